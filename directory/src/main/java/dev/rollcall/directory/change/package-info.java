@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.change;
+
+import org.jspecify.annotations.NullMarked;

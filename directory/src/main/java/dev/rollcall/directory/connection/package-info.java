@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.log;
+
+import org.jspecify.annotations.NullMarked;

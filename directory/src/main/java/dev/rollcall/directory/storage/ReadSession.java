@@ -1,0 +1,71 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.token.ScimToken;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads on one snapshot. Only live resources are seen: what is deleted, or being deleted, is not there. */
+public interface ReadSession {
+
+    Optional<Connection> connection(ConnectionId id);
+
+    Optional<Connection> connectionNamed(String name);
+
+    /** All connections by creation. */
+    List<Connection> connections();
+
+    Optional<ScimToken> token(ConnectionId connection, String tokenId);
+
+    /** The connection's tokens by creation, expired ones included. */
+    List<ScimToken> tokens(ConnectionId connection);
+
+    /** One resource by its key; on a write session it is the row that a following update replaces. */
+    Optional<StoredResource> resource(ConnectionId connection, String type, String id);
+
+    /** A stretch of a list with whole documents. */
+    List<StoredResource> resources(ResourceQuery query);
+
+    /** The position of a resource in a query's order, for the stretch that follows it. */
+    ResourceQuery.Position position(ResourceQuery query, StoredResource last);
+
+    /** How many resources satisfy the condition; from the counters, not from rows, for {@link Condition.All}. */
+    long count(ConnectionId connection, String type, Condition condition);
+
+    /** Which of these ids are live resources of the connection (any type), by id. */
+    Map<String, Reference> references(ConnectionId connection, Collection<String> ids);
+
+    /** The live groups that have each of these ids as a direct member, by member, in the order of group ids. */
+    Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds);
+
+    /** The ids of at most {@code limit} live groups that have this member, in order. */
+    List<String> groupIdsOf(ConnectionId connection, String memberId, int limit);
+
+    /** All members of a group in the order of their values, one by one; passes over members that are being deleted. */
+    void members(StoredResource group, Consumer<ResolvedMember> each);
+
+    /** Which of these values are members. */
+    List<Member> members(StoredResource group, Collection<String> values);
+
+    /** How many members a group has. */
+    long memberCount(StoredResource group);
+
+    /** Log rows, newest first, or oldest first after a position when following. */
+    List<RequestLogEntry> log(LogQuery query);
+
+    /** How many log rows were left out under pressure, in all. */
+    long logDropped(ConnectionId connection);
+
+    /** Committed changes after a position, in commit order; never skips one that commits late. */
+    ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit);
+
+    /** Deletions that are still to be finished, over all connections: tombstones with memberships left. */
+    List<Tombstone> tombstones(int limit);
+}

@@ -1,0 +1,91 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.token.ScimToken;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Reads and writes of one transaction. */
+public interface WriteSession extends ReadSession {
+
+    /** @return false when the id or the name is taken */
+    boolean insertConnection(Connection connection);
+
+    /** Deletes a connection; what it owned is unreachable at once and is swept away in chunks. @return false when there is none */
+    boolean deleteConnection(ConnectionId id);
+
+    void insertToken(ScimToken token);
+
+    /** @return false when there is none */
+    boolean deleteToken(ConnectionId connection, String tokenId);
+
+    /** Records uses; tokens that are gone are passed over. */
+    void touchTokens(ConnectionId connection, Map<String, Instant> lastUsedAt);
+
+    /** @throws UniqueKeyTakenException when another live resource of the type has the unique key */
+    void insertResource(StoredResource resource, IndexKeys keys);
+
+    /**
+     * Replaces a row that was read in this session.
+     *
+     * @param next its version is one more than that of the row that was read
+     * @throws UniqueKeyTakenException when another live resource of the type has the unique key
+     * @throws StaleVersionException when the row is no longer at the version before; the work runs again
+     */
+    void updateResource(StoredResource next, IndexKeys keys);
+
+    /**
+     * Moves a group to its next version without reading or writing its document; the last statement of a membership
+     * change, so that a hot group does not queue on it.
+     *
+     * @param membership the generation that the change was applied to
+     * @return the new version
+     * @throws StaleVersionException when the group is gone or its membership was swapped meanwhile
+     */
+    long touchGroup(ConnectionId connection, String groupId, long membership, Instant lastModified);
+
+    /**
+     * Deletes a resource. Its own member rows (a group's) are unreachable at once and swept later. With
+     * {@code tombstone} its id stays marked, so that memberships that point at it are passed over until they are gone
+     * and {@link #clearTombstone} is called.
+     *
+     * @throws StaleVersionException when the row is no longer at that version
+     */
+    void deleteResource(StoredResource resource, boolean tombstone);
+
+    void clearTombstone(Tombstone tombstone);
+
+    /** Adds those who are not there yet, in the order of their values. @return the values that were added */
+    List<String> addMembers(ConnectionId connection, String groupId, long membership, List<Member> members);
+
+    /** Removes those who are there, in the order of their values. @return the values that were removed */
+    List<String> removeMembers(ConnectionId connection, String groupId, long membership, Collection<String> values);
+
+    /** A number for {@link #addMembers} that no group uses yet: rows under it are invisible until a group names it. */
+    long newMembership(ConnectionId connection, String groupId);
+
+    /** Marks a generation of membership rows as garbage, to be swept in chunks. */
+    void discardMembership(ConnectionId connection, String groupId, long membership);
+
+    /** Appends to the change record; at most 1,000 members each. */
+    void appendChange(ChangeRecord change);
+
+    /** Appends the rows as they are; rows of the same id are completed (bodies that come after their compact row). */
+    void appendLog(List<RequestLogEntry> entries);
+
+    /** Adds to the count of log rows that were left out. */
+    void addLogDropped(ConnectionId connection, long count);
+
+    /**
+     * One bounded piece of upkeep: folds counters, sweeps garbage memberships and deleted connections, and drops log
+     * rows and changes older than the given times (changes never past a live reader).
+     *
+     * @return whether there may be more to do at once
+     */
+    boolean upkeep(Instant logBefore, Instant changesBefore);
+}

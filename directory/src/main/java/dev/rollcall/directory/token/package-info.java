@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.token;
+
+import org.jspecify.annotations.NullMarked;

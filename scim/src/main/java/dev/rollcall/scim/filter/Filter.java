@@ -1,0 +1,40 @@
+package dev.rollcall.scim.filter;
+
+import dev.rollcall.scim.path.AttributePath;
+
+/**
+ * A parsed filter whose names are resolved against a resource type and whose literals fit the attribute's type
+ * (RFC 7644 section 3.4.2.2).
+ *
+ * <p>{@link FilterMatcher} is the one definition of what a filter means; an index may only narrow the candidates.
+ *
+ * <p>Normal form: {@code attr[f].sub op v} is parsed into {@code ValuePath(attr, And(f, Comparison(sub op v)))};
+ * a complex attribute compared without a sub-attribute becomes its {@code .value}; {@code ne} stays
+ * {@link Operator#NE} and means {@code not(eq)}; {@code attr eq null} becomes {@code Not(Present(attr))} and
+ * {@code attr ne null} becomes {@code Present(attr)}.
+ */
+public sealed interface Filter {
+
+    /** Both sides hold. */
+    record And(Filter left, Filter right) implements Filter {}
+
+    /** At least one side holds. */
+    record Or(Filter left, Filter right) implements Filter {}
+
+    /** The operand does not hold. */
+    record Not(Filter operand) implements Filter {}
+
+    /** The attribute has a value that is not null and not empty ({@code pr}). */
+    record Present(AttributePath path) implements Filter {}
+
+    /** At least one value of the attribute compares so; {@code NE} holds when no value is equal. */
+    record Comparison(AttributePath path, Operator operator, Literal literal) implements Filter {}
+
+    /**
+     * At least one element of a complex attribute satisfies the whole inner filter ({@code attr[filter]}).
+     *
+     * @param inner the {@link AttributePath}s in it still name attribute and sub-attribute ({@code emails.type});
+     *     they are evaluated on one element at a time
+     */
+    record ValuePath(AttributePath attribute, Filter inner) implements Filter {}
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.scim.filter;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** A comparison value, already coerced to the type of the attribute that it is compared with. */
+public sealed interface Literal {
+
+    /**
+     * @param value as it was written
+     * @param folded {@link dev.rollcall.scim.text.Folding#fold} of it, or the value itself where the attribute is caseExact
+     */
+    record Text(String value, String folded) implements Literal {}
+
+    record Bool(boolean value) implements Literal {}
+
+    record Number(BigDecimal value) implements Literal {}
+
+    record DateTime(Instant value) implements Literal {}
+}

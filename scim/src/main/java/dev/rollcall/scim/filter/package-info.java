@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.filter;
+
+import org.jspecify.annotations.NullMarked;

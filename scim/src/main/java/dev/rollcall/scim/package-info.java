@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.patch;
+
+import org.jspecify.annotations.NullMarked;

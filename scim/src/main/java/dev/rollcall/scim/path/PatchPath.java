@@ -1,0 +1,34 @@
+package dev.rollcall.scim.path;
+
+import dev.rollcall.scim.filter.Filter;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.Schema;
+import java.util.Optional;
+
+/** The target of a PATCH operation, resolved against a resource type (RFC 7644 section 3.5.2, figure 7). */
+public sealed interface PatchPath {
+
+    /** {@code attr}, {@code attr.sub} or {@code urn:attr.sub}. */
+    record ToAttribute(AttributePath path) implements PatchPath {}
+
+    /**
+     * {@code attr[filter]} or {@code attr[filter].sub}: the elements of a multi-valued attribute that match, or, by
+     * tolerance, the one value of a single-valued complex attribute when it matches.
+     *
+     * @param filter the names in it are sub-attributes of {@code attribute}
+     */
+    record ToElements(AttributePath attribute, Filter filter, Optional<Attribute> subAttribute) implements PatchPath {}
+
+    /** The URN of an extension alone: its whole container. */
+    record ToExtension(Schema extension) implements PatchPath {}
+
+    /**
+     * A name below a URN, or a name, that no schema declares. Such values are kept as they came (DESIGN: lossless) when
+     * the dialect says so, otherwise the operation is refused with {@code invalidPath}.
+     *
+     * @param container the key of the extension object, when a URN was given
+     * @param name the attribute's name as it came
+     * @param subAttribute the part after a dot, as it came
+     */
+    record ToUndeclared(Optional<String> container, String name, Optional<String> subAttribute) implements PatchPath {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.path;
+
+import org.jspecify.annotations.NullMarked;

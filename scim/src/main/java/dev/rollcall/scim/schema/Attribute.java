@@ -1,0 +1,58 @@
+package dev.rollcall.scim.schema;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One attribute definition of a schema, immutable, with the defaults of RFC 7643 section 2.2 already filled in.
+ *
+ * @param name the registered spelling, which is also the spelling of every stored and answered document
+ * @param description what it is for, as published at {@code /Schemas}
+ * @param subAttributes the parts of a complex attribute; empty for all others
+ * @param canonicalValues suggested values, never enforced
+ * @param referenceTypes what a reference may point at; empty for all other types
+ */
+public record Attribute(
+        String name,
+        AttributeType type,
+        boolean multiValued,
+        String description,
+        boolean required,
+        boolean caseExact,
+        Mutability mutability,
+        Returned returned,
+        Uniqueness uniqueness,
+        List<Attribute> subAttributes,
+        List<String> canonicalValues,
+        List<String> referenceTypes) {
+
+    public Attribute {
+        subAttributes = List.copyOf(subAttributes);
+        canonicalValues = List.copyOf(canonicalValues);
+        referenceTypes = List.copyOf(referenceTypes);
+    }
+
+    /** Whether the value is an object with sub-attributes. */
+    public boolean complex() {
+        return type == AttributeType.COMPLEX;
+    }
+
+    /** The sub-attribute of that name, found without regard to case (RFC 7643 section 2.1). */
+    public Optional<Attribute> subAttribute(String anyCase) {
+        for (Attribute sub : subAttributes) {
+            if (sub.name.equalsIgnoreCase(anyCase)) {
+                return Optional.of(sub);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static Map<String, Attribute> byFoldedName(List<Attribute> attributes) {
+        return attributes.stream()
+                .collect(Collectors.toUnmodifiableMap(a -> a.name.toLowerCase(Locale.ROOT), Function.identity()));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.scim.schema;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A kind of resource: its endpoint, base schema and extensions (RFC 7643 section 6).
+ *
+ * @param name the value of {@code meta.resourceType}, for example {@code User}
+ * @param endpoint the path below the base URL, for example {@code /Users}
+ * @param schema the base schema; its attributes stand at the top level of a resource
+ * @param extensions the extensions, each of which has its own container object keyed by its URN
+ */
+public record ResourceType(String name, String endpoint, String description, Schema schema, List<Extension> extensions) {
+
+    /** An extension and whether a resource must have it. */
+    public record Extension(Schema schema, boolean required) {}
+
+    public ResourceType {
+        extensions = List.copyOf(extensions);
+    }
+
+    /** The base schema, then the extensions. */
+    public Stream<Schema> schemas() {
+        return Stream.concat(Stream.of(schema), extensions.stream().map(Extension::schema));
+    }
+
+    /** The base schema or extension with that URN, found without regard to case. */
+    public Optional<Schema> schema(String urnInAnyCase) {
+        return schemas().filter(s -> s.id().equalsIgnoreCase(urnInAnyCase)).findFirst();
+    }
+}

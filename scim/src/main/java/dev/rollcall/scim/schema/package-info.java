@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.schema;
+
+import org.jspecify.annotations.NullMarked;

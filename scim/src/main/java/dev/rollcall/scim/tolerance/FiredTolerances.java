@@ -1,0 +1,43 @@
+package dev.rollcall.scim.tolerance;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what the tolerances did to one request, in order, for the log.
+ *
+ * <p>Made per request, not shared between threads. At most {@value #LIMIT} entries are kept; the rest are counted, so
+ * that a large request cannot grow the log without bound.
+ */
+public final class FiredTolerances {
+    static final int LIMIT = 50;
+
+    /** One deviation that was taken: which, and at what place of the request ({@code Operations[0].value}). */
+    public record Fired(Tolerance tolerance, String where) {}
+
+    private final List<Fired> fired = new ArrayList<>();
+    private int omitted;
+
+    /** Records that a tolerance was used; the same tolerance at the same place is recorded once. */
+    public void fired(Tolerance tolerance, String where) {
+        Fired entry = new Fired(tolerance, where);
+        if (fired.contains(entry)) {
+            return;
+        }
+        if (fired.size() < LIMIT) {
+            fired.add(entry);
+        } else {
+            omitted++;
+        }
+    }
+
+    /** What fired, in order of the first use. */
+    public List<Fired> entries() {
+        return List.copyOf(fired);
+    }
+
+    /** How many entries were left out because there were more than the limit. */
+    public int omitted() {
+        return omitted;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.tolerance;
+
+import org.jspecify.annotations.NullMarked;
