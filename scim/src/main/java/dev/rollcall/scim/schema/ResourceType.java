@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param schema the base schema; its attributes stand at the top level of a resource
  * @param extensions the extensions, each of which has its own container object keyed by its URN
  */
-public record ResourceType(String name, String endpoint, String description, Schema schema, List<Extension> extensions) {
+public record ResourceType(String name, String endpoint, String description, Schema schema,
+        List<Extension> extensions) {
 
     /** An extension and whether a resource must have it. */
     public record Extension(Schema schema, boolean required) {}

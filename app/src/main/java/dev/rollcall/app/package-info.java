@@ -1,0 +1,5 @@
+/** Command line, configuration, wiring, packaging. */
+@NullMarked
+package dev.rollcall.app;
+
+import org.jspecify.annotations.NullMarked;
