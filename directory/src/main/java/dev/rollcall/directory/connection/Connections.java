@@ -1,0 +1,70 @@
+package dev.rollcall.directory.connection;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.storage.Storage;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** The connections of this installation. What is done here is in effect in every running server within a second. */
+public final class Connections {
+    /** Auth0's form: letters, digits and single hyphens, at most 128. It can never be mistaken for an id. */
+    private static final Pattern NAME = Pattern.compile("(?=.{1,128}$)[A-Za-z0-9](-?[A-Za-z0-9])*");
+
+    private final Storage storage;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    public Connections(Storage storage, Clock clock, RandomGenerator random) {
+        this.storage = storage;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Makes a connection with a new id.
+     *
+     * @throws DirectoryException when the name has another form or is taken
+     */
+    public Connection create(String name, Strategy strategy, boolean strict) {
+        if (!NAME.matcher(name).matches()) {
+            throw new DirectoryException(
+                    Kind.INVALID,
+                    "The name \"" + name + "\" cannot be used. Use 1 to 128 letters, digits and single hyphens, such as"
+                            + " acme-entra.");
+        }
+        Connection connection = new Connection(
+                new ConnectionId("con_" + Alphanumerics.next(random)),
+                name,
+                strategy,
+                strict,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!storage.write(connection.id().value(), session -> session.insertConnection(connection))) {
+            throw new DirectoryException(
+                    Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
+        }
+        return connection;
+    }
+
+    /** The connection with that id or that name. */
+    public Optional<Connection> find(String idOrName) {
+        return storage.read(session -> ConnectionId.parse(idOrName)
+                .map(session::connection)
+                .orElseGet(() -> session.connectionNamed(idOrName)));
+    }
+
+    /** All connections by creation. */
+    public List<Connection> list() {
+        return storage.read(session -> session.connections());
+    }
+
+    /** Deletes a connection with all that it owns; whether there was one. */
+    public boolean delete(ConnectionId id) {
+        return storage.write(id.value(), session -> session.deleteConnection(id));
+    }
+}

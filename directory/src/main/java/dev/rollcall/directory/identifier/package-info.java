@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.identifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.rollcall.directory.log;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is learnt about one request while it is served; becomes its log row.
+ *
+ * <p>Made per request and confined to it. What is put in here must hold no secret: paths and bodies come redacted.
+ */
+public final class RequestTrace {
+    private final String id;
+    private final Instant time;
+    private final long startNanos;
+    private final String clientAddress;
+    private final String method;
+    private final String path;
+    private final FiredTolerances tolerances = new FiredTolerances();
+    private @Nullable ConnectionId connection;
+    private @Nullable String tokenId;
+    private @Nullable String resourceType;
+    private @Nullable String resourceId;
+    private @Nullable String plan;
+    private @Nullable String error;
+    private @Nullable String body;
+    private boolean committed;
+
+    /**
+     * @param id UUIDv7 text
+     * @param startNanos {@link System#nanoTime} when the request came
+     * @param path path and query, redacted
+     */
+    public RequestTrace(String id, Instant time, long startNanos, String clientAddress, String method, String path) {
+        this.id = id;
+        this.time = time;
+        this.startNanos = startNanos;
+        this.clientAddress = clientAddress;
+        this.method = method;
+        this.path = path;
+    }
+
+    /** The id of the row. */
+    public String id() {
+        return id;
+    }
+
+    /** Collects what the tolerances did. */
+    public FiredTolerances tolerances() {
+        return tolerances;
+    }
+
+    /** The connection that the request named and that exists. */
+    public void connection(ConnectionId connection) {
+        this.connection = connection;
+    }
+
+    /** Who sent it. */
+    public void caller(Caller caller) {
+        this.connection = caller.connection().id();
+        this.tokenId = caller.tokenId();
+    }
+
+    /** What it was about. */
+    public void resource(String type, String id) {
+        this.resourceType = type;
+        this.resourceId = id;
+    }
+
+    /** What a write changed, as compact JSON. */
+    public void plan(String json) {
+        this.plan = json;
+    }
+
+    /** The detail of the error that is answered. */
+    public void error(String detail) {
+        this.error = detail;
+    }
+
+    /** The request's body, redacted and cut. */
+    public void body(String redacted) {
+        this.body = redacted;
+    }
+
+    /** The row was written within the request's own transaction; only its body is still to come. */
+    public void committed() {
+        this.committed = true;
+    }
+
+    boolean isCommitted() {
+        return committed;
+    }
+
+    boolean hasBody() {
+        return body != null;
+    }
+
+    Optional<ConnectionId> connection() {
+        return Optional.ofNullable(connection);
+    }
+
+    /** The row for a request that named a connection, with the time that has passed until now. */
+    public Optional<RequestLogEntry> entry(int status, boolean withBody) {
+        return connection().map(owner -> new RequestLogEntry(
+                owner,
+                id,
+                time,
+                clientAddress,
+                method,
+                path,
+                status,
+                (System.nanoTime() - startNanos) / 1_000,
+                Optional.ofNullable(tokenId),
+                Optional.ofNullable(resourceType),
+                Optional.ofNullable(resourceId),
+                Optional.ofNullable(plan),
+                TolerancesJson.write(tolerances),
+                Optional.ofNullable(error),
+                withBody ? Optional.ofNullable(body) : Optional.empty()));
+    }
+}

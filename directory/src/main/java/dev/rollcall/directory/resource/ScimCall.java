@@ -1,0 +1,31 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+
+/**
+ * One authenticated SCIM request.
+ *
+ * @param baseUrl the absolute URL of the connection's SCIM endpoint, without a slash at the end; every
+ *     {@code meta.location} and {@code $ref} begins with it
+ */
+public record ScimCall(Caller caller, String baseUrl, RequestTrace trace) {
+
+    /** The connection that everything is confined to. */
+    public ConnectionId connection() {
+        return caller.connection().id();
+    }
+
+    /** The tolerances that the connection grants. */
+    public Dialect dialect() {
+        return caller.dialect();
+    }
+
+    /** Collects what the tolerances did. */
+    public FiredTolerances tolerances() {
+        return trace.tolerances();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package dev.rollcall.directory.token;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recognises callers by their bearer token.
+ *
+ * <p>Guarantees: an unknown connection, a foreign token, a wrong secret, an expired and a revoked token are all answered
+ * alike; a revocation, in this process or another, is in force within {@link #STALENESS}. Secrets are compared in
+ * constant time. Safe for use by many threads.
+ */
+public final class Authenticator {
+    /** For how long a token that was read is believed. */
+    public static final Duration STALENESS = Duration.ofMillis(500);
+
+    /** How many tokens are remembered at most; beyond, the memory starts anew. */
+    static final int CACHE_LIMIT = 10_000;
+
+    /** A use is recorded at most this often, so that reads do not become writes. */
+    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
+
+    private record Known(Caller caller, byte[] hash, Optional<Instant> validUntil, Instant readAt) {}
+
+    private record UseKey(ConnectionId connection, String tokenId) {}
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<UseKey, Instant> recordedUses = new ConcurrentHashMap<>();
+    private final Map<UseKey, Instant> pendingUses = new ConcurrentHashMap<>();
+
+    public Authenticator(Storage storage, Clock clock) {
+        this.storage = storage;
+        this.clock = clock;
+    }
+
+    /** Who presents this token at this connection; empty when that is nobody we know. */
+    public Optional<Caller> authenticate(String connectionId, String bearerToken) {
+        int dot = bearerToken.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        String tokenId = bearerToken.substring(0, dot);
+        Known candidate = lookup(connectionId, tokenId, now);
+        if (candidate == null
+                || !TokenHash.matches(bearerToken, candidate.hash)
+                || candidate.validUntil.filter(until -> !now.isBefore(until)).isPresent()) {
+            return Optional.empty();
+        }
+        used(candidate.caller, now);
+        return Optional.of(candidate.caller);
+    }
+
+    /** Writes the uses since the last call, in one transaction a connection. */
+    public void recordUses() {
+        Map<ConnectionId, Map<String, Instant>> byConnection = new HashMap<>();
+        for (UseKey key : pendingUses.keySet()) {
+            Instant at = pendingUses.remove(key);
+            if (at != null) {
+                byConnection.computeIfAbsent(key.connection, c -> new HashMap<>()).put(key.tokenId, at);
+            }
+        }
+        byConnection.forEach((connection, uses) -> storage.write(connection.value(), session -> {
+            session.touchTokens(connection, uses);
+            return uses.size();
+        }));
+    }
+
+    private @Nullable Known lookup(String connectionId, String tokenId, Instant now) {
+        Known cached = known.get(tokenId);
+        if (cached != null
+                && cached.caller.connection().id().value().equals(connectionId)
+                && now.isBefore(cached.readAt.plus(STALENESS))
+                && !now.isBefore(cached.readAt)) {
+            return cached;
+        }
+        Known read = ConnectionId.parse(connectionId)
+                .flatMap(id -> read(id, tokenId, now))
+                .orElse(null);
+        if (read == null) {
+            known.remove(tokenId);
+            return null;
+        }
+        if (known.size() >= CACHE_LIMIT) {
+            known.clear();
+        }
+        known.put(tokenId, read);
+        return read;
+    }
+
+    private Optional<Known> read(ConnectionId id, String tokenId, Instant now) {
+        return storage.read(session -> {
+            Optional<Connection> connection = session.connection(id);
+            Optional<ScimToken> token = connection.flatMap(c -> session.token(id, tokenId));
+            return token.map(t -> new Known(
+                    new Caller(connection.get(), t.tokenId(), t.scopes()),
+                    HexFormat.of().parseHex(t.hash()),
+                    t.validUntil(),
+                    now));
+        });
+    }
+
+    private void used(Caller caller, Instant now) {
+        UseKey key = new UseKey(caller.connection().id(), caller.tokenId());
+        Instant recorded = recordedUses.get(key);
+        if (recorded == null || !now.isBefore(recorded.plus(USE_RESOLUTION))) {
+            if (recordedUses.size() >= CACHE_LIMIT) {
+                recordedUses.clear();
+            }
+            recordedUses.put(key, now);
+            pendingUses.put(key, now);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.directory.token;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.storage.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * The SCIM tokens of the connections. Any number may be active at a time, so that a secret is rotated without a gap:
+ * issue the new one, give it to the identity provider, revoke the old one.
+ */
+public final class Tokens {
+    /** A lifetime must be longer than this; Auth0's bound. */
+    public static final Duration MINIMUM_LIFETIME = Duration.ofSeconds(900);
+
+    private static final int SECRET_BYTES = 32;
+
+    private final Storage storage;
+    private final Clock clock;
+    private final RandomGenerator secure;
+
+    /** @param secure a cryptographically strong source, except in tests */
+    public Tokens(Storage storage, Clock clock, RandomGenerator secure) {
+        this.storage = storage;
+        this.clock = clock;
+        this.secure = secure;
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @param lifetime longer than 900 seconds; empty for a token that never expires
+     * @throws DirectoryException when there is no such connection, no scope, or the lifetime is too short
+     */
+    public IssuedToken issue(ConnectionId connection, Set<TokenScope> scopes, Optional<Duration> lifetime) {
+        if (scopes.isEmpty()) {
+            throw new DirectoryException(Kind.INVALID, "A token needs at least one scope, such as get:users.");
+        }
+        if (lifetime.isPresent() && lifetime.get().compareTo(MINIMUM_LIFETIME) <= 0) {
+            throw new DirectoryException(Kind.INVALID, "A token's lifetime must be longer than 900 seconds.");
+        }
+        byte[] secretBytes = new byte[SECRET_BYTES];
+        secure.nextBytes(secretBytes);
+        String tokenId = "tok_" + Alphanumerics.next(secure);
+        String secret = tokenId + "." + HexFormat.of().formatHex(secretBytes);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ScimToken token = new ScimToken(
+                connection, tokenId, TokenHash.of(secret), scopes, now, lifetime.map(now::plus), Optional.empty());
+        storage.write(connection.value(), session -> {
+            if (session.connection(connection).isEmpty()) {
+                throw new DirectoryException(Kind.NOT_FOUND, "There is no connection " + connection + ".");
+            }
+            session.insertToken(token);
+            return token;
+        });
+        return new IssuedToken(token, secret);
+    }
+
+    /** The connection's tokens by creation, expired ones included. */
+    public List<ScimToken> list(ConnectionId connection) {
+        return storage.read(session -> session.tokens(connection));
+    }
+
+    /** Revokes a token for good; whether there was one. */
+    public boolean revoke(ConnectionId connection, String tokenId) {
+        return storage.write(connection.value(), session -> session.deleteToken(connection, tokenId));
+    }
+}
