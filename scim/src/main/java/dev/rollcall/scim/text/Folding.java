@@ -27,10 +27,25 @@ public final class Folding {
         return lower ? text : text.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether {@code fold(text)} equals {@code folded}; ASCII text is compared without making its folding. */
+    public static boolean foldsTo(String text, String folded) {
+        int length = text.length();
+        boolean same = length == folded.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return foldUnicode(text).equals(folded);
+            }
+            same = same && (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c) == folded.charAt(i);
+        }
+        return same;
+    }
+
     private static String foldUnicode(String text) {
         String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
         String folded = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(folded, Normalizer.Form.NFC);
+        // A final sigma is written differently for its place only; without this a prefix would fold unlike its whole.
+        return Normalizer.normalize(folded.replace('\u03c2', '\u03c3'), Normalizer.Form.NFC);
     }
 
     /** Order by code points, as {@code COLLATE "C"} and SQLite's BINARY order UTF-8; {@link String#compareTo} differs. */

@@ -1,0 +1,216 @@
+package dev.rollcall.scim.filter;
+
+import dev.rollcall.scim.filter.RawLiteral.Kind;
+import dev.rollcall.scim.text.WellFormed;
+
+/** Walks over the text of a filter: blanks, names, words and literals. It knows the characters, not the grammar. */
+final class FilterScanner {
+    private final String text;
+    private final boolean quotesUnescaped;
+    private int position;
+    private boolean foundUnescaped;
+
+    /**
+     * @param quotesUnescaped read literals of clients that escape nothing: a backslash is a character like any other,
+     *     and a quote ends the literal only before the end of the text, a blank, {@code )} or {@code ]}
+     */
+    FilterScanner(String text, boolean quotesUnescaped) {
+        this.text = text;
+        this.quotesUnescaped = quotesUnescaped;
+    }
+
+    int position() {
+        return position;
+    }
+
+    boolean atEnd() {
+        return position == text.length();
+    }
+
+    /** Whether a literal held a quote or a backslash that should have been escaped. */
+    boolean foundUnescaped() {
+        return foundUnescaped;
+    }
+
+    boolean peek(char c) {
+        return position < text.length() && text.charAt(position) == c;
+    }
+
+    boolean accept(char c) {
+        boolean there = peek(c);
+        position += there ? 1 : 0;
+        return there;
+    }
+
+    /** Passes over blanks; false when there are none. */
+    boolean blanks() {
+        int start = position;
+        while (position < text.length() && isBlank(text.charAt(position))) {
+            position++;
+        }
+        return position > start;
+    }
+
+    /** Takes the keyword, in any case, if it stands here as a whole word; otherwise stays. */
+    boolean acceptKeyword(String keyword) {
+        int end = position + keyword.length();
+        if (!text.regionMatches(true, position, keyword, 0, keyword.length())
+                || end < text.length() && !isBlank(text.charAt(end)) && text.charAt(end) != '(') {
+            return false;
+        }
+        position = end;
+        return true;
+    }
+
+    /** Takes {@code not} and the opening parenthesis after it, if both stand here; otherwise stays. */
+    boolean acceptNot() {
+        int start = position;
+        if (acceptKeyword("not")) {
+            blanks();
+            if (accept('(')) {
+                return true;
+            }
+        }
+        position = start;
+        return false;
+    }
+
+    /** A run of characters up to a blank, a bracket, a parenthesis, a quote or the end; may be empty. */
+    String word() {
+        int start = position;
+        while (position < text.length() && !isDelimiter(text.charAt(position))) {
+            position++;
+        }
+        return text.substring(start, position);
+    }
+
+    RawLiteral literal() {
+        if (peek('"')) {
+            String content = quotesUnescaped ? unescapedString() : jsonString();
+            if (!atEnd() && !endsLiteral(text.charAt(position))) {
+                throw FilterSyntax.invalidAt(position, "a blank is missing after the quoted value; "
+                        + "a quote inside the value is written as \\\".");
+            }
+            if (!WellFormed.isWellFormed(content)) {
+                throw FilterSyntax.invalid(
+                        "A value in the filter holds NUL or half of a surrogate pair; remove that character.");
+            }
+            return new RawLiteral(Kind.STRING, content);
+        }
+        int start = position;
+        String word = word();
+        if (word.isEmpty()) {
+            throw FilterSyntax.invalidAt(start, "a value is missing; write it in double quotes.");
+        }
+        if (!atEnd() && !endsLiteral(text.charAt(position))) {
+            throw FilterSyntax.invalidAt(position, "this character cannot stand in a value without double quotes.");
+        }
+        return new RawLiteral(kind(word), word);
+    }
+
+    private static Kind kind(String word) {
+        return switch (word) {
+            case "true" -> Kind.TRUE;
+            case "false" -> Kind.FALSE;
+            case "null" -> Kind.NULL;
+            default -> JsonNumbers.isNumber(word) ? Kind.NUMBER : Kind.WORD;
+        };
+    }
+
+    private String jsonString() {
+        int start = ++position;
+        while (position < text.length()) {
+            char c = text.charAt(position);
+            if (c == '"') {
+                return text.substring(start, position++);
+            }
+            if (c == '\\') {
+                return jsonStringWithEscapes(start);
+            }
+            refuseControl(c);
+            position++;
+        }
+        throw unterminated(start);
+    }
+
+    private String jsonStringWithEscapes(int start) {
+        StringBuilder content = new StringBuilder().append(text, start, position);
+        while (position < text.length()) {
+            char c = text.charAt(position++);
+            if (c == '"') {
+                return content.toString();
+            }
+            refuseControl(c);
+            content.append(c == '\\' ? escape() : c);
+        }
+        throw unterminated(start);
+    }
+
+    private char escape() {
+        char c = atEnd() ? ' ' : text.charAt(position++);
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicodeEscape();
+            default -> throw FilterSyntax.invalidAt(position - 1,
+                    "this is no JSON escape; a backslash inside a value is written as \\\\.");
+        };
+    }
+
+    private char unicodeEscape() {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = atEnd() ? -1 : Character.digit(text.charAt(position), 16);
+            if (digit < 0 || text.charAt(position) > 'f') {
+                throw FilterSyntax.invalidAt(position, "\\u needs four hexadecimal digits.");
+            }
+            value = value << 4 | digit;
+            position++;
+        }
+        return (char) value;
+    }
+
+    private String unescapedString() {
+        int start = ++position;
+        for (; position < text.length(); position++) {
+            char c = text.charAt(position);
+            boolean last = position + 1 == text.length();
+            if (c == '"' && (last || endsLiteral(text.charAt(position + 1)))) {
+                return text.substring(start, position++);
+            }
+            refuseControl(c);
+            foundUnescaped |= c == '"' || c == '\\';
+        }
+        throw unterminated(start);
+    }
+
+    private void refuseControl(char c) {
+        if (c < ' ') {
+            throw FilterSyntax.invalidAt(position, "a control character inside a value is written as an escape, "
+                    + "for example \\t or \\u0007.");
+        }
+    }
+
+    private static RuntimeException unterminated(int start) {
+        return FilterSyntax.invalidAt(start - 1, "the value that begins here has no closing quote.");
+    }
+
+    private static boolean endsLiteral(char c) {
+        return isBlank(c) || c == ')' || c == ']';
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isDelimiter(char c) {
+        return switch (c) {
+            case ' ', '\t', '\r', '\n', '(', ')', '[', ']', '"' -> true;
+            default -> false;
+        };
+    }
+}

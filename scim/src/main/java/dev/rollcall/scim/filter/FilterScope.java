@@ -1,0 +1,146 @@
+package dev.rollcall.scim.filter;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.CommonAttributes;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.Returned;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What names mean at some place of a filter: attributes of a resource type or, inside brackets, sub-attributes of one
+ * attribute.
+ */
+sealed interface FilterScope {
+
+    /**
+     * The attribute of that name.
+     *
+     * @return empty when the name is unknown and the query takes unknown attributes for absent
+     * @throws ScimException when it is unknown otherwise, or must not be asked for
+     */
+    Optional<AttributePath> resolve(String name, int position);
+
+    /** An attribute that every resource or element at this place can be asked for. */
+    AttributePath anyPath();
+
+    /** The scope inside the brackets after that attribute. */
+    FilterScope element(Optional<AttributePath> attribute, int position);
+
+    /** Dialect and tolerances of the request. */
+    Reading reading();
+
+    /**
+     * How a request is read.
+     *
+     * @param unknownIsAbsent whether an attribute that the type does not have counts as absent (7644-3.4.2.1-03)
+     * @param where what tolerances are recorded with
+     */
+    record Reading(ResourceType type, Dialect dialect, FiredTolerances fired, String where, boolean unknownIsAbsent) {
+        boolean allows(Tolerance tolerance) {
+            return dialect.allows(tolerance, fired, where);
+        }
+    }
+
+    /** Outside brackets. */
+    record Resource(Reading reading) implements FilterScope {
+        private static final Pattern NOTATION = Pattern
+                .compile("(urn:[^\\s]+:)?([A-Za-z][A-Za-z0-9_$-]*)(\\.([A-Za-z][A-Za-z0-9_$-]*|\\$ref))?",
+                        Pattern.CASE_INSENSITIVE);
+        private static final AttributePath ID = AttributePaths.common(CommonAttributes.id());
+
+        @Override
+        public Optional<AttributePath> resolve(String name, int position) {
+            Optional<AttributePath> path = AttributePaths.resolve(
+                    reading.type(), name, reading.dialect(), reading.fired(), reading.where());
+            if (path.isPresent()) {
+                if (path.get().leaf().returned() == Returned.NEVER) {
+                    throw ScimException.of(ScimType.SENSITIVE, FilterSyntax.quoted(name)
+                            + " is never answered, so it cannot be filtered by; take it out of the filter.");
+                }
+                return path;
+            }
+            if (!NOTATION.matcher(name).matches()) {
+                throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(name) + " is no attribute name.");
+            }
+            if (reading.unknownIsAbsent()) {
+                return Optional.empty();
+            }
+            throw FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not an attribute of " + reading.type().name()
+                    + "; filter by one that /Schemas lists, and write extension attributes with their URN.");
+        }
+
+        @Override
+        public AttributePath anyPath() {
+            return ID;
+        }
+
+        @Override
+        public FilterScope element(Optional<AttributePath> attribute, int position) {
+            if (attribute.isEmpty()) {
+                return new Nowhere(reading);
+            }
+            AttributePath path = attribute.get();
+            if (path.subAttribute().isPresent() || !path.attribute().complex() && !path.attribute().multiValued()) {
+                throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(path.toString())
+                        + " has no sub-attributes, so brackets cannot follow it.");
+            }
+            if (!path.attribute().multiValued() && !reading.allows(Tolerance.SINGLE_VALUE_FILTER)) {
+                throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(path.toString())
+                        + " has a single value; write " + path + ".sub-attribute instead of brackets.");
+            }
+            return new Element(reading, path);
+        }
+    }
+
+    /** Inside the brackets of an attribute. */
+    record Element(Reading reading, AttributePath attribute) implements FilterScope {
+        @Override
+        public Optional<AttributePath> resolve(String name, int position) {
+            Optional<Attribute> sub = AttributePaths.subAttribute(attribute.attribute(), name);
+            if (sub.isPresent() || reading.unknownIsAbsent()) {
+                return sub.map(attribute::withSubAttribute);
+            }
+            throw FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not a sub-attribute of " + attribute
+                    + "; use one that /Schemas lists.");
+        }
+
+        @Override
+        public AttributePath anyPath() {
+            Attribute any = attribute.attribute().complex()
+                    ? attribute.attribute().subAttributes().getFirst()
+                    : AttributePaths.elementValue(attribute.attribute());
+            return attribute.withSubAttribute(any);
+        }
+
+        @Override
+        public FilterScope element(Optional<AttributePath> nested, int position) {
+            throw FilterSyntax.invalidAt(position, "brackets cannot stand inside brackets.");
+        }
+    }
+
+    /** Inside the brackets of an attribute that the type does not have. */
+    record Nowhere(Reading reading) implements FilterScope {
+        @Override
+        public Optional<AttributePath> resolve(String name, int position) {
+            return Optional.empty();
+        }
+
+        @Override
+        public AttributePath anyPath() {
+            return Resource.ID;
+        }
+
+        @Override
+        public FilterScope element(Optional<AttributePath> nested, int position) {
+            throw FilterSyntax.invalidAt(position, "brackets cannot stand inside brackets.");
+        }
+    }
+}

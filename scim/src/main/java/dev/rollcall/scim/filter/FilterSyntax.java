@@ -1,0 +1,24 @@
+package dev.rollcall.scim.filter;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+
+/** The refusals of a filter, each with a sentence that says what to write instead. */
+final class FilterSyntax {
+    private static final int MAX_QUOTED = 60;
+
+    private FilterSyntax() {}
+
+    static ScimException invalid(String detail) {
+        return ScimException.of(ScimType.INVALID_FILTER, detail);
+    }
+
+    static ScimException invalidAt(int position, String detail) {
+        return invalid("The filter cannot be read at character " + (position + 1) + ": " + detail);
+    }
+
+    /** The text in quotes, cut to what fits into a sentence. */
+    static String quoted(String text) {
+        return text.length() <= MAX_QUOTED ? '"' + text + '"' : '"' + text.substring(0, MAX_QUOTED) + "…\"";
+    }
+}

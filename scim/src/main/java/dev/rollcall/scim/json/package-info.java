@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.json;
+
+import org.jspecify.annotations.NullMarked;

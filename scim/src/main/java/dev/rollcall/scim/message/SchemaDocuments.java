@@ -1,0 +1,98 @@
+package dev.rollcall.scim.message;
+
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.AttributeType;
+import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.Returned;
+import dev.rollcall.scim.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The documents at {@code /Schemas} (RFC 7643 section 7, requirements 7643-7-01 to -06, 7644-4-01 and -02).
+ *
+ * <p>An attribute that is writeOnly and never returned, as {@code password}, is left out: nothing of it is kept here, and
+ * Microsoft's validator refuses a schema that has it (entra.md 6.1).
+ */
+public final class SchemaDocuments {
+    private SchemaDocuments() {}
+
+    /**
+     * One schema.
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     */
+    public static ObjectNode of(String baseUrl, Schema schema) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.putArray("schemas").add(Urns.SCHEMA);
+        document.put("id", schema.id());
+        document.put("name", schema.name());
+        document.put("description", schema.description());
+        attributes(document.putArray("attributes"), schema.attributes());
+        DiscoveryMeta.put(document, "Schema", baseUrl + "/Schemas/" + schema.id());
+        return document;
+    }
+
+    /** All of them as a list. */
+    public static ObjectNode list(String baseUrl, List<Schema> schemas) {
+        return ListResponse.ofAll(schemas.stream().map(schema -> of(baseUrl, schema)).toList());
+    }
+
+    /** The one with that URN, found without regard to case (7643-7-18). */
+    public static Optional<ObjectNode> find(String baseUrl, List<Schema> schemas, String urn) {
+        return schemas.stream()
+                .filter(schema -> schema.id().equalsIgnoreCase(urn))
+                .findFirst()
+                .map(schema -> of(baseUrl, schema));
+    }
+
+    private static void attributes(ArrayNode array, List<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            if (attribute.mutability() != Mutability.WRITE_ONLY || attribute.returned() != Returned.NEVER) {
+                attribute(array.addObject(), attribute);
+            }
+        }
+    }
+
+    private static void attribute(ObjectNode entry, Attribute attribute) {
+        entry.put("name", attribute.name());
+        entry.put("type", attribute.type().keyword());
+        if (attribute.complex()) {
+            attributes(entry.putArray("subAttributes"), attribute.subAttributes());
+        }
+        entry.put("multiValued", attribute.multiValued());
+        entry.put("description", attribute.description());
+        entry.put("required", attribute.required());
+        if (comparesText(attribute.type())) {
+            entry.put("caseExact", attribute.caseExact());
+        }
+        if (!attribute.canonicalValues().isEmpty()) {
+            attribute.canonicalValues().forEach(entry.putArray("canonicalValues")::add);
+        }
+        entry.put("mutability", attribute.mutability().keyword());
+        entry.put("returned", attribute.returned().keyword());
+        if (hasUniqueness(attribute.type())) {
+            entry.put("uniqueness", attribute.uniqueness().keyword());
+        }
+        if (!attribute.referenceTypes().isEmpty()) {
+            attribute.referenceTypes().forEach(entry.putArray("referenceTypes")::add);
+        }
+    }
+
+    private static boolean comparesText(AttributeType type) {
+        return switch (type) {
+            case STRING, REFERENCE, BINARY -> true;
+            case BOOLEAN, DECIMAL, INTEGER, DATE_TIME, COMPLEX -> false;
+        };
+    }
+
+    private static boolean hasUniqueness(AttributeType type) {
+        return switch (type) {
+            case STRING, REFERENCE, DECIMAL, INTEGER, DATE_TIME -> true;
+            case BOOLEAN, BINARY, COMPLEX -> false;
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.scim.message;
+
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The document at {@code /ServiceProviderConfig} (RFC 7643 section 5, requirements 7643-5-01 to -05). */
+public final class ServiceProviderConfigs {
+    private static final String NAME = "ServiceProviderConfig";
+
+    private ServiceProviderConfigs() {}
+
+    /**
+     * The limits that a provider publishes.
+     *
+     * @param maxResults resources on one page
+     * @param bulkMaxOperations operations in one bulk request; published although bulk is not supported (7643-5-02)
+     * @param bulkMaxPayloadSize bytes of one request
+     * @param documentation the address of the documentation
+     */
+    public record Limits(int maxResults, int bulkMaxOperations, int bulkMaxPayloadSize,
+            Optional<String> documentation) {}
+
+    /**
+     * What Rollcall can do.
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     */
+    public static ObjectNode of(String baseUrl, Limits limits) {
+        ObjectNode config = JsonNodeFactory.instance.objectNode();
+        config.putArray("schemas").add(Urns.SERVICE_PROVIDER_CONFIG);
+        limits.documentation().ifPresent(address -> config.put("documentationUri", address));
+        feature(config, "patch", true);
+        feature(config, "bulk", false)
+                .put("maxOperations", limits.bulkMaxOperations())
+                .put("maxPayloadSize", limits.bulkMaxPayloadSize());
+        feature(config, "filter", true).put("maxResults", limits.maxResults());
+        feature(config, "changePassword", false);
+        feature(config, "sort", true);
+        feature(config, "etag", true);
+        config.putArray("authenticationSchemes")
+                .addObject()
+                .put("type", "oauthbearertoken")
+                .put("name", "OAuth Bearer Token")
+                .put("description", "The SCIM token of the connection, in the header Authorization: Bearer …")
+                .put("specUri", "https://www.rfc-editor.org/rfc/rfc6750")
+                .put("primary", true);
+        DiscoveryMeta.put(config, NAME, baseUrl + "/" + NAME);
+        return config;
+    }
+
+    private static ObjectNode feature(ObjectNode config, String name, boolean supported) {
+        return config.putObject(name).put("supported", supported);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,137 @@
+package dev.rollcall.scim.resource;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.path.DocumentKeys;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.CommonAttributes;
+import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Which part of a resource is answered (RFC 7644 section 3.9, with the returned characteristic of RFC 7643 section 7).
+ *
+ * <p>Guarantees: {@code id} and {@code schemas} are always in the answer, as is every attribute that is returned
+ * always; none is that is never returned; what is returned on request is there only when it was named. Names take any
+ * case and may have a URN (7644-3.9-03), a URN alone means its whole container, a complex attribute all that is in it
+ * (7644-3.9-07), and names that are unknown are passed over (7644-3.9-06). Undeclared attributes that a resource holds
+ * are selected by their name like any other. Objects and arrays that are left empty are left out.
+ *
+ * <p>Immutable, for use by several threads.
+ */
+public final class Projection {
+    private static final Projection EVERYTHING = new Projection(Optional.empty(), new NameTree());
+
+    private final Optional<NameTree> wanted;
+    private final NameTree unwanted;
+
+    private Projection(Optional<NameTree> wanted, NameTree unwanted) {
+        this.wanted = wanted;
+        this.unwanted = unwanted;
+    }
+
+    /** The whole resource as it is stored. */
+    public static Projection everything() {
+        return EVERYTHING;
+    }
+
+    /**
+     * The projection that the two parameters ask for.
+     *
+     * @param attributes answer only these; empty means all that is answered by default
+     * @param excludedAttributes answer all that is answered by default but these
+     * @throws ScimException {@code invalidValue} when both are given (7644-3.9-04)
+     */
+    public static Projection of(ResourceType type, List<String> attributes, List<String> excludedAttributes) {
+        if (!attributes.isEmpty() && !excludedAttributes.isEmpty()) {
+            throw ScimException.of(ScimType.INVALID_VALUE,
+                    "attributes and excludedAttributes cannot be combined; leave one of them out.");
+        }
+        NameTree wanted = tree(type, attributes);
+        NameTree unwanted = tree(type, excludedAttributes);
+        boolean onlyWanted = !attributes.isEmpty();
+        eachDeclared(type, path -> apply(path, wanted, unwanted, onlyWanted));
+        if (!onlyWanted && unwanted.isEmpty()) {
+            return EVERYTHING;
+        }
+        return new Projection(onlyWanted ? Optional.of(wanted) : Optional.empty(), unwanted);
+    }
+
+    /** Whether nothing is left out, so that a stored document may be answered as it is. */
+    public boolean isEverything() {
+        return wanted.isEmpty() && unwanted.isEmpty();
+    }
+
+    /**
+     * Whether any part of the attribute can be in the answer, so that it has to be loaded.
+     *
+     * @param topLevelAttribute an attribute of the base schema, a common attribute, or the URN of an extension
+     */
+    public boolean includes(String topLevelAttribute) {
+        return (wanted.isEmpty() || wanted.get().holdsPartOf(topLevelAttribute))
+                && !unwanted.names(List.of(topLevelAttribute));
+    }
+
+    /** The part of the resource to answer; the resource itself is left as it is, and shares its parts. */
+    public ObjectNode apply(ObjectNode fullResource) {
+        ObjectNode selected = wanted.isPresent() ? wanted.get().select(fullResource) : fullResource;
+        return unwanted.isEmpty() ? selected : unwanted.without(selected);
+    }
+
+    private static NameTree tree(ResourceType type, List<String> names) {
+        NameTree tree = new NameTree();
+        for (String name : names) {
+            tree.add(DocumentKeys.of(type, name.strip()));
+        }
+        return tree;
+    }
+
+    private static void eachDeclared(ResourceType type, Consumer<AttributePath> action) {
+        CommonAttributes.all().forEach(attribute -> eachIn(AttributePaths.common(attribute), action));
+        type.schema().attributes().forEach(attribute -> eachIn(AttributePaths.common(attribute), action));
+        for (ResourceType.Extension extension : type.extensions()) {
+            Optional<Schema> schema = Optional.of(extension.schema());
+            extension.schema()
+                    .attributes()
+                    .forEach(attribute -> eachIn(new AttributePath(schema, attribute, Optional.empty()), action));
+        }
+    }
+
+    private static void eachIn(AttributePath path, Consumer<AttributePath> action) {
+        action.accept(path);
+        path.attribute().subAttributes().forEach(sub -> action.accept(path.withSubAttribute(sub)));
+    }
+
+    private static void apply(AttributePath path, NameTree wanted, NameTree unwanted, boolean onlyWanted) {
+        Attribute attribute = path.leaf();
+        switch (attribute.returned()) {
+            case DEFAULT -> {
+            }
+            case ALWAYS -> {
+                unwanted.remove(DocumentKeys.of(path));
+                boolean below = path.subAttribute().isPresent() || path.extension().isPresent();
+                if (onlyWanted && (!below || wanted.holdsPartOf(DocumentKeys.of(path).getFirst()))) {
+                    wanted.add(DocumentKeys.of(path));
+                }
+            }
+            case NEVER -> {
+                // What is writeOnly is in no document, so that the default answer can stay everything.
+                if (attribute.mutability() != Mutability.WRITE_ONLY) {
+                    unwanted.add(DocumentKeys.of(path));
+                }
+            }
+            case REQUEST -> {
+                if (!wanted.names(DocumentKeys.of(path))) {
+                    unwanted.add(DocumentKeys.of(path));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rollcall.scim.resource;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.path.DocumentKeys;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.Returned;
+import dev.rollcall.scim.text.Folding;
+import dev.rollcall.scim.text.XsdDateTime;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The order of a list (RFC 7644 section 3.4.2.3) over full canonical resources.
+ *
+ * <p>Guarantees: text is ordered by code points, folded unless the attribute is caseExact, numbers and times by value
+ * (7644-3.4.2.3-06); a multi-valued attribute counts by its primary element, else by its first (-04); resources without
+ * a value are last when ascending and first when descending (-03); ties are broken by {@code id}, ascending, so that
+ * pages do not overlap (-07).
+ */
+public final class SortOrder implements Comparator<ObjectNode> {
+    private static final Comparator<ObjectNode> BY_ID = Comparator.comparing(
+            resource -> resource.path("id").asString(""), Folding::compareCodePoints);
+
+    private final AttributePath path;
+    private final boolean descending;
+    private final List<String> keys;
+
+    private SortOrder(AttributePath path, boolean descending) {
+        this.path = path;
+        this.descending = descending;
+        this.keys = DocumentKeys.of(path);
+    }
+
+    /**
+     * The order by that attribute.
+     *
+     * @throws ScimException {@code invalidValue} when the type has no such attribute, or it is complex and has no
+     *     {@code value} (7644-3.4.2.3-05)
+     */
+    public static SortOrder of(ResourceType type, String sortBy, boolean descending) {
+        AttributePath path = AttributePaths.resolve(type, sortBy, Dialect.tolerant(), new FiredTolerances(), "sortBy")
+                .filter(found -> found.leaf().returned() != Returned.NEVER)
+                .orElseThrow(() -> invalid("sortBy names no attribute of " + type.name()
+                        + "; use one that /Schemas lists, such as meta.created."));
+        if (!path.leaf().complex()) {
+            return new SortOrder(path, descending);
+        }
+        Optional<Attribute> value = path.attribute().multiValued()
+                ? path.leaf().subAttribute("value")
+                : Optional.empty();
+        return new SortOrder(value.map(path::withSubAttribute)
+                .orElseThrow(() -> invalid("sortBy needs a sub-attribute "
+                        + "of " + path + ", for example " + path + "." + path.leaf().subAttributes().getFirst().name()
+                        + ".")),
+                descending);
+    }
+
+    /** The attribute that decides. */
+    public AttributePath path() {
+        return path;
+    }
+
+    /** Whether the largest value comes first. */
+    public boolean descending() {
+        return descending;
+    }
+
+    @Override
+    public int compare(ObjectNode a, ObjectNode b) {
+        JsonNode x = key(a);
+        JsonNode y = key(b);
+        int byValue = x == null ? (y == null ? 0 : 1) : y == null ? -1 : compareValues(x, y);
+        if (byValue != 0) {
+            return descending ? -byValue : byValue;
+        }
+        return BY_ID.compare(a, b);
+    }
+
+    private @Nullable JsonNode key(ObjectNode resource) {
+        JsonNode node = resource;
+        for (String key : keys) {
+            node = decisive(node.get(key));
+            if (node == null) {
+                return null;
+            }
+        }
+        return node.isNull() ? null : node;
+    }
+
+    private static @Nullable JsonNode decisive(@Nullable JsonNode value) {
+        if (value == null || !value.isArray()) {
+            return value;
+        }
+        for (JsonNode element : value) {
+            if (element.path("primary").booleanValue(false)) {
+                return element;
+            }
+        }
+        return value.get(0);
+    }
+
+    private int compareValues(JsonNode x, JsonNode y) {
+        return switch (path.leaf().type()) {
+            case BOOLEAN -> Boolean.compare(x.booleanValue(false), y.booleanValue(false));
+            case INTEGER, DECIMAL -> x.asDecimal().compareTo(y.asDecimal());
+            case DATE_TIME -> instant(x).compareTo(instant(y));
+            case STRING, REFERENCE, BINARY, COMPLEX -> Folding.compareCodePoints(text(x), text(y));
+        };
+    }
+
+    private static Instant instant(JsonNode value) {
+        return XsdDateTime.parse(value.asString("")).orElse(Instant.MAX);
+    }
+
+    private String text(JsonNode value) {
+        String text = value.asString("");
+        return path.leaf().caseExact() ? text : Folding.fold(text);
+    }
+
+    private static ScimException invalid(String detail) {
+        return ScimException.of(ScimType.INVALID_VALUE, detail);
+    }
+}

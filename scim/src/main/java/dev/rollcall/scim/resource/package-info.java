@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.scim.resource;
+
+import org.jspecify.annotations.NullMarked;
