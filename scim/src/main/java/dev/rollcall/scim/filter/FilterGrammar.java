@@ -48,8 +48,9 @@ final class FilterGrammar {
     }
 
     private boolean connective(String keyword) {
-        boolean blank = scanner.blanks();
+        scanner.blanks();
         int position = scanner.position();
+        boolean blank = scanner.afterBlank();
         boolean there = scanner.acceptKeyword(keyword);
         if (there && !blank) {
             throw FilterSyntax.invalidAt(position, "a blank is missing before " + keyword + ".");

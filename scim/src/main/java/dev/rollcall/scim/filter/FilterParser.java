@@ -67,7 +67,10 @@ public final class FilterParser {
         }
     }
 
-    /** The reading for clients that escape nothing, taken only where the strict one fails and this one succeeds. */
+    /**
+     * The reading for clients that escape nothing, taken only where the strict one fails and this one succeeds. They are
+     * known to send {@code eq} and {@code and} only (entra.md 2.2), so nothing else is read this way.
+     */
     private static Filter readUnescaped(String text, FilterScope scope, FilterLimits limits, ScimException refused) {
         FilterScanner scanner = new FilterScanner(text, true);
         Filter filter;
@@ -77,10 +80,21 @@ public final class FilterParser {
             // The client is told what is wrong by the rules of the RFC, which are the ones it can look up.
             throw refused;
         }
-        if (!scanner.foundUnescaped()) {
+        if (!scanner.foundUnescaped() || !onlyEqualities(filter)) {
             throw refused;
         }
         scope.reading().allows(Tolerance.UNESCAPED_QUOTE);
         return filter;
+    }
+
+    private static boolean onlyEqualities(Filter filter) {
+        return switch (filter) {
+            case Filter.And(Filter left, Filter right) -> onlyEqualities(left) && onlyEqualities(right);
+            case Filter.Comparison comparison -> comparison.operator() == Operator.EQ;
+            case Filter.ValuePath valuePath -> onlyEqualities(valuePath.inner());
+            case Filter.Or or -> false;
+            case Filter.Not not -> false;
+            case Filter.Present present -> false;
+        };
     }
 }

@@ -51,6 +51,11 @@ final class FilterScanner {
         return position > start;
     }
 
+    /** Whether the character before this place is a blank. */
+    boolean afterBlank() {
+        return position > 0 && isBlank(text.charAt(position - 1));
+    }
+
     /** Takes the keyword, in any case, if it stands here as a whole word; otherwise stays. */
     boolean acceptKeyword(String keyword) {
         int end = position + keyword.length();
