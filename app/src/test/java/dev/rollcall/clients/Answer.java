@@ -1,0 +1,48 @@
+package dev.rollcall.clients;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a server answered.
+ *
+ * @param method the verb of the request
+ * @param path path and raw query of the request, relative to the SCIM base
+ * @param header the first value of a header by its name
+ */
+record Answer(String method, String path, int status, Function<String, Optional<String>> header, byte[] body) {
+
+    /** The body as JSON; fails when there is none. */
+    JsonNode json() {
+        try {
+            return Json.strict(body);
+        } catch (JacksonException e) {
+            throw new AssertionError("no JSON in " + this, e);
+        }
+    }
+
+    /** The value at a JSON pointer, null when nothing is there. */
+    Object at(String pointer) {
+        return Json.at(json(), pointer);
+    }
+
+    String id() {
+        return json().path("id").stringValue();
+    }
+
+    String contentType() {
+        return header.apply("Content-Type").orElse("");
+    }
+
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path + " -> " + status + " " + contentType() + " " + text();
+    }
+}
