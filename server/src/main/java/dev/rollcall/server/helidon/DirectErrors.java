@@ -1,0 +1,65 @@
+package dev.rollcall.server.helidon;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.ScimHttpResponse;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import java.util.function.Function;
+
+/** Answers what the library refuses before or outside of our endpoint, as SCIM errors like all others. */
+final class DirectErrors implements DirectHandler {
+    private final HttpEndpoint endpoint;
+    private final Function<ScimException, ScimHttpResponse> errors;
+
+    DirectErrors(HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
+        this.endpoint = endpoint;
+        this.errors = errors;
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType eventType,
+            Status defaultStatus,
+            ServerResponseHeaders responseHeaders,
+            String message) {
+        ScimHttpResponse answer = answer(request, eventType, defaultStatus.code());
+        TransportResponse.Builder response = TransportResponse.builder()
+                .status(Status.create(answer.status()))
+                .keepAlive(false)
+                .entity(answer.body());
+        answer.fields().forEach(field -> response.header(HelidonHeaders.of(field)));
+        return response.build();
+    }
+
+    private ScimHttpResponse answer(TransportRequest request, EventType eventType, int status) {
+        if (status == 413 && GuardedConnection.CURRENT.isBound() && !request.path().isEmpty()) {
+            return endpoint.handle(new RefusedRequest(request, GuardedConnection.CURRENT.get()));
+        }
+        if (status == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
+            return errors.apply(
+                    ScimException.of(415, "Compressed bodies are not read. Send the body without Content-Encoding."));
+        }
+        return errors.apply(ScimException.of(eventType == EventType.INTERNAL_ERROR ? 500 : status, detail(status)));
+    }
+
+    private static String detail(int status) {
+        return switch (status) {
+            case 413 -> "The request's body is too large. Send less in one request.";
+            case 414 -> "The request line is too long. Shorten the filter, or send it in the body of POST /.search.";
+            case 501 -> "The transfer coding is not supported. Send the body with a Content-Length or in chunks.";
+            case 503 -> "The server has too many requests at once. Wait a moment and send the request again.";
+            case 505 -> "Only HTTP/1.1 is spoken. Configure the client, or the proxy in between"
+                    + " (nginx: proxy_http_version 1.1), to use it.";
+            case 500 ->
+                "The server could not read the request. Send it again; if it fails again, tell the operator, who"
+                        + " finds the cause in the server's log.";
+            default ->
+                "The request is not well-formed HTTP/1.1: its first line, a header or its framing cannot be read."
+                        + " Check the URL and the headers that the client sends.";
+        };
+    }
+}

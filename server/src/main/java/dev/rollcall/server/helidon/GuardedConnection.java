@@ -1,0 +1,127 @@
+package dev.rollcall.server.helidon;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.time.Duration;
+
+/**
+ * An HTTP/1.1 connection that no client can hold for longer than the time limits, and that is closed so that the client
+ * can read the last answer: what it is still sending is received and thrown away for a while, because closing a socket
+ * with unread input discards the answer on its way.
+ */
+final class GuardedConnection implements ServerConnection, InterruptableTask<Void> {
+    /** The connection that the current thread serves. */
+    static final ScopedValue<GuardedConnection> CURRENT = ScopedValue.newInstance();
+
+    /** How long in all, how long without a byte, and how many bytes are received after the last answer. */
+    static final Duration LINGER_TIME = Duration.ofSeconds(10);
+
+    static final Duration LINGER_SILENCE = Duration.ofSeconds(1);
+    static final long LINGER_BYTES = 96L << 20;
+
+    private final ServerConnection delegate;
+    private final ConnectionContext context;
+    private final StallWatcher watcher;
+    private final Duration timeout;
+    private final StallWatch watch = new StallWatch(Thread.currentThread());
+    private volatile boolean closing;
+    private volatile boolean lingering;
+    private boolean inputLeft;
+
+    /** Made by the thread that serves the connection. */
+    GuardedConnection(ServerConnection delegate, ConnectionContext context, StallWatcher watcher, Duration timeout) {
+        this.delegate = delegate;
+        this.context = context;
+        this.watcher = watcher;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        watcher.add(watch);
+        try {
+            ScopedValue.where(CURRENT, this).call(() -> {
+                handleUntilClosed(limit);
+                return this;
+            });
+        } finally {
+            watcher.remove(watch);
+        }
+    }
+
+    private void handleUntilClosed(Limit limit) throws InterruptedException {
+        try {
+            delegate.handle(limit);
+            // A regular end without a stop is a refusal by the library, answered before the request was read.
+            inputLeft = !closing;
+        } finally {
+            watch.end();
+            if (inputLeft) {
+                linger();
+            }
+        }
+    }
+
+    /** The connection ends after the current answer. */
+    CloseConnectionException closed(boolean withInputLeft) {
+        inputLeft = withInputLeft;
+        return new CloseConnectionException("The answer was the last on this connection");
+    }
+
+    /** Whether the server is stopping or has given up this connection. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    StallWatch watch() {
+        return watch;
+    }
+
+    ConnectionContext context() {
+        return context;
+    }
+
+    /** How long the client may take for a request's headers, a body, or an answer. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    private void linger() {
+        lingering = true;
+        long end = System.nanoTime() + LINGER_TIME.toNanos();
+        try {
+            DataReader reader = context.dataReader();
+            long left = LINGER_BYTES;
+            while (left > 0 && !closing && System.nanoTime() - end < 0) {
+                watch.begin(LINGER_SILENCE);
+                left -= reader.readBuffer().available();
+                watch.end();
+            }
+        } catch (RuntimeException closedByClient) {
+            // The client has read the answer and closed, or took too long; there is nobody left to tell.
+            inputLeft = false;
+        } finally {
+            watch.end();
+        }
+    }
+
+    @Override
+    public boolean canInterrupt() {
+        return lingering || delegate instanceof InterruptableTask<?> task && task.canInterrupt();
+    }
+
+    @Override
+    public Duration idleTime() {
+        return delegate.idleTime();
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        closing = true;
+        delegate.close(interrupt);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.rollcall.server.helidon;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Set;
+
+/** Puts the guard around every connection of the library. */
+final class GuardedConnectionSelector implements ServerConnectionSelector {
+    private final ServerConnectionSelector delegate;
+    private final StallWatcher watcher;
+    private final Duration timeout;
+
+    GuardedConnectionSelector(ServerConnectionSelector delegate, StallWatcher watcher, Duration timeout) {
+        this.delegate = delegate;
+        this.watcher = watcher;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return delegate.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return delegate.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return delegate.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        return new GuardedConnection(delegate.connection(context), context, watcher, timeout);
+    }
+}

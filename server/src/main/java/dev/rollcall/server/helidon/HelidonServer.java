@@ -1,0 +1,111 @@
+package dev.rollcall.server.helidon;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.ScimHttpResponse;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * The listening socket, by Helidon's web server: one virtual thread a connection, plain blocking code.
+ *
+ * <p>Guarantees: what the library itself refuses is a SCIM error too; no client holds a connection by sending or reading
+ * nothing; an early answer reaches a client that is still sending.
+ */
+public final class HelidonServer {
+    /** What the library may read of a chunked body beyond the largest limit, so that our own limit speaks first. */
+    private static final int PAYLOAD_SLACK = 64 * 1024;
+
+    private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+
+    private final WebServer server;
+    private final StallWatcher watcher;
+
+    private HelidonServer(WebServer server, StallWatcher watcher) {
+        this.server = server;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Starts to listen and returns when connections are accepted.
+     *
+     * @param errors makes the answer for what the library refuses
+     * @throws IllegalArgumentException when the certificate cannot be read
+     * @throws java.io.UncheckedIOException when the address is taken or cannot be listened on
+     */
+    public static HelidonServer start(
+            ServerOptions options, HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
+        StallWatcher watcher = new StallWatcher();
+        WebServerConfig.Builder config = WebServer.builder()
+                .host(options.host())
+                .port(options.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .maxTcpConnections(options.maxConnections())
+                .maxPayloadSize((long) options.bodyLimits().largest() + PAYLOAD_SLACK)
+                .shutdownGracePeriod(options.graceTime())
+                .idleConnectionTimeout(options.idleTimeout())
+                .idleConnectionPeriod(IDLE_CHECK)
+                .directHandlers(directHandlers(new DirectErrors(endpoint, errors)))
+                .addConnectionSelector(connections(options, watcher))
+                .routing(HttpRouting.builder().addFilter(new HelidonResponder(endpoint)));
+        options.tls().map(TlsSettings::read).ifPresent(config::tls);
+        HelidonServer started = new HelidonServer(config.build(), watcher);
+        watcher.start();
+        try {
+            started.server.start();
+        } catch (RuntimeException e) {
+            watcher.close();
+            throw e;
+        }
+        return started;
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /**
+     * Stops accepting, lets requests that are being served finish within the grace time, and closes all connections.
+     */
+    public void stop() {
+        server.stop();
+        watcher.close();
+    }
+
+    private static GuardedConnectionSelector connections(ServerOptions options, StallWatcher watcher) {
+        Http1Config http1 = Http1Config.builder()
+                .maxPrologueLength(options.maxRequestLine())
+                .maxHeadersSize(options.maxHeaderBytes())
+                .validatePath(false)
+                .validatePrologue(false)
+                .validateResponseHeaders(false)
+                .sendKeepAliveHeader(false)
+                .addReceiveListener(new HeaderPhaseListener())
+                .build();
+        return new GuardedConnectionSelector(
+                Http1ConnectionSelector.builder().config(http1).build(), watcher, options.bodyTimeout());
+    }
+
+    private static DirectHandlers directHandlers(DirectErrors errors) {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, errors);
+        }
+        return handlers.build();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.server.http;
+
+import java.util.Optional;
+
+/** One HTTP request as it came, nothing of it decoded yet. Confined to the thread that serves it. */
+public interface ScimHttpRequest {
+
+    /** The method as sent, for example {@code GET}. */
+    String method();
+
+    /** The path as sent, percent-encoding included, without the query. */
+    String rawPath();
+
+    /** The query as sent, without the question mark; empty when there is none. */
+    String rawQuery();
+
+    /** The value of a header; several lines of the same header are joined by a comma. */
+    Optional<String> header(RequestHeader name);
+
+    /** The IP address of the other end of the socket, as a literal. */
+    String peerAddress();
+
+    /** Whether the socket itself is encrypted. */
+    boolean secure();
+
+    /** The body, which may be absent. */
+    RequestBody body();
+}

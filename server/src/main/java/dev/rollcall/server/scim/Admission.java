@@ -1,0 +1,87 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.BearerToken;
+import dev.rollcall.server.http.QueryParameters;
+import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ResponseHeader;
+import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.limit.RateLimiter;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets known callers in (RFC 6750), before anything of a body is read.
+ *
+ * <p>Guarantees: an unknown connection, a token of another connection, a wrong, an expired and a revoked one are answered
+ * alike; a token in the query is refused even when it is valid; only requests of known callers count for the rate limit.
+ */
+final class Admission {
+    private static final String CHALLENGE = "Bearer realm=\"Rollcall\"";
+    private static final String INVALID_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
+
+    private final Authenticator authenticator;
+    private final Storage storage;
+    private final Optional<RateLimiter> rateLimiter;
+
+    Admission(Authenticator authenticator, Storage storage, Optional<RateLimiter> rateLimiter) {
+        this.authenticator = authenticator;
+        this.storage = storage;
+        this.rateLimiter = rateLimiter;
+    }
+
+    /**
+     * Who sends the request.
+     *
+     * @throws RefusalException 401 for a caller who is not known, 429 for one who sends too much
+     */
+    Caller admit(ScimHttpRequest request, String connectionId, RequestTrace trace) {
+        Optional<String> token = BearerToken.of(request.header(RequestHeader.AUTHORIZATION));
+        if (token.isEmpty() || QueryParameters.carriesToken(request.rawQuery())) {
+            noteConnection(connectionId, trace);
+            throw refused(
+                    "This request has no bearer token. Send the connection's SCIM token in the header Authorization:"
+                            + " Bearer …, and nowhere else.",
+                    CHALLENGE);
+        }
+        Optional<Caller> caller = authenticator.authenticate(connectionId, token.get());
+        if (caller.isEmpty()) {
+            noteConnection(connectionId, trace);
+            throw refused(
+                    "The bearer token is not valid for this SCIM URL: it is unknown, expired, revoked, or of another"
+                            + " connection. Check the URL, or issue a new token and put it into the identity provider.",
+                    INVALID_TOKEN);
+        }
+        trace.caller(caller.get());
+        rateLimiter.flatMap(limiter -> limiter.admit(caller.get().connection().id()))
+                .ifPresent(Admission::refuseForNow);
+        return caller.get();
+    }
+
+    /** So that the administrator of an existing connection sees what was refused there. */
+    private void noteConnection(String connectionId, RequestTrace trace) {
+        ConnectionId.parse(connectionId)
+                .filter(id -> storage.read(session -> session.connection(id)).isPresent())
+                .ifPresent(trace::connection);
+    }
+
+    private static RefusalException refused(String detail, String challenge) {
+        return new RefusalException(ScimException.of(401, detail), ResponseHeader.WWW_AUTHENTICATE, challenge);
+    }
+
+    private static void refuseForNow(Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        throw new RefusalException(
+                ScimException.of(
+                        429,
+                        "This connection sends more requests than the operator allows. Wait " + seconds
+                                + " s and try again, or have the setting limits.rate-per-second raised."),
+                ResponseHeader.RETRY_AFTER,
+                Long.toString(seconds));
+    }
+}

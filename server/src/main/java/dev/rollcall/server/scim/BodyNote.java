@@ -1,0 +1,46 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.log.BodyRedaction;
+import dev.rollcall.server.BodyLogging;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Remembers a request's body for its log row.
+ *
+ * <p>A body that could not be read as JSON is noted by its length alone, because nobody knows what is a secret in it; so
+ * is one of more than {@value #LARGE} bytes, which would cost more to redact than it tells.
+ */
+final class BodyNote {
+    static final int LARGE = 256 * 1024;
+
+    private int length;
+    private @Nullable ObjectNode body;
+
+    void received(int bytes) {
+        this.length = bytes;
+    }
+
+    void parsed(ObjectNode parsed) {
+        this.body = parsed;
+    }
+
+    /** The text for the log, if the body of a request with this outcome belongs there. */
+    Optional<String> text(BodyLogging logging, int status, int maxLength) {
+        boolean wanted = switch (logging) {
+            case OFF -> false;
+            case FAILURES -> status >= 400;
+            case ALL -> true;
+        };
+        if (!wanted || length == 0) {
+            return Optional.empty();
+        }
+        ObjectNode parsed = body;
+        if (parsed == null) {
+            return Optional.of("(" + length + " bytes that are no JSON object within the limits)");
+        }
+        return Optional.of(
+                length > LARGE ? "(a JSON object of " + length + " bytes)" : BodyRedaction.redact(parsed, maxLength));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.Precondition;
+import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.resource.Projection;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.server.http.EntityTags;
+import dev.rollcall.server.http.MediaTypes;
+import dev.rollcall.server.http.QueryParameters;
+import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.limit.BodyReader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One authenticated request while it is served: reads its parts on demand. */
+final class Exchange {
+    private final ScimHttpRequest request;
+    private final ScimCall call;
+    private final BodyPolicy bodies;
+    private final BodyNote note;
+    private @Nullable QueryParameters parameters;
+
+    Exchange(ScimHttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
+        this.request = request;
+        this.call = call;
+        this.bodies = bodies;
+        this.note = note;
+    }
+
+    ScimCall call() {
+        return call;
+    }
+
+    RequestTrace trace() {
+        return call.trace();
+    }
+
+    String method() {
+        return request.method();
+    }
+
+    /** The query parameters that SCIM knows. */
+    QueryParameters parameters() {
+        QueryParameters read = parameters;
+        if (read == null) {
+            read = QueryParameters.parse(request.rawQuery());
+            parameters = read;
+        }
+        return read;
+    }
+
+    /** What the client wants to see of a resource. */
+    Projection projection(ResourceType type) {
+        List<String> attributes = list("attributes");
+        List<String> excluded = list("excludedattributes");
+        return attributes.isEmpty() && excluded.isEmpty()
+                ? Projection.everything()
+                : Projection.of(type, attributes, excluded);
+    }
+
+    /** Whether the client names the attributes that it wants to see. */
+    boolean namesAttributes() {
+        return !list("attributes").isEmpty();
+    }
+
+    /** What {@code If-Match} requires. */
+    Precondition precondition() {
+        Optional<String> header = request.header(RequestHeader.IF_MATCH);
+        if (header.isEmpty()) {
+            return Precondition.none();
+        }
+        EntityTags tags = EntityTags.parse(header.get())
+                .orElseThrow(() -> ScimException.of(
+                        400, "If-Match holds no entity tag. Send one as it was received, for example W/\"3\", or *."));
+        return tags.any() ? Precondition.anyVersion() : Precondition.ofTags(tags.opaque());
+    }
+
+    /** Whether the client has this version already. */
+    boolean knows(long version) {
+        return request.header(RequestHeader.IF_NONE_MATCH)
+                .flatMap(EntityTags::parse)
+                .map(tags -> tags.matches(version))
+                .orElse(false);
+    }
+
+    /** The body of a request for a type of resource. */
+    ObjectNode body(ResourceType type) {
+        boolean group = type.name().equals("Group");
+        return group
+                ? body(bodies.limits().group(), "limits.group-body")
+                : body(bodies.limits().user(), "limits.body");
+    }
+
+    /** The body of a search. */
+    ObjectNode searchBody() {
+        return body(bodies.limits().user(), "limits.body");
+    }
+
+    private ObjectNode body(int limit, String setting) {
+        Optional<String> contentType = request.header(RequestHeader.CONTENT_TYPE);
+        if (!MediaTypes.readable(contentType)) {
+            throw ScimException.of(
+                    415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
+        }
+        byte[] bytes = BodyReader.read(request.body(), limit, setting);
+        note.received(bytes.length);
+        if (bytes.length == 0) {
+            throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
+        }
+        ObjectNode body = ScimJson.parse(bytes, bodies.json());
+        note.parsed(body);
+        return body;
+    }
+
+    private List<String> list(String name) {
+        Optional<String> value = parameters().value(name);
+        if (value.isEmpty()) {
+            return List.of();
+        }
+        return Arrays.stream(value.get().split(",", -1))
+                .map(String::strip)
+                .filter(attribute -> !attribute.isEmpty())
+                .toList();
+    }
+}

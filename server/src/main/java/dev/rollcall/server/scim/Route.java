@@ -1,0 +1,43 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.scim.schema.ResourceType;
+
+/** What a path below a connection's base URL names (RFC 7644 section 3.2). */
+sealed interface Route {
+
+    /** {@code /}: all resources. */
+    record Root() implements Route {}
+
+    /** {@code /Users} and {@code /Groups}. */
+    record Collection(ResourceType type) implements Route {}
+
+    /** One resource. */
+    record Resource(ResourceType type, String id) implements Route {}
+
+    /** {@code /Users/.search} and {@code /Groups/.search}. */
+    record Search(ResourceType type) implements Route {}
+
+    /** {@code /.search}. */
+    record RootSearch() implements Route {}
+
+    /** {@code /Schemas}. */
+    record Schemas() implements Route {}
+
+    /** One schema by its URN. */
+    record SchemaOf(String urn) implements Route {}
+
+    /** {@code /ResourceTypes}. */
+    record ResourceTypes() implements Route {}
+
+    /** One resource type by its name. */
+    record ResourceTypeOf(String name) implements Route {}
+
+    /** {@code /ServiceProviderConfig}. */
+    record ServiceProviderConfig() implements Route {}
+
+    /** An endpoint of the RFC that is not offered. */
+    record NotOffered(String name) implements Route {}
+
+    /** Nothing. */
+    record Unknown() implements Route {}
+}

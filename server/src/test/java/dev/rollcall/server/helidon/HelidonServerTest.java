@@ -1,0 +1,289 @@
+package dev.rollcall.server.helidon;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerOptionsBuilder;
+import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.limit.BodyLimits;
+import dev.rollcall.server.limit.BodyReader;
+import dev.rollcall.server.testing.RawAnswer;
+import dev.rollcall.server.testing.RawConnection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The transport alone, with an endpoint that echoes. */
+@Timeout(120)
+class HelidonServerTest {
+    private static final int LIMIT = 1 << 20;
+    private static final BodyLimits LIMITS = new BodyLimits(LIMIT, 2 * LIMIT);
+
+    private HelidonServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    @Test
+    void servesManyRequestsOnOneConnection() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            for (int i = 0; i < 3; i++) {
+                client.send("POST /p" + i + " HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi");
+                RawAnswer answer = client.read();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo("POST /p" + i + " ? hi");
+                assertThat(answer.header("Connection")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void pathAndQueryComeAsSent() throws IOException {
+        start(options());
+        assertThat(get("/a//b/%2e%2E/%zz?x=%41&y=\"[1]\"").body()).isEqualTo("GET /a//b/%2e%2E/%zz ?x=%41&y=\"[1]\" ");
+        assertThat(get("/a?x=C#y").body()).isEqualTo("GET /a ?x=C#y ");
+    }
+
+    @Test
+    void headAnswersLikeGetWithoutTheBody() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("HEAD /p HTTP/1.1\r\nHost: x\r\n\r\nGET /q HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String head = new String(client.send("").readAll(), StandardCharsets.UTF_8);
+            assertThat(head).startsWith("HTTP/1.1 200").contains("Content-Length: 10").contains("GET /q ? ");
+        }
+    }
+
+    @Test
+    void closesWhenTheClientAsksForIt() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("GET /p HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(client.read().header("Connection")).contains("close");
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        GARBAGE                                                       | 400
+        GET                                                           | 400
+        GET /p HTTP/1.0%Host: x                                       | 505
+        GET /p HTTP/2.0%Host: x                                       | 400
+        GET /p HTTP/1.1                                               | 400
+        GET /p HTTP/1.1%Host: x%Host: y                               | 400
+        GET /p HTTP/1.1%Host: x%Bad Header: y                         | 400
+        POST /p HTTP/1.1%Host: x%Content-Length: abc                  | 400
+        POST /p HTTP/1.1%Host: x%Content-Length: -1                   | 400
+        POST /p HTTP/1.1%Host: x%Content-Length: 3%Transfer-Encoding: chunked | 400
+        POST /p HTTP/1.1%Host: x%Transfer-Encoding: gzip, chunked     | 501
+        POST /p HTTP/1.1%Host: x%Content-Length: 3%Content-Encoding: gzip | 415
+        """)
+    void brokenRequestsGetScimErrors(String head, int status) throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send(head.replace("%", "\r\n") + "\r\n\r\n");
+            RawAnswer answer = client.read();
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.body()).isEqualTo("error " + status);
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestLineOverTheLimitIs414() throws IOException {
+        start(options().maxRequestLine(10_000));
+        assertThat(get("/" + "a".repeat(9_000)).status()).isEqualTo(200);
+        assertThat(get("/" + "a".repeat(300_000)).status()).isEqualTo(414);
+    }
+
+    @Test
+    void headersOverTheLimitAre400() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("GET /p HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(100_000) + "\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(400);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1048577", "1500000", "3000000", "52428800", "99999999999"})
+    void aBodyOverTheLimitIsRefusedSoThatTheClientCanReadIt(long length) throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+            client.sendUntilClosed(new byte[1 << 16], (int) Math.min(length >> 16, 900));
+            assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void chunksOverTheLimitAreRefused() throws IOException {
+        start(options());
+        byte[] chunk = ("10000\r\n" + "a".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+            client.sendUntilClosed(chunk, 800);
+            assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void oneHugeChunkIsRefusedBeforeItArrives() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7fffffff\r\naaaa");
+            assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void brokenChunksAre400() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\naaaa");
+            assertThat(client.read().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void anUnreadSmallBodyDoesNotEndTheConnection() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /unread HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+            assertThat(client.read().status()).isEqualTo(200);
+            client.send("GET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.read().body()).isEqualTo("GET /next ? ");
+        }
+    }
+
+    @Test
+    void expectContinueIsAnsweredWhenTheBodyIsRead() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(100);
+            assertThat(client.send("hi").read().body()).isEqualTo("POST /p ? hi");
+        }
+    }
+
+    @Test
+    void expectContinueIsNotAnsweredForABodyThatIsTooLarge() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1500000\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotArriveEndsTheConnection() throws IOException {
+        start(options().bodyTimeout(Duration.ofMillis(300)));
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+            assertThat(client.closedByServer()).isTrue();
+        }
+        assertThat(get("/next").status()).isEqualTo(200);
+    }
+
+    @Test
+    void headersThatDoNotArriveEndTheConnection() throws IOException {
+        start(options().bodyTimeout(Duration.ofMillis(300)));
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("GET /p HTTP/1.1\r\nHost: x\r\n");
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aStopLetsARequestInFlightFinish() throws Exception {
+        CountDownLatch served = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        server = HelidonServer.start(options().build(), request -> {
+            served.countDown();
+            await(release);
+            return echo(request);
+        }, HelidonServerTest::error);
+        try (RawConnection busy = new RawConnection(server.port());
+                RawConnection idle = new RawConnection(server.port())) {
+            busy.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n");
+            await(served);
+            Thread stopping = Thread.ofVirtual().start(server::stop);
+            assertThat(idle.closedByServer()).isTrue();
+            release.countDown();
+            RawAnswer answer = busy.read();
+            assertThat(answer.body()).isEqualTo("GET /p ? ");
+            assertThat(answer.header("Connection")).contains("close");
+            stopping.join();
+            assertThat(busy.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void aLargeAnswerIsCompressedWhenAskedFor() throws IOException {
+        start(options());
+        String path = "/" + "a".repeat(5_000);
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, deflate\r\n\r\n");
+            RawAnswer answer = client.read();
+            assertThat(answer.header("Content-Encoding")).contains("gzip");
+            assertThat(answer.header("Vary")).contains("Accept-Encoding");
+            assertThat(Integer.parseInt(answer.header("Content-Length").orElseThrow())).isLessThan(500);
+        }
+        assertThat(get(path).header("Content-Encoding")).isEmpty();
+    }
+
+    private ServerOptionsBuilder options() {
+        return ServerOptions.builder().port(0).bodyLimits(LIMITS).graceTime(Duration.ofSeconds(20));
+    }
+
+    private void start(ServerOptionsBuilder options) {
+        server = HelidonServer.start(options.build(), HelidonServerTest::echo, HelidonServerTest::error);
+    }
+
+    private RawAnswer get(String target) throws IOException {
+        try (RawConnection client = new RawConnection(server.port())) {
+            return client.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n").read();
+        }
+    }
+
+    private static ScimHttpResponse echo(ScimHttpRequest request) {
+        try {
+            String body = request.rawPath().equals("/unread")
+                    ? ""
+                    : new String(BodyReader.read(request.body(), LIMIT, "test"), StandardCharsets.UTF_8);
+            String text = request.method() + " " + request.rawPath() + " ?" + request.rawQuery() + " " + body;
+            assertThat(request.header(RequestHeader.HOST)).contains("x");
+            return ScimHttpResponse.json(200, text.getBytes(StandardCharsets.UTF_8));
+        } catch (ScimException e) {
+            return error(e);
+        }
+    }
+
+    private static ScimHttpResponse error(ScimException e) {
+        return ScimHttpResponse.scim(e.status(), ("error " + e.status()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

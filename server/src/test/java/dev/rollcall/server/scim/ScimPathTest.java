@@ -1,0 +1,67 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Requirements 7644-3.2-02 and 7644-3.13-01. */
+class ScimPathTest {
+    private static final String BASE = "/scim/v2/connections/con_x";
+
+    static Stream<Arguments> routes() {
+        return Stream.of(
+                Arguments.of("", new Route.Root()),
+                Arguments.of("/", new Route.Root()),
+                Arguments.of("/Users", new Route.Collection(StandardSchemas.user())),
+                Arguments.of("//Users", new Route.Collection(StandardSchemas.user())),
+                Arguments.of("/Users/", new Route.Collection(StandardSchemas.user())),
+                Arguments.of("/Groups", new Route.Collection(StandardSchemas.group())),
+                Arguments.of("/Users/a%20b", new Route.Resource(StandardSchemas.user(), "a b")),
+                Arguments.of("/Users/a%2Fb", new Route.Resource(StandardSchemas.user(), "a/b")),
+                Arguments.of("/Users//1/", new Route.Resource(StandardSchemas.user(), "1")),
+                Arguments.of("/Users/a+b", new Route.Resource(StandardSchemas.user(), "a+b")),
+                Arguments.of("/Users/..", new Route.Resource(StandardSchemas.user(), "..")),
+                Arguments.of("/Users/.search", new Route.Search(StandardSchemas.user())),
+                Arguments.of("/Groups/.search", new Route.Search(StandardSchemas.group())),
+                Arguments.of("/.search", new Route.RootSearch()),
+                Arguments.of("/Schemas", new Route.Schemas()),
+                Arguments.of("/Schemas/urn:a:b", new Route.SchemaOf("urn:a:b")),
+                Arguments.of("/Schemas/urn%3Aa", new Route.SchemaOf("urn:a")),
+                Arguments.of("/ResourceTypes", new Route.ResourceTypes()),
+                Arguments.of("/ResourceTypes/User", new Route.ResourceTypeOf("User")),
+                Arguments.of("/ServiceProviderConfig", new Route.ServiceProviderConfig()),
+                Arguments.of("/Me", new Route.NotOffered("Me")),
+                Arguments.of("/Me/x/y", new Route.NotOffered("Me")),
+                Arguments.of("/Bulk", new Route.NotOffered("Bulk")),
+                Arguments.of("/Users/1/2", new Route.Unknown()),
+                Arguments.of("/Foo", new Route.Unknown()),
+                Arguments.of("/ServiceProviderConfigs", new Route.Unknown()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void readsRoutes(String path, Route route) {
+        assertThat(ScimPath.parse(BASE + path)).contains(new ScimPath("con_x", route));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "", "*", "/scim", "/scim/v2/connections", "/scim/v1/connections/c/Users", "/Users",
+        "/SCIM/v2/connections/c"})
+    void otherPathsAreNotOurs(String path) {
+        assertThat(ScimPath.parse(path)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeDecodedIsRefused() {
+        assertThatThrownBy(() -> ScimPath.parse(BASE + "/Users/%zz"))
+                .isInstanceOfSatisfying(ScimException.class, e -> assertThat(e.status()).isEqualTo(400));
+    }
+}

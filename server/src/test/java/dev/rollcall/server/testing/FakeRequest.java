@@ -1,0 +1,68 @@
+package dev.rollcall.server.testing;
+
+import dev.rollcall.server.http.RequestBody;
+import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ScimHttpRequest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request without a socket. */
+public final class FakeRequest implements ScimHttpRequest {
+    private final String path;
+    private final Map<RequestHeader, String> headers = new EnumMap<>(RequestHeader.class);
+    private String peer = "127.0.0.1";
+
+    private FakeRequest(String path) {
+        this.path = path;
+    }
+
+    public static FakeRequest get(String path) {
+        return new FakeRequest(path);
+    }
+
+    public FakeRequest from(String address) {
+        this.peer = address;
+        return this;
+    }
+
+    public FakeRequest with(RequestHeader name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    @Override
+    public String method() {
+        return "GET";
+    }
+
+    @Override
+    public String rawPath() {
+        return path;
+    }
+
+    @Override
+    public String rawQuery() {
+        return "";
+    }
+
+    @Override
+    public Optional<String> header(RequestHeader name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public String peerAddress() {
+        return peer;
+    }
+
+    @Override
+    public boolean secure() {
+        return false;
+    }
+
+    @Override
+    public RequestBody body() {
+        throw new AssertionError("This request has no body");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.server.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A client that sends exactly the bytes it is told to, for input that no HTTP library would send. */
+public final class RawConnection implements AutoCloseable {
+    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+
+    private final Socket socket;
+    private final InputStream input;
+    private final OutputStream output;
+
+    public RawConnection(int port) throws IOException {
+        socket = new Socket();
+        socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        input = socket.getInputStream();
+        output = socket.getOutputStream();
+    }
+
+    public RawConnection send(String text) throws IOException {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public RawConnection send(byte[] bytes) throws IOException {
+        output.write(bytes);
+        output.flush();
+        return this;
+    }
+
+    /** Sends as much of the bytes, again and again, as the server takes before it closes. */
+    public long sendUntilClosed(byte[] bytes, int times) throws IOException {
+        long sent = 0;
+        try {
+            for (int i = 0; i < times; i++) {
+                output.write(bytes);
+                sent += bytes.length;
+            }
+            output.flush();
+        } catch (SocketException closed) {
+            return sent;
+        }
+        return sent;
+    }
+
+    /** The next answer: head and body, by its Content-Length; empty when the server closed. */
+    public RawAnswer read() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int b = input.read();
+            if (b < 0) {
+                return new RawAnswer(head.toString(StandardCharsets.ISO_8859_1), "");
+            }
+            head.write(b);
+        }
+        String text = head.toString(StandardCharsets.ISO_8859_1);
+        int length = new RawAnswer(text, "").header("Content-Length").map(Integer::parseInt).orElse(0);
+        return new RawAnswer(text, new String(input.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** Everything until the server closes. */
+    public byte[] readAll() throws IOException {
+        return input.readAllBytes();
+    }
+
+    /** Whether the server has closed; waits for it, or for one byte more. */
+    public boolean closedByServer() throws IOException {
+        try {
+            return input.read() < 0;
+        } catch (SocketException reset) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
