@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What lookups need of a resource, derived from its document by the directory, already folded and cut to 1,024
- * characters.
+ * What lookups need of a resource, derived from its document by the directory, already folded and cut (see
+ * {@link IndexText}).
  *
  * @param uniqueKey userName or a group's displayName, folded; unique per connection and type
  * @param externalId as it is (caseExact)

@@ -63,7 +63,14 @@ public interface ReadSession {
     /** How many log rows were left out under pressure, in all. */
     long logDropped(ConnectionId connection);
 
-    /** Committed changes after a position, in commit order; never skips one that commits late. */
+    /**
+     * Committed changes after a position, in commit order; never skips one that commits late. A change in parts is given
+     * once its last part is committed, all parts in a row.
+     *
+     * @param afterPosition the position of the page before; empty text for the beginning of the record
+     * @param limit how many changes at most, however many parts they have
+     * @throws StorageException when the position is none of this database
+     */
     ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit);
 
     /** Deletions that are still to be finished, over all connections: tombstones with memberships left. */

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * One stretch of a list, in the order of a column and then of the id; resources without the column's value come last
- * ascending and first descending (RFC 7644 section 3.4.2.3).
+ * ascending and first descending (RFC 7644 section 3.4.2.3). A descending list is the exact reverse of the ascending one,
+ * ids included.
  *
  * @param after the place after which the stretch begins; empty for the beginning
  * @param offset how many rows to pass over after that place

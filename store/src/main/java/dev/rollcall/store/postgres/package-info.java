@@ -1,0 +1,5 @@
+/** PostgreSQL. */
+@NullMarked
+package dev.rollcall.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

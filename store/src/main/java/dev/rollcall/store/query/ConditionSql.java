@@ -1,0 +1,107 @@
+package dev.rollcall.store.query;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Condition.All;
+import dev.rollcall.directory.storage.Condition.And;
+import dev.rollcall.directory.storage.Condition.Comparator;
+import dev.rollcall.directory.storage.Condition.Entry;
+import dev.rollcall.directory.storage.Condition.HasMember;
+import dev.rollcall.directory.storage.Condition.HasValue;
+import dev.rollcall.directory.storage.Condition.MemberOf;
+import dev.rollcall.directory.storage.Condition.None;
+import dev.rollcall.directory.storage.Condition.Not;
+import dev.rollcall.directory.storage.Condition.Number;
+import dev.rollcall.directory.storage.Condition.Or;
+import dev.rollcall.directory.storage.Condition.Text;
+import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.store.jdbc.Sql;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A condition as a SQL expression over {@code resource r}. Lookups in other tables are semi-joins, so that their index
+ * drives; a prefix is a range, never LIKE.
+ */
+final class ConditionSql {
+    private final ConnectionId connection;
+    private final String type;
+
+    ConditionSql(ConnectionId connection, String type) {
+        this.connection = connection;
+        this.type = type;
+    }
+
+    Sql expression(Condition condition) {
+        return switch (condition) {
+            case All() -> Sql.of("1 = 1");
+            case None() -> Sql.of("1 = 0");
+            case And(List<Condition> parts) -> join(parts, " AND ", "1 = 1");
+            case Or(List<Condition> parts) -> join(parts, " OR ", "1 = 0");
+            // An absent value makes the part unknown, and a complement has to take it in.
+            case Not(Condition part) -> new Sql.Builder().add("(").add(expression(part)).add(") IS NOT TRUE").build();
+            case HasValue(var column) -> Sql.of("r." + Columns.name(column) + " IS NOT NULL");
+            case Text(var column, var comparator, var value) -> text("r." + Columns.name(column), comparator, value);
+            case Number(var column, var comparator, var value) ->
+                Sql.of("r." + Columns.name(column) + operator(comparator) + "?", value);
+            case Entry entry -> entry(entry);
+            case HasMember(var value) -> hasMember(value);
+            case MemberOf(var groupId) -> memberOf(groupId);
+        };
+    }
+
+    private Sql join(List<Condition> parts, String word, String whenEmpty) {
+        if (parts.isEmpty()) {
+            return Sql.of(whenEmpty);
+        }
+        List<Sql> expressions = parts.stream().map(this::expression).toList();
+        return new Sql(expressions.stream().map(Sql::text).collect(Collectors.joining(word, "(", ")")),
+                expressions.stream().flatMap(e -> e.binds().stream()).toList());
+    }
+
+    private static Sql text(String column, Comparator comparator, String value) {
+        String cut = IndexText.cut(value);
+        if (comparator != Comparator.STARTS_WITH) {
+            return Sql.of(column + operator(comparator) + "?", cut);
+        }
+        return PrefixRange.end(cut)
+                .map(end -> Sql.of("(" + column + " >= ? AND " + column + " < ?)", cut, end))
+                .orElseGet(() -> Sql.of(column + " >= ?", cut));
+    }
+
+    private Sql entry(Entry entry) {
+        Sql.Builder sql = new Sql.Builder().add("r.id IN (SELECT e.resource_id FROM resource_entry e"
+                + " WHERE e.connection_id = ? AND e.type = ? AND e.attribute = ? AND ", connection.value(), type,
+                entry.attribute());
+        sql.add(text("e.value", entry.comparator(), entry.value()));
+        if (!entry.qualifier().isEmpty()) {
+            sql.add(" AND e.qualifier IN (" + "?, ".repeat(entry.qualifier().size() - 1) + "?)",
+                    entry.qualifier().stream().map(IndexText::cutQualifier).toArray());
+        }
+        return sql.add(")").build();
+    }
+
+    private Sql hasMember(String value) {
+        return Sql.of("r.id IN (SELECT m.group_id FROM member m JOIN resource g ON g.connection_id = m.connection_id"
+                + " AND g.id = m.group_id AND g.membership = m.membership WHERE m.connection_id = ? AND m.value = ?"
+                + " AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.connection_id = m.connection_id"
+                + " AND t.id = m.value))", connection.value(), value);
+    }
+
+    private Sql memberOf(String groupId) {
+        return Sql.of("r.id IN (SELECT m.value FROM resource g JOIN member m ON m.connection_id = g.connection_id"
+                + " AND m.group_id = g.id AND m.membership = g.membership WHERE g.connection_id = ? AND g.id = ?"
+                + " AND g.type = 'Group')", connection.value(), groupId);
+    }
+
+    private static String operator(Comparator comparator) {
+        return switch (comparator) {
+            case EQ -> " = ";
+            case GT -> " > ";
+            case GE -> " >= ";
+            case LT -> " < ";
+            case LE -> " <= ";
+            case STARTS_WITH -> throw new IllegalArgumentException("Numbers have no prefix.");
+        };
+    }
+}

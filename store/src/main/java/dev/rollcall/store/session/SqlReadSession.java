@@ -1,0 +1,127 @@
+package dev.rollcall.store.session;
+
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Reference;
+import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.store.table.Tables;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads of one transaction. */
+public class SqlReadSession implements ReadSession {
+    private final Tables tables;
+
+    /** Reads within the transaction that is open on the tables' connection. */
+    public SqlReadSession(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public final Optional<Connection> connection(ConnectionId id) {
+        return tables.connections().find(id);
+    }
+
+    @Override
+    public final Optional<Connection> connectionNamed(String name) {
+        return tables.connections().named(name);
+    }
+
+    @Override
+    public final List<Connection> connections() {
+        return tables.connections().all();
+    }
+
+    @Override
+    public final Optional<ScimToken> token(ConnectionId connection, String tokenId) {
+        return tables.tokens().find(connection, tokenId);
+    }
+
+    @Override
+    public final List<ScimToken> tokens(ConnectionId connection) {
+        return tables.tokens().all(connection);
+    }
+
+    @Override
+    public Optional<StoredResource> resource(ConnectionId connection, String type, String id) {
+        return tables.resources().find(connection, type, id);
+    }
+
+    @Override
+    public final List<StoredResource> resources(ResourceQuery query) {
+        return tables.resources().list(query);
+    }
+
+    @Override
+    public final ResourceQuery.Position position(ResourceQuery query, StoredResource last) {
+        return tables.resources().position(query, last);
+    }
+
+    @Override
+    public final long count(ConnectionId connection, String type, Condition condition) {
+        return tables.resources().count(connection, type, condition);
+    }
+
+    @Override
+    public final Map<String, Reference> references(ConnectionId connection, Collection<String> ids) {
+        return tables.references().live(connection, ids);
+    }
+
+    @Override
+    public final Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds) {
+        return tables.references().groupsOf(connection, memberIds);
+    }
+
+    @Override
+    public final List<String> groupIdsOf(ConnectionId connection, String memberId, int limit) {
+        return tables.references().groupIdsOf(connection, memberId, limit);
+    }
+
+    @Override
+    public final void members(StoredResource group, Consumer<ResolvedMember> each) {
+        tables.members().each(group, each);
+    }
+
+    @Override
+    public final List<Member> members(StoredResource group, Collection<String> values) {
+        return tables.members().which(group, values);
+    }
+
+    @Override
+    public final long memberCount(StoredResource group) {
+        return tables.members().count(group);
+    }
+
+    @Override
+    public final List<RequestLogEntry> log(LogQuery query) {
+        return tables.log().list(query);
+    }
+
+    @Override
+    public final long logDropped(ConnectionId connection) {
+        return tables.log().dropped(connection);
+    }
+
+    @Override
+    public final ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit) {
+        return tables.dialect().changes(tables.database(), connection, afterPosition, limit);
+    }
+
+    @Override
+    public final List<Tombstone> tombstones(int limit) {
+        return tables.references().tombstones(limit);
+    }
+}

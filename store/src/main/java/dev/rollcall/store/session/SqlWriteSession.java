@@ -1,0 +1,137 @@
+package dev.rollcall.store.session;
+
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.table.GenerationTable;
+import dev.rollcall.store.table.ResourceWriter;
+import dev.rollcall.store.table.Tables;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes of one work. */
+public final class SqlWriteSession extends SqlReadSession implements WriteSession {
+    private final Tables tables;
+    private final StoreOptions options;
+    private final UpkeepTurn turn;
+    private final GenerationTable generations;
+    private final ResourceWriter resources;
+
+    /** A session for one work within the transaction that is open on the tables' connection. */
+    public SqlWriteSession(Tables tables, StoreOptions options, UpkeepTurn turn) {
+        super(tables);
+        this.tables = tables;
+        this.options = options;
+        this.turn = turn;
+        this.generations = tables.generations(options);
+        this.resources = tables.writer(generations);
+    }
+
+    @Override
+    public Optional<StoredResource> resource(ConnectionId connection, String type, String id) {
+        return resources.find(connection, type, id);
+    }
+
+    @Override
+    public boolean insertConnection(Connection connection) {
+        return tables.connections().insert(connection);
+    }
+
+    @Override
+    public boolean deleteConnection(ConnectionId id) {
+        tables.tokens().deleteAll(id);
+        return tables.connections().drop(id, options.clock().instant());
+    }
+
+    @Override
+    public void insertToken(ScimToken token) {
+        tables.tokens().insert(token);
+    }
+
+    @Override
+    public boolean deleteToken(ConnectionId connection, String tokenId) {
+        return tables.tokens().delete(connection, tokenId);
+    }
+
+    @Override
+    public void touchTokens(ConnectionId connection, Map<String, Instant> lastUsedAt) {
+        tables.tokens().touch(connection, lastUsedAt);
+    }
+
+    @Override
+    public void insertResource(StoredResource resource, IndexKeys keys) {
+        resources.insert(resource, keys);
+    }
+
+    @Override
+    public void updateResource(StoredResource next, IndexKeys keys) {
+        resources.update(next, keys);
+    }
+
+    @Override
+    public long touchGroup(ConnectionId connection, String groupId, long membership, Instant lastModified) {
+        return resources.touchGroup(connection, groupId, membership, lastModified);
+    }
+
+    @Override
+    public void deleteResource(StoredResource resource, boolean tombstone) {
+        resources.delete(resource, tombstone);
+    }
+
+    @Override
+    public void clearTombstone(Tombstone tombstone) {
+        tables.references().clear(tombstone);
+    }
+
+    @Override
+    public List<String> addMembers(ConnectionId connection, String groupId, long membership, List<Member> members) {
+        return tables.members().add(connection, groupId, membership, members);
+    }
+
+    @Override
+    public List<String> removeMembers(
+            ConnectionId connection, String groupId, long membership, Collection<String> values) {
+        return tables.members().remove(connection, groupId, membership, values);
+    }
+
+    @Override
+    public long newMembership(ConnectionId connection, String groupId) {
+        return generations.create(connection, groupId);
+    }
+
+    @Override
+    public void discardMembership(ConnectionId connection, String groupId, long membership) {
+        generations.discard(connection, groupId, membership);
+    }
+
+    @Override
+    public void appendChange(ChangeRecord change) {
+        tables.dialect().appendChange(tables.database(), change);
+    }
+
+    @Override
+    public void appendLog(List<RequestLogEntry> entries) {
+        entries.forEach(tables.log()::append);
+    }
+
+    @Override
+    public void addLogDropped(ConnectionId connection, long count) {
+        tables.log().addDropped(connection, count);
+    }
+
+    @Override
+    public boolean upkeep(Instant logBefore, Instant changesBefore) {
+        return new Upkeep(tables, options, turn).run(logBefore, changesBefore);
+    }
+}

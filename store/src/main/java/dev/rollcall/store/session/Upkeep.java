@@ -1,0 +1,115 @@
+package dev.rollcall.store.session;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.table.ConnectionTable;
+import dev.rollcall.store.table.GenerationTable;
+import dev.rollcall.store.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One bounded piece of upkeep: at most {@link StoreOptions#sweepSize} rows of one kind, then the writer is free again.
+ */
+final class Upkeep {
+    /** Writes that began before a connection was dropped are surely over after this; only then is it forgotten. */
+    private static final Duration LATE_WRITES = Duration.ofHours(1);
+    private static final int CONNECTIONS_A_PIECE = 50;
+
+    /** What a connection owns, with the rest of each key. */
+    private enum Owned {
+        MEMBER("member", "group_id, membership, value"),
+        RESOURCE("resource", "id"),
+        RESOURCE_ENTRY("resource_entry", "type, attribute, value, qualifier, resource_id"),
+        RESOURCE_COUNT("resource_count", "type"),
+        MEMBERSHIP_GENERATION("membership_generation", "group_id, membership"),
+        TOMBSTONE("tombstone", "id"),
+        CHANGE("change", "seq"),
+        CHANGE_READER("change_reader", "name"),
+        REQUEST_LOG("request_log", "id"),
+        REQUEST_BODY("request_body", "id"),
+        LOG_DROPPED("log_dropped", "connection_id"),
+        TOKEN("token", "token_id");
+
+        private final String table;
+        private final String key;
+
+        Owned(String table, String key) {
+            this.table = table;
+            this.key = key;
+        }
+    }
+
+    private final Tables tables;
+    private final StoreOptions options;
+    private final UpkeepTurn turn;
+
+    Upkeep(Tables tables, StoreOptions options, UpkeepTurn turn) {
+        this.tables = tables;
+        this.options = options;
+        this.turn = turn;
+    }
+
+    /** Does one piece. @return whether there may be more to do at once */
+    boolean run(Instant logBefore, Instant changesBefore) {
+        return sweepMemberships()
+                || sweepConnections()
+                || expire(logBefore, changesBefore)
+                || tables.dialect().foldCounts(tables.database(), options.sweepSize());
+    }
+
+    private boolean sweepMemberships() {
+        GenerationTable generations = tables.generations(options);
+        Instant filledBefore = options.clock().instant().minus(options.stagingLifetime());
+        return generations.sweepable(filledBefore).map(generation -> {
+            // Marked first, so that whoever still fills it cannot bring it into force after its rows began to go.
+            generations.discard(generation.connection(), generation.groupId(), generation.membership());
+            if (!tables.members().sweep(generation, options.sweepSize())) {
+                generations.forget(generation);
+            }
+            return true;
+        }).orElse(false);
+    }
+
+    private boolean sweepConnections() {
+        for (ConnectionTable.Dropped dropped : tables.connections().dropped()) {
+            for (Owned owned : Owned.values()) {
+                if (sweep(owned, dropped.id())) {
+                    return true;
+                }
+            }
+            if (dropped.since().isBefore(options.clock().instant().minus(LATE_WRITES))) {
+                tables.connections().forget(dropped.id());
+            }
+        }
+        return false;
+    }
+
+    private boolean sweep(Owned owned, ConnectionId connection) {
+        String sql = "DELETE FROM " + owned.table + " WHERE connection_id = ? AND (" + owned.key + ") IN (SELECT "
+                + owned.key + " FROM " + owned.table + " WHERE connection_id = ? LIMIT ?)";
+        return tables.database().update(Sql.of(sql, connection.value(), connection.value(), options.sweepSize())) > 0;
+    }
+
+    private boolean expire(Instant logBefore, Instant changesBefore) {
+        List<ConnectionId> served = tables.connections().idsAfter(turn.lastConnection(), CONNECTIONS_A_PIECE);
+        for (ConnectionId connection : served) {
+            int dropped = tables.log().expire(connection, logBefore, options.sweepSize())
+                    + tables.dialect()
+                            .expireChanges(tables.database(), connection, changesBefore,
+                                    options.sweepSize());
+            if (dropped > 0) {
+                // It may have more; the next piece comes to it again.
+                return true;
+            }
+            turn.served(connection.value());
+        }
+        if (served.size() < CONNECTIONS_A_PIECE) {
+            turn.served("");
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.store.sqlite;
+
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
+
+/** Opens connections to a database file, and refuses any whose commits would not be durable. */
+final class SqliteConnections {
+    private static final int KEPT_STATEMENTS = 200;
+    private static final int WRITER_CACHE_KIB = 65_536;
+    private static final int READER_CACHE_KIB = 16_384;
+    private static final long MAPPED_BYTES = 256L << 20;
+    private static final long KEPT_WAL_BYTES = 64L << 20;
+    private static final int CHECKPOINT_PAGES = 4_000;
+    private static final long FULL = 2;
+
+    private final Path file;
+    private final StoreOptions options;
+    private final SqliteDialect dialect;
+
+    SqliteConnections(Path file, StoreOptions options, SqliteDialect dialect) {
+        this.file = file;
+        this.options = options;
+        this.dialect = dialect;
+    }
+
+    /** The JDBC URL of the file. */
+    static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    /** A connection that writes. */
+    Database writer() {
+        Database database = open(WRITER_CACHE_KIB);
+        database.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+        database.execute("PRAGMA journal_size_limit = " + KEPT_WAL_BYTES);
+        return database;
+    }
+
+    /** A connection that only reads. */
+    Database reader() {
+        Database database = open(READER_CACHE_KIB);
+        database.execute("PRAGMA query_only = ON");
+        return database;
+    }
+
+    private Database open(int cacheKib) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTempStore(TempStore.MEMORY);
+        config.setCacheSize(-cacheKib);
+        config.enforceForeignKeys(false);
+        Database database = connect(config);
+        database.execute("PRAGMA mmap_size = " + MAPPED_BYTES);
+        requireDurable(database);
+        return database;
+    }
+
+    private Database connect(SQLiteConfig config) {
+        try {
+            Connection connection = config.createConnection(url(file));
+            return new Database(connection, dialect, KEPT_STATEMENTS);
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+
+    private void requireDurable(Database database) {
+        String journal = database.first(Sql.of("PRAGMA journal_mode"), row -> row.text(1)).orElse("");
+        long synchronous = database.number(Sql.of("PRAGMA synchronous"));
+        if (!"wal".equals(journal) || synchronous != FULL) {
+            database.close();
+            throw new StorageException("The database " + file + " cannot be opened for durable commits (journal mode "
+                    + journal + ", synchronous " + synchronous + "). Put the data folder on a local disk that can map"
+                    + " files into memory; network file systems cannot be used.");
+        }
+    }
+}

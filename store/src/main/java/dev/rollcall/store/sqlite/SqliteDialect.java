@@ -1,0 +1,168 @@
+package dev.rollcall.store.sqlite;
+
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.jdbc.SqlFailure;
+import dev.rollcall.store.jdbc.SqlFailure.Kind;
+import dev.rollcall.store.table.ChangeRows;
+import dev.rollcall.store.table.Dialect;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** SQLite's own SQL. There is one writer, so counts and sequences are plain rows. */
+final class SqliteDialect implements Dialect {
+    private static final int PRIMARY_CODE = 0xff;
+    private static final int BUSY = 5;
+    private static final int READ_ONLY = 8;
+    private static final int INPUT_OUTPUT = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CONSTRAINT_PRIMARY_KEY = 1555;
+    private static final int CONSTRAINT_UNIQUE = 2067;
+
+    private final JsonMapper json = new JsonMapper();
+
+    @Override
+    public String engine() {
+        return "sqlite";
+    }
+
+    @Override
+    public String document() {
+        return "CAST(? AS TEXT)";
+    }
+
+    @Override
+    public void bindDocument(PreparedStatement statement, int index, byte[] utf8) throws SQLException {
+        statement.setBytes(index, utf8);
+    }
+
+    @Override
+    public String values(String alias) {
+        return "json_each(?) AS " + alias;
+    }
+
+    @Override
+    public void bindTexts(Connection connection, PreparedStatement statement, int index, List<String> values)
+            throws SQLException {
+        statement.setString(index, json.writeValueAsString(values));
+    }
+
+    @Override
+    public SqlFailure failure(SQLException e) {
+        Kind kind = switch (e.getErrorCode()) {
+            case CONSTRAINT_PRIMARY_KEY, CONSTRAINT_UNIQUE -> Kind.UNIQUE;
+            default -> Kind.OTHER;
+        };
+        String advice = switch (e.getErrorCode() & PRIMARY_CODE) {
+            case BUSY -> "Another process kept the database locked for too long; end it or wait, then try again.";
+            case READ_ONLY -> "The database file cannot be written; check the owner and the mode of the data folder.";
+            case INPUT_OUTPUT -> "The disk of the data folder failed; check it before anything else.";
+            case CORRUPT -> "The database file is damaged; stop the server and restore a backup.";
+            case FULL -> "The disk of the data folder is full; free some space, then try again.";
+            default -> "Report this with the version of Rollcall.";
+        };
+        return new SqlFailure(kind, "The database refused a statement (" + e.getMessage() + "). " + advice, e);
+    }
+
+    @Override
+    public void addCount(Database database, ConnectionId connection, String type, long difference) {
+        database.update("INSERT INTO resource_count (connection_id, type, n) VALUES (?, ?, ?)"
+                + " ON CONFLICT (connection_id, type) DO UPDATE SET n = n + excluded.n", connection.value(), type,
+                difference);
+    }
+
+    @Override
+    public boolean foldCounts(Database database, int limit) {
+        return false;
+    }
+
+    @Override
+    public long nextMembership(Database database) {
+        return next(database, "membership");
+    }
+
+    @Override
+    public List<String> insertMembers(
+            Database database, ConnectionId connection, String groupId, long membership, List<Member> members) {
+        List<String> added = new ArrayList<>();
+        for (Member member : members) {
+            int inserted = database.update("INSERT INTO member (connection_id, group_id, membership, value, attributes)"
+                    + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", connection.value(), groupId, membership,
+                    member.value(), member.attributes());
+            if (inserted == 1) {
+                added.add(member.value());
+            }
+        }
+        return added;
+    }
+
+    @Override
+    public List<String> deleteMembers(
+            Database database, ConnectionId connection, String groupId, long membership, List<String> values) {
+        List<String> removed = new ArrayList<>();
+        for (String value : values) {
+            int deleted = database.update("DELETE FROM member WHERE connection_id = ? AND group_id = ?"
+                    + " AND membership = ? AND value = ?", connection.value(), groupId, membership, value);
+            if (deleted == 1) {
+                removed.add(value);
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public void appendChange(Database database, ChangeRecord change) {
+        database.update(new Sql.Builder().add("INSERT INTO change (" + ChangeRows.COLUMNS
+                + ", seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ChangeRows.values(change))
+                .bind(next(database, "change"))
+                .build());
+    }
+
+    @Override
+    public ChangeFeedPage changes(Database database, ConnectionId connection, String afterPosition, int limit) {
+        long[] position = {position(afterPosition)};
+        List<ChangeRecord> lasts = database.list(Sql.of("SELECT " + ChangeRows.COLUMNS + ", seq FROM change"
+                + " WHERE connection_id = ? AND seq > ? AND last = 1 ORDER BY seq LIMIT ?", connection.value(),
+                position[0], limit), row -> {
+                    position[0] = row.number(11);
+                    return ChangeRows.read(row);
+                });
+        return ChangeRows.page(database, lasts, Long.toString(position[0]));
+    }
+
+    @Override
+    public int expireChanges(Database database, ConnectionId connection, Instant before, int limit) {
+        Optional<Long> end = database.first(Sql.of("SELECT max(o.seq) FROM (SELECT seq, time FROM change"
+                + " WHERE connection_id = ? ORDER BY seq LIMIT ?) o WHERE o.time < ? AND NOT EXISTS (SELECT 1"
+                + " FROM change_reader r WHERE r.connection_id = ? AND r.seq < o.seq) HAVING max(o.seq) IS NOT NULL",
+                connection.value(), limit, before, connection.value()), row -> row.number(1));
+        return end.map(seq -> database.update("DELETE FROM change WHERE connection_id = ? AND seq <= ? AND time < ?",
+                connection.value(), seq, before)).orElse(0);
+    }
+
+    private static long position(String text) {
+        try {
+            return text.isEmpty() ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new StorageException("The position " + text + " in the change record is not one of this database."
+                    + " Begin again at the start of the record.", e);
+        }
+    }
+
+    private static long next(Database database, String sequence) {
+        return database.number(Sql.of("UPDATE sequence SET value = value + 1 WHERE name = ? RETURNING value",
+                sequence));
+    }
+}

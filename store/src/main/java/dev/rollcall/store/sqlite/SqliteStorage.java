@@ -1,0 +1,117 @@
+package dev.rollcall.store.sqlite;
+
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.write.Pending;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.function.Function;
+
+/**
+ * The embedded store: one file in a folder, WAL, {@code synchronous=FULL}, one writer with group commit, a few readers.
+ *
+ * <p>One process serves from the folder, see {@link ServeLock}; others may open the same file beside it for short
+ * reads and writes, which the server sees at once. They never change the schema while a server runs.
+ */
+public final class SqliteStorage implements Storage {
+    private static final Sql HISTORY_THERE = Sql
+            .of("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'");
+
+    private final SqliteDialect dialect;
+    private final WriterThread writer;
+    private final ReaderThreads readers;
+
+    private SqliteStorage(Path folder, StoreOptions options) {
+        this.dialect = new SqliteDialect();
+        SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
+        this.readers = new ReaderThreads(connections, dialect, options);
+        this.writer = new WriterThread(connections.writer(), dialect, options);
+    }
+
+    /**
+     * Opens the database of a folder that this process serves from; brings its schema to the current version.
+     *
+     * @throws StorageException when it is newer than this version, or cannot commit durably
+     */
+    public static SqliteStorage open(ServeLock lock, StoreOptions options) {
+        int version = version(lock.folder());
+        Migrations.requireNotNewer(version);
+        if (version < Migrations.CURRENT) {
+            migrate(lock.folder());
+        }
+        return new SqliteStorage(lock.folder(), options);
+    }
+
+    /**
+     * Opens the database of a folder beside a server that may be running.
+     *
+     * @throws StorageException when its schema is of another version and a server is running, is newer than this
+     *     version, or cannot commit durably
+     */
+    public static SqliteStorage open(Path folder, StoreOptions options) {
+        DataFolder.create(folder);
+        int version = version(folder);
+        Migrations.requireNotNewer(version);
+        if (version < Migrations.CURRENT) {
+            try (ServeLock _ = ServeLock.tryTake(folder)
+                    .orElseThrow(() -> new StorageException("The database in "
+                            + folder + " has schema version " + version + ", this command needs " + Migrations.CURRENT
+                            + ", and a server is running on it. Use the command of the server's version, or restart the"
+                            + " server with this version first."))) {
+                migrate(folder);
+            }
+        }
+        return new SqliteStorage(folder, options);
+    }
+
+    @Override
+    public <T> T write(String lane, Function<WriteSession, T> work) {
+        Pending<WriteSession, T> pending = new Pending<>(work);
+        writer.submit(pending);
+        return pending.await();
+    }
+
+    @Override
+    public <T> T read(Function<ReadSession, T> work) {
+        Pending<ReadSession, T> pending = new Pending<>(work);
+        readers.submit(pending);
+        return pending.await();
+    }
+
+    @Override
+    public String engine() {
+        return dialect.engine();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+
+    private static int version(Path folder) {
+        Path file = DataFolder.database(folder);
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        SqliteDialect dialect = new SqliteDialect();
+        try (Database database = new Database(DriverManager.getConnection(SqliteConnections.url(file)), dialect, 0)) {
+            database.execute("PRAGMA busy_timeout = 10000");
+            return Migrations.version(database, HISTORY_THERE);
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+
+    private static void migrate(Path folder) {
+        Migrations.migrate(SqliteConnections.url(DataFolder.database(folder)), "", "", "db/sqlite");
+    }
+}

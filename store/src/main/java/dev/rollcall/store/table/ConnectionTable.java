@@ -1,0 +1,85 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Row;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections, and those that are gone but not yet swept. */
+public final class ConnectionTable {
+    private static final String COLUMNS = "SELECT connection_id, name, strategy, strict, created_at FROM connection";
+
+    private final Database database;
+
+    ConnectionTable(Database database) {
+        this.database = database;
+    }
+
+    /** The connection of that id. */
+    public Optional<Connection> find(ConnectionId id) {
+        return database.first(Sql.of(COLUMNS + " WHERE connection_id = ?", id.value()), ConnectionTable::read);
+    }
+
+    /** The connection of that name. */
+    public Optional<Connection> named(String name) {
+        return database.first(Sql.of(COLUMNS + " WHERE name = ?", name), ConnectionTable::read);
+    }
+
+    /** All by creation. */
+    public List<Connection> all() {
+        return database.list(Sql.of(COLUMNS + " ORDER BY created_at, connection_id"), ConnectionTable::read);
+    }
+
+    /** Adds one. @return false when the id or the name is taken */
+    public boolean insert(Connection connection) {
+        return database.update(
+                "INSERT INTO connection (connection_id, name, strategy, strict, created_at) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING",
+                connection.id().value(), connection.name(), connection.strategy().keyword(), connection.strict(),
+                connection.createdAt()) == 1;
+    }
+
+    /** Removes one and marks its rows for sweeping. @return false when there is none */
+    public boolean drop(ConnectionId id, Instant now) {
+        if (database.update("DELETE FROM connection WHERE connection_id = ?", id.value()) == 0) {
+            return false;
+        }
+        database.update("INSERT INTO dropped_connection (connection_id, dropped_at) VALUES (?, ?)"
+                + " ON CONFLICT DO NOTHING", id.value(), now);
+        return true;
+    }
+
+    /** At most so many ids after one, in their order. */
+    public List<ConnectionId> idsAfter(String id, int limit) {
+        return database.list(Sql.of("SELECT connection_id FROM connection WHERE connection_id > ?"
+                + " ORDER BY connection_id LIMIT ?", id, limit), row -> new ConnectionId(row.text(1)));
+    }
+
+    /** Connections that are gone and not yet swept. */
+    public List<Dropped> dropped() {
+        return database.list(Sql.of("SELECT connection_id, dropped_at FROM dropped_connection ORDER BY connection_id"),
+                row -> new Dropped(new ConnectionId(row.text(1)), row.instant(2)));
+    }
+
+    /** Forgets a connection of which nothing is left. */
+    public void forget(ConnectionId id) {
+        database.update("DELETE FROM dropped_connection WHERE connection_id = ?", id.value());
+    }
+
+    /** A connection that is gone. */
+    public record Dropped(ConnectionId id, Instant since) {}
+
+    private static Connection read(Row row) {
+        String strategy = row.text(3);
+        return new Connection(new ConnectionId(row.text(1)), row.text(2), Strategy.ofKeyword(strategy)
+                .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + strategy
+                        + ", which this version does not know. Upgrade Rollcall.")),
+                row.flag(4), row.instant(5));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.StaleVersionException;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Generations of membership rows that no group uses: being filled, or garbage. */
+public final class GenerationTable {
+    private final Database database;
+    private final Dialect dialect;
+    private final Instant now;
+
+    GenerationTable(Database database, Dialect dialect, Instant now) {
+        this.database = database;
+        this.dialect = dialect;
+        this.now = now;
+    }
+
+    /** A new generation, to be filled. */
+    public long create(ConnectionId connection, String groupId) {
+        long membership = dialect.nextMembership(database);
+        database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
+                + " VALUES (?, ?, ?, 0, ?)", connection.value(), groupId, membership, now);
+        return membership;
+    }
+
+    /** Marks a generation as garbage. */
+    public void discard(ConnectionId connection, String groupId, long membership) {
+        database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
+                + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (connection_id, group_id, membership) DO UPDATE SET garbage = 1",
+                connection.value(), groupId, membership, now);
+    }
+
+    /** A group comes to use a generation that was being filled; it cannot when upkeep took that for abandoned. */
+    void use(ConnectionId connection, String groupId, long membership) {
+        int used = database.update("DELETE FROM membership_generation WHERE connection_id = ? AND group_id = ?"
+                + " AND membership = ? AND garbage = 0", connection.value(), groupId, membership);
+        if (used == 0) {
+            throw new StaleVersionException();
+        }
+    }
+
+    /** One generation that can be swept: garbage, or being filled since before a time. */
+    public Optional<Generation> sweepable(Instant filledBefore) {
+        return database.first(Sql.of("SELECT connection_id, group_id, membership FROM membership_generation"
+                + " WHERE garbage = 1 OR since < ? LIMIT 1", filledBefore),
+                row -> new Generation(new ConnectionId(row.text(1)), row.text(2), row.number(3)));
+    }
+
+    /** Forgets a generation of which no row is left. */
+    public void forget(Generation generation) {
+        database.update("DELETE FROM membership_generation WHERE connection_id = ? AND group_id = ?"
+                + " AND membership = ?", generation.connection().value(), generation.groupId(),
+                generation.membership());
+    }
+
+    /** The rows of one list of members. */
+    public record Generation(ConnectionId connection, String groupId, long membership) {}
+}

@@ -1,0 +1,96 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Row;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The request log. */
+public final class LogTable {
+    private static final int FIRST_FAILURE = 400;
+    private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
+            + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (connection_id, id) DO UPDATE SET status = excluded.status,"
+            + " duration_micros = excluded.duration_micros, token_id = coalesce(excluded.token_id, request_log.token_id),"
+            + " resource_type = coalesce(excluded.resource_type, request_log.resource_type),"
+            + " resource_id = coalesce(excluded.resource_id, request_log.resource_id),"
+            + " plan = coalesce(excluded.plan, request_log.plan),"
+            + " tolerances = coalesce(excluded.tolerances, request_log.tolerances),"
+            + " error = coalesce(excluded.error, request_log.error)";
+
+    private final Database database;
+
+    LogTable(Database database) {
+        this.database = database;
+    }
+
+    /** Adds a row, or completes the one of the same id. */
+    public void append(RequestLogEntry entry) {
+        String connection = entry.connection().value();
+        database.update(INSERT, connection, entry.id(), entry.time(), entry.clientAddress(), entry.method(),
+                entry.path(), entry.status(), entry.durationMicros(), entry.tokenId(), entry.resourceType(),
+                entry.resourceId(), entry.plan(), entry.tolerances(), entry.error());
+        entry.requestBody()
+                .ifPresent(body -> database.update("INSERT INTO request_body (connection_id, id, body)"
+                        + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
+                        connection,
+                        entry.id(), body));
+    }
+
+    /** Rows, newest first, or oldest first after a position. */
+    public List<RequestLogEntry> list(LogQuery query) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT l.connection_id, l.id, l.time, l.client_address, l.method,"
+                + " l.path, l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan,"
+                + " l.tolerances, l.error, b.body FROM request_log l LEFT JOIN request_body b"
+                + " ON b.connection_id = l.connection_id AND b.id = l.id WHERE l.connection_id = ?",
+                query.connection().value());
+        if (query.statusFrom() >= FIRST_FAILURE) {
+            sql.add(" AND l.status >= " + FIRST_FAILURE);
+        }
+        sql.add(" AND l.status BETWEEN ? AND ?", query.statusFrom(), query.statusTo());
+        query.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
+        query.afterId()
+                .ifPresentOrElse(id -> sql.add(" AND l.id > ? ORDER BY l.id", id),
+                        () -> sql.add(" ORDER BY l.id DESC"));
+        return database.list(sql.add(" LIMIT ?", query.limit()).build(), LogTable::read);
+    }
+
+    /** Adds to the count of rows that were left out. */
+    public void addDropped(ConnectionId connection, long count) {
+        database.update("INSERT INTO log_dropped (connection_id, n) VALUES (?, ?) ON CONFLICT (connection_id)"
+                + " DO UPDATE SET n = log_dropped.n + excluded.n", connection.value(), count);
+    }
+
+    /** How many rows were left out in all. */
+    public long dropped(ConnectionId connection) {
+        return database.number(Sql.of("SELECT coalesce(sum(n), 0) FROM log_dropped WHERE connection_id = ?",
+                connection.value()));
+    }
+
+    /** Drops the oldest rows, by their ids, as far as they are older than a time. @return how many */
+    public int expire(ConnectionId connection, Instant before, int limit) {
+        Optional<String> end = database.first(Sql.of("SELECT max(o.id) FROM (SELECT l.id, l.time FROM request_log l"
+                + " WHERE l.connection_id = ? ORDER BY l.id LIMIT ?) o WHERE o.time < ?", connection.value(), limit,
+                before), row -> row.optionalText(1)).flatMap(id -> id);
+        return end.map(id -> {
+            Object[] key = {connection.value(), id, before};
+            database.update("DELETE FROM request_body WHERE connection_id = ? AND id IN (SELECT l.id FROM request_log l"
+                    + " WHERE l.connection_id = ? AND l.id <= ? AND l.time < ?)", connection.value(),
+                    connection.value(), id, before);
+            return database.update("DELETE FROM request_log WHERE connection_id = ? AND id <= ? AND time < ?", key);
+        }).orElse(0);
+    }
+
+    private static RequestLogEntry read(Row row) {
+        return new RequestLogEntry(new ConnectionId(row.text(1)), row.text(2), row.instant(3), row.text(4),
+                row.text(5), row.text(6), (int) row.number(7), row.number(8), row.optionalText(9),
+                row.optionalText(10), row.optionalText(11), row.optionalText(12), row.optionalText(13),
+                row.optionalText(14), row.optionalText(15));
+    }
+}

@@ -1,0 +1,172 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.StaleVersionException;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.jdbc.SqlFailure;
+import dev.rollcall.store.query.ListSql;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes resources in one transaction. It remembers the keys of the rows that it read, so that an update touches only
+ * the columns, and with them the indexes, that change.
+ */
+public final class ResourceWriter {
+    private static final String ONE = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
+            + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
+
+    private final Database database;
+    private final Dialect dialect;
+    private final CountTable counts;
+    private final EntryTable entries;
+    private final GenerationTable generations;
+    private final Map<String, ResourceKeys> seen = new HashMap<>();
+
+    ResourceWriter(Database database, Dialect dialect, CountTable counts, GenerationTable generations) {
+        this.database = database;
+        this.dialect = dialect;
+        this.counts = counts;
+        this.entries = new EntryTable(database);
+        this.generations = generations;
+    }
+
+    /** Reads the row that a following write replaces. */
+    public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
+        return database.first(Sql.of(ONE, connection.value(), id, type), row -> {
+            seen.put(id, ResourceKeys.read(row, 9));
+            return ResourceTable.read(row);
+        });
+    }
+
+    /** Adds one. */
+    public void insert(StoredResource resource, IndexKeys indexKeys) {
+        ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
+        int inserted = database.update("INSERT INTO resource (connection_id, id, type, version, created, last_modified,"
+                + " membership, active, unique_key, external_id, display_name, manager, reference_name, entries,"
+                + " document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + dialect.document()
+                + ") ON CONFLICT (connection_id, type, unique_key) DO NOTHING", resource.connection().value(),
+                resource.id(), resource.type(), resource.version(), resource.created(), resource.lastModified(),
+                resource.membership(), keys.active(), keys.uniqueKey(), keys.externalId(), keys.displayName(),
+                keys.manager(), keys.referenceName(), keys.entries(), resource.document());
+        if (inserted == 0) {
+            throw new UniqueKeyTakenException();
+        }
+        if (resource.membership() != 0) {
+            generations.use(resource.connection(), resource.id(), resource.membership());
+        }
+        entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(),
+                EntryTable.indexed(indexKeys));
+        counts.add(resource.connection(), resource.type(), 1);
+        seen.put(resource.id(), keys);
+    }
+
+    /** Replaces one. */
+    public void update(StoredResource next, IndexKeys indexKeys) {
+        ResourceKeys old = keys(next);
+        if (old.version() != next.version() - 1) {
+            throw new StaleVersionException();
+        }
+        ResourceKeys keys = ResourceKeys.of(next, indexKeys);
+        if (!old.uniqueKey().equals(keys.uniqueKey())) {
+            requireFree(next, keys.uniqueKey());
+        }
+        replace(next, old, keys);
+        if (old.membership() != next.membership()) {
+            generations.use(next.connection(), next.id(), next.membership());
+        }
+        if (!old.entries().equals(keys.entries())) {
+            entries.replace(next.connection(), next.type(), next.id(),
+                    new LinkedHashSet<>(EntryText.read(old.entries())), EntryTable.indexed(indexKeys));
+        }
+        seen.put(next.id(), keys);
+    }
+
+    /** Moves a group to its next version. @return that version */
+    public long touchGroup(ConnectionId connection, String groupId, long membership, Instant lastModified) {
+        seen.remove(groupId);
+        return database.first(Sql.of("UPDATE resource SET version = version + 1, last_modified = CASE WHEN"
+                + " last_modified < ? THEN ? ELSE last_modified END WHERE connection_id = ? AND id = ?"
+                + " AND type = 'Group' AND membership = ? RETURNING version", lastModified, lastModified,
+                connection.value(), groupId, membership), row -> row.number(1))
+                .orElseThrow(StaleVersionException::new);
+    }
+
+    /** Deletes one. */
+    public void delete(StoredResource resource, boolean tombstone) {
+        ResourceKeys old = keys(resource);
+        ConnectionId connection = resource.connection();
+        int deleted = database.update("DELETE FROM resource WHERE connection_id = ? AND id = ? AND version = ?",
+                connection.value(), resource.id(), resource.version());
+        if (deleted == 0) {
+            throw new StaleVersionException();
+        }
+        seen.remove(resource.id());
+        entries.replace(connection, resource.type(), resource.id(), EntryText.read(old.entries()), List.of());
+        counts.add(connection, resource.type(), -1);
+        if ("Group".equals(resource.type())) {
+            generations.discard(connection, resource.id(), old.membership());
+        }
+        if (tombstone) {
+            database.update("INSERT INTO tombstone (connection_id, id, type) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    connection.value(), resource.id(), resource.type());
+        }
+    }
+
+    private ResourceKeys keys(StoredResource resource) {
+        return Optional.ofNullable(seen.get(resource.id()))
+                .or(() -> database.first(Sql.of("SELECT " + ResourceKeys.COLUMNS + " FROM resource r"
+                        + " WHERE r.connection_id = ? AND r.id = ?", resource.connection().value(), resource.id()),
+                        row -> ResourceKeys.read(row, 1)))
+                .orElseThrow(StaleVersionException::new);
+    }
+
+    private void requireFree(StoredResource next, String uniqueKey) {
+        if (database.first(Sql.of("SELECT 1 FROM resource WHERE connection_id = ? AND type = ? AND unique_key = ?"
+                + " AND id <> ?", next.connection().value(), next.type(), uniqueKey, next.id()), row -> row.number(1))
+                .isPresent()) {
+            throw new UniqueKeyTakenException();
+        }
+    }
+
+    private void replace(StoredResource next, ResourceKeys old, ResourceKeys keys) {
+        Sql.Builder sql = new Sql.Builder().add("UPDATE resource SET version = ?, last_modified = ?, document = "
+                + dialect.document(), next.version(), next.lastModified(), next.document());
+        set(sql, "membership", old.membership(), keys.membership());
+        set(sql, "active", old.active(), keys.active());
+        set(sql, "unique_key", old.uniqueKey(), keys.uniqueKey());
+        set(sql, "external_id", old.externalId(), keys.externalId());
+        set(sql, "display_name", old.displayName(), keys.displayName());
+        set(sql, "manager", old.manager(), keys.manager());
+        set(sql, "reference_name", old.referenceName(), keys.referenceName());
+        set(sql, "entries", old.entries(), keys.entries());
+        sql.add(" WHERE connection_id = ? AND id = ? AND version = ?", next.connection().value(), next.id(),
+                old.version());
+        try {
+            if (database.update(sql.build()) == 0) {
+                throw new StaleVersionException();
+            }
+        } catch (SqlFailure failure) {
+            if (failure.kind() == SqlFailure.Kind.UNIQUE) {
+                throw new UniqueKeyTakenException();
+            }
+            throw failure;
+        }
+    }
+
+    private static void set(Sql.Builder sql, String column, Object old, Object next) {
+        if (!Objects.equals(old, next)) {
+            sql.add(", " + column + " = ?", next);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Row;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** SCIM tokens. */
+public final class TokenTable {
+    private static final String COLUMNS = "SELECT connection_id, token_id, hash, scopes, created_at, valid_until,"
+            + " last_used_at FROM token WHERE connection_id = ?";
+
+    private final Database database;
+
+    TokenTable(Database database) {
+        this.database = database;
+    }
+
+    /** One token. */
+    public Optional<ScimToken> find(ConnectionId connection, String tokenId) {
+        return database.first(Sql.of(COLUMNS + " AND token_id = ?", connection.value(), tokenId), TokenTable::read);
+    }
+
+    /** The connection's tokens by creation. */
+    public List<ScimToken> all(ConnectionId connection) {
+        return database.list(Sql.of(COLUMNS + " ORDER BY created_at, token_id", connection.value()), TokenTable::read);
+    }
+
+    /** Adds one. */
+    public void insert(ScimToken token) {
+        database.update("INSERT INTO token (connection_id, token_id, hash, scopes, created_at, valid_until,"
+                + " last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)", token.connectionId().value(), token.tokenId(),
+                token.hash(),
+                token.scopes().stream().sorted().map(TokenScope::keyword).collect(Collectors.joining(" ")),
+                token.createdAt(), token.validUntil(), token.lastUsedAt());
+    }
+
+    /** Removes one. @return false when there is none */
+    public boolean delete(ConnectionId connection, String tokenId) {
+        return database.update("DELETE FROM token WHERE connection_id = ? AND token_id = ?", connection.value(),
+                tokenId) == 1;
+    }
+
+    /** Removes all of a connection. */
+    public void deleteAll(ConnectionId connection) {
+        database.update("DELETE FROM token WHERE connection_id = ?", connection.value());
+    }
+
+    /** Records uses; a use that is older than the recorded one is passed over. */
+    public void touch(ConnectionId connection, Map<String, Instant> lastUsedAt) {
+        new TreeMap<>(lastUsedAt).forEach((tokenId, time) -> database.update("UPDATE token SET last_used_at = ?"
+                + " WHERE connection_id = ? AND token_id = ? AND (last_used_at IS NULL OR last_used_at < ?)", time,
+                connection.value(), tokenId, time));
+    }
+
+    private static ScimToken read(Row row) {
+        return new ScimToken(new ConnectionId(row.text(1)), row.text(2), row.text(3), scopes(row.text(4)),
+                row.instant(5), row.optionalInstant(6), row.optionalInstant(7));
+    }
+
+    private static Set<TokenScope> scopes(String keywords) {
+        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+        Arrays.stream(keywords.split(" ", -1)).flatMap(k -> TokenScope.ofKeyword(k).stream()).forEach(scopes::add);
+        return scopes;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StoredResource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+interface ChangeContract extends StorageFixture {
+
+    @Test
+    default void changesAreReadOnFromAPosition() {
+        World world = world();
+        StoredResource user = world.user("u");
+        for (int i = 1; i <= 5; i++) {
+            append(world, world.change("change-" + i, 0, true, user, i));
+        }
+        append(world(), world().change("elsewhere", 0, true, user, 1));
+
+        ChangeFeedPage first = page(world, "", 2);
+        ChangeFeedPage second = page(world, first.position(), 2);
+        ChangeFeedPage third = page(world, second.position(), 2);
+        assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("change-1", "change-2");
+        assertThat(first.changes().getFirst()).isEqualTo(world.change("change-1", 0, true, user, 1));
+        assertThat(second.changes()).extracting(ChangeRecord::id).containsExactly("change-3", "change-4");
+        assertThat(third.changes()).extracting(ChangeRecord::id).containsExactly("change-5");
+        assertThat(page(world, third.position(), 2)).isEqualTo(new ChangeFeedPage(List.of(), third.position()));
+    }
+
+    @Test
+    default void aChangeInPartsIsReadOnceItIsComplete() {
+        World world = world();
+        StoredResource group = world.group("g");
+        append(world, world.change("large", 0, false, group, 2));
+        append(world, world.change("small", 0, true, group, 2));
+        append(world, world.change("large", 1, false, group, 2));
+
+        ChangeFeedPage before = page(world, "", 10);
+        assertThat(before.changes()).extracting(ChangeRecord::id).containsExactly("small");
+        append(world, world.change("large", 2, true, group, 3));
+        assertThat(page(world, before.position(), 1).changes())
+                .extracting(c -> c.id() + c.part())
+                .containsExactly("large0", "large1", "large2");
+    }
+
+    @Test
+    default void whatWasUndoneIsNotInTheRecord() {
+        World world = world();
+        StoredResource user = world.user("u");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().write(user.id(), s -> {
+            s.appendChange(world.change("undone", 0, true, user, 2));
+            throw new IllegalStateException();
+        }));
+        append(world, world.change("done", 0, true, user, 2));
+
+        assertThat(page(world, "", 10).changes()).extracting(ChangeRecord::id).containsExactly("done");
+    }
+
+    @Test
+    default void aPositionOfSomethingElseIsRefused() {
+        World world = world();
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> page(world, "nonsense", 1))
+                .withMessageContaining("Begin again");
+    }
+
+    @Test
+    default void followingWhileManyWriteMissesNothing() throws Exception {
+        World world = world();
+        World other = world.through(another());
+        List<Thread> writers = new ArrayList<>();
+        int perWriter = 50;
+        for (int t = 0; t < 4; t++) {
+            World through = t % 2 == 0 ? world : other;
+            StoredResource user = world.user("u" + t);
+            writers.add(Thread.startVirtualThread(() -> {
+                for (int i = 1; i <= perWriter; i++) {
+                    append(through, through.change(user.id() + "-" + i, 0, true, user, i));
+                }
+            }));
+        }
+        List<String> followed = new ArrayList<>();
+        String position = "";
+        while (followed.size() < 4 * perWriter
+                && (writers.stream().anyMatch(Thread::isAlive)
+                        || !page(world, position, 7).changes().isEmpty())) {
+            ChangeFeedPage page = page(world, position, 7);
+            page.changes().forEach(c -> followed.add(c.id()));
+            position = page.position();
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(followed).hasSize(4 * perWriter).doesNotHaveDuplicates();
+    }
+
+    private static void append(World world, ChangeRecord change) {
+        world.storage.write(change.resourceId(), s -> {
+            s.appendChange(change);
+            return true;
+        });
+    }
+
+    private static ChangeFeedPage page(World world, String after, int limit) {
+        return world.storage.read(s -> s.changes(world.connection, after, limit));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.ReadSession;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface LogContract extends StorageFixture {
+
+    @Test
+    default void rowsAreReadNewestFirstOrOnFromARow() {
+        World world = world();
+        for (int i = 1; i <= 5; i++) {
+            append(world, world.logEntry("id-" + i, World.START, 200));
+        }
+        append(world(), world().logEntry("id-9", World.START, 200));
+
+        assertThat(ids(query(world, Optional.empty(), 0, 999, 3))).containsExactly("id-5", "id-4", "id-3");
+        assertThat(ids(query(world, Optional.of("id-2"), 0, 999, 2))).containsExactly("id-3", "id-4");
+    }
+
+    @Test
+    default void rowsAreNarrowedByStatusAndResource() {
+        World world = world();
+        for (int i = 1; i <= 6; i++) {
+            append(world, world.logEntry("id-" + i, World.START, i * 100));
+        }
+        assertThat(ids(query(world, Optional.empty(), 400, 499, 9))).containsExactly("id-4");
+        assertThat(ids(query(world, Optional.empty(), 200, 500, 9))).containsExactly("id-5", "id-4", "id-3", "id-2");
+        LogQuery one = new LogQuery(world.connection, Optional.empty(), 0, 999, Optional.of("user-1"), 9);
+        LogQuery none = new LogQuery(world.connection, Optional.empty(), 0, 999, Optional.of("user-2"), 9);
+        assertThat(ids(one)).hasSize(6);
+        assertThat(ids(none)).isEmpty();
+    }
+
+    @Test
+    default void aRowIsCompletedByALaterOneOfTheSameId() {
+        World world = world();
+        RequestLogEntry compact = world.logEntry("id", World.START, 200);
+        append(world, compact);
+        RequestLogEntry later = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
+                "/Users/1", 200, 99, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of("[{\"id\":\"entra.capital-op\"}]"), Optional.empty(), Optional.of("{\"body\":1}"));
+        append(world, later);
+
+        RequestLogEntry both = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
+                "/Users/1", 200, 99, compact.tokenId(), compact.resourceType(), compact.resourceId(), compact.plan(),
+                later.tolerances(), Optional.empty(), later.requestBody());
+        assertThat(storage().read((ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9))))
+                .containsExactly(both);
+        append(world, compact);
+        assertThat(storage().read((ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9)))
+                .getFirst()
+                .requestBody())
+                .isEqualTo(later.requestBody());
+    }
+
+    @Test
+    default void whatWasLeftOutIsCounted() {
+        World world = world();
+        assertThat(storage().<Long>read(s -> s.logDropped(world.connection))).isZero();
+        for (int i = 0; i < 2; i++) {
+            storage().write("log", s -> {
+                s.addLogDropped(world.connection, 21);
+                return true;
+            });
+        }
+        assertThat(storage().<Long>read(s -> s.logDropped(world.connection))).isEqualTo(42);
+    }
+
+    private static LogQuery query(World world, Optional<String> after, int from, int to, int limit) {
+        return new LogQuery(world.connection, after, from, to, Optional.empty(), limit);
+    }
+
+    private List<String> ids(LogQuery query) {
+        return storage().read(s -> s.log(query)).stream().map(RequestLogEntry::id).toList();
+    }
+
+    private static void append(World world, RequestLogEntry entry) {
+        world.storage.write("log", s -> {
+            s.appendLog(List.of(entry));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,115 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Reference;
+import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface MemberContract extends StorageFixture {
+
+    @Test
+    default void onlyThoseWhoAreNewAreAdded() {
+        World world = world();
+        StoredResource group = world.group("g");
+
+        assertThat(world.add(group, "b", "a", "b")).containsExactly("a", "b");
+        assertThat(world.add(group, "c", "b")).containsExactly("c");
+        assertThat(world.memberValues(group)).containsExactly("a", "b", "c");
+        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(3);
+    }
+
+    @Test
+    default void onlyThoseWhoAreThereAreRemoved() {
+        World world = world();
+        StoredResource group = world.group("g");
+        world.add(group, "a", "b", "c");
+
+        assertThat(storage().write(group.id(),
+                (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of("z", "c", "a", "a"))))
+                .containsExactly("a", "c");
+        assertThat(storage().write(group.id(),
+                (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of())))
+                .isEmpty();
+        assertThat(world.memberValues(group)).containsExactly("b");
+    }
+
+    @Test
+    default void membersAreInTheOrderOfCodePoints() {
+        World world = world();
+        StoredResource group = world.group("g");
+
+        assertThat(world.add(group, "😀", "\uFFFD", "z", "Z", "é"))
+                .containsExactly("Z", "z", "é", "\uFFFD", "😀");
+        assertThat(world.memberValues(group)).containsExactly("Z", "z", "é", "\uFFFD", "😀");
+    }
+
+    @Test
+    default void membersKeepWhatTheClientSaidAndResolveWhenTheyCan() {
+        World world = world();
+        StoredResource group = world.group("g");
+        StoredResource user = world.user("Ada");
+        Member known = new Member(user.id(), Optional.of("{\"display\":\"it's \\\"A\\\"\"}"));
+        storage().write(group.id(), s -> s.addMembers(world.connection, group.id(), 0,
+                List.of(known, new Member("nobody", Optional.empty()))));
+
+        List<ResolvedMember> members = new ArrayList<>();
+        storage().read(s -> {
+            s.members(group, members::add);
+            return true;
+        });
+        assertThat(members).containsExactly(
+                new ResolvedMember(known,
+                        Optional.of(new Reference(user.id(), "User", Optional.of("Name of Ada")))),
+                new ResolvedMember(new Member("nobody", Optional.empty()), Optional.empty()));
+    }
+
+    @Test
+    default void aValueOfAnotherConnectionDoesNotResolve() {
+        World world = world();
+        StoredResource stranger = world().user("stranger");
+        StoredResource group = world.group("g");
+        world.add(group, stranger.id());
+
+        List<ResolvedMember> members = new ArrayList<>();
+        storage().read(s -> {
+            s.members(group, members::add);
+            return true;
+        });
+        assertThat(members).singleElement().extracting(ResolvedMember::target).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    default void membershipOfSomeIsAskedWithoutReadingAll() {
+        World world = world();
+        StoredResource group = world.group("g");
+        world.add(group, "a", "b", "c");
+
+        assertThat(storage().read((ReadSession s) -> s.members(group, List.of("c", "x", "a", "\"'"))))
+                .extracting(Member::value)
+                .containsExactly("a", "c");
+        assertThat(storage().read((ReadSession s) -> s.members(group, List.of()))).isEmpty();
+    }
+
+    @Test
+    default void aDeletedGroupHasNoMembersAndIsNobodysGroup() {
+        World world = world();
+        StoredResource group = world.group("g");
+        world.add(group, "a");
+        storage().write(group.id(), s -> {
+            s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), true);
+            return true;
+        });
+
+        assertThat(world.memberValues(group)).isEmpty();
+        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
+        assertThat(storage().read((ReadSession s) -> s.groupsOf(world.connection, List.of("a")))).isEmpty();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Reference;
+import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface ReferenceContract extends StorageFixture {
+
+    @Test
+    default void referencesAreLiveResourcesWithTheirNamesAsTheyCame() {
+        World world = world();
+        StoredResource user = world.user("Ada");
+        StoredResource group = world.group("Team");
+        StoredResource nameless = world.put(new StoredResource(world.connection, "User", World.newId(), 1, World.START,
+                World.START, 0, "{\"a\":{\"displayName\":\"inner\"},\"b\":[1]}".getBytes(StandardCharsets.UTF_8)),
+                World.keys("nameless"));
+        StoredResource stranger = world().user("stranger");
+
+        assertThat(storage().read((ReadSession s) -> s.references(world.connection,
+                List.of(user.id(), group.id(), nameless.id(), stranger.id(), "nobody"))))
+                .containsOnlyKeys(user.id(), group.id(), nameless.id())
+                .containsEntry(user.id(), new Reference(user.id(), "User", Optional.of("Name of Ada")))
+                .containsEntry(group.id(), new Reference(group.id(), "Group", Optional.of("Name of Team")))
+                .containsEntry(nameless.id(), new Reference(nameless.id(), "User", Optional.empty()));
+    }
+
+    @Test
+    default void groupsOfAreTheLiveOnesInOrder() {
+        World world = world();
+        StoredResource one = world.group("one");
+        StoredResource two = world.group("two");
+        world.add(two, "a", "b");
+        world.add(one, "a");
+
+        assertThat(storage().read((ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"))))
+                .containsOnlyKeys("a", "b")
+                .hasEntrySatisfying("a", groups -> assertThat(groups).extracting(Reference::id)
+                        .containsExactly(one.id(), two.id()))
+                .hasEntrySatisfying("b", groups -> assertThat(groups).extracting(Reference::id)
+                        .containsExactly(two.id()));
+        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "a", 1))).containsExactly(one.id());
+        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world().connection, "a", 1))).isEmpty();
+    }
+
+    @Test
+    default void aTombstoneHidesAMemberUntilItsMembershipsAreGone() {
+        World world = world();
+        StoredResource user = world.user("leaving");
+        StoredResource group = world.group("g");
+        world.add(group, user.id(), "other");
+        Tombstone tombstone = new Tombstone(world.connection, "User", user.id());
+        storage().write(user.id(), s -> {
+            s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), true);
+            return true;
+        });
+
+        assertThat(world.memberValues(group)).containsExactly("other");
+        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(1);
+        assertThat(storage().read((ReadSession s) -> s.members(group, List.of(user.id(), "other")))).hasSize(1);
+        assertThat(list(world, "Group", new Condition.HasMember(user.id()))).isEmpty();
+        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, user.id(), 10)))
+                .containsExactly(group.id());
+        assertThat(storage().read((ReadSession s) -> s.tombstones(1000))).contains(tombstone);
+
+        storage().write(group.id(), s -> {
+            s.removeMembers(world.connection, group.id(), 0, List.of(user.id()));
+            s.clearTombstone(tombstone);
+            return true;
+        });
+        assertThat(storage().read((ReadSession s) -> s.tombstones(1000))).doesNotContain(tombstone);
+        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(1);
+    }
+
+    @Test
+    default void groupsAreFoundByMemberAndMembersByGroup() {
+        World world = world();
+        StoredResource user = world.user("in");
+        world.user("out");
+        StoredResource group = world.group("g");
+        world.group("empty");
+        world.add(group, user.id());
+
+        assertThat(list(world, "Group", new Condition.HasMember(user.id()))).containsExactly(group.id());
+        assertThat(list(world, "User", new Condition.MemberOf(group.id()))).containsExactly(user.id());
+        assertThat(list(world, "User", new Condition.Not(new Condition.MemberOf(group.id())))).hasSize(1)
+                .doesNotContain(user.id());
+        assertThat(list(world, "User", new Condition.MemberOf("nobody"))).isEmpty();
+    }
+
+    @Test
+    default void aManagerIsFoundByItsValue() {
+        World world = world();
+        StoredResource report = world.put(world.resource("User", "report"), new IndexKeys("report", Optional.empty(),
+                Optional.empty(), true, Optional.of("boss"), List.of()));
+        Condition both = new Condition.And(List.of(
+                new Condition.Text(IndexColumn.ID, Condition.Comparator.EQ, report.id()),
+                new Condition.Text(IndexColumn.MANAGER, Condition.Comparator.EQ, "boss")));
+
+        assertThat(list(world, "User", both)).containsExactly(report.id());
+        assertThat(list(world, "User",
+                new Condition.Text(IndexColumn.MANAGER, Condition.Comparator.EQ, "Boss"))).isEmpty();
+    }
+
+    private List<String> list(World world, String type, Condition condition) {
+        ResourceQuery query = new ResourceQuery(world.connection, type, condition, IndexColumn.ID, false,
+                Optional.empty(), 0, 100);
+        assertThat(storage().<Long>read(s -> s.count(world.connection, type, condition)))
+                .isEqualTo(storage().read(s -> s.resources(query)).size());
+        return storage().read(s -> s.resources(query)).stream().map(StoredResource::id).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.storage.Storage;
+
+/** Everything that a storage promises; a class that gives one inherits all tests. */
+public interface StorageContract
+        extends
+            ConnectionContract,
+            ResourceContract,
+            ListContract,
+            MemberContract,
+            SwapContract,
+            ReferenceContract,
+            ChangeContract,
+            LogContract,
+            TransactionContract,
+            ConcurrencyContract,
+            UpkeepContract {}
+
+/** Gives the storage under test. */
+interface StorageFixture {
+
+    /** The storage; the same for all tests of a class. */
+    Storage storage();
+
+    /** The storage's clock. */
+    TestClock clock();
+
+    /** A second storage on the same database, as another process or node has it. */
+    Storage another();
+
+    /** A new connection in it. */
+    default World world() {
+        return World.in(storage());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StaleVersionException;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+interface TransactionContract extends StorageFixture {
+
+    @Test
+    default void aWorkThatFailsLeavesNothing() {
+        World world = world();
+        StoredResource user = world.resource("User", "half");
+        IllegalStateException reason = new IllegalStateException("the work's own");
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().write(user.id(), s -> {
+            s.insertResource(user, World.keys("half"));
+            throw reason;
+        })).isSameAs(reason);
+        assertThat(world.find(user)).isEmpty();
+        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isZero();
+    }
+
+    @Test
+    default void aWorkThatFailsAmongManyUndoesOnlyItself() throws Exception {
+        World world = world();
+        int works = 300;
+        List<StoredResource> users = new ArrayList<>();
+        AtomicInteger failures = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < works; i++) {
+                int number = i;
+                StoredResource user = world.resource("User", "u" + i);
+                users.add(user);
+                futures.add(threads.submit(() -> {
+                    start.await();
+                    try {
+                        world.storage.write("one lane", s -> {
+                            s.insertResource(user, World.keys("u" + number));
+                            if (number % 3 == 0) {
+                                throw new IllegalStateException();
+                            }
+                            return true;
+                        });
+                    } catch (IllegalStateException e) {
+                        failures.incrementAndGet();
+                    }
+                    return null;
+                }));
+            }
+            start.countDown();
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        }
+        assertThat(failures).hasValue(100);
+        for (int i = 0; i < works; i++) {
+            assertThat(world.find(users.get(i)).isPresent()).as("user %d", i).isEqualTo(i % 3 != 0);
+        }
+        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isEqualTo(200);
+    }
+
+    @Test
+    default void aWorkSeesItsOwnWrites() {
+        World world = world();
+        StoredResource user = world.resource("User", "own");
+        storage().write(user.id(), s -> {
+            s.insertResource(user, World.keys("own"));
+            assertThat(s.resource(world.connection, "User", user.id())).isPresent();
+            assertThat(s.count(world.connection, "User", new Condition.All())).isEqualTo(1);
+            s.updateResource(World.next(user, "again"), World.keys("own"));
+            return true;
+        });
+        assertThat(world.get(user).version()).isEqualTo(2);
+    }
+
+    @Test
+    default void aReadSeesOneSnapshot() {
+        World world = world();
+        StoredResource user = world.user("before");
+        storage().read(s -> {
+            byte[] first = s.resource(world.connection, "User", user.id()).orElseThrow().document();
+            world.storage.write(user.id(), w -> {
+                w.resource(world.connection, "User", user.id());
+                w.updateResource(World.next(user, "after"), World.keys("before"));
+                return true;
+            });
+            world.user("newcomer");
+            assertThat(s.resource(world.connection, "User", user.id()).orElseThrow().document()).isEqualTo(first);
+            assertThat(s.count(world.connection, "User", new Condition.All())).isEqualTo(1);
+            return true;
+        });
+        assertThat(world.get(user).document()).isEqualTo(World.document("after"));
+        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isEqualTo(2);
+    }
+
+    @Test
+    default void whatOneStorageWroteAnotherSeesAtOnce() {
+        World world = world();
+        World other = world.through(another());
+        StoredResource user = world.user("here");
+        StoredResource back = other.user("there");
+
+        assertThat(other.find(user)).isPresent();
+        assertThat(world.find(back)).isPresent();
+        assertThatExceptionOfType(UniqueKeyTakenException.class).isThrownBy(() -> other.user("here"));
+    }
+
+    @Test
+    default void aStaleWorkIsRunAgainFromNothing() {
+        World world = world();
+        AtomicInteger attempts = new AtomicInteger();
+        StoredResource user = world.resource("User", "third time");
+        storage().write(user.id(), s -> {
+            s.insertResource(user, World.keys("third time"));
+            if (attempts.incrementAndGet() < 3) {
+                throw new StaleVersionException();
+            }
+            return true;
+        });
+        assertThat(attempts).hasValue(3);
+        assertThat(world.find(user)).isPresent();
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write("x", s -> {
+            attempts.incrementAndGet();
+            throw new StaleVersionException();
+        })).withMessageContaining("Send the request again");
+        assertThat(attempts).hasValue(23);
+    }
+
+    @Test
+    default void aRefusedStatementCannotBeSwallowed() {
+        World world = world();
+        StoredResource first = world.resource("User", "first");
+        StoredResource sameId = new StoredResource(world.connection, "User", first.id(), 1, World.START, World.START,
+                0, World.document("x"));
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write("x", s -> {
+            s.insertResource(first, World.keys("first"));
+            try {
+                s.insertResource(sameId, World.keys("second"));
+            } catch (StorageException e) {
+                return false;
+            }
+            return true;
+        }));
+        assertThat(world.find(first)).isEmpty();
+    }
+
+    @Test
+    default void anExceptionOfAReadIsItsCallers() {
+        IllegalStateException reason = new IllegalStateException("mine");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().read(_ -> {
+            throw reason;
+        })).isSameAs(reason);
+        assertThat(storage().read((ReadSession s) -> s.connections())).isNotNull();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.IndexKeys.Entry;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StoredResource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface UpkeepContract extends StorageFixture {
+
+    /** How many rows of a table belong to a connection, asked of the database itself. */
+    long rows(String table, String connection);
+
+    /** Names a reader of the change record that has read up to a position. */
+    void reader(String connection, String position);
+
+    @Test
+    default void membersOfADeletedGroupAreSweptInPieces() {
+        World world = world();
+        StoredResource group = world.group("large");
+        String[] values = new String[95];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = "m-%03d".formatted(i);
+        }
+        world.add(group, values);
+        StoredResource kept = world.group("kept");
+        world.add(kept, "m-001");
+        storage().write(group.id(), s -> {
+            s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), false);
+            return true;
+        });
+        long before = rows("member", world.connection.value());
+        assertThat(upkeep()).isTrue();
+        assertThat(rows("member", world.connection.value())).isBetween(before - 10, before - 1);
+        finish();
+
+        assertThat(rows("member", world.connection.value())).isEqualTo(1);
+        assertThat(rows("membership_generation", world.connection.value())).isZero();
+        assertThat(world.memberValues(kept)).containsExactly("m-001");
+    }
+
+    @Test
+    default void aGenerationThatIsBeingFilledIsKeptForADay() {
+        World world = world();
+        StoredResource group = world.group("g");
+        storage().write(group.id(), s -> s.addMembers(world.connection, group.id(),
+                s.newMembership(world.connection, group.id()), World.members("a", "b")));
+        finish();
+        assertThat(rows("member", world.connection.value())).isEqualTo(2);
+        clock().advance(Duration.ofHours(25));
+        finish();
+        assertThat(rows("member", world.connection.value())).isZero();
+    }
+
+    @Test
+    default void nothingIsLeftOfADeletedConnection() {
+        World world = world();
+        World other = world();
+        fill(world);
+        fill(other);
+        storage().write("c", s -> s.deleteConnection(world.connection));
+        finish();
+
+        List<String> tables = List.of("member", "resource", "resource_entry", "resource_count",
+                "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
+                "log_dropped", "token");
+        assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
+        assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
+        assertThat(rows("resource", other.connection.value())).isEqualTo(32);
+        assertThat(storage().<Long>read(s -> s.count(other.connection, "User", new Condition.All()))).isEqualTo(30);
+        clock().advance(Duration.ofHours(2));
+        finish();
+        assertThat(rows("dropped_connection", world.connection.value())).isZero();
+    }
+
+    @Test
+    default void oldLogRowsAndChangesGo() {
+        World world = world();
+        StoredResource user = world.user("u");
+        for (int i = 0; i < 30; i++) {
+            Instant time = World.START.plusSeconds(i);
+            ChangeRecord change = new ChangeRecord(world.connection, "c" + i, 0, true, "User", user.id(), "updated", i,
+                    time, "[]");
+            RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
+            storage().write(user.id(), s -> {
+                s.appendChange(change);
+                s.appendLog(List.of(entry));
+                return true;
+            });
+        }
+        while (storage().<Boolean>write("upkeep",
+                s -> s.upkeep(World.START.plusSeconds(25), World.START.plusSeconds(20)))) {
+            // Until nothing is left to do.
+        }
+        assertThat(storage().read((ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
+                Optional.empty(), 99)))).extracting(RequestLogEntry::id)
+                .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
+        assertThat(storage().read((ReadSession s) -> s.changes(world.connection, "", 99)).changes())
+                .extracting(ChangeRecord::id)
+                .startsWith("c20")
+                .hasSize(10);
+    }
+
+    @Test
+    default void changesWaitForALiveReader() {
+        World world = world();
+        StoredResource user = world.user("u");
+        for (int i = 0; i < 15; i++) {
+            ChangeRecord change = world.change("c" + i, 0, true, user, i);
+            storage().write(user.id(), s -> {
+                s.appendChange(change);
+                return true;
+            });
+        }
+        String read = storage().read(s -> s.changes(world.connection, "", 5)).position();
+        reader(world.connection.value(), read);
+        Instant later = World.START.plusSeconds(1);
+        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, later))) {
+            // Until nothing is left to do.
+        }
+        assertThat(storage().read((ReadSession s) -> s.changes(world.connection, "", 99)).changes())
+                .extracting(ChangeRecord::id)
+                .startsWith("c5")
+                .hasSize(10);
+    }
+
+    private void fill(World world) {
+        for (int i = 0; i < 30; i++) {
+            world.put(world.resource("User", "u" + i), new IndexKeys("u" + i, Optional.empty(), Optional.empty(), true,
+                    Optional.empty(), List.of(new Entry("emails.value", "u" + i, ""))));
+        }
+        StoredResource group = world.group("g");
+        StoredResource leaving = world.group("leaving");
+        StoredResource gone = world.group("gone");
+        world.add(group, "a", "b");
+        world.add(leaving, "a");
+        storage().write(group.id(), s -> {
+            s.deleteResource(s.resource(world.connection, "Group", gone.id()).orElseThrow(), true);
+            s.appendChange(world.change("c", 0, true, group, 2));
+            s.appendLog(List.of(world.logEntry("l", World.START, 200)));
+            s.addLogDropped(world.connection, 1);
+            s.newMembership(world.connection, group.id());
+            return true;
+        });
+        reader(world.connection.value(), storage().read(s -> s.changes(world.connection, "", 9)).position());
+    }
+
+    private boolean upkeep() {
+        return storage().write("upkeep", s -> s.upkeep(World.START, World.START));
+    }
+
+    private void finish() {
+        while (upkeep()) {
+            // Until nothing is left to do.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.store.sqlite;
+
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.nio.file.Path;
+
+/** The database file, past the storage. */
+record SqliteFile(Path folder) {
+
+    static SqliteFile in(Path folder) {
+        return new SqliteFile(folder);
+    }
+
+    long number(String sql, Object... binds) {
+        try (Database database = open()) {
+            return database.number(Sql.of(sql, binds));
+        }
+    }
+
+    void update(String sql, Object... binds) {
+        try (Database database = open()) {
+            database.update(sql, binds);
+        }
+    }
+
+    Database open() {
+        return new SqliteConnections(DataFolder.database(folder), StoreOptions.defaults(), new SqliteDialect())
+                .writer();
+    }
+}
