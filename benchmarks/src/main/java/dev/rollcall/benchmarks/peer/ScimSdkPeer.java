@@ -2,8 +2,10 @@ package dev.rollcall.benchmarks.peer;
 
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.resources.ServiceProvider;
+import de.captaingoldfish.scim.sdk.common.resources.complex.ETagConfig;
 import de.captaingoldfish.scim.sdk.common.resources.complex.FilterConfig;
 import de.captaingoldfish.scim.sdk.common.resources.complex.PatchConfig;
+import de.captaingoldfish.scim.sdk.common.resources.complex.SortConfig;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.AuthenticationScheme;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
 import de.captaingoldfish.scim.sdk.server.endpoints.Context;
@@ -73,7 +75,9 @@ public final class ScimSdkPeer implements AutoCloseable {
         var provider = ServiceProvider.builder()
                 .authenticationSchemes(List.of(scheme))
                 .filterConfig(FilterConfig.builder().supported(true).maxResults(LARGEST_PAGE).build())
+                .sortConfig(SortConfig.builder().supported(true).build())
                 .patchConfig(PatchConfig.builder().supported(true).build())
+                .eTagConfig(ETagConfig.builder().supported(true).build())
                 .build();
         var endpoint = new ResourceEndpoint(provider);
         filterByItself(endpoint.registerEndpoint(new UserEndpointDefinition(new MemoryUsers())));
