@@ -87,6 +87,10 @@ public final class PatchPathParser {
             }
             return new PatchPath.ToExtension(schema);
         }
+        if (text.charAt(text.length() - rest.length() - 1) == '.') {
+            // The dot after a URN is an old form of declared attributes only.
+            throw malformed();
+        }
         return UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), rest)
                 .orElseThrow(this::malformed);
     }

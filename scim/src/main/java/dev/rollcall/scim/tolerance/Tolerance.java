@@ -28,6 +28,7 @@ public enum Tolerance {
     ARRAY_FOR_SINGLE("client.array-for-single", "an array of one where a single value belongs"),
     OBJECT_FOR_ARRAY("client.object-for-array", "one value where an array belongs"),
     TEXT_FOR_COMPLEX("client.text-for-complex", "plain text where an object with a value belongs"),
+    REFERENCE_ONLY("client.reference-only", "a reference with a $ref and no value; the id is its last path segment"),
     NUMBER_FOR_TEXT("client.number-for-text", "a number or boolean where text belongs"),
     READ_ONLY_IN_VALUE("client.read-only-in-value", "read-only attributes in a path-less PATCH value are passed over"),
     UNDECLARED_KEPT("client.undeclared-kept", "attributes that no schema declares are kept as they came"),

@@ -1,0 +1,68 @@
+package dev.rollcall.scim.patch;
+
+import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.resource.CanonicalDocument;
+import dev.rollcall.scim.resource.RequiredAttributes;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
+import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Plans a PATCH in two steps (RFC 7644 section 3.5.2): every operation is read into strict steps, where the tolerances
+ * have their say ({@link OperationReader}); then the steps are applied in order to a working copy, where they have none
+ * ({@link StepApplier}).
+ *
+ * <p>Guarantees: the request is planned as a whole or refused as a whole; the given document is never changed; the
+ * resulting one is canonical and has what its schemas require; a request that changes nothing gives an empty plan with
+ * the very document that was given. A group's members are never needed.
+ */
+public final class PatchPlanner {
+    private PatchPlanner() {}
+
+    /**
+     * The plan of the request.
+     *
+     * @param currentDocument the canonical document as it is stored
+     * @throws dev.rollcall.scim.ScimException 400 with mutability, invalidValue, invalidPath, invalidFilter or noTarget
+     */
+    public static ChangePlan plan(ResourceType type, ObjectNode currentDocument, PatchRequest request, Dialect dialect,
+            FiredTolerances fired, FilterLimits limits) {
+        RequestDialect requestDialect = new RequestDialect(dialect, fired);
+        List<PlacedStep> steps = read(request, new OperationReader(type, requestDialect, limits));
+        return apply(type, currentDocument, steps, requestDialect);
+    }
+
+    private static List<PlacedStep> read(PatchRequest request, OperationReader reader) {
+        List<PlacedStep> steps = new ArrayList<>();
+        for (PatchOperation operation : request.operations()) {
+            steps.addAll(reader.read(operation));
+        }
+        return steps;
+    }
+
+    private static ChangePlan apply(ResourceType type, ObjectNode current, List<PlacedStep> steps,
+            RequestDialect dialect) {
+        StepApplier applier = new StepApplier(current);
+        MembershipSequence membership = new MembershipSequence();
+        for (PlacedStep placed : steps) {
+            if (placed.step() instanceof Step.Membership step) {
+                membership.add(step.change());
+            } else if (applier.apply(placed.step())) {
+                dialect.allows(Tolerance.CREATE_MISSING_ELEMENT, placed.where());
+            }
+        }
+        ObjectNode document = CanonicalDocument.of(type, applier.document());
+        List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
+        boolean changed = !changes.isEmpty();
+        if (changed) {
+            RequiredAttributes.check(type, document);
+        }
+        changes.addAll(membership.changes());
+        return new ChangePlan(changes, changed ? document : current);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.rollcall.scim.patch;
+
+import dev.rollcall.scim.resource.CanonicalDocument;
+import dev.rollcall.scim.resource.NormalizedResource;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The plans of POST, PUT and DELETE, in the same words as those of PATCH. */
+public final class ResourcePlans {
+    private ResourcePlans() {}
+
+    /** The plan that makes the resource. */
+    public static ChangePlan creation(ResourceType type, NormalizedResource resource) {
+        List<Change> changes = new ArrayList<>(
+                DocumentDiff.between(type, JsonNodeFactory.instance.objectNode(), resource.document()));
+        if (!resource.members().isEmpty()) {
+            changes.add(new Change.MembersAdded(resource.members()));
+        }
+        return new ChangePlan(changes, resource.document());
+    }
+
+    /**
+     * The plan that puts the resource in the place of the current one. What is left out is cleared, or falls back to its
+     * default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02). The members of a group
+     * are always replaced; whether that changes any is for the store to see.
+     *
+     * @param current the canonical document as it is stored
+     * @throws dev.rollcall.scim.ScimException 400 mutability when an immutable attribute would change (7644-3.5.1-04)
+     */
+    public static ChangePlan replacement(ResourceType type, ObjectNode current, NormalizedResource resource) {
+        ObjectNode document = withImmutables(type, current, resource.document());
+        List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
+        boolean changed = !changes.isEmpty();
+        if (type.schema().attribute("members").isPresent()) {
+            changes.add(new Change.MembersReplaced(resource.members()));
+        }
+        return new ChangePlan(changes, changed ? document : current);
+    }
+
+    /** The plan that deletes the resource: every attribute loses its value. */
+    public static ChangePlan deletion(ObjectNode current) {
+        List<Change> changes = new ArrayList<>();
+        for (var member : current.properties()) {
+            if (!member.getKey().equals("schemas")) {
+                changes.add(new Change.Assigned(
+                        member.getKey(), Optional.of(member.getValue()), Optional.empty()));
+            }
+        }
+        return new ChangePlan(changes, JsonNodeFactory.instance.objectNode());
+    }
+
+    private static ObjectNode withImmutables(ResourceType type, ObjectNode current, ObjectNode document) {
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.setAll(document);
+        boolean changed = keepImmutables(type.schema(), "", current, kept);
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            if (current.get(urn) instanceof ObjectNode before) {
+                ObjectNode after = JsonNodeFactory.instance.objectNode();
+                if (kept.get(urn) instanceof ObjectNode given) {
+                    after.setAll(given);
+                }
+                if (keepImmutables(extension.schema(), urn + ":", before, after)) {
+                    kept.set(urn, after);
+                    changed = true;
+                }
+            }
+        }
+        return changed ? CanonicalDocument.of(type, kept) : document;
+    }
+
+    private static boolean keepImmutables(Schema schema, String prefix, ObjectNode before, ObjectNode after) {
+        boolean kept = false;
+        for (Attribute attribute : schema.attributes()) {
+            JsonNode present = before.path(attribute.name());
+            if (attribute.mutability() != Mutability.IMMUTABLE || present.isMissingNode()) {
+                continue;
+            }
+            JsonNode given = after.path(attribute.name());
+            if (given.isMissingNode()) {
+                after.set(attribute.name(), present);
+                kept = true;
+            } else if (!given.equals(present)) {
+                throw PatchErrors.immutable(prefix + attribute.name());
+            }
+        }
+        return kept;
+    }
+}

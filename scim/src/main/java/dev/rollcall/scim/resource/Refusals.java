@@ -1,0 +1,20 @@
+package dev.rollcall.scim.resource;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+
+/** The refusals that reading a value can end in. */
+final class Refusals {
+    private Refusals() {}
+
+    /** A value that does not fit the type of its attribute. */
+    static ScimException type(String path, String expected) {
+        return invalidValue(path + " must be " + expected
+                + ". Correct the value, or the mapping that it comes from, in your identity provider.");
+    }
+
+    /** A value that may not be. */
+    static ScimException invalidValue(String detail) {
+        return ScimException.of(ScimType.INVALID_VALUE, detail);
+    }
+}

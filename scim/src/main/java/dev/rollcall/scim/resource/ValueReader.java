@@ -1,0 +1,176 @@
+package dev.rollcall.scim.resource;
+
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.tolerance.RequestDialect;
+import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The one place where a client's value for an attribute becomes a canonical value, for POST, PUT and PATCH alike.
+ *
+ * <p>Guarantees of what comes out: it fits the attribute's type; sub-attributes are in registered spelling and in the
+ * order of the schema; there are no read-only parts; nothing is null except where {@link #parts} says so. What comes in
+ * is never changed.
+ *
+ * <p>Every method takes the path of the attribute, which errors name, and the place in the request, which tolerances are
+ * recorded with. Every method refuses a value that fits the type in no known form with 400 invalidValue
+ * (7644-3.5.2-11, 7644-3.3-08).
+ */
+public final class ValueReader {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final RequestDialect dialect;
+    private final SimpleValues simple;
+    private final SingleReference reference;
+
+    /** A reader for one request. */
+    public ValueReader(RequestDialect dialect) {
+        this.dialect = dialect;
+        this.simple = new SimpleValues(dialect);
+        this.reference = new SingleReference(dialect);
+    }
+
+    /** The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01). */
+    public Optional<JsonNode> whole(Attribute attribute, JsonNode value, String path, String where) {
+        if (attribute.multiValued()) {
+            List<JsonNode> elements = elements(attribute, value, path, where, false);
+            return elements.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Elements.append(attribute, List.of(), elements));
+        }
+        if (!attribute.complex()) {
+            return simple.read(attribute, value, path, where);
+        }
+        if (unassigns(value, where)) {
+            return Optional.empty();
+        }
+        ObjectNode assigned = Parts.assigned(attribute, parts(attribute, value, path, where));
+        return assigned.isEmpty() ? Optional.empty() : Optional.of(assigned);
+    }
+
+    /** The value of a single-valued simple attribute or sub-attribute; empty when it unassigns. */
+    public Optional<JsonNode> simple(Attribute attribute, JsonNode value, String path, String where) {
+        return simple.read(attribute, value, path, where);
+    }
+
+    /** Whether the value unassigns whatever it is the value of: null, an empty list or, by tolerance, an empty text. */
+    public boolean unassigns(JsonNode value, String where) {
+        return value.isNull()
+                || value.isArray() && value.isEmpty()
+                || value.isString()
+                        && value.stringValue().isEmpty()
+                        && dialect.allows(Tolerance.EMPTY_STRING, where);
+    }
+
+    /**
+     * The elements of a multi-valued attribute that the value names, in order.
+     *
+     * @param loneIsFine whether one element without an array around it is as good, as in a PATCH add (7644-3.5.2.1-06)
+     */
+    public List<JsonNode> elements(Attribute attribute, JsonNode value, String path, String where,
+            boolean loneIsFine) {
+        if (unassigns(value, where)) {
+            return List.of();
+        }
+        List<JsonNode> elements = new ArrayList<>();
+        if (value.isArray()) {
+            if (value.size() > Elements.LIMIT) {
+                throw Elements.tooMany(path, value.size());
+            }
+            for (JsonNode element : value) {
+                element(attribute, element, path, where).ifPresent(elements::add);
+            }
+        } else if (loneIsFine || dialect.allows(Tolerance.OBJECT_FOR_ARRAY, where)) {
+            element(attribute, value, path, where).ifPresent(elements::add);
+        } else {
+            throw Refusals.type(path, "a list");
+        }
+        return elements;
+    }
+
+    /** One element of a multi-valued attribute; empty when it holds nothing. */
+    public Optional<JsonNode> element(Attribute attribute, JsonNode value, String path, String where) {
+        if (value.isNull()) {
+            return Optional.empty();
+        }
+        if (!attribute.complex()) {
+            return simple.read(attribute, value, path, where);
+        }
+        ObjectNode element = Parts.assigned(attribute, elementParts(attribute, value, path, where));
+        return element.isEmpty() ? Optional.empty() : Optional.of(element);
+    }
+
+    /**
+     * What the value says about the parts of one element of a multi-valued attribute; null for a part that it
+     * unassigns. The one part of an element that is a simple value is {@code value}.
+     */
+    public ObjectNode elementParts(Attribute attribute, JsonNode value, String path, String where) {
+        if (!attribute.complex()) {
+            JsonNode bare = value.isObject() && value.has("value") ? value.path("value") : value;
+            Optional<JsonNode> read = simple.read(attribute, bare, path, where);
+            return NODES.objectNode().set("value", read.orElseGet(NODES::nullNode));
+        }
+        JsonNode single = unwrapOne(value, path, where);
+        if (single instanceof ObjectNode object) {
+            return partsOf(attribute, object, path, where);
+        }
+        boolean scalar = single.isString() || single.isNumber();
+        if (scalar
+                && attribute.subAttribute("value").isPresent()
+                && dialect.allows(Tolerance.TEXT_FOR_COMPLEX, where)) {
+            return partsOf(attribute, NODES.objectNode().set("value", single), path, where);
+        }
+        throw Refusals.type(path, "objects such as {\"type\":\"work\",\"value\":\"…\"}");
+    }
+
+    /** What the value says about the parts of a single-valued complex attribute; null for a part that it unassigns. */
+    public ObjectNode parts(Attribute attribute, JsonNode value, String path, String where) {
+        if (SingleReference.fits(attribute)) {
+            return reference.read(value, path, where);
+        }
+        if (unwrapOne(value, path, where) instanceof ObjectNode object) {
+            return partsOf(attribute, object, path, where);
+        }
+        throw Refusals.type(path, "an object with sub-attributes");
+    }
+
+    private JsonNode unwrapOne(JsonNode value, String path, String where) {
+        if (!value.isArray()) {
+            return value;
+        }
+        if (value.size() == 1 && dialect.allows(Tolerance.ARRAY_FOR_SINGLE, where)) {
+            return value.get(0);
+        }
+        throw Refusals.type(path, "one object, not a list");
+    }
+
+    private ObjectNode partsOf(Attribute attribute, ObjectNode value, String path, String where) {
+        ObjectNode parts = NODES.objectNode();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            Optional<Attribute> sub = attribute.subAttribute(member.getKey());
+            if (sub.isEmpty()) {
+                parts.set(member.getKey(), undeclared(member, path, where));
+            } else if (sub.get().mutability() != Mutability.READ_ONLY) {
+                String subPath = path + "." + sub.get().name();
+                Optional<JsonNode> part = whole(sub.get(), member.getValue(), subPath, where);
+                parts.set(sub.get().name(), part.orElseGet(NODES::nullNode));
+            }
+        }
+        return parts;
+    }
+
+    private JsonNode undeclared(Map.Entry<String, JsonNode> member, String path, String where) {
+        if (!member.getValue().isNull() && !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
+            throw Refusals.invalidValue(path + " has no sub-attribute named " + member.getKey()
+                    + ". Take it out of the mapping in your identity provider.");
+        }
+        return UndeclaredValues.read(member.getValue()).orElseGet(NODES::nullNode);
+    }
+}

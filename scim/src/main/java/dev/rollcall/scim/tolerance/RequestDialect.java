@@ -1,0 +1,16 @@
+package dev.rollcall.scim.tolerance;
+
+/**
+ * The dialect that one request is read in, together with the record of what the request made use of. Not shared between
+ * threads.
+ *
+ * @param dialect what the connection grants
+ * @param fired where every use is recorded
+ */
+public record RequestDialect(Dialect dialect, FiredTolerances fired) {
+
+    /** Whether the tolerance is granted; when it is, records that it was used there. */
+    public boolean allows(Tolerance tolerance, String where) {
+        return dialect.allows(tolerance, fired, where);
+    }
+}
