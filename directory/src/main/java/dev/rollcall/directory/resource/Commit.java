@@ -1,0 +1,101 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.patch.Change;
+import dev.rollcall.scim.patch.ChangePlan;
+import dev.rollcall.scim.patch.ChangePlanJson;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * What a successful write leaves behind in its own transaction beside the resource: its change record, in parts of at most
+ * so many members, and its compact log row.
+ */
+final class Commit {
+    /** A plan with longer JSON is logged by its counts; the change record has it in full. */
+    private static final int LOGGED_PLAN = 4_096;
+
+    private static final int MEMBERS_LOGGED = 50;
+
+    private final RequestTrace trace;
+    private final String changeId;
+    private final int memberChunk;
+
+    Commit(RequestTrace trace, String changeId, int memberChunk) {
+        this.trace = trace;
+        this.changeId = changeId;
+        this.memberChunk = memberChunk;
+    }
+
+    /** Writes all parts of the change and the log row. */
+    void write(
+            WriteSession session,
+            StoredResource after,
+            String action,
+            ChangePlan plan,
+            MembershipDifference members,
+            int status) {
+        parts(after, action, plan, members).forEach(session::appendChange);
+        writeLog(session, plan, members, status);
+    }
+
+    /** Writes the log row alone, when the parts of the change are written by the caller. */
+    void writeLog(WriteSession session, ChangePlan plan, MembershipDifference members, int status) {
+        trace.plan(logged(plan, members));
+        trace.entry(status, false).ifPresent(row -> session.appendLog(List.of(row)));
+    }
+
+    /** The change in parts; the first holds the document's changes, the last is marked. */
+    List<ChangeRecord> parts(StoredResource after, String action, ChangePlan plan, MembershipDifference members) {
+        List<List<Change>> contents = new ArrayList<>();
+        List<Change> first = new ArrayList<>(
+                plan.changes().stream().filter(Change.Assigned.class::isInstance).toList());
+        contents.add(first);
+        for (Change change : members.changes(memberChunk)) {
+            if (contents.size() == 1 && first.stream().allMatch(Change.Assigned.class::isInstance)) {
+                first.add(change);
+            } else {
+                contents.add(List.of(change));
+            }
+        }
+        List<ChangeRecord> parts = new ArrayList<>(contents.size());
+        for (int i = 0; i < contents.size(); i++) {
+            parts.add(new ChangeRecord(
+                    after.connection(),
+                    changeId,
+                    i,
+                    i == contents.size() - 1,
+                    after.type(),
+                    after.id(),
+                    action,
+                    after.version(),
+                    after.lastModified(),
+                    ChangePlanJson.write(new ChangePlan(contents.get(i), plan.document()))));
+        }
+        return parts;
+    }
+
+    private static String logged(ChangePlan plan, MembershipDifference members) {
+        List<Change> changes = new ArrayList<>(
+                plan.changes().stream().filter(Change.Assigned.class::isInstance).toList());
+        if (members.size() <= MEMBERS_LOGGED) {
+            changes.addAll(members.changes(MEMBERS_LOGGED + 1));
+            String json = ChangePlanJson.write(new ChangePlan(changes, plan.document()));
+            if (json.length() <= LOGGED_PLAN) {
+                return json;
+            }
+        }
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("attributesChanged", plan.changes().size() - plan.membershipChanges().size())
+                        .put("membersAdded", members.added().size())
+                        .put("membersRemoved", members.removed().size()))
+                .toString();
+    }
+}

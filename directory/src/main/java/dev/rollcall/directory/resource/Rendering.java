@@ -1,0 +1,164 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Reference;
+import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.resource.Projection;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Turns stored documents into answers under one base URL.
+ *
+ * <p>Without a projection nothing is parsed: the stored bytes are copied and the computed parts are spliced in at
+ * places that the canonical form guarantees: after the opening brace, before the closing one, and, for a user with a
+ * manager, before the last three, since the enterprise extension and its {@code manager} stand last.
+ */
+final class Rendering {
+    private static final int CLOSING_BRACES_AFTER_MANAGER = 3;
+    private static final int COMPUTED_SIZE = 512;
+    private static final int MEMBER_SIZE = 256;
+
+    private final String baseUrl;
+
+    Rendering(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    String location(String type, String id) {
+        return baseUrl + "/" + type + "s/" + id;
+    }
+
+    /** The answer for one resource. */
+    byte[] bytes(StoredResource resource, Computed computed, Projection projection) {
+        return projection.isEverything()
+                ? spliced(resource, computed)
+                : StoredJson.write(projection.apply(tree(resource, computed)));
+    }
+
+    /** The whole resource as a tree, for projections, filters and sorting. */
+    ObjectNode tree(StoredResource resource, Computed computed) {
+        ObjectNode tree = StoredJson.read(resource.document());
+        tree.put("id", resource.id());
+        ObjectNode meta = tree.putObject("meta");
+        meta.put("resourceType", resource.type());
+        meta.put("created", Timestamps.format(resource.created()));
+        meta.put("lastModified", Timestamps.format(resource.lastModified()));
+        meta.put("location", location(resource.type(), resource.id()));
+        meta.put("version", "W/\"" + resource.version() + "\"");
+        computed.manager().ifPresent(manager -> {
+            if (tree.path(Urns.ENTERPRISE_USER).path("manager") instanceof ObjectNode node) {
+                node.put("$ref", location(manager.type(), manager.id()));
+                manager.displayName().ifPresent(name -> node.put("displayName", name));
+            }
+        });
+        if (!computed.groups().isEmpty()) {
+            ArrayNode groups = tree.putArray("groups");
+            computed.groups().forEach(group -> group(groups.addObject(), group));
+        }
+        if (!computed.members().isEmpty()) {
+            ArrayNode members = tree.putArray("members");
+            computed.members().forEach(member -> members.add(member(member)));
+        }
+        return tree;
+    }
+
+    /** One member as it is answered: what it points at when that is there, otherwise its value and what was said of it. */
+    ObjectNode member(ResolvedMember resolved) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("value", resolved.member().value());
+        resolved.target().ifPresent(target -> {
+            node.put("$ref", location(target.type(), target.id()));
+            node.put("type", target.type());
+            target.displayName().ifPresent(name -> node.put("display", name));
+        });
+        return node;
+    }
+
+    private void group(ObjectNode node, Reference group) {
+        node.put("value", group.id());
+        node.put("$ref", location(group.type(), group.id()));
+        group.displayName().ifPresent(name -> node.put("display", name));
+        node.put("type", "direct");
+    }
+
+    private byte[] spliced(StoredResource resource, Computed computed) {
+        byte[] document = resource.document();
+        String location = location(resource.type(), resource.id());
+        Utf8Builder out = new Utf8Builder(
+                document.length + COMPUTED_SIZE + computed.members().size() * MEMBER_SIZE);
+        out.raw("{\"id\":\"").raw(resource.id()).raw("\",");
+        int end = document.length - 1;
+        if (computed.manager().isPresent()) {
+            int managerEnd = document.length - CLOSING_BRACES_AFTER_MANAGER;
+            out.raw(document, 1, managerEnd);
+            Reference manager = computed.manager().get();
+            out.raw(",\"$ref\":").quoted(location(manager.type(), manager.id()));
+            manager.displayName().ifPresent(name -> out.raw(",\"displayName\":").quoted(name));
+            out.raw(document, managerEnd, end);
+        } else {
+            out.raw(document, 1, end);
+        }
+        groups(out, computed);
+        members(out, computed);
+        out.raw(",\"meta\":{\"resourceType\":\"").raw(resource.type()).raw("\",\"created\":\"");
+        out.raw(Timestamps.format(resource.created()))
+                .raw("\",\"lastModified\":\"")
+                .raw(Timestamps.format(resource.lastModified()));
+        out.raw("\",\"location\":").quoted(location).raw(",\"version\":\"W/\\\"");
+        out.raw(Long.toString(resource.version())).raw("\\\"\"}}");
+        return out.toBytes();
+    }
+
+    private void groups(Utf8Builder out, Computed computed) {
+        String separator = ",\"groups\":[";
+        for (Reference group : computed.groups()) {
+            out.raw(separator).raw("{\"value\":").quoted(group.id());
+            out.raw(",\"$ref\":").quoted(location(group.type(), group.id()));
+            group.displayName().ifPresent(name -> out.raw(",\"display\":").quoted(name));
+            out.raw(",\"type\":\"direct\"}");
+            separator = ",";
+        }
+        if (!computed.groups().isEmpty()) {
+            out.raw("]");
+        }
+    }
+
+    private void members(Utf8Builder out, Computed computed) {
+        String separator = ",\"members\":[";
+        for (ResolvedMember resolved : computed.members()) {
+            Member member = resolved.member();
+            out.raw(separator).raw("{\"value\":").quoted(member.value());
+            resolved.target().ifPresent(target -> {
+                out.raw(",\"$ref\":").quoted(location(target.type(), target.id()));
+                out.raw(",\"type\":\"").raw(target.type()).raw("\"");
+                target.displayName().ifPresent(name -> out.raw(",\"display\":").quoted(name));
+            });
+            out.raw("}");
+            separator = ",";
+        }
+        if (!computed.members().isEmpty()) {
+            out.raw("]");
+        }
+    }
+
+    /** The manager's id when the document may have one; parses only documents that end as one with a manager does. */
+    static Optional<String> managerOf(StoredResource resource) {
+        byte[] document = resource.document();
+        int length = document.length;
+        boolean endsAsWithManager = length > CLOSING_BRACES_AFTER_MANAGER
+                && document[length - 1] == '}'
+                && document[length - 2] == '}'
+                && document[length - 3] == '}';
+        if (!resource.type().equals("User") || !endsAsWithManager) {
+            return Optional.empty();
+        }
+        JsonNode value = StoredJson.read(document).path(Urns.ENTERPRISE_USER).path("manager").path("value");
+        return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
+    }
+}

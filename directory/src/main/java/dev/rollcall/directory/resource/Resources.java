@@ -1,0 +1,166 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.Computation.Parts;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.message.ListQuery;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.scim.patch.PatchPlanner;
+import dev.rollcall.scim.patch.PatchRequest;
+import dev.rollcall.scim.patch.ResourcePlans;
+import dev.rollcall.scim.resource.NormalizedResource;
+import dev.rollcall.scim.resource.Projection;
+import dev.rollcall.scim.resource.ResourceNormalizer;
+import dev.rollcall.scim.schema.ResourceType;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The users and groups of a connection, as its identity provider works with them.
+ *
+ * <p>Guarantees: everything is confined to the caller's connection; a write is atomic and durable before it returns, with
+ * its change record and its log row in the same transaction; a refused request changes nothing. Scopes are checked by
+ * the caller of this class. Every refusal is a {@link dev.rollcall.scim.ScimException}.
+ */
+public final class Resources {
+    private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+
+    private final Storage storage;
+    private final IdSource ids;
+    private final ResourceLimits limits;
+    private final PatchLimits patchLimits;
+    private final ResourceWriter writer;
+    private final MembershipWriter groups;
+    private final Deletion deletion;
+    private final Lists lists;
+
+    public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
+        this.storage = storage;
+        this.ids = ids;
+        this.limits = limits;
+        this.patchLimits = patchLimits;
+        this.writer = new ResourceWriter(storage, clock, ids, limits);
+        this.groups = new MembershipWriter(storage, writer, limits);
+        this.deletion = new Deletion(storage, clock, ids, limits);
+        this.lists = new Lists(limits);
+    }
+
+    /** Creates a resource (RFC 7644 section 3.3). */
+    public Representation create(ScimCall call, ResourceType type, ObjectNode body, Projection projection) {
+        NormalizedResource normalized = ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances());
+        String id = ids.next();
+        call.trace().resource(type.name(), id);
+        List<Member> members = MemberRows.of(normalized.members());
+        StoredResource row = groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members);
+        return represent(call, row, projection);
+    }
+
+    /** Reads a resource (RFC 7644 section 3.4.1). */
+    public Representation get(ScimCall call, ResourceType type, String id, Projection projection) {
+        call.trace().resource(type.name(), id);
+        Parts parts = Lists.parts(projection);
+        return storage.read(session -> {
+            StoredResource row = ResourceWriter.require(session, call, type, id);
+            Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);
+            return represent(call, row, computed, projection);
+        });
+    }
+
+    /** Replaces a resource (RFC 7644 section 3.5.1); what is left out is cleared. */
+    public Representation replace(
+            ScimCall call,
+            ResourceType type,
+            String id,
+            ObjectNode body,
+            Precondition precondition,
+            Projection projection) {
+        call.trace().resource(type.name(), id);
+        NormalizedResource normalized = ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances());
+        StoredResource row = write(
+                call, type, id, precondition, current -> ResourcePlans.replacement(type, current, normalized), OK);
+        return represent(call, row, projection);
+    }
+
+    /**
+     * Changes a resource (RFC 7644 section 3.5.2).
+     *
+     * @param answer what to answer; empty for no body, in which case a group's members are never read
+     */
+    public Representation patch(
+            ScimCall call,
+            ResourceType type,
+            String id,
+            ObjectNode body,
+            Precondition precondition,
+            Optional<Projection> answer) {
+        call.trace().resource(type.name(), id);
+        PatchRequest request = PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits);
+        StoredResource row = write(
+                call,
+                type,
+                id,
+                precondition,
+                current -> PatchPlanner.plan(
+                        type, current, request, call.dialect(), call.tolerances(), limits.filter()),
+                answer.isPresent() ? OK : NO_CONTENT);
+        return answer.map(projection -> represent(call, row, projection))
+                .orElseGet(() -> new Representation(
+                        new Rendering(call.baseUrl()).location(type.name(), id), row.version(), false,
+                        Optional.empty()));
+    }
+
+    /** Deletes a resource for good (RFC 7644 section 3.6). */
+    public void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
+        call.trace().resource(type.name(), id);
+        deletion.delete(call, type, id, precondition);
+    }
+
+    /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */
+    public byte[] search(ScimCall call, List<ResourceType> types, ListQuery query) {
+        return storage.read(session -> lists.answer(session, call, types, query));
+    }
+
+    private StoredResource write(
+            ScimCall call,
+            ResourceType type,
+            String id,
+            Precondition precondition,
+            ResourceWriter.Planner planner,
+            int status) {
+        return type.name().equals("Group")
+                ? groups.update(call, type, id, precondition, planner, status)
+                : writer.update(call, type, id, precondition, planner, status);
+    }
+
+    /** The answer to a write: the row that was written, with what is computed as it is now. */
+    private Representation represent(ScimCall call, StoredResource written, Projection projection) {
+        Parts parts = Lists.parts(projection);
+        boolean alone = written.version() == 1
+                && Rendering.managerOf(written).isEmpty()
+                && written.type().equals("User");
+        if (alone || parts.none()) {
+            return represent(call, written, Computed.NOTHING, projection);
+        }
+        return storage.read(session -> {
+            StoredResource row = session.resource(written.connection(), written.type(), written.id())
+                    .orElse(written);
+            Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);
+            return represent(call, row, computed, projection);
+        });
+    }
+
+    private static Representation represent(
+            ScimCall call, StoredResource row, Computed computed, Projection projection) {
+        Rendering rendering = new Rendering(call.baseUrl());
+        return new Representation(
+                rendering.location(row.type(), row.id()),
+                row.version(),
+                computed.volatileParts(),
+                Optional.of(rendering.bytes(row, computed, projection)));
+    }
+}

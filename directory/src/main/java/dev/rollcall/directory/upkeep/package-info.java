@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.directory.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.rollcall.directory;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.Precondition;
+import dev.rollcall.directory.resource.Representation;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.message.ListQuery;
+import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.scim.resource.Projection;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A directory on a real store, with one connection to work on, and words for what an identity provider does. */
+final class House {
+    static final ResourceType USER = StandardSchemas.user();
+    static final ResourceType GROUP = StandardSchemas.group();
+    static final int MEMBER_CHUNK = 50;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String BASE = "http://rollcall.test/scim/v2/connections/";
+
+    final Storage storage;
+    final Resources resources;
+    final Deletion deletion;
+    final IdSource ids;
+    private final Connections connections;
+    private final Connection connection;
+
+    House(Storage storage, long seed) {
+        this.storage = storage;
+        Clock clock = Clock.systemUTC();
+        Random random = new Random(seed);
+        this.ids = new IdSource(clock, random);
+        ResourceLimits limits = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 2_000, 10_000, MEMBER_CHUNK);
+        this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
+        this.deletion = new Deletion(storage, clock, ids, limits);
+        this.connections = new Connections(storage, clock, random);
+        this.connection = newConnection();
+    }
+
+    private House(House other, Connection connection) {
+        this.storage = other.storage;
+        this.resources = other.resources;
+        this.deletion = other.deletion;
+        this.ids = other.ids;
+        this.connections = other.connections;
+        this.connection = connection;
+    }
+
+    /** The same house seen from another connection. */
+    House neighbour() {
+        return new House(this, newConnection());
+    }
+
+    private Connection newConnection() {
+        return connections.create("c" + ids.next(), Strategy.WAAD, false);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    ScimCall call() {
+        RequestTrace trace = new RequestTrace(ids.next(), Clock.systemUTC().instant(), System.nanoTime(), "192.0.2.1",
+                "TEST", "/");
+        Caller caller = new Caller(connection, "tok_0000000000000000", EnumSet.allOf(TokenScope.class));
+        trace.caller(caller);
+        return new ScimCall(caller, BASE + connection.id(), trace);
+    }
+
+    static ObjectNode json(String text) {
+        return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
+    }
+
+    static ObjectNode json(Representation representation) {
+        return (ObjectNode) MAPPER.readTree(representation.json().orElseThrow());
+    }
+
+    ObjectNode create(ResourceType type, String body) {
+        return json(resources.create(call(), type, json(body), Projection.everything()));
+    }
+
+    String user(String userName) {
+        return create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'" + userName + "'}")
+                .path("id")
+                .stringValue();
+    }
+
+    String group(String displayName, List<String> members) {
+        return create(GROUP, "{'schemas':['" + Urns.GROUP + "'],'displayName':'" + displayName + "','members':"
+                + members(members) + "}")
+                .path("id")
+                .stringValue();
+    }
+
+    static String members(List<String> values) {
+        return values.stream().map(v -> "{'value':'" + v + "'}").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    ObjectNode get(ResourceType type, String id) {
+        return json(resources.get(call(), type, id, Projection.everything()));
+    }
+
+    Representation patch(ResourceType type, String id, String operations) {
+        ObjectNode body = json("{'schemas':['" + Urns.PATCH_OP + "'],'Operations':" + operations + "}");
+        Optional<Projection> answer = type.name().equals("User") ? Optional.of(Projection.everything())
+                : Optional.empty();
+        return resources.patch(call(), type, id, body, Precondition.none(), answer);
+    }
+
+    ObjectNode put(ResourceType type, String id, String body) {
+        return json(resources.replace(call(), type, id, json(body), Precondition.none(), Projection.everything()));
+    }
+
+    void delete(ResourceType type, String id) {
+        resources.delete(call(), type, id, Precondition.none());
+    }
+
+    ObjectNode list(ResourceType type, Map<String, String> parameters) {
+        Map<String, String> lowerCased = parameters.entrySet()
+                .stream()
+                .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
+        return (ObjectNode) MAPPER.readTree(
+                resources.search(call(), List.of(type), ListQuery.ofParameters(lowerCased)));
+    }
+
+    List<String> memberValues(String groupId) {
+        return values(get(GROUP, groupId).path("members"), "value");
+    }
+
+    static List<String> values(JsonNode array, String name) {
+        List<String> values = new ArrayList<>();
+        array.forEach(element -> values.add(element.path(name).stringValue()));
+        return values;
+    }
+}
