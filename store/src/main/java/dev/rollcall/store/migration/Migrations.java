@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -37,10 +38,10 @@ public final class Migrations {
     }
 
     /** Brings a database to the current version. */
-    public static void migrate(String url, String user, String password, String location) {
+    public static void migrate(DataSource database, String location) {
         try {
             Flyway.configure()
-                    .dataSource(url, user, password)
+                    .dataSource(database)
                     .locations("classpath:" + location)
                     .load()
                     .migrate();

@@ -88,8 +88,7 @@ final class Upkeep {
     }
 
     private boolean sweep(Owned owned, ConnectionId connection) {
-        String sql = "DELETE FROM " + owned.table + " WHERE connection_id = ? AND (" + owned.key + ") IN (SELECT "
-                + owned.key + " FROM " + owned.table + " WHERE connection_id = ? LIMIT ?)";
+        String sql = tables.dialect().sweep(owned.table, owned.key);
         return tables.database().update(Sql.of(sql, connection.value(), connection.value(), options.sweepSize())) > 0;
     }
 

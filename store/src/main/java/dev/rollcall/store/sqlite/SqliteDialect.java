@@ -123,6 +123,12 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String sweep(String table, String restOfKey) {
+        return "DELETE FROM " + table + " WHERE connection_id = ? AND (" + restOfKey + ") IN (SELECT " + restOfKey
+                + " FROM " + table + " WHERE connection_id = ? LIMIT ?)";
+    }
+
+    @Override
     public void appendChange(Database database, ChangeRecord change) {
         database.update(new Sql.Builder().add("INSERT INTO change (" + ChangeRows.COLUMNS
                 + ", seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ChangeRows.values(change))

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.function.Function;
+import org.sqlite.SQLiteDataSource;
 
 /**
  * The embedded store: one file in a folder, WAL, {@code synchronous=FULL}, one writer with group commit, a few readers.
@@ -112,6 +113,8 @@ public final class SqliteStorage implements Storage {
     }
 
     private static void migrate(Path folder) {
-        Migrations.migrate(SqliteConnections.url(DataFolder.database(folder)), "", "", "db/sqlite");
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl(SqliteConnections.url(DataFolder.database(folder)));
+        Migrations.migrate(file, "db/sqlite");
     }
 }

@@ -38,6 +38,9 @@ public interface Dialect extends Binding {
     List<String> deleteMembers(
             Database database, ConnectionId connection, String groupId, long membership, List<String> values);
 
+    /** A statement that deletes some rows of a connection, given that connection twice and how many. */
+    String sweep(String table, String restOfKey);
+
     /** Appends to the change record. */
     void appendChange(Database database, ChangeRecord change);
 

@@ -1,0 +1,98 @@
+package dev.rollcall.store.postgres;
+
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.session.SqlReadSession;
+import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.write.Pending;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The store on PostgreSQL 13 or newer, for one node or several. Writes of one lane follow each other over all nodes and
+ * are committed together within a node; reads are read-only snapshots.
+ */
+public final class PostgresStorage implements Storage {
+    private static final Sql HISTORY_THERE = Sql.of("SELECT 1 WHERE to_regclass('flyway_schema_history') IS NOT NULL");
+
+    private final PostgresDialect dialect = new PostgresDialect();
+    private final PostgresPools pools;
+    private final Lanes lanes;
+
+    private PostgresStorage(String jdbcUrl, StoreOptions options) {
+        this.pools = new PostgresPools(jdbcUrl, options, dialect);
+        this.lanes = new Lanes(new LaneWriter(pools, dialect, options));
+    }
+
+    /**
+     * Opens a database, and brings its schema to the current version; several nodes may do so at once.
+     *
+     * @param jdbcUrl {@code jdbc:postgresql://host/database?user=…&password=…}
+     * @throws StorageException when the server would not commit durably ({@code fsync=off}), is too old, or the schema
+     *     is newer than this version
+     */
+    public static PostgresStorage open(String jdbcUrl, StoreOptions options) {
+        PostgresStorage storage = new PostgresStorage(jdbcUrl, options);
+        boolean ready = false;
+        try {
+            int version = storage.version();
+            Migrations.requireNotNewer(version);
+            if (version < Migrations.CURRENT) {
+                PGSimpleDataSource database = new PGSimpleDataSource();
+                database.setURL(jdbcUrl);
+                Migrations.migrate(database, "db/postgresql");
+            }
+            ready = true;
+            return storage;
+        } finally {
+            if (!ready) {
+                storage.close();
+            }
+        }
+    }
+
+    @Override
+    public <T> T write(String lane, Function<WriteSession, T> work) {
+        Pending<WriteSession, T> pending = new Pending<>(work);
+        lanes.run(lane, pending);
+        return pending.await();
+    }
+
+    @Override
+    public <T> T read(Function<ReadSession, T> work) {
+        try (Connection connection = pools.reader()) {
+            T result = work.apply(new SqlReadSession(new Tables(pools.database(connection), dialect)));
+            connection.commit();
+            return result;
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+
+    @Override
+    public String engine() {
+        return dialect.engine();
+    }
+
+    @Override
+    public void close() {
+        pools.close();
+    }
+
+    private int version() {
+        try (Connection connection = pools.reader()) {
+            int version = Migrations.version(pools.database(connection), HISTORY_THERE);
+            connection.commit();
+            return version;
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+    }
+}

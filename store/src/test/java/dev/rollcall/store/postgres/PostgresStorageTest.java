@@ -1,0 +1,61 @@
+package dev.rollcall.store.postgres;
+
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.contract.StorageContract;
+import dev.rollcall.store.contract.TestClock;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** The contract on PostgreSQL; the second storage is another node. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PostgresStorageTest implements StorageContract {
+    private final TestClock clock = new TestClock();
+    private final StoreOptions options = StoreOptions.defaults().withSweepSize(10).with(clock, new Random(1));
+
+    private String url;
+    private Storage storage;
+    private Storage node;
+
+    @BeforeAll
+    void open() {
+        url = TestServer.newDatabase();
+        storage = PostgresStorage.open(url, options);
+        node = PostgresStorage.open(url, options);
+    }
+
+    @AfterAll
+    void close() {
+        node.close();
+        storage.close();
+    }
+
+    @Override
+    public Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public Storage another() {
+        return node;
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+
+    @Override
+    public long rows(String table, String connection) {
+        return TestServer.number(url, "SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
+    }
+
+    @Override
+    public void reader(String connection, String position) {
+        String[] parts = position.split("\\.");
+        TestServer.execute(url, "INSERT INTO change_reader (connection_id, name, xid, seq)"
+                + " VALUES (?, 'test', ?::xid8, ?)", connection, parts[0], Long.parseLong(parts[1]));
+    }
+}
