@@ -93,11 +93,9 @@ final class Comparisons {
 
     private static Literal text(AttributePath path, Operator operator, RawLiteral raw, Reading reading) {
         boolean bare = raw.kind() == Kind.WORD || raw.kind() == Kind.NUMBER;
+        boolean tolerable = bare && !ordering(operator) && raw.text().charAt(0) != '\'';
         boolean accepted = raw.kind() == Kind.STRING
-                || bare
-                        && !ordering(operator)
-                        && raw.text().charAt(0) != '\''
-                        && reading.allows(Tolerance.UNQUOTED_LITERAL);
+                || (tolerable && reading.allows(Tolerance.UNQUOTED_LITERAL));
         if (!accepted) {
             throw mistyped(path, "a text in double quotes, for example \"example\"");
         }

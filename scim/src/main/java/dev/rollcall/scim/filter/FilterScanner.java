@@ -60,7 +60,7 @@ final class FilterScanner {
     boolean acceptKeyword(String keyword) {
         int end = position + keyword.length();
         if (!text.regionMatches(true, position, keyword, 0, keyword.length())
-                || end < text.length() && !isBlank(text.charAt(end)) && text.charAt(end) != '(') {
+                || (end < text.length() && !isBlank(text.charAt(end)) && text.charAt(end) != '(')) {
             return false;
         }
         position = end;
@@ -188,9 +188,17 @@ final class FilterScanner {
                 return text.substring(start, position++);
             }
             refuseControl(c);
+            if (text.startsWith("\\u", position) && isHex(position + 2)) {
+                throw FilterSyntax.invalidAt(position, "this escape belongs to a value that is escaped otherwise.");
+            }
             foundUnescaped |= c == '"' || c == '\\';
         }
         throw unterminated(start);
+    }
+
+    private boolean isHex(int from) {
+        return from + 4 <= text.length()
+                && text.substring(from, from + 4).chars().allMatch(c -> c < 0x80 && Character.digit(c, 16) >= 0);
     }
 
     private void refuseControl(char c) {

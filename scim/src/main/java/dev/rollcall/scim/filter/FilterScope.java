@@ -88,7 +88,7 @@ sealed interface FilterScope {
                 return new Nowhere(reading);
             }
             AttributePath path = attribute.get();
-            if (path.subAttribute().isPresent() || !path.attribute().complex() && !path.attribute().multiValued()) {
+            if (path.subAttribute().isPresent() || !(path.attribute().complex() || path.attribute().multiValued())) {
                 throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(path.toString())
                         + " has no sub-attributes, so brackets cannot follow it.");
             }

@@ -14,7 +14,7 @@ final class JsonNumbers {
     static boolean isNumber(String word) {
         int i = word.charAt(0) == '-' ? 1 : 0;
         int integer = digits(word, i);
-        if (integer == i || integer > i + 1 && word.charAt(i) == '0') {
+        if (integer == i || (integer > i + 1 && word.charAt(i) == '0')) {
             return false;
         }
         i = integer;
@@ -39,7 +39,8 @@ final class JsonNumbers {
     /** The value; empty when the number is beyond {@value #MAX_DIGITS} digits. */
     static Optional<BigDecimal> value(String number) {
         int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
-        if (number.length() > MAX_DIGITS || exponent >= 0 && number.length() - exponent > 5) {
+        boolean longExponent = exponent >= 0 && number.length() - exponent > 5;
+        if (number.length() > MAX_DIGITS || longExponent) {
             return Optional.empty();
         }
         BigDecimal value = new BigDecimal(number);

@@ -7,14 +7,20 @@ import java.time.Instant;
 public sealed interface Literal {
 
     /**
+     * A text.
+     *
      * @param value as it was written
      * @param folded {@link dev.rollcall.scim.text.Folding#fold} of it, or the value itself where the attribute is caseExact
      */
     record Text(String value, String folded) implements Literal {}
 
+    /** True or false. */
     record Bool(boolean value) implements Literal {}
 
+    /** A number; it is compared by value. */
+    @SuppressWarnings("AvoidCommonTypeNames") // always written Literal.Number
     record Number(BigDecimal value) implements Literal {}
 
+    /** A point in time. */
     record DateTime(Instant value) implements Literal {}
 }

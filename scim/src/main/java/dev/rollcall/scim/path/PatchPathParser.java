@@ -71,28 +71,53 @@ public final class PatchPathParser {
         if (path.isPresent()) {
             return new PatchPath.ToAttribute(path.get());
         }
-        Optional<RegisteredUrn> urn = RegisteredUrn.startOf(text, type, dialect, fired, where);
-        if (urn.isEmpty()) {
-            return UndeclaredNames.read(text).orElseThrow(this::malformed);
+        Optional<PatchPath> undeclaredSub = undeclaredSubAttribute();
+        if (undeclaredSub.isPresent()) {
+            return undeclaredSub.get();
         }
-        Schema schema = urn.get().schema();
+        Optional<RegisteredUrn> urn = RegisteredUrn.startOf(text, type, dialect, fired, where);
+        return urn.isPresent()
+                ? belowRegistered(urn.get())
+                : UndeclaredNames.read(text).orElseThrow(this::malformed);
+    }
+
+    private PatchPath belowRegistered(RegisteredUrn urn) {
+        Schema schema = urn.schema();
         boolean base = schema == type.schema();
-        String rest = urn.get().rest();
-        if (rest.isEmpty()) {
-            if (base && text.length() == schema.id().length()) {
-                throw invalid("is the schema of the whole resource; leave the path out instead.");
-            }
-            if (base || text.endsWith(":") || text.endsWith(".")) {
+        if (!urn.rest().isEmpty()) {
+            if (text.charAt(text.length() - urn.rest().length() - 1) == '.') {
+                // The dot after a URN is an old form of declared attributes only.
                 throw malformed();
             }
-            return new PatchPath.ToExtension(schema);
+            return UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), urn.rest())
+                    .orElseThrow(this::malformed);
         }
-        if (text.charAt(text.length() - rest.length() - 1) == '.') {
-            // The dot after a URN is an old form of declared attributes only.
+        if (text.endsWith(":") || text.endsWith(".")) {
             throw malformed();
         }
-        return UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), rest)
-                .orElseThrow(this::malformed);
+        if (base) {
+            throw invalid("is the schema of the whole resource; leave the path out instead.");
+        }
+        return new PatchPath.ToExtension(schema);
+    }
+
+    /** A declared attribute with a sub-attribute that it does not have. */
+    private Optional<PatchPath> undeclaredSubAttribute() {
+        int dot = text.lastIndexOf('.');
+        if (dot <= text.lastIndexOf(':') + 1) {
+            return Optional.empty();
+        }
+        Optional<AttributePath> parent = AttributePaths.resolve(type, text.substring(0, dot), dialect, fired, where);
+        if (parent.isEmpty()) {
+            return Optional.empty();
+        }
+        AttributePath attribute = parent.get();
+        if (attribute.subAttribute().isPresent() || !attribute.attribute().complex()) {
+            throw invalid("goes on after " + attribute + ", which has no sub-attributes; end it there.");
+        }
+        Optional<String> container = attribute.extension().map(Schema::id);
+        return Optional.of(UndeclaredNames.below(container, attribute.local() + text.substring(dot))
+                .orElseThrow(this::malformed));
     }
 
     private PatchPath elements(int bracket) {
@@ -150,7 +175,7 @@ public final class PatchPathParser {
                 .orElseThrow(() -> invalid("selects elements of \"" + name + "\", which is not an attribute of "
                         + type.name() + "; use one that /Schemas lists."));
         boolean single = !attribute.attribute().multiValued();
-        if (attribute.subAttribute().isPresent() || single && !attribute.attribute().complex()) {
+        if (attribute.subAttribute().isPresent() || (single && !attribute.attribute().complex())) {
             throw invalid("has brackets after " + attribute + ", which has no elements; leave them out.");
         }
         if (single && !dialect.allows(Tolerance.SINGLE_VALUE_FILTER, fired, where)) {

@@ -69,7 +69,7 @@ record RegisteredUrn(Schema schema, String rest) {
         }
         return text.length() == urn.length()
                 || text.charAt(urn.length()) == ':'
-                || text.charAt(urn.length()) == '.' && dialect.has(Tolerance.DOT_AFTER_URN);
+                || (text.charAt(urn.length()) == '.' && dialect.has(Tolerance.DOT_AFTER_URN));
     }
 
     private static RegisteredUrn split(String text, String urn, Schema schema, Dialect dialect, FiredTolerances fired,

@@ -43,7 +43,8 @@ public final class Folding {
 
     private static String foldUnicode(String text) {
         String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        String folded = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        // Lower case first, because a capital sharp s has no other way to "ss".
+        String folded = compatible.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         // A final sigma is written differently for its place only; without this a prefix would fold unlike its whole.
         return Normalizer.normalize(folded.replace('\u03c2', '\u03c3'), Normalizer.Form.NFC);
     }

@@ -56,7 +56,7 @@ public final class XsdDateTime {
             position++;
         }
         int digits = position - start;
-        if (digits < 4 || digits > MAX_YEAR_DIGITS || digits > 4 && text.charAt(start) == '0') {
+        if (digits < 4 || digits > MAX_YEAR_DIGITS || (digits > 4 && text.charAt(start) == '0')) {
             legal = false;
             return 0;
         }

@@ -1,0 +1,91 @@
+package dev.rollcall.scim.message;
+
+import dev.rollcall.scim.JsonCases;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ListQueryTest {
+    private static final String SEARCH = "\"schemas\": [\"urn:ietf:params:scim:api:messages:2.0:SearchRequest\"]";
+
+    @Test
+    void nothingGivenMeansTheDefaults() {
+        assertThat(ListQuery.ofParameters(Map.of("aadoptscim062020", ""))).isEqualTo(new ListQuery(
+                Optional.empty(), Optional.empty(), false, 1, Optional.empty(), List.of(), List.of()));
+        assertThat(search("{" + SEARCH + "}")).isEqualTo(ListQuery.ofParameters(Map.of()));
+    }
+
+    @Test
+    @DisplayName("7644-3.4.3-03 a search means the same as the parameters")
+    void searchMeansTheSame() {
+        ListQuery parameters = ListQuery.ofParameters(Map.of("filter", "title pr", "sortby", "userName", "sortorder",
+                "Descending", "startindex", "5", "count", "10", "attributes", "userName, emails.value,"));
+        assertThat(parameters).isEqualTo(new ListQuery(Optional.of("title pr"), Optional.of("userName"), true, 5,
+                Optional.of(10), List.of("userName", "emails.value"), List.of()));
+        assertThat(search("{" + SEARCH + """
+            , "FILTER": "title pr", "sortBy": "userName", "sortOrder": "descending", "startIndex": 5, "count": 10,
+            "attributes": ["userName", "emails.value"], "excludedAttributes": null}""")).isEqualTo(parameters);
+    }
+
+    @ParameterizedTest
+    @DisplayName("7644-3.4.2.4-01 and -02 small numbers are raised, large ones cut")
+    @CsvSource({"0, 1, 0, 0", "-5, 1, -1, 0", "7, 7, 3, 3", "99999999999999999999, 2147483647, 99999999999, 2147483647",
+        "' ', 1, 0, 0"})
+    void numbersAreBrought(String startIndex, int index, String count, int expected) {
+        ListQuery query = ListQuery.ofParameters(Map.of("startindex", startIndex, "count", count));
+        assertThat(query.startIndex()).isEqualTo(index);
+        assertThat(query.count()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @DisplayName("7644-3.4.2.4-06, 7644-3.4.2.3-02 what is no integer or no order is refused with invalidValue")
+    @CsvSource({"startindex, abc, startIndex", "startindex, 1.5, startIndex", "count, 1e3, count", "count, 0x10, count",
+        "sortorder, foo, sortOrder"})
+    void badParametersAreRefused(String name, String value, String says) {
+        ScimException refused = catchThrowableOfType(ScimException.class,
+                () -> ListQuery.ofParameters(Map.of(name, value)));
+        assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
+        assertThat(refused.detail()).startsWith(says);
+    }
+
+    @Test
+    @DisplayName("7644-3.4.2.2-04 an empty filter is kept, so that it is refused")
+    void emptyFilterIsKept() {
+        assertThat(ListQuery.ofParameters(Map.of("filter", "")).filter()).contains("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"count\": \"5\"", "\"count\": 1.5", "\"startIndex\": true", "\"filter\": 5",
+        "\"sortBy\": []", "\"attributes\": \"userName\"", "\"attributes\": [1]", "\"excludedAttributes\": [\" \"]",
+        "\"sortOrder\": \"up\""})
+    void searchWithWrongTypesIsRefused(String field) {
+        ScimException refused = catchThrowableOfType(ScimException.class,
+                () -> search("{" + SEARCH + ", " + field + "}"));
+        assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
+    }
+
+    @ParameterizedTest
+    @DisplayName("7644-3.4.3-02 a search without its schema is refused with invalidSyntax")
+    @ValueSource(strings = {"{}", "{\"schemas\": []}", "{\"schemas\": \"x\"}", "{\"schemas\": [5, \"urn:x\"]}",
+        "{\"schemas\": null}"})
+    void searchNeedsItsSchema(String body) {
+        assertThat(catchThrowableOfType(ScimException.class, () -> search(body)).scimType())
+                .contains(ScimType.INVALID_SYNTAX);
+    }
+
+    private static ListQuery search(String body) {
+        return ListQuery.ofSearchRequest(JsonCases.json(body).asObject(), Dialect.tolerant(), new FiredTolerances());
+    }
+}
