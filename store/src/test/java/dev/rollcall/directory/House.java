@@ -29,7 +29,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,6 +114,17 @@ final class House {
         return create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'" + userName + "'}")
                 .path("id")
                 .stringValue();
+    }
+
+    /** Makes users u0, u1, … from many clients at once. */
+    void users(int count) throws InterruptedException, ExecutionException {
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> user : clients.invokeAll(IntStream.range(0, count)
+                    .mapToObj(i -> (Callable<String>) () -> user("u" + i))
+                    .toList())) {
+                user.get();
+            }
+        }
     }
 
     String group(String displayName, List<String> members) {

@@ -11,7 +11,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL, started by the build, one for all tests of a JVM. It ends with the JVM. */
-final class TestServer {
+public final class TestServer {
     private static final TestServer SHARED = new TestServer();
 
     private final EmbeddedPostgres server;
@@ -31,7 +31,7 @@ final class TestServer {
     }
 
     /** The URL of a new, empty database. */
-    static String newDatabase() {
+    public static String newDatabase() {
         String name = "rollcall_" + SHARED.databases.incrementAndGet();
         try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
