@@ -6,6 +6,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.ResponseHeader;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which scope a request needs, and the refusal of a token that lacks it. */
 final class Scopes {
@@ -42,7 +43,8 @@ final class Scopes {
     static List<ResourceType> readable(Caller caller, List<ResourceType> types) {
         List<ResourceType> readable = types.stream().filter(type -> caller.has(needed("GET", type))).toList();
         if (readable.isEmpty()) {
-            throw missing(caller, TokenScope.GET_USERS.keyword());
+            throw missing(
+                    caller, types.stream().map(type -> needed("GET", type).keyword()).collect(Collectors.joining(" ")));
         }
         return readable;
     }
@@ -51,8 +53,9 @@ final class Scopes {
         return new RefusalException(
                 ScimException.of(
                         403,
-                        "The token lacks the scope " + scope + ". Issue one that has it (rollcall token create "
-                                + caller.connection().id() + " --scopes " + scope
+                        "The token lacks the scope " + scope.replace(" ", " or ")
+                                + ". Issue one that has it (rollcall token create "
+                                + caller.connection().id() + " --scopes " + scope.replace(' ', ',')
                                 + ",…) and put it into the identity provider, or switch this action off there."),
                 ResponseHeader.WWW_AUTHENTICATE,
                 "Bearer realm=\"Rollcall\", error=\"insufficient_scope\", scope=\"" + scope + "\"");

@@ -1,0 +1,120 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.PathRedaction;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.BodyLogging;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.MediaTypes;
+import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.origin.Origin;
+import dev.rollcall.server.origin.OriginReader;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The SCIM surface as a whole: knows the caller first, then serves, and leaves a row in the connection's log whatever
+ * came of it.
+ */
+public final class ScimEndpoint implements HttpEndpoint {
+    private final Admission admission;
+    private final OriginReader origins;
+    private final RouteDispatch dispatch;
+    private final BodyPolicy bodies;
+    private final RequestLog log;
+    private final BodyLogging bodyLogging;
+    private final int loggedBodyLength;
+    private final Clock clock;
+    private final IdSource ids;
+
+    ScimEndpoint(
+            Admission admission,
+            OriginReader origins,
+            RouteDispatch dispatch,
+            BodyPolicy bodies,
+            RequestLog log,
+            BodyLogging bodyLogging,
+            int loggedBodyLength,
+            Clock clock,
+            IdSource ids) {
+        this.admission = admission;
+        this.origins = origins;
+        this.dispatch = dispatch;
+        this.bodies = bodies;
+        this.log = log;
+        this.bodyLogging = bodyLogging;
+        this.loggedBodyLength = loggedBodyLength;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public ScimHttpResponse handle(ScimHttpRequest request) {
+        long start = System.nanoTime();
+        Optional<ScimPath> path;
+        Origin origin;
+        try {
+            path = ScimPath.parse(request.rawPath());
+            origin = origins.read(request);
+        } catch (ScimException e) {
+            return ErrorResponses.of(e);
+        }
+        if (path.isEmpty()) {
+            return ErrorResponses.of(ScimException.of(
+                    404,
+                    "There is nothing at this path. A connection's SCIM URL is " + origin.baseUrl() + ScimPath.PREFIX
+                            + "{connection id}; rollcall connection list shows it."));
+        }
+        String rawQuery = request.rawQuery();
+        String target = rawQuery.isEmpty() ? request.rawPath() : request.rawPath() + '?' + rawQuery;
+        RequestTrace trace = new RequestTrace(
+                ids.next(), clock.instant(), start, origin.clientAddress(), request.method(),
+                PathRedaction.redact(target));
+        BodyNote note = new BodyNote();
+        ScimHttpResponse response = respond(request, path.get(), origin, trace, note);
+        note.text(bodyLogging, response.status(), loggedBodyLength).ifPresent(trace::body);
+        log.record(trace, response.status());
+        return response;
+    }
+
+    private ScimHttpResponse respond(
+            ScimHttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
+        try {
+            return serve(request, path, origin, trace, note);
+        } catch (ScimException e) {
+            return refused(trace, e, ErrorResponses.of(e));
+        } catch (RefusalException e) {
+            return refused(trace, e.error(), ErrorResponses.of(e));
+        } catch (StorageException e) {
+            RefusalException unavailable = ErrorResponses.unavailable(e, trace.id());
+            return refused(trace, unavailable.error(), ErrorResponses.of(unavailable));
+        } catch (RuntimeException | StackOverflowError e) {
+            ScimException unexpected = ErrorResponses.unexpected(e, trace.id());
+            return refused(trace, unexpected, ErrorResponses.of(unexpected));
+        }
+    }
+
+    private ScimHttpResponse serve(
+            ScimHttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
+        Caller caller = admission.admit(request, path.connectionId(), trace);
+        if (!MediaTypes.acceptable(request.header(RequestHeader.ACCEPT))) {
+            throw ScimException.of(
+                    406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
+        }
+        String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
+        Exchange exchange = new Exchange(request, new ScimCall(caller, baseUrl, trace), bodies, note);
+        return dispatch.serve(exchange, path.route());
+    }
+
+    private static ScimHttpResponse refused(RequestTrace trace, ScimException error, ScimHttpResponse response) {
+        trace.error(error.detail());
+        return response;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.scim.json.JsonLimits;
+import dev.rollcall.scim.message.ServiceProviderConfigs;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.origin.OriginReader;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Puts the parts of the SCIM surface together. */
+public final class ScimSurface {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private ScimSurface() {}
+
+    /** The endpoint for everything below {@code /scim/v2/connections/}, and the 404 for all other paths. */
+    public static HttpEndpoint create(
+            ServerOptions options,
+            Resources resources,
+            ResourceLimits limits,
+            Authenticator authenticator,
+            RequestLog log,
+            Storage storage,
+            Clock clock,
+            IdSource ids) {
+        Optional<RateLimiter> rateLimiter = options.rateLimit()
+                .map(limit -> new RateLimiter(limit, () -> clock.millis() * NANOS_PER_MILLI));
+        RouteDispatch dispatch = new RouteDispatch(
+                new ResourceEndpoint(resources),
+                new SearchEndpoint(resources),
+                new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
+                        limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
+        JsonLimits defaults = JsonLimits.defaults();
+        return new ScimEndpoint(
+                new Admission(authenticator, storage, rateLimiter),
+                new OriginReader(options.publicUrl(), options.trustedProxies()),
+                dispatch,
+                new BodyPolicy(
+                        options.bodyLimits(),
+                        new JsonLimits(options.maxJsonDepth(), defaults.maxStringLength(), defaults.maxNumberLength())),
+                log,
+                options.bodyLogging(),
+                options.loggedBodyLength(),
+                clock,
+                ids);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.rollcall.server.testing;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerOptionsBuilder;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** The whole service on a store of its own and a free port. */
+public final class Service implements AutoCloseable {
+    public static final Set<TokenScope> ALL_SCOPES = EnumSet.allOf(TokenScope.class);
+
+    private final SettableClock clock = new SettableClock();
+    private final Random random = new Random(20260301);
+    private final Storage storage;
+    private final Connections connections;
+    private final Tokens tokens;
+    private final RequestLog log;
+    private final RollcallServer server;
+
+    private Service(Storage storage, ServerOptions options) {
+        this.storage = storage;
+        this.connections = new Connections(storage, clock, random);
+        this.tokens = new Tokens(storage, clock, random);
+        this.log = new RequestLog(storage, RequestLogOptions.defaults());
+        IdSource ids = new IdSource(clock, random);
+        ResourceLimits limits = ResourceLimits.defaults();
+        Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
+        this.server = RollcallServer.start(
+                options, resources, limits, new Authenticator(storage, clock), log, storage, clock, ids);
+    }
+
+    public static Service start(Path folder) {
+        return start(folder, ServerOptions.builder());
+    }
+
+    public static Service start(Path folder, ServerOptionsBuilder options) {
+        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.port(0).build());
+    }
+
+    /** A client of a new connection with all scopes. */
+    public ScimClient connect(String name) {
+        Connection connection = connections.create(name, Strategy.WAAD, false);
+        return new ScimClient(server.uri(), connection.id(), token(connection, ALL_SCOPES));
+    }
+
+    /** The same connection with a token of these scopes. */
+    public ScimClient withScopes(ScimClient client, Set<TokenScope> scopes) {
+        return client.withToken(token(connections.find(client.connection().value()).orElseThrow(), scopes));
+    }
+
+    /** The same connection with a token that expires. */
+    public ScimClient withLifetime(ScimClient client, Duration lifetime) {
+        return client.withToken(
+                tokens.issue(client.connection(), ALL_SCOPES, Optional.of(lifetime)).secret());
+    }
+
+    /** What the connection's log holds, newest first. */
+    public List<RequestLogEntry> log(ScimClient client) {
+        log.flush();
+        return storage.read(
+                session -> session
+                        .log(new LogQuery(client.connection(), Optional.empty(), 0, 999, Optional.empty(), 100)));
+    }
+
+    public SettableClock clock() {
+        return clock;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    public RollcallServer server() {
+        return server;
+    }
+
+    private String token(Connection connection, Set<TokenScope> scopes) {
+        return tokens.issue(connection.id(), scopes, Optional.empty()).secret();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        storage.close();
+    }
+}
