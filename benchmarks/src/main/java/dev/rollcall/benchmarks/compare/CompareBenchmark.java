@@ -1,0 +1,257 @@
+package dev.rollcall.benchmarks.compare;
+
+import dev.rollcall.benchmarks.compare.Rounds.Measured;
+import dev.rollcall.benchmarks.peer.ScimSdkPeer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Rollcall, durable, against SCIM-SDK in memory: the same users, the same requests over HTTP, every operation in turn on
+ * both. Prints tables in Markdown. Needs {@code taskset} and two processors: one for the servers, one for this process.
+ */
+@Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Measures Rollcall and SCIM-SDK in turn and prints tables in Markdown.")
+public final class CompareBenchmark implements Callable<Integer> {
+    @Option(names = "--rollcall", defaultValue = "./rollcall", description = "Rollcall's launcher (${DEFAULT-VALUE}).")
+    private Path launcher = Path.of("rollcall");
+
+    @Option(names = "--users", defaultValue = "100000", description = "Users of both servers (${DEFAULT-VALUE}).")
+    private int userCount;
+
+    @Option(names = "--group", defaultValue = "50000", description = "Members of the group (${DEFAULT-VALUE}).")
+    private int groupSize;
+
+    @Option(names = "--operations", split = ",", description = "Which of ${COMPLETION-CANDIDATES} (all).")
+    private List<Operation> operations = List.of(Operation.values());
+
+    @Option(names = "--flat-users", split = ",", defaultValue = "1000,10000,100000",
+            description = "The sizes between which `userName eq` is compared (${DEFAULT-VALUE}).")
+    private List<Integer> flatUsers = List.of();
+
+    @Option(names = "--flat-groups", split = ",", defaultValue = "10,50000,200000",
+            description = "The sizes between which adding a member is compared (${DEFAULT-VALUE}).")
+    private List<Integer> flatGroups = List.of();
+
+    @Option(names = "--connections", defaultValue = "8",
+            description = "Connections of the load; one for group operations (${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(names = "--rounds", defaultValue = "5", description = "Rounds of each operation (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--seconds", defaultValue = "2", description = "Length of a round (${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(names = "--warm-up", defaultValue = "5",
+            description = "Seconds before the first round of an operation (${DEFAULT-VALUE}).")
+    private double warmUpSeconds;
+
+    @Option(names = "--processor", defaultValue = "0", description = "The servers' processor (${DEFAULT-VALUE}).")
+    private int processor;
+
+    @Option(names = "--java-options", defaultValue = "-Xmx1g",
+            description = "For Rollcall's JVM (${DEFAULT-VALUE}).")
+    private String javaOptions = "";
+
+    @Option(names = "--peer", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Leave out the peer with --no-peer.")
+    private boolean withPeer;
+
+    @Option(names = "--postgres", description = "Measure Rollcall on PostgreSQL as well, by itself.")
+    private boolean withPostgres;
+
+    private final Report report = new Report(System.out);
+
+    /** Runs the comparison and exits. */
+    public static void main(String... arguments) {
+        System.exit(
+                new CommandLine(new CompareBenchmark()).setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "rollcall-benchmark-");
+        try {
+            compareIn(folder);
+            if (withPostgres) {
+                measureOnPostgres(folder);
+            }
+        } finally {
+            Folders.delete(folder);
+        }
+        return 0;
+    }
+
+    private void compareIn(Path folder) throws IOException {
+        try (Subject ours = rollcall("Rollcall", folder.resolve("large"), Optional.empty())) {
+            ours.fill(userCount);
+            if (withPeer) {
+                try (Subject peer = peer(folder)) {
+                    peer.fill(userCount);
+                    compareOperations(peer, ours);
+                    compareProcesses(peer, ours);
+                }
+            } else {
+                measureOperations("Rollcall on SQLite", ours);
+            }
+            compareFilters(folder, ours);
+            compareGroups(ours);
+        }
+    }
+
+    private void compareOperations(Subject peer, Subject ours) {
+        report.heading("Operations at %,d users".formatted(userCount));
+        report.columns(
+                "operation",
+                "SCIM-SDK, in memory",
+                "p50 / p99",
+                "Rollcall, durable",
+                "p50 / p99",
+                "ratio",
+                "floor",
+                "");
+        for (Operation operation : operations) {
+            List<Rounds> both = inTurn(List.of(measured(operation, peer), measured(operation, ours)));
+            report.compared(operation, detail(operation), both.get(0), both.get(1));
+        }
+    }
+
+    private void compareProcesses(Subject peer, Subject ours) {
+        report.heading("Process");
+        report.columns("", "ready after", "memory at start", "memory now");
+        for (Subject subject : List.of(peer, ours)) {
+            report.row(
+                    List.of(
+                            subject.name(),
+                            Report.number(subject.startTime().toMillis() / 1e3) + " s",
+                            subject.idleMegabytes() + " MiB",
+                            subject.residentMegabytes() + " MiB"));
+        }
+    }
+
+    private void measureOperations(String title, Subject subject) {
+        report.heading("%s at %,d users".formatted(title, userCount));
+        report.columns("operation", "rate", "p50 / p99");
+        for (Operation operation : operations) {
+            Rounds measured = inTurn(List.of(measured(operation, subject))).getFirst();
+            List<String> cells = new ArrayList<>(List.of(operation.title() + detail(operation)));
+            cells.addAll(Report.figures(measured));
+            report.row(cells);
+        }
+    }
+
+    private void compareFilters(Path folder, Subject large) throws IOException {
+        if (flatUsers.isEmpty() || !operations.contains(Operation.FILTER)) {
+            return;
+        }
+        List<Subject> opened = new ArrayList<>();
+        try {
+            List<Subject> subjects = new ArrayList<>();
+            for (int size : flatUsers) {
+                if (size == userCount) {
+                    subjects.add(large);
+                    continue;
+                }
+                Subject subject = rollcall("Rollcall", folder.resolve("flat-" + size), Optional.empty());
+                opened.add(subject);
+                subject.fill(size);
+                subjects.add(subject);
+            }
+            for (Operation operation : List.of(Operation.GET, Operation.FILTER)) {
+                compareSizes(
+                        operation.title() + " by the number of users",
+                        flatUsers,
+                        subjects.stream().map(subject -> measured(operation, subject)).toList());
+            }
+        } finally {
+            opened.forEach(Subject::close);
+        }
+    }
+
+    private void compareGroups(Subject subject) {
+        if (flatGroups.isEmpty() || !operations.contains(Operation.MEMBER_ADD)) {
+            return;
+        }
+        for (int groupConnections : List.of(1, connections)) {
+            compareSizes(
+                    "Adding one member by the size of the group, " + groupConnections + " connection(s)",
+                    flatGroups,
+                    flatGroups.stream()
+                            .map(size -> (Measured) time -> subject.group(size, groupConnections).add(time))
+                            .toList());
+        }
+    }
+
+    private void compareSizes(String title, List<Integer> sizes, List<Measured> measured) {
+        List<Rounds> all = inTurn(measured);
+        report.heading(title);
+        report.columns("size", "rate", "p50 / p99", "ratio to the first");
+        for (int i = 0; i < sizes.size(); i++) {
+            List<String> cells = new ArrayList<>(List.of("%,d".formatted(sizes.get(i))));
+            cells.addAll(Report.figures(all.get(i)));
+            cells.add(Report.number(all.get(i).ratioTo(all.getFirst())));
+            report.row(cells);
+        }
+    }
+
+    private void measureOnPostgres(Path folder) throws IOException {
+        try (DurablePostgres postgres = DurablePostgres.start(folder.resolve("postgres"));
+                Subject subject = rollcall("PostgreSQL", folder.resolve("on-postgres"),
+                        Optional.of(postgres.jdbcUrl()))) {
+            subject.fill(userCount);
+            measureOperations("Rollcall on PostgreSQL", subject);
+        }
+    }
+
+    private Subject rollcall(String name, Path data, Optional<String> jdbcUrl) throws IOException {
+        Files.createDirectories(data);
+        RollcallLauncher rollcall = jdbcUrl
+                .map(url -> RollcallLauncher.onPostgres(launcher, data, url, processor))
+                .orElseGet(() -> RollcallLauncher.embedded(launcher, data, processor));
+        RollcallAccess access = rollcall.createConnection();
+        ServerProcess process = rollcall.serve(data.resolveSibling(data.getFileName() + ".log"), javaOptions);
+        return Subject.of(name, process, access, connections);
+    }
+
+    private Subject peer(Path folder) {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx3g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScimSdkPeer.class.getName());
+        ServerProcess process = ServerProcess.start(command, Map.of(), processor, folder.resolve("peer.log"));
+        return Subject.open("SCIM-SDK", process, connections);
+    }
+
+    private Measured measured(Operation operation, Subject subject) {
+        return time -> {
+            var measurement = operation.measure(subject, groupSize, time);
+            Progress.say("%s, %s: %,.1f/s", subject.name(), operation, measurement.rate());
+            return measurement;
+        };
+    }
+
+    private List<Rounds> inTurn(List<Measured> servers) {
+        return Rounds.inTurn(servers, rounds, duration(warmUpSeconds), duration(seconds));
+    }
+
+    private String detail(Operation operation) {
+        return operation.isOnGroup() ? ", group of %,d".formatted(groupSize) : "";
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1_000));
+    }
+}
