@@ -1,0 +1,52 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.setting.Setting;
+import dev.rollcall.app.setting.SettingSources;
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The settings as flags of a command. */
+final class SettingFlags {
+    private static final String CONFIG = "--config";
+
+    private SettingFlags() {}
+
+    /** Gives the command a flag for each of the settings, and one for the configuration file. */
+    static void add(CommandSpec command, List<Setting<?>> settings) {
+        command.addOption(OptionSpec.builder(CONFIG)
+                .paramLabel("<file>")
+                .type(String.class)
+                .description("The configuration file. Variable: ROLLCALL_CONFIG. Default: ./rollcall.yaml if it is there.")
+                .build());
+        for (Setting<?> setting : settings) {
+            String without = setting.defaultText().map(text -> " Default: " + text + ".").orElse("");
+            command.addOption(OptionSpec.builder(setting.flag())
+                    .paramLabel("<" + setting.form().label() + ">")
+                    .type(String.class)
+                    .description((setting.meaning() + " Variable: " + setting.variable() + "." + without)
+                            .replace("%", "%%"))
+                    .build());
+        }
+    }
+
+    /** Reads all settings, with the flags that this command was given. */
+    static Settings read(CommandSpec command, Terminal terminal) {
+        ParseResult parsed = command.commandLine().getParseResult();
+        Map<Setting<?>, String> flags = new HashMap<>();
+        for (Setting<?> setting : Settings.ALL) {
+            given(parsed, setting.flag()).ifPresent(text -> flags.put(setting, text));
+        }
+        return new SettingSources(flags, given(parsed, CONFIG), terminal.environment(), terminal.folder()).read();
+    }
+
+    private static Optional<String> given(ParseResult parsed, String flag) {
+        return parsed.hasMatchedOption(flag) ? Optional.of(parsed.matchedOptionValue(flag, "")) : Optional.empty();
+    }
+}

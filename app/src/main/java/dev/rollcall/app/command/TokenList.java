@@ -1,0 +1,47 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.token.ScimToken;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists the tokens of a connection. */
+@Command(name = "list", description = "Lists the tokens of a connection, oldest first, expired ones included.")
+final class TokenList extends DirectoryCommand {
+    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
+    private String idOrName = "";
+
+    TokenList(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    int run(Directory directory) {
+        Connection connection = connection(directory, idOrName);
+        List<ScimToken> tokens = directory.tokens().list(connection.id());
+        TextTable table = new TextTable("TOKEN ID", "SCOPES", "CREATED", "VALID UNTIL", "LAST USED");
+        tokens.forEach(token -> table.row(
+                token.tokenId(),
+                Scopes.text(token.scopes()),
+                Times.text(token.createdAt()),
+                validity(token),
+                token.lastUsedAt().map(Times::text).orElse("never")));
+        output().list(
+                        terminal(),
+                        tokens.stream().map(TokenJson::of).toList(),
+                        table,
+                        "The connection has no token: make one with \"rollcall token create\".");
+        return ExitCode.DONE;
+    }
+
+    private String validity(ScimToken token) {
+        return token.validUntil()
+                .map(until -> Times.text(until) + (until.isAfter(terminal().clock().instant()) ? "" : " (expired)"))
+                .orElse("it is revoked");
+    }
+}

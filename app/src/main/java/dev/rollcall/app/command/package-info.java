@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.app.command;
+
+import org.jspecify.annotations.NullMarked;

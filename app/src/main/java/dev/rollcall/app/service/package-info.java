@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.app.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.rollcall.app.setting;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The environment variables that begin with {@code ROLLCALL_}, all of them known.
+ *
+ * <p>Kubernetes sets variables of such names in every container when a service is called {@code rollcall}
+ * ({@code ROLLCALL_SERVICE_HOST}, {@code ROLLCALL_PORT=tcp://…}, {@code ROLLCALL_PORT_8080_TCP} and so on); they are no
+ * settings and are left alone.
+ */
+final class Environment {
+    private static final String PREFIX = "ROLLCALL_";
+
+    /** The variable that names the configuration file. */
+    static final String CONFIG = "ROLLCALL_CONFIG";
+
+    /** Variables that are no settings of this program: the management API's first token, and the launcher's options. */
+    static final List<String> OTHERS = List.of("ROLLCALL_ADMIN_TOKEN", "ROLLCALL_JAVA_OPTS");
+
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(tcp|udp)://.*");
+
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    static Environment of(Map<String, String> environment) {
+        Map<String, String> variables = new TreeMap<>();
+        List<String> known = new ArrayList<>(
+                Settings.ALL.stream().map(Setting::variable).toList());
+        known.add(CONFIG);
+        known.addAll(OTHERS);
+        environment.forEach((name, value) -> {
+            if (name.startsWith(PREFIX) && !isOfKubernetes(name, value)) {
+                variables.put(name, value);
+            }
+        });
+        for (String name : variables.keySet()) {
+            if (!known.contains(name)) {
+                throw new SettingException("There is no setting %s: did you mean %s? Correct or unset the environment variable."
+                        .formatted(name, NearestName.of(name, known)));
+            }
+        }
+        return new Environment(variables);
+    }
+
+    Optional<SettingText> text(Setting<?> setting) {
+        return value(setting.variable()).map(text -> new SettingText(setting.variable(), text));
+    }
+
+    Optional<String> config() {
+        return value(CONFIG);
+    }
+
+    private Optional<String> value(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    private static boolean isOfKubernetes(String name, String value) {
+        return OF_KUBERNETES.matcher(name).matches()
+                || (name.equals(ServerSettings.PORT.variable())
+                        && ADDRESS_OF_KUBERNETES.matcher(value).matches());
+    }
+}

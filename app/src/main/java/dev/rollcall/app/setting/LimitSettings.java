@@ -1,0 +1,128 @@
+package dev.rollcall.app.setting;
+
+import java.util.List;
+
+/**
+ * The section {@code limits}: how much one request may ask for. Each limit has an error of its own that names it.
+ *
+ * @param body bytes
+ * @param groupBody bytes
+ * @param filterScan resources
+ * @param rate requests a second and connection; 0 for no limit
+ */
+public record LimitSettings(
+        long body,
+        long groupBody,
+        int jsonDepth,
+        int operations,
+        int pageSize,
+        int maxPageSize,
+        int filterLength,
+        int filterDepth,
+        int filterNodes,
+        int filterScan,
+        int rate) {
+
+    static final Setting<Long> BODY = Setting.of(
+            SettingGroup.LIMITS,
+            "body",
+            SettingForms.size(1L << 10, 1L << 30),
+            "1MiB",
+            "The largest request body, except those that write a group.");
+    static final Setting<Long> GROUP_BODY = Setting.of(
+            SettingGroup.LIMITS,
+            "group-body",
+            SettingForms.size(1L << 10, 1L << 30),
+            "32MiB",
+            "The largest request body of a POST, PUT or PATCH of a group, which may carry many members.");
+    static final Setting<Integer> JSON_DEPTH = Setting.of(
+            SettingGroup.LIMITS,
+            "json-depth",
+            SettingForms.number("number", 8, 500),
+            "32",
+            "How deep objects and arrays may be nested in a body.");
+    static final Setting<Integer> OPERATIONS = Setting.of(
+            SettingGroup.LIMITS,
+            "operations",
+            SettingForms.number("number", 1, 100_000),
+            "1000",
+            "How many operations one PATCH may carry.");
+    static final Setting<Integer> PAGE_SIZE = Setting.of(
+            SettingGroup.LIMITS,
+            "page-size",
+            SettingForms.number("number", 1, 10_000),
+            "100",
+            "How many resources a list answers with when the request names no count.");
+    static final Setting<Integer> MAX_PAGE_SIZE = Setting.of(
+            SettingGroup.LIMITS,
+            "max-page-size",
+            SettingForms.number("number", 1, 10_000),
+            "1000",
+            "How many resources a list answers with at most, whatever count the request names.");
+    static final Setting<Integer> FILTER_LENGTH = Setting.of(
+            SettingGroup.LIMITS,
+            "filter-length",
+            SettingForms.number("number", 64, 65_536),
+            "8192",
+            "How many characters a filter or a path may have.");
+    static final Setting<Integer> FILTER_DEPTH = Setting.of(
+            SettingGroup.LIMITS,
+            "filter-depth",
+            SettingForms.number("number", 1, 200),
+            "50",
+            "How deep the parentheses and value paths of a filter may be nested.");
+    static final Setting<Integer> FILTER_NODES = Setting.of(
+            SettingGroup.LIMITS,
+            "filter-nodes",
+            SettingForms.number("number", 1, 2_000),
+            "200",
+            "How many comparisons and connectives a filter may have.");
+    static final Setting<Integer> FILTER_SCAN = Setting.of(
+            SettingGroup.LIMITS,
+            "filter-scan",
+            SettingForms.number("number", 100, 10_000_000),
+            "20000",
+            "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");
+    static final Setting<Integer> RATE = Setting.of(
+            SettingGroup.LIMITS,
+            "rate",
+            SettingForms.offOrNumber("number", 1, 100_000),
+            "off",
+            "How many requests a second each connection may send; more are answered with 429 and Retry-After.");
+
+    static final List<Setting<?>> ALL = List.of(
+            BODY,
+            GROUP_BODY,
+            JSON_DEPTH,
+            OPERATIONS,
+            PAGE_SIZE,
+            MAX_PAGE_SIZE,
+            FILTER_LENGTH,
+            FILTER_DEPTH,
+            FILTER_NODES,
+            FILTER_SCAN,
+            RATE);
+
+    public LimitSettings {
+        if (pageSize > maxPageSize) {
+            throw new SettingException(
+                    "%s is %d, but %s is %d: a page cannot be larger than the largest page, so lower the first or raise the second."
+                            .formatted(PAGE_SIZE.key(), pageSize, MAX_PAGE_SIZE.key(), maxPageSize));
+        }
+    }
+
+    static LimitSettings of(SettingValues values) {
+        return new LimitSettings(
+                values.get(BODY),
+                values.get(GROUP_BODY),
+                values.get(JSON_DEPTH),
+                values.get(OPERATIONS),
+                values.get(PAGE_SIZE),
+                values.get(MAX_PAGE_SIZE),
+                values.get(FILTER_LENGTH),
+                values.get(FILTER_DEPTH),
+                values.get(FILTER_NODES),
+                values.get(FILTER_SCAN),
+                values.get(RATE));
+    }
+}

@@ -1,0 +1,8 @@
+package dev.rollcall.app.setting;
+
+/** Of which requests the body is kept in the log, redacted. */
+public enum LoggedBodies {
+    ALL,
+    FAILURES,
+    OFF
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.app.terminal;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What surrounds a command: where it prints, the environment variables, the working directory and the clock.
+ *
+ * @param out what was asked for, and nothing else
+ * @param err notices, logs and errors
+ * @param folder relative paths start here
+ */
+public record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path folder, Clock clock) {
+
+    public Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    /** The terminal of this process; prints UTF-8. */
+    public static Terminal ofProcess() {
+        return new Terminal(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                System.getenv(),
+                Path.of(""),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
