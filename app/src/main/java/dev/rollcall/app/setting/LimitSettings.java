@@ -1,6 +1,7 @@
 package dev.rollcall.app.setting;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The section {@code limits}: how much one request may ask for. Each limit has an error of its own that names it.
@@ -8,11 +9,15 @@ import java.util.List;
  * @param body bytes
  * @param groupBody bytes
  * @param filterScan resources
- * @param rate requests a second and connection; 0 for no limit
+ * @param listMembers members in all
+ * @param ratePerSecond empty for no limit
+ * @param rateBurst empty for as many as a second brings
+ * @param requestLine bytes
+ * @param headers bytes
  */
 public record LimitSettings(
-        long body,
-        long groupBody,
+        int body,
+        int groupBody,
         int jsonDepth,
         int operations,
         int pageSize,
@@ -21,7 +26,11 @@ public record LimitSettings(
         int filterDepth,
         int filterNodes,
         int filterScan,
-        int rate) {
+        int listMembers,
+        Optional<Integer> ratePerSecond,
+        Optional<Integer> rateBurst,
+        int requestLine,
+        int headers) {
 
     static final Setting<Long> BODY = Setting.of(
             SettingGroup.LIMITS,
@@ -39,7 +48,7 @@ public record LimitSettings(
             SettingGroup.LIMITS,
             "json-depth",
             SettingForms.number("number", 8, 500),
-            "32",
+            "64",
             "How deep objects and arrays may be nested in a body.");
     static final Setting<Integer> OPERATIONS = Setting.of(
             SettingGroup.LIMITS,
@@ -83,12 +92,36 @@ public record LimitSettings(
             SettingForms.number("number", 100, 10_000_000),
             "20000",
             "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");
-    static final Setting<Integer> RATE = Setting.of(
+    static final Setting<Integer> LIST_MEMBERS = Setting.of(
             SettingGroup.LIMITS,
-            "rate",
+            "list-members",
+            SettingForms.number("number", 1_000, 10_000_000),
+            "250000",
+            "How many members the groups of one list answer may have in all.");
+    static final Setting<Optional<Integer>> RATE_PER_SECOND = Setting.of(
+            SettingGroup.LIMITS,
+            "rate-per-second",
             SettingForms.offOrNumber("number", 1, 100_000),
             "off",
-            "How many requests a second each connection may send; more are answered with 429 and Retry-After.");
+            "How many requests a second each connection may send in the long run; more are answered with 429 and "
+                    + "Retry-After. Entra ID sends up to 25.");
+    static final Setting<Integer> RATE_BURST = Setting.optional(
+            SettingGroup.LIMITS,
+            "rate-burst",
+            SettingForms.number("number", 1, 1_000_000),
+            "How many requests may come at once after a pause; without it, as many as rate-per-second.");
+    static final Setting<Long> REQUEST_LINE = Setting.of(
+            SettingGroup.LIMITS,
+            "request-line",
+            SettingForms.size(1L << 10, 1L << 20),
+            "128KiB",
+            "The longest request line, which holds the filter.");
+    static final Setting<Long> HEADERS = Setting.of(
+            SettingGroup.LIMITS,
+            "headers",
+            SettingForms.size(1L << 10, 1L << 20),
+            "16KiB",
+            "The largest headers of a request, all together.");
 
     static final List<Setting<?>> ALL = List.of(
             BODY,
@@ -101,7 +134,11 @@ public record LimitSettings(
             FILTER_DEPTH,
             FILTER_NODES,
             FILTER_SCAN,
-            RATE);
+            LIST_MEMBERS,
+            RATE_PER_SECOND,
+            RATE_BURST,
+            REQUEST_LINE,
+            HEADERS);
 
     public LimitSettings {
         if (pageSize > maxPageSize) {
@@ -113,8 +150,8 @@ public record LimitSettings(
 
     static LimitSettings of(SettingValues values) {
         return new LimitSettings(
-                values.get(BODY),
-                values.get(GROUP_BODY),
+                Math.toIntExact(values.get(BODY)),
+                Math.toIntExact(values.get(GROUP_BODY)),
                 values.get(JSON_DEPTH),
                 values.get(OPERATIONS),
                 values.get(PAGE_SIZE),
@@ -123,6 +160,10 @@ public record LimitSettings(
                 values.get(FILTER_DEPTH),
                 values.get(FILTER_NODES),
                 values.get(FILTER_SCAN),
-                values.get(RATE));
+                values.get(LIST_MEMBERS),
+                values.get(RATE_PER_SECOND),
+                values.find(RATE_BURST),
+                Math.toIntExact(values.get(REQUEST_LINE)),
+                Math.toIntExact(values.get(HEADERS)));
     }
 }

@@ -1,40 +1,53 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.server.BodyLogging;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The section {@code log}: what is kept of each request, and for how long.
+ * The section {@code log}: what is kept of each request, and for how long, and what the server itself reports.
  *
- * @param bodySize bytes
+ * @param bodyLength characters
  */
-public record LogSettings(Duration retention, LoggedBodies bodies, int bodySize) {
+public record LogSettings(Duration retention, BodyLogging bodies, int bodyLength, LogLevel level) {
 
     static final Setting<Duration> RETENTION = Setting.of(
             SettingGroup.LOG,
             "retention",
             SettingForms.duration(Duration.ofHours(1), Duration.ofDays(3_650)),
             "30d",
-            "How long log rows are kept.");
-    static final Setting<LoggedBodies> BODIES = Setting.of(
+            "How long the rows of the connections' logs are kept.");
+    static final Setting<BodyLogging> BODIES = Setting.of(
             SettingGroup.LOG,
             "bodies",
             SettingForms.choice(
                     "which",
-                    Map.of("all", LoggedBodies.ALL, "failures", LoggedBodies.FAILURES, "off", LoggedBodies.OFF)),
+                    Arrays.stream(BodyLogging.values())
+                            .collect(Collectors.toMap(BodyLogging::keyword, Function.identity()))),
             "all",
-            "Of which requests the body is kept: all, failures, off. Passwords and secrets are never kept.");
-    static final Setting<Long> BODY_SIZE = Setting.of(
+            "Of which requests the body is kept: all, failures or off. Passwords and secrets are never kept.");
+    static final Setting<Integer> BODY_LENGTH = Setting.of(
             SettingGroup.LOG,
-            "body-size",
-            SettingForms.size(256, 1L << 20),
-            "16KiB",
-            "How much of a body is kept; the rest is cut off.");
+            "body-length",
+            SettingForms.number("number", 256, 1 << 20),
+            "16384",
+            "How many characters of a body are kept; the rest is cut off.");
+    static final Setting<LogLevel> LEVEL = Setting.of(
+            SettingGroup.LOG,
+            "level",
+            SettingForms.choice(
+                    "level",
+                    Arrays.stream(LogLevel.values())
+                            .collect(Collectors.toMap(LogLevel::keyword, Function.identity()))),
+            "info",
+            "What the server reports of itself on standard error: error, warn, info or debug.");
 
-    static final List<Setting<?>> ALL = List.of(RETENTION, BODIES, BODY_SIZE);
+    static final List<Setting<?>> ALL = List.of(RETENTION, BODIES, BODY_LENGTH, LEVEL);
 
     static LogSettings of(SettingValues values) {
-        return new LogSettings(values.get(RETENTION), values.get(BODIES), Math.toIntExact(values.get(BODY_SIZE)));
+        return new LogSettings(values.get(RETENTION), values.get(BODIES), values.get(BODY_LENGTH), values.get(LEVEL));
     }
 }

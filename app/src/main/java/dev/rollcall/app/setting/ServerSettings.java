@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.server.origin.AddressRange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,9 @@ public record ServerSettings(
         Optional<URI> publicUrl,
         Optional<Path> tlsCertificate,
         Optional<Path> tlsKey,
-        List<String> trustedProxies,
+        List<AddressRange> trustedProxies,
         int maxConnections,
+        Duration bodyTimeout,
         Duration idleTimeout,
         Duration graceTime) {
 
@@ -53,7 +55,7 @@ public record ServerSettings(
             "tls-key",
             SettingForms.path("file"),
             "A PEM file with the certificate's private key (PKCS#8, not encrypted). Needs tls-certificate.");
-    static final Setting<List<String>> TRUSTED_PROXIES = Setting.optional(
+    static final Setting<List<AddressRange>> TRUSTED_PROXIES = Setting.optional(
             SettingGroup.SERVER,
             "trusted-proxies",
             SettingForms.networks(),
@@ -63,14 +65,20 @@ public record ServerSettings(
             SettingGroup.SERVER,
             "max-connections",
             SettingForms.number("number", 1, 100_000),
-            "4096",
-            "How many TCP connections are served at the same time.");
+            "10000",
+            "How many TCP connections are open at the same time; more wait to be accepted.");
+    static final Setting<Duration> BODY_TIMEOUT = Setting.of(
+            SettingGroup.SERVER,
+            "body-timeout",
+            SettingForms.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+            "60s",
+            "How long a request's headers and its body may each take to arrive, and an answer to be taken.");
     static final Setting<Duration> IDLE_TIMEOUT = Setting.of(
             SettingGroup.SERVER,
             "idle-timeout",
             SettingForms.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-            "60s",
-            "How long a connection may stay silent, between requests or within one, before it is closed.");
+            "120s",
+            "How long a connection may stay open without a request.");
     static final Setting<Duration> GRACE_TIME = Setting.of(
             SettingGroup.SERVER,
             "grace-time",
@@ -86,6 +94,7 @@ public record ServerSettings(
             TLS_KEY,
             TRUSTED_PROXIES,
             MAX_CONNECTIONS,
+            BODY_TIMEOUT,
             IDLE_TIMEOUT,
             GRACE_TIME);
 
@@ -98,6 +107,7 @@ public record ServerSettings(
                 values.find(TLS_KEY),
                 values.find(TRUSTED_PROXIES).orElse(List.of()),
                 values.get(MAX_CONNECTIONS),
+                values.get(BODY_TIMEOUT),
                 values.get(IDLE_TIMEOUT),
                 values.get(GRACE_TIME));
     }

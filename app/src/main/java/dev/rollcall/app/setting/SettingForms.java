@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.server.origin.AddressRange;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,11 +43,13 @@ public final class SettingForms {
                         : Optional.empty());
     }
 
-    /** {@code off}, read as 0, or a whole number within bounds. */
-    public static SettingForm<Integer> offOrNumber(String label, int lowest, int highest) {
+    /** {@code off}, read as nothing, or a whole number within bounds. */
+    public static SettingForm<Optional<Integer>> offOrNumber(String label, int lowest, int highest) {
         SettingForm<Integer> number = number(label, lowest, highest);
         return new SettingForm<>(
-                label, "off or " + number.expected(), text -> text.equals("off") ? Optional.of(0) : number.read(text));
+                label,
+                "off or " + number.expected(),
+                text -> text.equals("off") ? Optional.of(Optional.empty()) : number.read(text).map(Optional::of));
     }
 
     /** A number of bytes, plain or with {@code KiB}, {@code MiB} or {@code GiB}, within bounds. */
@@ -108,7 +111,7 @@ public final class SettingForms {
     }
 
     /** Addresses and networks with commas between them; blanks around each are dropped. */
-    public static SettingForm<List<String>> networks() {
+    public static SettingForm<List<AddressRange>> networks() {
         return new SettingForm<>(
                 "networks",
                 "addresses or networks with commas between them, such as 10.0.0.0/8,192.0.2.7",
@@ -140,10 +143,15 @@ public final class SettingForms {
         }
     }
 
-    private static Optional<List<String>> readNetworks(String text) {
-        List<String> networks =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-        return networks.stream().allMatch(Network::isNetwork) ? Optional.of(networks) : Optional.empty();
+    private static Optional<List<AddressRange>> readNetworks(String text) {
+        try {
+            return Optional.of(Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .map(AddressRange::parse)
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static String sizeText(long bytes) {

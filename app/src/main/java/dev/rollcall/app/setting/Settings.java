@@ -12,6 +12,16 @@ public record Settings(ServerSettings server, StoreSettings store, LimitSettings
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
+    /** Those that concern a command that works on the store, whether or not a server runs. */
+    public static final List<Setting<?>> FOR_COMMANDS = List.of(
+            StoreSettings.DATA,
+            StoreSettings.DATABASE_URL,
+            StoreSettings.DATABASE_USER,
+            StoreSettings.DATABASE_PASSWORD,
+            ServerSettings.PUBLIC_URL,
+            ServerSettings.HOST,
+            ServerSettings.PORT);
+
     static Settings of(SettingValues values) {
         return new Settings(
                 ServerSettings.of(values), StoreSettings.of(values), LimitSettings.of(values), LogSettings.of(values));

@@ -1,0 +1,97 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.setting.Setting;
+import dev.rollcall.app.setting.SettingException;
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.storage.StorageException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line: reads the arguments, runs the command, turns what goes wrong into a sentence and an exit code. */
+public final class Program {
+    private final Terminal terminal;
+
+    public Program(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs one command and returns its {@link ExitCode}. */
+    public int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** All commands with their options. */
+    CommandLine commandLine() {
+        CommandLine connection = new CommandLine(new ConnectionCommand())
+                .addSubcommand(withStore(new ConnectionCreate(terminal)))
+                .addSubcommand(withStore(new ConnectionList(terminal)))
+                .addSubcommand(withStore(new ConnectionShow(terminal)))
+                .addSubcommand(withStore(new ConnectionDelete(terminal)));
+        CommandLine token = new CommandLine(new TokenCommand())
+                .addSubcommand(withStore(new TokenCreate(terminal)))
+                .addSubcommand(withStore(new TokenList(terminal)))
+                .addSubcommand(withStore(new TokenRevoke(terminal)));
+        CommandLine line = new CommandLine(new RollcallCommand())
+                .addSubcommand(with(new ServeCommand(terminal), Settings.ALL))
+                .addSubcommand(connection)
+                .addSubcommand(token)
+                .addSubcommand(withStore(new LogCommand(terminal)));
+        return line.setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(this::wrongUsage)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    }
+
+    private static CommandLine withStore(DirectoryCommand command) {
+        return with(command, Settings.FOR_COMMANDS);
+    }
+
+    private static CommandLine with(Object command, List<Setting<?>> settings) {
+        CommandLine line = new CommandLine(command);
+        SettingFlags.add(line.getCommandSpec(), settings);
+        return line;
+    }
+
+    private int wrongUsage(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        complain(wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, command.getErr())) {
+            complain("see \"%s --help\".".formatted(command.getCommandSpec().qualifiedName()));
+        }
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private int failed(Exception failure) {
+        return switch (failure) {
+            case SettingException wrong -> complain(wrong.getMessage(), ExitCode.WRONG_USAGE);
+            case NotFoundException missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
+            case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {
+                case NOT_FOUND -> ExitCode.NOT_FOUND;
+                case INVALID -> ExitCode.WRONG_USAGE;
+                case TAKEN -> ExitCode.FAILED;
+            });
+            default -> {
+                complain("this should not have happened; please report it with what follows.");
+                failure.printStackTrace(terminal.err());
+                yield ExitCode.FAILED;
+            }
+        };
+    }
+
+    private int complain(@Nullable String sentence, int exitCode) {
+        complain(sentence);
+        return exitCode;
+    }
+
+    private void complain(@Nullable String sentence) {
+        terminal.err().println("rollcall: " + sentence);
+    }
+}

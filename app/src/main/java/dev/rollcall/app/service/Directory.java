@@ -1,0 +1,60 @@
+package dev.rollcall.app.service;
+
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Tokens;
+import java.net.URI;
+import java.security.SecureRandom;
+
+/** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
+public final class Directory implements AutoCloseable {
+    private final Storage storage;
+    private final Connections connections;
+    private final Tokens tokens;
+    private final URI baseUrl;
+
+    private Directory(Storage storage, Terminal terminal, URI baseUrl) {
+        SecureRandom random = new SecureRandom();
+        this.storage = storage;
+        this.connections = new Connections(storage, terminal.clock(), random);
+        this.tokens = new Tokens(storage, terminal.clock(), random);
+        this.baseUrl = baseUrl;
+    }
+
+    /** Opens the store that the settings name; makes it when there is none yet. */
+    public static Directory open(Settings settings, Terminal terminal) {
+        Logs.quiet();
+        URI baseUrl = settings.server()
+                .publicUrl()
+                .or(() -> new ServeAddress(terminal.folder().resolve(settings.store().data())).read())
+                .orElseGet(() -> BaseUrl.listening(settings.server(), settings.server().port()));
+        return new Directory(OpenStore.beside(settings.store(), terminal), terminal, baseUrl);
+    }
+
+    /** The connections in it. */
+    public Connections connections() {
+        return connections;
+    }
+
+    /** The tokens in it. */
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    /** The store itself. */
+    public Storage storage() {
+        return storage;
+    }
+
+    /** What the SCIM endpoints begin with: the public address, that of the running server, or the one of the settings. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
