@@ -41,6 +41,6 @@ final class LogText {
 
     /** The text without what would move the cursor of a terminal: clients choose what stands in it. */
     private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.service.ServiceException;
 import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingException;
 import dev.rollcall.app.setting.Settings;
@@ -73,6 +74,7 @@ public final class Program {
             case SettingException wrong -> complain(wrong.getMessage(), ExitCode.WRONG_USAGE);
             case NotFoundException missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case INVALID -> ExitCode.WRONG_USAGE;

@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Makes a SCIM token for a connection and prints it, this once. Any number may be active, so that a "
                 + "new one can be put in place before the old one is revoked.")
 final class TokenCreate extends DirectoryCommand {
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
+
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";
 
@@ -74,10 +76,12 @@ final class TokenCreate extends DirectoryCommand {
             return Optional.empty();
         }
         return Optional.of(SettingForms.duration(lifetime)
-                .filter(duration -> duration.compareTo(Tokens.MINIMUM_LIFETIME) > 0)
+                .filter(duration -> duration.compareTo(Tokens.MINIMUM_LIFETIME) > 0
+                        && duration.compareTo(LONGEST_LIFETIME) <= 0)
                 .orElseThrow(() -> new ParameterException(
                         spec().commandLine(),
-                        "The lifetime \"%s\" cannot be used: write more than 900s, for example 1h or 30d.".formatted(lifetime))));
+                        "The lifetime \"%s\" cannot be used: write more than 900s and at most 36500d, for example 1h or 30d."
+                                .formatted(lifetime))));
     }
 
     private static List<String> text(IssuedToken issued) {

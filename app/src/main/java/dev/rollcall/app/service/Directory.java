@@ -28,7 +28,7 @@ public final class Directory implements AutoCloseable {
         Logs.quiet();
         URI baseUrl = settings.server()
                 .publicUrl()
-                .or(() -> new ServeAddress(terminal.folder().resolve(settings.store().data())).read())
+                .or(() -> new ServeAddress(OpenStore.folder(settings.store(), terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings.server(), settings.server().port()));
         return new Directory(OpenStore.beside(settings.store(), terminal), terminal, baseUrl);
     }

@@ -1,7 +1,6 @@
 package dev.rollcall.app.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class ServeAddress {
             Files.writeString(draft, address + "\n");
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file %s cannot be written: check that this user may write in the data folder."
+            throw new ServiceException("The file %s cannot be written: check that this user may write in the data folder."
                     .formatted(file), e);
         }
     }
@@ -41,7 +40,7 @@ final class ServeAddress {
                     ? Optional.of(URI.create(Files.readString(file).strip()))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("The file %s cannot be read: check that this user may read the data folder."
+            throw new ServiceException("The file %s cannot be read: check that this user may read the data folder."
                     .formatted(file), e);
         }
     }
@@ -51,7 +50,7 @@ final class ServeAddress {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file %s cannot be deleted; delete it by hand.".formatted(file), e);
+            throw new ServiceException("The file %s cannot be deleted; delete it by hand.".formatted(file), e);
         }
     }
 }

@@ -14,14 +14,17 @@ import java.util.regex.Pattern;
  * ({@code ROLLCALL_SERVICE_HOST}, {@code ROLLCALL_PORT=tcp://…}, {@code ROLLCALL_PORT_8080_TCP} and so on); they are no
  * settings and are left alone.
  */
-final class Environment {
+public final class Environment {
     private static final String PREFIX = "ROLLCALL_";
 
     /** The variable that names the configuration file. */
     static final String CONFIG = "ROLLCALL_CONFIG";
 
-    /** Variables that are no settings of this program: the management API's first token, and the launcher's options. */
-    static final List<String> OTHERS = List.of("ROLLCALL_ADMIN_TOKEN", "ROLLCALL_JAVA_OPTS");
+    /** The variable that is kept for the management API; nothing reads it yet. */
+    public static final String ADMIN_TOKEN = "ROLLCALL_ADMIN_TOKEN";
+
+    /** The variable with which the launcher is given options for the JVM. */
+    static final String JAVA_OPTIONS = "ROLLCALL_JAVA_OPTS";
 
     private static final Pattern OF_KUBERNETES =
             Pattern.compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
@@ -38,7 +41,8 @@ final class Environment {
         List<String> known = new ArrayList<>(
                 Settings.ALL.stream().map(Setting::variable).toList());
         known.add(CONFIG);
-        known.addAll(OTHERS);
+        known.add(ADMIN_TOKEN);
+        known.add(JAVA_OPTIONS);
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !isOfKubernetes(name, value)) {
                 variables.put(name, value);

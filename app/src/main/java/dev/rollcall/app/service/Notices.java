@@ -1,0 +1,48 @@
+package dev.rollcall.app.service;
+
+import dev.rollcall.app.setting.Environment;
+import dev.rollcall.app.setting.ServerSettings;
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.storage.Storage;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** What an administrator should know at a start, a line each, on standard error. */
+final class Notices {
+    private Notices() {}
+
+    static void print(Settings settings, Storage storage, Terminal terminal) {
+        String place = settings.store().databaseUrl().isPresent()
+                ? ""
+                : " in " + OpenStore.folder(settings.store(), terminal).toAbsolutePath().normalize();
+        notice(terminal, "storing with %s%s".formatted(storage.engine(), place));
+        if (terminal.environment().containsKey(Environment.ADMIN_TOKEN)) {
+            notice(terminal, "%s is set, but has no effect yet".formatted(Environment.ADMIN_TOKEN));
+        }
+        if (isOpenWithoutTls(settings.server())) {
+            notice(
+                    terminal,
+                    "listening on %s without TLS: tokens can be read on the way, so set --tls-certificate and --tls-key,"
+                                    .formatted(settings.server().host())
+                            + " or put a proxy with HTTPS in front and name it with --trusted-proxies");
+        }
+    }
+
+    private static boolean isOpenWithoutTls(ServerSettings server) {
+        return !server.tls() && server.trustedProxies().isEmpty() && !isLoopback(server.host());
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // The server is about to say that it cannot listen there.
+            return true;
+        }
+    }
+
+    private static void notice(Terminal terminal, String text) {
+        terminal.err().println("rollcall: " + text);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rollcall.app.service;
+
+import dev.rollcall.app.setting.StoreSettings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.sqlite.ServeLock;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The store that the settings name, opened.
+ *
+ * @param lock the right to serve from the data folder; only the embedded store has and needs one
+ */
+record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoCloseable {
+    /** A command does one thing at a time. */
+    private static final int CONNECTIONS_OF_A_COMMAND = 1;
+
+    /** Opens it to serve from. */
+    static OpenStore toServe(StoreSettings settings, Terminal terminal) {
+        StoreOptions options = StoreOptions.defaults().withPoolSize(settings.databasePoolSize());
+        if (settings.databaseUrl().isPresent()) {
+            return new OpenStore(PostgresStorage.open(url(settings, settings.databaseUrl().get()), options), Optional.empty());
+        }
+        ServeLock lock = ServeLock.take(folder(settings, terminal));
+        try {
+            return new OpenStore(SqliteStorage.open(lock, options), Optional.of(lock));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Opens it beside a server that may be running, for short transactions. */
+    static Storage beside(StoreSettings settings, Terminal terminal) {
+        StoreOptions options = StoreOptions.defaults()
+                .withPoolSize(CONNECTIONS_OF_A_COMMAND)
+                .withReaders(CONNECTIONS_OF_A_COMMAND);
+        return settings.databaseUrl().isPresent()
+                ? PostgresStorage.open(url(settings, settings.databaseUrl().get()), options)
+                : SqliteStorage.open(folder(settings, terminal), options);
+    }
+
+    /** The data folder; a relative one starts at the working directory. */
+    static Path folder(StoreSettings settings, Terminal terminal) {
+        return terminal.folder().resolve(settings.data()).normalize();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+        lock.ifPresent(ServeLock::close);
+    }
+
+    /** The URL with the user and the password as the driver wants them. */
+    static String url(StoreSettings settings, String url) {
+        StringBuilder complete = new StringBuilder(url);
+        settings.databaseUser().ifPresent(user -> append(complete, "user", user));
+        settings.databasePassword().ifPresent(password -> append(complete, "password", password));
+        return complete.toString();
+    }
+
+    private static void append(StringBuilder url, String name, String value) {
+        url.append(url.indexOf("?") < 0 ? '?' : '&')
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+}

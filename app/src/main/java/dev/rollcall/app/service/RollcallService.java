@@ -1,0 +1,105 @@
+package dev.rollcall.app.service;
+
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.upkeep.Upkeep;
+import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.ServerOptions;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * The running service: the store, the directory on it, the upkeep beside it and the server before it.
+ *
+ * <p>Guarantees: when {@link #start} returns, requests are answered; when it throws, nothing is left open. {@link #close}
+ * finishes the requests that are under way and writes out what waits, and may be called again.
+ */
+public final class RollcallService implements AutoCloseable {
+    private final Shutdown shutdown;
+    private final URI url;
+
+    private RollcallService(Shutdown shutdown, URI url) {
+        this.shutdown = shutdown;
+        this.url = url;
+    }
+
+    /**
+     * Starts the service.
+     *
+     * @throws ServiceException when it cannot listen, or its certificate cannot be used
+     * @throws dev.rollcall.directory.storage.StorageException when the store cannot be opened or is served from already
+     */
+    public static RollcallService start(Settings settings, Terminal terminal) {
+        Logs.serve(settings.log().level());
+        Shutdown shutdown = new Shutdown();
+        try {
+            OpenStore store = OpenStore.toServe(settings.store(), terminal);
+            shutdown.add("close the store", store::close);
+            Notices.print(settings, store.storage(), terminal);
+            RollcallServer server = serve(settings, terminal, store.storage(), shutdown);
+            ServeAddress address = new ServeAddress(OpenStore.folder(settings.store(), terminal));
+            address.write(BaseUrl.reached(settings.server(), server.port()));
+            shutdown.add("delete the note of the address", address::delete);
+            return new RollcallService(shutdown, BaseUrl.listening(settings.server(), server.port()));
+        } catch (RuntimeException e) {
+            shutdown.run();
+            throw e;
+        }
+    }
+
+    /** Where it listens, with the port that was really taken. */
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        shutdown.run();
+    }
+
+    private static RollcallServer serve(Settings settings, Terminal terminal, Storage storage, Shutdown shutdown) {
+        Clock clock = terminal.clock();
+        IdSource ids = new IdSource(clock, new SecureRandom());
+        ResourceLimits limits = ModuleOptions.resources(settings.limits());
+        Authenticator authenticator = new Authenticator(storage, clock);
+        RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
+        Resources resources =
+                new Resources(storage, clock, ids, limits, ModuleOptions.patches(settings.limits()));
+        Deletion deletion = new Deletion(storage, clock, ids, limits);
+        UpkeepThread upkeep = new UpkeepThread(
+                new Upkeep(storage, log, authenticator, deletion, clock, ModuleOptions.upkeep(settings))::run);
+        shutdown.add("finish the upkeep", upkeep::close);
+        upkeep.start();
+        ServerOptions options = ModuleOptions.server(settings, terminal);
+        try {
+            RollcallServer server =
+                    RollcallServer.start(options, resources, limits, authenticator, log, storage, clock, ids);
+            shutdown.add("stop the server", server::stop);
+            return server;
+        } catch (UncheckedIOException e) {
+            throw new ServiceException(
+                    "%s cannot be listened on (%s): stop what uses the port, or set another --host or --port."
+                            .formatted(BaseUrl.listening(settings.server(), options.port()), reason(e)),
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new ServiceException(
+                    "The certificate and the key cannot be used: %s Check --tls-certificate and --tls-key."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String reason(UncheckedIOException e) {
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
+    }
+}

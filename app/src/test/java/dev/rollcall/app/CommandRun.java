@@ -1,0 +1,44 @@
+package dev.rollcall.app;
+
+import dev.rollcall.app.command.Program;
+import dev.rollcall.app.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What one command of the program left behind, run within this process. */
+public record CommandRun(int code, String out, String err) {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /** Runs a command in that working directory, without any environment variable. */
+    public static CommandRun of(Path folder, String... arguments) {
+        return of(folder, Map.of(), arguments);
+    }
+
+    /** Runs a command in that working directory, with these environment variables. */
+    public static CommandRun of(Path folder, Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment,
+                folder,
+                Clock.systemUTC());
+        int code = new Program(terminal).run(arguments);
+        return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The single line of JSON that was printed. */
+    public JsonNode json() {
+        if (!out.endsWith("\n") || out.strip().lines().count() != 1) {
+            throw new AssertionError("Not one line: " + out + err);
+        }
+        return MAPPER.readTree(out);
+    }
+}

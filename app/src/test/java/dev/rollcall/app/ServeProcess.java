@@ -1,0 +1,103 @@
+package dev.rollcall.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@code serve} in a process of its own; killed at the end of a test if it still runs. */
+public final class ServeProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String READY = "rollcall is ready at ";
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+
+    private ServeProcess(Process process, Path err) {
+        this.process = process;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
+        this.err = err;
+    }
+
+    /** Starts the program with these arguments, on a port that the system picks unless one is named. */
+    public static ServeProcess start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(program());
+        command.add("serve");
+        command.addAll(Arrays.asList(arguments));
+        Path err = Files.createTempFile(folder, "serve", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+        return new ServeProcess(builder.start(), err);
+    }
+
+    /** The command that runs the program of this build in a process. */
+    public static List<String> program() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+    }
+
+    /** The next line of standard output; waits for it. */
+    public String line() throws IOException {
+        String line = out.readLine();
+        if (line == null) {
+            throw new AssertionError("It ended without a line: " + err());
+        }
+        return line;
+    }
+
+    /** Waits for the ready line and returns the address in it. */
+    public String url() throws IOException {
+        String line = line();
+        if (!line.startsWith(READY)) {
+            throw new AssertionError("Not the ready line: " + line);
+        }
+        return line.substring(READY.length());
+    }
+
+    /** What is left on standard output, when it has ended. */
+    public List<String> rest() {
+        return out.lines().toList();
+    }
+
+    /** What it wrote to standard error so far. */
+    public String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Sends SIGKILL and waits. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for the end. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("It did not end within " + PATIENCE);
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

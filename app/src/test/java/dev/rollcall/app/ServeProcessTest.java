@@ -1,0 +1,89 @@
+package dev.rollcall.app;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The program as its users run it: as a process. */
+class ServeProcessTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void itSaysOnOneLineThatItIsReadyAndStopsInOrder() throws Exception {
+        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+            String url = serve.url();
+            assertThat(url).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*");
+            ScimClient client = ScimClient.create(folder, "acme");
+            assertThat(client.endpoint()).startsWith(url + "/");
+            String id = client.createUser("ada@acme.example");
+            serve.terminate();
+            assertThat(serve.exitCode()).as(serve.err()).isZero();
+            assertThat(serve.rest()).isEmpty();
+            assertThat(serve.err().lines()).allMatch(line -> line.startsWith("rollcall: storing with sqlite in "));
+            assertThat(Files.exists(folder.resolve("data/serve-address"))).isFalse();
+            assertThat(CommandRun.of(folder, "log", "acme", "--resource", id, "--json").json()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedSurvivesAKill() throws Exception {
+        ScimClient before;
+        String id;
+        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+            serve.url();
+            before = ScimClient.create(folder, "acme");
+            id = before.createUser("ada@acme.example");
+            serve.kill();
+        }
+        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+            serve.url();
+            String endpoint = CommandRun.of(folder, "connection", "show", "acme", "--json")
+                    .json()
+                    .get("scim_endpoint")
+                    .stringValue();
+            ScimClient after = new ScimClient(endpoint, before.token());
+            assertThat(after.send("GET", "/Users/" + id).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameFolderIsRefused() throws Exception {
+        try (ServeProcess first = ServeProcess.start(folder, "--port", "0")) {
+            first.url();
+            try (ServeProcess second = ServeProcess.start(folder, "--port", "0")) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(second.rest()).isEmpty();
+                assertThat(second.err().lines()).hasSize(1);
+                assertThat(second.err()).startsWith("rollcall: ").contains("--data");
+            }
+        }
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServeProcess serve = ServeProcess.start(folder, "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(serve.exitCode()).isEqualTo(1);
+            assertThat(serve.rest()).isEmpty();
+            assertThat(serve.err())
+                    .contains("rollcall: http://127.0.0.1:" + taken.getLocalPort() + " cannot be listened on")
+                    .contains("--port")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aCertificateThatIsMissingIsNamed() throws Exception {
+        try (ServeProcess serve =
+                ServeProcess.start(folder, "--port", "0", "--tls-certificate", "none.pem", "--tls-key", "none.key")) {
+            assertThat(serve.exitCode()).isEqualTo(1);
+            assertThat(serve.err()).contains("--tls-certificate").doesNotContain("\tat ");
+        }
+    }
+}

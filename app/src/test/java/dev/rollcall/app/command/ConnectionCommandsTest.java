@@ -1,0 +1,158 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.CommandRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConnectionCommandsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void createPrintsOneJsonObject() {
+        CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "waad", "--json");
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+        JsonNode json = run.json();
+        assertThat(json.propertyNames())
+                .containsExactly("id", "name", "strategy", "strict", "scim_endpoint", "created_at");
+        String id = json.get("id").stringValue();
+        assertThat(id).matches("con_[A-Za-z0-9]{16}");
+        assertThat(json.get("name").stringValue()).isEqualTo("acme");
+        assertThat(json.get("strategy").stringValue()).isEqualTo("waad");
+        assertThat(json.get("strict").booleanValue()).isFalse();
+        assertThat(json.get("scim_endpoint").stringValue())
+                .isEqualTo("http://127.0.0.1:8080/scim/v2/connections/" + id);
+        assertThat(json.get("created_at").stringValue())
+                .matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z");
+    }
+
+    @Test
+    void createPrintsTextForPeople() {
+        CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "okta", "--strict");
+        assertThat(run.out().lines())
+                .hasSize(6)
+                .anyMatch(line -> line.startsWith("SCIM endpoint  http://127.0.0.1:8080/scim/v2/connections/con_"))
+                .contains("name           acme", "strategy       okta", "tolerances     none (strict)");
+    }
+
+    @Test
+    void printGivesOneFieldAlone() {
+        CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "scim", "--print", "id");
+        assertThat(run.out()).matches("con_[A-Za-z0-9]{16}\n");
+        CommandRun unknown = run("connection", "create", "--name", "b", "--strategy", "scim", "--print", "port");
+        assertThat(unknown.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(unknown.err()).contains("use one of id, name, strategy, scim_endpoint, created_at");
+        CommandRun both = run("connection", "create", "--name", "b", "--strategy", "scim", "--print", "id", "--json");
+        assertThat(both.code()).isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
+    @Test
+    void theEndpointBeginsWithThePublicAddress() {
+        CommandRun run = CommandRun.of(
+                folder,
+                Map.of("ROLLCALL_PUBLIC_URL", "https://scim.example.com/base/"),
+                "connection", "create", "--name", "acme", "--strategy", "waad", "--print", "scim_endpoint");
+        assertThat(run.out()).startsWith("https://scim.example.com/base/scim/v2/connections/con_");
+        CommandRun other = run("connection", "list", "--host", "::1", "--port", "9000", "--json");
+        assertThat(other.json().get(0).get("scim_endpoint").stringValue()).startsWith("http://[::1]:9000/scim/v2/");
+    }
+
+    @Test
+    void listPrintsAnArrayOldestFirst() {
+        assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
+        run("connection", "create", "--name", "zeta", "--strategy", "waad");
+        run("connection", "create", "--name", "acme", "--strategy", "okta");
+        CommandRun list = run("connection", "list", "--json");
+        assertThat(list.json()).hasSize(2);
+        assertThat(list.json().valueStream().map(c -> c.get("name").stringValue())).containsExactly("zeta", "acme");
+        List<String> lines = run("connection", "list").out().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.getFirst()).startsWith("ID                    NAME  STRATEGY  CREATED");
+    }
+
+    @Test
+    void anEmptyListSaysWhatToDo() {
+        CommandRun run = run("connection", "list");
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("rollcall connection create");
+    }
+
+    @Test
+    void showTakesIdAndName() {
+        CommandRun made = run("connection", "create", "--name", "acme", "--strategy", "waad", "--json");
+        String id = made.json().get("id").stringValue();
+        assertThat(run("connection", "show", "acme", "--json").json()).isEqualTo(made.json());
+        assertThat(run("connection", "show", id, "--json").json()).isEqualTo(made.json());
+    }
+
+    @Test
+    void deleteTakesItAway() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        JsonNode deleted = run("connection", "delete", "acme", "--json").json();
+        assertThat(deleted.get("name").stringValue()).isEqualTo("acme");
+        assertThat(deleted.get("deleted").booleanValue()).isTrue();
+        assertThat(run("connection", "delete", "acme").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
+        assertThat(run("connection", "create", "--name", "acme", "--strategy", "waad").code()).isZero();
+    }
+
+    @Test
+    void whatIsNotThereExitsWithThree() {
+        CommandRun run = run("connection", "show", "nobody");
+        assertThat(run.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("rollcall: There is no connection \"nobody\": see the ids and names with"
+                + " \"rollcall connection list\".\n");
+    }
+
+    @Test
+    void aNameThatIsTakenExitsWithOne() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "waad", "--json");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("acme").contains("another name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "connection create --name acme",
+            "connection create --strategy waad",
+            "connection create --name acme --strategy ldap",
+            "connection create --name bad_name! --strategy waad",
+            "connection create --name acme --strategy waad extra",
+            "connection create --name acme --strategy waad --jsn",
+            "connection show",
+            "connection",
+            "token",
+            "conection list",
+            "",
+            "serve --port x",
+            "serve --port 99999",
+            "serve --tls-key key.pem",
+            "log acme --status 9xx",
+            "log acme --limit 0",
+            "log acme --limit many",
+            "connection list --config missing.yaml"
+    })
+    void wrongUsageExitsWithTwoAndSaysWhy(String arguments) {
+        CommandRun run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("rollcall: ");
+    }
+
+    private CommandRun run(String... arguments) {
+        return CommandRun.of(folder, arguments);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.app.documentation;
+
+import dev.rollcall.app.ServeProcess;
+import dev.rollcall.app.setting.SettingTable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReadmeTest {
+    private static final Path README = Path.of("..", "README.md");
+    private static final Pattern WALK = Pattern.compile("```sh walk\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TABLE =
+            Pattern.compile("<!-- settings -->\n(.*)<!-- /settings -->", Pattern.DOTALL);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theTableOfSettingsIsTheOneInTheCode() throws IOException {
+        String table = TABLE.matcher(Files.readString(README))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.joining());
+        assertThat(table.strip()).isEqualTo(SettingTable.markdown().strip());
+    }
+
+    /** Runs the commands of the walk as they are printed, in a shell, with a launcher that runs the program of this build. */
+    @Test
+    void theWalkWorksAsPrinted() throws Exception {
+        Assumptions.assumeTrue(isThere("bash") && isThere("curl"), "The walk needs bash and curl.");
+        List<String> blocks = WALK.matcher(Files.readString(README))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+        assertThat(blocks).hasSizeGreaterThan(5);
+        assertThat(blocks.getFirst()).isEqualTo("./rollcall serve\n");
+        launcher();
+        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+            serve.url();
+            String out = shell(String.join("\n", blocks.subList(1, blocks.size())));
+            assertThat(out)
+                    .contains("/scim/v2/connections/con_")
+                    .contains("\"userName\":\"ada@acme.example\"")
+                    .contains("\"title\":\"Countess\"")
+                    .contains("countess@acme.example")
+                    .contains("\"active\":false")
+                    .contains("\"totalResults\":1")
+                    .contains("\"displayName\":\"Analysts\"")
+                    .contains("\"display\":\"Analysts\"")
+                    .contains("tolerance entra.capital-op")
+                    .contains("tolerance entra.boolean-string")
+                    .doesNotContain("api:messages:2.0:Error");
+        }
+    }
+
+    private void launcher() throws IOException {
+        String command = ServeProcess.program().stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        Path launcher = Files.writeString(folder.resolve("rollcall"), "#!/bin/sh\nexec " + command + " \"$@\"\n");
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private String shell(String script) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out;
+    }
+
+    private static boolean isThere(String program) throws Exception {
+        return new ProcessBuilder("sh", "-c", "command -v " + program)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+}
