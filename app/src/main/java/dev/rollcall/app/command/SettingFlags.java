@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -18,22 +19,29 @@ final class SettingFlags {
 
     private SettingFlags() {}
 
-    /** Gives the command a flag for each of the settings, and one for the configuration file. */
+    /** Gives the command a flag for each of the settings, and one for the configuration file, in a part of the help of their own. */
     static void add(CommandSpec command, List<Setting<?>> settings) {
-        command.addOption(OptionSpec.builder(CONFIG)
-                .paramLabel("<file>")
-                .type(String.class)
-                .description("The configuration file. Variable: ROLLCALL_CONFIG. Default: ./rollcall.yaml if it is there.")
-                .build());
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder()
+                .heading("%nSettings, which an environment variable or a file may hold as well:%n")
+                .validate(false)
+                .multiplicity("0..1")
+                .addArg(OptionSpec.builder(CONFIG)
+                        .paramLabel("<file>")
+                        .type(String.class)
+                        .description("The file with settings. Variable: ROLLCALL_CONFIG. "
+                                + "Default: ./rollcall.yaml if it is there.")
+                        .build());
         for (Setting<?> setting : settings) {
-            String without = setting.defaultText().map(text -> " Default: " + text + ".").orElse("");
-            command.addOption(OptionSpec.builder(setting.flag())
+            String byDefault = setting.defaultText().map(text -> " Default: " + text + ".").orElse("");
+            group.addArg(OptionSpec.builder(setting.flag())
                     .paramLabel("<" + setting.form().label() + ">")
                     .type(String.class)
-                    .description((setting.meaning() + " Variable: " + setting.variable() + "." + without)
+                    .description((setting.meaning() + " Variable: " + setting.variable() + "." + byDefault)
                             .replace("%", "%%"))
                     .build());
         }
+        command.addArgGroup(group.build());
+        command.usageMessage().abbreviateSynopsis(true).sortOptions(false);
     }
 
     /** Reads all settings, with the flags that this command was given. */
