@@ -78,9 +78,9 @@ public final class ServeProcess implements AutoCloseable {
         return Files.readString(err);
     }
 
-    /** Sends SIGTERM. */
+    /** Sends SIGTERM; what it printed can still be read. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Sends SIGKILL and waits. */

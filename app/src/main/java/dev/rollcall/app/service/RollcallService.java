@@ -80,6 +80,7 @@ public final class RollcallService implements AutoCloseable {
                 new Upkeep(storage, log, authenticator, deletion, clock, ModuleOptions.upkeep(settings))::run);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
+        ListenAddress.check(settings.server());
         ServerOptions options = ModuleOptions.server(settings, terminal);
         try {
             RollcallServer server =
@@ -87,19 +88,12 @@ public final class RollcallService implements AutoCloseable {
             shutdown.add("stop the server", server::stop);
             return server;
         } catch (UncheckedIOException e) {
-            throw new ServiceException(
-                    "%s cannot be listened on (%s): stop what uses the port, or set another --host or --port."
-                            .formatted(BaseUrl.listening(settings.server(), options.port()), reason(e)),
-                    e);
+            throw ListenAddress.unusable(settings.server(), e);
         } catch (IllegalArgumentException e) {
             throw new ServiceException(
                     "The certificate and the key cannot be used: %s Check --tls-certificate and --tls-key."
                             .formatted(e.getMessage()),
                     e);
         }
-    }
-
-    private static String reason(UncheckedIOException e) {
-        return e.getCause() == null ? String.valueOf(e.getMessage()) : String.valueOf(e.getCause().getMessage());
     }
 }
