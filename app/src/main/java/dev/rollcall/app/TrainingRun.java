@@ -22,13 +22,11 @@ import java.util.Optional;
  * The launcher runs it after a build; later starts are the quicker for it.
  */
 public final class TrainingRun {
-    private static final String USER =
-            """
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@acme.example",
-             "externalId":"1","name":{"givenName":"Ada"},"emails":[{"type":"work","value":"ada@acme.example"}]}""";
-    private static final String GROUP =
-            """
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Analysts"}""";
+    private static final String USER = """
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"ada@acme.example",
+         "externalId":"1","name":{"givenName":"Ada"},"emails":[{"type":"work","value":"ada@acme.example"}]}""";
+    private static final String GROUP = """
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Analysts"}""";
 
     private final Terminal terminal;
     private final String token;
@@ -74,14 +72,14 @@ public final class TrainingRun {
     private void send(String method, String path, String body) throws IOException {
         try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
             String request = """
-                    %s %s%s HTTP/1.1\r
-                    Host: %s\r
-                    Authorization: Bearer %s\r
-                    Content-Type: application/scim+json\r
-                    Content-Length: %d\r
-                    Connection: close\r
-                    \r
-                    %s""".formatted(method, endpoint.getPath(), path, endpoint.getAuthority(), token, body.length(), body);
+                %s %s%s HTTP/1.1\r
+                Host: %s\r
+                Authorization: Bearer %s\r
+                Content-Type: application/scim+json\r
+                Content-Length: %d\r
+                Connection: close\r
+                \r
+                %s""".formatted(method, endpoint.getPath(), path, endpoint.getAuthority(), token, body.length(), body);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             socket.getInputStream().readAllBytes();
         }

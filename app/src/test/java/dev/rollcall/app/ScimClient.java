@@ -41,7 +41,7 @@ public record ScimClient(String endpoint, String token) {
                 "POST",
                 "/Users",
                 """
-                {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"%s"}""".formatted(userName));
+                    {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"%s"}""".formatted(userName));
         if (response.statusCode() != 201) {
             throw new AssertionError(response.statusCode() + " " + response.body());
         }

@@ -32,8 +32,7 @@ public final class ServeProcess implements AutoCloseable {
         command.add("serve");
         command.addAll(Arrays.asList(arguments));
         Path err = Files.createTempFile(folder, "serve", ".err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
         return new ServeProcess(builder.start(), err);
     }

@@ -80,8 +80,8 @@ class ServeProcessTest {
 
     @Test
     void aCertificateThatIsMissingIsNamed() throws Exception {
-        try (ServeProcess serve =
-                ServeProcess.start(folder, "--port", "0", "--tls-certificate", "none.pem", "--tls-key", "none.key")) {
+        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0", "--tls-certificate", "none.pem",
+                "--tls-key", "none.key")) {
             assertThat(serve.exitCode()).isEqualTo(1);
             assertThat(serve.err()).contains("--tls-certificate").doesNotContain("\tat ");
         }

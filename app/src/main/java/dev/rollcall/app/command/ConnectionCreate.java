@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a connection. */
-@Command(name = "create", description = "Makes a connection: one customer's identity provider, with a SCIM endpoint of its own.")
+@Command(name = "create",
+        description = "Makes a connection: one customer's identity provider, with a SCIM endpoint of its own.")
 final class ConnectionCreate extends DirectoryCommand {
     @Option(names = "--name", required = true, paramLabel = "<name>",
             description = "A unique name; it does not change. Letters, digits and hyphens, for example acme-entra.")

@@ -24,7 +24,8 @@ final class ConnectionDelete extends DirectoryCommand {
     int run(Directory directory) {
         Connection connection = connection(directory, idOrName);
         if (!directory.connections().delete(connection.id())) {
-            throw new NotFoundException("The connection %s has just been deleted by somebody else.".formatted(connection.id()));
+            throw new NotFoundException(
+                    "The connection %s has just been deleted by somebody else.".formatted(connection.id()));
         }
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
@@ -32,10 +33,10 @@ final class ConnectionDelete extends DirectoryCommand {
                 .put("name", connection.name())
                 .put("deleted", true);
         output().object(
-                        terminal(),
-                        object,
-                        List.of("Deleted the connection %s (%s) with all that it owned."
-                                .formatted(connection.name(), connection.id())));
+                terminal(),
+                object,
+                List.of("Deleted the connection %s (%s) with all that it owned."
+                        .formatted(connection.name(), connection.id())));
         return ExitCode.DONE;
     }
 }

@@ -1,8 +1,8 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
-import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
@@ -26,12 +26,12 @@ final class ConnectionList extends DirectoryCommand {
                 connection.strategy().keyword(),
                 Times.text(connection.createdAt())));
         output().list(
-                        terminal(),
-                        connections.stream()
-                                .map(connection -> ConnectionJson.of(connection, directory.baseUrl()))
-                                .toList(),
-                        table,
-                        "There is no connection yet: make one with \"rollcall connection create\".");
+                terminal(),
+                connections.stream()
+                        .map(connection -> ConnectionJson.of(connection, directory.baseUrl()))
+                        .toList(),
+                table,
+                "There is no connection yet: make one with \"rollcall connection create\".");
         return ExitCode.DONE;
     }
 }

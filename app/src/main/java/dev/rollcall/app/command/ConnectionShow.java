@@ -20,9 +20,9 @@ final class ConnectionShow extends DirectoryCommand {
     int run(Directory directory) {
         Connection connection = connection(directory, idOrName);
         output().object(
-                        terminal(),
-                        ConnectionJson.of(connection, directory.baseUrl()),
-                        ConnectionText.lines(connection, directory));
+                terminal(),
+                ConnectionJson.of(connection, directory.baseUrl()),
+                ConnectionText.lines(connection, directory));
         return ExitCode.DONE;
     }
 }

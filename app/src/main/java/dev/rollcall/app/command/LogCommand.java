@@ -30,7 +30,8 @@ final class LogCommand extends DirectoryCommand {
             description = "Only requests that were answered with this status, for example 404 or 4xx.")
     private @Nullable String status;
 
-    @Option(names = "--resource", paramLabel = "<id>", description = "Only requests for the user or group with this id.")
+    @Option(names = "--resource", paramLabel = "<id>",
+            description = "Only requests for the user or group with this id.")
     private @Nullable String resource;
 
     @Option(names = "--limit", paramLabel = "<number>", defaultValue = "50",
@@ -64,8 +65,7 @@ final class LogCommand extends DirectoryCommand {
             new LogFollower(directory.storage(), newest, terminal().clock()).follow(this::printLine);
             return ExitCode.DONE;
         }
-        List<RequestLogEntry> entries =
-                directory.storage().read(session -> session.log(newest)).reversed();
+        List<RequestLogEntry> entries = directory.storage().read(session -> session.log(newest)).reversed();
         print(entries);
         long dropped = directory.storage().read(session -> session.logDropped(connection.id()));
         if (dropped > 0) {
@@ -79,7 +79,8 @@ final class LogCommand extends DirectoryCommand {
         return StatusRange.parse(text)
                 .orElseThrow(() -> new ParameterException(
                         spec().commandLine(),
-                        "The status \"%s\" cannot be used: write one such as 404, or a class such as 4xx.".formatted(text)));
+                        "The status \"%s\" cannot be used: write one such as 404, or a class such as 4xx."
+                                .formatted(text)));
     }
 
     private void print(List<RequestLogEntry> entries) {

@@ -55,8 +55,7 @@ final class LogFollower {
     /** The newest rows, oldest first. Whatever was written before them counts as seen, so that it does not follow. */
     List<RequestLogEntry> first() {
         look(LONG_STRETCH);
-        List<RequestLogEntry> newest =
-                storage.read(session -> session.log(query)).reversed();
+        List<RequestLogEntry> newest = storage.read(session -> session.log(query)).reversed();
         newest.forEach(entry -> seen.put(entry.id(), entry.time()));
         return newest;
     }

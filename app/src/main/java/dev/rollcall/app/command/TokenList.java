@@ -32,10 +32,10 @@ final class TokenList extends DirectoryCommand {
                 validity(token),
                 token.lastUsedAt().map(Times::text).orElse("never")));
         output().list(
-                        terminal(),
-                        tokens.stream().map(TokenJson::of).toList(),
-                        table,
-                        "The connection has no token: make one with \"rollcall token create\".");
+                terminal(),
+                tokens.stream().map(TokenJson::of).toList(),
+                table,
+                "The connection has no token: make one with \"rollcall token create\".");
         return ExitCode.DONE;
     }
 

@@ -36,11 +36,11 @@ final class TokenRevoke extends DirectoryCommand {
     int run(Directory directory) {
         Connection connection = connection(directory, idOrName);
         if (!directory.tokens().revoke(connection.id(), tokenId)) {
-            throw new NotFoundException("The connection %s has no token \"%s\": see its tokens with \"rollcall token list %s\"."
-                    .formatted(connection.name(), tokenId, connection.name()));
+            throw new NotFoundException(
+                    "The connection %s has no token \"%s\": see its tokens with \"rollcall token list %s\"."
+                            .formatted(connection.name(), tokenId, connection.name()));
         }
-        ObjectNode object =
-                JsonNodeFactory.instance.objectNode().put("token_id", tokenId).put("revoked", true);
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put("token_id", tokenId).put("revoked", true);
         output().object(terminal(), object, List.of("Revoked the token %s.".formatted(tokenId)));
         return ExitCode.DONE;
     }

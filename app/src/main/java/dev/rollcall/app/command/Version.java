@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"rollcall " + text()};
+        return new String[]{"rollcall " + text()};
     }
 
     /** The version in the manifest of the jar; outside of a jar there is none. */

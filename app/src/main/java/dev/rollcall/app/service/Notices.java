@@ -24,7 +24,7 @@ final class Notices {
             notice(
                     terminal,
                     "listening on %s without TLS: tokens can be read on the way, so set --tls-certificate and --tls-key,"
-                                    .formatted(settings.server().host())
+                            .formatted(settings.server().host())
                             + " or put a proxy with HTTPS in front and name it with --trusted-proxies");
         }
     }

@@ -3,6 +3,7 @@ package dev.rollcall.app.service;
 import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.ServeLock;
@@ -25,7 +26,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
     static OpenStore toServe(StoreSettings settings, Terminal terminal) {
         StoreOptions options = StoreOptions.defaults().withPoolSize(settings.databasePoolSize());
         if (settings.databaseUrl().isPresent()) {
-            return new OpenStore(PostgresStorage.open(url(settings, settings.databaseUrl().get()), options), Optional.empty());
+            return new OpenStore(postgres(settings, settings.databaseUrl().get(), options), Optional.empty());
         }
         ServeLock lock = ServeLock.take(folder(settings, terminal));
         try {
@@ -42,7 +43,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
                 .withPoolSize(CONNECTIONS_OF_A_COMMAND)
                 .withReaders(CONNECTIONS_OF_A_COMMAND);
         return settings.databaseUrl().isPresent()
-                ? PostgresStorage.open(url(settings, settings.databaseUrl().get()), options)
+                ? postgres(settings, settings.databaseUrl().get(), options)
                 : SqliteStorage.open(folder(settings, terminal), options);
     }
 
@@ -55,6 +56,22 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
     public void close() {
         storage.close();
         lock.ifPresent(ServeLock::close);
+    }
+
+    private static Storage postgres(StoreSettings settings, String url, StoreOptions options) {
+        try {
+            return PostgresStorage.open(url(settings, url), options);
+        } catch (StorageException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The pool's own message may hold the URL, and the URL a password; the driver's message does not.
+            String reason = e.getCause() == null ? e.getClass().getSimpleName()
+                    : String.valueOf(e.getCause().getMessage());
+            throw new ServiceException(
+                    "PostgreSQL cannot be used (%s): check --database-url, its user and its password."
+                            .formatted(reason),
+                    e);
+        }
     }
 
     /** The URL with the user and the password as the driver wants them. */

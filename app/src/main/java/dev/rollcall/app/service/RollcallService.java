@@ -73,8 +73,7 @@ public final class RollcallService implements AutoCloseable {
         ResourceLimits limits = ModuleOptions.resources(settings.limits());
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
-        Resources resources =
-                new Resources(storage, clock, ids, limits, ModuleOptions.patches(settings.limits()));
+        Resources resources = new Resources(storage, clock, ids, limits, ModuleOptions.patches(settings.limits()));
         Deletion deletion = new Deletion(storage, clock, ids, limits);
         UpkeepThread upkeep = new UpkeepThread(
                 new Upkeep(storage, log, authenticator, deletion, clock, ModuleOptions.upkeep(settings))::run);
@@ -83,8 +82,8 @@ public final class RollcallService implements AutoCloseable {
         ListenAddress.check(settings.server());
         ServerOptions options = ModuleOptions.server(settings, terminal);
         try {
-            RollcallServer server =
-                    RollcallServer.start(options, resources, limits, authenticator, log, storage, clock, ids);
+            RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
+                    ids);
             shutdown.add("stop the server", server::stop);
             return server;
         } catch (UncheckedIOException e) {

@@ -28,8 +28,10 @@ final class ServeAddress {
             Files.writeString(draft, address + "\n");
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new ServiceException("The file %s cannot be written: check that this user may write in the data folder."
-                    .formatted(file), e);
+            throw new ServiceException(
+                    "The file %s cannot be written: check that this user may write in the data folder."
+                            .formatted(file),
+                    e);
         }
     }
 

@@ -91,7 +91,8 @@ final class ConfigFile {
         }
         if (!(value instanceof Map<?, ?> map)) {
             throw new SettingException(group.isEmpty()
-                    ? "The configuration file %s must hold sections such as \"server:\" with keys in them.".formatted(path)
+                    ? "The configuration file %s must hold sections such as \"server:\" with keys in them."
+                            .formatted(path)
                     : "%s in %s must hold keys, each with a value.".formatted(group, path));
         }
         Map<String, Object> section = new HashMap<>();

@@ -26,8 +26,8 @@ public final class Environment {
     /** The variable with which the launcher is given options for the JVM. */
     static final String JAVA_OPTIONS = "ROLLCALL_JAVA_OPTS";
 
-    private static final Pattern OF_KUBERNETES =
-            Pattern.compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
+    private static final Pattern OF_KUBERNETES = Pattern
+            .compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
     private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(tcp|udp)://.*");
 
     private final Map<String, String> variables;
@@ -50,8 +50,9 @@ public final class Environment {
         });
         for (String name : variables.keySet()) {
             if (!known.contains(name)) {
-                throw new SettingException("There is no setting %s: did you mean %s? Correct or unset the environment variable."
-                        .formatted(name, NearestName.of(name, known)));
+                throw new SettingException(
+                        "There is no setting %s: did you mean %s? Correct or unset the environment variable."
+                                .formatted(name, NearestName.of(name, known)));
             }
         }
         return new Environment(variables);

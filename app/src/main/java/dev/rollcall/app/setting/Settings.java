@@ -8,7 +8,7 @@ public record Settings(ServerSettings server, StoreSettings store, LimitSettings
 
     /** Every setting there is, in the order in which they are explained. Help, README and tests come from this list. */
     public static final List<Setting<?>> ALL = Stream.of(
-                    ServerSettings.ALL, StoreSettings.ALL, LimitSettings.ALL, LogSettings.ALL)
+            ServerSettings.ALL, StoreSettings.ALL, LimitSettings.ALL, LogSettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 

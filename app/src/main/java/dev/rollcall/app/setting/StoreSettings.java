@@ -20,7 +20,8 @@ public record StoreSettings(
         Duration changeRetention) {
 
     static final Setting<Path> DATA = Setting.of(
-            SettingGroup.STORE, "data", SettingForms.path("folder"), "./data", "The folder of the embedded store (SQLite).");
+            SettingGroup.STORE, "data", SettingForms.path("folder"), "./data",
+            "The folder of the embedded store (SQLite).");
     static final Setting<String> DATABASE_URL = Setting.secret(
             SettingGroup.STORE,
             "database-url",
@@ -51,8 +52,8 @@ public record StoreSettings(
             "7d",
             "How long change records are kept for those that read them.");
 
-    static final List<Setting<?>> ALL =
-            List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, DATABASE_POOL_SIZE, CHANGE_RETENTION);
+    static final List<Setting<?>> ALL = List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD,
+            DATABASE_POOL_SIZE, CHANGE_RETENTION);
 
     static StoreSettings of(SettingValues values) {
         return new StoreSettings(

@@ -126,24 +126,24 @@ class ConnectionCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "connection create --name acme",
-            "connection create --strategy waad",
-            "connection create --name acme --strategy ldap",
-            "connection create --name bad_name! --strategy waad",
-            "connection create --name acme --strategy waad extra",
-            "connection create --name acme --strategy waad --jsn",
-            "connection show",
-            "connection",
-            "token",
-            "conection list",
-            "",
-            "serve --port x",
-            "serve --port 99999",
-            "serve --tls-key key.pem",
-            "log acme --status 9xx",
-            "log acme --limit 0",
-            "log acme --limit many",
-            "connection list --config missing.yaml"
+        "connection create --name acme",
+        "connection create --strategy waad",
+        "connection create --name acme --strategy ldap",
+        "connection create --name bad_name! --strategy waad",
+        "connection create --name acme --strategy waad extra",
+        "connection create --name acme --strategy waad --jsn",
+        "connection show",
+        "connection",
+        "token",
+        "conection list",
+        "",
+        "serve --port x",
+        "serve --port 99999",
+        "serve --tls-key key.pem",
+        "log acme --status 9xx",
+        "log acme --limit 0",
+        "log acme --limit many",
+        "connection list --config missing.yaml"
     })
     void wrongUsageExitsWithTwoAndSaysWhy(String arguments) {
         CommandRun run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));

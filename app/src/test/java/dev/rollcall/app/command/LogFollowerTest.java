@@ -40,7 +40,8 @@ class LogFollowerTest {
 
     @BeforeEach
     void open() {
-        assertThat(CommandRun.of(folder, "connection", "create", "--name", "acme", "--strategy", "waad").code()).isZero();
+        assertThat(CommandRun.of(folder, "connection", "create", "--name", "acme", "--strategy", "waad").code())
+                .isZero();
         PrintStream discarded = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(discarded, discarded, Map.of(), folder, Clock.systemUTC());
         directory = Directory.open(new SettingSources(Map.of(), Optional.empty(), Map.of(), folder).read(), terminal);
@@ -86,7 +87,8 @@ class LogFollowerTest {
     @Test
     void onlyRowsOfTheQueryAreFollowed() {
         LogFollower follower = new LogFollower(
-                directory.storage(), new LogQuery(connection, Optional.empty(), 400, 499, Optional.empty(), 10), clock());
+                directory.storage(), new LogQuery(connection, Optional.empty(), 400, 499, Optional.empty(), 10),
+                clock());
         follower.first();
         append(at(NOW, "/1"));
         assertThat(follower.look(STRETCH)).isEmpty();
@@ -101,7 +103,8 @@ class LogFollowerTest {
 
     private LogFollower follower(int limit) {
         return new LogFollower(
-                directory.storage(), new LogQuery(connection, Optional.empty(), 0, 999, Optional.empty(), limit), clock());
+                directory.storage(), new LogQuery(connection, Optional.empty(), 0, 999, Optional.empty(), limit),
+                clock());
     }
 
     private void append(RequestLogEntry... rows) {

@@ -56,7 +56,8 @@ class ServeBesideCommandsTest {
     void aNewTokenIsGoodWithinASecond() throws Exception {
         ScimClient client = ScimClient.create(folder, "acme");
         assertThat(client.send("GET", "/Users?count=1").statusCode()).isEqualTo(200);
-        CommandRun second = CommandRun.of(folder, "token", "create", "acme", "--scopes", "get:users", "--print", "token");
+        CommandRun second = CommandRun.of(folder, "token", "create", "acme", "--scopes", "get:users", "--print",
+                "token");
         ScimClient other = new ScimClient(client.endpoint(), second.out().strip());
         assertThat(other.send("GET", "/Users").statusCode()).isEqualTo(200);
         assertThat(client.send("GET", "/Users").statusCode()).isEqualTo(200);
@@ -97,8 +98,8 @@ class ServeBesideCommandsTest {
         ScimClient client = ScimClient.create(folder, "acme");
         String id = client.createUser("ada@acme.example");
         assertThat(client.send("PATCH", "/Users/" + id, """
-                {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-                 "Operations":[{"op":"Replace","path":"active","value":"False"}]}""").statusCode())
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+             "Operations":[{"op":"Replace","path":"active","value":"False"}]}""").statusCode())
                 .isEqualTo(200);
         assertThat(client.send("GET", "/Users/missing").statusCode()).isEqualTo(404);
         service.close();

@@ -26,14 +26,16 @@ class TokenCommandsTest {
 
     @Test
     void createPrintsOneJsonObject() {
-        CommandRun run = run("token", "create", "acme", "--scopes", "patch:users, get:users", "--lifetime", "30d", "--json");
+        CommandRun run = run("token", "create", "acme", "--scopes", "patch:users, get:users", "--lifetime", "30d",
+                "--json");
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode json = run.json();
         assertThat(json.propertyNames()).containsExactly("token_id", "token", "scopes", "created_at", "valid_until");
         String id = json.get("token_id").stringValue();
         assertThat(id).matches("tok_[A-Za-z0-9]{16}");
         assertThat(json.get("token").stringValue()).matches(id + "\\.[0-9a-f]{64}");
-        assertThat(json.get("scopes").valueStream().map(JsonNode::stringValue)).containsExactly("get:users", "patch:users");
+        assertThat(json.get("scopes").valueStream().map(JsonNode::stringValue)).containsExactly("get:users",
+                "patch:users");
         Instant created = Instant.parse(json.get("created_at").stringValue());
         assertThat(Instant.parse(json.get("valid_until").stringValue())).isEqualTo(created.plus(Duration.ofDays(30)));
     }

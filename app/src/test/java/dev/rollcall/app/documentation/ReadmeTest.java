@@ -20,8 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Pattern WALK = Pattern.compile("```sh walk\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern TABLE =
-            Pattern.compile("<!-- settings -->\n(.*)<!-- /settings -->", Pattern.DOTALL);
+    private static final Pattern TABLE = Pattern.compile("<!-- settings -->\n(.*)<!-- /settings -->", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -65,7 +64,8 @@ class ReadmeTest {
     }
 
     private void launcher() throws IOException {
-        String command = ServeProcess.program().stream()
+        String command = ServeProcess.program()
+                .stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         Path launcher = Files.writeString(folder.resolve("rollcall"), "#!/bin/sh\nexec " + command + " \"$@\"\n");
@@ -85,9 +85,8 @@ class ReadmeTest {
 
     private static boolean isThere(String program) throws Exception {
         return new ProcessBuilder("sh", "-c", "command -v " + program)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor() == 0;
     }
 }

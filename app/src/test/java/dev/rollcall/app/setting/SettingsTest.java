@@ -120,9 +120,10 @@ class SettingsTest {
 
     @Test
     void flagWinsOverVariableOverFileOverDefault() throws Exception {
-        Path file = Files.writeString(folder.resolve("other.yaml"), "server:\n  port: 1\n  host: fromfile\n  grace-time: 3s\n");
-        Map<String, String> variables =
-                Map.of("ROLLCALL_CONFIG", file.toString(), "ROLLCALL_PORT", "2", "ROLLCALL_HOST", "fromvariable");
+        Path file = Files.writeString(folder.resolve("other.yaml"),
+                "server:\n  port: 1\n  host: fromfile\n  grace-time: 3s\n");
+        Map<String, String> variables = Map.of("ROLLCALL_CONFIG", file.toString(), "ROLLCALL_PORT", "2",
+                "ROLLCALL_HOST", "fromvariable");
         Settings settings = read(Map.of(ServerSettings.PORT, "3"), variables);
         assertThat(settings.server().port()).isEqualTo(3);
         assertThat(settings.server().host()).isEqualTo("fromvariable");

@@ -1,0 +1,87 @@
+package dev.rollcall.app.service;
+
+import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.ScimClient;
+import dev.rollcall.app.setting.SettingSources;
+import dev.rollcall.app.terminal.Terminal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The service and the commands on a real PostgreSQL, named by the settings. */
+class PostgresServiceTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private EmbeddedPostgres database;
+
+    @BeforeEach
+    void start() throws IOException {
+        database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        database.close();
+    }
+
+    @Test
+    void twoServersAndTheCommandsShareOneDatabase() throws Exception {
+        Map<String, String> environment = environment();
+        try (RollcallService first = serve(environment); RollcallService second = serve(environment)) {
+            CommandRun made = CommandRun.of(
+                    folder, environment, "connection", "create", "--name", "acme", "--strategy", "waad", "--print",
+                    "id");
+            assertThat(made.code()).as(made.err()).isZero();
+            String token = CommandRun.of(
+                    folder, environment, "token", "create", "acme", "--scopes", "all", "--print", "token")
+                    .out()
+                    .strip();
+            String path = "/scim/v2/connections/" + made.out().strip();
+            String id = new ScimClient(first.url() + path, token).createUser("ada@acme.example");
+            assertThat(new ScimClient(second.url() + path, token).send("GET", "/Users/" + id).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(CommandRun.of(folder, environment, "log", "acme", "--json").json()).hasSize(2);
+        assertThat(folder.resolve("data/rollcall.db")).doesNotExist();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("rollcall: storing with postgresql\n");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsAFailureInOneSentence() {
+        Map<String, String> environment = Map.of("ROLLCALL_DATABASE_URL",
+                "jdbc:postgresql://127.0.0.1:1/none?user=u&password=geheim");
+        CommandRun run = CommandRun.of(folder, environment, "connection", "list");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("rollcall: ").doesNotContain("\tat ").doesNotContain("geheim");
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "ROLLCALL_PORT", "0",
+                "ROLLCALL_DATABASE_URL", "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(database.getPort()),
+                "ROLLCALL_DATABASE_USER", "postgres",
+                "ROLLCALL_DATABASE_PASSWORD", "not needed, but & and + are escaped");
+    }
+
+    private RollcallService serve(Map<String, String> environment) {
+        PrintStream printed = new PrintStream(err, true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(printed, printed, environment, folder, Clock.systemUTC());
+        return RollcallService.start(
+                new SettingSources(Map.of(), Optional.empty(), environment, folder).read(), terminal);
+    }
+}
