@@ -68,15 +68,20 @@ final class Rendering {
         return tree;
     }
 
-    /** One member as it is answered: what it points at when that is there, otherwise its value and what was said of it. */
+    /**
+     * One member as it is answered: by what it points at when that is there, otherwise by what the client said of it, so
+     * that nothing is lost while a membership comes before its member.
+     */
     ObjectNode member(ResolvedMember resolved) {
+        if (resolved.target().isEmpty()) {
+            return MemberRows.node(resolved.member());
+        }
+        Reference target = resolved.target().get();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("value", resolved.member().value());
-        resolved.target().ifPresent(target -> {
-            node.put("$ref", location(target.type(), target.id()));
-            node.put("type", target.type());
-            target.displayName().ifPresent(name -> node.put("display", name));
-        });
+        node.put("$ref", location(target.type(), target.id()));
+        node.put("type", target.type());
+        target.displayName().ifPresent(name -> node.put("display", name));
         return node;
     }
 
@@ -134,11 +139,14 @@ final class Rendering {
         for (ResolvedMember resolved : computed.members()) {
             Member member = resolved.member();
             out.raw(separator).raw("{\"value\":").quoted(member.value());
-            resolved.target().ifPresent(target -> {
+            if (resolved.target().isPresent()) {
+                Reference target = resolved.target().get();
                 out.raw(",\"$ref\":").quoted(location(target.type(), target.id()));
                 out.raw(",\"type\":\"").raw(target.type()).raw("\"");
                 target.displayName().ifPresent(name -> out.raw(",\"display\":").quoted(name));
-            });
+            } else {
+                member.attributes().ifPresent(json -> out.raw(",").raw(json.substring(1, json.length() - 1)));
+            }
             out.raw("}");
             separator = ",";
         }
