@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param tls the server's certificate; by default plain HTTP is spoken
  * @param trustedProxies whose {@code X-Forwarded-*} and {@code Forwarded} headers are believed; default nobody's
  * @param bodyLimits how large bodies may be
+ * @param largeBodies how many bodies of more than 1 MiB are handled at a time, and of one connection at most half of
+ *     them; more wait; the setting {@code limits.large-bodies}; default 4
  * @param rateLimit how many requests a connection may send; by default as many as it likes
  * @param bodyLogging which bodies are logged; default all
  * @param loggedBodyLength how many characters of a body are logged; default 16,384
@@ -37,6 +39,7 @@ public record ServerOptions(
         Optional<TlsFiles> tls,
         List<AddressRange> trustedProxies,
         BodyLimits bodyLimits,
+        int largeBodies,
         Optional<RateLimit> rateLimit,
         BodyLogging bodyLogging,
         int loggedBodyLength,

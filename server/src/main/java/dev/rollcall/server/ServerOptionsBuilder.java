@@ -16,6 +16,7 @@ public final class ServerOptionsBuilder {
     private Optional<TlsFiles> tls = Optional.empty();
     private List<AddressRange> trustedProxies = List.of();
     private BodyLimits bodyLimits = BodyLimits.defaults();
+    private int largeBodies = 4;
     private Optional<RateLimit> rateLimit = Optional.empty();
     private BodyLogging bodyLogging = BodyLogging.ALL;
     private int loggedBodyLength = 16_384;
@@ -62,6 +63,12 @@ public final class ServerOptionsBuilder {
     /** See {@link ServerOptions#bodyLimits}. */
     public ServerOptionsBuilder bodyLimits(BodyLimits value) {
         this.bodyLimits = value;
+        return this;
+    }
+
+    /** See {@link ServerOptions#largeBodies}. */
+    public ServerOptionsBuilder largeBodies(int value) {
+        this.largeBodies = value;
         return this;
     }
 
@@ -134,6 +141,7 @@ public final class ServerOptionsBuilder {
                 tls,
                 trustedProxies,
                 bodyLimits,
+                largeBodies,
                 rateLimit,
                 bodyLogging,
                 loggedBodyLength,

@@ -58,7 +58,7 @@ public final class HelidonServer {
                 .maxPayloadSize((long) options.bodyLimits().largest() + PAYLOAD_SLACK)
                 .shutdownGracePeriod(options.graceTime())
                 .idleConnectionTimeout(options.idleTimeout())
-                .idleConnectionPeriod(IDLE_CHECK)
+                .idleConnectionPeriod(idleCheck(options.idleTimeout()))
                 .directHandlers(directHandlers(new DirectErrors(endpoint, errors)))
                 .addConnectionSelector(connections(options, watcher))
                 .routing(HttpRouting.builder().addFilter(new HelidonResponder(endpoint)));
@@ -85,6 +85,10 @@ public final class HelidonServer {
     public void stop() {
         server.stop();
         watcher.close();
+    }
+
+    private static Duration idleCheck(Duration timeout) {
+        return timeout.compareTo(IDLE_CHECK) < 0 ? timeout : IDLE_CHECK;
     }
 
     private static GuardedConnectionSelector connections(ServerOptions options, StallWatcher watcher) {

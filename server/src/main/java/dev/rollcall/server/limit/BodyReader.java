@@ -22,18 +22,22 @@ public final class BodyReader {
      *
      * @param limit in bytes
      * @param setting the setting that raises the limit, for the error
+     * @param beforeLarge run once before more than {@link LargeBodies#THRESHOLD} bytes are received
      * @throws ScimException 413 when it is larger than the limit, 408 when it does not arrive in time, 400 when its
      *     framing is broken or the client went away
      */
-    public static byte[] read(RequestBody body, int limit, String setting) {
+    public static byte[] read(RequestBody body, int limit, String setting, Runnable beforeLarge) {
         if (!body.present()) {
             return new byte[0];
         }
         if (body.length() > limit) {
             throw tooLarge(limit, setting);
         }
+        if (body.length() > LargeBodies.THRESHOLD) {
+            beforeLarge.run();
+        }
         try {
-            return readUpTo(body, limit, setting);
+            return readUpTo(body, limit, setting, beforeLarge);
         } catch (BodyException e) {
             throw switch (e.reason()) {
                 case TOO_LARGE -> tooLarge(limit, setting);
@@ -47,13 +51,16 @@ public final class BodyReader {
         }
     }
 
-    private static byte[] readUpTo(RequestBody body, int limit, String setting) {
+    private static byte[] readUpTo(RequestBody body, int limit, String setting, Runnable beforeLarge) {
         int announced = (int) Math.max(FIRST_BUFFER, Math.min(body.length() + 1, 64 * 1024));
         byte[] buffer = new byte[announced];
         int size = 0;
         while (true) {
             if (size == buffer.length) {
-                buffer = Arrays.copyOf(buffer, (int) Math.min((long) buffer.length * 2, (long) limit + 1));
+                if (size == LargeBodies.THRESHOLD && body.length() == RequestBody.UNKNOWN_LENGTH) {
+                    beforeLarge.run();
+                }
+                buffer = Arrays.copyOf(buffer, grown(size, limit));
             }
             int read = body.read(buffer, size, buffer.length - size);
             if (read < 0) {
@@ -64,6 +71,13 @@ public final class BodyReader {
                 throw tooLarge(limit, setting);
             }
         }
+    }
+
+    /** Doubles, with a stop at the threshold of large bodies and at one byte over the limit. */
+    private static int grown(int size, int limit) {
+        long doubled = (long) size * 2;
+        long stop = size < LargeBodies.THRESHOLD ? Math.min(doubled, LargeBodies.THRESHOLD) : doubled;
+        return (int) Math.min(stop, (long) limit + 1);
     }
 
     private static ScimException tooLarge(int limit, String setting) {

@@ -12,8 +12,10 @@ import dev.rollcall.server.http.EntityTags;
 import dev.rollcall.server.http.MediaTypes;
 import dev.rollcall.server.http.QueryParameters;
 import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.ResponseHeader;
 import dev.rollcall.server.http.ScimHttpRequest;
 import dev.rollcall.server.limit.BodyReader;
+import dev.rollcall.server.limit.LargeBodies;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One authenticated request while it is served: reads its parts on demand. */
-final class Exchange {
+final class Exchange implements AutoCloseable {
     private final ScimHttpRequest request;
     private final ScimCall call;
     private final BodyPolicy bodies;
     private final BodyNote note;
     private @Nullable QueryParameters parameters;
+    private LargeBodies.Permit permit = () -> {};
 
     Exchange(ScimHttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
         this.request = request;
@@ -110,7 +113,7 @@ final class Exchange {
             throw ScimException.of(
                     415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
         }
-        byte[] bytes = BodyReader.read(request.body(), limit, setting);
+        byte[] bytes = BodyReader.read(request.body(), limit, setting, this::awaitTurn);
         note.received(bytes.length);
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
@@ -118,6 +121,24 @@ final class Exchange {
         ObjectNode body = ScimJson.parse(bytes, bodies.json());
         note.parsed(body);
         return body;
+    }
+
+    private void awaitTurn() {
+        permit = bodies.large()
+                .admit(call.connection())
+                .orElseThrow(() -> new RefusalException(
+                        ScimException.of(
+                                503,
+                                "Too many large requests are being handled. Send fewer members in one request, or have the"
+                                        + " operator raise the setting limits.large-bodies."),
+                        ResponseHeader.RETRY_AFTER,
+                        ErrorResponses.RETRY_SECONDS));
+    }
+
+    /** Lets the next large body in. */
+    @Override
+    public void close() {
+        permit.close();
     }
 
     private List<String> list(String name) {

@@ -109,8 +109,9 @@ public final class ScimEndpoint implements HttpEndpoint {
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
         String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
-        Exchange exchange = new Exchange(request, new ScimCall(caller, baseUrl, trace), bodies, note);
-        return dispatch.serve(exchange, path.route());
+        try (Exchange exchange = new Exchange(request, new ScimCall(caller, baseUrl, trace), bodies, note)) {
+            return dispatch.serve(exchange, path.route());
+        }
     }
 
     private static ScimHttpResponse refused(RequestTrace trace, ScimException error, ScimHttpResponse response) {

@@ -10,14 +10,17 @@ import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.ServerOptions;
 import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.limit.LargeBodies;
 import dev.rollcall.server.limit.RateLimiter;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Puts the parts of the SCIM surface together. */
 public final class ScimSurface {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final Duration LARGE_BODY_PATIENCE = Duration.ofSeconds(20);
 
     private ScimSurface() {}
 
@@ -45,7 +48,8 @@ public final class ScimSurface {
                 dispatch,
                 new BodyPolicy(
                         options.bodyLimits(),
-                        new JsonLimits(options.maxJsonDepth(), defaults.maxStringLength(), defaults.maxNumberLength())),
+                        new JsonLimits(options.maxJsonDepth(), defaults.maxStringLength(), defaults.maxNumberLength()),
+                        new LargeBodies(options.largeBodies(), LARGE_BODY_PATIENCE)),
                 log,
                 options.bodyLogging(),
                 options.loggedBodyLength(),

@@ -210,6 +210,33 @@ class HelidonServerTest {
     }
 
     @Test
+    void anIdleConnectionIsClosed() throws IOException {
+        start(options().idleTimeout(Duration.ofSeconds(1)));
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(200);
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void moreConnectionsThanTheLimitWait() throws IOException {
+        start(options().maxConnections(1));
+        try (RawConnection second = new RawConnection(server.port())) {
+            try (RawConnection first = new RawConnection(server.port())) {
+                boolean firstIsServed = served(first);
+                boolean secondIsServed = served(second);
+                assertThat(firstIsServed).isNotEqualTo(secondIsServed);
+            }
+        }
+        assertThat(get("/later").status()).isEqualTo(200);
+    }
+
+    private static boolean served(RawConnection client) throws IOException {
+        return client.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n").answersWithin(Duration.ofMillis(700));
+    }
+
+    @Test
     void aStopLetsARequestInFlightFinish() throws Exception {
         CountDownLatch served = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -265,7 +292,7 @@ class HelidonServerTest {
         try {
             String body = request.rawPath().equals("/unread")
                     ? ""
-                    : new String(BodyReader.read(request.body(), LIMIT, "test"), StandardCharsets.UTF_8);
+                    : new String(BodyReader.read(request.body(), LIMIT, "test", () -> {}), StandardCharsets.UTF_8);
             String text = request.method() + " " + request.rawPath() + " ?" + request.rawQuery() + " " + body;
             assertThat(request.header(RequestHeader.HOST)).contains("x");
             return ScimHttpResponse.json(200, text.getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -64,6 +65,18 @@ public final class RawConnection implements AutoCloseable {
         String text = head.toString(StandardCharsets.ISO_8859_1);
         int length = new RawAnswer(text, "").header("Content-Length").map(Integer::parseInt).orElse(0);
         return new RawAnswer(text, new String(input.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** Whether an answer begins to arrive within that time. */
+    public boolean answersWithin(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            return input.read() >= 0;
+        } catch (SocketTimeoutException nothing) {
+            return false;
+        } finally {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+        }
     }
 
     /** Everything until the server closes. */
