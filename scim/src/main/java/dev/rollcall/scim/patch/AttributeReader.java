@@ -6,6 +6,7 @@ import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.PatchPath;
 import dev.rollcall.scim.resource.ValueReader;
 import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.List;
@@ -49,8 +50,9 @@ final class AttributeReader {
 
     private Step removeListed(AttributePath path, JsonNode listed, String where) {
         if (!dialect.allows(Tolerance.REMOVE_BY_VALUE, where)) {
-            throw PatchErrors.invalidValue(where + " removes " + path + " and has a value besides, which the protocol"
-                    + " gives no meaning. Use a path with a filter, or leave the value out to remove all.");
+            throw PatchErrors.invalidValue(
+                    Excerpt.of(where) + " removes " + path + " and has a value besides, which the protocol"
+                            + " gives no meaning. Use a path with a filter, or leave the value out to remove all.");
         }
         return new Step.RemoveListed(
                 path, values.elements(path.attribute(), listed, path.toString(), where, true));
@@ -127,7 +129,7 @@ final class AttributeReader {
             return List.of(new Step.RemoveElements(whole, path.filter(), refusesNone(value)));
         }
         if (path.subAttribute().isEmpty() && whole.attribute().multiValued() && !value.isContainer()) {
-            throw PatchErrors.invalidValue(where + " must be an object with sub-attributes of " + whole
+            throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object with sub-attributes of " + whole
                     + ", as the path selects whole elements.");
         }
         JsonNode named = path.subAttribute()

@@ -125,7 +125,8 @@ final class ElementMerge {
             }
             elements = Elements.withOnePrimary(after, lastMatch);
         }
-        working.set(path, JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements));
+        // Elements that have become the same are one, so that a resource read and put back is unchanged.
+        working.set(path, Elements.append(attribute, List.of(), elements));
     }
 
     private ScimException noMatch() {

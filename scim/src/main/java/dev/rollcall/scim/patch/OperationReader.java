@@ -11,6 +11,7 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ final class OperationReader {
     /** The attributes of an object, each as an operation of its own; the URN of an extension goes before each. */
     private List<PlacedStep> readAttributes(Kind kind, String prefix, JsonNode value, String where) {
         if (!(value instanceof ObjectNode object)) {
-            throw PatchErrors.invalidValue(where + " must be an object of attributes, as the operation "
+            throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object of attributes, as the operation "
                     + (prefix.isEmpty() ? "has no path." : "is about a whole extension."));
         }
         List<PlacedStep> steps = new ArrayList<>();

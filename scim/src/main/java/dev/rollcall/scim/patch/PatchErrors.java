@@ -2,13 +2,15 @@ package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.text.Excerpt;
 
 /** The refusals that a PATCH can end in, worded for the administrator of an identity provider. */
 final class PatchErrors {
     private PatchErrors() {}
 
     static ScimException readOnly(String path) {
-        return mutability(path + " is read-only. Take it out of the attribute mapping in your identity provider.");
+        return mutability(
+                Excerpt.of(path) + " is read-only. Take it out of the attribute mapping in your identity provider.");
     }
 
     static ScimException immutable(String path) {
@@ -30,7 +32,8 @@ final class PatchErrors {
     static ScimException undeclared(String path) {
         return ScimException.of(
                 ScimType.INVALID_PATH,
-                path + " names no attribute that the schemas of this resource declare. Correct the path, or take it out"
+                Excerpt.of(path)
+                        + " names no attribute that the schemas of this resource declare. Correct the path, or take it out"
                         + " of the attribute mapping in your identity provider.");
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.patch.PatchOperation.Kind;
 import dev.rollcall.scim.path.PatchPath;
 import dev.rollcall.scim.resource.UndeclaredValues;
+import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.tolerance.RequestDialect;
@@ -31,13 +32,13 @@ final class UndeclaredReader {
     List<Step> read(Kind kind, PatchPath.ToUndeclared path, JsonNode value, String where, boolean inValue) {
         Optional<String> container = path.container().flatMap(this::registered);
         boolean reserved = container.isEmpty() && UndeclaredValues.isReserved(path.name());
-        boolean passedOver = path.name().equalsIgnoreCase("password")
+        boolean passedOver = UndeclaredValues.isSecret(path.name())
                 || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)
                 || inValue && isPartOfReference(path);
         if (passedOver) {
             return List.of();
         }
-        if (reserved || isUnknownPart(path) || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
+        if (reserved || isUnknownPart(path, inValue) || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
             throw PatchErrors.undeclared(text(path));
         }
         return steps(kind, target(path, container, value), value);
@@ -100,10 +101,22 @@ final class UndeclaredReader {
                         .isPresent();
     }
 
-    /** A part of what a known schema has, or could have: such a path is a mistake, and nobody is known to send one. */
-    private boolean isUnknownPart(PatchPath.ToUndeclared path) {
-        return path.subAttribute().isPresent()
-                && path.container().map(urn -> type.schema(urn).isPresent()).orElse(true);
+    /**
+     * A part of what a known schema has, or could have. As a path that is a mistake, which nobody is known to send; as a
+     * key of a value it is kept where there can be parts at all.
+     */
+    private boolean isUnknownPart(PatchPath.ToUndeclared path, boolean inValue) {
+        if (path.subAttribute().isEmpty()) {
+            return false;
+        }
+        Optional<Schema> schema = path.container().isEmpty()
+                ? Optional.of(type.schema())
+                : type.schema(path.container().get());
+        if (schema.isEmpty()) {
+            return false;
+        }
+        Optional<Attribute> declared = schema.get().attribute(path.name());
+        return !inValue || declared.filter(a -> !a.complex() || a.multiValued()).isPresent();
     }
 
     private static String text(PatchPath.ToUndeclared path) {

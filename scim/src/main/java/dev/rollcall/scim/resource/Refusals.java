@@ -2,6 +2,7 @@ package dev.rollcall.scim.resource;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.text.Excerpt;
 
 /** The refusals that reading a value can end in. */
 final class Refusals {
@@ -9,7 +10,7 @@ final class Refusals {
 
     /** A value that does not fit the type of its attribute. */
     static ScimException type(String path, String expected) {
-        return invalidValue(path + " must be " + expected
+        return invalidValue(Excerpt.of(path) + " must be " + expected
                 + ". Correct the value, or the mapping that it comes from, in your identity provider.");
     }
 

@@ -9,6 +9,7 @@ import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.RequestDialect;
@@ -152,13 +153,13 @@ public final class ResourceNormalizer {
 
     private void readUndeclared(ObjectNode into, String name, JsonNode value, String path) {
         Optional<JsonNode> kept = UndeclaredValues.read(value);
-        if (kept.isEmpty()) {
+        if (kept.isEmpty() || UndeclaredValues.isSecret(name)) {
             return;
         }
         if (!dialect.allows(Tolerance.UNDECLARED_KEPT, path)) {
             throw ScimException.of(
                     ScimType.INVALID_SYNTAX,
-                    "No schema of a " + type.name() + " declares " + path
+                    "No schema of a " + type.name() + " declares " + Excerpt.of(path)
                             + ". Take it out of the mapping in your identity provider.");
         }
         into.set(name, kept.get());

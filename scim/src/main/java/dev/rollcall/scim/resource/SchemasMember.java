@@ -5,6 +5,7 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.path.SchemaUrns;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.List;
@@ -71,12 +72,13 @@ public final class SchemasMember {
         }
         String folded = urn.toLowerCase(Locale.ROOT);
         if (folded.startsWith(CORE) || folded.startsWith(MESSAGES)) {
-            throw Refusals.invalidValue("schemas names " + urn + ", which is not a schema of a " + type.name()
-                    + ". Send the resource to the endpoint of its own type.");
+            throw Refusals
+                    .invalidValue("schemas names " + Excerpt.of(urn) + ", which is not a schema of a " + type.name()
+                            + ". Send the resource to the endpoint of its own type.");
         }
         boolean undeclaredContainer = ReferenceIds.member(body, urn).isPresent();
         if (!undeclaredContainer && !dialect.allows(Tolerance.UNKNOWN_SCHEMA, WHERE)) {
-            throw Refusals.invalidValue("schemas names " + urn + ", which no " + type.name()
+            throw Refusals.invalidValue("schemas names " + Excerpt.of(urn) + ", which no " + type.name()
                     + " has here. Take it out of the request.");
         }
         return false;

@@ -9,7 +9,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What no schema declares and is kept as it came, apart from members that are null or empty, which mean nothing. */
+/**
+ * What no schema declares and is kept as it came, apart from members that are null or empty, which mean nothing, and
+ * members named {@code password}, which are secrets wherever they stand.
+ */
 public final class UndeclaredValues {
     /** Names that belong to the service in every resource, declared or not: a client's values for them are not kept. */
     private static final Set<String> RESERVED = Set.of("schemas", "id", "meta", "groups", "members", "password");
@@ -19,6 +22,11 @@ public final class UndeclaredValues {
     /** Whether a top-level attribute of that name, in any case, is never kept. */
     public static boolean isReserved(String name) {
         return RESERVED.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a member of that name, in any case and at any place, is never kept. */
+    public static boolean isSecret(String name) {
+        return name.equalsIgnoreCase("password");
     }
 
     /** The value without nulls and without empty texts, lists and objects; empty when nothing is left. */
@@ -35,7 +43,9 @@ public final class UndeclaredValues {
     private static Optional<JsonNode> object(ObjectNode value) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            read(member.getValue()).ifPresent(v -> kept.set(member.getKey(), v));
+            if (!isSecret(member.getKey())) {
+                read(member.getValue()).ifPresent(v -> kept.set(member.getKey(), v));
+            }
         }
         return kept.isEmpty() ? Optional.empty() : Optional.of(kept);
     }

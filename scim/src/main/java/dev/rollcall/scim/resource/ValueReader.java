@@ -2,6 +2,7 @@ package dev.rollcall.scim.resource;
 
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ public final class ValueReader {
 
     private JsonNode undeclared(Map.Entry<String, JsonNode> member, String path, String where) {
         if (!member.getValue().isNull() && !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
-            throw Refusals.invalidValue(path + " has no sub-attribute named " + member.getKey()
+            throw Refusals.invalidValue(path + " has no sub-attribute named " + Excerpt.of(member.getKey())
                     + ". Take it out of the mapping in your identity provider.");
         }
         return UndeclaredValues.read(member.getValue()).orElseGet(NODES::nullNode);

@@ -1,5 +1,6 @@
 package dev.rollcall.scim.tolerance;
 
+import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public final class FiredTolerances {
 
     /** Records that a tolerance was used; the same tolerance at the same place is recorded once. */
     public void fired(Tolerance tolerance, String where) {
-        Fired entry = new Fired(tolerance, where);
+        Fired entry = new Fired(tolerance, Excerpt.of(where));
         if (fired.contains(entry)) {
             return;
         }

@@ -1,0 +1,138 @@
+package dev.rollcall.scim.patch;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.resource.NormalizedResource;
+import dev.rollcall.scim.resource.ResourceNormalizer;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.SchemaReader;
+import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ResourcePlansTest {
+    private static final ResourceType USER = StandardSchemas.user();
+    private static final ResourceType GROUP = StandardSchemas.group();
+
+    @Test
+    void creationAssignsEverythingAndAddsTheMembers() {
+        ChangePlan user = ResourcePlans.creation(
+                USER, read(USER, "{'userName':'ann','name':{'familyName':'Lee'},'password':'s3cret'}"));
+        assertThat(ChangePlanJson.write(user)).isEqualTo(quoted("[{'change':'assign','path':'userName','after':'ann'},"
+                + "{'change':'assign','path':'name.familyName','after':'Lee'},"
+                + "{'change':'assign','path':'active','after':true}]"));
+        ChangePlan group = ResourcePlans.creation(GROUP, read(GROUP, "{'displayName':'g','members':[{'value':'a'}]}"));
+        assertThat(ChangePlanJson.write(group.membershipChanges()))
+                .isEqualTo(quoted("[{'change':'add-members','members':[{'value':'a'}]}]"));
+        assertThat(ResourcePlans.creation(GROUP, read(GROUP, "{'displayName':'g','members':[]}")).membershipChanges())
+                .isEmpty();
+    }
+
+    @Test
+    void replacementClearsWhatIsLeftOut_7644_3_5_1_01_and_02() {
+        ObjectNode current = read(USER, "{'userName':'ann','title':'t','name':{'familyName':'Lee','givenName':'Ann'},"
+                + "'active':false,'" + Urns.ENTERPRISE_USER + "':{'department':'D'}}").document();
+        ChangePlan plan = ResourcePlans.replacement(
+                USER, current, read(USER, "{'userName':'ann','name':{'givenName':'Ann'}}"));
+        assertThat(ChangePlanJson.write(plan)).isEqualTo(quoted("[{'change':'assign','path':'name.familyName',"
+                + "'before':'Lee'},{'change':'assign','path':'active','before':false,'after':true},"
+                + "{'change':'assign','path':'title','before':'t'},{'change':'assign','path':'" + Urns.ENTERPRISE_USER
+                + ":department','before':'D'}]"));
+    }
+
+    @Test
+    void replacementByTheSameKeepsTheDocument() {
+        ObjectNode current = read(USER, "{'userName':'ann','title':'t'}").document();
+        ChangePlan plan = ResourcePlans.replacement(USER, current, read(USER, "{'title':'t','userName':'ann'}"));
+        assertThat(plan.empty()).isTrue();
+        assertThat(plan.document()).isSameAs(current);
+    }
+
+    @Test
+    void replacementOfAGroupReplacesItsMembersAlways() {
+        ObjectNode current = read(GROUP, "{'displayName':'g'}").document();
+        ChangePlan plan = ResourcePlans.replacement(GROUP, current, read(GROUP, "{'displayName':'g'}"));
+        assertThat(ChangePlanJson.write(plan)).isEqualTo(quoted("[{'change':'replace-members','members':[]}]"));
+        assertThat(plan.changesDocument()).isFalse();
+    }
+
+    @Test
+    void deletionUnassignsEverything() {
+        ChangePlan plan = ResourcePlans.deletion(read(GROUP, "{'displayName':'g','externalId':'e'}").document());
+        assertThat(ChangePlanJson.write(plan)).isEqualTo(quoted("[{'change':'assign','path':'externalId','before':'e'},"
+                + "{'change':'assign','path':'displayName','before':'g'}]"));
+        assertThat(plan.document()).isEmpty();
+    }
+
+    @Test
+    void anImmutableAttributeIsSetOnce_7643_7_10_and_7644_3_5_1_04_and_05() {
+        ResourceType device = device();
+        ObjectNode unset = read(device, "{'label':'l'}").document();
+        ObjectNode set = ResourcePlans.replacement(device, unset, read(device, "{'label':'l','serial':'1'}"))
+                .document();
+        assertThat(set.path("serial").asString()).isEqualTo("1");
+        assertThat(ResourcePlans.replacement(device, set, read(device, "{'label':'l','serial':'1'}")).empty()).isTrue();
+        assertThat(ResourcePlans.replacement(device, set, read(device, "{'label':'l'}")).empty()).isTrue();
+        ScimException error = catchThrowableOfType(
+                ScimException.class,
+                () -> ResourcePlans.replacement(device, set, read(device, "{'label':'l','serial':'2'}")));
+        assertThat(error.scimType()).contains(ScimType.MUTABILITY);
+    }
+
+    @Test
+    void patchKeepsImmutablesToo_7644_3_5_2_10() {
+        ResourceType device = device();
+        ObjectNode unset = read(device, "{'label':'l'}").document();
+        ObjectNode set = PatchPropertiesTest.plan(device, unset, "{'op':'add','path':'serial','value':'1'}").document();
+        assertThat(set.path("serial").asString()).isEqualTo("1");
+        assertThat(PatchPropertiesTest.plan(device, set, "{'op':'replace','path':'serial','value':'1'}").empty())
+                .isTrue();
+        for (String operation : List.of(
+                "{'op':'replace','path':'serial','value':'2'}", "{'op':'remove','path':'serial'}")) {
+            ScimException error = catchThrowableOfType(
+                    ScimException.class, () -> PatchPropertiesTest.plan(device, set, operation));
+            assertThat(error.scimType()).contains(ScimType.MUTABILITY);
+        }
+    }
+
+    @Test
+    void simpleListsAreSetsOfValues() {
+        ResourceType device = device();
+        ObjectNode before = read(device, "{'label':'l','tags':['a','b','a']}").document();
+        assertThat(before.path("tags")).hasToString(quoted("['a','b']"));
+        assertThat(PatchPropertiesTest.plan(device, before, "{'op':'add','path':'tags','value':['b','c']}")
+                .document()
+                .path("tags")).hasToString(quoted("['a','b','c']"));
+        assertThat(PatchPropertiesTest.plan(device, before, "{'op':'remove','path':'tags[value eq \\'a\\']'}")
+                .document()
+                .path("tags")).hasToString(quoted("['b']"));
+        assertThat(PatchPropertiesTest.plan(
+                device, before, "{'op':'replace','path':'tags[value eq \\'a\\'].value','value':'x'}")
+                .document()
+                .path("tags")).hasToString(quoted("['x','b']"));
+    }
+
+    private static ResourceType device() {
+        ObjectNode schema = PatchCase.json(quoted("{'id':'urn:example:device:2.0:Device','name':'Device','attributes':["
+                + "{'name':'label','type':'string','required':true},"
+                + "{'name':'serial','type':'string','mutability':'immutable'},"
+                + "{'name':'tags','type':'string','multiValued':true}]}"));
+        return new ResourceType("Device", "/Devices", "A device", SchemaReader.read(schema), List.of());
+    }
+
+    private static NormalizedResource read(ResourceType type, String body) {
+        return ResourceNormalizer.normalize(
+                type, PatchCase.json(quoted(body)), Dialect.tolerant(), new FiredTolerances());
+    }
+
+    private static String quoted(String json) {
+        return json.replace('\'', '"');
+    }
+}
