@@ -70,6 +70,9 @@ final class PostgresPools implements AutoCloseable {
         config.setMinimumIdle(Math.min(IDLE_CONNECTIONS, options.poolSize()));
         config.setConnectionTimeout(options.busyTimeout().toMillis());
         config.setAutoCommit(false);
+        // Otherwise the settings below begin the first transaction: its snapshot would be as old as the connection, and a
+        // rollback would take the settings back.
+        config.setIsolateInternalQueries(true);
         config.setReadOnly(readOnly);
         config.setTransactionIsolation(isolation);
         // A stronger setting than ours stays; a weaker one of the server, the database or the role does not.
