@@ -220,6 +220,15 @@ class BadInputTest {
     }
 
     @Test
+    void anOrdinaryClientReadsTheRefusalOf50Megabytes() {
+        byte[] body = new byte[50 * (1 << 20)];
+        for (String path : List.of("/Users", "/Groups")) {
+            assertThat(client.call("POST", path, body).error(413)).contains("limits.");
+        }
+        client.withToken("tok_x.y").call("POST", "/Users", body).error(401);
+    }
+
+    @Test
     void aLargeBodyOfAStrangerIsNotReadAtAll() throws IOException {
         try (RawConnection connection = new RawConnection(service.server().port())) {
             connection.send("POST " + target("/Groups")
