@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class ServeProcessTest {
 
     @Test
     void itSaysOnOneLineThatItIsReadyAndStopsInOrder() throws Exception {
-        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
             String url = serve.url();
             assertThat(url).matches("http://127\\.0\\.0\\.1:[1-9][0-9]*");
             ScimClient client = ScimClient.create(folder, "acme");
@@ -35,13 +36,13 @@ class ServeProcessTest {
     void whatWasAcknowledgedSurvivesAKill() throws Exception {
         ScimClient before;
         String id;
-        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
             serve.url();
             before = ScimClient.create(folder, "acme");
             id = before.createUser("ada@acme.example");
             serve.kill();
         }
-        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
             serve.url();
             String endpoint = CommandRun.of(folder, "connection", "show", "acme", "--json")
                     .json()
@@ -54,9 +55,9 @@ class ServeProcessTest {
 
     @Test
     void aSecondServerOnTheSameFolderIsRefused() throws Exception {
-        try (ServeProcess first = ServeProcess.start(folder, "--port", "0")) {
+        try (ProgramProcess first = ProgramProcess.serve(folder, "--port", "0")) {
             first.url();
-            try (ServeProcess second = ServeProcess.start(folder, "--port", "0")) {
+            try (ProgramProcess second = ProgramProcess.serve(folder, "--port", "0")) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.rest()).isEmpty();
                 assertThat(second.err().lines()).hasSize(1);
@@ -68,7 +69,7 @@ class ServeProcessTest {
     @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServeProcess serve = ServeProcess.start(folder, "--port", Integer.toString(taken.getLocalPort()))) {
+                ProgramProcess serve = ProgramProcess.serve(folder, "--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(serve.exitCode()).isEqualTo(1);
             assertThat(serve.rest()).isEmpty();
             assertThat(serve.err())
@@ -80,10 +81,26 @@ class ServeProcessTest {
 
     @Test
     void aCertificateThatIsMissingIsNamed() throws Exception {
-        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0", "--tls-certificate", "none.pem",
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0", "--tls-certificate", "none.pem",
                 "--tls-key", "none.key")) {
             assertThat(serve.exitCode()).isEqualTo(1);
             assertThat(serve.err()).contains("--tls-certificate").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void theLogIsFollowedAcrossProcesses() throws Exception {
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
+            serve.url();
+            ScimClient client = ScimClient.create(folder, "acme");
+            String first = client.createUser("ada@acme.example");
+            try (ProgramProcess follow = ProgramProcess.start(folder,
+                    List.of("log", "acme", "--follow", "--json", "--status", "2xx"))) {
+                assertThat(follow.line()).startsWith("{").contains(first);
+                client.send("GET", "/Users/missing");
+                String second = client.createUser("bob@acme.example");
+                assertThat(follow.line()).startsWith("{").contains(second);
+            }
         }
     }
 }

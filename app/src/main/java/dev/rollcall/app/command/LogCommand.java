@@ -102,6 +102,9 @@ final class LogCommand extends DirectoryCommand {
         } else {
             LogText.lines(entry).forEach(terminal().out()::println);
         }
-        terminal().out().flush();
+        if (terminal().out().checkError()) {
+            // Nobody reads any more, for example because of "| head".
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -26,6 +26,7 @@ final class ModuleOptions {
                 .port(server.port())
                 .trustedProxies(server.trustedProxies())
                 .bodyLimits(new BodyLimits(limits.body(), limits.groupBody()))
+                .largeBodies(limits.largeBodies())
                 .bodyLogging(settings.log().bodies())
                 .loggedBodyLength(settings.log().bodyLength())
                 .maxJsonDepth(limits.jsonDepth())

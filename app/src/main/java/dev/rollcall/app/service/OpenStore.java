@@ -24,7 +24,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
 
     /** Opens it to serve from. */
     static OpenStore toServe(StoreSettings settings, Terminal terminal) {
-        StoreOptions options = StoreOptions.defaults().withPoolSize(settings.databasePoolSize());
+        StoreOptions options = StoreOptions.defaults().withPoolSize(settings.poolSize());
         if (settings.databaseUrl().isPresent()) {
             return new OpenStore(postgres(settings, settings.databaseUrl().get(), options), Optional.empty());
         }

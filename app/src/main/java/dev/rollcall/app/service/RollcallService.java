@@ -89,10 +89,7 @@ public final class RollcallService implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw ListenAddress.unusable(settings.server(), e);
         } catch (IllegalArgumentException e) {
-            throw new ServiceException(
-                    "The certificate and the key cannot be used: %s Check --tls-certificate and --tls-key."
-                            .formatted(e.getMessage()),
-                    e);
+            throw new ServiceException("HTTPS cannot be spoken: " + e.getMessage(), e);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public record LimitSettings(
         int body,
         int groupBody,
+        int largeBodies,
         int jsonDepth,
         int operations,
         int pageSize,
@@ -44,11 +45,18 @@ public record LimitSettings(
             SettingForms.size(1L << 10, 1L << 30),
             "32MiB",
             "The largest request body of a POST, PUT or PATCH of a group, which may carry many members.");
+    static final Setting<Integer> LARGE_BODIES = Setting.of(
+            SettingGroup.LIMITS,
+            "large-bodies",
+            SettingForms.number("number", 2, 1_000),
+            "4",
+            "How many bodies of more than 1 MiB are handled at the same time, and of one connection at most half of them; "
+                    + "more wait. Each may take several times its size of memory.");
     static final Setting<Integer> JSON_DEPTH = Setting.of(
             SettingGroup.LIMITS,
             "json-depth",
             SettingForms.number("number", 8, 500),
-            "64",
+            "32",
             "How deep objects and arrays may be nested in a body.");
     static final Setting<Integer> OPERATIONS = Setting.of(
             SettingGroup.LIMITS,
@@ -126,6 +134,7 @@ public record LimitSettings(
     static final List<Setting<?>> ALL = List.of(
             BODY,
             GROUP_BODY,
+            LARGE_BODIES,
             JSON_DEPTH,
             OPERATIONS,
             PAGE_SIZE,
@@ -152,6 +161,7 @@ public record LimitSettings(
         return new LimitSettings(
                 Math.toIntExact(values.get(BODY)),
                 Math.toIntExact(values.get(GROUP_BODY)),
+                values.get(LARGE_BODIES),
                 values.get(JSON_DEPTH),
                 values.get(OPERATIONS),
                 values.get(PAGE_SIZE),

@@ -16,7 +16,7 @@ public record StoreSettings(
         Optional<String> databaseUrl,
         Optional<String> databaseUser,
         Optional<String> databasePassword,
-        int databasePoolSize,
+        int poolSize,
         Duration changeRetention) {
 
     static final Setting<Path> DATA = Setting.of(
@@ -39,9 +39,9 @@ public record StoreSettings(
             SettingForms.text("password"),
             "The PostgreSQL user's password, when the URL does not carry one. "
                     + "Prefer the environment variable: other users of the machine can see flags.");
-    static final Setting<Integer> DATABASE_POOL_SIZE = Setting.of(
+    static final Setting<Integer> POOL_SIZE = Setting.of(
             SettingGroup.STORE,
-            "database-pool-size",
+            "pool-size",
             SettingForms.number("number", 2, 1_000),
             "10",
             "How many connections to PostgreSQL are kept.");
@@ -53,7 +53,7 @@ public record StoreSettings(
             "How long change records are kept for those that read them.");
 
     static final List<Setting<?>> ALL = List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD,
-            DATABASE_POOL_SIZE, CHANGE_RETENTION);
+            POOL_SIZE, CHANGE_RETENTION);
 
     static StoreSettings of(SettingValues values) {
         return new StoreSettings(
@@ -61,7 +61,7 @@ public record StoreSettings(
                 values.find(DATABASE_URL),
                 values.find(DATABASE_USER),
                 values.find(DATABASE_PASSWORD),
-                values.get(DATABASE_POOL_SIZE),
+                values.get(POOL_SIZE),
                 values.get(CHANGE_RETENTION));
     }
 

@@ -1,6 +1,6 @@
 package dev.rollcall.app.documentation;
 
-import dev.rollcall.app.ServeProcess;
+import dev.rollcall.app.ProgramProcess;
 import dev.rollcall.app.setting.SettingTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ class ReadmeTest {
         assertThat(blocks).hasSizeGreaterThan(5);
         assertThat(blocks.getFirst()).isEqualTo("./rollcall serve\n");
         launcher();
-        try (ServeProcess serve = ServeProcess.start(folder, "--port", "0")) {
+        try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
             serve.url();
             String out = shell(String.join("\n", blocks.subList(1, blocks.size())));
             assertThat(out)
@@ -64,7 +64,7 @@ class ReadmeTest {
     }
 
     private void launcher() throws IOException {
-        String command = ServeProcess.program()
+        String command = ProgramProcess.program()
                 .stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));

@@ -36,7 +36,7 @@ class SettingErrorsTest {
                 ROLLCALL_TRUSTED_PROXIES | 10.0.0.0/33   | write addresses or networks with commas between them
                 ROLLCALL_DATABASE_URL    | postgres://db | ROLLCALL_DATABASE_URL has a value that cannot be used: write a JDBC URL
                 ROLLCALL_LIMIT_RATE_PER_SECOND | 0       | write off or a whole number from 1 to 100000.
-                ROLLCALL_DATABASE_POOL_SIZE | 1          | write a whole number from 2 to 1000.
+                ROLLCALL_POOL_SIZE | 1          | write a whole number from 2 to 1000.
                 """)
     void aValueThatCannotBeReadIsRefusedWithWhatToWrite(String variable, String value, String message) {
         assertThatThrownBy(() -> read(Map.of(variable, value)))

@@ -29,7 +29,7 @@ class SettingsTest {
                         10_000, Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(20)),
                 new StoreSettings(Path.of("./data"), Optional.empty(), Optional.empty(), Optional.empty(), 10,
                         Duration.ofDays(7)),
-                new LimitSettings(1 << 20, 32 << 20, 64, 1_000, 100, 1_000, 8_192, 50, 200, 20_000, 250_000,
+                new LimitSettings(1 << 20, 32 << 20, 4, 32, 1_000, 100, 1_000, 8_192, 50, 200, 20_000, 250_000,
                         Optional.empty(), Optional.empty(), 128 << 10, 16 << 10),
                 new LogSettings(Duration.ofDays(30), BodyLogging.ALL, 16_384, LogLevel.INFO)));
     }
@@ -51,10 +51,11 @@ class SettingsTest {
         texts.put("store.database-url", "jdbc:postgresql://db/rollcall");
         texts.put("store.database-user", "rollcall");
         texts.put("store.database-password", "geheim");
-        texts.put("store.database-pool-size", "20");
+        texts.put("store.pool-size", "20");
         texts.put("store.change-retention", "2d");
         texts.put("limits.body", "2MiB");
         texts.put("limits.group-body", "1GiB");
+        texts.put("limits.large-bodies", "8");
         texts.put("limits.json-depth", "16");
         texts.put("limits.operations", "10");
         texts.put("limits.page-size", "50");
@@ -83,7 +84,7 @@ class SettingsTest {
                         Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ZERO),
                 new StoreSettings(Path.of("/var/lib/rollcall"), Optional.of("jdbc:postgresql://db/rollcall"),
                         Optional.of("rollcall"), Optional.of("geheim"), 20, Duration.ofDays(2)),
-                new LimitSettings(2 << 20, 1 << 30, 16, 10, 50, 200, 1_000, 5, 20, 500, 5_000, Optional.of(25),
+                new LimitSettings(2 << 20, 1 << 30, 8, 16, 10, 50, 200, 1_000, 5, 20, 500, 5_000, Optional.of(25),
                         Optional.of(100), 8 << 10, 4_096),
                 new LogSettings(Duration.ofHours(12), BodyLogging.FAILURES, 1_024, LogLevel.DEBUG));
     }

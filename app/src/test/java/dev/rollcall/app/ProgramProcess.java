@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@code serve} in a process of its own; killed at the end of a test if it still runs. */
-public final class ServeProcess implements AutoCloseable {
+/** The program in a process of its own; killed at the end of a test if it still runs. */
+public final class ProgramProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String READY = "rollcall is ready at ";
 
@@ -20,21 +20,27 @@ public final class ServeProcess implements AutoCloseable {
     private final BufferedReader out;
     private final Path err;
 
-    private ServeProcess(Process process, Path err) {
+    private ProgramProcess(Process process, Path err) {
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
         this.err = err;
     }
 
-    /** Starts the program with these arguments, on a port that the system picks unless one is named. */
-    public static ServeProcess start(Path folder, String... arguments) throws IOException {
+    /** Starts {@code serve} with these options. */
+    public static ProgramProcess serve(Path folder, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("serve"));
+        arguments.addAll(Arrays.asList(options));
+        return start(folder, arguments);
+    }
+
+    /** Starts the program with these arguments. */
+    public static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(program());
-        command.add("serve");
-        command.addAll(Arrays.asList(arguments));
-        Path err = Files.createTempFile(folder, "serve", ".err");
+        command.addAll(arguments);
+        Path err = Files.createTempFile(folder, "program", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
-        return new ServeProcess(builder.start(), err);
+        return new ProgramProcess(builder.start(), err);
     }
 
     /** The command that runs the program of this build in a process. */
