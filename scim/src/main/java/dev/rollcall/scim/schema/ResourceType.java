@@ -29,6 +29,15 @@ public record ResourceType(String name, String endpoint, String description, Sch
 
     /** The base schema or extension with that URN, found without regard to case. */
     public Optional<Schema> schema(String urnInAnyCase) {
-        return schemas().filter(s -> s.id().equalsIgnoreCase(urnInAnyCase)).findFirst();
+        // A plain loop: every member of every document that is read or written passes through here.
+        if (schema.id().equalsIgnoreCase(urnInAnyCase)) {
+            return Optional.of(schema);
+        }
+        for (Extension extension : extensions) {
+            if (extension.schema().id().equalsIgnoreCase(urnInAnyCase)) {
+                return Optional.of(extension.schema());
+            }
+        }
+        return Optional.empty();
     }
 }
