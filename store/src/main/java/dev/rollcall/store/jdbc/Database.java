@@ -53,7 +53,14 @@ public final class Database implements AutoCloseable {
 
     /** Runs a statement that may or may not have a result, such as a PRAGMA or BEGIN. */
     public void execute(String text) {
-        with(Sql.of(text), PreparedStatement::execute);
+        with(Sql.of(text), statement -> {
+            boolean rows = statement.execute();
+            if (rows) {
+                // A result that nobody reads would keep the statement, and with it a snapshot, open.
+                statement.getResultSet().close();
+            }
+            return rows;
+        });
     }
 
     /** All rows. */

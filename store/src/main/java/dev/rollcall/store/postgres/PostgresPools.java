@@ -2,6 +2,7 @@ package dev.rollcall.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
@@ -18,6 +19,11 @@ final class PostgresPools implements AutoCloseable {
     private static final int OLDEST_SERVER = 130_000;
     private static final int IDLE_CONNECTIONS = 2;
     private static final int IDLE_IN_TRANSACTION_SECONDS = 60;
+    /**
+     * Every statement has an index to go by, so the planner is kept from walking tables whose figures are stale, and
+     * from compiling plans because of the costs that this puts on the few small tables that are read whole.
+     */
+    static final String PLANNER_SETTINGS = "set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)";
     private static final Set<String> DURABLE = Set.of("on", "remote_apply");
 
     private final PostgresDialect dialect;
@@ -28,11 +34,11 @@ final class PostgresPools implements AutoCloseable {
     PostgresPools(String url, StoreOptions options, PostgresDialect dialect) {
         this.dialect = dialect;
         this.options = options;
-        this.writers = new HikariDataSource(config(url, "write", "TRANSACTION_READ_COMMITTED", false));
+        this.writers = open(config(url, "write", "TRANSACTION_READ_COMMITTED", false));
         HikariDataSource reading = null;
         try {
             requireDurable();
-            reading = new HikariDataSource(config(url, "read", "TRANSACTION_REPEATABLE_READ", true));
+            reading = open(config(url, "read", "TRANSACTION_REPEATABLE_READ", true));
         } finally {
             if (reading == null) {
                 writers.close();
@@ -79,10 +85,20 @@ final class PostgresPools implements AutoCloseable {
         config.setConnectionInitSql("SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
                 + " WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),"
                 + " set_config('lock_timeout', '" + options.busyTimeout().toMillis() + "ms', false),"
-                + " set_config('idle_in_transaction_session_timeout', '" + IDLE_IN_TRANSACTION_SECONDS + "s', false)");
+                + " set_config('idle_in_transaction_session_timeout', '" + IDLE_IN_TRANSACTION_SECONDS + "s', false), "
+                + PLANNER_SETTINGS);
         config.addDataSourceProperty("ApplicationName", "rollcall");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
+    }
+
+    private static HikariDataSource open(HikariConfig config) {
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StorageException("The database cannot be opened (" + e.getMessage() + "). Check the database URL,"
+                    + " the user and the password in it, and that PostgreSQL runs there.", e);
+        }
     }
 
     private Connection connect(HikariDataSource pool) {

@@ -109,6 +109,8 @@ public final class WriteBatch {
     }
 
     private void attempt(Pending<WriteSession, ?> work) {
+        // What failed before this work, such as a BEGIN, is not its failure.
+        database.takeFailure();
         if (!open) {
             transaction.begin();
             open = true;
