@@ -1,0 +1,68 @@
+package dev.rollcall.clients;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.directory.token.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server that listens on a port of this machine, and the means to make connections and tokens for it. */
+final class LiveServer implements AutoCloseable {
+    private final URI uri;
+    private final Connections connections;
+    private final Tokens tokens;
+    private final AutoCloseable system;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicInteger made = new AtomicInteger();
+
+    /** @param system what {@link #close} stops */
+    LiveServer(URI uri, Connections connections, Tokens tokens, AutoCloseable system) {
+        this.uri = uri;
+        this.connections = connections;
+        this.tokens = tokens;
+        this.system = system;
+    }
+
+    /** The address without a path. */
+    URI uri() {
+        return uri;
+    }
+
+    /** A client of a new connection, with a token for everything. */
+    ScimClient connect() {
+        return connect(false);
+    }
+
+    /** A client of a new connection, with a token for everything. */
+    ScimClient connect(boolean strict) {
+        return client(newConnection(strict), EnumSet.allOf(TokenScope.class));
+    }
+
+    /** A client of that connection with another token, which may do only this. */
+    ScimClient client(Connection connection, Set<TokenScope> scopes) {
+        String secret = tokens.issue(connection.id(), scopes, Optional.empty()).secret();
+        return new ScimClient(http, uri + "/scim/v2/connections/" + connection.id().value(), Optional.of(secret));
+    }
+
+    /** A client of another base URL. */
+    ScimClient at(String base, String token) {
+        return new ScimClient(http, base, Optional.of(token));
+    }
+
+    /** A new connection. */
+    Connection newConnection(boolean strict) {
+        return connections.create("connection-" + made.incrementAndGet(), Strategy.WAAD, strict);
+    }
+
+    @Override
+    public void close() throws Exception {
+        http.close();
+        system.close();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rollcall.clients;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+/** The requirements of the RFCs that a server can show over HTTP, on every store. */
+@ExtendWith(LiveServers.class)
+class RequirementsTest {
+    /** The tests whose methods show requirements that need more than a table. */
+    private static final List<Class<?>> CITING = List.of(SchemaDocumentsTest.class, IsolatedDomainsTest.class);
+
+    @TestFactory
+    Stream<DynamicContainer> areMet(LiveServers servers) {
+        return Arrays.stream(StoreKind.values())
+                .map(kind -> dynamicContainer(kind.name(), RequirementRow.all()
+                        .stream()
+                        .map(row -> dynamicTest(row.name() + " " + row.ids(), () -> {
+                            RequirementPlayer player = new RequirementPlayer(servers.on(kind), row.strict());
+                            row.steps().forEach(player::play);
+                        }))));
+    }
+
+    @Test
+    void everyCoreRequirementIsShownOrExplained() {
+        Set<String> shown = RequirementRow.all()
+                .stream()
+                .map(RequirementRow::ids)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toCollection(HashSet::new));
+        CITING.stream()
+                .map(Class::getDeclaredMethods)
+                .flatMap(Arrays::stream)
+                .forEach(
+                        method -> shown.addAll(cited(method)));
+        Set<String> explained = Set.copyOf(RequirementRow.explained());
+
+        assertThat(shown).as("shown and explained").doesNotContainAnyElementsOf(explained);
+        Set<String> answered = new HashSet<>(shown);
+        answered.addAll(explained);
+        List<JsonNode> all = TrafficCases.lines("scim-requirements.jsonl");
+        assertThat(ids(all.stream())).as("all known requirements").containsAll(answered);
+        assertThat(answered).containsAll(ids(all.stream().filter(r -> r.path("tier").stringValue().equals("core"))));
+    }
+
+    @Test
+    void everyRowSendsAndChecks() {
+        assertThat(RequirementRow.all()).allSatisfy(row -> assertThat(row.steps()).isNotEmpty()
+                .allSatisfy(
+                        step -> assertThat(step.has("send") && step.has("status")).isTrue()));
+        assertThat(RequirementRow.all().stream().map(RequirementRow::name)).doesNotHaveDuplicates();
+    }
+
+    private static List<String> cited(Method method) {
+        return Optional.ofNullable(method.getAnnotation(Requirement.class))
+                .map(requirement -> List.of(requirement.value()))
+                .orElse(List.of());
+    }
+
+    private static List<String> ids(Stream<JsonNode> requirements) {
+        return requirements.map(r -> r.path("id").stringValue()).toList();
+    }
+}

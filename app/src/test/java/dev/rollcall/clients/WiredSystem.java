@@ -1,0 +1,110 @@
+package dev.rollcall.clients;
+
+import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.directory.upkeep.Upkeep;
+import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The whole service in this JVM, wired as {@code serve} does, and everything that has to be closed after it. */
+final class WiredSystem implements AutoCloseable {
+    /** Closed from the last to the first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private WiredSystem() {}
+
+    /** Starts a server on a new, empty store of that kind. */
+    static LiveServer start(StoreKind kind) {
+        WiredSystem system = new WiredSystem();
+        return system.serve(switch (kind) {
+            case SQLITE -> system.sqlite();
+            case POSTGRESQL -> system.postgresql();
+        });
+    }
+
+    private LiveServer serve(Storage storage) {
+        parts.push(storage);
+        Clock clock = Clock.systemUTC();
+        SecureRandom random = new SecureRandom();
+        IdSource ids = new IdSource(clock, random);
+        ResourceLimits limits = ResourceLimits.defaults();
+        Authenticator authenticator = new Authenticator(storage, clock);
+        RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
+        Upkeep upkeep = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
+                UpkeepOptions.defaults());
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+        parts.push(pulse);
+        pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
+        RollcallServer server = RollcallServer.start(ServerOptions.builder().port(0).build(),
+                new Resources(storage, clock, ids, limits, PatchLimits.defaults()), limits, authenticator, log, storage,
+                clock, ids);
+        parts.push(server::stop);
+        return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
+                this);
+    }
+
+    private Storage sqlite() {
+        try {
+            Path folder = Files.createTempDirectory("rollcall-clients");
+            parts.push(() -> deleteAll(folder));
+            return SqliteStorage.open(folder, StoreOptions.defaults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Storage postgresql() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .start();
+            parts.push(postgres);
+            return PostgresStorage.open(postgres.getJdbcUrl("postgres", "postgres"), StoreOptions.defaults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AutoCloseable part : parts) {
+            part.close();
+        }
+    }
+}
