@@ -12,32 +12,20 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
-/** The element that a filter describes, if it describes exactly one: {@code eq} terms joined by {@code and}. */
+/**
+ * The element that a filter describes, when it is the one form that clients are known to mean so: a single {@code eq} term
+ * such as {@code type eq "work"} or {@code primary eq "True"}.
+ */
 final class ElementTemplate {
     private ElementTemplate() {}
 
-    /** The sub-attributes that an element must have to match; empty when the filter is anything else than equality. */
+    /** The sub-attribute that an element must have to match; empty for every other filter. */
     static Optional<ObjectNode> of(Filter filter) {
-        ObjectNode template = JsonNodeFactory.instance.objectNode();
-        return collect(filter, template) ? Optional.of(template) : Optional.empty();
-    }
-
-    private static boolean collect(Filter filter, ObjectNode template) {
-        return switch (filter) {
-            case Filter.And and -> collect(and.left(), template) && collect(and.right(), template);
-            case Filter.Comparison term -> term.operator() == Operator.EQ && put(term, template);
-            case Filter.Or or -> false;
-            case Filter.Not not -> false;
-            case Filter.Present present -> false;
-            case Filter.ValuePath path -> false;
-        };
-    }
-
-    private static boolean put(Filter.Comparison term, ObjectNode template) {
+        if (!(filter instanceof Filter.Comparison term) || term.operator() != Operator.EQ) {
+            return Optional.empty();
+        }
         String name = term.path().subAttribute().map(Attribute::name).orElse("value");
-        JsonNode value = node(term.literal());
-        JsonNode before = template.replace(name, value);
-        return before == null || before.equals(value);
+        return Optional.of(JsonNodeFactory.instance.objectNode().set(name, node(term.literal())));
     }
 
     private static JsonNode node(Literal literal) {

@@ -69,11 +69,16 @@ final class OperationReader {
         if (kind == Kind.REMOVE) {
             throw PatchErrors.noTarget(where + " removes, but has no path. Name in path what is to be removed.");
         }
-        return readAttributes(kind, "", value.orElseThrow(), where + ".value");
+        return readAttributes(kind, "", value.orElseThrow(), where + ".value", true);
     }
 
-    /** The attributes of an object, each as an operation of its own; the URN of an extension goes before each. */
-    private List<PlacedStep> readAttributes(Kind kind, String prefix, JsonNode value, String where) {
+    /**
+     * The attributes of an object, each as an operation of its own; the URN of an extension goes before each.
+     *
+     * @param inValue false when a path named the extension, so that each attribute is addressed as by a path
+     */
+    private List<PlacedStep> readAttributes(
+            Kind kind, String prefix, JsonNode value, String where, boolean inValue) {
         if (!(value instanceof ObjectNode object)) {
             throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object of attributes, as the operation "
                     + (prefix.isEmpty() ? "has no path." : "is about a whole extension."));
@@ -82,7 +87,7 @@ final class OperationReader {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String key = prefix + member.getKey();
             String place = where + "." + member.getKey();
-            Target target = new Target(kind, key, Optional.of(member.getValue()), place, true);
+            Target target = new Target(kind, key, Optional.of(member.getValue()), place, inValue);
             if (prefix.isEmpty()) {
                 steps.addAll(readKey(target));
             } else {
@@ -97,7 +102,7 @@ final class OperationReader {
         JsonNode value = target.valueOrNull();
         Optional<Schema> schema = schemaAlone(key, target.where());
         if (schema.isPresent()) {
-            return readSchema(target.kind(), schema.get(), value, target.where());
+            return readSchema(target.kind(), schema.get(), value, target.where(), true);
         }
         if (undeclared.isContainer(key, value)) {
             return placed(undeclared.readContainer(target.kind(), key, value, target.where()), target.where());
@@ -131,21 +136,24 @@ final class OperationReader {
                 true);
     }
 
-    private List<PlacedStep> readSchema(Kind kind, Schema schema, JsonNode value, String where) {
+    private List<PlacedStep> readSchema(
+            Kind kind, Schema schema, JsonNode value, String where, boolean inValue) {
         if (schema == type.schema()) {
-            return readAttributes(kind, "", value, where);
+            return readAttributes(kind, "", value, where, true);
         }
         boolean nothing = value.isNull() || value.isArray() && value.isEmpty();
         if (kind == Kind.REMOVE || nothing) {
             return placed(List.of(new Step.RemoveExtension(schema)), where);
         }
-        return readAttributes(kind, schema.id() + ":", value, where);
+        return readAttributes(kind, schema.id() + ":", value, where, inValue);
     }
 
     private List<Step> readPath(Target target, String place) {
         Optional<Schema> schema = schemaAlone(target.path(), place);
         if (schema.isPresent()) {
-            return readSchema(target.kind(), schema.get(), target.valueOrNull(), target.where()).stream()
+            return readSchema(
+                    target.kind(), schema.get(), target.valueOrNull(), target.where(), target.inValue())
+                    .stream()
                     .map(PlacedStep::step)
                     .toList();
         }
@@ -157,7 +165,7 @@ final class OperationReader {
             case PatchPath.ToUndeclared to -> undeclared.read(
                     target.kind(), to, target.valueOrNull(), target.where(), target.inValue());
             case PatchPath.ToExtension to -> readSchema(
-                    target.kind(), to.extension(), target.valueOrNull(), target.where())
+                    target.kind(), to.extension(), target.valueOrNull(), target.where(), target.inValue())
                     .stream()
                     .map(PlacedStep::step)
                     .toList();

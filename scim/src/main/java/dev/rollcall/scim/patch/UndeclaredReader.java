@@ -38,7 +38,10 @@ final class UndeclaredReader {
         if (passedOver) {
             return List.of();
         }
-        if (reserved || isUnknownPart(path, inValue) || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
+        if (reserved
+                || isUnknownPart(path, inValue)
+                || !inValue && isBelowPublishedExtension(path)
+                || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
             throw PatchErrors.undeclared(text(path));
         }
         return steps(kind, target(path, container, value), value);
@@ -90,7 +93,6 @@ final class UndeclaredReader {
         return key.equals(type.schema().id()) ? Optional.empty() : Optional.of(key);
     }
 
-    /** What clients say of a manager beside its id is not kept. */
     /** What is said of a manager beside its id is not kept, and never blocks the rest of a request. */
     private boolean isPartOfReference(PatchPath.ToUndeclared path) {
         return path.subAttribute().isPresent()
@@ -117,6 +119,17 @@ final class UndeclaredReader {
         }
         Optional<Attribute> declared = schema.get().attribute(path.name());
         return !inValue || declared.filter(a -> !a.complex() || a.multiValued()).isPresent();
+    }
+
+    /**
+     * A path below the URN of an extension that is published at /Schemas, which does not have that attribute. That is a
+     * mistake in a mapping; the administrator learns of it at once, instead of writing to where nobody reads.
+     */
+    private boolean isBelowPublishedExtension(PatchPath.ToUndeclared path) {
+        return path.container()
+                .flatMap(type::schema)
+                .filter(schema -> schema != type.schema())
+                .isPresent();
     }
 
     private static String text(PatchPath.ToUndeclared path) {

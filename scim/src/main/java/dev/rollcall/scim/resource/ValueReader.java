@@ -30,12 +30,14 @@ public final class ValueReader {
     private final RequestDialect dialect;
     private final SimpleValues simple;
     private final SingleReference reference;
+    private final RoleText roles;
 
     /** A reader for one request. */
     public ValueReader(RequestDialect dialect) {
         this.dialect = dialect;
         this.simple = new SimpleValues(dialect);
         this.reference = new SingleReference(dialect);
+        this.roles = new RoleText(dialect);
     }
 
     /** The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01). */
@@ -120,7 +122,7 @@ public final class ValueReader {
         }
         JsonNode single = unwrapOne(value, path, where);
         if (single instanceof ObjectNode object) {
-            return partsOf(attribute, object, path, where);
+            return partsOf(attribute, roles.read(attribute, object, where), path, where);
         }
         boolean scalar = single.isString() || single.isNumber();
         if (scalar

@@ -25,6 +25,7 @@ public enum Tolerance {
     SINGLE_VALUE_FILTER("entra.single-value-filter", "a value filter on a single-valued complex attribute"),
     UNQUOTED_LITERAL("entra.unquoted-literal", "a text literal without quotes in a filter"),
     UNESCAPED_QUOTE("entra.unescaped-quote", "a quote or backslash that is not escaped inside a text literal"),
+    JSON_IN_VALUE("entra.json-in-value", "a role whose value is the JSON text of an object is read as that object"),
     ARRAY_FOR_SINGLE("client.array-for-single", "an array of one where a single value belongs"),
     OBJECT_FOR_ARRAY("client.object-for-array", "one value where an array belongs"),
     TEXT_FOR_COMPLEX("client.text-for-complex", "plain text where an object with a value belongs"),
