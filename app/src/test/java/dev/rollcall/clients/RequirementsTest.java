@@ -23,7 +23,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 @ExtendWith(LiveServers.class)
 class RequirementsTest {
     /** The tests whose methods show requirements that need more than a table. */
-    private static final List<Class<?>> CITING = List.of(SchemaDocumentsTest.class, IsolatedDomainsTest.class);
+    private static final List<Class<?>> CITING = List.of(SchemaDocumentsTest.class, IsolatedDomainsTest.class,
+            BoundedSearchTest.class, PasswordAtRestTest.class);
 
     @TestFactory
     Stream<DynamicContainer> areMet(LiveServers servers) {

@@ -42,23 +42,33 @@ final class WiredSystem implements AutoCloseable {
 
     /** Starts a server on a new, empty store of that kind. */
     static LiveServer start(StoreKind kind) {
+        return start(kind, ResourceLimits.defaults());
+    }
+
+    /** The same with other limits. */
+    static LiveServer start(StoreKind kind, ResourceLimits limits) {
         WiredSystem system = new WiredSystem();
-        return system.serve(switch (kind) {
+        return system.serve(limits, switch (kind) {
             case SQLITE -> system.sqlite();
             case POSTGRESQL -> system.postgresql();
         });
     }
 
-    private LiveServer serve(Storage storage) {
+    /** Starts a server on SQLite in a folder that stays when the server is closed. */
+    static LiveServer startIn(Path folder) {
+        return new WiredSystem().serve(ResourceLimits.defaults(), SqliteStorage.open(folder, StoreOptions.defaults()));
+    }
+
+    private LiveServer serve(ResourceLimits limits, Storage storage) {
         parts.push(storage);
         Clock clock = Clock.systemUTC();
         SecureRandom random = new SecureRandom();
         IdSource ids = new IdSource(clock, random);
-        ResourceLimits limits = ResourceLimits.defaults();
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
         Upkeep upkeep = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
                 UpkeepOptions.defaults());
+        parts.push(log::flush);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
         parts.push(pulse);
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
