@@ -1,14 +1,16 @@
 package dev.rollcall.scim.resource;
 
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.json.JsonLimits;
+import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -20,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * stays what it is.
  */
 final class RoleText {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     /** Entra says displayName where SCIM says display. */
     private static final List<Map.Entry<String, String>> NAMES = List.of(
             Map.entry("value", "value"),
@@ -60,11 +61,16 @@ final class RoleText {
             return Optional.empty();
         }
         try {
-            return MAPPER.readTree(text) instanceof ObjectNode object && object.path("value").isString()
-                    ? Optional.of(object)
-                    : Optional.empty();
-        } catch (JacksonException notJson) {
+            // Read as strictly as a body is: what is escaped twice must not bring in what a body may not hold.
+            ObjectNode object = ScimJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.defaults());
+            return Optional.of(object).filter(role -> isPlainText(role.path("value")));
+        } catch (ScimException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** Text that would not be read as a role in its turn. */
+    private static boolean isPlainText(JsonNode value) {
+        return value.isString() && !value.stringValue().startsWith("{");
     }
 }
