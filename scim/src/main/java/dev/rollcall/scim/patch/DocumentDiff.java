@@ -7,6 +7,7 @@ import dev.rollcall.scim.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -31,16 +32,19 @@ final class DocumentDiff {
     /** The differences, in the order of the later document, then what it no longer has. */
     static List<Change> between(ResourceType type, ObjectNode before, ObjectNode after) {
         DocumentDiff diff = new DocumentDiff(type);
-        for (String name : names(before, after)) {
-            if (!name.equals("schemas")) {
-                diff.member(name, before.path(name), after.path(name));
+        for (Map.Entry<String, JsonNode> member : after.properties()) {
+            diff.member(member.getKey(), before.path(member.getKey()), member.getValue());
+        }
+        for (Map.Entry<String, JsonNode> member : before.properties()) {
+            if (!after.has(member.getKey())) {
+                diff.member(member.getKey(), member.getValue(), after.path(member.getKey()));
             }
         }
         return diff.changes;
     }
 
     private void member(String name, JsonNode before, JsonNode after) {
-        if (before == after || before.equals(after)) {
+        if (before == after || name.equals("schemas") || before.equals(after)) {
             return;
         }
         if (CanonicalDocument.isContainer(type, name, after.isMissingNode() ? before : after)) {

@@ -1,7 +1,6 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.filter.FilterLimits;
-import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.resource.RequiredAttributes;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Dialect;
@@ -56,7 +55,7 @@ public final class PatchPlanner {
                 dialect.allows(Tolerance.CREATE_MISSING_ELEMENT, placed.where());
             }
         }
-        ObjectNode document = CanonicalDocument.of(type, applier.document());
+        ObjectNode document = applier.document(type);
         List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
         boolean changed = !changes.isEmpty();
         if (changed) {

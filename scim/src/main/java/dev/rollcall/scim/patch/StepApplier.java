@@ -2,10 +2,12 @@ package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.resource.Elements;
 import dev.rollcall.scim.resource.Parts;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
+import dev.rollcall.scim.schema.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,9 @@ final class StepApplier {
         this.undeclared = new UndeclaredSteps(working);
     }
 
-    /** The document after the steps so far, not yet in canonical order. */
-    ObjectNode document() {
-        return working.root();
+    /** The document after the steps so far, in canonical form. */
+    ObjectNode document(ResourceType type) {
+        return working.reshaped() ? CanonicalDocument.of(type, working.root()) : working.root();
     }
 
     /** Applies a step. Answers whether it made an element because none matched its filter. */

@@ -17,6 +17,7 @@ final class UndeclaredSteps {
     }
 
     void set(Step.SetUndeclared step) {
+        working.reshape();
         UndeclaredTarget target = step.target();
         if (target.name().isEmpty()) {
             mergeContainer(target, step);
@@ -43,6 +44,7 @@ final class UndeclaredSteps {
     }
 
     void remove(UndeclaredTarget target) {
+        working.reshape();
         Optional<String> wholeContainer = target.part().isEmpty()
                 ? WorkingDocument.key(working.root(), target.toString())
                 : Optional.empty();

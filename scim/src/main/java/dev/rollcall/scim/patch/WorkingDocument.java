@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class WorkingDocument {
     private final ObjectNode root = JsonNodeFactory.instance.objectNode();
     private final Set<String> copied = new HashSet<>();
+    private boolean reshaped;
 
     WorkingDocument(ObjectNode current) {
         root.setAll(current);
@@ -25,6 +26,19 @@ final class WorkingDocument {
     /** The document as it stands; it may hold containers that are empty. */
     ObjectNode root() {
         return root;
+    }
+
+    /**
+     * Whether members came or went, so that the canonical order has to be made anew; values that only changed leave it as
+     * it was.
+     */
+    boolean reshaped() {
+        return reshaped;
+    }
+
+    /** Says that members came or went. */
+    void reshape() {
+        reshaped = true;
     }
 
     /** The value of a whole attribute; a missing node when it has none. */
@@ -38,7 +52,8 @@ final class WorkingDocument {
         if (value.isContainer() && value.isEmpty()) {
             remove(path);
         } else {
-            holder(path).set(path.attribute().name(), value);
+            ObjectNode holder = holder(path);
+            reshaped |= holder.replace(path.attribute().name(), value) == null;
         }
     }
 
@@ -46,6 +61,7 @@ final class WorkingDocument {
     void remove(AttributePath path) {
         if (!get(path).isMissingNode()) {
             holder(path).remove(path.attribute().name());
+            reshaped = true;
         }
     }
 
@@ -55,6 +71,8 @@ final class WorkingDocument {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             if (root.get(key) instanceof ObjectNode present) {
                 copy.setAll(present);
+            } else {
+                reshaped = true;
             }
             root.set(key, copy);
         }
@@ -64,6 +82,7 @@ final class WorkingDocument {
     /** Takes out a member of the top level, a whole container perhaps. */
     void removeMember(String key) {
         root.remove(key);
+        reshaped = true;
         copied.remove(key);
     }
 
