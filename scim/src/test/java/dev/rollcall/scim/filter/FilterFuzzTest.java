@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Any text is read or refused, and what is read can be written, read again, and evaluated. */
 class FilterFuzzTest {
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void anyTextIsReadOrRefused(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         for (Dialect dialect : new Dialect[]{Dialect.tolerant(), Dialect.strict()}) {

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Any text is read or refused as a path. */
 class PatchPathFuzzTest {
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void anyTextIsReadOrRefused(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         for (Dialect dialect : new Dialect[]{Dialect.tolerant(), Dialect.strict()}) {
