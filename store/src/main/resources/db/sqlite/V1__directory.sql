@@ -51,9 +51,10 @@ CREATE INDEX resource_id ON resource (connection_id, type, id);
 CREATE INDEX resource_external_id ON resource (connection_id, type, external_id, id);
 CREATE INDEX resource_display_name ON resource (connection_id, type, display_name, id);
 CREATE INDEX resource_manager ON resource (connection_id, type, manager, id);
-CREATE INDEX resource_active ON resource (connection_id, type, active, id);
 CREATE INDEX resource_created ON resource (connection_id, type, created, id);
 CREATE INDEX resource_last_modified ON resource (connection_id, type, last_modified, id);
+-- Nearly all are active: those who are not are a small index, which a change of active hardly costs anything.
+CREATE INDEX resource_inactive ON resource (connection_id, type, id) WHERE active = 0;
 
 CREATE TABLE resource_entry (
     connection_id TEXT NOT NULL,

@@ -14,6 +14,7 @@ import dev.rollcall.directory.storage.Condition.Not;
 import dev.rollcall.directory.storage.Condition.Number;
 import dev.rollcall.directory.storage.Condition.Or;
 import dev.rollcall.directory.storage.Condition.Text;
+import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.List;
@@ -42,8 +43,9 @@ final class ConditionSql {
             case Not(Condition part) -> new Sql.Builder().add("(").add(expression(part)).add(") IS NOT TRUE").build();
             case HasValue(var column) -> Sql.of("r." + Columns.name(column) + " IS NOT NULL");
             case Text(var column, var comparator, var value) -> text("r." + Columns.name(column), comparator, value);
-            case Number(var column, var comparator, var value) ->
-                Sql.of("r." + Columns.name(column) + operator(comparator) + "?", value);
+            case Number(var column, var comparator, var value) -> column == IndexColumn.ACTIVE
+                    ? active(comparator, value)
+                    : Sql.of("r." + Columns.name(column) + operator(comparator) + "?", value);
             case Entry entry -> entry(entry);
             case HasMember(var value) -> hasMember(value);
             case MemberOf(var groupId) -> memberOf(groupId);
@@ -67,6 +69,27 @@ final class ConditionSql {
         return PrefixRange.end(cut)
                 .map(end -> Sql.of("(" + column + " >= ? AND " + column + " < ?)", cut, end))
                 .orElseGet(() -> Sql.of(column + " >= ?", cut));
+    }
+
+    /** With 0 or 1 in the text, so that the index of those who are not active can be used. */
+    private static Sql active(Comparator comparator, long value) {
+        boolean whenNot = satisfies(0, comparator, value);
+        boolean whenActive = satisfies(1, comparator, value);
+        if (whenNot == whenActive) {
+            return Sql.of(whenActive ? "1 = 1" : "1 = 0");
+        }
+        return Sql.of(whenActive ? "r.active = 1" : "r.active = 0");
+    }
+
+    private static boolean satisfies(long actual, Comparator comparator, long value) {
+        return switch (comparator) {
+            case EQ -> actual == value;
+            case GT -> actual > value;
+            case GE -> actual >= value;
+            case LT -> actual < value;
+            case LE -> actual <= value;
+            case STARTS_WITH -> throw noPrefix();
+        };
     }
 
     private Sql entry(Entry entry) {
@@ -101,7 +124,11 @@ final class ConditionSql {
             case GE -> " >= ";
             case LT -> " < ";
             case LE -> " <= ";
-            case STARTS_WITH -> throw new IllegalArgumentException("Numbers have no prefix.");
+            case STARTS_WITH -> throw noPrefix();
         };
+    }
+
+    private static IllegalArgumentException noPrefix() {
+        return new IllegalArgumentException("Numbers have no prefix.");
     }
 }

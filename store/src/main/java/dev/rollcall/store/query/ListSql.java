@@ -6,13 +6,13 @@ import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceQuery.Position;
 import dev.rollcall.store.jdbc.Sql;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A query as one or two statements that follow each other: resources with the column's value in its order, and those
- * without it, by id. Taken apart so, each walks an index; a descending list is the exact reverse of an ascending one.
+ * A query as one or two statements that follow each other, each of which walks an index: resources with the column's
+ * value in its order and then those without it by id, or those who are not active and then those who are, each by id. A
+ * descending list is the exact reverse of an ascending one.
  */
 public final class ListSql {
     /** What a row of the result holds, see {@code ResourceTable}. */
@@ -32,21 +32,13 @@ public final class ListSql {
     /** The stretches of a query, in order. */
     public static List<Stretch> of(ResourceQuery query) {
         ListSql sql = new ListSql(query);
-        Optional<Position> after = query.after();
-        List<Stretch> stretches = new ArrayList<>();
-        boolean optional = Columns.optional(query.order());
-        boolean afterWithout = after.isPresent() && after.get().key().isEmpty() && optional;
-        boolean afterWith = after.isPresent() && !afterWithout;
-        if (optional && query.descending() && !afterWith) {
-            stretches.add(sql.without(after));
-        }
-        if (!afterWithout || query.descending()) {
-            stretches.add(sql.with(afterWith ? after : Optional.empty()));
-        }
-        if (optional && !query.descending()) {
-            stretches.add(sql.without(afterWithout ? after : Optional.empty()));
-        }
-        return stretches;
+        List<Part> parts = sql.parts();
+        List<Part> inOrder = query.descending() ? parts.reversed() : parts;
+        Optional<Part> current = query.after().map(position -> sql.partOf(parts, position));
+        return inOrder.stream()
+                .dropWhile(part -> current.isPresent() && part != current.get())
+                .map(part -> sql.stretch(part, query.after().filter(_ -> current.get() == part)))
+                .toList();
     }
 
     /** How many resources satisfy a condition. */
@@ -55,30 +47,44 @@ public final class ListSql {
                 connection.value(), type).add(new ConditionSql(connection, type).expression(condition)).build();
     }
 
-    private Stretch with(Optional<Position> after) {
-        Sql.Builder where = new Sql.Builder().add(condition);
-        if (Columns.optional(query.order())) {
-            where.add(" AND " + column + " IS NOT NULL");
+    /** Some of the list: which, and whether the column orders it or the id alone. */
+    private record Part(String restriction, boolean byColumn) {}
+
+    private List<Part> parts() {
+        if (query.order() == IndexColumn.ACTIVE) {
+            return List.of(new Part(" AND r.active = 0", false), new Part(" AND r.active = 1", false));
         }
-        String comparison = query.descending() ? " < " : " > ";
-        after.ifPresent(position -> {
-            if (Columns.unique(query.order())) {
-                where.add(" AND " + column + comparison + "?", key(position));
-            } else {
-                where.add(" AND (" + column + ", r.id)" + comparison + "(?, ?)", key(position), position.id());
-            }
-        });
-        String direction = query.descending() ? " DESC" : "";
-        String order = Columns.unique(query.order())
-                ? column + direction
-                : column + direction + ", r.id" + direction;
-        return new Stretch(query, where.build(), order);
+        return Columns.optional(query.order())
+                ? List.of(new Part(" AND " + column + " IS NOT NULL", true),
+                        new Part(" AND " + column + " IS NULL", false))
+                : List.of(new Part("", true));
     }
 
-    private Stretch without(Optional<Position> after) {
-        Sql.Builder where = new Sql.Builder().add(condition).add(" AND " + column + " IS NULL");
-        after.ifPresent(p -> where.add(" AND r.id" + (query.descending() ? " < ?" : " > ?"), p.id()));
-        return new Stretch(query, where.build(), query.descending() ? "r.id DESC" : "r.id");
+    private Part partOf(List<Part> parts, Position position) {
+        boolean last = query.order() == IndexColumn.ACTIVE
+                ? position.key().equals(Optional.of("1"))
+                : position.key().isEmpty();
+        return last ? parts.getLast() : parts.getFirst();
+    }
+
+    private Stretch stretch(Part part, Optional<Position> after) {
+        Sql.Builder where = new Sql.Builder().add(condition).add(part.restriction());
+        boolean columnAlone = part.byColumn() && Columns.unique(query.order());
+        String comparison = query.descending() ? " < " : " > ";
+        String direction = query.descending() ? " DESC" : "";
+        after.ifPresent(position -> {
+            if (columnAlone) {
+                where.add(" AND " + column + comparison + "?", key(position));
+            } else if (part.byColumn()) {
+                where.add(" AND (" + column + ", r.id)" + comparison + "(?, ?)", key(position), position.id());
+            } else {
+                where.add(" AND r.id" + comparison + "?", position.id());
+            }
+        });
+        String byId = "r.id" + direction;
+        String byColumn = column + direction;
+        String order = columnAlone ? byColumn : part.byColumn() ? byColumn + ", " + byId : byId;
+        return new Stretch(query, where.build(), order);
     }
 
     private Object key(Position position) {

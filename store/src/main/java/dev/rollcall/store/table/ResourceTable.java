@@ -66,6 +66,11 @@ public final class ResourceTable {
         return switch (condition) {
             case Condition.All() -> counts.total(connection, type);
             case Condition.None() -> 0;
+            // The few who are not active are counted, not the many who are.
+            case Condition.Number(var column, var comparator, var value) when column == IndexColumn.ACTIVE
+                    && comparator == Condition.Comparator.EQ
+                    && value == 1 ->
+                counts.total(connection, type) - count(connection, type, new Condition.Number(column, comparator, 0));
             case Condition.And _,Condition.Or _,Condition.Not _,Condition.HasValue _,Condition.Text _,Condition.Number _,Condition.Entry _,Condition.HasMember _,Condition.MemberOf _ ->
                 database.number(ListSql.count(connection, type, condition));
         };

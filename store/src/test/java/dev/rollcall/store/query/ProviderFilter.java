@@ -57,7 +57,7 @@ public record ProviderFilter(
                 user("id eq and manager eq", new Condition.And(List.of(id, manager)), "resource_pkey|resource_manager",
                         "id"),
                 user("active eq false", new Condition.Number(IndexColumn.ACTIVE, Comparator.EQ, 0),
-                        "resource_active", "active"),
+                        "resource_inactive", "type"),
                 new ProviderFilter("members.value eq", "Group", new Condition.HasMember("user-of-1"), IndexColumn.ID,
                         Optional.empty(), "member_value", "value"),
                 new ProviderFilter("id eq and members.value eq", "Group",
