@@ -56,7 +56,9 @@ final class PostgresChangeFeed {
         Position[] position = {Position.parse(afterPosition)};
         List<ChangeRecord> lasts = database.list(Sql.of("SELECT " + ChangeRows.COLUMNS + ", xid::text, seq FROM change"
                 + " WHERE connection_id = ? AND (xid, seq) > (?::xid8, ?)"
-                + " AND xid < pg_snapshot_xmin(pg_current_snapshot()) AND last = 1 ORDER BY xid, seq LIMIT ?",
+                + " AND xid < pg_snapshot_xmin(pg_current_snapshot()) AND last = 1"
+                // Without the table's name it would be the text of the list above that is sorted by.
+                + " ORDER BY change.xid, change.seq LIMIT ?",
                 connection.value(), position[0].transaction(), position[0].sequence(), limit), row -> {
                     position[0] = Position.read(row, 11);
                     return ChangeRows.read(row);
