@@ -6,6 +6,7 @@ import dev.rollcall.scim.resource.UndeclaredValues;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.List;
@@ -68,6 +69,11 @@ final class UndeclaredReader {
 
     private List<Step> steps(Kind kind, UndeclaredTarget target, JsonNode value) {
         if (kind == Kind.REMOVE) {
+            if (!value.isNull()) {
+                // It may be meant to select elements, and without a schema nobody can say of what.
+                throw PatchErrors.invalidValue("A remove of " + Excerpt.of(target.toString()) + " has a value besides."
+                        + " Leave the value out to remove all of it, or replace it with what is to stay.");
+            }
             return List.of(new Step.RemoveUndeclared(target));
         }
         return List.of(
