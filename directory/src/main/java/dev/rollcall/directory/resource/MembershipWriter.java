@@ -6,20 +6,16 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
-import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.schema.ResourceType;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -93,11 +89,10 @@ final class MembershipWriter {
             task.precondition.require(row);
             ChangePlan plan = task.planner.apply(StoredJson.read(row.document()));
             List<Change> steps = plan.membershipChanges();
-            if (!(MembershipIntent.of(steps) instanceof MembershipIntent.Steps)
-                    || MembershipIntent.named(steps) > limits.memberChunk()) {
+            if (!MembershipIntent.stepwise(steps, limits.memberChunk())) {
                 return Optional.empty();
             }
-            MembershipDifference difference = apply(session, task.call, row, steps);
+            MembershipDifference difference = apply(session, row, steps);
             changed[0] = plan.changesDocument() || !difference.empty();
             return Optional
                     .of(changed[0] ? finish(session, task, row, plan, difference, row.membership(), commit) : row);
@@ -108,8 +103,7 @@ final class MembershipWriter {
         return result;
     }
 
-    private static MembershipDifference apply(
-            WriteSession session, ScimCall call, StoredResource row, List<Change> steps) {
+    private static MembershipDifference apply(WriteSession session, StoredResource row, List<Change> steps) {
         MembershipDifference difference = MembershipDifference.none();
         for (Change step : steps) {
             switch (step) {
@@ -123,10 +117,8 @@ final class MembershipWriter {
                 case Change.MembersRemoved(List<String> values) ->
                     session.removeMembers(row.connection(), row.id(), row.membership(), values)
                             .forEach(difference::remove);
-                case Change.MembersRemovedWhere where ->
-                    session.removeMembers(
-                            row.connection(), row.id(), row.membership(), matching(session, call, row, where))
-                            .forEach(difference::remove);
+                case Change.MembersRemovedWhere ignored ->
+                    throw new IllegalStateException("Whom a filter finds is looked up beside the writer.");
                 case Change.MembersReplaced ignored ->
                     throw new IllegalStateException("A replacement is not a step.");
                 case Change.Assigned ignored -> {
@@ -135,19 +127,6 @@ final class MembershipWriter {
             }
         }
         return difference;
-    }
-
-    private static List<String> matching(
-            ReadSession session, ScimCall call, StoredResource row, Change.MembersRemovedWhere where) {
-        Predicate<JsonNode> matches = FilterMatcher.compileElement(where.filter());
-        Rendering rendering = new Rendering(call.baseUrl());
-        List<String> values = new ArrayList<>();
-        session.members(row, member -> {
-            if (matches.test(rendering.member(member))) {
-                values.add(member.member().value());
-            }
-        });
-        return values;
     }
 
     /** Moves the group to its next version and leaves the records of the change; after the member rows, so that a hot group does not queue on its row. */
@@ -184,6 +163,16 @@ final class MembershipWriter {
                 next.document());
     }
 
+    /** What a write left, once it is durable, and whether that was anything new. */
+    private record Written(StoredResource row, boolean changed) {}
+
+    private static StoredResource committed(Task task, Written written) {
+        if (written.changed) {
+            task.call.trace().committed();
+        }
+        return written.row;
+    }
+
     /** Brings a membership to a whole new list, or a large number of members in or out. */
     private StoredResource whole(Task task) {
         Optional<Staged> staged = Optional.empty();
@@ -197,20 +186,20 @@ final class MembershipWriter {
                     discard(task.call, task.id, staged.get());
                     staged = Optional.of(stage(task.call, task.id, outcome.target));
                 }
-                Optional<StoredResource> done = large
+                Optional<Written> done = large
                         ? swap(task, outcome, staged.get().membership)
                         : storage.write(task.id, session -> atSameVersion(session, task, outcome));
                 if (done.isPresent()) {
                     if (large) {
                         staged = Optional.empty();
                     }
-                    return done.get();
+                    return committed(task, done.get());
                 }
             }
-            return storage.write(task.id, session -> {
+            return committed(task, storage.write(task.id, session -> {
                 Outcome outcome = outcome(session, task);
-                return atSameVersion(session, task, outcome).orElse(outcome.row);
-            });
+                return apply(session, task, outcome.row, outcome);
+            }));
         } finally {
             staged.ifPresent(rows -> discard(task.call, task.id, rows));
         }
@@ -223,21 +212,21 @@ final class MembershipWriter {
         Map<String, Member> current = new LinkedHashMap<>();
         session.members(row, member -> current.put(member.member().value(), member.member()));
         Set<String> before = new HashSet<>(current.keySet());
-        Map<String, Member> target = switch (MembershipIntent.of(plan.membershipChanges())) {
-            case MembershipIntent.Target(Map<String, Member> members) -> members;
-            case MembershipIntent.Steps(List<Change> steps) -> MembershipIntent.apply(current, steps);
-        };
+        Map<String, Member> target = new MembershipIntent(session, task.call).target(current, plan.membershipChanges());
         return new Outcome(row, plan, target, MembershipDifference.between(before, target));
     }
 
     /** Applies a difference that was computed beside the writer, if the group has not moved on since. */
-    private Optional<StoredResource> atSameVersion(WriteSession session, Task task, Outcome outcome) {
+    private Optional<Written> atSameVersion(WriteSession session, Task task, Outcome outcome) {
         StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
-        if (row.version() != outcome.row.version()) {
-            return Optional.empty();
-        }
+        return row.version() == outcome.row.version()
+                ? Optional.of(apply(session, task, row, outcome))
+                : Optional.empty();
+    }
+
+    private Written apply(WriteSession session, Task task, StoredResource row, Outcome outcome) {
         if (outcome.difference.empty() && !outcome.plan.changesDocument()) {
-            return Optional.of(row);
+            return new Written(row, false);
         }
         session.removeMembers(row.connection(), row.id(), row.membership(), outcome.difference.removed());
         session.addMembers(
@@ -245,12 +234,15 @@ final class MembershipWriter {
                 row.id(),
                 row.membership(),
                 List.copyOf(outcome.difference.added().values()));
-        return Optional.of(finish(
-                session, task, row, outcome.plan, outcome.difference, row.membership(), writer.commit(task.call)));
+        return new Written(
+                finish(
+                        session, task, row, outcome.plan, outcome.difference, row.membership(),
+                        writer.commit(task.call)),
+                true);
     }
 
     /** Makes a staged membership the group's, if the group has not moved on since. */
-    private Optional<StoredResource> swap(Task task, Outcome outcome, long membership) {
+    private Optional<Written> swap(Task task, Outcome outcome, long membership) {
         Commit commit = writer.commit(task.call);
         StoredResource next = writer.next(outcome.row, outcome.plan, membership);
         List<ChangeRecord> parts = commit.parts(next, "updated", outcome.plan, outcome.difference);
@@ -265,10 +257,9 @@ final class MembershipWriter {
             if (row.version() != outcome.row.version()) {
                 return Optional.empty();
             }
-            session.discardMembership(row.connection(), row.id(), row.membership());
             session.appendChange(parts.getLast());
             commit.writeLog(session, outcome.plan, outcome.difference, task.status);
-            return Optional.of(moveOn(session, task, row, outcome.plan, next));
+            return Optional.of(new Written(moveOn(session, task, row, outcome.plan, next), true));
         });
     }
 

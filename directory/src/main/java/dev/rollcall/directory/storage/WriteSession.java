@@ -31,7 +31,8 @@ public interface WriteSession extends ReadSession {
     void insertResource(StoredResource resource, IndexKeys keys);
 
     /**
-     * Replaces a row that was read in this session.
+     * Replaces a row that was read in this session. When it names another generation of membership rows, the one before
+     * becomes garbage.
      *
      * @param next its version is one more than that of the row that was read
      * @throws UniqueKeyTakenException when another live resource of the type has the unique key
@@ -69,7 +70,10 @@ public interface WriteSession extends ReadSession {
     /** A number for {@link #addMembers} that no group uses yet: rows under it are invisible until a group names it. */
     long newMembership(ConnectionId connection, String groupId);
 
-    /** Marks a generation of membership rows as garbage, to be swept in chunks. */
+    /**
+     * Gives up a generation of membership rows that no group names, to be swept in chunks; nothing happens to one that a
+     * group names. The generation that a group named before is given up by {@link #updateResource} itself.
+     */
     void discardMembership(ConnectionId connection, String groupId, long membership);
 
     /** Appends to the change record; at most 1,000 members each. */

@@ -112,7 +112,7 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
 
     @Override
     public void discardMembership(ConnectionId connection, String groupId, long membership) {
-        generations.discard(connection, groupId, membership);
+        generations.abandon(connection, groupId, membership);
     }
 
     @Override

@@ -65,8 +65,9 @@ final class Upkeep {
         Instant filledBefore = options.clock().instant().minus(options.stagingLifetime());
         return generations.sweepable(filledBefore).map(generation -> {
             // Marked first, so that whoever still fills it cannot bring it into force after its rows began to go.
-            generations.discard(generation.connection(), generation.groupId(), generation.membership());
-            if (!tables.members().sweep(generation, options.sweepSize())) {
+            boolean unused = generations.abandon(
+                    generation.connection(), generation.groupId(), generation.membership());
+            if (unused && !tables.members().sweep(generation, options.sweepSize())) {
                 generations.forget(generation);
             }
             return true;

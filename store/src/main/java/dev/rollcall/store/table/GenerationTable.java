@@ -27,11 +27,22 @@ public final class GenerationTable {
         return membership;
     }
 
-    /** Marks a generation as garbage. */
-    public void discard(ConnectionId connection, String groupId, long membership) {
+    /** Marks a generation that a group used as garbage. */
+    void discard(ConnectionId connection, String groupId, long membership) {
         database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
                 + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (connection_id, group_id, membership) DO UPDATE SET garbage = 1",
                 connection.value(), groupId, membership, now);
+    }
+
+    /**
+     * Marks a generation that no group uses as garbage.
+     *
+     * @return false when there is no such generation, because a group uses it or it is swept already
+     */
+    public boolean abandon(ConnectionId connection, String groupId, long membership) {
+        // Never an insertion: whoever gives up after a commit of unknown outcome must not condemn rows in force.
+        return database.update("UPDATE membership_generation SET garbage = 1 WHERE connection_id = ? AND group_id = ?"
+                + " AND membership = ?", connection.value(), groupId, membership) == 1;
     }
 
     /** A group comes to use a generation that was being filled; it cannot when upkeep took that for abandoned. */

@@ -84,6 +84,7 @@ public final class ResourceWriter {
         replace(next, old, keys);
         if (old.membership() != next.membership()) {
             generations.use(next.connection(), next.id(), next.membership());
+            generations.discard(next.connection(), next.id(), old.membership());
         }
         if (!old.entries().equals(keys.entries())) {
             entries.replace(next.connection(), next.type(), next.id(),

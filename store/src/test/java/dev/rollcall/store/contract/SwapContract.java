@@ -128,6 +128,24 @@ interface SwapContract extends StorageFixture {
         assertThat(world.get(group).membership()).isZero();
     }
 
+    @Test
+    default void whoGivesUpAfterACommitOfUnknownOutcomeDoesNotCondemnTheMembersInForce() {
+        World world = world();
+        StoredResource group = world.group("g");
+        long membership = stage(world, group, "b", "c");
+        swap(world, group, membership);
+
+        world.storage.write(group.id(), s -> {
+            s.discardMembership(world.connection, group.id(), membership);
+            return true;
+        });
+        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, World.START))) {
+            // Until nothing is left to do.
+        }
+
+        assertThat(world.memberValues(group)).containsExactly("b", "c");
+    }
+
     private static void copySwap(World world, StoredResource group) {
         world.storage.write(group.id(), s -> {
             StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
@@ -136,7 +154,6 @@ interface SwapContract extends StorageFixture {
             long membership = s.newMembership(world.connection, group.id());
             s.addMembers(world.connection, group.id(), membership, World.members(values.toArray(String[]::new)));
             s.updateResource(World.next(current, membership, current.document()), World.keys("g"));
-            s.discardMembership(world.connection, group.id(), current.membership());
             return true;
         });
     }
@@ -152,7 +169,6 @@ interface SwapContract extends StorageFixture {
         world.storage.write(group.id(), s -> {
             StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
             s.updateResource(World.next(current, membership, current.document()), World.keys("g"));
-            s.discardMembership(world.connection, group.id(), current.membership());
             return true;
         });
     }
