@@ -114,10 +114,12 @@ final class LaneWriter implements Lanes.Leader {
     private static void abandon(
             List<Pending<WriteSession, ?>> taken, Lanes.Waiting waiting, StorageException failure) {
         if (taken.isEmpty()) {
+            // No connection could be had: whoever waits behind would only wait as long once more, one after the other.
             @Nullable
-            Pending<WriteSession, ?> first = waiting.poll();
-            if (first != null) {
-                taken.add(first);
+            Pending<WriteSession, ?> next = waiting.poll();
+            while (next != null) {
+                taken.add(next);
+                next = waiting.poll();
             }
         }
         for (Pending<WriteSession, ?> work : taken) {

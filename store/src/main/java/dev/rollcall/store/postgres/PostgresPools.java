@@ -19,6 +19,7 @@ final class PostgresPools implements AutoCloseable {
     private static final int OLDEST_SERVER = 130_000;
     private static final int IDLE_CONNECTIONS = 2;
     private static final int IDLE_IN_TRANSACTION_SECONDS = 60;
+    private static final String SILENCE_SECONDS = "60";
     /**
      * Every statement has an index to go by, so the planner is kept from walking tables whose figures are stale, and
      * from compiling plans because of the costs that this puts on the few small tables that are read whole.
@@ -89,6 +90,8 @@ final class PostgresPools implements AutoCloseable {
                 + PLANNER_SETTINGS);
         config.addDataSourceProperty("ApplicationName", "rollcall");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A server that vanished without a word must not hold its connections, and who waits for them, for ever.
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         return config;
     }
 

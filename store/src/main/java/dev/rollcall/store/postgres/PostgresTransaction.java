@@ -1,5 +1,6 @@
 package dev.rollcall.store.postgres;
 
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.write.Transaction;
@@ -27,8 +28,15 @@ final class PostgresTransaction implements Transaction {
     @Override
     public void begin() {
         marked = false;
-        database.first(Sql.of("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) l", lane),
-                row -> row.number(1));
+        try {
+            database.first(Sql.of("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) l", lane),
+                    row -> row.number(1));
+        } catch (StorageException failure) {
+            // A connection in a failed transaction would refuse whatever the batch begins next.
+            database.takeFailure();
+            giveUp(failure);
+            throw failure;
+        }
     }
 
     @Override
@@ -48,6 +56,14 @@ final class PostgresTransaction implements Transaction {
             connection.commit();
         } catch (SQLException e) {
             throw dialect.failure(e);
+        }
+    }
+
+    private void giveUp(StorageException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
