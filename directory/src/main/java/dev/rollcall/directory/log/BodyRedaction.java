@@ -45,12 +45,18 @@ public final class BodyRedaction {
                         && e.getValue().isString()
                         && isSecret(e.getValue().stringValue()));
         for (String name : object.propertyNames().stream().toList()) {
-            if (isSecret(name) || secretPath && name.equalsIgnoreCase("value")) {
+            if (isSecret(name)
+                    || secretPath && name.equalsIgnoreCase("value")
+                    || name.equalsIgnoreCase("filter") && asksForPassword(object.path(name))) {
                 object.put(name, REDACTED);
             } else {
                 clean(object.path(name));
             }
         }
+    }
+
+    private static boolean asksForPassword(JsonNode filter) {
+        return filter.asString("").toLowerCase(Locale.ROOT).contains("password");
     }
 
     private static boolean isSecret(String nameOrPath) {

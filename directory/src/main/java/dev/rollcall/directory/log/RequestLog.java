@@ -59,8 +59,11 @@ public final class RequestLog {
      * @throws StorageException when the store fails; the rows of that batch are then counted as left out
      */
     public void flush() {
+        // Only what waits now: under steady load something new is always there, and the rest of the upkeep waits as well.
+        int waiting = buffer.size();
         List<RequestLogEntry> batch = new ArrayList<>(options.batch());
-        while (buffer.drainTo(batch, options.batch()) > 0) {
+        while (waiting > 0 && buffer.drainTo(batch, Math.min(waiting, options.batch())) > 0) {
+            waiting -= batch.size();
             append(List.copyOf(batch));
             batch.clear();
         }

@@ -75,9 +75,10 @@ public final class RequestTrace {
         this.plan = json;
     }
 
-    /** The detail of the error that is answered. */
+    /** The detail of the error that is answered; what the request planned is not in force then. */
     public void error(String detail) {
         this.error = detail;
+        this.plan = null;
     }
 
     /** The request's body, redacted and cut. */

@@ -17,6 +17,6 @@ record Computed(Optional<Reference> manager, List<Reference> groups, List<Resolv
 
     /** Whether there is anything that can change without the resource's version. */
     boolean volatileParts() {
-        return manager.isPresent() || !groups.isEmpty();
+        return manager.isPresent() || !groups.isEmpty() || !members.isEmpty();
     }
 }

@@ -15,6 +15,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -94,17 +95,21 @@ public final class Deletion {
                 .map(groupId -> session.resource(connection, "Group", groupId))
                 .flatMap(Optional::stream)
                 .toList();
+        List<StoredResource> left = new ArrayList<>(groups.size());
         for (StoredResource group : groups) {
-            session.removeMembers(connection, group.id(), group.membership(), List.of(member));
+            // Another writer may have taken the member out since the groups were looked up.
+            if (!session.removeMembers(connection, group.id(), group.membership(), List.of(member)).isEmpty()) {
+                left.add(group);
+            }
         }
-        String left = ChangePlanJson.write(new ChangePlan(
+        String plan = ChangePlanJson.write(new ChangePlan(
                 List.of(new Change.MembersRemoved(List.of(member))), JsonNodeFactory.instance.objectNode()));
         Instant now = now();
-        for (StoredResource group : groups) {
+        for (StoredResource group : left) {
             Instant at = now.isBefore(group.lastModified()) ? group.lastModified() : now;
             long version = session.touchGroup(connection, group.id(), group.membership(), at);
             session.appendChange(new ChangeRecord(
-                    connection, ids.next(), 0, true, "Group", group.id(), "updated", version, at, left));
+                    connection, ids.next(), 0, true, "Group", group.id(), "updated", version, at, plan));
         }
     }
 

@@ -150,7 +150,9 @@ final class FilterNarrowing {
                 && right instanceof Filter.Comparison
                 && type.isPresent();
         boolean uncut = value.get().length() <= EXACT_LENGTH
-                && type.orElse("").length() < IndexText.MAX_QUALIFIER_CHARACTERS;
+                && type.orElse("").length() < IndexText.MAX_QUALIFIER_CHARACTERS
+                // An element without a type is indexed under empty text, which no comparison finds.
+                && !type.equals(Optional.of(""));
         return new Narrowed(
                 new Condition.Entry(
                         IndexKeysReader.EMAILS_VALUE,

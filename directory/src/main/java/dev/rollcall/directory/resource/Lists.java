@@ -12,6 +12,7 @@ import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.resource.SortOrder;
 import dev.rollcall.scim.schema.ResourceType;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,11 @@ final class Lists {
     private static final int ANSWER_SIZE = 2_048;
 
     private final ResourceLimits limits;
-    private final PageAnchors anchors = new PageAnchors();
+    private final PageAnchors anchors;
 
-    Lists(ResourceLimits limits) {
+    Lists(ResourceLimits limits, Clock clock) {
         this.limits = limits;
+        this.anchors = new PageAnchors(clock);
     }
 
     byte[] answer(ReadSession session, ScimCall call, List<ResourceType> types, ListQuery query) {

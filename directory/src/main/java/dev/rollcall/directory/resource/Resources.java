@@ -47,7 +47,7 @@ public final class Resources {
         this.writer = new ResourceWriter(storage, clock, ids, limits);
         this.groups = new MembershipWriter(storage, writer, limits);
         this.deletion = new Deletion(storage, clock, ids, limits);
-        this.lists = new Lists(limits);
+        this.lists = new Lists(limits, clock);
     }
 
     /** Creates a resource (RFC 7644 section 3.3). */

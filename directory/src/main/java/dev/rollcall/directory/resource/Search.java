@@ -102,7 +102,7 @@ final class Search {
             return new Found(skip + window.size(), window);
         }
         if (!window.isEmpty()) {
-            anchors.remember(list, startIndex + count, session.position(list, window.getLast()));
+            anchors.remember(list, startIndex + window.size(), session.position(list, window.getLast()));
         }
         return new Found(total(list), window);
     }

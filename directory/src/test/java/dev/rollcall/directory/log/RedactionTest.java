@@ -21,6 +21,7 @@ class RedactionTest {
                 "{\"Operations\":[{\"op\":\"replace\",\"Path\":\" urn:ietf:params:scim:schemas:core:2.0:User:Password\","
                         + "\"VALUE\":[{\"value\":\"s3cret\"}]}]}",
                 "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"password\":{\"value\":\"s3cret\"}}}]}",
+                "{\"schemas\":[\"x\"],\"Filter\":\"userName eq \\\"a\\\" and Password eq \\\"s3cret\\\"\"}",
                 "{\"a\":[[{\"b\":{\"client_secret\":\"s3cret\"}}]]}"
             })
     void noSecretIsLeftInABody(String body) {

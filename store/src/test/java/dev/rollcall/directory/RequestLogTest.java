@@ -1,0 +1,91 @@
+package dev.rollcall.directory;
+
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RequestLogTest {
+    @TempDir
+    Path folder;
+
+    /** A store during whose every write another request comes to its end. */
+    private static final class Busy implements Storage {
+        private final Storage store;
+        private Runnable request = () -> {};
+        private int writes;
+
+        Busy(Storage store) {
+            this.store = store;
+        }
+
+        @Override
+        public <T> T write(String lane, Function<WriteSession, T> work) {
+            assertThat(++writes).as("transactions of one flush").isLessThan(10);
+            request.run();
+            return store.write(lane, work);
+        }
+
+        @Override
+        public <T> T read(Function<ReadSession, T> work) {
+            return store.read(work);
+        }
+
+        @Override
+        public String engine() {
+            return store.engine();
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
+    @Test
+    void aFlushEndsThoughRequestsKeepComing() {
+        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+            House house = new House(store, 1);
+            Busy busy = new Busy(store);
+            RequestLog log = new RequestLog(busy, RequestLogOptions.defaults());
+            busy.request = () -> log.record(house.call().trace(), 200);
+            log.record(house.call().trace(), 200);
+            log.record(house.call().trace(), 404);
+
+            log.flush();
+
+            assertThat(rows(house)).isEqualTo(2);
+            busy.request = () -> {};
+            log.flush();
+            assertThat(rows(house)).as("who came meanwhile").isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatAFailedWritePlannedIsNotSaidToHaveHappened() {
+        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+            RequestTrace trace = new House(store, 1).call().trace();
+            trace.plan("[]");
+            trace.error("The version is another one.");
+
+            assertThat(trace.entry(412, false)).hasValueSatisfying(row -> assertThat(row.plan()).isEmpty());
+        }
+    }
+
+    private static int rows(House house) {
+        LogQuery all = new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.empty(), 100);
+        return house.storage.read(session -> session.log(all)).size();
+    }
+}
