@@ -339,6 +339,19 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void aMemberThatNoIndexCanHoldIsRefused() {
+        String id = house.group("g", List.of("x".repeat(2_000)));
+        for (String operation : List.of("add", "replace")) {
+            assertThatExceptionOfType(ScimException.class)
+                    .isThrownBy(() -> house.patch(GROUP, id,
+                            "[{'op':'" + operation + "','path':'members','value':[{'value':'"
+                                    + "é".repeat(1_001) + "'}]}]"))
+                    .satisfies(e -> assertThat(e.scimType()).contains(ScimType.INVALID_VALUE));
+        }
+        assertThat(house.memberValues(id)).containsExactly("x".repeat(2_000));
+    }
+
+    @Test
     void everyWriteLeavesItsCompactLogRowAndARefusedOneNone() {
         String id = house.user("a");
         house.patch(USER, id, "[{'op':'Replace','path':'active','value':'False'}]");

@@ -1,6 +1,9 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +28,12 @@ final class MemberRows {
 
     private static Member of(ObjectNode member) {
         String value = member.path("value").stringValue();
+        if (value.getBytes(StandardCharsets.UTF_8).length > IndexText.MAX_BYTES) {
+            throw ScimException.of(
+                    ScimType.INVALID_VALUE,
+                    "A member's value is the id of a user or group and has at most " + IndexText.MAX_BYTES
+                            + " bytes; one of these is longer. Map the id of this service to it.");
+        }
         if (member.size() == 1) {
             return new Member(value, Optional.empty());
         }

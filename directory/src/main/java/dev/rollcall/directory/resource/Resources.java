@@ -57,7 +57,11 @@ public final class Resources {
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
         StoredResource row = groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members);
-        return represent(call, row, projection);
+        boolean nothingComputed = type.name().equals("User") && Rendering.managerOf(row).isEmpty();
+        // A new user is in no group yet, so that the usual creation reads nothing.
+        return nothingComputed
+                ? represent(call, row, Computed.NOTHING, projection)
+                : represent(call, row, projection);
     }
 
     /** Reads a resource (RFC 7644 section 3.4.1). */
@@ -140,10 +144,7 @@ public final class Resources {
     /** The answer to a write: the row that was written, with what is computed as it is now. */
     private Representation represent(ScimCall call, StoredResource written, Projection projection) {
         Parts parts = Lists.parts(projection);
-        boolean alone = written.version() == 1
-                && Rendering.managerOf(written).isEmpty()
-                && written.type().equals("User");
-        if (alone || parts.none()) {
+        if (parts.none()) {
             return represent(call, written, Computed.NOTHING, projection);
         }
         return storage.read(session -> {

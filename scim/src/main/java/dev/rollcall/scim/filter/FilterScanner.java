@@ -110,7 +110,11 @@ final class FilterScanner {
         if (!atEnd() && !endsLiteral(text.charAt(position))) {
             throw FilterSyntax.invalidAt(position, "this character cannot stand in a value without double quotes.");
         }
-        return new RawLiteral(kind(word), word);
+        Kind kind = kind(word);
+        if (kind == Kind.NUMBER && JsonNumbers.value(word).isEmpty()) {
+            throw FilterSyntax.invalidAt(start, "this number has more than " + JsonNumbers.MAX_DIGITS + " digits.");
+        }
+        return new RawLiteral(kind, word);
     }
 
     private static Kind kind(String word) {
