@@ -101,6 +101,7 @@ CREATE TABLE tombstone (
     PRIMARY KEY (connection_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- A plan of a few kilobytes lies in its page as a whole only in a table with rowids.
 CREATE TABLE change (
     connection_id TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -114,7 +115,7 @@ CREATE TABLE change (
     time INTEGER NOT NULL,
     plan TEXT NOT NULL,
     PRIMARY KEY (connection_id, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE INDEX change_part ON change (connection_id, change_id, part) WHERE last = 0;
 

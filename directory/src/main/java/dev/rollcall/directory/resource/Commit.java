@@ -16,8 +16,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * so many members, and its compact log row.
  */
 final class Commit {
-    /** A plan with longer JSON is logged by its counts; the change record has it in full. */
-    private static final int LOGGED_PLAN = 4_096;
+    /**
+     * Characters. A plan with longer JSON is logged by its counts; the change record has it in full. So a log row stays
+     * small enough to lie in its page as a whole, and a create does not write the document one more time.
+     */
+    private static final int LOGGED_PLAN = 512;
 
     private static final int MEMBERS_LOGGED = 50;
 

@@ -17,7 +17,6 @@ final class SqliteConnections {
     private static final int KEPT_STATEMENTS = 200;
     private static final int WRITER_CACHE_KIB = 65_536;
     private static final int READER_CACHE_KIB = 16_384;
-    private static final long MAPPED_BYTES = 256L << 20;
     private static final long KEPT_WAL_BYTES = 64L << 20;
     private static final int CHECKPOINT_PAGES = 4_000;
     private static final long FULL = 2;
@@ -61,7 +60,9 @@ final class SqliteConnections {
         config.setCacheSize(-cacheKib);
         config.enforceForeignKeys(false);
         Database database = connect(config);
-        database.execute("PRAGMA mmap_size = " + MAPPED_BYTES);
+        // Off whatever the library was built with: after each commit of another connection SQLite gives the whole mapping
+        // back and takes every page fault again.
+        database.execute("PRAGMA mmap_size = 0");
         requireDurable(database);
         return database;
     }
