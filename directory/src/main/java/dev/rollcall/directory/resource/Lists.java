@@ -32,24 +32,37 @@ final class Lists {
         this.anchors = new PageAnchors(clock);
     }
 
-    byte[] answer(ReadSession session, ScimCall call, List<ResourceType> types, ListQuery query) {
+    /** What a query looks for in one resource type, and how it shows it. */
+    record Sought(Search.Request request, Projection projection) {}
+
+    /** Reads a query; nothing is looked up yet. */
+    List<Sought> read(ScimCall call, List<ResourceType> types, ListQuery query) {
         if (types.size() > 1 && query.sortBy().isPresent()) {
             throw ScimException.of(
                     ScimType.INVALID_VALUE,
                     "A query over several resource types cannot be sorted. Sort a query on /Users or /Groups instead.");
         }
+        return types.stream()
+                .map(type -> new Sought(
+                        new Search.Request(
+                                type,
+                                filter(call, type, query, types.size() > 1),
+                                sort(type, query),
+                                query.descending()),
+                        Projection.of(type, query.attributes(), query.excludedAttributes())))
+                .toList();
+    }
+
+    byte[] answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query) {
         int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
         Search search = new Search(session, call, limits, anchors);
         Page page = new Page(session, call, limits);
         long total = 0;
-        for (ResourceType type : types) {
-            Search.Request request = new Search.Request(
-                    type, filter(call, type, query, types.size() > 1), sort(type, query), query.descending());
-            Projection projection = Projection.of(type, query.attributes(), query.excludedAttributes());
+        for (Sought each : sought) {
             long skip = Math.max(0, query.startIndex() - 1 - total);
-            Search.Found found = search.find(request, skip, count - page.size());
+            Search.Found found = search.find(each.request, skip, count - page.size());
             total += found.total();
-            page.add(found.window(), projection);
+            page.add(found.window(), each.projection);
         }
         return page.message(total, query.startIndex());
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Storage;
@@ -12,6 +13,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,13 +48,20 @@ final class ResourceWriter {
         Instant now = now();
         StoredResource row = new StoredResource(
                 call.connection(), type.name(), id, 1, now, now, membership, StoredJson.write(plan.document()));
+        List<ChangeRecord> parts = commit.parts(row, "created", plan, members);
+        // The parts of a very large membership come before, so that the last transaction is a short one.
+        parts.subList(0, parts.size() - 1).forEach(part -> storage.write(id, session -> {
+            session.appendChange(part);
+            return part;
+        }));
         unique(type, plan.document(), () -> storage.write(id, session -> {
             session.insertResource(row, IndexKeysReader.read(type, plan.document()));
             if (membership == 0 && !members.added().isEmpty()) {
                 session.addMembers(
                         row.connection(), id, 0, members.added().values().stream().toList());
             }
-            commit.write(session, row, "created", plan, members, CREATED);
+            session.appendChange(parts.getLast());
+            commit.writeLog(session, plan, members, CREATED);
             return row;
         }));
         call.trace().committed();

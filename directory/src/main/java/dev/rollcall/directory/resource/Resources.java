@@ -17,6 +17,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +31,9 @@ public final class Resources {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
+    /** Half of the embedded store's readers; look-ups by an index never wait for those who look at everything. */
+    private static final int SCANS_AT_ONCE = 2;
+
     private final Storage storage;
     private final IdSource ids;
     private final ResourceLimits limits;
@@ -38,6 +42,7 @@ public final class Resources {
     private final MembershipWriter groups;
     private final Deletion deletion;
     private final Lists lists;
+    private final Semaphore scans = new Semaphore(SCANS_AT_ONCE, true);
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
         this.storage = storage;
@@ -126,7 +131,16 @@ public final class Resources {
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */
     public byte[] search(ScimCall call, List<ResourceType> types, ListQuery query) {
-        return storage.read(session -> lists.answer(session, call, types, query));
+        List<Lists.Sought> sought = lists.read(call, types, query);
+        if (sought.stream().noneMatch(each -> Search.scans(each.request()))) {
+            return storage.read(session -> lists.answer(session, call, sought, query));
+        }
+        scans.acquireUninterruptibly();
+        try {
+            return storage.read(session -> lists.answer(session, call, sought, query));
+        } finally {
+            scans.release();
+        }
     }
 
     private StoredResource write(

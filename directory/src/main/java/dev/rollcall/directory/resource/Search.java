@@ -59,9 +59,7 @@ final class Search {
      * @param count how many at most; 0 for the total alone
      */
     Found find(Request request, long skip, int count) {
-        Narrowed narrowed = request.filter
-                .map(filter -> new FilterNarrowing(request.type.name()).narrow(filter))
-                .orElse(Narrowed.exactly(new Condition.All()));
+        Narrowed narrowed = narrowed(request);
         Optional<IndexColumn> order = order(request);
         if (narrowed.exact() && order.isPresent()) {
             return fromIndex(query(request, narrowed.condition(), order.get()), skip, count);
@@ -69,6 +67,17 @@ final class Search {
         return order.isPresent()
                 ? scanned(request, query(request, narrowed.condition(), order.get()), skip, count)
                 : sorted(request, query(request, narrowed.condition(), IndexColumn.ID), skip, count);
+    }
+
+    /** Whether a request has to look at resources one by one, as no index serves it. */
+    static boolean scans(Request request) {
+        return !narrowed(request).exact() || order(request).isEmpty();
+    }
+
+    private static Narrowed narrowed(Request request) {
+        return request.filter
+                .map(filter -> new FilterNarrowing(request.type.name()).narrow(filter))
+                .orElse(Narrowed.exactly(new Condition.All()));
     }
 
     private ResourceQuery query(Request request, Condition condition, IndexColumn order) {

@@ -3,7 +3,6 @@ package dev.rollcall.directory.upkeep;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Authenticator;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, folds
  * counters, and drops what is past its time. Everything happens in short transactions, so that no request waits.
  *
- * <p>Called by one thread at a time, every half second or so. A failure of the store is logged and tried again at the
+ * <p>Called by one thread at a time, every half second or so. A failure is logged and tried again at the
  * next call; the other parts go on.
  */
 public final class Upkeep {
@@ -68,7 +67,7 @@ public final class Upkeep {
     private static void attempt(String what, Runnable task) {
         try {
             task.run();
-        } catch (StorageException e) {
+        } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.WARNING, "Could not " + what + "; trying again soon.", e);
         }
     }
