@@ -1,0 +1,75 @@
+package dev.rollcall.hardship;
+
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.upkeep.Upkeep;
+import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.ServerOptions;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** One server with its upkeep, on a store that others may share. */
+final class Node implements AutoCloseable {
+    private static final int UPKEEP_MILLIS = 500;
+
+    private final Storage storage;
+    private final RollcallServer server;
+    private final ScheduledExecutorService upkeep;
+
+    private Node(Storage storage, RollcallServer server, ScheduledExecutorService upkeep) {
+        this.storage = storage;
+        this.server = server;
+        this.upkeep = upkeep;
+    }
+
+    static Node start(Place place) {
+        Clock clock = Clock.systemUTC();
+        Storage storage = place.open();
+        IdSource ids = new IdSource(clock, new SecureRandom());
+        ResourceLimits limits = ResourceLimits.defaults();
+        Authenticator authenticator = new Authenticator(storage, clock);
+        RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
+        Upkeep work = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
+                UpkeepOptions.defaults());
+        RollcallServer server = RollcallServer.start(
+                ServerOptions.builder().port(0).build(),
+                new Resources(storage, clock, ids, limits, PatchLimits.defaults()),
+                limits,
+                authenticator,
+                log,
+                storage,
+                clock,
+                ids);
+        ScheduledExecutorService upkeep = Executors
+                .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+        upkeep.scheduleWithFixedDelay(work::run, UPKEEP_MILLIS, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);
+        return new Node(storage, server, upkeep);
+    }
+
+    URI uri() {
+        return server.uri();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        upkeep.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rollcall.hardship;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A PostgreSQL of this JVM that commits as one in production does. It ends with the JVM. */
+final class PostgresServer {
+    private static final PostgresServer SHARED = new PostgresServer();
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private PostgresServer() {
+        try {
+            // The library starts its servers without fsync unless it is told otherwise.
+            server = EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_connections", "200")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The URL of a new, empty database. */
+    static String newDatabase() {
+        String name = "hardship_" + SHARED.databases.incrementAndGet();
+        try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return SHARED.server.getJdbcUrl("postgres", name);
+    }
+
+    /** The process ids of the backends that work for Rollcall in a database. */
+    static List<Long> backends(String url) {
+        return numbers(url, "SELECT pid FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND application_name = 'rollcall' ORDER BY pid");
+    }
+
+    /** Fails when an index of a database is damaged, or lacks a row of its table. */
+    static void checkIndexes(String url) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS amcheck");
+            statement.execute("SELECT bt_index_check(i.indexrelid, true) FROM pg_index i"
+                    + " JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam"
+                    + " WHERE c.relnamespace = 'public'::regnamespace AND a.amname = 'btree'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The numbers that a statement answers. */
+    static List<Long> numbers(String url, String sql) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet results = statement.executeQuery(sql)) {
+            List<Long> numbers = new ArrayList<>();
+            while (results.next()) {
+                numbers.add(results.getLong(1));
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

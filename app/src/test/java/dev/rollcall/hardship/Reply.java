@@ -1,0 +1,51 @@
+package dev.rollcall.hardship;
+
+import java.nio.charset.StandardCharsets;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a server answered.
+ *
+ * @param request what it answered to, for reports
+ */
+record Reply(String request, int status, byte[] body) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int SHOWN = 2_000;
+
+    /** The same, if it has this status. */
+    Reply expect(int expected) {
+        assertThat(status).as(this::toString).isEqualTo(expected);
+        return this;
+    }
+
+    JsonNode json() {
+        return JSON.readTree(body);
+    }
+
+    String id() {
+        return json().path("id").stringValue();
+    }
+
+    /** The entity tag, as {@code meta.version} has it. */
+    String version() {
+        return json().path("meta").path("version").stringValue();
+    }
+
+    /** The number in the entity tag. */
+    long revision() {
+        return Long.parseLong(version().replace("W/", "").replace("\"", ""));
+    }
+
+    long total() {
+        return json().path("totalResults").longValue();
+    }
+
+    @Override
+    public String toString() {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return request + " -> " + status + " " + text.substring(0, Math.min(SHOWN, text.length()));
+    }
+}

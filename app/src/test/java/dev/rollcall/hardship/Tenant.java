@@ -1,0 +1,91 @@
+package dev.rollcall.hardship;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A client of one connection, for many threads. Where there are several nodes, its requests go to them in turn.
+ *
+ * <p>A request that is not answered is an {@link UncheckedIOException}, and never sent a second time.
+ */
+final class Tenant {
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+
+    private final HttpClient http;
+    private final List<URI> nodes;
+    private final Access access;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    Tenant(HttpClient http, List<URI> nodes, Access access) {
+        this.http = http;
+        this.nodes = nodes;
+        this.access = access;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Reply get(String path) {
+        return send("GET", path, Optional.empty(), Optional.empty());
+    }
+
+    Reply delete(String path) {
+        return send("DELETE", path, Optional.empty(), Optional.empty());
+    }
+
+    Reply post(String path, String body) {
+        return send("POST", path, Optional.of(body), Optional.empty());
+    }
+
+    Reply put(String path, String body) {
+        return send("PUT", path, Optional.of(body), Optional.empty());
+    }
+
+    Reply patch(String path, String body) {
+        return send("PATCH", path, Optional.of(body), Optional.empty());
+    }
+
+    /** A PATCH that is only to be done while the resource has this entity tag. */
+    Reply patchIf(String version, String path, String body) {
+        return send("PATCH", path, Optional.of(body), Optional.of(version));
+    }
+
+    /** What a filter finds. */
+    Reply find(String endpoint, String filter) {
+        String text = URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
+        return get(endpoint + "?filter=" + text).expect(200);
+    }
+
+    private Reply send(String method, String path, Optional<String> body, Optional<String> ifMatch) {
+        URI node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
+        URI uri = URI.create(node + "/scim/v2/connections/" + access.connection().value() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Authorization", "Bearer " + access.token())
+                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        body.ifPresent(_ -> request.header("Content-Type", "application/scim+json; charset=utf-8"));
+        ifMatch.ifPresent(tag -> request.header("If-Match", tag));
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+            return new Reply(method + " " + path, response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(method + " " + path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
