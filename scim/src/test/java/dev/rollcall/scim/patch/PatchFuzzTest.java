@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Any bytes are either planned or refused with a 4xx; the document stays canonical. */
 class PatchFuzzTest {
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void anyPatchIsPlannedOrRefused(byte[] bytes) {
         for (ResourceType type : StandardSchemas.resourceTypes()) {
             for (Dialect dialect : List.of(Dialect.tolerant(), Dialect.strict())) {
@@ -43,7 +43,7 @@ class PatchFuzzTest {
         assertThat(ChangePlanJson.write(plan)).startsWith("[");
     }
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "10s")
     void anyBodyIsReadOrRefused(byte[] bytes) {
         for (ResourceType type : StandardSchemas.resourceTypes()) {
             for (Dialect dialect : List.of(Dialect.tolerant(), Dialect.strict())) {
