@@ -1,56 +1,61 @@
 package dev.rollcall.directory.log;
 
 import java.util.Locale;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Makes the text of a request body that may be logged.
  *
  * <p>Guarantees: the value of every member whose name says that it is a secret ({@code password} and the like, at any
- * depth, in any case, also at the end of a URN or dotted path), and the value of a PATCH operation whose path names
- * one, is {@value #REDACTED}; the text is at most the given number of characters.
+ * depth, in any case, also within a URN or a path), and the value of a PATCH operation whose path names one, is {@code
+ * [redacted]}; so is what a text compares a password with, and the secret part of a SCIM token; the text is at most the
+ * given number of characters.
  */
 public final class BodyRedaction {
-    private static final String REDACTED = "[redacted]";
-    private static final Set<String> SECRETS = Set.of("password", "token", "secret", "client_secret", "access_token",
-            "client_assertion");
-
     private BodyRedaction() {}
 
     /** The body as compact JSON without secrets, cut to {@code maxLength} characters. */
     public static String redact(ObjectNode body, int maxLength) {
         ObjectNode copy = body.deepCopy();
-        clean(copy);
+        cleanObject(copy);
         String text = copy.toString();
         return text.length() <= maxLength ? text : text.substring(0, maxLength);
     }
 
-    private static void clean(JsonNode node) {
-        switch (node) {
-            case ObjectNode object -> cleanObject(object);
-            case ArrayNode array -> array.forEach(BodyRedaction::clean);
-            default -> {
-                // A scalar holds no member that could be named like a secret.
+    private static JsonNode cleaned(JsonNode node) {
+        return switch (node) {
+            case ObjectNode object -> {
+                cleanObject(object);
+                yield object;
             }
-        }
+            case ArrayNode array -> {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, cleaned(array.get(i)));
+                }
+                yield array;
+            }
+            case StringNode text -> {
+                String cleaned = Secrets.redact(text.stringValue());
+                yield cleaned.equals(text.stringValue()) ? text : StringNode.valueOf(cleaned);
+            }
+            default -> node;
+        };
     }
 
     private static void cleanObject(ObjectNode object) {
-        boolean secretPath = object.properties()
-                .stream()
-                .anyMatch(e -> e.getKey().equalsIgnoreCase("path")
-                        && e.getValue().isString()
-                        && isSecret(e.getValue().stringValue()));
+        boolean secretPath = object.properties().stream().anyMatch(e -> namesSecret(e.getKey(), e.getValue()));
         for (String name : object.propertyNames().stream().toList()) {
-            if (isSecret(name)
+            if (Secrets.isPath(name)
                     || secretPath && name.equalsIgnoreCase("value")
                     || name.equalsIgnoreCase("filter") && asksForPassword(object.path(name))) {
-                object.put(name, REDACTED);
+                object.put(name, Secrets.REDACTED);
+            } else if (secretPath && name.equalsIgnoreCase("path") && object.path(name).isString()) {
+                object.put(name, Secrets.withoutValues(object.path(name).stringValue()));
             } else {
-                clean(object.path(name));
+                object.set(name, cleaned(object.path(name)));
             }
         }
     }
@@ -59,9 +64,17 @@ public final class BodyRedaction {
         return filter.asString("").toLowerCase(Locale.ROOT).contains("password");
     }
 
-    private static boolean isSecret(String nameOrPath) {
-        String name = nameOrPath.strip().toLowerCase(Locale.ROOT);
-        int cut = Math.max(name.lastIndexOf(':'), name.lastIndexOf('.'));
-        return SECRETS.contains(name.substring(cut + 1));
+    /** Whether a member says that the value beside it is a secret, as the path of an operation does. */
+    private static boolean namesSecret(String member, JsonNode value) {
+        if (value instanceof ArrayNode array) {
+            return array.valueStream().anyMatch(element -> element.isString() && namesSecret(member, element));
+        }
+        if (!value.isString() || member.equalsIgnoreCase("value")) {
+            return false;
+        }
+        String text = value.stringValue();
+        return member.equalsIgnoreCase("path")
+                ? Secrets.isPath(text)
+                : text.strip().equalsIgnoreCase("password");
     }
 }

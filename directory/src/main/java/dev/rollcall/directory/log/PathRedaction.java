@@ -1,32 +1,65 @@
 package dev.rollcall.directory.log;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Makes the text of a request's path and query that may be logged: values of parameters that carry credentials, and
- * everything after a filter that names a password, are taken out; at most {@value #LIMIT} characters are kept.
+ * Makes the text of a request's path and query that may be logged.
+ *
+ * <p>Guarantees: also when they are percent-encoded, no SCIM token, no value of a parameter that carries credentials, and
+ * nothing of a parameter behind a comparison with a password is left; at most {@value #LIMIT} characters are kept.
  */
 public final class PathRedaction {
     static final int LIMIT = 2_048;
-
-    private static final Pattern CREDENTIAL = Pattern
-            .compile("(?i)([?&](?:access_token|token|client_secret|password)=)[^&]*");
-    private static final Pattern PASSWORD_FILTER = Pattern.compile("(?i)password.*");
+    private static final Pattern ESCAPE = Pattern.compile("%([2-7][0-9a-fA-F])");
 
     private PathRedaction() {}
 
     /** The path and query without secrets. */
     public static String redact(String pathAndQuery) {
-        String text = pathAndQuery.length() <= LIMIT ? pathAndQuery : pathAndQuery.substring(0, LIMIT);
-        int query = text.indexOf('?');
-        if (query < 0) {
-            return text;
+        int query = pathAndQuery.indexOf('?');
+        String path = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+        String cleaned = query < 0 ? part(path) : part(path) + '?' + parameters(pathAndQuery.substring(query + 1));
+        return cleaned.length() <= LIMIT ? cleaned : cleaned.substring(0, LIMIT);
+    }
+
+    private static String parameters(String query) {
+        List<String> cleaned = new ArrayList<>();
+        int left = LIMIT;
+        for (int start = 0; start <= query.length() && left > 0;) {
+            int and = query.indexOf('&', start);
+            int end = and < 0 ? query.length() : and;
+            String parameter = parameter(query.substring(start, end));
+            cleaned.add(parameter);
+            left -= parameter.length() + 1;
+            start = end + 1;
         }
-        String cleaned = CREDENTIAL.matcher(text).replaceAll("$1[redacted]");
-        int filter = cleaned.toLowerCase(java.util.Locale.ROOT).indexOf("filter=");
-        return filter < 0
-                ? cleaned
-                : cleaned.substring(0, filter)
-                        + PASSWORD_FILTER.matcher(cleaned.substring(filter)).replaceFirst("password[redacted]");
+        return String.join("&", cleaned);
+    }
+
+    private static String parameter(String parameter) {
+        int equals = parameter.indexOf('=');
+        return equals >= 0 && Secrets.isName(decoded(parameter.substring(0, equals)))
+                ? parameter.substring(0, equals + 1) + Secrets.REDACTED
+                : part(parameter);
+    }
+
+    /** The text as it came when there is no secret in it, else decoded and without the secrets. */
+    private static String part(String text) {
+        String decoded = decoded(text);
+        String cleaned = Secrets.redact(decoded);
+        return cleaned.equals(decoded) ? text : cleaned;
+    }
+
+    /** The text with the escapes of ASCII decoded, as far as there are any. */
+    private static String decoded(String text) {
+        String blanks = text.replace('+', ' ');
+        return blanks.indexOf('%') < 0
+                ? blanks
+                : ESCAPE.matcher(blanks)
+                        .replaceAll(escape -> Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
     }
 }

@@ -67,7 +67,7 @@ public final class RequestTrace {
     /** What it was about. */
     public void resource(String type, String id) {
         this.resourceType = type;
-        this.resourceId = id;
+        this.resourceId = Secrets.redact(id);
     }
 
     /** What a write changed, as compact JSON. */
@@ -77,7 +77,7 @@ public final class RequestTrace {
 
     /** The detail of the error that is answered; what the request planned is not in force then. */
     public void error(String detail) {
-        this.error = detail;
+        this.error = Secrets.redact(detail);
         this.plan = null;
     }
 

@@ -1,5 +1,8 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +25,18 @@ class RedactionTest {
                         + "\"VALUE\":[{\"value\":\"s3cret\"}]}]}",
                 "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"password\":{\"value\":\"s3cret\"}}}]}",
                 "{\"schemas\":[\"x\"],\"Filter\":\"userName eq \\\"a\\\" and Password eq \\\"s3cret\\\"\"}",
-                "{\"a\":[[{\"b\":{\"client_secret\":\"s3cret\"}}]]}"
+                "{\"a\":[[{\"b\":{\"client_secret\":\"s3cret\"}}]]}",
+                "{\"filter\":\"Password eq \\\"s3cret\\\"\"}",
+                "{\"Operations\":[{\"path\":\"password.value\",\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"path\":\"password[value eq \\\"a:s3cret\\\"].value\",\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"path\":\"emails[password eq \\\"s3cret\\\"].value\",\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"path\":[\"password\"],\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"path\":\"/password\",\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"name\":\"password\",\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"value\":\"{\\\"password\\\":\\\"s3cret\\\"}\"}]}",
+                "{\"Operations\":[{\"value\":{\"password.value\":\"s3cret\"}}]}",
+                "{\"Operations\":[{\"value\":\"password=s3cret\"}]}",
+                "{\"pa\u017f\u017fword\":\"s3cret\",\"newPassword\":\"s3cret\",\"password \":\"s3cret\"}"
             })
     void noSecretIsLeftInABody(String body) {
         ObjectNode parsed = (ObjectNode) MAPPER.readTree(body);
@@ -32,7 +46,8 @@ class RedactionTest {
 
     @Test
     void whatIsNoSecretStays() {
-        ObjectNode parsed = (ObjectNode) MAPPER.readTree("{\"userName\":\"a\",\"emails\":[{\"value\":\"b\"}]}");
+        ObjectNode parsed = (ObjectNode) MAPPER.readTree("{\"userName\":\"a\",\"emails\":[{\"value\":\"b\"}],"
+                + "\"title\":\"Password Manager\",\"urn:acme:token:2.0:User\":{\"level\":\"1\"}}");
         assertThat(BodyRedaction.redact(parsed, 10_000)).isEqualTo(parsed.toString());
     }
 
@@ -49,6 +64,44 @@ class RedactionTest {
         assertThat(PathRedaction.redact("/Users?filter=Password+eq+%22s3cret%22")).doesNotContain("s3cret");
         assertThat(PathRedaction.redact("/Users?filter=userName+eq+%22a%22"))
                 .isEqualTo("/Users?filter=userName+eq+%22a%22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/Users?access%5Ftoken=s3cret",
+                "/Users?x=1&%61ccess_TOKEN=s3cret",
+                "/Users?authorization=Bearer%20s3cret",
+                "/Users?filter=pass%77ord%20eq%20%22s3cret%22",
+                "/Users?f%69lter=title+pr+and+password+eq+%22s3cret%22",
+                "/Users?pa%73sword=s3cret&x"
+            })
+    void noCredentialIsLeftInAnEncodedQuery(String pathAndQuery) {
+        assertThat(PathRedaction.redact(pathAndQuery)).doesNotContain("s3cret").contains("[redacted]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/Users/%s", "/%s/Users", "/Users?bearer=%s", "/Users?%s", "/Users?x=Bearer%%20%s&y"})
+    void aTokenIsNowhereLeft(String form) {
+        String secret = "0123456789abcdef".repeat(4);
+        for (String dot : List.of(".", "%2E")) {
+            String path = form.formatted("tok_ABCDEFGHabcdefgh" + dot + secret);
+            assertThat(PathRedaction.redact(path)).doesNotContain(secret).contains("tok_ABCDEFGHabcdefgh");
+        }
+        ObjectNode body = MAPPER.createObjectNode().put("externalId", "tok_ABCDEFGHabcdefgh." + secret);
+        assertThat(BodyRedaction.redact(body, 1_000)).doesNotContain(secret);
+    }
+
+    @Test
+    void errorsAndIdsOfARowHoldNoSecret() {
+        String secret = "0123456789abcdef".repeat(4);
+        RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "GET", "/");
+        trace.connection(new ConnectionId("con_0000000000000000"));
+        trace.resource("User", "tok_ABCDEFGHabcdefgh." + secret);
+        trace.error("The path \"password[value eq \"s3cret\"]\" is wrong, tok_ABCDEFGHabcdefgh." + secret);
+        RequestLogEntry entry = trace.entry(404, true).orElseThrow();
+        assertThat(entry.resourceId().orElseThrow()).doesNotContain(secret);
+        assertThat(entry.error().orElseThrow()).doesNotContain(secret).doesNotContain("s3cret").startsWith("The path");
     }
 
     @Test
