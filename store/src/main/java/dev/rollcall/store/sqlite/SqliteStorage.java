@@ -113,6 +113,7 @@ public final class SqliteStorage implements Storage {
     }
 
     private static void migrate(Path folder) {
+        DataFolder.createDatabase(folder);
         SQLiteDataSource file = new SQLiteDataSource();
         file.setUrl(SqliteConnections.url(DataFolder.database(folder)));
         Migrations.migrate(file, "db/sqlite");
