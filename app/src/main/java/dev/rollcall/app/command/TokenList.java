@@ -42,6 +42,6 @@ final class TokenList extends DirectoryCommand {
     private String validity(ScimToken token) {
         return token.validUntil()
                 .map(until -> Times.text(until) + (until.isAfter(terminal().clock().instant()) ? "" : " (expired)"))
-                .orElse("it is revoked");
+                .orElse("no expiry");
     }
 }

@@ -43,7 +43,10 @@ final class DirectErrors implements DirectHandler {
             return errors.apply(
                     ScimException.of(415, "Compressed bodies are not read. Send the body without Content-Encoding."));
         }
-        return errors.apply(ScimException.of(eventType == EventType.INTERNAL_ERROR ? 500 : status, detail(status)));
+        int answered = eventType == EventType.INTERNAL_ERROR ? 500 : status;
+        // Without a path not even the first line could be read: that is the client's mistake.
+        int code = answered == 500 && request.path().isEmpty() ? 400 : answered;
+        return errors.apply(ScimException.of(code, detail(code)));
     }
 
     private static String detail(int status) {

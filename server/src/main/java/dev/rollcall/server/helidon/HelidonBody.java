@@ -53,6 +53,8 @@ final class HelidonBody implements RequestBody {
         } catch (RequestException e) {
             throw failure(e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? Reason.TOO_LARGE : Reason.MALFORMED,
                     e);
+        } catch (NumberFormatException e) {
+            throw failure(Reason.MALFORMED, e);
         } catch (IOException | RuntimeException e) {
             throw failure(Reason.ABORTED, e);
         } finally {

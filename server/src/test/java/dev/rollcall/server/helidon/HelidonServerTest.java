@@ -82,6 +82,8 @@ class HelidonServerTest {
     @CsvSource(delimiter = '|', textBlock = """
         GARBAGE                                                       | 400
         GET                                                           | 400
+        G\u001bT /p HTTP/1.1%Host: x                                  | 400
+        \u00e9 /p HTTP/1.1%Host: x                                    | 400
         GET /p HTTP/1.0%Host: x                                       | 505
         GET /p HTTP/2.0%Host: x                                       | 400
         GET /p HTTP/1.1                                               | 400
