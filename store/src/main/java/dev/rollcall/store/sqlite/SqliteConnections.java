@@ -11,6 +11,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to a database file, and refuses any whose commits would not be durable. */
 final class SqliteConnections {
@@ -59,6 +60,10 @@ final class SqliteConnections {
         config.setTempStore(TempStore.MEMORY);
         config.setCacheSize(-cacheKib);
         config.enforceForeignKeys(false);
+        // Otherwise the driver prepares and runs a query of its own after every INSERT.
+        config.setGetGeneratedKeys(false);
+        // No connection is used by two threads at a time.
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
         Database database = connect(config);
         // Off whatever the library was built with: after each commit of another connection SQLite gives the whole mapping
         // back and takes every page fault again.
