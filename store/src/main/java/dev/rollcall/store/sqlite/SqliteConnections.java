@@ -19,7 +19,8 @@ final class SqliteConnections {
     private static final int WRITER_CACHE_KIB = 65_536;
     private static final int READER_CACHE_KIB = 16_384;
     private static final long KEPT_WAL_BYTES = 64L << 20;
-    private static final int CHECKPOINT_PAGES = 4_000;
+    /** As many as are kept of the log: the longer it is, the more writes of one page come down to one. */
+    private static final int CHECKPOINT_PAGES = 16_000;
     private static final long FULL = 2;
 
     private final Path file;
