@@ -116,8 +116,10 @@ public final class CompareBenchmark implements Callable<Integer> {
                 "operation",
                 "SCIM-SDK, in memory",
                 "p50 / p99",
+                "CPU",
                 "Rollcall, durable",
                 "p50 / p99",
+                "CPU",
                 "ratio",
                 "floor",
                 "");
@@ -142,7 +144,7 @@ public final class CompareBenchmark implements Callable<Integer> {
 
     private void measureOperations(String title, Subject subject) {
         report.heading("%s at %,d users".formatted(title, userCount));
-        report.columns("operation", "rate", "p50 / p99");
+        report.columns("operation", "rate", "p50 / p99", "CPU");
         for (Operation operation : operations) {
             Rounds measured = inTurn(List.of(measured(operation, subject))).getFirst();
             List<String> cells = new ArrayList<>(List.of(operation.title() + detail(operation)));
@@ -196,7 +198,7 @@ public final class CompareBenchmark implements Callable<Integer> {
     private void compareSizes(String title, List<Integer> sizes, List<Measured> measured) {
         List<Rounds> all = inTurn(measured);
         report.heading(title);
-        report.columns("size", "rate", "p50 / p99", "ratio to the first");
+        report.columns("size", "rate", "p50 / p99", "CPU", "ratio to the first");
         for (int i = 0; i < sizes.size(); i++) {
             List<String> cells = new ArrayList<>(List.of("%,d".formatted(sizes.get(i))));
             cells.addAll(Report.figures(all.get(i)));

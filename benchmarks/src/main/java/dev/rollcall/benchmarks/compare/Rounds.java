@@ -35,6 +35,10 @@ record Rounds(List<Measurement> measurements) {
         return median(measurements, Measurement::rate);
     }
 
+    double processorMicros() {
+        return median(measurements, Measurement::processorMicros);
+    }
+
     double milliseconds(double percentile) {
         return median(measurements, measurement -> measurement.percentile(percentile).toNanos() / 1e6);
     }

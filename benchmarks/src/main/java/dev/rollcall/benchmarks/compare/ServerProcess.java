@@ -64,6 +64,13 @@ final class ServerProcess implements AutoCloseable {
         return startTime;
     }
 
+    /** How long it has computed since it started. */
+    Duration processorTime() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new LoadException("The processor time of the server cannot be read."));
+    }
+
     /** Resident memory in MiB. */
     long residentMegabytes() {
         try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {

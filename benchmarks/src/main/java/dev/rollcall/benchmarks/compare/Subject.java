@@ -23,7 +23,7 @@ final class Subject implements AutoCloseable {
     private Subject(String name, ServerProcess process, Endpoint endpoint, int connections) {
         this.name = name;
         this.process = process;
-        this.client = new LoadClient(endpoint, PATIENCE);
+        this.client = new LoadClient(endpoint, PATIENCE, process::processorTime);
         this.users = new Users(client, connections);
         this.idleMegabytes = process.residentMegabytes();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Puts a load on an endpoint over keep-alive connections of HTTP/1.1 and measures the answers. One thread and one selector
@@ -17,11 +18,17 @@ public final class LoadClient {
 
     private final Endpoint endpoint;
     private final Duration patience;
+    private final Supplier<Duration> processorTime;
 
-    /** A client that gives up when the server is silent for as long as its patience. */
-    public LoadClient(Endpoint endpoint, Duration patience) {
+    /**
+     * A client that gives up when the server is silent for as long as its patience.
+     *
+     * @param processorTime how long the server has computed since it started
+     */
+    public LoadClient(Endpoint endpoint, Duration patience, Supplier<Duration> processorTime) {
         this.endpoint = endpoint;
         this.patience = patience;
+        this.processorTime = processorTime;
     }
 
     public Endpoint endpoint() {
@@ -53,6 +60,7 @@ public final class LoadClient {
         private final Selector selector;
         private final Workload workload;
         private final Load load;
+        private final Duration processorTimeBefore = processorTime.get();
         private final long start = System.nanoTime();
         private long[] nanos = new long[FIRST_SAMPLES];
         private int sent;
@@ -73,7 +81,11 @@ public final class LoadClient {
                     throw new LoadException("The server has been silent for " + patience + ".");
                 }
             }
-            return new Measurement(Duration.ofNanos(System.nanoTime() - start), Arrays.copyOf(nanos, answered));
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            return new Measurement(
+                    elapsed,
+                    processorTime.get().minus(processorTimeBefore),
+                    Arrays.copyOf(nanos, answered));
         }
 
         private void ready(SelectionKey key) {

@@ -3,13 +3,15 @@ package dev.rollcall.benchmarks.load;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** How often a server answered within a time, and how long each answer took. */
+/** How often a server answered within a time, how long each answer took, and how long the server computed for them. */
 public final class Measurement {
     private final Duration elapsed;
+    private final Duration processorTime;
     private final long[] sortedNanos;
 
-    Measurement(Duration elapsed, long[] nanos) {
+    Measurement(Duration elapsed, Duration processorTime, long[] nanos) {
         this.elapsed = elapsed;
+        this.processorTime = processorTime;
         this.sortedNanos = nanos.clone();
         Arrays.sort(sortedNanos);
     }
@@ -21,6 +23,11 @@ public final class Measurement {
     /** Answers per second. */
     public double rate() {
         return requests() / (elapsed.toNanos() / 1e9);
+    }
+
+    /** Microseconds of the server's processor for one answer, compiling and collecting included. */
+    public double processorMicros() {
+        return processorTime.toNanos() / 1e3 / requests();
     }
 
     /** The time within which that share of the answers came, 0 to 1. */

@@ -26,7 +26,8 @@ class WorkloadsTest {
     @BeforeAll
     static void start() {
         peer = ScimSdkPeer.start(0);
-        client = new LoadClient(Endpoint.at(URI.create(peer.baseUrl()), Optional.empty()), Duration.ofSeconds(30));
+        client = new LoadClient(Endpoint.at(URI.create(peer.baseUrl()), Optional.empty()), Duration.ofSeconds(30),
+                () -> Duration.ZERO);
     }
 
     @AfterAll

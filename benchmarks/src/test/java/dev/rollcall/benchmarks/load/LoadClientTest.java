@@ -54,13 +54,15 @@ class LoadClientTest {
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = nanos.length - i;
         }
-        var measurement = new Measurement(Duration.ofSeconds(2), nanos);
+        var measurement = new Measurement(Duration.ofSeconds(2), Duration.ofMillis(1), nanos);
         assertThat(measurement.rate()).isEqualTo(50);
+        assertThat(measurement.processorMicros()).isEqualTo(10);
         assertThat(measurement.percentile(0.5)).isEqualTo(Duration.ofNanos(50));
         assertThat(measurement.percentile(0.99)).isEqualTo(Duration.ofNanos(99));
     }
 
     private static LoadClient client(ScimSdkPeer peer) {
-        return new LoadClient(Endpoint.at(URI.create(peer.baseUrl()), Optional.empty()), Duration.ofSeconds(30));
+        return new LoadClient(Endpoint.at(URI.create(peer.baseUrl()), Optional.empty()), Duration.ofSeconds(30),
+                () -> Duration.ZERO);
     }
 }
