@@ -17,6 +17,10 @@ final class Secrets {
     private static final Pattern PASSAGE = Pattern.compile("(?is)((?:password|client_secret|access_token)['\"\\\\]*\\s*"
             + "(?:[\\[(=:]|\\b(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\b)).*");
     private static final Pattern WORD_ENDS = Pattern.compile("[^\\p{L}\\p{N}_]+");
+    /** One of these is in every text that {@link #TOKEN} or {@link #PASSAGE} finds something in. */
+    private static final String[] MARKS = {"tok_", "password", "client_secret", "access_token"};
+    /** One of these is in every name of a secret, once folded. */
+    private static final String[] NAME_MARKS = {"password", "token", "secret", "authorization", "client_assertion"};
 
     private Secrets() {}
 
@@ -28,6 +32,9 @@ final class Secrets {
 
     /** Whether an attribute path, which may have a URN, brackets and sub-attributes, names a secret. */
     static boolean isPath(String path) {
+        if (isAscii(path) && !mentions(path, NAME_MARKS)) {
+            return false;
+        }
         int bracket = path.indexOf('[');
         String attribute = bracket < 0 ? path : path.substring(0, bracket);
         String local = attribute.substring(attribute.lastIndexOf(':') + 1);
@@ -47,7 +54,28 @@ final class Secrets {
 
     /** The text without the secrets of SCIM tokens, and without all that follows where a password is compared or set. */
     static String redact(String text) {
+        if (!mentions(text, MARKS)) {
+            return text;
+        }
         String withoutTokens = TOKEN.matcher(text).replaceAll("$1" + REDACTED);
         return PASSAGE.matcher(withoutTokens).replaceFirst("$1" + REDACTED);
+    }
+
+    /** A look that is much cheaper than the patterns; for nearly every text of a body it is all that is needed. */
+    private static boolean mentions(String text, String[] marks) {
+        for (int i = 0; i < text.length(); i++) {
+            int letter = text.charAt(i) | 0x20;
+            for (String mark : marks) {
+                if (letter == mark.charAt(0) && text.regionMatches(true, i, mark, 0, mark.length())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Other characters may become ASCII letters by folding. */
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 }

@@ -26,6 +26,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private final ServerConnection delegate;
     private final ConnectionContext context;
     private final StallWatcher watcher;
+    private final OpenConnections open;
     private final Duration timeout;
     private final StallWatch watch = new StallWatch(Thread.currentThread());
     private volatile boolean closing;
@@ -33,22 +34,30 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private boolean inputLeft;
 
     /** Made by the thread that serves the connection. */
-    GuardedConnection(ServerConnection delegate, ConnectionContext context, StallWatcher watcher, Duration timeout) {
+    GuardedConnection(
+            ServerConnection delegate,
+            ConnectionContext context,
+            StallWatcher watcher,
+            OpenConnections open,
+            Duration timeout) {
         this.delegate = delegate;
         this.context = context;
         this.watcher = watcher;
+        this.open = open;
         this.timeout = timeout;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
         watcher.add(watch);
+        open.add(this);
         try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 handleUntilClosed(limit);
                 return this;
             });
         } finally {
+            open.remove(this);
             watcher.remove(watch);
         }
     }
@@ -75,6 +84,18 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     /** Whether the server is stopping or has given up this connection. */
     boolean isClosing() {
         return closing;
+    }
+
+    /**
+     * A request's first line has come.
+     *
+     * @throws CloseConnectionException when the connection is being closed: the library interrupts a connection between
+     *         two requests, and may do so after the next has come, so that request must not be begun
+     */
+    void beginRequest() {
+        if (closing) {
+            throw new CloseConnectionException("The connection was closed before the request was begun");
+        }
     }
 
     StallWatch watch() {

@@ -11,11 +11,14 @@ import java.util.Set;
 final class GuardedConnectionSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector delegate;
     private final StallWatcher watcher;
+    private final OpenConnections open;
     private final Duration timeout;
 
-    GuardedConnectionSelector(ServerConnectionSelector delegate, StallWatcher watcher, Duration timeout) {
+    GuardedConnectionSelector(
+            ServerConnectionSelector delegate, StallWatcher watcher, OpenConnections open, Duration timeout) {
         this.delegate = delegate;
         this.watcher = watcher;
+        this.open = open;
         this.timeout = timeout;
     }
 
@@ -36,6 +39,6 @@ final class GuardedConnectionSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(delegate.connection(context), context, watcher, timeout);
+        return new GuardedConnection(delegate.connection(context), context, watcher, open, timeout);
     }
 }

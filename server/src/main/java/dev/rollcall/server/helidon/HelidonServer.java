@@ -30,10 +30,12 @@ public final class HelidonServer {
 
     private final WebServer server;
     private final StallWatcher watcher;
+    private final OpenConnections open;
 
-    private HelidonServer(WebServer server, StallWatcher watcher) {
+    private HelidonServer(WebServer server, StallWatcher watcher, OpenConnections open) {
         this.server = server;
         this.watcher = watcher;
+        this.open = open;
     }
 
     /**
@@ -46,6 +48,7 @@ public final class HelidonServer {
     public static HelidonServer start(
             ServerOptions options, HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
         StallWatcher watcher = new StallWatcher();
+        OpenConnections open = new OpenConnections();
         WebServerConfig.Builder config = WebServer.builder()
                 .host(options.host())
                 .port(options.port())
@@ -60,10 +63,10 @@ public final class HelidonServer {
                 .idleConnectionTimeout(options.idleTimeout())
                 .idleConnectionPeriod(idleCheck(options.idleTimeout()))
                 .directHandlers(directHandlers(new DirectErrors(endpoint, errors)))
-                .addConnectionSelector(connections(options, watcher))
+                .addConnectionSelector(connections(options, watcher, open))
                 .routing(HttpRouting.builder().addFilter(new HelidonResponder(endpoint)));
         options.tls().map(TlsSettings::read).ifPresent(config::tls);
-        HelidonServer started = new HelidonServer(config.build(), watcher);
+        HelidonServer started = new HelidonServer(config.build(), watcher, open);
         watcher.start();
         try {
             started.server.start();
@@ -83,6 +86,7 @@ public final class HelidonServer {
      * Stops accepting, lets requests that are being served finish within the grace time, and closes all connections.
      */
     public void stop() {
+        open.close();
         server.stop();
         watcher.close();
     }
@@ -91,7 +95,8 @@ public final class HelidonServer {
         return timeout.compareTo(IDLE_CHECK) < 0 ? timeout : IDLE_CHECK;
     }
 
-    private static GuardedConnectionSelector connections(ServerOptions options, StallWatcher watcher) {
+    private static GuardedConnectionSelector connections(
+            ServerOptions options, StallWatcher watcher, OpenConnections open) {
         Http1Config http1 = Http1Config.builder()
                 .maxPrologueLength(options.maxRequestLine())
                 .maxHeadersSize(options.maxHeaderBytes())
@@ -102,7 +107,7 @@ public final class HelidonServer {
                 .addReceiveListener(new HeaderPhaseListener())
                 .build();
         return new GuardedConnectionSelector(
-                Http1ConnectionSelector.builder().config(http1).build(), watcher, options.bodyTimeout());
+                Http1ConnectionSelector.builder().config(http1).build(), watcher, open, options.bodyTimeout());
     }
 
     private static DirectHandlers directHandlers(DirectErrors errors) {

@@ -1,0 +1,80 @@
+package dev.rollcall.server.helidon;
+
+import io.helidon.common.concurrency.limits.FixedLimit;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A stop reaches every connection, whenever it came, and no request is begun on one that was told to close. */
+final class OpenConnectionsTest {
+    private final OpenConnections open = new OpenConnections();
+    private final StallWatcher watcher = new StallWatcher();
+    private final Recorded served = new Recorded();
+    private final GuardedConnection connection = new GuardedConnection(served, noContext(), watcher, open,
+            Duration.ofSeconds(1));
+
+    @Test
+    void aConnectionThatIsServedIsToldToClose() throws Exception {
+        served.whileServed = open::close;
+        connection.handle(FixedLimit.create());
+        assertThat(served.calls).containsExactly("handle", "close(false)");
+        assertThatThrownBy(connection::beginRequest).isInstanceOf(CloseConnectionException.class);
+    }
+
+    @Test
+    void aConnectionThatComesAfterTheStopIsToldBeforeItIsServed() throws Exception {
+        open.close();
+        connection.handle(FixedLimit.create());
+        assertThat(served.calls).containsExactly("close(false)", "handle");
+        assertThatThrownBy(connection::beginRequest).isInstanceOf(CloseConnectionException.class);
+    }
+
+    @Test
+    void aConnectionThatHasEndedIsLeftAlone() throws Exception {
+        served.whileServed = () -> {
+            throw new CloseConnectionException("by the client");
+        };
+        assertThatThrownBy(() -> connection.handle(FixedLimit.create())).isInstanceOf(CloseConnectionException.class);
+        open.close();
+        assertThat(served.calls).containsExactly("handle");
+    }
+
+    private static ConnectionContext noContext() {
+        return (ConnectionContext) Proxy.newProxyInstance(
+                OpenConnectionsTest.class.getClassLoader(),
+                new Class<?>[]{ConnectionContext.class},
+                (proxy, method, arguments) -> {
+                    throw new AssertionError(method + " is not expected");
+                });
+    }
+
+    private static final class Recorded implements ServerConnection {
+        private final List<String> calls = new ArrayList<>();
+        private Runnable whileServed = () -> {};
+
+        @Override
+        public void handle(Limit limit) {
+            calls.add("handle");
+            whileServed.run();
+        }
+
+        @Override
+        public Duration idleTime() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void close(boolean interrupt) {
+            calls.add("close(" + interrupt + ")");
+        }
+    }
+}
