@@ -190,7 +190,9 @@ public final class CompareBenchmark implements Callable<Integer> {
                     "Adding one member by the size of the group, " + groupConnections + " connection(s)",
                     flatGroups,
                     flatGroups.stream()
-                            .map(size -> (Measured) time -> subject.group(size, groupConnections).add(time))
+                            .map(size -> (Measured) time -> subject
+                                    .group(new MemberGroup.Kind(size, groupConnections, MemberForm.VALUE_ALONE))
+                                    .add(time))
                             .toList());
         }
     }

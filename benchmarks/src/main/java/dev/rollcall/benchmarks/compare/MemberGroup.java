@@ -36,23 +36,24 @@ final class MemberGroup {
     }
 
     /** Creates a group of that size; a fifth of the users stays outside, to be added. */
-    static MemberGroup create(LoadClient client, int connections, List<String> users, int size) {
+    static MemberGroup create(LoadClient client, List<String> users, Kind kind) {
+        int size = kind.size();
         int outside = users.size() / 5;
         List<String> inside = users.subList(outside, users.size());
         String members = Stream.concat(
                 inside.stream().limit(size),
                 IntStream.range(0, Math.max(0, size - inside.size())).mapToObj(MemberGroup::nobody))
-                .map(id -> "{\"value\":\"" + id + "\"}")
+                .map(id -> kind.form().json(client.endpoint().baseUrl(), id))
                 .collect(Collectors.joining(","));
         String body = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"Group of "
-                + size + " and " + connections + "\",\"members\":[" + members + "]}";
+                + kind + "\",\"members\":[" + members + "]}";
         var id = new StringBuilder();
         client.run(
                 Workload.of(
                         number -> client.endpoint().post("/Groups", body),
                         (response, number) -> id.append(response.createdId())),
                 Load.of(1, 1));
-        return new MemberGroup(client, connections, "/Groups/" + id, List.copyOf(users.subList(0, outside)));
+        return new MemberGroup(client, kind.connections(), "/Groups/" + id, List.copyOf(users.subList(0, outside)));
     }
 
     /** Adds members one by one. They are taken away again afterwards, unmeasured, so that the size stays. */
@@ -93,6 +94,9 @@ final class MemberGroup {
         return client.run(Workload.of(number -> endpoint.patch(path, bodies.apply(number)), (response, number) -> {}),
                 load);
     }
+
+    /** Its size, how many clients work on it at once, and what its first members look like. */
+    record Kind(int size, int connections, MemberForm form) {}
 
     private static String nobody(int number) {
         return new UUID(0x0191_0000_0000_7000L, 0x8000_0000_0000_0000L | number).toString();

@@ -40,13 +40,19 @@ enum Operation {
     MEMBER_ADD("add one member", OptionalDouble.of(400)) {
         @Override
         Measurement measure(Subject subject, int groupSize, Duration time) {
-            return subject.group(groupSize, 1).add(time);
+            return subject.group(alone(groupSize, MemberForm.WHOLE)).add(time);
         }
     },
     MEMBER_REMOVE("remove one member", OptionalDouble.empty()) {
         @Override
         Measurement measure(Subject subject, int groupSize, Duration time) {
-            return subject.group(groupSize, 1).remove(time);
+            return subject.group(alone(groupSize, MemberForm.WHOLE)).remove(time);
+        }
+    },
+    BARE_MEMBER_ADD("add one member, members by `value` alone", OptionalDouble.of(400)) {
+        @Override
+        Measurement measure(Subject subject, int groupSize, Duration time) {
+            return subject.group(alone(groupSize, MemberForm.VALUE_ALONE)).add(time);
         }
     };
 
@@ -70,7 +76,11 @@ enum Operation {
 
     /** Whether it works on a group, and so over one connection. */
     boolean isOnGroup() {
-        return this == MEMBER_ADD || this == MEMBER_REMOVE;
+        return this == MEMBER_ADD || this == MEMBER_REMOVE || this == BARE_MEMBER_ADD;
+    }
+
+    private static MemberGroup.Kind alone(int groupSize, MemberForm form) {
+        return new MemberGroup.Kind(groupSize, 1, form);
     }
 
     /** Its name as an option: {@code member-add}. */

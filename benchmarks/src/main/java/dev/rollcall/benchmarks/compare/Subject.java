@@ -17,7 +17,7 @@ final class Subject implements AutoCloseable {
     private final ServerProcess process;
     private final LoadClient client;
     private final Users users;
-    private final Map<Integer, MemberGroup> groups = new HashMap<>();
+    private final Map<MemberGroup.Kind, MemberGroup> groups = new HashMap<>();
     private final long idleMegabytes;
 
     private Subject(String name, ServerProcess process, Endpoint endpoint, int connections) {
@@ -47,11 +47,9 @@ final class Subject implements AutoCloseable {
         return users;
     }
 
-    /** The group of that size, created when it is first asked for. */
-    MemberGroup group(int size, int connections) {
-        return groups.computeIfAbsent(
-                size * 1_000 + connections,
-                key -> MemberGroup.create(client, connections, users.ids(), size));
+    /** The group of that kind, created when it is first asked for. */
+    MemberGroup group(MemberGroup.Kind kind) {
+        return groups.computeIfAbsent(kind, key -> MemberGroup.create(client, users.ids(), key));
     }
 
     /** Creates users until there are that many. */

@@ -24,6 +24,11 @@ public record Endpoint(InetSocketAddress address, String basePath, Optional<Stri
         return new Endpoint(new InetSocketAddress(host, url.getPort()), url.getRawPath(), token);
     }
 
+    /** Its URL, without a slash at the end. */
+    public String baseUrl() {
+        return "http://127.0.0.1:" + address.getPort() + basePath;
+    }
+
     /** A GET of a path with its query, percent-encoded. */
     public byte[] get(String path) {
         return head("GET", path).append("\r\n").toString().getBytes(StandardCharsets.UTF_8);

@@ -46,7 +46,7 @@ class WorkloadsTest {
         assertThat(users.patchActive(SHORT).requests()).isGreaterThanOrEqualTo(8);
         assertThat(users.create(SHORT).percentile(0.99)).isPositive();
 
-        var group = MemberGroup.create(client, 1, users.ids(), 200);
+        var group = MemberGroup.create(client, users.ids(), new MemberGroup.Kind(200, 1, MemberForm.WHOLE));
         assertThat(group.add(SHORT).requests()).isGreaterThanOrEqualTo(3);
         assertThat(group.remove(SHORT).rate()).isPositive();
     }
