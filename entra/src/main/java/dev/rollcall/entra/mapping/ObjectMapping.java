@@ -1,0 +1,28 @@
+package dev.rollcall.entra.mapping;
+
+import dev.rollcall.entra.ObjectType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rows for users or for groups, and what may be done in the target.
+ *
+ * @param enabled whether objects of this type are provisioned at all
+ * @param flows the target object actions that are switched on
+ */
+public record ObjectMapping(
+        ObjectType type, boolean enabled, List<AttributeMapping> attributes, Set<ObjectFlow> flows) {
+    public ObjectMapping {
+        attributes = List.copyOf(attributes);
+        flows = Set.copyOf(flows);
+    }
+
+    /** The rows that objects are matched by, first precedence first. */
+    public List<AttributeMapping> matching() {
+        return attributes.stream()
+                .filter(row -> row.matchingPriority().isPresent())
+                .sorted(Comparator.comparingInt(row -> row.matchingPriority().orElseThrow()))
+                .toList();
+    }
+}
