@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a filter may cost when no index serves it. */
 class BoundedSearchTest {
-    private static final ResourceLimits FEW = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 5, 250_000,
+    private static final ResourceLimits FEW = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 5, 2, 250_000,
             1_000);
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ final class House {
         Clock clock = Clock.systemUTC();
         Random random = new Random(seed);
         this.ids = new IdSource(clock, random);
-        ResourceLimits limits = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 2_000, 10_000, MEMBER_CHUNK);
+        ResourceLimits limits = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 2_000, 2, 10_000, MEMBER_CHUNK);
         this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.deletion = new Deletion(storage, clock, ids, limits);
         this.connections = new Connections(storage, clock, random);

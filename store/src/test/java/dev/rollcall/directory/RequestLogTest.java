@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,32 @@ class RequestLogTest {
 
             assertThat(trace.entry(412, false)).hasValueSatisfying(row -> assertThat(row.plan()).isEmpty());
         }
+    }
+
+    @Test
+    void strangersLeaveSoManyRowsAMinuteAndTheRestIsCounted() {
+        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+            House house = new House(store, 1);
+            RequestLog log = new RequestLog(store, RequestLogOptions.defaults().withUnauthenticatedPerMinute(3));
+            Instant minute = Instant.parse("2026-01-01T10:00:00Z");
+            for (int second = 0; second < 60; second++) {
+                log.record(stranger(house, minute.plusSeconds(second)), 401);
+            }
+            log.record(house.call().trace(), 200);
+            log.flush();
+            assertThat(rows(house)).as("three strangers, and who has a token").isEqualTo(4);
+            assertThat(store.<Long>read(session -> session.logDropped(house.connection().id()))).isEqualTo(57);
+
+            log.record(stranger(house, minute.plusSeconds(60)), 401);
+            log.flush();
+            assertThat(rows(house)).as("the next minute").isEqualTo(5);
+        }
+    }
+
+    private static RequestTrace stranger(House house, Instant time) {
+        RequestTrace trace = new RequestTrace(house.ids.next(), time, 0, "192.0.2.9", "GET", "/Users");
+        trace.connection(house.connection().id());
+        return trace;
     }
 
     private static int rows(House house) {

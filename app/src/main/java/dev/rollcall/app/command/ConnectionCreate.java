@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
@@ -39,6 +40,11 @@ final class ConnectionCreate extends DirectoryCommand {
     void check() {
         known(strategy);
         field.check(spec(), output());
+    }
+
+    @Override
+    Directory open(Settings settings) {
+        return Directory.open(settings, terminal());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.NoStoreException;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
@@ -27,13 +28,25 @@ abstract class DirectoryCommand implements Callable<Integer> {
     public final Integer call() {
         check();
         Settings settings = SettingFlags.read(spec, terminal);
-        try (Directory directory = Directory.open(settings, terminal)) {
+        try (Directory directory = open(settings)) {
             return run(directory);
+        } catch (NoStoreException e) {
+            return withoutStore(e);
         }
     }
 
     /** Refuses what can be refused before the store is opened. */
     void check() {}
+
+    /** Opens the store, which must be there. */
+    Directory open(Settings settings) {
+        return Directory.openExisting(settings, terminal);
+    }
+
+    /** Answers when there is no store; most commands are about something that then is not there either. */
+    int withoutStore(NoStoreException reason) {
+        throw new NotFoundException(String.valueOf(reason.getMessage()));
+    }
 
     /** Does the work and returns the exit code. */
     abstract int run(Directory directory);

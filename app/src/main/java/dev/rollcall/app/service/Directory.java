@@ -1,12 +1,14 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connections;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Tokens;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.function.BiFunction;
 
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
 public final class Directory implements AutoCloseable {
@@ -25,12 +27,26 @@ public final class Directory implements AutoCloseable {
 
     /** Opens the store that the settings name; makes it when there is none yet. */
     public static Directory open(Settings settings, Terminal terminal) {
+        return of(settings, terminal, OpenStore::beside);
+    }
+
+    /**
+     * Opens the store that the settings name.
+     *
+     * @throws NoStoreException when there is none yet
+     */
+    public static Directory openExisting(Settings settings, Terminal terminal) {
+        return of(settings, terminal, OpenStore::existing);
+    }
+
+    private static Directory of(
+            Settings settings, Terminal terminal, BiFunction<StoreSettings, Terminal, Storage> store) {
         Logs.quiet();
         URI baseUrl = settings.server()
                 .publicUrl()
                 .or(() -> new ServeAddress(OpenStore.folder(settings.store(), terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings.server(), settings.server().port()));
-        return new Directory(OpenStore.beside(settings.store(), terminal), terminal, baseUrl);
+        return new Directory(store.apply(settings.store(), terminal), terminal, baseUrl);
     }
 
     /** The connections in it. */

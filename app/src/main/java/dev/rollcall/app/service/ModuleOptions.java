@@ -1,9 +1,11 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LimitSettings;
+import dev.rollcall.app.setting.LogSettings;
 import dev.rollcall.app.setting.ServerSettings;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.filter.FilterLimits;
@@ -55,12 +57,17 @@ final class ModuleOptions {
                 limits.maxPageSize(),
                 new FilterLimits(limits.filterLength(), limits.filterDepth(), limits.filterNodes()),
                 limits.filterScan(),
+                limits.scans(),
                 limits.listMembers(),
                 defaults.memberChunk());
     }
 
     static PatchLimits patches(LimitSettings limits) {
-        return new PatchLimits(limits.operations(), PatchLimits.defaults().maxValues());
+        return new PatchLimits(limits.operations(), limits.patchValues());
+    }
+
+    static RequestLogOptions log(LogSettings log) {
+        return RequestLogOptions.defaults().withUnauthenticatedPerMinute(log.unauthenticated());
     }
 
     static UpkeepOptions upkeep(Settings settings) {

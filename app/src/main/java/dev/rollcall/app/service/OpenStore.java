@@ -47,6 +47,19 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
                 : SqliteStorage.open(folder(settings, terminal), options);
     }
 
+    /**
+     * As {@link #beside}, but makes nothing where there is nothing: whoever looks in the wrong folder is told so.
+     *
+     * @throws NoStoreException when the data folder has no store
+     */
+    static Storage existing(StoreSettings settings, Terminal terminal) {
+        Path folder = folder(settings, terminal);
+        if (settings.databaseUrl().isEmpty() && !SqliteStorage.isIn(folder)) {
+            throw new NoStoreException(folder);
+        }
+        return beside(settings, terminal);
+    }
+
     /** The data folder; a relative one starts at the working directory. */
     static Path folder(StoreSettings settings, Terminal terminal) {
         return terminal.folder().resolve(settings.data()).normalize();

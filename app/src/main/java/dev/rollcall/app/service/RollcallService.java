@@ -4,7 +4,6 @@ import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
-import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -72,7 +71,7 @@ public final class RollcallService implements AutoCloseable {
         IdSource ids = new IdSource(clock, new SecureRandom());
         ResourceLimits limits = ModuleOptions.resources(settings.limits());
         Authenticator authenticator = new Authenticator(storage, clock);
-        RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
+        RequestLog log = new RequestLog(storage, ModuleOptions.log(settings.log()));
         Resources resources = new Resources(storage, clock, ids, limits, ModuleOptions.patches(settings.limits()));
         Deletion deletion = new Deletion(storage, clock, ids, limits);
         UpkeepThread upkeep = new UpkeepThread(

@@ -8,7 +8,9 @@ import java.util.Optional;
  *
  * @param body bytes
  * @param groupBody bytes
+ * @param patchValues elements of lists in all
  * @param filterScan resources
+ * @param scans at the same time
  * @param listMembers members in all
  * @param ratePerSecond empty for no limit
  * @param rateBurst empty for as many as a second brings
@@ -21,12 +23,14 @@ public record LimitSettings(
         int largeBodies,
         int jsonDepth,
         int operations,
+        int patchValues,
         int pageSize,
         int maxPageSize,
         int filterLength,
         int filterDepth,
         int filterNodes,
         int filterScan,
+        int scans,
         int listMembers,
         Optional<Integer> ratePerSecond,
         Optional<Integer> rateBurst,
@@ -64,6 +68,12 @@ public record LimitSettings(
             SettingForms.number("number", 1, 100_000),
             "1000",
             "How many operations one PATCH may carry.");
+    static final Setting<Integer> PATCH_VALUES = Setting.of(
+            SettingGroup.LIMITS,
+            "patch-values",
+            SettingForms.number("number", 1, 10_000_000),
+            "500000",
+            "How many elements the lists in a PATCH may have in all, members of a group above all.");
     static final Setting<Integer> PAGE_SIZE = Setting.of(
             SettingGroup.LIMITS,
             "page-size",
@@ -100,6 +110,12 @@ public record LimitSettings(
             SettingForms.number("number", 100, 10_000_000),
             "20000",
             "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");
+    static final Setting<Integer> SCANS = Setting.of(
+            SettingGroup.LIMITS,
+            "scans",
+            SettingForms.number("number", 1, 100),
+            "2",
+            "How many such filters are served at the same time; more wait. Look-ups by an index never wait for them.");
     static final Setting<Integer> LIST_MEMBERS = Setting.of(
             SettingGroup.LIMITS,
             "list-members",
@@ -137,12 +153,14 @@ public record LimitSettings(
             LARGE_BODIES,
             JSON_DEPTH,
             OPERATIONS,
+            PATCH_VALUES,
             PAGE_SIZE,
             MAX_PAGE_SIZE,
             FILTER_LENGTH,
             FILTER_DEPTH,
             FILTER_NODES,
             FILTER_SCAN,
+            SCANS,
             LIST_MEMBERS,
             RATE_PER_SECOND,
             RATE_BURST,
@@ -164,12 +182,14 @@ public record LimitSettings(
                 values.get(LARGE_BODIES),
                 values.get(JSON_DEPTH),
                 values.get(OPERATIONS),
+                values.get(PATCH_VALUES),
                 values.get(PAGE_SIZE),
                 values.get(MAX_PAGE_SIZE),
                 values.get(FILTER_LENGTH),
                 values.get(FILTER_DEPTH),
                 values.get(FILTER_NODES),
                 values.get(FILTER_SCAN),
+                values.get(SCANS),
                 values.get(LIST_MEMBERS),
                 values.get(RATE_PER_SECOND),
                 values.find(RATE_BURST),

@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
  * The section {@code log}: what is kept of each request, and for how long, and what the server itself reports.
  *
  * @param bodyLength characters
+ * @param unauthenticated rows a minute
  */
-public record LogSettings(Duration retention, BodyLogging bodies, int bodyLength, LogLevel level) {
+public record LogSettings(Duration retention, BodyLogging bodies, int bodyLength, int unauthenticated, LogLevel level) {
 
     static final Setting<Duration> RETENTION = Setting.of(
             SettingGroup.LOG,
@@ -35,6 +36,12 @@ public record LogSettings(Duration retention, BodyLogging bodies, int bodyLength
             SettingForms.number("number", 256, 1 << 20),
             "16384",
             "How many characters of a body are kept; the rest is cut off.");
+    static final Setting<Integer> UNAUTHENTICATED = Setting.of(
+            SettingGroup.LOG,
+            "unauthenticated",
+            SettingForms.number("number", 1, 1_000_000),
+            "60",
+            "How many requests without a valid token are logged a minute for each connection; more are counted.");
     static final Setting<LogLevel> LEVEL = Setting.of(
             SettingGroup.LOG,
             "level",
@@ -45,9 +52,14 @@ public record LogSettings(Duration retention, BodyLogging bodies, int bodyLength
             "info",
             "What the server reports of itself on standard error: error, warn, info or debug.");
 
-    static final List<Setting<?>> ALL = List.of(RETENTION, BODIES, BODY_LENGTH, LEVEL);
+    static final List<Setting<?>> ALL = List.of(RETENTION, BODIES, BODY_LENGTH, UNAUTHENTICATED, LEVEL);
 
     static LogSettings of(SettingValues values) {
-        return new LogSettings(values.get(RETENTION), values.get(BODIES), values.get(BODY_LENGTH), values.get(LEVEL));
+        return new LogSettings(
+                values.get(RETENTION),
+                values.get(BODIES),
+                values.get(BODY_LENGTH),
+                values.get(UNAUTHENTICATED),
+                values.get(LEVEL));
     }
 }

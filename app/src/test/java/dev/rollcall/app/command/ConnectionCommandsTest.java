@@ -81,10 +81,26 @@ class ConnectionCommandsTest {
 
     @Test
     void anEmptyListSaysWhatToDo() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        run("connection", "delete", "acme");
         CommandRun run = run("connection", "list");
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains("rollcall connection create");
+    }
+
+    @Test
+    void whoLooksInTheWrongFolderIsToldSoAndMakesNothing() {
+        CommandRun list = run("connection", "list", "--json");
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).isEqualTo("[]\n");
+        assertThat(run("connection", "list").err()).contains("There is no store in " + folder.resolve("data"),
+                "--data");
+        CommandRun show = run("connection", "show", "acme");
+        assertThat(show.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(show.err()).contains("There is no store in", "rollcall serve");
+        assertThat(run("token", "create", "acme", "--scopes", "all").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test
@@ -108,6 +124,7 @@ class ConnectionCommandsTest {
 
     @Test
     void whatIsNotThereExitsWithThree() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
         CommandRun run = run("connection", "show", "nobody");
         assertThat(run.code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run.out()).isEmpty();

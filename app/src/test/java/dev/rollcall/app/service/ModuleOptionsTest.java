@@ -3,6 +3,7 @@ package dev.rollcall.app.service;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.filter.FilterLimits;
@@ -36,6 +37,7 @@ class ModuleOptionsTest {
         assertThat(ModuleOptions.server(settings, terminal())).isEqualTo(ServerOptions.defaults());
         assertThat(ModuleOptions.resources(settings.limits())).isEqualTo(ResourceLimits.defaults());
         assertThat(ModuleOptions.patches(settings.limits())).isEqualTo(PatchLimits.defaults());
+        assertThat(ModuleOptions.log(settings.log())).isEqualTo(RequestLogOptions.defaults());
         assertThat(ModuleOptions.upkeep(settings)).isEqualTo(UpkeepOptions.defaults());
     }
 
@@ -58,12 +60,14 @@ class ModuleOptionsTest {
         variables.put("ROLLCALL_LIMIT_LARGE_BODIES", "6");
         variables.put("ROLLCALL_LIMIT_JSON_DEPTH", "16");
         variables.put("ROLLCALL_LIMIT_OPERATIONS", "17");
+        variables.put("ROLLCALL_LIMIT_PATCH_VALUES", "170");
         variables.put("ROLLCALL_LIMIT_PAGE_SIZE", "18");
         variables.put("ROLLCALL_LIMIT_MAX_PAGE_SIZE", "19");
         variables.put("ROLLCALL_LIMIT_FILTER_LENGTH", "120");
         variables.put("ROLLCALL_LIMIT_FILTER_DEPTH", "21");
         variables.put("ROLLCALL_LIMIT_FILTER_NODES", "22");
         variables.put("ROLLCALL_LIMIT_FILTER_SCAN", "123");
+        variables.put("ROLLCALL_LIMIT_SCANS", "4");
         variables.put("ROLLCALL_LIMIT_LIST_MEMBERS", "1024");
         variables.put("ROLLCALL_LIMIT_RATE_PER_SECOND", "25");
         variables.put("ROLLCALL_LIMIT_RATE_BURST", "26");
@@ -72,6 +76,7 @@ class ModuleOptionsTest {
         variables.put("ROLLCALL_LOG_RETENTION", "5h");
         variables.put("ROLLCALL_LOG_BODIES", "failures");
         variables.put("ROLLCALL_LOG_BODY_LENGTH", "300");
+        variables.put("ROLLCALL_LOG_UNAUTHENTICATED", "8");
         Settings settings = read(variables);
         assertThat(ModuleOptions.server(settings, terminal())).isEqualTo(new ServerOptions(
                 "::1", 9090, Optional.of(URI.create("https://scim.example.com")),
@@ -80,8 +85,10 @@ class ModuleOptionsTest {
                 Optional.of(new RateLimit(25, 26)), BodyLogging.FAILURES, 300, 16, Duration.ofSeconds(12),
                 Duration.ofSeconds(10), Duration.ofSeconds(11), 50, 2 << 10, 3 << 10));
         assertThat(ModuleOptions.resources(settings.limits())).isEqualTo(new ResourceLimits(
-                18, 19, new FilterLimits(120, 21, 22), 123, 1_024, ResourceLimits.defaults().memberChunk()));
-        assertThat(ModuleOptions.patches(settings.limits()).maxOperations()).isEqualTo(17);
+                18, 19, new FilterLimits(120, 21, 22), 123, 4, 1_024, ResourceLimits.defaults().memberChunk()));
+        assertThat(ModuleOptions.patches(settings.limits())).isEqualTo(new PatchLimits(17, 170));
+        assertThat(ModuleOptions.log(settings.log()))
+                .isEqualTo(RequestLogOptions.defaults().withUnauthenticatedPerMinute(8));
         assertThat(ModuleOptions.upkeep(settings))
                 .isEqualTo(new UpkeepOptions(Duration.ofHours(5), Duration.ofDays(2)));
     }

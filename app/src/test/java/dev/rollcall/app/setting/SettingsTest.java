@@ -29,9 +29,10 @@ class SettingsTest {
                         10_000, Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(20)),
                 new StoreSettings(Path.of("./data"), Optional.empty(), Optional.empty(), Optional.empty(), 10,
                         Duration.ofDays(7)),
-                new LimitSettings(1 << 20, 32 << 20, 4, 32, 1_000, 100, 1_000, 8_192, 50, 200, 20_000, 250_000,
+                new LimitSettings(1 << 20, 32 << 20, 4, 32, 1_000, 500_000, 100, 1_000, 8_192, 50, 200, 20_000, 2,
+                        250_000,
                         Optional.empty(), Optional.empty(), 128 << 10, 16 << 10),
-                new LogSettings(Duration.ofDays(30), BodyLogging.ALL, 16_384, LogLevel.INFO)));
+                new LogSettings(Duration.ofDays(30), BodyLogging.ALL, 16_384, 60, LogLevel.INFO)));
     }
 
     /** One value for every setting, none of them the default. */
@@ -58,12 +59,14 @@ class SettingsTest {
         texts.put("limits.large-bodies", "8");
         texts.put("limits.json-depth", "16");
         texts.put("limits.operations", "10");
+        texts.put("limits.patch-values", "60");
         texts.put("limits.page-size", "50");
         texts.put("limits.max-page-size", "200");
         texts.put("limits.filter-length", "1000");
         texts.put("limits.filter-depth", "5");
         texts.put("limits.filter-nodes", "20");
         texts.put("limits.filter-scan", "500");
+        texts.put("limits.scans", "3");
         texts.put("limits.list-members", "5000");
         texts.put("limits.rate-per-second", "25");
         texts.put("limits.rate-burst", "100");
@@ -72,6 +75,7 @@ class SettingsTest {
         texts.put("log.retention", "12h");
         texts.put("log.bodies", "failures");
         texts.put("log.body-length", "1024");
+        texts.put("log.unauthenticated", "7");
         texts.put("log.level", "debug");
         return texts;
     }
@@ -84,9 +88,10 @@ class SettingsTest {
                         Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ZERO),
                 new StoreSettings(Path.of("/var/lib/rollcall"), Optional.of("jdbc:postgresql://db/rollcall"),
                         Optional.of("rollcall"), Optional.of("geheim"), 20, Duration.ofDays(2)),
-                new LimitSettings(2 << 20, 1 << 30, 8, 16, 10, 50, 200, 1_000, 5, 20, 500, 5_000, Optional.of(25),
+                new LimitSettings(2 << 20, 1 << 30, 8, 16, 10, 60, 50, 200, 1_000, 5, 20, 500, 3, 5_000,
+                        Optional.of(25),
                         Optional.of(100), 8 << 10, 4_096),
-                new LogSettings(Duration.ofHours(12), BodyLogging.FAILURES, 1_024, LogLevel.DEBUG));
+                new LogSettings(Duration.ofHours(12), BodyLogging.FAILURES, 1_024, 7, LogLevel.DEBUG));
     }
 
     @Test

@@ -24,11 +24,13 @@ public final class RequestLog {
     private final RequestLogOptions options;
     private final BlockingQueue<RequestLogEntry> buffer;
     private final AtomicLong pendingBytes = new AtomicLong();
+    private final UnauthenticatedRows unauthenticated;
     private final Map<ConnectionId, LongAdder> dropped = new ConcurrentHashMap<>();
 
     public RequestLog(Storage storage, RequestLogOptions options) {
         this.storage = storage;
         this.options = options;
+        this.unauthenticated = new UnauthenticatedRows(options.unauthenticatedPerMinute());
         this.buffer = new ArrayBlockingQueue<>(options.capacity());
     }
 
@@ -43,7 +45,8 @@ public final class RequestLog {
             return;
         }
         trace.entry(status, bodyFits).ifPresent(entry -> {
-            boolean taken = buffer.offer(entry);
+            boolean wanted = entry.tokenId().isPresent() || unauthenticated.admit(entry.connection(), entry.time());
+            boolean taken = wanted && buffer.offer(entry);
             if (taken) {
                 pendingBytes.addAndGet(size(entry));
             }

@@ -15,7 +15,6 @@ import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,11 +22,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * Deletes resources for good, with their memberships in other groups and the events of those groups.
  *
- * <p>Guarantees: after the answer no request sees the resource or its memberships. Memberships in many groups are taken
- * away in chunks by {@link #finish} behind a tombstone, also after a restart, so that no other writer waits.
+ * <p>Guarantees: after the answer no request sees the resource or its memberships. The resource goes first and leaves a
+ * tombstone that hides its memberships; each group is then left in a write of that group's own lane, so that the changes
+ * of one group are recorded in the order of its versions. What a deletion could not finish, because there are many groups
+ * or the process ended, {@link #finish} does.
  */
 public final class Deletion {
-    /** Groups that one transaction takes a member out of. */
+    /** Groups that the deletion itself leaves before it is answered; more are left beside it. */
     static final int GROUPS_AT_ONCE = 200;
 
     private static final int NO_CONTENT = 204;
@@ -46,15 +47,11 @@ public final class Deletion {
 
     void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         Commit commit = new Commit(call.trace(), ids.next(), limits.memberChunk());
-        storage.write(id, session -> {
+        Optional<Tombstone> left = storage.write(id, session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
-            List<String> groups = session.groupIdsOf(row.connection(), id, GROUPS_AT_ONCE + 1);
-            boolean many = groups.size() > GROUPS_AT_ONCE;
-            session.deleteResource(row, many);
-            if (!many) {
-                leave(session, row.connection(), id, groups);
-            }
+            boolean isMember = !session.groupIdsOf(row.connection(), id, 1).isEmpty();
+            session.deleteResource(row, isMember);
             ChangePlan plan = ResourcePlans.deletion(StoredJson.read(row.document()));
             StoredResource after = new StoredResource(
                     row.connection(),
@@ -66,51 +63,54 @@ public final class Deletion {
                     row.membership(),
                     row.document());
             commit.write(session, after, "deleted", plan, MembershipDifference.none(), NO_CONTENT);
-            return id;
+            return isMember ? Optional.of(new Tombstone(row.connection(), type.name(), id)) : Optional.empty();
         });
         call.trace().committed();
+        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE));
     }
 
-    /** Takes one chunk of memberships of deleted resources away. @return whether there may be more to do at once */
+    /** Takes a deleted resource out of some groups. @return whether there may be more to do at once */
     public boolean finish() {
         List<Tombstone> tombstones = storage.read(session -> session.tombstones(1));
         if (tombstones.isEmpty()) {
             return false;
         }
-        Tombstone tombstone = tombstones.getFirst();
-        return storage.write(tombstone.id(), session -> {
-            List<String> groups = session.groupIdsOf(tombstone.connection(), tombstone.id(), GROUPS_AT_ONCE);
-            if (groups.isEmpty()) {
-                session.clearTombstone(tombstone);
-            } else {
-                leave(session, tombstone.connection(), tombstone.id(), groups);
-            }
-            return true;
-        });
+        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE);
+        return true;
     }
 
-    /** Takes the member out of these groups; the group rows are written last, in the order of their ids. */
-    private void leave(WriteSession session, ConnectionId connection, String member, List<String> groupIds) {
-        List<StoredResource> groups = groupIds.stream()
-                .map(groupId -> session.resource(connection, "Group", groupId))
-                .flatMap(Optional::stream)
-                .toList();
-        List<StoredResource> left = new ArrayList<>(groups.size());
-        for (StoredResource group : groups) {
-            // Another writer may have taken the member out since the groups were looked up.
-            if (!session.removeMembers(connection, group.id(), group.membership(), List.of(member)).isEmpty()) {
-                left.add(group);
-            }
+    /** Takes a deleted member out of so many groups at most, and the tombstone away when there are no more. */
+    private void leaveGroups(Tombstone deleted, int atMost) {
+        List<String> groups = storage
+                .read(session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
+        for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
+            storage.write(group, session -> leave(session, deleted.connection(), group, deleted.id()));
         }
+        if (groups.size() <= atMost) {
+            storage.write(deleted.id(), session -> {
+                session.clearTombstone(deleted);
+                return deleted;
+            });
+        }
+    }
+
+    /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
+    private boolean leave(WriteSession session, ConnectionId connection, String groupId, String member) {
+        Optional<StoredResource> found = session.resource(connection, "Group", groupId);
+        if (found.isEmpty()) {
+            return false;
+        }
+        StoredResource group = found.get();
+        if (session.removeMembers(connection, groupId, group.membership(), List.of(member)).isEmpty()) {
+            return false;
+        }
+        Instant at = now().isBefore(group.lastModified()) ? group.lastModified() : now();
+        long version = session.touchGroup(connection, groupId, group.membership(), at);
         String plan = ChangePlanJson.write(new ChangePlan(
                 List.of(new Change.MembersRemoved(List.of(member))), JsonNodeFactory.instance.objectNode()));
-        Instant now = now();
-        for (StoredResource group : left) {
-            Instant at = now.isBefore(group.lastModified()) ? group.lastModified() : now;
-            long version = session.touchGroup(connection, group.id(), group.membership(), at);
-            session.appendChange(new ChangeRecord(
-                    connection, ids.next(), 0, true, "Group", group.id(), "updated", version, at, plan));
-        }
+        session.appendChange(new ChangeRecord(
+                connection, ids.next(), 0, true, "Group", groupId, "updated", version, at, plan));
+        return true;
     }
 
     private Instant now() {

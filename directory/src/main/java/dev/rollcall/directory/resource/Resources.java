@@ -31,9 +31,6 @@ public final class Resources {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
-    /** Half of the embedded store's readers; look-ups by an index never wait for those who look at everything. */
-    private static final int SCANS_AT_ONCE = 2;
-
     private final Storage storage;
     private final IdSource ids;
     private final ResourceLimits limits;
@@ -42,7 +39,7 @@ public final class Resources {
     private final MembershipWriter groups;
     private final Deletion deletion;
     private final Lists lists;
-    private final Semaphore scans = new Semaphore(SCANS_AT_ONCE, true);
+    private final Semaphore scans;
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
         this.storage = storage;
@@ -53,6 +50,7 @@ public final class Resources {
         this.groups = new MembershipWriter(storage, writer, limits);
         this.deletion = new Deletion(storage, clock, ids, limits);
         this.lists = new Lists(limits, clock);
+        this.scans = new Semaphore(limits.scans(), true);
     }
 
     /** Creates a resource (RFC 7644 section 3.3). */

@@ -13,6 +13,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -43,7 +45,7 @@ public final class HelidonServer {
      *
      * @param errors makes the answer for what the library refuses
      * @throws IllegalArgumentException when the certificate cannot be read
-     * @throws java.io.UncheckedIOException when the address is taken or cannot be listened on
+     * @throws UncheckedIOException when the address is taken or cannot be listened on
      */
     public static HelidonServer start(
             ServerOptions options, HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
@@ -70,6 +72,12 @@ public final class HelidonServer {
         watcher.start();
         try {
             started.server.start();
+            if (!started.server.isRunning()) {
+                // The library only logs why.
+                throw new UncheckedIOException(new BindException(
+                        options.host() + ":" + options.port()
+                                + " cannot be listened on: another process uses it, or it is no address of this machine."));
+            }
         } catch (RuntimeException e) {
             watcher.close();
             throw e;

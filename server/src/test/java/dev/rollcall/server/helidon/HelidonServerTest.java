@@ -11,6 +11,7 @@ import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** The transport alone, with an endpoint that echoes. */
 @Timeout(120)
@@ -260,6 +262,15 @@ class HelidonServerTest {
             stopping.join();
             assertThat(busy.closedByServer()).isTrue();
         }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsRefused() {
+        start(options());
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> HelidonServer.start(
+                        options().port(server.port()).build(), HelidonServerTest::echo, HelidonServerTest::error))
+                .withMessageContaining("127.0.0.1:" + server.port() + " cannot be listened on");
     }
 
     @Test

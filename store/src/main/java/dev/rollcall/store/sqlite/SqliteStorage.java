@@ -51,6 +51,11 @@ public final class SqliteStorage implements Storage {
         return new SqliteStorage(lock.folder(), options);
     }
 
+    /** Whether the folder has a database. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(DataFolder.database(folder));
+    }
+
     /**
      * Opens the database of a folder beside a server that may be running.
      *
