@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String SCIM = "dev.rollcall.scim..";
     private static final String DIRECTORY = "dev.rollcall.directory..";
     private static final String STORE = "dev.rollcall.store..";
+    private static final String ENTRA = "dev.rollcall.entra..";
     private static final String SERVER = "dev.rollcall.server..";
     private static final String APP = "dev.rollcall.app..";
 
@@ -61,6 +62,25 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(STORE, APP));
+    }
+
+    /** It is a client of any endpoint, and other projects take it into their tests. */
+    @Test
+    void entraKnowsScimAlone() {
+        check(noClasses().that()
+                .resideInAPackage(ENTRA)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DIRECTORY, STORE, SERVER, APP));
+    }
+
+    @Test
+    void nothingButTheAppKnowsEntra() {
+        check(noClasses().that()
+                .resideInAnyPackage(SCIM, DIRECTORY, STORE, SERVER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENTRA));
     }
 
     @Test
