@@ -1,0 +1,25 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.source.SourceSnapshot;
+import java.time.Clock;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a cycle works with.
+ *
+ * @param checkpoint writes the state as it is now
+ */
+record CycleContext(
+        ProvisioningJob job,
+        JobRules rules,
+        ProvisioningTarget target,
+        SourceSnapshot snapshot,
+        Map<ObjectType, ObjectRules> objectRules,
+        JobState state,
+        Runnable checkpoint,
+        Clock clock,
+        RandomGenerator random) {}

@@ -1,0 +1,58 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.source.SourceObject;
+import dev.rollcall.entra.source.SourceSnapshot;
+import java.util.HashSet;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Who of a snapshot is entitled. */
+final class Scope {
+    private final boolean all;
+    private final Set<String> assigned;
+
+    private Scope(boolean all, Set<String> assigned) {
+        this.all = all;
+        this.assigned = assigned;
+    }
+
+    /** Nested groups are not expanded, as in Entra: only users come into the scope with a group. */
+    static Scope of(SourceSnapshot snapshot, JobScope scope) {
+        Set<String> assigned = new HashSet<>(snapshot.assigned());
+        for (SourceObject group : snapshot.groups().values()) {
+            if (snapshot.assigned().contains(group.id()) && !group.softDeleted()) {
+                group.attribute("members").stream()
+                        .flatMap(JsonNode::valueStream)
+                        .map(JsonNode::asString)
+                        .filter(snapshot.users()::containsKey)
+                        .forEach(assigned::add);
+            }
+        }
+        return new Scope(scope == JobScope.ALL, assigned);
+    }
+
+    boolean isAssigned(SourceObject object) {
+        return all || assigned.contains(object.id());
+    }
+
+    static boolean isActive(SourceObject object) {
+        return !object.softDeleted()
+                && (object.type() == ObjectType.GROUP
+                        || object.attribute("accountEnabled").map(Scope::isTrue).orElse(true));
+    }
+
+    Entitlement entitlement(SourceObject object) {
+        if (object.softDeleted()) {
+            return Entitlement.SOFT_DELETED;
+        }
+        if (!isAssigned(object)) {
+            return Entitlement.NOT_ASSIGNED;
+        }
+        return isActive(object) ? Entitlement.ENTITLED : Entitlement.DISABLED;
+    }
+
+    private static boolean isTrue(JsonNode value) {
+        return !value.asString().equalsIgnoreCase("false");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.job.WorkItem.Deprovision;
+import dev.rollcall.entra.job.log.ProvisioningAction;
+import dev.rollcall.entra.job.log.ProvisioningStatus;
+import dev.rollcall.entra.job.log.ProvisioningStep;
+import dev.rollcall.entra.job.log.StepType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the log says of deletions that wait for a decision; source: entra.md §5.7. */
+final class StagedDeletions {
+    private StagedDeletions() {}
+
+    static Stream<Outcome> outcomes(List<List<WorkItem>> items, Set<String> staged) {
+        return items.stream()
+                .flatMap(List::stream)
+                .filter(item -> staged.contains(item.id()))
+                .map(Deprovision.class::cast)
+                .map(StagedDeletions::outcome);
+    }
+
+    private static Outcome outcome(Deprovision item) {
+        String words = "'%s' %s. Its deletion waits for a decision, because too many are due."
+                .formatted(item.displayName(), item.why().words());
+        return new Outcome(
+                item.type(),
+                item.id(),
+                item.displayName(),
+                Effect.STAGED,
+                ProvisioningAction.STAGED_DELETE,
+                Optional.empty(),
+                List.of(new ProvisioningStep(
+                        "StagedDelete", StepType.PROCESSING, ProvisioningStatus.SKIPPED, words, new LinkedHashMap<>())),
+                item.state().targetId(),
+                List.of(),
+                Duration.ZERO,
+                Optional.of(item.state()),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.job.log.LogLimits;
+import dev.rollcall.entra.job.log.LogQuery;
+import dev.rollcall.entra.job.log.LoggedSystem;
+import dev.rollcall.entra.job.log.ProvisioningLog;
+import dev.rollcall.entra.job.log.ProvisioningRecord;
+import dev.rollcall.entra.job.state.CycleKind;
+import dev.rollcall.entra.job.state.CycleSummary;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.mapping.AttributeMapping;
+import dev.rollcall.entra.mapping.FlowBehavior;
+import dev.rollcall.entra.mapping.FlowType;
+import dev.rollcall.entra.mapping.ObjectFlow;
+import dev.rollcall.entra.mapping.ObjectMapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+
+/** A job on a scripted source and a scripted target, with a clock that a test moves. */
+final class JobBench {
+    static final Set<ObjectFlow> ALL_FLOWS = Set.of(ObjectFlow.values());
+
+    final MovableClock clock = new MovableClock();
+    final SourceScript source = new SourceScript();
+    final ScriptedTarget target = new ScriptedTarget();
+    final ProvisioningLog log;
+    JobState state = new JobState("scim.test");
+    ProvisioningJob job = job(users(ALL_FLOWS), groups(ALL_FLOWS));
+    JobRules rules = JobRules.DOCUMENTED;
+    private final Random random = new Random(7);
+    private int cycles;
+
+    JobBench(Path folder) {
+        log = new ProvisioningLog(folder.resolve("log.jsonl"), LogLimits.DEFAULT, clock);
+    }
+
+    static ProvisioningJob job(ObjectMapping users, ObjectMapping groups) {
+        return new ProvisioningJob(
+                JobTemplate.SCIM,
+                "http://127.0.0.1/scim",
+                new TokenSource.None(),
+                JobScope.ASSIGNED,
+                OptionalInt.empty(),
+                false,
+                ProvisioningJob.DEFAULT_INTERVAL,
+                ProvisioningJob.DEFAULT_PARALLELISM,
+                users,
+                groups);
+    }
+
+    static ObjectMapping users(Set<ObjectFlow> flows) {
+        return users(flows, true);
+    }
+
+    static ObjectMapping users(Set<ObjectFlow> flows, boolean active) {
+        AttributeMapping activeRow = row("active", FlowType.EXPRESSION, "Switch(…)", OptionalInt.empty());
+        List<AttributeMapping> rows = List.of(
+                row("userName", FlowType.DIRECT, "userPrincipalName", OptionalInt.of(1)),
+                row("emails[type eq \"work\"].value", FlowType.DIRECT, "mail", OptionalInt.of(2)),
+                row("displayName", FlowType.DIRECT, "displayName", OptionalInt.empty()),
+                row("manager", FlowType.DIRECT, "manager", OptionalInt.empty()));
+        return new ObjectMapping(
+                ObjectType.USER,
+                true,
+                active ? java.util.stream.Stream.concat(rows.stream(), java.util.stream.Stream.of(activeRow)).toList() : rows,
+                flows);
+    }
+
+    static ObjectMapping groups(Set<ObjectFlow> flows) {
+        return new ObjectMapping(
+                ObjectType.GROUP,
+                true,
+                List.of(
+                        row("displayName", FlowType.DIRECT, "displayName", OptionalInt.of(1)),
+                        row("members", FlowType.DIRECT, "members", OptionalInt.empty())),
+                flows);
+    }
+
+    private static AttributeMapping row(String target, FlowType type, String source, OptionalInt priority) {
+        return new AttributeMapping(target, type, source, Optional.empty(), priority, FlowBehavior.ALWAYS);
+    }
+
+    CycleSummary initial() {
+        return run(CycleKind.INITIAL);
+    }
+
+    CycleSummary incremental() {
+        return run(CycleKind.INCREMENTAL);
+    }
+
+    CycleSummary run(CycleKind kind) {
+        return run(kind, CycleListener.NONE);
+    }
+
+    CycleSummary run(CycleKind kind, CycleListener listener) {
+        String id = "cycle-" + ++cycles;
+        CycleContext context = new CycleContext(
+                job,
+                rules,
+                target,
+                source.read(),
+                Map.of(ObjectType.USER, new PlainRules(job.users()), ObjectType.GROUP, new PlainRules(job.groups())),
+                state,
+                () -> {},
+                clock,
+                random);
+        try (ProvisioningLog.Writer out = log.open()) {
+            RecordWriter records = new RecordWriter(
+                    out, state.jobId(), id, new LoggedSystem("target", "Target"), random, clock);
+            return new Cycle(context, kind, records, listener).run(id);
+        }
+    }
+
+    /** The records of the last cycle. */
+    List<ProvisioningRecord> records() {
+        return log.read(LogQuery.NEWEST.withCycle("cycle-" + cycles).withLimit(100_000));
+    }
+
+    /** The last cycle's records as short texts: action, status, source id. */
+    List<String> recordTexts() {
+        return records().stream()
+                .map(record -> record.provisioningAction().code() + " "
+                        + record.status().code() + " "
+                        + record.sourceIdentity().id())
+                .toList();
+    }
+}
