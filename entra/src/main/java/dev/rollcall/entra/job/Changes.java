@@ -2,8 +2,8 @@ package dev.rollcall.entra.job;
 
 import dev.rollcall.entra.client.AttributeDifference;
 import dev.rollcall.entra.job.log.ModifiedProperty;
+import dev.rollcall.entra.mapping.MappedObject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -11,21 +11,32 @@ import tools.jackson.databind.JsonNode;
 final class Changes {
     private Changes() {}
 
-    static List<ModifiedProperty> of(List<AttributeDifference> differences) {
+    static List<ModifiedProperty> of(List<AttributeDifference> differences, MappedObject mapped) {
         return differences.stream()
-                .map(change -> new ModifiedProperty(
-                        change.path(), change.seen().map(Changes::text), change.wanted().map(Changes::text)))
+                .map(change -> property(change.path(), change.seen(), change.wanted(), mapped))
                 .toList();
     }
 
-    static List<ModifiedProperty> created(Map<String, JsonNode> attributes) {
-        return attributes.entrySet().stream()
-                .map(entry -> new ModifiedProperty(
-                        entry.getKey(), Optional.empty(), Optional.of(text(entry.getValue()))))
+    static List<ModifiedProperty> created(MappedObject mapped) {
+        return mapped.attributes()
+                .entrySet()
+                .stream()
+                .map(entry -> property(entry.getKey(), Optional.empty(), Optional.of(entry.getValue()), mapped))
                 .toList();
     }
 
     static String text(JsonNode value) {
         return value.isString() ? value.stringValue() : value.toString();
+    }
+
+    private static ModifiedProperty property(
+            String path, Optional<JsonNode> before, Optional<JsonNode> after, MappedObject mapped) {
+        boolean secret = mapped.redacted().contains(path);
+        return new ModifiedProperty(path, before.map(value -> shown(value, secret)),
+                after.map(value -> shown(value, secret)));
+    }
+
+    private static String shown(JsonNode value, boolean secret) {
+        return secret ? ModifiedProperty.REDACTED : text(value);
     }
 }

@@ -144,8 +144,9 @@ final class Cycle {
 
     private void accept(Outcome outcome) {
         if (outcome.effect() != Effect.STAGED) {
-            outcome.next().ifPresentOrElse(
-                    next -> state.put(outcome.sourceId(), next), () -> state.forget(outcome.sourceId()));
+            outcome.next()
+                    .ifPresentOrElse(
+                            next -> state.put(outcome.sourceId(), next), () -> state.forget(outcome.sourceId()));
         }
         boolean reference = outcome.steps().stream().anyMatch(step -> step.name().equals("ReferenceResolution"));
         if (!(reference && outcome.effect() == Effect.UNCHANGED)) {

@@ -3,6 +3,7 @@ package dev.rollcall.entra.job;
 import dev.rollcall.entra.ObjectType;
 import dev.rollcall.entra.client.ProvisioningTarget;
 import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.source.SourceSnapshot;
 import java.time.Clock;
 import java.util.Map;
@@ -18,7 +19,7 @@ record CycleContext(
         JobRules rules,
         ProvisioningTarget target,
         SourceSnapshot snapshot,
-        Map<ObjectType, ObjectRules> objectRules,
+        Map<ObjectType, Mapper> mappers,
         JobState state,
         Runnable checkpoint,
         Clock clock,

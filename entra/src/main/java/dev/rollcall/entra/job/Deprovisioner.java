@@ -75,8 +75,7 @@ final class Deprovisioner {
     private Outcome leave(Deprovision item, Trace trace, String words) {
         String reason = words.formatted(item.displayName());
         trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED, reason);
-        Optional<ObjectState> next =
-                item.why() == Entitlement.GONE ? Optional.empty() : Optional.of(after(item));
+        Optional<ObjectState> next = item.why() == Entitlement.GONE ? Optional.empty() : Optional.of(after(item));
         return trace.ends(Effect.SKIPPED, ErrorCode.ENTRY_SYNCHRONIZATION_SKIPPED, reason, next);
     }
 
@@ -84,7 +83,8 @@ final class Deprovisioner {
         boolean forgotten = item.why() == Entitlement.GONE || item.why() == Entitlement.NOT_ASSIGNED;
         return forgotten
                 ? Optional.empty()
-                : Optional.of(item.state().withoutLink().handled(item.displayName(), item.digest(), Management.UNLINKED));
+                : Optional
+                        .of(item.state().withoutLink().handled(item.displayName(), item.digest(), Management.UNLINKED));
     }
 
     private static ObjectState after(Deprovision item) {

@@ -11,8 +11,9 @@ import java.util.Optional;
 /** When a failed operation is tried again: after gaps that double up to a bound. Source: entra.md §5.6. */
 final class EscrowRules {
     private static final int MAX_DOUBLINGS = 30;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z' '(UTC)'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter
+            .ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSS'Z' '(UTC)'")
+            .withZone(ZoneOffset.UTC);
 
     private final JobRules rules;
 
@@ -25,7 +26,8 @@ final class EscrowRules {
         int retries = previous.map(escrow -> escrow.retries() + 1).orElse(0);
         Duration gap = rules.escrowFirstGap().multipliedBy(1L << Math.min(retries, MAX_DOUBLINGS));
         Duration bounded = gap.compareTo(rules.escrowMaxGap()) > 0 ? rules.escrowMaxGap() : gap;
-        return new Escrow(retries, previous.map(Escrow::firstFailure).orElse(now), now.plus(bounded), code.code(), message);
+        return new Escrow(retries, previous.map(Escrow::firstFailure).orElse(now), now.plus(bounded), code.code(),
+                message);
     }
 
     /** What the log says of it, in Entra's words. */

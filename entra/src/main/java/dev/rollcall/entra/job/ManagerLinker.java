@@ -55,8 +55,7 @@ final class ManagerLinker {
         if (foreign || references.seenManager().equals(managerId)) {
             return trace.unchanged(next);
         }
-        List<ModifiedProperty> modified =
-                List.of(new ModifiedProperty("manager", references.seenManager(), managerId));
+        List<ModifiedProperty> modified = List.of(new ModifiedProperty("manager", references.seenManager(), managerId));
         try {
             target.setManager(references.targetId(), references.seenManager(), managerId);
         } catch (ProvisioningException e) {

@@ -14,6 +14,7 @@ import dev.rollcall.entra.job.state.Management;
 import dev.rollcall.entra.job.state.ObjectState;
 import dev.rollcall.entra.mapping.AttributeMapping;
 import dev.rollcall.entra.mapping.MappedObject;
+import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.ObjectFlow;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.Optional;
 final class ObjectProvisioner {
     private final ProvisioningTarget target;
     private final ProvisioningJob job;
-    private final Map<ObjectType, ObjectRules> rules;
+    private final Map<ObjectType, Mapper> mappers;
     private final LinkClaims claims;
     private final boolean matchesAgain;
 
@@ -37,24 +38,27 @@ final class ObjectProvisioner {
     ObjectProvisioner(
             ProvisioningTarget target,
             ProvisioningJob job,
-            Map<ObjectType, ObjectRules> rules,
+            Map<ObjectType, Mapper> mappers,
             LinkClaims claims,
             boolean matchesAgain) {
         this.target = target;
         this.job = job;
-        this.rules = rules;
+        this.mappers = mappers;
         this.claims = claims;
         this.matchesAgain = matchesAgain;
     }
 
     Outcome provision(Provision item, Trace trace) {
-        trace.step(StepType.IMPORT, ProvisioningStatus.SUCCESS, "Read '%s' from the source.".formatted(item.displayName()));
+        trace.step(StepType.IMPORT, ProvisioningStatus.SUCCESS,
+                "Read '%s' from the source.".formatted(item.displayName()));
         trace.step(StepType.SCOPING, ProvisioningStatus.SUCCESS, "It is active, assigned and in scope.");
         Optional<TargetResource> cached = readCached(item, trace);
         if (cached.isPresent()) {
             return update(item, cached.get(), trace);
         }
-        List<AttributeMapping> matching = job.mapping(item.type()).matching().stream()
+        List<AttributeMapping> matching = job.mapping(item.type())
+                .matching()
+                .stream()
                 .filter(row -> matchingValue(item, row).isPresent())
                 .toList();
         if (matching.isEmpty()) {
@@ -71,9 +75,11 @@ final class ObjectProvisioner {
         }
         Optional<TargetResource> cached = target.read(item.type(), id.get());
         if (cached.isPresent()) {
-            trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS, "Read the target's object by its cached id " + id.get() + ".");
+            trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS,
+                    "Read the target's object by its cached id " + id.get() + ".");
         } else if (matchesAgain) {
-            trace.step(StepType.MATCHING, ProvisioningStatus.WARNING, "The target no longer has the cached id %s; the object is matched again."
+            trace.step(StepType.MATCHING, ProvisioningStatus.WARNING,
+                    "The target no longer has the cached id %s; the object is matched again."
                             .formatted(id.get()));
         } else {
             trace.attempt(ProvisioningAction.UPDATE);
@@ -93,19 +99,21 @@ final class ObjectProvisioner {
             String question = "%s eq \"%s\"".formatted(row.target(), value);
             if (hit.isPresent()) {
                 String id = hit.get().id();
-                trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS, "Found the target's object %s by %s.".formatted(id, question), Map.of(row.target(), value));
+                trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS,
+                        "Found the target's object %s by %s.".formatted(id, question), Map.of(row.target(), value));
                 claims.claim(item.type(), id, item);
                 trace.found(id);
                 // The filter's answer found it; the object itself says what it has, as in Entra.
                 return Optional.of(target.read(item.type(), id).orElse(hit.get()));
             }
-            trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS, "The target has no object with %s.".formatted(question), Map.of(row.target(), value));
+            trace.step(StepType.MATCHING, ProvisioningStatus.SUCCESS,
+                    "The target has no object with %s.".formatted(question), Map.of(row.target(), value));
         }
         return Optional.empty();
     }
 
     private Optional<String> matchingValue(Provision item, AttributeMapping row) {
-        return rules(item.type()).matchingValue(row, item.object()).filter(value -> !value.isEmpty());
+        return mapper(item.type()).matchingValue(row, item.object()).filter(value -> !value.isEmpty());
     }
 
     private Outcome importSkipped(Provision item, Trace trace) {
@@ -129,8 +137,8 @@ final class ObjectProvisioner {
                     reason,
                     Optional.of(handled(item, unlinked(item))));
         }
-        MappedObject mapped = rules(item.type()).map(item.object(), true);
-        trace.modifies(Changes.created(mapped.attributes()));
+        MappedObject mapped = mapper(item.type()).map(item.object(), true);
+        trace.modifies(Changes.created(mapped));
         trace.step(StepType.PROCESSING, ProvisioningStatus.SUCCESS, "It will be created.");
         TargetResource created = target.create(item.type(), mapped.attributes());
         trace.found(created.id());
@@ -143,14 +151,15 @@ final class ObjectProvisioner {
     private Outcome update(Provision item, TargetResource seen, Trace trace) {
         trace.attempt(ProvisioningAction.UPDATE);
         trace.found(seen.id());
-        MappedObject mapped = rules(item.type()).map(item.object(), false);
+        MappedObject mapped = mapper(item.type()).map(item.object(), false);
         List<AttributeDifference> differences = target.differences(seen, mapped.attributes());
         ObjectState base = item.known().orElseGet(() -> unlinked(item)).linkedTo(seen.id());
         Optional<ObjectState> next = Optional.of(handled(item, base, Management.PROVISIONED));
         Optional<References> references = Optional.of(references(item, mapped, seen));
         if (differences.isEmpty()) {
             trace.attempt(ProvisioningAction.OTHER);
-            trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED, "The target already shows all values; nothing was sent.");
+            trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED,
+                    "The target already shows all values; nothing was sent.");
             return trace.ends(Effect.UNCHANGED, next, references);
         }
         if (!job.mapping(item.type()).flows().contains(ObjectFlow.UPDATE)) {
@@ -159,8 +168,9 @@ final class ObjectProvisioner {
             trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED, reason);
             return trace.ends(Effect.SKIPPED, ErrorCode.ENTRY_SYNCHRONIZATION_SKIPPED, reason, next);
         }
-        trace.modifies(Changes.of(differences));
-        trace.step(StepType.PROCESSING, ProvisioningStatus.SUCCESS, "%d attributes differ.".formatted(differences.size()));
+        trace.modifies(Changes.of(differences, mapped));
+        trace.step(StepType.PROCESSING, ProvisioningStatus.SUCCESS,
+                "%d attributes differ.".formatted(differences.size()));
         target.update(item.type(), seen.id(), differences);
         trace.step(StepType.EXPORT, ProvisioningStatus.SUCCESS, "Updated the target's object " + seen.id() + ".");
         return trace.ends(Effect.UPDATED, next, references);
@@ -184,10 +194,10 @@ final class ObjectProvisioner {
         return state.handled(item.displayName(), item.digest(), management);
     }
 
-    private ObjectRules rules(ObjectType type) {
-        ObjectRules ofType = rules.get(type);
+    private Mapper mapper(ObjectType type) {
+        Mapper ofType = mappers.get(type);
         if (ofType == null) {
-            throw new IllegalStateException("There are no rules for " + type + ".");
+            throw new IllegalStateException("There is no mapper for " + type + ".");
         }
         return ofType;
     }

@@ -40,7 +40,7 @@ final class ObjectWork {
                 new ObjectProvisioner(
                         context.target(),
                         context.job(),
-                        context.objectRules(),
+                        context.mappers(),
                         new LinkClaims(context.state()),
                         matchesAgain),
                 new Deprovisioner(context.target(), context.job()),

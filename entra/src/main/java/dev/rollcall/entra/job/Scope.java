@@ -22,7 +22,8 @@ final class Scope {
         Set<String> assigned = new HashSet<>(snapshot.assigned());
         for (SourceObject group : snapshot.groups().values()) {
             if (snapshot.assigned().contains(group.id()) && !group.softDeleted()) {
-                group.attribute("members").stream()
+                group.attribute("members")
+                        .stream()
                         .flatMap(JsonNode::valueStream)
                         .map(JsonNode::asString)
                         .filter(snapshot.users()::containsKey)

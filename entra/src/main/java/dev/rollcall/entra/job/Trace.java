@@ -77,8 +77,7 @@ final class Trace {
     /** Ends with a reason that an administrator reads. */
     Outcome ends(Effect effect, ErrorCode code, String reason, Optional<ObjectState> next) {
         String category = effect == Effect.SKIPPED ? "NonServiceFailure" : "Failure";
-        ErrorInformation error =
-                new ErrorInformation(code.code(), reason, Optional.empty(), category, Advice.of(code));
+        ErrorInformation error = new ErrorInformation(code.code(), reason, Optional.empty(), category, Advice.of(code));
         return outcome(effect, Optional.of(error), next, Optional.empty());
     }
 

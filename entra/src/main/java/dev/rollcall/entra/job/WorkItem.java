@@ -65,7 +65,8 @@ sealed interface WorkItem {
 
     /** An object that is assigned, has nothing in the target and must not get anything. */
     record Ignore(SourceObject object, String digest, Entitlement why, Optional<ObjectState> known)
-            implements WorkItem {
+            implements
+                WorkItem {
         @Override
         public String id() {
             return object.id();

@@ -12,6 +12,7 @@ import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.mapping.AttributeMapping;
 import dev.rollcall.entra.mapping.FlowBehavior;
 import dev.rollcall.entra.mapping.FlowType;
+import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.ObjectFlow;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ final class JobBench {
     }
 
     static ObjectMapping users(Set<ObjectFlow> flows, boolean active) {
-        AttributeMapping activeRow = row("active", FlowType.EXPRESSION, "Switch(…)", OptionalInt.empty());
+        AttributeMapping activeRow = row("active", FlowType.EXPRESSION,
+                "Switch([IsSoftDeleted], , \"False\", \"True\", \"True\", \"False\")", OptionalInt.empty());
         List<AttributeMapping> rows = List.of(
                 row("userName", FlowType.DIRECT, "userPrincipalName", OptionalInt.of(1)),
                 row("emails[type eq \"work\"].value", FlowType.DIRECT, "mail", OptionalInt.of(2)),
@@ -68,7 +70,8 @@ final class JobBench {
         return new ObjectMapping(
                 ObjectType.USER,
                 true,
-                active ? java.util.stream.Stream.concat(rows.stream(), java.util.stream.Stream.of(activeRow)).toList() : rows,
+                active ? java.util.stream.Stream.concat(rows.stream(), java.util.stream.Stream.of(activeRow)).toList()
+                        : rows,
                 flows);
     }
 
@@ -105,7 +108,7 @@ final class JobBench {
                 rules,
                 target,
                 source.read(),
-                Map.of(ObjectType.USER, new PlainRules(job.users()), ObjectType.GROUP, new PlainRules(job.groups())),
+                Map.of(ObjectType.USER, Mapper.of(job.users()), ObjectType.GROUP, Mapper.of(job.groups())),
                 state,
                 () -> {},
                 clock,

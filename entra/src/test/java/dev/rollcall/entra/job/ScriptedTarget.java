@@ -75,7 +75,8 @@ final class ScriptedTarget implements ProvisioningTarget {
     }
 
     synchronized Stored byAttribute(String path, String value) {
-        return objects.values().stream()
+        return objects.values()
+                .stream()
                 .filter(stored -> stored.text(path).equals(value))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no object with " + path + " = " + value));
@@ -83,7 +84,8 @@ final class ScriptedTarget implements ProvisioningTarget {
 
     synchronized String idOf(String path, String value) {
         Stored stored = byAttribute(path, value);
-        return objects.entrySet().stream()
+        return objects.entrySet()
+                .stream()
                 .filter(entry -> entry.getValue() == stored)
                 .map(Map.Entry::getKey)
                 .findFirst()
@@ -113,7 +115,8 @@ final class ScriptedTarget implements ProvisioningTarget {
     @Override
     public synchronized Optional<TargetResource> match(ObjectType type, String matchingAttribute, String value) {
         ask("match " + type.scimName() + " " + matchingAttribute + " " + value);
-        return objects.entrySet().stream()
+        return objects.entrySet()
+                .stream()
                 .filter(entry -> entry.getValue().type == type
                         && entry.getValue().text(matchingAttribute).equalsIgnoreCase(value))
                 .map(entry -> resource(entry.getKey(), entry.getValue()))
@@ -139,7 +142,8 @@ final class ScriptedTarget implements ProvisioningTarget {
     public synchronized List<AttributeDifference> differences(
             TargetResource seen, SequencedMap<String, JsonNode> wanted) {
         Map<String, JsonNode> shown = objects.get(seen.id()).attributes;
-        return wanted.entrySet().stream()
+        return wanted.entrySet()
+                .stream()
                 .filter(entry -> !entry.getValue().equals(shown.get(entry.getKey())))
                 .map(entry -> new AttributeDifference(
                         entry.getKey(),
@@ -205,8 +209,7 @@ final class ScriptedTarget implements ProvisioningTarget {
         if (stored.attributes.containsKey("active")) {
             resource.set("active", stored.attributes.get("active"));
         }
-        stored.manager.ifPresent(manager ->
-                resource.putObject(ENTERPRISE).putObject("manager").put("value", manager));
+        stored.manager.ifPresent(manager -> resource.putObject(ENTERPRISE).putObject("manager").put("value", manager));
         return new TargetResource(stored.type, id, resource);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public record ModifiedProperty(String displayName, Optional<String> oldValue, Optional<String> newValue) {
     /** What stands for a value that no log may hold. */
-    public static final String REDACTED = "[Redacted]";
+    public static final String REDACTED = "[Redact]";
 
     public ModifiedProperty {
         if (displayName.equalsIgnoreCase("password")) {

@@ -155,7 +155,9 @@ public final class ProvisioningLog {
         }
 
         private Optional<Instant> newest(Path file) throws IOException {
-            return LogTail.of(file).newestLines().stream()
+            return LogTail.of(file)
+                    .newestLines()
+                    .stream()
                     .flatMap(line -> parse(line).stream())
                     .map(ProvisioningRecord::activityDateTime)
                     .findFirst();
