@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that listens on a port of this machine, and the means to make connections and tokens for it. */
-final class LiveServer implements AutoCloseable {
+public final class LiveServer implements AutoCloseable {
     private final URI uri;
     private final Connections connections;
     private final Tokens tokens;
@@ -27,6 +27,19 @@ final class LiveServer implements AutoCloseable {
         this.connections = connections;
         this.tokens = tokens;
         this.system = system;
+    }
+
+    /**
+     * A connection's SCIM endpoint with a token for everything.
+     *
+     * @param url without a slash at its end
+     */
+    public record Endpoint(String url, String token) {}
+
+    /** The endpoint of a new connection. */
+    public Endpoint newEndpoint() {
+        ScimClient client = connect();
+        return new Endpoint(client.base(), client.token().orElseThrow());
     }
 
     /** The address without a path. */

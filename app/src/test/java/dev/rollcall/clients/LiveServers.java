@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One server for each store, started when it is first asked for and stopped after the last test of this JVM. */
-final class LiveServers implements ParameterResolver {
+public final class LiveServers implements ParameterResolver {
     private final Map<StoreKind, LiveServer> running;
 
     /** For JUnit; what a test gets comes by {@link #resolveParameter}. */
@@ -21,7 +21,7 @@ final class LiveServers implements ParameterResolver {
     }
 
     /** The server on that store. */
-    LiveServer on(StoreKind kind) {
+    public LiveServer on(StoreKind kind) {
         synchronized (running) {
             return running.computeIfAbsent(kind, WiredSystem::start);
         }

@@ -1,7 +1,7 @@
 package dev.rollcall.clients;
 
 /** The stores on which the same requests must have the same answers. */
-enum StoreKind {
+public enum StoreKind {
     SQLITE,
     POSTGRESQL
 }

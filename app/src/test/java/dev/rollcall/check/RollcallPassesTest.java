@@ -1,0 +1,36 @@
+package dev.rollcall.check;
+
+import dev.rollcall.clients.LiveServers;
+import dev.rollcall.clients.StoreKind;
+import dev.rollcall.entra.check.CheckReport;
+import dev.rollcall.entra.check.CheckSelection;
+import dev.rollcall.entra.http.ScimRequest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Rollcall itself passes every check, and nothing of a check stays behind. */
+@ExtendWith(LiveServers.class)
+class RollcallPassesTest {
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void everyCheck(StoreKind kind, LiveServers servers) {
+        try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(kind))) {
+            CheckReport report = endpoint.check(CheckSelection.all().without("entra.rate"));
+
+            assertThat(report.results()).hasSizeGreaterThan(150);
+            assertThat(CheckedEndpoint.complaints(report)).isEmpty();
+            assertThat(report.breaksNothing()).isTrue();
+            assertThat(report.leftOver()).isEmpty();
+            assertThat(report.latency().answers()).isEqualTo(report.requests());
+            for (String path : List.of("/Users", "/Groups")) {
+                ScimRequest count = new ScimRequest("GET", path + "?count=0", List.of(), Optional.empty());
+                assertThat(endpoint.transport().send(count).text()).contains("\"totalResults\":0");
+            }
+        }
+    }
+}

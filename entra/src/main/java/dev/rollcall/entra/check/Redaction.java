@@ -1,0 +1,51 @@
+package dev.rollcall.entra.check;
+
+import dev.rollcall.entra.http.ScimAnswer;
+import dev.rollcall.entra.http.ScimHeader;
+import dev.rollcall.entra.http.ScimRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Takes secrets out of what a report shows: the token wherever it stands, and headers that carry credentials. */
+final class Redaction {
+    private static final String HIDDEN = "[hidden]";
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie",
+            "set-cookie");
+
+    private final Set<String> secrets;
+
+    Redaction(Set<String> secrets) {
+        this.secrets = secrets;
+    }
+
+    String text(String text) {
+        String shown = text;
+        for (String secret : secrets) {
+            shown = secret.isBlank() ? shown : shown.replace(secret, HIDDEN);
+        }
+        return shown;
+    }
+
+    Exchange exchange(Exchange exchange) {
+        ScimRequest request = exchange.request();
+        return new Exchange(new ScimRequest(request.method(), text(request.target()), headers(request.headers()),
+                request.body().map(this::text)), exchange.answer().map(this::answer),
+                exchange.silence().map(this::text),
+                exchange.rejections());
+    }
+
+    private ScimAnswer answer(ScimAnswer answer) {
+        boolean clean = secrets.stream().noneMatch(secret -> !secret.isBlank() && answer.text().contains(secret));
+        return new ScimAnswer(answer.status(), headers(answer.headers()),
+                clean ? answer.body() : text(answer.text()).getBytes(StandardCharsets.UTF_8), answer.time());
+    }
+
+    private List<ScimHeader> headers(List<ScimHeader> headers) {
+        return headers.stream()
+                .map(header -> new ScimHeader(header.name(),
+                        CREDENTIALS.contains(header.name().toLowerCase(Locale.ROOT)) ? HIDDEN : text(header.value())))
+                .toList();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.rollcall.entra.check;
+
+import dev.rollcall.entra.reader.StrictReader;
+
+/** What all checks of a run share. */
+record RunContext(
+        CheckEndpoint endpoint,
+        CheckOptions options,
+        Capabilities capabilities,
+        StrictReader reader,
+        Traces traces,
+        RateLog rates) {}
