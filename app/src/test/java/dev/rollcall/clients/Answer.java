@@ -1,6 +1,11 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.entra.http.ScimAnswer;
+import dev.rollcall.entra.http.ScimHeader;
+import dev.rollcall.entra.http.ScimRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -31,6 +36,16 @@ record Answer(String method, String path, int status, Function<String, Optional<
 
     String id() {
         return json().path("id").stringValue();
+    }
+
+    /** The request, as the reader of answers wants it. */
+    ScimRequest request() {
+        return new ScimRequest(method, path.startsWith("/") ? path : "/" + path, List.of(), Optional.empty());
+    }
+
+    /** The answer, as the reader of answers wants it. */
+    ScimAnswer received() {
+        return new ScimAnswer(status, List.of(new ScimHeader("Content-Type", contentType())), body, Duration.ZERO);
     }
 
     String contentType() {

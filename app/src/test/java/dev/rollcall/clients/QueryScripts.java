@@ -1,5 +1,7 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.entra.reader.FailedStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,8 +33,7 @@ final class QueryScripts {
         scripts.add("probe-user-guid-vcenter", s -> {}, (s, a) -> {
             assertThat(a.header().apply("WWW-Authenticate")).hasValueSatisfying(
                     challenge -> assertThat(challenge).startsWith("Bearer"));
-            assertThat(StrictReader.complete().read(a).code())
-                    .contains("SystemForCrossDomainIdentityManagementCredentialValidationFailure");
+            assertThat(FailedStatus.of(a.received())).map(FailedStatus::code).contains(ErrorCode.UNAUTHORIZED);
         });
         scripts.add("flag-forwarded-valueless", QueryScripts::userAtExample, (s, a) -> onlyUser(a, "user@example.com"));
         scripts.add("flag-forwarded-true", QueryScripts::userAtExample, (s, a) -> onlyUser(a, "user@example.com"));

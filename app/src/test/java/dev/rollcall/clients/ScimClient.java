@@ -1,5 +1,6 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.entra.reader.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -98,8 +99,7 @@ final class ScimClient {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             Answer answer = new Answer(method, path, response.statusCode(), response.headers()::firstValue,
                     response.body());
-            Verdict verdict = reader.read(answer);
-            assertThat(verdict.broken()).as(answer.toString()).isEmpty();
+            assertThat(reader.read(answer.request(), answer.received()).rejections()).as(answer.toString()).isEmpty();
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
