@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param id its object id, unique in the directory
  * @param attributes by Entra's names ({@code userPrincipalName}, {@code mail}, {@code manager}, {@code members}, …): text, a
  *        number, a boolean or a list of them; {@code manager} is the object id of a user, {@code members} a list of them;
- *        an attribute without a value is absent
+ *        {@code appRoleAssignments} is a list of objects with {@code id}, {@code displayName} and {@code value}; an
+ *        attribute without a value is absent
  * @param softDeleted whether it is in the recycle bin
  */
 public record SourceObject(
