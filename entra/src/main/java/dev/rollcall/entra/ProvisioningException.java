@@ -1,7 +1,9 @@
 package dev.rollcall.entra;
 
 import dev.rollcall.entra.http.ScimAnswer;
+import dev.rollcall.entra.reader.Rejection;
 import java.io.Serial;
+import java.util.List;
 import java.util.Optional;
 
 /** An operation on the target failed, in the words of Entra's provisioning log. */
@@ -11,11 +13,18 @@ public final class ProvisioningException extends RuntimeException {
 
     private final ErrorCode code;
     private final transient Optional<ScimAnswer> answer;
+    private final transient List<Rejection> rejections;
 
     public ProvisioningException(ErrorCode code, String message, Optional<ScimAnswer> answer) {
+        this(code, message, answer, List.of());
+    }
+
+    public ProvisioningException(
+            ErrorCode code, String message, Optional<ScimAnswer> answer, List<Rejection> rejections) {
         super(message);
         this.code = code;
         this.answer = answer;
+        this.rejections = List.copyOf(rejections);
     }
 
     public ErrorCode code() {
@@ -25,5 +34,10 @@ public final class ProvisioningException extends RuntimeException {
     /** What the target answered, if it did. */
     public Optional<ScimAnswer> answer() {
         return answer;
+    }
+
+    /** Why the answer cannot be read, with cause and mend in plain words; empty when that is not what failed. */
+    public List<Rejection> rejections() {
+        return rejections;
     }
 }
