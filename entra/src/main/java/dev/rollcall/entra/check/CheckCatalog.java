@@ -1,5 +1,6 @@
 package dev.rollcall.entra.check;
 
+import dev.rollcall.entra.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,9 @@ public final class CheckCatalog {
                 .filter(pattern -> checks().stream().noneMatch(check -> CheckSelection.names(pattern, check)))
                 .findFirst()
                 .ifPresent(unknown -> {
-                    throw new CheckException("There is no check '" + unknown + "'. Did you mean '"
-                            + NearestId.of(unknown, ids) + "'?");
+                    throw new CheckException("There is no check '" + unknown + "'." + NearestName.of(unknown, ids)
+                            .map(near -> " Did you mean '" + near + "'?")
+                            .orElse(" The list of checks has all ids."));
                 });
         return entries.stream().filter(entry -> selection.takes(entry.check())).toList();
     }

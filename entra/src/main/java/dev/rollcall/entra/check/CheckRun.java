@@ -140,8 +140,8 @@ public final class CheckRun {
             return new CheckResult(check, Outcome.PASSED, "", List.of(), Duration.ZERO);
         }
         Rejection first = rejection(broken.getFirst(), reading).orElseThrow();
-        String message = "%s: %s (%d of %d answers)".formatted(broken.getFirst().line(), first.cause(), broken.size(),
-                exchanges.size());
+        String message = "%s: %s %s This is so in %d of %d answers.".formatted(broken.getFirst().line(), first.cause(),
+                first.mend(), broken.size(), exchanges.size());
         return new CheckResult(check, Outcome.FAILED, redaction.text(message),
                 broken.stream().limit(MOST_EXCHANGES_SHOWN).map(redaction::exchange).toList(), Duration.ZERO);
     }
