@@ -52,4 +52,58 @@ public record JobRules(
     public JobRules {
         quarantineRetries = List.copyOf(quarantineRetries);
     }
+
+    /** The same with other limits of failures by share. */
+    public JobRules withFailureLimits(int newMinFailures, double newFailureShare) {
+        return new JobRules(
+                newMinFailures,
+                newFailureShare,
+                maxFailures,
+                maxFailuresWithReferences,
+                quarantineRetries,
+                quarantineInterval,
+                quarantineEnd,
+                escrowFirstGap,
+                escrowMaxGap,
+                membersPerRequest,
+                onDemandMembers,
+                window,
+                log);
+    }
+
+    /** The same with another size of member requests. */
+    public JobRules withMembersPerRequest(int members) {
+        return new JobRules(
+                minFailures,
+                failureShare,
+                maxFailures,
+                maxFailuresWithReferences,
+                quarantineRetries,
+                quarantineInterval,
+                quarantineEnd,
+                escrowFirstGap,
+                escrowMaxGap,
+                members,
+                onDemandMembers,
+                window,
+                log);
+    }
+
+    /** The same with other limits of the log. */
+    public JobRules withLog(LogLimits limits) {
+        return new JobRules(
+                minFailures,
+                failureShare,
+                maxFailures,
+                maxFailuresWithReferences,
+                quarantineRetries,
+                quarantineInterval,
+                quarantineEnd,
+                escrowFirstGap,
+                escrowMaxGap,
+                membersPerRequest,
+                onDemandMembers,
+                window,
+                limits);
+    }
 }

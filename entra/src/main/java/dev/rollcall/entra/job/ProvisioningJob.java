@@ -30,6 +30,51 @@ public record ProvisioningJob(
 
     public static final int DEFAULT_PARALLELISM = 8;
 
+    /** The same job made from another template, with the rows of this one. */
+    public ProvisioningJob withTemplate(JobTemplate other) {
+        return new ProvisioningJob(
+                other,
+                tenantUrl,
+                token,
+                scope,
+                deletionThreshold,
+                skipOutOfScopeDeletions,
+                interval,
+                parallelism,
+                users,
+                groups);
+    }
+
+    /** The same with another number of requests in flight. */
+    public ProvisioningJob withParallelism(int requests) {
+        return new ProvisioningJob(
+                template,
+                tenantUrl,
+                token,
+                scope,
+                deletionThreshold,
+                skipOutOfScopeDeletions,
+                interval,
+                requests,
+                users,
+                groups);
+    }
+
+    /** The same with another threshold. */
+    public ProvisioningJob withDeletionThreshold(int deletions) {
+        return new ProvisioningJob(
+                template,
+                tenantUrl,
+                token,
+                scope,
+                OptionalInt.of(deletions),
+                skipOutOfScopeDeletions,
+                interval,
+                parallelism,
+                users,
+                groups);
+    }
+
     public ObjectMapping mapping(ObjectType type) {
         return switch (type) {
             case USER -> users;

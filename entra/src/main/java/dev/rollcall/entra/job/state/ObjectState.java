@@ -27,6 +27,9 @@ public record ObjectState(
         Optional<Escrow> escrow,
         Optional<Escrow> referenceEscrow,
         boolean keptByDecision) {
+    /** Unlike every digest, so that the object is looked at as soon as it is in scope again. */
+    private static final String KEPT = "kept";
+
     public ObjectState {
         members = List.copyOf(members);
     }
@@ -139,7 +142,7 @@ public record ObjectState(
         return new ObjectState(
                 type,
                 displayName,
-                digest,
+                KEPT,
                 management,
                 targetId,
                 manager,

@@ -1,0 +1,63 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.job.JobException.Problem;
+import dev.rollcall.entra.job.state.CycleKind;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.job.state.Quarantine;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which cycle is run next, and whether one may be run at all.
+ *
+ * @param why as a sentence
+ */
+record CycleDecision(CycleKind kind, String why) {
+    /**
+     * Decides.
+     *
+     * @throws JobException when the job is disabled, in quarantine, or has no watermark for an incremental cycle
+     */
+    static CycleDecision of(CycleChoice choice, ProvisioningJob job, JobState state, Instant now) {
+        requireRunnable(state, now);
+        if (state.watermark().isEmpty()) {
+            if (choice == CycleChoice.INCREMENTAL) {
+                throw new JobException(
+                        Problem.REQUEST,
+                        "There is no watermark yet, so there is nothing to be incremental to. Run an initial cycle first.");
+            }
+            return new CycleDecision(CycleKind.INITIAL,
+                    "No initial cycle has ended since the start or the last restart.");
+        }
+        if (!state.definition().equals(Optional.of(job.digest()))) {
+            return new CycleDecision(
+                    CycleKind.INITIAL,
+                    "The mapping or the scope changed since the last cycle, so all objects are looked at.");
+        }
+        return choice == CycleChoice.INITIAL
+                ? new CycleDecision(CycleKind.INITIAL, "An initial cycle was asked for.")
+                : new CycleDecision(
+                        CycleKind.INCREMENTAL,
+                        "It looks at what changed since the watermark of %s."
+                                .formatted(state.watermark().orElseThrow()));
+    }
+
+    private static void requireRunnable(JobState state, Instant now) {
+        if (state.isDisabled()) {
+            throw new JobException(
+                    Problem.DISABLED,
+                    "The job was switched off after four weeks in quarantine. Mend what status shows, then restart the job.");
+        }
+        Optional<Quarantine> quarantine = state.quarantine().filter(entered -> now.isBefore(entered.nextAttempt()));
+        if (quarantine.isPresent()) {
+            throw new JobException(
+                    Problem.QUARANTINED,
+                    "The job is in quarantine since %s (%s): %s The next attempt is at %s; restart the job to try now."
+                            .formatted(
+                                    quarantine.get().since(),
+                                    quarantine.get().reason().code(),
+                                    quarantine.get().message(),
+                                    quarantine.get().nextAttempt()));
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.source.SourceDirectory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a job takes from the world around it.
+ *
+ * @param random for ids of records and for random values in expressions
+ * @param variables the value of an environment variable
+ * @param sources the source directory in a folder
+ */
+public record JobEnvironment(
+        Clock clock,
+        RandomGenerator random,
+        Function<String, Optional<String>> variables,
+        TargetConnections connections,
+        Function<Path, SourceDirectory> sources,
+        JobRules rules) {
+    /** The same with other numbers. */
+    public JobEnvironment withRules(JobRules other) {
+        return new JobEnvironment(clock, random, variables, connections, sources, other);
+    }
+
+    /** The same with another clock. */
+    public JobEnvironment withClock(Clock other) {
+        return new JobEnvironment(other, random, variables, connections, sources, rules);
+    }
+}

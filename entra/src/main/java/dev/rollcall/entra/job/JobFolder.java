@@ -1,0 +1,248 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.entra.expression.Evaluator;
+import dev.rollcall.entra.job.JobException.Problem;
+import dev.rollcall.entra.job.log.LogQuery;
+import dev.rollcall.entra.job.log.LoggedSystem;
+import dev.rollcall.entra.job.log.ProvisioningLog;
+import dev.rollcall.entra.job.log.ProvisioningRecord;
+import dev.rollcall.entra.job.state.CycleKind;
+import dev.rollcall.entra.job.state.CycleSummary;
+import dev.rollcall.entra.job.state.JobLock;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.job.state.StateFile;
+import dev.rollcall.entra.mapping.Mapper;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job in its folder, whole: {@code job.yaml}, the source directory's files, {@code state.json} and the provisioning log. Each
+ * call reads the folder anew, so that what a person edited counts from the next call on; calls that change something hold the
+ * folder's lock, and a second one meanwhile is refused.
+ *
+ * <p>Every method throws {@link JobException} when the folder's files are not as they must be.
+ */
+public final class JobFolder {
+    /** The environment variable that a new job file names for the token. */
+    public static final String TOKEN_VARIABLE = "ROLLCALL_SCIM_TOKEN";
+
+    static final String STATE_NAME = "state.json";
+    static final String LOG_NAME = "provisioning-log.jsonl";
+    private static final String LOCK_NAME = "job.lock";
+
+    private final Path folder;
+    private final JobEnvironment environment;
+    private final StateFile stateFile;
+    private final ProvisioningLog log;
+
+    /** The job of that folder; nothing is read yet. */
+    public JobFolder(Path folder, JobEnvironment environment) {
+        this.folder = folder;
+        this.environment = environment;
+        this.stateFile = new StateFile(folder.resolve(STATE_NAME));
+        this.log = new ProvisioningLog(folder.resolve(LOG_NAME), environment.rules().log(), environment.clock());
+    }
+
+    /** The definition as the job file says now. */
+    public ProvisioningJob job() {
+        return JobFile.read(folder);
+    }
+
+    /** Asks the endpoint what each cycle asks it first. */
+    public ConnectionTest testConnection() {
+        ProvisioningJob job = job();
+        try (TargetConnections.Connection connection = connect(job, false)) {
+            for (ObjectType type : ObjectType.values()) {
+                if (job.mapping(type).enabled()) {
+                    connection.target().probe(type, job.probeAttribute(type));
+                }
+            }
+            return new ConnectionTest(
+                    job.tenantUrl(),
+                    Optional.empty(),
+                    "The supplied credentials are authorized to enable provisioning.",
+                    "Provision one user on demand, or run a cycle.");
+        } catch (ProvisioningException e) {
+            ErrorCode code = e.code();
+            return new ConnectionTest(
+                    job.tenantUrl(), Optional.of(code), String.valueOf(e.getMessage()), Advice.of(code));
+        }
+    }
+
+    /**
+     * Provisions one user or group now.
+     *
+     * @param who its principal name, mail, display name or id
+     * @param members whom of a group's members to add, at most five; all when empty
+     */
+    public OnDemandReport provisionOnDemand(String who, List<String> members) {
+        return change(state -> onDemand(state, who, members));
+    }
+
+    /** Runs one cycle. A listener may show how it goes on. */
+    public CycleReport run(CycleChoice choice, CycleListener listener) {
+        return change(state -> {
+            ProvisioningJob job = job();
+            CycleDecision decision = CycleDecision.of(choice, job, state, environment.clock().instant());
+            return cycle(job, state, decision, listener);
+        });
+    }
+
+    /** The newest records of the log that are wanted, oldest first. */
+    public List<ProvisioningRecord> log(LogQuery query) {
+        return log.read(query);
+    }
+
+    /**
+     * Begins anew: without watermark, escrows and quarantine, so that the next cycle is an initial one.
+     *
+     * @param full whether the links are dropped too, so that all objects are matched again
+     */
+    public void restart(boolean full) {
+        changeState(state -> state.restart(full));
+    }
+
+    /** Lets the staged deletions happen in the next cycle; their number. */
+    public int allowDeletions() {
+        return decide(JobState::allowStaged);
+    }
+
+    /** Leaves the objects of the staged deletions as they are; their number. */
+    public int rejectDeletions() {
+        return decide(JobState::rejectStaged);
+    }
+
+    /** The job with its whole schema as JSON, without any secret. */
+    public ObjectNode export() {
+        return JobExport.write(job(), status().jobId());
+    }
+
+    /**
+     * Makes the exported job this folder's own, in the place of the one that is here. It is a new job: links, watermark and
+     * escrows of the old one are dropped, so that its first cycle is an initial one that matches all objects again.
+     */
+    public void importJob(JsonNode exported) {
+        replace(JobExport.read(exported));
+    }
+
+    /**
+     * Moves the job to another template and back, as source document 003 describes: the job with its schema is kept in a file,
+     * the job is deleted, one of the other template is made, and the schema is put in.
+     *
+     * @return the file that holds the old job
+     */
+    public Path moveTo(JobTemplate template) {
+        ProvisioningJob job = job();
+        if (job.template() == template) {
+            throw new JobException(
+                    Problem.REQUEST, "The job is made from the template %s already.".formatted(template.id()));
+        }
+        String oldId = status().jobId();
+        Path backup = folder.resolve("job-" + oldId + ".json");
+        JobFiles.writeJson(backup, JobExport.write(job, oldId));
+        replace(job.withTemplate(template));
+        return backup;
+    }
+
+    private void replace(ProvisioningJob job) {
+        try (JobLock _ = JobLock.take(folder.resolve(LOCK_NAME))) {
+            JobFiles.writeWithSchema(folder, job);
+            stateFile.write(newState(job));
+        }
+    }
+
+    public JobStatus status() {
+        ProvisioningJob job = job();
+        return JobStatuses.of(job, stateFile.read().orElseGet(() -> new JobState(job.template().id())));
+    }
+
+    private CycleReport cycle(
+            ProvisioningJob job, JobState state, CycleDecision decision, CycleListener listener) {
+        String cycleId = RecordWriter.uuid(environment.random());
+        try (TargetConnections.Connection connection = connect(job, false);
+                ProvisioningLog.Writer out = log.open()) {
+            CycleContext context = context(job, state, connection);
+            CycleSummary summary = new Cycle(context, decision.kind(), writer(out, job, state, cycleId), listener)
+                    .run(cycleId);
+            return new CycleReport(summary, decision.why(), state.quarantine());
+        }
+    }
+
+    private OnDemandReport onDemand(JobState state, String who, List<String> members) {
+        ProvisioningJob job = job();
+        String cycleId = RecordWriter.uuid(environment.random());
+        try (TargetConnections.Connection connection = connect(job, true);
+                ProvisioningLog.Writer out = log.open()) {
+            CycleContext context = context(job, state, connection);
+            return new OnDemand(context, writer(out, job, state, cycleId)).run(who, members);
+        }
+    }
+
+    private TargetConnections.Connection connect(ProvisioningJob job, boolean onDemand) {
+        Optional<String> token = job.token().token(folder, environment.variables());
+        return environment.connections().open(job, token, onDemand);
+    }
+
+    private CycleContext context(ProvisioningJob job, JobState state, TargetConnections.Connection connection) {
+        Evaluator evaluator = new Evaluator(environment.clock(), new SecureRandom());
+        return new CycleContext(
+                job,
+                environment.rules(),
+                connection.target(),
+                environment.sources().apply(folder).read(),
+                Map.of(
+                        ObjectType.USER, Mapper.of(job.users(), evaluator),
+                        ObjectType.GROUP, Mapper.of(job.groups(), evaluator)),
+                state,
+                () -> stateFile.write(state),
+                environment.clock(),
+                environment.random());
+    }
+
+    private RecordWriter writer(ProvisioningLog.Writer out, ProvisioningJob job, JobState state, String cycleId) {
+        LoggedSystem target = new LoggedSystem(state.jobId(), job.tenantUrl());
+        return new RecordWriter(out, state.jobId(), cycleId, target, environment.random(), environment.clock());
+    }
+
+    private int decide(Consumer<JobState> decision) {
+        return change(state -> {
+            int staged = state.stagedDeletions().size();
+            if (staged == 0) {
+                throw new JobException(Problem.REQUEST, "No deletions wait for a decision.");
+            }
+            decision.accept(state);
+            return staged;
+        });
+    }
+
+    private void changeState(Consumer<JobState> work) {
+        change(state -> {
+            work.accept(state);
+            return CycleKind.INITIAL;
+        });
+    }
+
+    private <T> T change(Function<JobState, T> work) {
+        ProvisioningJob job = job();
+        try (JobLock _ = JobLock.take(folder.resolve(LOCK_NAME))) {
+            JobState state = stateFile.read().orElseGet(() -> newState(job));
+            T result = work.apply(state);
+            stateFile.write(state);
+            return result;
+        }
+    }
+
+    private JobState newState(ProvisioningJob job) {
+        return new JobState(job.template().id() + "." + RecordWriter.uuid(environment.random()));
+    }
+}

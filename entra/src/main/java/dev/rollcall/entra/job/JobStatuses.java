@@ -1,0 +1,60 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.job.state.ObjectState;
+import dev.rollcall.entra.job.state.Quarantine;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Reads a job's status from its state. */
+final class JobStatuses {
+    private JobStatuses() {}
+
+    static JobStatus of(ProvisioningJob job, JobState state) {
+        Collection<ObjectState> objects = state.objects().values();
+        return new JobStatus(
+                state.jobId(),
+                job.template(),
+                phase(state),
+                state.lastCycles(),
+                linked(objects, ObjectType.USER),
+                linked(objects, ObjectType.GROUP),
+                Math.toIntExact(objects.stream()
+                        .filter(object -> object.escrow().isPresent() || object.referenceEscrow().isPresent())
+                        .count()),
+                state.stagedDeletions().size(),
+                state.quarantine(),
+                state.watermark(),
+                nextRun(job, state));
+    }
+
+    private static JobPhase phase(JobState state) {
+        if (state.isDisabled()) {
+            return JobPhase.DISABLED;
+        }
+        if (state.quarantine().isPresent()) {
+            return JobPhase.QUARANTINED;
+        }
+        return state.watermark().isPresent() ? JobPhase.ACTIVE : JobPhase.NOT_STARTED;
+    }
+
+    private static Optional<Instant> nextRun(ProvisioningJob job, JobState state) {
+        if (state.isDisabled()) {
+            return Optional.empty();
+        }
+        return state.quarantine()
+                .map(Quarantine::nextAttempt)
+                .or(() -> state.lastCycles()
+                        .stream()
+                        .findFirst()
+                        .map(cycle -> cycle.started().plus(job.interval())));
+    }
+
+    private static int linked(Collection<ObjectState> objects, ObjectType type) {
+        return Math.toIntExact(objects.stream()
+                .filter(object -> object.type() == type && object.targetId().isPresent())
+                .count());
+    }
+}

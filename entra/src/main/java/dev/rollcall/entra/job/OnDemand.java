@@ -1,0 +1,248 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.entra.job.JobException.Problem;
+import dev.rollcall.entra.job.WorkItem.Deprovision;
+import dev.rollcall.entra.job.WorkItem.Ignore;
+import dev.rollcall.entra.job.WorkItem.Provision;
+import dev.rollcall.entra.job.log.ErrorInformation;
+import dev.rollcall.entra.job.log.ModifiedProperty;
+import dev.rollcall.entra.job.log.ProvisioningAction;
+import dev.rollcall.entra.job.log.ProvisioningStatus;
+import dev.rollcall.entra.job.log.ProvisioningStep;
+import dev.rollcall.entra.job.log.StepType;
+import dev.rollcall.entra.job.state.JobState;
+import dev.rollcall.entra.job.state.ObjectState;
+import dev.rollcall.entra.source.SourceObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * Provisions one user, or one group with a few members, at once, in the steps that Entra shows; source: entra.md §5.8. What it
+ * finds and makes is remembered for the cycles; its failures are not, they are only reported.
+ */
+final class OnDemand {
+    private final CycleContext context;
+    private final RecordWriter log;
+    private final Scope scope;
+    private final JobState state;
+    private final List<OnDemandStep> steps = new ArrayList<>();
+
+    OnDemand(CycleContext context, RecordWriter log) {
+        this.context = context;
+        this.log = log;
+        this.scope = Scope.of(context.snapshot(), context.job().scope());
+        this.state = context.state();
+    }
+
+    /**
+     * Does it.
+     *
+     * @param members whom of a group's members to add, as a person names them; all when empty
+     */
+    OnDemandReport run(String who, List<String> members) {
+        SourceObject object = SourceSearch.find(context.snapshot(), who);
+        List<String> chosen = members(object, members);
+        WorkItem item = item(object);
+        try {
+            context.target().probe(object.type(), context.job().probeAttribute(object.type()));
+        } catch (ProvisioningException e) {
+            return broken(object, e);
+        }
+        step(OnDemandStep.Kind.IMPORT, ProvisioningStatus.SUCCESS,
+                "Read '%s' from the source.".formatted(object.displayName()), attributes(object));
+        scopeStep(object);
+        EscrowRules escrows = new EscrowRules(context.rules());
+        Outcome outcome;
+        List<Outcome> linked;
+        try {
+            outcome = ObjectWork.of(context, escrows, true).handle(item);
+            remember(outcome, chosen, object);
+            linked = outcome.references()
+                    .map(references -> link(object, references, chosen, escrows))
+                    .orElse(List.of());
+        } catch (ProvisioningException e) {
+            return broken(object, e);
+        }
+        log.write(outcome);
+        linked.forEach(log::write);
+        return report(object, outcome, linked);
+    }
+
+    private WorkItem item(SourceObject object) {
+        Entitlement entitlement = scope.entitlement(object);
+        Optional<ObjectState> known = state.object(object.id());
+        String digest = Digest.of(object, entitlement);
+        if (entitlement == Entitlement.ENTITLED) {
+            return new Provision(object, digest, known);
+        }
+        return known.filter(before -> before.targetId().isPresent())
+                .<WorkItem>map(before -> new Deprovision(object.id(), before, digest, entitlement))
+                .orElseGet(() -> new Ignore(object, digest, entitlement, known));
+    }
+
+    private List<String> members(SourceObject object, List<String> named) {
+        if (object.type() == ObjectType.USER) {
+            if (!named.isEmpty()) {
+                throw new JobException(Problem.REQUEST,
+                        "'%s' is a user; members belong to groups only.".formatted(object.displayName()));
+            }
+            return List.of();
+        }
+        List<String> all = object.attribute("members")
+                .stream()
+                .flatMap(value -> value.valueStream())
+                .map(value -> value.asString())
+                .filter(context.snapshot().users()::containsKey)
+                .toList();
+        List<String> chosen = named.isEmpty()
+                ? all
+                : named.stream().map(name -> SourceSearch.find(context.snapshot(), name).id()).toList();
+        chosen.stream().filter(id -> !all.contains(id)).findFirst().ifPresent(id -> {
+            throw new JobException(Problem.REQUEST, "'%s' is no member of '%s'.".formatted(id, object.displayName()));
+        });
+        if (chosen.size() > context.rules().onDemandMembers()) {
+            throw new JobException(
+                    Problem.REQUEST,
+                    "At most %d members of a group are provisioned on demand, and '%s' would be %d. Name the members you want."
+                            .formatted(context.rules().onDemandMembers(), object.displayName(), chosen.size()));
+        }
+        return chosen;
+    }
+
+    private void scopeStep(SourceObject object) {
+        SequencedMap<String, String> details = new LinkedHashMap<>();
+        boolean active = Scope.isActive(object);
+        boolean assigned = scope.isAssigned(object);
+        details.put("IsActive", active ? "True" : "False");
+        details.put("IsAssigned", assigned ? "True" : "False");
+        details.put("IsInProvisioningScope", active && assigned ? "True" : "False");
+        Entitlement entitlement = scope.entitlement(object);
+        step(
+                OnDemandStep.Kind.DETERMINE_SCOPE,
+                entitlement == Entitlement.ENTITLED ? ProvisioningStatus.SUCCESS : ProvisioningStatus.SKIPPED,
+                "'%s' %s.".formatted(object.displayName(), entitlement.words()),
+                details);
+    }
+
+    private void remember(Outcome outcome, List<String> chosen, SourceObject object) {
+        if (outcome.effect() == Effect.FAILED) {
+            return;
+        }
+        boolean partial = object.type() == ObjectType.GROUP
+                && outcome.references().filter(references -> references.wanted().size() > chosen.size()).isPresent();
+        outcome.next()
+                // A group with some of its members only is looked at again by the next cycle.
+                .map(next -> partial ? next.handled(next.displayName(), "on-demand", next.management()) : next)
+                .ifPresentOrElse(next -> state.put(object.id(), next), () -> state.forget(object.id()));
+    }
+
+    private List<Outcome> link(
+            SourceObject object, References references, List<String> chosen, EscrowRules escrows) {
+        Referees referees = new Referees(context.snapshot(), scope, state);
+        List<Outcome> outcomes = new ArrayList<>();
+        if (object.type() == ObjectType.USER) {
+            ManagerLinker managers = new ManagerLinker(context.target(), referees, escrows, context.clock());
+            if (managers.concerns(references)) {
+                outcomes.add(managers.link(references));
+            }
+        } else {
+            Set<String> wanted = new LinkedHashSet<>(referees.current(object.id()).members());
+            wanted.addAll(chosen);
+            References some = new References(
+                    references.sourceId(),
+                    references.displayName(),
+                    references.targetId(),
+                    List.copyOf(wanted),
+                    Optional.empty());
+            outcomes.add(new MembershipLinker(
+                    context.target(), referees, escrows, context.clock(), context.rules().membersPerRequest())
+                    .link(some));
+        }
+        outcomes.forEach(outcome -> outcome.next().ifPresent(next -> state.put(object.id(), next)));
+        return outcomes.stream().filter(outcome -> outcome.effect() != Effect.UNCHANGED).toList();
+    }
+
+    private OnDemandReport report(SourceObject object, Outcome outcome, List<Outcome> linked) {
+        List<String> matching = outcome.steps()
+                .stream()
+                .filter(step -> step.provisioningStepType() == StepType.MATCHING)
+                .map(ProvisioningStep::description)
+                .toList();
+        if (!matching.isEmpty()) {
+            step(OnDemandStep.Kind.MATCH, ProvisioningStatus.SUCCESS, String.join(" ", matching),
+                    new LinkedHashMap<>());
+        }
+        List<ModifiedProperty> modified = new ArrayList<>(outcome.modified());
+        linked.forEach(link -> modified.addAll(link.modified()));
+        // Who is not in the target and may not be created is an error to the person who asked; source document 002.
+        boolean refused = outcome.effect() == Effect.SKIPPED && outcome.action() == ProvisioningAction.CREATE;
+        ProvisioningStatus status = refused ? ProvisioningStatus.FAILURE : status(outcome, linked);
+        SequencedMap<String, String> details = new LinkedHashMap<>();
+        details.put("Action", outcome.action().code());
+        details.put("Effect", outcome.effect().name());
+        List<String> reasons = new ArrayList<>();
+        outcome.error().map(ErrorInformation::reason).ifPresent(reasons::add);
+        linked.forEach(link -> link.error().map(ErrorInformation::reason).ifPresent(reasons::add));
+        if (reasons.isEmpty()) {
+            reasons.add(outcome.steps().getLast().description());
+        }
+        step(OnDemandStep.Kind.PERFORM_ACTION, status, String.join(" ", reasons), details);
+        return new OnDemandReport(
+                object.id(),
+                object.displayName(),
+                outcome.effect(),
+                status,
+                steps,
+                outcome.targetId(),
+                modified);
+    }
+
+    private static ProvisioningStatus status(Outcome outcome, List<Outcome> linked) {
+        ProvisioningStatus own = outcome.effect().status();
+        return own == ProvisioningStatus.FAILURE
+                ? own
+                : linked.stream()
+                        .map(link -> link.effect().status())
+                        .findFirst()
+                        .orElse(own);
+    }
+
+    private OnDemandReport broken(SourceObject object, ProvisioningException failure) {
+        SequencedMap<String, String> details = new LinkedHashMap<>();
+        details.put("ErrorCode", failure.code().code());
+        details.put("RecommendedAction", Advice.of(failure.code()));
+        step(OnDemandStep.Kind.TEST_CONNECTION, ProvisioningStatus.FAILURE, String.valueOf(failure.getMessage()),
+                details);
+        return new OnDemandReport(
+                object.id(),
+                object.displayName(),
+                Effect.FAILED,
+                ProvisioningStatus.FAILURE,
+                steps,
+                Optional.empty(),
+                List.of());
+    }
+
+    private void step(
+            OnDemandStep.Kind kind, ProvisioningStatus status, String summary, SequencedMap<String, String> details) {
+        steps.add(new OnDemandStep(kind, status, summary, details));
+    }
+
+    private static SequencedMap<String, String> attributes(SourceObject object) {
+        SequencedMap<String, String> details = new LinkedHashMap<>();
+        details.put("objectId", object.id());
+        object.attributes().forEach((name, value) -> {
+            if (!name.equals("members")) {
+                details.put(name, Changes.text(value));
+            }
+        });
+        return details;
+    }
+}
