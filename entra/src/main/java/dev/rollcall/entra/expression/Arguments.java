@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** The arguments of one call; each is evaluated only when the function asks for it. */
 final class Arguments {
     private static final int MAX_NUMBER_LENGTH = 40;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
 
     private final Expression.Call call;
     private final Evaluator evaluator;
@@ -102,7 +104,7 @@ final class Arguments {
 
     /** The number that a text is; empty when it is none in decimal digits. */
     static Optional<BigDecimal> number(String text) {
-        return text.length() <= MAX_NUMBER_LENGTH && text.matches("[+-]?\\d+(\\.\\d+)?")
+        return text.length() <= MAX_NUMBER_LENGTH && NUMBER.matcher(text).matches()
                 ? Optional.of(new BigDecimal(text))
                 : Optional.empty();
     }

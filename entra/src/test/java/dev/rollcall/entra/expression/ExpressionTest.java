@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** Every function with its edges, from the table functions.txt, and the language with its errors. */
 class ExpressionTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2021-07-02T15:33:38Z"), ZoneOffset.UTC);
+    private static final String SIGNS = "()[]\",\\ -9fdyMz%'{}?*";
     private static final Map<String, String> ATTRIBUTES = Map.ofEntries(
             Map.entry("userPrincipalName", "\"John.Doe@contoso.com\""), Map.entry("mail", "\"john.doe@contoso.com\""),
             Map.entry("givenName", "\"John\""), Map.entry("surname", "\"Doe\""), Map.entry("empty", "\"\""),
@@ -162,6 +164,46 @@ class ExpressionTest {
         String tested = functions().map(arguments -> (String) arguments.get()[0]).reduce("", (a, b) -> a + "\n" + b)
                 + " Guid( RandomString(";
         assertThat(FunctionTable.names()).hasSize(43).allSatisfy(name -> assertThat(tested).contains(name + "("));
+    }
+
+    /** Whatever is written, there is a value or a sentence; nothing else is thrown and nothing stands still. */
+    @Test
+    void mangledExpressionsGiveAValueOrASentence() {
+        List<String> written = functions().map(arguments -> (String) arguments.get()[0])
+                .filter(expression -> !expression.contains("(.*a)"))
+                .toList();
+        Random random = new Random(7);
+        int values = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String expression = mangled(written, random);
+            try {
+                evaluate(expression);
+                values++;
+            } catch (ExpressionException e) {
+                assertThat(e).hasMessageStartingWith("Character ");
+            } catch (RuntimeException e) {
+                throw new AssertionError("With the expression " + expression, e);
+            }
+        }
+        assertThat(values).isBetween(1_000, 19_000);
+    }
+
+    private static String mangled(List<String> written, Random random) {
+        StringBuilder text = new StringBuilder(written.get(random.nextInt(written.size())));
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(4)) {
+                case 0 -> text.deleteCharAt(at).append(' ');
+                case 1 -> text.insert(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
+                case 2 -> text.replace(at, at + 1, "[proxyAddresses]");
+                default -> {
+                    String other = written.get(random.nextInt(written.size()));
+                    int cut = random.nextInt(other.length());
+                    text.insert(at, other, cut, Math.min(other.length(), cut + 12));
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static String nested(int depth) {
