@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,6 +20,8 @@ class FolderErrorsTest {
         - userPrincipalName: ada@contoso.com
         - userPrincipalName: bob@contoso.com
         """;
+
+    private static final String SIGNS = "-:?,[]{}#&*!|>'\"%@`~ \n\t\r;.\\\u0000\uFEFF\u2028<=0a";
 
     @TempDir
     Path folder;
@@ -135,6 +139,43 @@ class FolderErrorsTest {
         Files.delete(folder.resolve("users.yaml"));
         write("users.csv", "userPrincipalName\nada@contoso.com\nbob@contoso.com\n");
         limited(limits.withValueLength(14), "users.csv, line 2: userPrincipalName has 15 characters; at most 14");
+    }
+
+    /** Whatever a file holds, it is read or refused with a sentence; nothing else is thrown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"users.yaml", "users.csv"})
+    void mangledFilesAreReadOrRefused(String name) throws IOException {
+        String text = name.endsWith(".yaml")
+                ? "- userPrincipalName: ada@x\n  otherMails: [a, 'b']\n  note: |\n    long\n- userPrincipalName: \"bob@x\"\n"
+                : "userPrincipalName,otherMails,note\nada@x,a;b,\"long\nnote\"\n# nobody\nbob@x,,\n";
+        Random random = new Random(11);
+        int read = 0;
+        for (int i = 0; i < 500; i++) {
+            String mangled = mangled(text, random);
+            write(name, mangled);
+            try {
+                new FolderDirectory(folder).read();
+                read++;
+            } catch (SourceException e) {
+                assertThat(e).hasMessageStartingWith(name);
+            } catch (RuntimeException e) {
+                throw new AssertionError("With the text\n" + mangled, e);
+            }
+        }
+        assertThat(read).isBetween(25, 475);
+    }
+
+    private static String mangled(String text, Random random) {
+        StringBuilder mangled = new StringBuilder(text);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            int at = random.nextInt(mangled.length());
+            if (random.nextBoolean()) {
+                mangled.deleteCharAt(at);
+            } else {
+                mangled.insert(at, SIGNS.charAt(random.nextInt(SIGNS.length())));
+            }
+        }
+        return mangled.toString();
     }
 
     private void limited(FolderLimits limits, String words) {
