@@ -8,10 +8,10 @@ import dev.rollcall.entra.check.CheckResult;
 import dev.rollcall.entra.check.CheckRun;
 import dev.rollcall.entra.check.CheckSelection;
 import dev.rollcall.entra.check.Outcome;
-import dev.rollcall.entra.http.HttpTransport;
+import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.entra.client.TenantUrl;
 import dev.rollcall.entra.http.HttpTransportOptions;
 import dev.rollcall.entra.http.ScimTransport;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,22 +20,30 @@ import java.util.function.UnaryOperator;
 
 /** An endpoint that checks are made on, perhaps with something between it and them. */
 final class CheckedEndpoint implements AutoCloseable {
-    private final String url;
+    private final CheckEndpoint endpoint;
     private final String token;
-    private final HttpTransport transport;
-    private final HttpTransport anonymous;
 
-    CheckedEndpoint(String url, String token) {
-        this.url = url;
+    CheckedEndpoint(CheckEndpoint endpoint, String token) {
+        this.endpoint = endpoint;
         this.token = token;
-        this.transport = HttpTransport.open(URI.create(url), Optional.of(token), HttpTransportOptions.defaults());
-        this.anonymous = HttpTransport.open(URI.create(url), Optional.empty(), HttpTransportOptions.defaults());
+    }
+
+    /** The endpoint of a tenant URL. */
+    static CheckedEndpoint at(String tenantUrl, String token) {
+        return new CheckedEndpoint(CheckEndpoint.open(TenantUrl.parse(tenantUrl), Optional.of(token),
+                HttpTransportOptions.defaults()), token);
     }
 
     /** The endpoint of a new connection of that server. */
+    static CheckedEndpoint of(LiveServer server, Dialect dialect) {
+        LiveServer.Endpoint fresh = server.newEndpoint();
+        String flag = dialect.isFlag() ? "?" + dialect.label() : "";
+        CheckedEndpoint made = at(fresh.url() + flag, fresh.token());
+        return new CheckedEndpoint(made.endpoint.with(dialect), made.token);
+    }
+
     static CheckedEndpoint of(LiveServer server) {
-        LiveServer.Endpoint endpoint = server.newEndpoint();
-        return new CheckedEndpoint(endpoint.url(), endpoint.token());
+        return of(server, Dialect.DEFAULT);
     }
 
     /** The bounds of a test: no time is spent on the rate. */
@@ -48,12 +56,12 @@ final class CheckedEndpoint implements AutoCloseable {
     }
 
     CheckReport check(CheckSelection selection, CheckOptions options, UnaryOperator<ScimTransport> between) {
-        return CheckRun.of(new CheckEndpoint(url, between.apply(transport), between.apply(anonymous)), options)
-                .run(selection);
+        return CheckRun.of(new CheckEndpoint(endpoint.url(), between.apply(endpoint.transport()),
+                between.apply(endpoint.anonymous()), endpoint.dialect()), options).run(selection);
     }
 
     ScimTransport transport() {
-        return transport;
+        return endpoint.transport();
     }
 
     String token() {
@@ -75,7 +83,6 @@ final class CheckedEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
-        transport.close();
-        anonymous.close();
+        endpoint.close();
     }
 }

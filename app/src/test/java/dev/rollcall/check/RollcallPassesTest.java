@@ -4,22 +4,31 @@ import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
 import dev.rollcall.entra.check.CheckReport;
 import dev.rollcall.entra.check.CheckSelection;
+import dev.rollcall.entra.client.Dialect;
 import dev.rollcall.entra.http.ScimRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rollcall itself passes every check, and nothing of a check stays behind. */
 @ExtendWith(LiveServers.class)
 class RollcallPassesTest {
+    static Stream<Arguments> storesAndDialects() {
+        return Arrays.stream(StoreKind.values())
+                .flatMap(kind -> Arrays.stream(Dialect.values()).map(dialect -> Arguments.of(kind, dialect)));
+    }
+
     @ParameterizedTest
-    @EnumSource(StoreKind.class)
-    void everyCheck(StoreKind kind, LiveServers servers) {
-        try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(kind))) {
+    @MethodSource("storesAndDialects")
+    void everyCheck(StoreKind kind, Dialect dialect, LiveServers servers) {
+        try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(kind), dialect)) {
             CheckReport report = endpoint.check(CheckSelection.all().without("entra.rate"));
 
             assertThat(report.results()).hasSizeGreaterThan(150);

@@ -64,6 +64,9 @@ public final class CheckCatalog {
                 Map.entry("add-verbose", new ValidatorPatchScript("add", false)),
                 Map.entry("add-merged", new ValidatorPatchScript("add", true)),
                 Map.entry("discoverable", new DiscoverableScript()),
+                Map.entry("engine-user", new EngineUserScript()),
+                Map.entry("engine-manager", new EngineManagerScript()),
+                Map.entry("engine-group", new EngineGroupScript()),
                 Map.entry("rate", new RateScript()));
     }
 }
