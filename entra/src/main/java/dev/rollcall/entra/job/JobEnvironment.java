@@ -1,7 +1,9 @@
 package dev.rollcall.entra.job;
 
+import dev.rollcall.entra.source.FolderDirectory;
 import dev.rollcall.entra.source.SourceDirectory;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,22 @@ public record JobEnvironment(
         TargetConnections connections,
         Function<Path, SourceDirectory> sources,
         JobRules rules) {
+    /** The machine's clock and variables, SCIM endpoints over HTTP, directories of YAML and CSV files, the documented numbers. */
+    public static JobEnvironment system() {
+        return new JobEnvironment(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                name -> Optional.ofNullable(System.getenv(name)),
+                new EndpointConnections(),
+                FolderDirectory::new,
+                JobRules.DOCUMENTED);
+    }
+
+    /** The same with other environment variables. */
+    public JobEnvironment withVariables(Function<String, Optional<String>> others) {
+        return new JobEnvironment(clock, random, others, connections, sources, rules);
+    }
+
     /** The same with other numbers. */
     public JobEnvironment withRules(JobRules other) {
         return new JobEnvironment(clock, random, variables, connections, sources, other);

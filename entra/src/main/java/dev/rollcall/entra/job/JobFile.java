@@ -1,5 +1,6 @@
 package dev.rollcall.entra.job;
 
+import dev.rollcall.entra.client.TenantUrl;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.mapping.DefaultTemplate;
 import dev.rollcall.entra.mapping.MappingException;
@@ -138,8 +139,11 @@ public final class JobFile {
     private static String tenantUrl(JobSection top) {
         String url = top.text("tenant-url")
                 .orElseThrow(() -> top.wrong("tenant-url", "there: the URL of the SCIM endpoint"));
-        if (!url.startsWith("http://") && !url.startsWith("https://")) {
-            throw top.wrong("tenant-url", "the URL of the SCIM endpoint, beginning with https:// or http://");
+        try {
+            TenantUrl.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "tenant-url in %s: %s".formatted(top.file(), e.getMessage()), e);
         }
         return url.strip();
     }

@@ -15,6 +15,8 @@ import dev.rollcall.entra.job.state.JobLock;
 import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.job.state.StateFile;
 import dev.rollcall.entra.mapping.Mapper;
+import dev.rollcall.entra.source.SampleDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -51,6 +53,26 @@ public final class JobFolder {
         this.environment = environment;
         this.stateFile = new StateFile(folder.resolve(STATE_NAME));
         this.log = new ProvisioningLog(folder.resolve(LOG_NAME), environment.rules().log(), environment.clock());
+    }
+
+    /**
+     * Makes a new job in the folder: a sample directory of 25 users and 4 groups, and a job file for the endpoint that reads
+     * the token from {@link #TOKEN_VARIABLE}.
+     *
+     * @throws JobException when the folder has a job already
+     */
+    public static JobFolder init(Path folder, String tenantUrl, JobEnvironment environment) {
+        if (Files.exists(folder.resolve(JobFile.NAME))) {
+            throw new JobException(
+                    Problem.REQUEST,
+                    "There is a job in %s already. Choose another folder, or edit its %s.".formatted(folder,
+                            JobFile.NAME));
+        }
+        SampleDirectory.write(folder);
+        JobFiles.writeJob(folder, ProvisioningJob.sample(tenantUrl));
+        JobFolder created = new JobFolder(folder, environment);
+        created.job();
+        return created;
     }
 
     /** The definition as the job file says now. */

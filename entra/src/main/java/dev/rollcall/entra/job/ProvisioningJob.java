@@ -1,6 +1,7 @@
 package dev.rollcall.entra.job;
 
 import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.mapping.MappingSchema;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -29,6 +30,25 @@ public record ProvisioningJob(
     public static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(40);
 
     public static final int DEFAULT_PARALLELISM = 8;
+
+    /** What a new job file has; a file without the key has none. */
+    public static final int DEFAULT_DELETION_THRESHOLD = 500;
+
+    /** A job as a new folder gets it: the template {@code scim}, those who are assigned, 500 deletions at most. */
+    static ProvisioningJob sample(String tenantUrl) {
+        MappingSchema schema = JobFile.template(JobTemplate.SCIM);
+        return new ProvisioningJob(
+                JobTemplate.SCIM,
+                tenantUrl,
+                new TokenSource.Variable(JobFolder.TOKEN_VARIABLE),
+                JobScope.ASSIGNED,
+                OptionalInt.of(DEFAULT_DELETION_THRESHOLD),
+                false,
+                DEFAULT_INTERVAL,
+                DEFAULT_PARALLELISM,
+                schema.users(),
+                schema.groups());
+    }
 
     /** The same job made from another template, with the rows of this one. */
     public ProvisioningJob withTemplate(JobTemplate other) {

@@ -1,0 +1,57 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.client.ClientOptions;
+import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.entra.client.EntraClient;
+import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.entra.client.TenantUrl;
+import dev.rollcall.entra.http.HttpTransport;
+import dev.rollcall.entra.http.HttpTransportOptions;
+import dev.rollcall.entra.job.JobException.Problem;
+import dev.rollcall.entra.reader.StrictReader;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Connections to SCIM endpoints over HTTP, in the dialect that the job's template and the flag of its tenant URL choose. On
+ * demand the flag {@code aadOptscim062020} does not work, as in Entra (source document 003).
+ */
+final class EndpointConnections implements TargetConnections {
+    @Override
+    public Connection open(ProvisioningJob job, Optional<String> token, boolean onDemand) {
+        TenantUrl url = parse(job);
+        HttpTransportOptions options = HttpTransportOptions.defaults();
+        HttpTransport transport = HttpTransport.open(
+                url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
+        EntraClient client = EntraClient.of(
+                transport,
+                StrictReader.confirmed(),
+                dialect(job, url, onDemand),
+                ClientOptions.defaults().withBase(url.base()),
+                new SecureRandom());
+        return new EndpointConnection(transport, client);
+    }
+
+    static Dialect dialect(ProvisioningJob job, TenantUrl url, boolean onDemand) {
+        if (job.template() == JobTemplate.CUSTOMAPPSSO) {
+            return Dialect.CUSTOMAPPSSO;
+        }
+        return onDemand && url.dialect() == Dialect.AAD_OPT_SCIM_062020 ? Dialect.DEFAULT : url.dialect();
+    }
+
+    private static TenantUrl parse(ProvisioningJob job) {
+        try {
+            return TenantUrl.parse(job.tenantUrl());
+        } catch (IllegalArgumentException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "tenant-url of the job file: %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    private record EndpointConnection(HttpTransport transport, ProvisioningTarget target) implements Connection {
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.rollcall.entra.job;
+
+import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.entra.job.JobException.Problem;
+import dev.rollcall.entra.job.log.LogQuery;
+import dev.rollcall.entra.job.log.ProvisioningAction;
+import dev.rollcall.entra.job.log.ProvisioningStatus;
+import dev.rollcall.entra.job.state.CycleKind;
+import dev.rollcall.entra.job.state.CycleOutcome;
+import dev.rollcall.entra.job.state.JobLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A job in its folder, from its beginning to its status, as a command line uses it. */
+class JobFolderTest {
+    private static final String SECRET = "s3cret-token-of-the-test";
+
+    @TempDir
+    Path folder;
+
+    private final MovableClock clock = new MovableClock();
+    private final ScriptedTarget target = new ScriptedTarget();
+    private final List<Optional<String>> tokens = new ArrayList<>();
+    private JobFolder job;
+
+    @BeforeEach
+    void init() {
+        job = JobFolder.init(folder, "http://127.0.0.1:1/scim?aadOptscim062020", environment());
+    }
+
+    private JobEnvironment environment() {
+        return new JobEnvironment(
+                clock,
+                new Random(3),
+                name -> Optional.of(SECRET).filter(token -> name.equals(JobFolder.TOKEN_VARIABLE)),
+                (definition, token, onDemand) -> {
+                    tokens.add(token);
+                    return new Connected(target);
+                },
+                JobEnvironment.system().sources(),
+                JobRules.DOCUMENTED);
+    }
+
+    private record Connected(ProvisioningTarget target) implements TargetConnections.Connection {
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aNewFolderIsReadyForAnInitialCycleOfTheSample() {
+        assertThat(job.status().phase()).isEqualTo(JobPhase.NOT_STARTED);
+        assertThat(job.testConnection().passed()).isTrue();
+        List<CycleProgress> progress = new ArrayList<>();
+
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, progress::add);
+
+        assertThat(report.kind()).isEqualTo(CycleKind.INITIAL);
+        assertThat(report.isClean()).isTrue();
+        assertThat(target.count(ObjectType.USER)).isEqualTo(25);
+        assertThat(target.count(ObjectType.GROUP)).isEqualTo(4);
+        assertThat(progress.getLast().done()).isEqualTo(progress.getLast().total());
+        assertThat(progress).extracting(CycleProgress::phase).containsSubsequence(CyclePhase.values());
+        JobStatus status = job.status();
+        assertThat(status.phase()).isEqualTo(JobPhase.ACTIVE);
+        assertThat(status.jobId()).startsWith("scim.");
+        assertThat(status.linkedUsers()).isEqualTo(25);
+        assertThat(status.linkedGroups()).isEqualTo(4);
+        assertThat(status.watermark()).contains(MovableClock.START);
+        assertThat(status.nextRun()).contains(MovableClock.START.plus(Duration.ofMinutes(40)));
+        assertThat(tokens).containsOnly(Optional.of(SECRET));
+    }
+
+    @Test
+    void theNextCycleIsIncrementalAndALaterMappingMakesItInitialAgain() throws IOException {
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        target.takeRequests();
+        assertThat(job.run(CycleChoice.AUTOMATIC, CycleListener.NONE).kind()).isEqualTo(CycleKind.INCREMENTAL);
+        assertThat(target.takeWrites()).isEmpty();
+
+        append("users:", "users:\n  mappings:\n    - target: nickName\n      constant: Nick");
+        CycleReport report = job.run(CycleChoice.INCREMENTAL, CycleListener.NONE);
+
+        assertThat(report.kind()).isEqualTo(CycleKind.INITIAL);
+        assertThat(report.why()).contains("mapping");
+        assertThat(target.takeWrites()).hasSize(25).allMatch(request -> request.contains("nickName"));
+    }
+
+    @Test
+    void anIncrementalCycleBeforeTheFirstInitialOneIsRefused() {
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.INCREMENTAL, CycleListener.NONE))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.REQUEST));
+    }
+
+    @Test
+    void nobodysTokenIsInAnyFile() throws IOException {
+        target.failOn("create User", ErrorCode.BAD_REQUEST);
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        job.moveTo(JobTemplate.CUSTOMAPPSSO);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                assertThat(Files.readString(file)).doesNotContain(SECRET);
+            }
+        }
+    }
+
+    @Test
+    void failuresShowInTheStatusAndTheLogIsFiltered() {
+        target.failOn(request -> request.startsWith("create User") && request.hashCode() % 5 == 0,
+                ErrorCode.BAD_REQUEST);
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        int failed = report.counts().failed();
+        assertThat(failed).isPositive();
+
+        assertThat(job.status().escrows()).isGreaterThanOrEqualTo(failed);
+        assertThat(job.log(LogQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE))).hasSize(failed);
+        assertThat(
+                job.log(LogQuery.NEWEST.withAction(ProvisioningAction.CREATE).withStatus(ProvisioningStatus.SUCCESS)))
+                .hasSize(29 - failed);
+    }
+
+    @Test
+    void brokenCredentialsFailTheTestAndPutTheJobIntoQuarantineUntilTheRestart() {
+        target.failOn("probe", ErrorCode.CREDENTIAL_VALIDATION_FAILURE);
+        ConnectionTest test = job.testConnection();
+        assertThat(test.passed()).isFalse();
+        assertThat(test.advice()).contains("token");
+        assertThat(job.run(CycleChoice.AUTOMATIC, CycleListener.NONE).summary().outcome())
+                .isEqualTo(CycleOutcome.QUARANTINED);
+        assertThat(job.status().phase()).isEqualTo(JobPhase.QUARANTINED);
+        assertThat(job.status().nextRun()).contains(MovableClock.START.plus(Duration.ofHours(6)));
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.QUARANTINED));
+
+        target.mend();
+        job.restart(false);
+        assertThat(job.run(CycleChoice.AUTOMATIC, CycleListener.NONE).isClean()).isTrue();
+    }
+
+    @Test
+    void aFullRestartMatchesEverythingAgain() {
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        job.restart(true);
+        target.takeRequests();
+
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+
+        assertThat(report.counts().unchanged()).isEqualTo(29);
+        assertThat(target.takeRequests()).anyMatch(request -> request.startsWith("match User userName"));
+        assertThat(target.count(ObjectType.USER)).isEqualTo(25);
+    }
+
+    @Test
+    void deletionsAreStagedThenAllowedOrRejected() throws IOException {
+        append("accidental-deletion-threshold: 500", "accidental-deletion-threshold: 3");
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        Files.writeString(folder.resolve("assignments.yaml"), "[]\n");
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        assertThat(job.status().stagedDeletions()).isEqualTo(29);
+        target.takeRequests();
+
+        assertThat(job.allowDeletions()).isEqualTo(29);
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+
+        assertThat(target.takeWrites()).hasSize(29);
+        assertThat(target.count(ObjectType.GROUP)).isZero();
+        assertThatExceptionOfType(JobException.class).isThrownBy(job::rejectDeletions);
+    }
+
+    @Test
+    void aSecondRunMeanwhileIsRefused() {
+        try (JobLock _ = JobLock.take(folder.resolve("job.lock"))) {
+            assertThatExceptionOfType(JobException.class)
+                    .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                    .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.BUSY));
+        }
+    }
+
+    @Test
+    void aJobMovesToTheOldTemplateAndBackWithItsSchemaAndWithoutItsLinks() throws IOException {
+        append("users:", "users:\n  mappings:\n    - target: externalId\n      source: objectId");
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        String oldId = job.status().jobId();
+        ProvisioningJob before = job.job();
+
+        Path backup = job.moveTo(JobTemplate.CUSTOMAPPSSO);
+
+        assertThat(job.status().jobId()).startsWith("customappsso.");
+        assertThat(job.status().linkedUsers()).isZero();
+        assertThat(job.job().users()).isEqualTo(before.users());
+        assertThat(JsonMapper.shared().readTree(Files.readString(backup)).path("id").asString()).isEqualTo(oldId);
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        assertThat(report.kind()).isEqualTo(CycleKind.INITIAL);
+        assertThat(target.count(ObjectType.USER)).isEqualTo(25);
+
+        job.moveTo(JobTemplate.SCIM);
+        assertThat(job.job().users()).isEqualTo(before.users());
+        assertThat(job.job().groups()).isEqualTo(before.groups());
+        assertThat(job.job()).isEqualTo(before);
+    }
+
+    @Test
+    void anExportIsImportedAsTheSameJob(@TempDir Path other) throws IOException {
+        append("scope: assigned", "scope: all");
+        append("parallelism: 8", "parallelism: 3");
+        ObjectNode exported = job.export();
+        JobFolder imported = JobFolder.init(other, "http://127.0.0.1:1/other", environment());
+
+        imported.importJob(exported);
+
+        assertThat(imported.job()).isEqualTo(job.job());
+        assertThat(exported.path("templateId").asString()).isEqualTo("scim");
+        assertThat(exported.path("schema").path("synchronizationRules").isArray()).isTrue();
+    }
+
+    @Test
+    void aFolderThatHasAJobIsNotMadeAnew() {
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> JobFolder.init(folder, "http://127.0.0.1:1/scim", environment()))
+                .withMessageContaining("already");
+    }
+
+    private void append(String line, String replacement) throws IOException {
+        Path file = folder.resolve(JobFile.NAME);
+        String text = Files.readString(file);
+        assertThat(text).contains("\n" + line);
+        Files.writeString(file, text.replace("\n" + line, "\n" + replacement));
+    }
+}
