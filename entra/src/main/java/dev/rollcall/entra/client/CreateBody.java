@@ -1,9 +1,14 @@
 package dev.rollcall.entra.client;
 
+import dev.rollcall.entra.ErrorCode;
 import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.ProvisioningException;
 import dev.rollcall.scim.message.Urns;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.JsonNodeException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,7 +44,18 @@ final class CreateBody {
                 }
             }
         }
-        attributes.forEach((path, value) -> create.put(TargetPath.parse(path), value));
+        for (Map.Entry<String, JsonNode> attribute : attributes.entrySet()) {
+            try {
+                create.put(TargetPath.parse(attribute.getKey()), attribute.getValue());
+            } catch (JsonNodeException e) {
+                ProvisioningException failure = new ProvisioningException(ErrorCode.BAD_REQUEST, "The mapping of "
+                        + attribute.getKey()
+                        + " cannot stand beside another one, which gives the whole attribute a value. "
+                        + "Remove one of them.", Optional.empty());
+                failure.initCause(e);
+                throw failure;
+            }
+        }
         if (type == ObjectType.GROUP && dialect != Dialect.CUSTOMAPPSSO && !create.body.has("members")) {
             create.body.putArray("members");
         }

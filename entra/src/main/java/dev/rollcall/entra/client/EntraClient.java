@@ -60,7 +60,7 @@ public final class EntraClient implements ProvisioningTarget {
     public Optional<TargetResource> match(ObjectType type, String matchingAttribute, String value) {
         Answered answered = endpoint.get(QueryText.match(type, QueryText.equal(matchingAttribute, value)));
         JsonNode list = searched(answered);
-        JsonNode resources = Names.member(list, "Resources").orElseGet(JSON::arrayNode);
+        JsonNode resources = Names.member(list, "Resources").filter(JsonNode::isArray).orElseGet(JSON::arrayNode);
         int total = total(list);
         if (total > 1 || resources.size() > 1) {
             throw answered.failure(ErrorCode.DUPLICATE_TARGET_ENTRIES,
@@ -68,10 +68,10 @@ public final class EntraClient implements ProvisioningTarget {
                             + "' that was matched by. Delete the duplicates at the target, or match by an attribute that "
                             + "is unique; if the target did not apply the filter, mend that.");
         }
-        if (resources.isEmpty()) {
+        if (resources.isEmpty() && total == 0) {
             return Optional.empty();
         }
-        TargetResource hit = resource(type, answered, resources.get(0));
+        TargetResource hit = resource(type, answered, resources.path(0));
         requireMatch(answered, hit, matchingAttribute, value);
         return Optional.of(hit);
     }

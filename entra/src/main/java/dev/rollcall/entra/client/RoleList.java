@@ -32,9 +32,13 @@ final class RoleList {
     static ArrayNode objects(JsonNode roles) {
         ArrayNode objects = JSON.arrayNode();
         for (JsonNode role : roles) {
-            ObjectNode copy = ((ObjectNode) role).deepCopy();
-            copy.remove("id");
-            objects.add(copy);
+            if (role instanceof ObjectNode object) {
+                ObjectNode copy = object.deepCopy();
+                copy.remove("id");
+                objects.add(copy);
+            } else {
+                objects.addObject().set("value", role);
+            }
         }
         return objects;
     }

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -45,8 +45,7 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
         this.options = options;
         this.client = BareHttpClient.create(options);
         this.bodies = new AnswerBody(options.maxAnswerBytes());
-        this.deadlines = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("answer-deadlines").factory());
+        this.deadlines = deadlines();
     }
 
     /**
@@ -58,6 +57,10 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
      */
     public static HttpTransport open(URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options) {
         boolean http = "http".equalsIgnoreCase(baseUrl.getScheme()) || "https".equalsIgnoreCase(baseUrl.getScheme());
+        if (baseUrl.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "The URL has a user or a password in it; leave them out and give the bearer token apart.");
+        }
         if (!http || baseUrl.getHost() == null) {
             throw new IllegalArgumentException(
                     "'" + baseUrl + "' is no URL of an endpoint; write it as https://host/path.");
@@ -95,6 +98,14 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
     public void close() {
         deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
+    }
+
+    private static ScheduledExecutorService deadlines() {
+        ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("answer-deadlines").factory());
+        // Else each request would be held until its deadline, long after its answer.
+        deadlines.setRemoveOnCancelPolicy(true);
+        return deadlines;
     }
 
     private HttpUriRequestBase message(ScimRequest request) {

@@ -40,8 +40,10 @@ final class JsonBody {
         } catch (CharacterCodingException e) {
             reject(findings, "The body is not UTF-8.");
         } catch (JacksonException e) {
-            reject(findings, "The body is no JSON (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + "); it begins with \""
+            String place = Optional.ofNullable(e.getLocation())
+                    .map(at -> " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")")
+                    .orElse("");
+            reject(findings, "The body is no JSON, or nested too deep" + place + "; it begins with \""
                     + Shown.shortened(new String(body, 0, Math.min(body.length, 200), StandardCharsets.UTF_8)) + "\".");
         }
         return Optional.empty();

@@ -134,6 +134,13 @@ class EntraClientTest {
     }
 
     @Test
+    void aHitThatIsCountedButNotShownIsBad() {
+        transport.answer(200, RecordingTransport.NOBODY.replace("totalResults:0", "totalResults:1"));
+        assertThat(failure(client, c -> c.match(ObjectType.USER, "userName", "u")).code())
+                .isEqualTo(ErrorCode.BAD_RESPONSE);
+    }
+
+    @Test
     void anObjectThatIsGoneIsNoFailureToReadOrDelete() {
         transport.answer(404, ERROR.formatted(404));
         assertThat(client.read(ObjectType.USER, "1")).isEmpty();
@@ -222,6 +229,22 @@ class EntraClientTest {
         client.create(ObjectType.USER, of("userName", "u", "roles", roles));
         assertThat(transport.sent().path("roles"))
                 .isEqualTo(Handwritten.json("[{primary:false,type:'t',display:'A',value:'a'}]"));
+    }
+
+    @Test
+    void rolesThatAreTextsAreValues() {
+        client.create(ObjectType.USER, of("userName", "u", "roles", Handwritten.json("['a']")));
+        assertThat(transport.sent().path("roles")).isEqualTo(Handwritten.json("[{value:'a'}]"));
+    }
+
+    @Test
+    void mappingsThatContradictEachOtherAreNamed() {
+        for (String path : List.of("emails[type eq \"work\"].value", "emails.value")) {
+            ProvisioningException failure = failure(client,
+                    c -> c.create(ObjectType.USER, of("emails", "a@b", path, "c@d")));
+            assertThat(failure.code()).isEqualTo(ErrorCode.BAD_REQUEST);
+            assertThat(failure).hasMessageContaining("The mapping of " + path).hasMessageContaining("Remove one");
+        }
     }
 
     @Test

@@ -202,6 +202,13 @@ class HttpTransportTest {
         }
     }
 
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+        assertThatIllegalArgumentException().isThrownBy(() -> HttpTransport
+                .open(URI.create("https://me:secret@host"), Optional.empty(), HttpTransportOptions.defaults()))
+                .withMessageNotContaining("secret");
+    }
+
     private HttpTransport open(String path, Optional<String> token) {
         return HttpTransport.open(server.url(path), token, HttpTransportOptions.defaults());
     }
