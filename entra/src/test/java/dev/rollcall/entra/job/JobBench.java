@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A job on a scripted source and a scripted target, with a clock that a test moves. */
 final class JobBench {
@@ -70,7 +71,7 @@ final class JobBench {
         return new ObjectMapping(
                 ObjectType.USER,
                 true,
-                active ? java.util.stream.Stream.concat(rows.stream(), java.util.stream.Stream.of(activeRow)).toList()
+                active ? Stream.concat(rows.stream(), Stream.of(activeRow)).toList()
                         : rows,
                 flows);
     }
@@ -103,7 +104,24 @@ final class JobBench {
 
     CycleSummary run(CycleKind kind, CycleListener listener) {
         String id = "cycle-" + ++cycles;
-        CycleContext context = new CycleContext(
+        try (ProvisioningLog.Writer out = log.open()) {
+            return new Cycle(context(), kind, records(out, id), listener).run(id);
+        }
+    }
+
+    OnDemandReport onDemand(String who, String... members) {
+        String id = "cycle-" + ++cycles;
+        try (ProvisioningLog.Writer out = log.open()) {
+            return new OnDemand(context(), records(out, id)).run(who, List.of(members));
+        }
+    }
+
+    private RecordWriter records(ProvisioningLog.Writer out, String cycle) {
+        return new RecordWriter(out, state.jobId(), cycle, new LoggedSystem("target", "Target"), random, clock);
+    }
+
+    private CycleContext context() {
+        return new CycleContext(
                 job,
                 rules,
                 target,
@@ -113,11 +131,6 @@ final class JobBench {
                 () -> {},
                 clock,
                 random);
-        try (ProvisioningLog.Writer out = log.open()) {
-            RecordWriter records = new RecordWriter(
-                    out, state.jobId(), id, new LoggedSystem("target", "Target"), random, clock);
-            return new Cycle(context, kind, records, listener).run(id);
-        }
     }
 
     /** The records of the last cycle. */
