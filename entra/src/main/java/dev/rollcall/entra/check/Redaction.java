@@ -3,6 +3,7 @@ package dev.rollcall.entra.check;
 import dev.rollcall.entra.http.ScimAnswer;
 import dev.rollcall.entra.http.ScimHeader;
 import dev.rollcall.entra.http.ScimRequest;
+import dev.rollcall.entra.reader.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,13 @@ final class Redaction {
         return new Exchange(new ScimRequest(request.method(), text(request.target()), headers(request.headers()),
                 request.body().map(this::text)), exchange.answer().map(this::answer),
                 exchange.silence().map(this::text),
-                exchange.rejections());
+                exchange.rejections().stream().map(this::rejection).toList());
+    }
+
+    /** A reader quotes what it cannot read. */
+    private Rejection rejection(Rejection rejection) {
+        return new Rejection(rejection.rule(), text(rejection.attribute()), rejection.code(), rejection.sentence(),
+                text(rejection.cause()), text(rejection.mend()));
     }
 
     private ScimAnswer answer(ScimAnswer answer) {
