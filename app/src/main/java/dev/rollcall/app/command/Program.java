@@ -1,5 +1,7 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.demo.DemoCommand;
+import dev.rollcall.app.entra.EntraCommands;
 import dev.rollcall.app.service.ServiceException;
 import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingException;
@@ -7,6 +9,8 @@ import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.entra.job.JobException;
+import dev.rollcall.entra.source.SourceException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +46,9 @@ public final class Program {
                 .addSubcommand(with(new ServeCommand(terminal), Settings.ALL))
                 .addSubcommand(connection)
                 .addSubcommand(token)
-                .addSubcommand(withStore(new LogCommand(terminal)));
+                .addSubcommand(withStore(new LogCommand(terminal)))
+                .addSubcommand(EntraCommands.line(terminal))
+                .addSubcommand(new DemoCommand(terminal));
         return line.setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setUsageHelpAutoWidth(true)
@@ -75,6 +81,12 @@ public final class Program {
             case NotFoundException missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {
+                case NOT_FOUND -> ExitCode.NOT_FOUND;
+                case DEFINITION, REQUEST -> ExitCode.WRONG_USAGE;
+                case STATE, BUSY, QUARANTINED, DISABLED -> ExitCode.FAILED;
+            });
+            case SourceException broken -> complain(broken.getMessage(), ExitCode.WRONG_USAGE);
             case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case INVALID -> ExitCode.WRONG_USAGE;

@@ -1,5 +1,6 @@
 package dev.rollcall.app.terminal;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +18,12 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
 
     public Terminal {
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether a person watches, so that a line may be drawn again and again. */
+    public boolean isInteractive() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /** The terminal of this process; prints UTF-8. */

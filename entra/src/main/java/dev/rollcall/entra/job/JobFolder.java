@@ -62,6 +62,12 @@ public final class JobFolder {
      * @throws JobException when the folder has a job already
      */
     public static JobFolder init(Path folder, String tenantUrl, JobEnvironment environment) {
+        return init(folder, JobTemplate.SCIM, tenantUrl, new TokenSource.Variable(TOKEN_VARIABLE), environment);
+    }
+
+    /** The same, made from another template or with the token somewhere else. */
+    public static JobFolder init(
+            Path folder, JobTemplate template, String tenantUrl, TokenSource token, JobEnvironment environment) {
         if (Files.exists(folder.resolve(JobFile.NAME))) {
             throw new JobException(
                     Problem.REQUEST,
@@ -69,7 +75,7 @@ public final class JobFolder {
                             JobFile.NAME));
         }
         SampleDirectory.write(folder);
-        JobFiles.writeJob(folder, ProvisioningJob.sample(tenantUrl));
+        JobFiles.writeJob(folder, ProvisioningJob.sample(template, tenantUrl, token));
         JobFolder created = new JobFolder(folder, environment);
         created.job();
         return created;

@@ -34,13 +34,13 @@ public record ProvisioningJob(
     /** What a new job file has; a file without the key has none. */
     public static final int DEFAULT_DELETION_THRESHOLD = 500;
 
-    /** A job as a new folder gets it: the template {@code scim}, those who are assigned, 500 deletions at most. */
-    static ProvisioningJob sample(String tenantUrl) {
-        MappingSchema schema = JobFile.template(JobTemplate.SCIM);
+    /** A job as a new folder gets it: the rows of its template, those who are assigned, 500 deletions at most. */
+    static ProvisioningJob sample(JobTemplate template, String tenantUrl, TokenSource token) {
+        MappingSchema schema = JobFile.template(template);
         return new ProvisioningJob(
-                JobTemplate.SCIM,
+                template,
                 tenantUrl,
-                new TokenSource.Variable(JobFolder.TOKEN_VARIABLE),
+                token,
                 JobScope.ASSIGNED,
                 OptionalInt.of(DEFAULT_DELETION_THRESHOLD),
                 false,

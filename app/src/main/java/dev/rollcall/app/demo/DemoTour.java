@@ -1,0 +1,104 @@
+package dev.rollcall.app.demo;
+
+import dev.rollcall.app.entra.CycleText;
+import dev.rollcall.app.entra.JobFolders;
+import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.entra.http.HttpTransport;
+import dev.rollcall.entra.http.HttpTransportOptions;
+import dev.rollcall.entra.job.CycleChoice;
+import dev.rollcall.entra.job.CycleListener;
+import dev.rollcall.entra.job.CycleReport;
+import dev.rollcall.entra.job.JobFolder;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** The steps of the demo, each with what it shows. */
+final class DemoTour {
+    private final Terminal terminal;
+    private final PrintStream out;
+    private final Settings settings;
+    private final URI server;
+    private final Path folder;
+    private final Dialect dialect;
+
+    DemoTour(Terminal terminal, Settings settings, URI server, Path folder, Dialect dialect) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+        this.settings = settings;
+        this.server = server;
+        this.folder = folder;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Makes the tour.
+     *
+     * @param staysUp whether the server can be looked at afterwards
+     * @return whether all went well
+     */
+    boolean run(boolean staysUp) {
+        try (Directory directory = Directory.open(settings, terminal)) {
+            Connection connection = directory.connections().create("contoso", Strategy.WAAD, false);
+            String token = directory.tokens()
+                    .issue(connection.id(), EnumSet.allOf(TokenScope.class), Optional.empty())
+                    .secret();
+            URI endpoint = URI.create(server + "/scim/v2/connections/" + connection.id());
+            out.println("Rollcall runs at " + server + " with a connection for Microsoft Entra ID:");
+            out.println("  " + endpoint);
+            out.println();
+            JobFolder job = JobFolders.create(terminal, folder, endpoint.toString(), Optional.of(token), dialect);
+            out.println("A directory of 25 users with managers, and 4 groups, is in " + folder + ".");
+            out.println();
+            boolean clean = cycle(job);
+            out.println();
+            out.println("Somebody edits the directory:");
+            SampleEdits.apply(folder).forEach(story -> out.println("  " + story));
+            out.println();
+            clean &= cycle(job);
+            out.println();
+            arrived(directory, connection, endpoint, token);
+            if (staysUp) {
+                farewell(endpoint, token);
+            }
+            out.flush();
+            return clean;
+        }
+    }
+
+    private boolean cycle(JobFolder job) {
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        CycleText.lines(report).forEach(out::println);
+        return report.isClean();
+    }
+
+    private void arrived(Directory directory, Connection connection, URI endpoint, String token) {
+        try (HttpTransport transport = HttpTransport.open(
+                endpoint, Optional.of(token), HttpTransportOptions.defaults())) {
+            Arrivals arrivals = new Arrivals(transport);
+            arrivals.users().forEach(out::println);
+            out.println();
+            arrivals.groups().forEach(out::println);
+            out.println();
+        }
+        Tolerances.lines(directory, connection.id()).forEach(out::println);
+    }
+
+    private void farewell(URI endpoint, String token) {
+        out.println();
+        out.println("The server stays up until you press Ctrl-C. In another terminal:");
+        out.println("  curl -H 'Authorization: Bearer " + token + "' '" + endpoint + "/Users?count=1'");
+        out.println("  edit " + folder.resolve("users.yaml"));
+        out.println("  ./rollcall entra run --folder " + folder);
+        out.println("  ./rollcall entra log --folder " + folder);
+        out.println("  ./rollcall check " + endpoint + " --token " + token);
+    }
+}

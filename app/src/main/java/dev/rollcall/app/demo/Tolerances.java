@@ -1,0 +1,47 @@
+package dev.rollcall.app.demo;
+
+import dev.rollcall.app.service.Directory;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the log says of how the client's requests were understood. */
+final class Tolerances {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int ROWS = 1_000;
+
+    private Tolerances() {}
+
+    /** The tolerances that fired, how often and where. */
+    static List<String> lines(Directory directory, ConnectionId connection) {
+        LogQuery newest = new LogQuery(connection, Optional.empty(), 0, 999, Optional.empty(), ROWS);
+        List<RequestLogEntry> rows = directory.storage().read(session -> session.log(newest));
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, TreeSet<String>> places = new TreeMap<>();
+        for (RequestLogEntry row : rows) {
+            row.tolerances().map(JSON::readTree).ifPresent(fired -> fired.forEach(each -> {
+                String id = each.path("id").asString("");
+                counts.merge(id, 1, Integer::sum);
+                places.computeIfAbsent(id, key -> new TreeSet<>()).add(where(each));
+            }));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("%,d requests are in the log; what was not by the letter of the RFC was understood:"
+                .formatted(rows.size()));
+        counts.forEach((id, count) -> lines.add("  %-28s %4d ×  %s".formatted(
+                id, count, String.join(", ", places.getOrDefault(id, new TreeSet<>())))));
+        return lines;
+    }
+
+    private static String where(JsonNode fired) {
+        return fired.path("where").asString("").replaceAll("\\[\\d+\\]", "[…]");
+    }
+}

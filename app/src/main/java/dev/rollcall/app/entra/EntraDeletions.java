@@ -1,0 +1,34 @@
+package dev.rollcall.app.entra;
+
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.job.JobFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** Decides about deletions that wait. */
+@Command(name = "deletions",
+        description = "Decides about the deletions that wait because there were more in one cycle than the job allows.")
+final class EntraDeletions extends JobCommand {
+    @Parameters(index = "0", paramLabel = "<decision>",
+            description = "allow: they happen in the next cycle; reject: the objects are left as they are.")
+    private String decision = "";
+
+    EntraDeletions(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        JobFolder job = job();
+        switch (decision) {
+            case "allow" -> terminal().out()
+                    .println("%,d deletions happen in the next cycle.".formatted(job.allowDeletions()));
+            case "reject" -> terminal().out().println("%,d objects are left alone.".formatted(job.rejectDeletions()));
+            default -> throw new ParameterException(
+                    spec().commandLine(), "There is no decision \"" + decision + "\": use allow or reject.");
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.rollcall.app.entra;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.Times;
+import dev.rollcall.entra.job.log.LogQuery;
+import dev.rollcall.entra.job.log.ProvisioningAction;
+import dev.rollcall.entra.job.log.ProvisioningRecord;
+import dev.rollcall.entra.job.log.ProvisioningStatus;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows the provisioning log. */
+@Command(name = "log",
+        description = "Shows the provisioning log, newest last, with the fields of Entra's provisioning logs.")
+final class EntraLog extends JobCommand {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    @Option(names = "--status", paramLabel = "<status>", description = "success, failure, skipped or warning.")
+    private @Nullable String status;
+
+    @Option(names = "--action", paramLabel = "<action>",
+            description = "create, update, delete, disable, stagedDelete or other.")
+    private @Nullable String action;
+
+    @Option(names = "--user", paramLabel = "<user>", description = "A user or group: a part of its name, or an id.")
+    private @Nullable String user;
+
+    @Option(names = "--limit", paramLabel = "<number>", defaultValue = "100",
+            description = "How many records, the newest (${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(names = "--json", description = "Print a JSON array of whole records.")
+    private boolean json;
+
+    EntraLog(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec().commandLine(), "--limit must be at least 1.");
+        }
+        LogQuery query = LogQuery.NEWEST.withLimit(limit);
+        if (status != null) {
+            query = query.withStatus(find("status", status, ProvisioningStatus.values(), ProvisioningStatus::code));
+        }
+        if (action != null) {
+            query = query.withAction(find("action", action, ProvisioningAction.values(), ProvisioningAction::code));
+        }
+        if (user != null) {
+            query = query.withIdentity(user);
+        }
+        List<ProvisioningRecord> records = job().log(query);
+        if (json) {
+            terminal().out().println(JSON.writeValueAsString(records));
+        } else if (records.isEmpty()) {
+            terminal().err().println("There is no such record yet: run a cycle with \"rollcall entra run\".");
+        } else {
+            table(records).lines().forEach(terminal().out()::println);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static TextTable table(List<ProvisioningRecord> records) {
+        TextTable table = new TextTable("TIME", "ACTION", "STATUS", "TYPE", "NAME", "WHAT");
+        records.forEach(record -> table.row(
+                Times.text(record.activityDateTime()),
+                record.provisioningAction().code(),
+                record.status().code(),
+                record.sourceIdentity().identityType(),
+                record.sourceIdentity().displayName(),
+                what(record)));
+        return table;
+    }
+
+    private static String what(ProvisioningRecord record) {
+        return record.provisioningStatusInfo()
+                .errorInformation()
+                .map(error -> error.errorCode() + ": " + error.reason().replaceAll("\\s+", " "))
+                .orElseGet(() -> record.modifiedProperties()
+                        .stream()
+                        .map(Changes::line)
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private <T> T find(String option, String text, T[] values, Function<T, String> code) {
+        return Arrays.stream(values)
+                .filter(value -> code.apply(value).equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec().commandLine(),
+                        "There is no %s \"%s\": use one of %s.".formatted(option, text,
+                                Arrays.stream(values).map(code).collect(Collectors.joining(", ")))));
+    }
+}

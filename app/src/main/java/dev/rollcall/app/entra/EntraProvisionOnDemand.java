@@ -1,0 +1,45 @@
+package dev.rollcall.app.entra;
+
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.job.OnDemandReport;
+import dev.rollcall.entra.job.log.ProvisioningStatus;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Provisions one user or group. */
+@Command(name = "provision-on-demand",
+        description = "Provisions one user or group now, and tells the steps and what was changed. Entra's flag "
+                + "aadOptscim062020 does not count here, as it does not in Entra.")
+final class EntraProvisionOnDemand extends JobCommand {
+    @Parameters(index = "0", paramLabel = "<user>",
+            description = "The principal name, mail, display name or id of a user, or the name of a group.")
+    private String who = "";
+
+    @Option(names = "--member", paramLabel = "<user>",
+            description = "For a group, a member to add; five at most. Without it, all if they are five at most.")
+    private List<String> members = List.of();
+
+    EntraProvisionOnDemand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        OnDemandReport report = job().provisionOnDemand(who, members);
+        PrintStream out = terminal().out();
+        report.steps().forEach(step -> {
+            out.println(step.kind().title() + ": " + step.status().code());
+            step.summary().lines().forEach(line -> out.println("    " + line));
+            step.details().forEach((name, value) -> out.println("    " + name + ": " + value));
+        });
+        report.modified().forEach(property -> out.println("    " + Changes.line(property)));
+        out.println(report.displayName() + ": " + report.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + report.targetId().map(id -> ", " + id + " in the application").orElse(""));
+        return report.status() == ProvisioningStatus.FAILURE ? ExitCode.FAILED : ExitCode.DONE;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.rollcall.app.entra;
+
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.job.CycleChoice;
+import dev.rollcall.entra.job.CycleReport;
+import dev.rollcall.entra.job.JobException;
+import dev.rollcall.entra.job.JobFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Runs cycles. */
+@Command(name = "run",
+        description = "Runs one cycle: an initial one the first time and after a change of the mapping or the scope, an "
+                + "incremental one otherwise. Exit code 0 only when nothing failed.")
+final class EntraRun extends JobCommand {
+    @Option(names = "--cycle", paramLabel = "<kind>", defaultValue = "automatic",
+            description = "initial, incremental or automatic (${DEFAULT-VALUE}).")
+    private String cycle = "automatic";
+
+    @Option(names = "--watch", description = "Goes on with cycles at the job's interval until it is stopped.")
+    private boolean watch;
+
+    @Option(names = "--interval", paramLabel = "<seconds>",
+            description = "With --watch, seconds from the start of one cycle to the next instead of the job's interval.")
+    private @Nullable Integer interval;
+
+    EntraRun(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CycleChoice choice = choice();
+        if (interval != null && interval < 1) {
+            throw new ParameterException(spec().commandLine(), "--interval must be at least 1 second.");
+        }
+        JobFolder job = job();
+        if (!watch) {
+            return run(job, choice).isClean() ? ExitCode.DONE : ExitCode.FAILED;
+        }
+        Duration pause = Optional.ofNullable(interval).map(Duration::ofSeconds).orElseGet(() -> job.job().interval());
+        CycleChoice next = choice;
+        while (!Thread.currentThread().isInterrupted()) {
+            Instant begin = terminal().clock().instant();
+            attempt(job, next);
+            next = CycleChoice.AUTOMATIC;
+            Duration rest = pause.minus(Duration.between(begin, terminal().clock().instant()));
+            if (rest.isPositive()) {
+                Thread.sleep(rest);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Somebody may be in the middle of editing a file: what is wrong is told, and the next cycle looks again. */
+    private void attempt(JobFolder job, CycleChoice choice) {
+        try {
+            run(job, choice);
+        } catch (JobException e) {
+            terminal().err().println("rollcall: " + e.getMessage());
+        }
+    }
+
+    private CycleReport run(JobFolder job, CycleChoice choice) {
+        try (ProgressLine progress = new ProgressLine(terminal())) {
+            CycleReport report = job.run(choice, progress);
+            progress.close();
+            CycleText.lines(report).forEach(terminal().out()::println);
+            return report;
+        }
+    }
+
+    private CycleChoice choice() {
+        return Arrays.stream(CycleChoice.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(cycle))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(spec().commandLine(),
+                        "There is no cycle \"" + cycle + "\": use initial, incremental or automatic."));
+    }
+}

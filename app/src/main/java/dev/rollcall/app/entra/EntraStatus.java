@@ -1,0 +1,54 @@
+package dev.rollcall.app.entra;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.Times;
+import dev.rollcall.entra.job.JobStatus;
+import java.io.PrintStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Shows how the job stands. */
+@Command(name = "status",
+        description = "Shows how the job stands: its phase, its last cycles, what waits to be retried.")
+final class EntraStatus extends JobCommand {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+            .build();
+
+    @Option(names = "--json", description = "Print JSON on one line instead of text.")
+    private boolean json;
+
+    EntraStatus(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        JobStatus status = job().status();
+        if (json) {
+            terminal().out().println(JSON.writeValueAsString(status));
+        } else {
+            print(status, terminal().out());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(JobStatus status, PrintStream out) {
+        out.println("job              " + status.jobId());
+        out.println("phase            " + CycleText.word(status.phase()));
+        out.println("users, groups    %,d, %,d linked".formatted(status.linkedUsers(), status.linkedGroups()));
+        out.println("to be retried    %,d".formatted(status.escrows()));
+        out.println("deletions wait   %,d".formatted(status.stagedDeletions()));
+        status.watermark().ifPresent(time -> out.println("watermark        " + Times.text(time)));
+        status.nextRun().ifPresent(time -> out.println("next cycle       " + Times.text(time)));
+        status.quarantine()
+                .ifPresent(quarantine -> out.println("quarantine       since " + Times.text(quarantine.since()) + ": "
+                        + quarantine.message()));
+        status.lastCycles()
+                .forEach(cycle -> out.println("%-16s %s  %s".formatted(
+                        CycleText.word(cycle.kind()), Times.text(cycle.started()), CycleText.counts(cycle.counts()))));
+    }
+}
