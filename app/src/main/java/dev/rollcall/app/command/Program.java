@@ -9,6 +9,7 @@ import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.entra.check.CheckException;
 import dev.rollcall.entra.job.JobException;
 import dev.rollcall.entra.source.SourceException;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ public final class Program {
                 .addSubcommand(connection)
                 .addSubcommand(token)
                 .addSubcommand(withStore(new LogCommand(terminal)))
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(EntraCommands.line(terminal))
                 .addSubcommand(new DemoCommand(terminal));
         return line.setOut(new PrintWriter(terminal.out(), true))
@@ -81,6 +83,7 @@ public final class Program {
             case NotFoundException missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case CheckException refused -> complain(refused.getMessage(), ExitCode.WRONG_USAGE);
             case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case DEFINITION, REQUEST -> ExitCode.WRONG_USAGE;

@@ -44,7 +44,8 @@ class JobFileTest {
 
     @Test
     void theFileOfANewFolderReadsAsTheJobThatItWasWrittenFrom() {
-        ProvisioningJob sample = ProvisioningJob.sample("https://scim.example.com/it's");
+        ProvisioningJob sample = ProvisioningJob.sample(JobTemplate.SCIM, "https://scim.example.com/it's",
+                new TokenSource.Variable(JobFolder.TOKEN_VARIABLE));
 
         JobFiles.writeJob(folder, sample);
 

@@ -1,0 +1,175 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.check.CheckEndpoint;
+import dev.rollcall.entra.check.CheckOptions;
+import dev.rollcall.entra.check.CheckProfile;
+import dev.rollcall.entra.check.CheckReport;
+import dev.rollcall.entra.check.CheckResult;
+import dev.rollcall.entra.check.CheckRun;
+import dev.rollcall.entra.check.CheckSelection;
+import dev.rollcall.entra.check.report.HtmlReport;
+import dev.rollcall.entra.check.report.JUnitReport;
+import dev.rollcall.entra.check.report.JsonReport;
+import dev.rollcall.entra.check.report.TextReport;
+import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.entra.client.TenantUrl;
+import dev.rollcall.entra.http.HttpTransportOptions;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks any SCIM endpoint the way its clients use it. */
+@Command(name = "check",
+        description = {
+            "Checks a SCIM endpoint, Rollcall's or any other: sends what Microsoft Entra ID, Okta and the RFCs ask "
+                    + "of it, and says what breaks and how to mend it.",
+            "It makes users and groups of its own, whose names begin with rollcall-check-, and removes them again. "
+                    + "Exit code 0 only when nothing breaks."})
+final class CheckCommand implements Callable<Integer> {
+    private static final String TOKEN_VARIABLE = "ROLLCALL_CHECK_TOKEN";
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "<url>",
+            description = "The endpoint's base URL, as it is entered as tenant URL; a flag such as ?aadOptscim062020 is taken off.")
+    private String url = "";
+
+    @Option(names = "--token", paramLabel = "<token>",
+            description = "The bearer token; without it, the environment variable " + TOKEN_VARIABLE + ".")
+    private @Nullable String token;
+
+    @Option(names = "--token-file", paramLabel = "<file>",
+            description = "A file that holds the token and nothing else.")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--profile", paramLabel = "<profile>", defaultValue = "all",
+            description = "Whose traffic: entra, okta, rfc or all (${DEFAULT-VALUE}).")
+    private String profile = "all";
+
+    @Option(names = "--only", split = ",", paramLabel = "<id>",
+            description = "Only these checks; an id may end in * for all that begin so.")
+    private List<String> only = List.of();
+
+    @Option(names = "--skip", split = ",", paramLabel = "<id>", description = "All but these checks.")
+    private List<String> skip = List.of();
+
+    @Option(names = "--rate-seconds", paramLabel = "<seconds>", defaultValue = "4",
+            description = "For how long Entra's 25 requests a second are kept up; 0 leaves it out (${DEFAULT-VALUE}).")
+    private int rateSeconds;
+
+    @Option(names = "--customappsso", description = "Make the checks of whole cycles as the service behaved in 2018.")
+    private boolean customappsso;
+
+    @Option(names = "--json", description = "Print the report as JSON instead of a table.")
+    private boolean json;
+
+    private int made;
+
+    @Option(names = "--html", paramLabel = "<file>", description = "Also write the report as one HTML page.")
+    private @Nullable Path html;
+
+    @Option(names = "--junit", paramLabel = "<file>", description = "Also write the report as JUnit XML.")
+    private @Nullable Path junit;
+
+    CheckCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        CheckSelection selection = new CheckSelection(profiles(), only, skip);
+        Optional<String> secret = secret();
+        CheckOptions options = CheckOptions.defaults()
+                .withSecrets(secret.map(Set::of).orElse(Set.of()))
+                .withRateTime(Duration.ofSeconds(rateSeconds));
+        CheckReport report = check(selection, secret, options);
+        write(report);
+        return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private CheckReport check(CheckSelection selection, Optional<String> secret, CheckOptions options) {
+        try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, HttpTransportOptions.defaults())) {
+            CheckEndpoint endpoint = customappsso ? opened.with(Dialect.CUSTOMAPPSSO) : opened;
+            return CheckRun.of(endpoint, options).run(selection, this::progress);
+        } finally {
+            endProgress();
+        }
+    }
+
+    private TenantUrl tenant() {
+        try {
+            return TenantUrl.parse(url);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** The table comes at the end; until then a line shows where the checks are, if somebody watches. */
+    private void progress(CheckResult result) {
+        made++;
+        if (terminal.isInteractive()) {
+            terminal.err().print("\r%-78s".formatted("%d checks made, %s".formatted(made, result.check().id())));
+            terminal.err().flush();
+        }
+    }
+
+    private void endProgress() {
+        if (terminal.isInteractive()) {
+            terminal.err().print("\r%-78s\r".formatted(""));
+            terminal.err().flush();
+        }
+    }
+
+    private void write(CheckReport report) throws IOException {
+        if (json) {
+            terminal.out().println(JsonReport.of(report));
+        } else {
+            TextReport.lines(report).forEach(terminal.out()::println);
+        }
+        if (html != null) {
+            Files.writeString(terminal.folder().resolve(html), HtmlReport.of(report));
+        }
+        if (junit != null) {
+            try (Writer file = Files.newBufferedWriter(terminal.folder().resolve(junit))) {
+                JUnitReport.write(report, file);
+            }
+        }
+    }
+
+    private Set<CheckProfile> profiles() {
+        if (profile.equals("all")) {
+            return EnumSet.allOf(CheckProfile.class);
+        }
+        return Set.of(CheckProfile.ofKeyword(profile)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "There is no profile \"" + profile + "\": use entra, okta, rfc or all.")));
+    }
+
+    private Optional<String> secret() throws IOException {
+        if (token != null && tokenFile != null) {
+            throw new ParameterException(spec.commandLine(), "Give either --token or --token-file, not both.");
+        }
+        if (tokenFile != null) {
+            return Optional.of(Files.readString(terminal.folder().resolve(tokenFile)).strip());
+        }
+        return Optional.ofNullable(token).or(() -> Optional.ofNullable(terminal.environment().get(TOKEN_VARIABLE)));
+    }
+}
