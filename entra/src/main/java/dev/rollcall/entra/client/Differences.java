@@ -42,8 +42,7 @@ final class Differences {
     private static ArrayNode missingRoles(Optional<JsonNode> shown, JsonNode wanted) {
         ArrayNode missing = JsonNodeFactory.instance.arrayNode();
         for (JsonNode role : wanted) {
-            boolean there = shown.map(list -> list.valueStream()
-                    .anyMatch(seen -> seen.path("value").asString("").equals(role.path("value").asString(""))))
+            boolean there = shown.map(list -> list.valueStream().anyMatch(seen -> RoleList.shows(seen, role)))
                     .orElse(false);
             if (!there) {
                 missing.add(role);

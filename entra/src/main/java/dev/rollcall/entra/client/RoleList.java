@@ -46,17 +46,25 @@ final class RoleList {
     /** As a PATCH adds them. */
     static ArrayNode texts(JsonNode roles) {
         ArrayNode texts = JSON.arrayNode();
-        for (JsonNode role : roles) {
-            ObjectNode text = JSON.objectNode();
-            text.set("id", role.path("id"));
-            text.set("value", role.path("value"));
-            text.set("displayName", role.has("displayName") ? role.path("displayName") : role.path("display"));
-            text.propertyStream()
-                    .filter(member -> member.getValue().isMissingNode())
-                    .toList()
-                    .forEach(member -> text.remove(member.getKey()));
-            texts.add(JSON.objectNode().put("value", text.toString()));
-        }
+        roles.forEach(role -> texts.add(JSON.objectNode().put("value", text(role))));
         return texts;
+    }
+
+    /** Whether the target shows the role: its value, or the whole text where an endpoint keeps what was added as it is. */
+    static boolean shows(JsonNode seen, JsonNode role) {
+        String value = seen.path("value").asString("");
+        return value.equals(role.path("value").asString("")) || value.equals(text(role));
+    }
+
+    private static String text(JsonNode role) {
+        ObjectNode text = JSON.objectNode();
+        text.set("id", role.path("id"));
+        text.set("value", role.path("value"));
+        text.set("displayName", role.has("displayName") ? role.path("displayName") : role.path("display"));
+        text.propertyStream()
+                .filter(member -> member.getValue().isMissingNode())
+                .toList()
+                .forEach(member -> text.remove(member.getKey()));
+        return text.toString();
     }
 }

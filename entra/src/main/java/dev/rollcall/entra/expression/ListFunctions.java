@@ -21,7 +21,7 @@ final class ListFunctions {
             EntraFunction.of("AppRoleAssignmentsComplex", "appRoleAssignments",
                     arguments -> RoleAssignments.complex(arguments.value(0))),
             EntraFunction.of("AssertiveAppRoleAssignmentsComplex", "appRoleAssignments",
-                    arguments -> RoleAssignments.complex(arguments.value(0))));
+                    arguments -> RoleAssignments.assertive(arguments.value(0))));
 
     private ListFunctions() {}
 

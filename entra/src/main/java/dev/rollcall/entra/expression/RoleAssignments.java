@@ -25,11 +25,26 @@ final class RoleAssignments {
                 .orElse(Value.MISSING);
     }
 
-    /** All roles as elements of the SCIM attribute {@code roles}; none of them is primary. */
+    /**
+     * All roles as elements of the SCIM attribute {@code roles}, none of them primary, each with the {@code id} of the
+     * application's role, by which the client knows that they are only ever added. A role that is only a text is its own id.
+     */
     static Value complex(Value assignments) {
+        return elements(assignments, true);
+    }
+
+    /** The same without ids, so that the client replaces the whole list. */
+    static Value assertive(Value assignments) {
+        return elements(assignments, false);
+    }
+
+    private static Value elements(Value assignments, boolean withIds) {
         List<JsonNode> elements = new ArrayList<>();
         for (JsonNode role : roles(assignments)) {
             ObjectNode element = JsonNodeFactory.instance.objectNode();
+            if (withIds) {
+                element.put("id", role.path("id").asString(value(role)));
+            }
             element.put("primary", false);
             element.put("type", TYPE);
             element.put("display", role.path("displayName").asString(value(role)));
