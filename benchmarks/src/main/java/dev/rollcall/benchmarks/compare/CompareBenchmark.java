@@ -2,6 +2,12 @@ package dev.rollcall.benchmarks.compare;
 
 import dev.rollcall.benchmarks.compare.Rounds.Measured;
 import dev.rollcall.benchmarks.peer.ScimSdkPeer;
+import dev.rollcall.benchmarks.process.DurablePostgres;
+import dev.rollcall.benchmarks.process.Folders;
+import dev.rollcall.benchmarks.process.Progress;
+import dev.rollcall.benchmarks.process.RollcallAccess;
+import dev.rollcall.benchmarks.process.RollcallLauncher;
+import dev.rollcall.benchmarks.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

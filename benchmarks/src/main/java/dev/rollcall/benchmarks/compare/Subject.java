@@ -2,6 +2,9 @@ package dev.rollcall.benchmarks.compare;
 
 import dev.rollcall.benchmarks.load.Endpoint;
 import dev.rollcall.benchmarks.load.LoadClient;
+import dev.rollcall.benchmarks.process.Progress;
+import dev.rollcall.benchmarks.process.RollcallAccess;
+import dev.rollcall.benchmarks.process.ServerProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.rollcall.benchmarks.compare;
+package dev.rollcall.benchmarks.process;
 
 import dev.rollcall.benchmarks.load.LoadException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rollcall as an administrator starts it: its launcher, a store, a connection and a token by the command line. */
-final class RollcallLauncher {
+public final class RollcallLauncher {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path launcher;
@@ -24,26 +24,26 @@ final class RollcallLauncher {
     }
 
     /** On the embedded store in that folder. */
-    static RollcallLauncher embedded(Path launcher, Path data, int processor) {
+    public static RollcallLauncher embedded(Path launcher, Path data, int processor) {
         return new RollcallLauncher(launcher, List.of("--data", data.toString()), processor);
     }
 
     /** On a PostgreSQL. */
-    static RollcallLauncher onPostgres(Path launcher, Path data, String jdbcUrl, int processor) {
+    public static RollcallLauncher onPostgres(Path launcher, Path data, String jdbcUrl, int processor) {
         return new RollcallLauncher(
                 launcher,
                 List.of("--data", data.toString(), "--database-url", jdbcUrl),
                 processor);
     }
 
-    RollcallAccess createConnection() {
+    public RollcallAccess createConnection() {
         JsonNode connection = run("connection", "create", "--name", "load", "--strategy", "scim", "--json");
         String id = connection.required("id").asString();
         JsonNode token = run("token", "create", id, "--scopes", "all", "--json");
         return new RollcallAccess(id, token.required("token").asString());
     }
 
-    ServerProcess serve(Path errors, String javaOptions) {
+    public ServerProcess serve(Path errors, String javaOptions) {
         return ServerProcess.start(
                 command("serve", "--port", "0"),
                 Map.of("ROLLCALL_JAVA_OPTS", javaOptions),

@@ -1,4 +1,4 @@
-package dev.rollcall.benchmarks.compare;
+package dev.rollcall.benchmarks.process;
 
 import dev.rollcall.benchmarks.load.LoadException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A PostgreSQL that flushes at every commit, as in operation. It may use every processor. */
-final class DurablePostgres implements AutoCloseable {
+public final class DurablePostgres implements AutoCloseable {
     private final EmbeddedPostgres postgres;
 
     private DurablePostgres(EmbeddedPostgres postgres) {
@@ -16,7 +16,7 @@ final class DurablePostgres implements AutoCloseable {
     }
 
     /** Started on a folder that does not exist yet. */
-    static DurablePostgres start(Path data) {
+    public static DurablePostgres start(Path data) {
         try {
             // The library is made for tests and switches these off.
             EmbeddedPostgres postgres = EmbeddedPostgres.builder()
@@ -33,7 +33,7 @@ final class DurablePostgres implements AutoCloseable {
         }
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 

@@ -1,4 +1,4 @@
-package dev.rollcall.benchmarks.compare;
+package dev.rollcall.benchmarks.process;
 
 import dev.rollcall.benchmarks.load.LoadException;
 import java.io.BufferedReader;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A server as a process of its own on one processor. It says on standard output that it {@code is ready at} a URL; all else
  * goes to a file. It ends with {@link #close()}, and with this process at the latest.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final String READY = "is ready at ";
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
 
@@ -35,7 +35,8 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a command on the processor of that number and waits until it is ready. */
-    static ServerProcess start(List<String> command, Map<String, String> environment, int processor, Path errors) {
+    public static ServerProcess start(List<String> command, Map<String, String> environment, int processor,
+            Path errors) {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", String.valueOf(processor)));
         pinned.addAll(command);
         var builder = new ProcessBuilder(pinned).redirectError(errors.toFile());
@@ -55,24 +56,24 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return url;
     }
 
     /** From the start of the process to its word that it is ready. */
-    Duration startTime() {
+    public Duration startTime() {
         return startTime;
     }
 
     /** How long it has computed since it started. */
-    Duration processorTime() {
+    public Duration processorTime() {
         return process.info()
                 .totalCpuDuration()
                 .orElseThrow(() -> new LoadException("The processor time of the server cannot be read."));
     }
 
     /** Resident memory in MiB. */
-    long residentMegabytes() {
+    public long residentMegabytes() {
         try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
