@@ -145,7 +145,7 @@ final class ObjectProvisioner {
         claims.claim(item.type(), created.id(), item);
         trace.step(StepType.EXPORT, ProvisioningStatus.SUCCESS, "Created the target's object " + created.id() + ".");
         ObjectState next = handled(item, unlinked(item).linkedTo(created.id()), Management.PROVISIONED);
-        return trace.ends(Effect.CREATED, Optional.of(next), Optional.of(references(item, mapped, created)));
+        return trace.ends(Effect.CREATED, Optional.of(next), references(item, mapped, created));
     }
 
     private Outcome update(Provision item, TargetResource seen, Trace trace) {
@@ -154,8 +154,10 @@ final class ObjectProvisioner {
         MappedObject mapped = mapper(item.type()).map(item.object(), false);
         List<AttributeDifference> differences = target.differences(seen, mapped.attributes());
         ObjectState base = item.known().orElseGet(() -> unlinked(item)).linkedTo(seen.id());
-        Optional<ObjectState> next = Optional.of(handled(item, base, Management.PROVISIONED));
-        Optional<References> references = Optional.of(references(item, mapped, seen));
+        Optional<References> references = references(item, mapped, seen);
+        ObjectState handled = handled(item, base, Management.PROVISIONED);
+        Optional<ObjectState> next = Optional.of(
+                references.isPresent() ? handled : handled.withReferenceEscrow(Optional.empty()));
         if (differences.isEmpty()) {
             trace.attempt(ProvisioningAction.OTHER);
             trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED,
@@ -176,10 +178,14 @@ final class ObjectProvisioner {
         return trace.ends(Effect.UPDATED, next, references);
     }
 
-    private static References references(Provision item, MappedObject mapped, TargetResource seen) {
+    /** What it refers to; empty when no such row is mapped, and then what the target has is left alone. */
+    private static Optional<References> references(Provision item, MappedObject mapped, TargetResource seen) {
+        if (mapped.references().isEmpty()) {
+            return Optional.empty();
+        }
         List<String> wanted = mapped.references().values().stream().flatMap(List::stream).distinct().toList();
         Optional<String> manager = item.type() == ObjectType.USER ? SeenResource.managerId(seen) : Optional.empty();
-        return new References(item.id(), item.displayName(), seen.id(), wanted, manager);
+        return Optional.of(new References(item.id(), item.displayName(), seen.id(), wanted, manager));
     }
 
     private static ObjectState unlinked(Provision item) {

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Provisions one user, or one group with a few members, at once, in the steps that Entra shows; source: entra.md §5.8. What it
@@ -181,12 +182,19 @@ final class OnDemand {
         }
         List<ModifiedProperty> modified = new ArrayList<>(outcome.modified());
         linked.forEach(link -> modified.addAll(link.modified()));
-        // Who is not in the target and may not be created is an error to the person who asked; source document 002.
+        // Who is not in the target and may not be created is an error to the person who asked; source document 001.
         boolean refused = outcome.effect() == Effect.SKIPPED && outcome.action() == ProvisioningAction.CREATE;
         ProvisioningStatus status = refused ? ProvisioningStatus.FAILURE : status(outcome, linked);
         SequencedMap<String, String> details = new LinkedHashMap<>();
         details.put("Action", outcome.action().code());
         details.put("Effect", outcome.effect().name());
+        Stream.concat(Stream.of(outcome), linked.stream())
+                .flatMap(done -> done.error().stream())
+                .findFirst()
+                .ifPresent(error -> {
+                    details.put("ErrorCode", error.errorCode());
+                    details.put("RecommendedAction", error.recommendedAction());
+                });
         List<String> reasons = new ArrayList<>();
         outcome.error().map(ErrorInformation::reason).ifPresent(reasons::add);
         linked.forEach(link -> link.error().map(ErrorInformation::reason).ifPresent(reasons::add));
