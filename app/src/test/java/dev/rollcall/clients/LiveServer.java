@@ -1,6 +1,7 @@
 package dev.rollcall.clients;
 
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Connections;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.token.TokenScope;
@@ -40,6 +41,19 @@ public final class LiveServer implements AutoCloseable {
     public Endpoint newEndpoint() {
         ScimClient client = connect();
         return new Endpoint(client.base(), client.token().orElseThrow());
+    }
+
+    /** The endpoint of a new connection to an identity provider of that kind. */
+    public Endpoint newEndpoint(Strategy strategy) {
+        Connection connection = connections.create("connection-" + made.incrementAndGet(), strategy, false);
+        ScimClient client = client(connection, EnumSet.allOf(TokenScope.class));
+        return new Endpoint(client.base(), client.token().orElseThrow());
+    }
+
+    /** The same endpoint with another token, which may do only this. */
+    public Endpoint narrowed(Endpoint endpoint, Set<TokenScope> scopes) {
+        String id = endpoint.url().substring(endpoint.url().lastIndexOf('/') + 1);
+        return new Endpoint(endpoint.url(), tokens.issue(new ConnectionId(id), scopes, Optional.empty()).secret());
     }
 
     /** The address without a path. */
