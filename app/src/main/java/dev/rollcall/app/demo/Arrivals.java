@@ -34,6 +34,7 @@ final class Arrivals {
                             user.path("groups")
                                     .valueStream()
                                     .map(group -> group.path("display").asString(""))
+                                    .sorted()
                                     .toList()));
         }
         return table.lines();
@@ -42,7 +43,7 @@ final class Arrivals {
     /** All groups, a line each. */
     List<String> groups() {
         TextTable table = new TextTable("GROUP", "MEMBERS");
-        for (JsonNode group : resources("/Groups?count=1000")) {
+        for (JsonNode group : resources("/Groups?sortBy=displayName&count=1000")) {
             table.row(group.path("displayName").asString(""), String.valueOf(group.path("members").size()));
         }
         return table.lines();

@@ -4,12 +4,14 @@ import dev.rollcall.app.service.Directory;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,13 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class Tolerances {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int ROWS = 1_000;
+    private static final int LOOKS = 5;
+    private static final Duration FLUSHED_WITHIN = Duration.ofMillis(900);
 
     private Tolerances() {}
 
     /** The tolerances that fired, how often and where. */
     static List<String> lines(Directory directory, ConnectionId connection) {
         LogQuery newest = new LogQuery(connection, Optional.empty(), 0, 999, Optional.empty(), ROWS);
-        List<RequestLogEntry> rows = directory.storage().read(session -> session.log(newest));
+        List<RequestLogEntry> rows = settled(directory, newest);
         Map<String, Integer> counts = new TreeMap<>();
         Map<String, TreeSet<String>> places = new TreeMap<>();
         for (RequestLogEntry row : rows) {
@@ -39,6 +43,20 @@ final class Tolerances {
         counts.forEach((id, count) -> lines.add("  %-28s %4d ×  %s".formatted(
                 id, count, String.join(", ", places.getOrDefault(id, new TreeSet<>())))));
         return lines;
+    }
+
+    /** Rows of reads are written a moment after their requests. */
+    private static List<RequestLogEntry> settled(Directory directory, LogQuery query) {
+        List<RequestLogEntry> rows = List.of();
+        for (int look = 0; look < LOOKS; look++) {
+            List<RequestLogEntry> now = directory.storage().read(session -> session.log(query));
+            if (look > 0 && now.size() == rows.size()) {
+                return now;
+            }
+            rows = now;
+            LockSupport.parkNanos(FLUSHED_WITHIN.toNanos());
+        }
+        return rows;
     }
 
     private static String where(JsonNode fired) {

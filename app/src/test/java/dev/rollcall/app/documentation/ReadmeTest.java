@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Pattern DEMO = Pattern.compile("(?s)```text demo\n(.*?)```");
     private static final Pattern WALK = Pattern.compile("```sh walk\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile("<!-- settings -->\n(.*)<!-- /settings -->", Pattern.DOTALL);
 
@@ -61,6 +62,27 @@ class ReadmeTest {
                     .contains("tolerance entra.boolean-string")
                     .doesNotContain("api:messages:2.0:Error");
         }
+    }
+
+    /** What the demo prints is printed in the README, but for what differs each time and the users that are left out. */
+    @Test
+    void theDemoPrintsWhatIsShown() throws Exception {
+        String shown = DEMO.matcher(Files.readString(README)).results().findFirst().orElseThrow().group(1);
+        launcher();
+        List<String> printed = shell("./rollcall demo --stop 2>/dev/null").lines().map(ReadmeTest::alike).toList();
+        List<String> lines = shown.lines().map(ReadmeTest::alike).filter(line -> !line.equals("…")).toList();
+        assertThat(printed).containsSubsequence(lines);
+        assertThat(printed.stream().filter(line -> !line.contains("@contoso.example")))
+                .containsExactlyElementsOf(lines.stream().filter(line -> !line.contains("@contoso.example")).toList());
+    }
+
+    private static String alike(String line) {
+        return line.replaceAll("127\\.0\\.0\\.1:\\d+", "HOST")
+                .replaceAll("con_[A-Za-z0-9]{16}", "CONNECTION")
+                .replaceAll("in /.*/job\\.", "in FOLDER.")
+                .replaceAll("cycle, [0-9.]+ s", "cycle, TIME")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:]+Z", "MOMENT")
+                .stripTrailing();
     }
 
     private void launcher() throws IOException {

@@ -5,6 +5,7 @@ import dev.rollcall.entra.job.state.CycleKind;
 import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.job.state.Quarantine;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,7 @@ record CycleDecision(CycleKind kind, String why) {
                 : new CycleDecision(
                         CycleKind.INCREMENTAL,
                         "It looks at what changed since the watermark of %s."
-                                .formatted(state.watermark().orElseThrow()));
+                                .formatted(state.watermark().orElseThrow().truncatedTo(ChronoUnit.SECONDS)));
     }
 
     private static void requireRunnable(JobState state, Instant now) {
