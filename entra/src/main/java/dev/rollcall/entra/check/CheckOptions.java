@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
  * @param rateTime for how long Entra's rate is kept up
  * @param slowAnswer from when on an answer is slow: Microsoft's validator sees less than a second
  * @param groupSize how many members are added at once to see whether any is lost
- * @param secrets texts that are not shown in a report, such as the token
+ * @param secrets texts that are not shown in a report, such as the token; those of less than eight characters stand everywhere
+ *        by chance and are shown (headers with credentials never are)
  * @param random where the names of resources come from
  */
 public record CheckOptions(

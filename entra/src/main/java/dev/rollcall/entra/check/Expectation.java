@@ -21,7 +21,14 @@ interface Expectation {
     static Expectation status(List<Integer> allowed) {
         return (answer, body, variables) -> unless(allowed.contains(answer.status()),
                 "should be answered with " + allowed.stream().map(String::valueOf).collect(Collectors.joining(" or "))
-                        + " but is answered with " + answer.status());
+                        + " but is answered with " + answer.status() + detail(answer, body));
+    }
+
+    /** What an error says of itself. */
+    private static String detail(ScimAnswer answer, JsonNode body) {
+        String detail = body.path("detail").asString("").strip();
+        return answer.status() < 400 || detail.isEmpty() ? ""
+                : " (" + (detail.length() > 200 ? detail.substring(0, 200) + "…" : detail) + ")";
     }
 
     static Expectation is(String path, JsonNode template) {

@@ -42,11 +42,15 @@ record ScriptRequests(Workbench bench) {
     String made(ObjectType type, ObjectNode body) {
         ScimRequest request = request("POST", type.path(), Optional.of(body));
         ScimAnswer answer = bench.send(request);
-        String id = Json.parse(answer).path("id").asString("");
-        if (answer.status() > 201 || id.isEmpty()) {
-            throw CheckAbort.error("What the check needs could not be made: " + Sentence.of(request,
-                    "is answered with " + answer.status() + (id.isEmpty() ? " and no id" : "")));
-        }
+        JsonNode made = Json.parse(answer);
+        String id = made.path("id").asString("");
+        Expectation.status(List.of(201, 200))
+                .unmet(answer, made, bench.variables())
+                .or(() -> id.isEmpty() ? Optional.of("should be answered with an id") : Optional.empty())
+                .ifPresent(complaint -> {
+                    throw CheckAbort.error("What the check needs could not be made: "
+                            + Sentence.of(request, complaint));
+                });
         return id;
     }
 

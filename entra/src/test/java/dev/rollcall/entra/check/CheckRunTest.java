@@ -58,6 +58,15 @@ class CheckRunTest {
     }
 
     @Test
+    void shortSecretsDoNotMakeAReportUnreadable() {
+        CheckReport report = CheckRun.of(endpoint(request -> answer(500, "1234567 12345678")),
+                options().withSecrets(Set.of("1234567", "12345678", "")))
+                .run(CheckSelection.only("entra.create-user"));
+        assertThat(report.results().getFirst().exchanges().getFirst().answer().orElseThrow().text())
+                .isEqualTo("1234567 [hidden]");
+    }
+
+    @Test
     void whatCannotBeMadeIsAnErrorAndNothingIsSound() {
         CheckReport report = CheckRun.of(endpoint(request -> answer(500, "{}")), options())
                 .run(CheckSelection.only("entra.match-user-name"));
