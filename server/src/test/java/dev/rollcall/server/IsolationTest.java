@@ -172,6 +172,30 @@ class IsolationTest {
     }
 
     @Test
+    void theConnectionTestOfATokenForUsersFindsNoGroupAndNothingElseIsAnswered() {
+        String guid = "0b7c6f0e-6f3a-4b1e-9c3d-2f1a5e8d7c6b";
+        ours.group(guid);
+        ScimClient usersOnly = service.withScopes(ours, EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS));
+        String probe = "/Groups?excludedAttributes=members&filter=displayName+eq+%22" + guid + "%22";
+
+        Answer answer = usersOnly.get(probe);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("totalResults").asInt()).isZero();
+        assertThat(answer.json().path("Resources").isArray()).isTrue();
+        for (String other : List.of(
+                "/Groups",
+                "/Groups?filter=displayName+eq+%22Staff%22",
+                "/Groups?filter=displayName+sw+%22" + guid + "%22",
+                "/Groups?filter=displayName+eq+%22" + guid + "%22+or+id+pr",
+                "/Groups/" + group)) {
+            assertThat(usersOnly.get(other).error(403)).contains("get:groups");
+        }
+        ScimClient groupWriter = service.withScopes(ours, EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_GROUPS));
+        assertThat(groupWriter.get(probe).error(403)).contains("get:groups");
+    }
+
+    @Test
     void eachScopeAloneIsEnoughForItsCalls() {
         for (Call call : calls()) {
             if (call.scope().isPresent()) {

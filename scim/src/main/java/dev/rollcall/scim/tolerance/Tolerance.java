@@ -65,6 +65,10 @@ public enum Tolerance {
     /** "roles":[{"value":"{\"value\":\"Admin\",\"displayName\":\"…\"}"}]. Entra ID, AppRoleAssignmentsComplex. */
     JSON_IN_VALUE("entra.json-in-value", "a role whose value is the JSON text of an object is read as that object"),
 
+    /** GET /Groups?filter=displayName+eq+"(a GUID)" with a token for users alone. Entra ID, Test Connection. */
+    GROUP_PROBE("entra.group-probe",
+            "the connection test's query for a group, with a token for users alone, finds nothing"),
+
     /** "nickName":[{"$ref":null,"value":"Babs"}], "name":[{…}]. Entra ID of 2018. */
     ARRAY_FOR_SINGLE("client.array-for-single", "an array of one object where a single value belongs"),
 

@@ -49,6 +49,9 @@ final class RouteDispatch {
         if (!create && !Methods.isRead(exchange.method())) {
             throw Methods.COLLECTION.refusal(exchange.method());
         }
+        if (GroupProbe.is(exchange, type)) {
+            return GroupProbe.nothing();
+        }
         requireScope(exchange, type);
         return create ? resources.create(exchange, type) : searches.list(exchange, List.of(type));
     }
