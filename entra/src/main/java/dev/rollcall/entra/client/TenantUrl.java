@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 public record TenantUrl(URI base, Dialect dialect, Optional<String> query) {
 
+    private static final int MAX_PORT = 65_535;
+
     /**
      * Reads a tenant URL. The flag may stand alone or have a value, in any place of the query and in any case.
      *
@@ -27,6 +29,9 @@ public record TenantUrl(URI base, Dialect dialect, Optional<String> query) {
         if (!http || url.getHost() == null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
             throw unreadable(text, "write it as https://host/path, with a flag as in https://host/path?"
                     + Dialect.AAD_OPT_SCIM_062020.label());
+        }
+        if (url.getPort() > MAX_PORT) {
+            throw unreadable(text, "its port is not one of 1 to " + MAX_PORT);
         }
         String withoutQuery = text.strip().split("\\?", 2)[0].replaceFirst("/+$", "");
         return new TenantUrl(URI.create(withoutQuery), dialect(text, url), Optional.ofNullable(url.getRawQuery()));

@@ -40,7 +40,7 @@ record CycleDecision(CycleKind kind, String why) {
                 : new CycleDecision(
                         CycleKind.INCREMENTAL,
                         "It looks at what changed since the watermark of %s."
-                                .formatted(state.watermark().orElseThrow().truncatedTo(ChronoUnit.SECONDS)));
+                                .formatted(shown(state.watermark().orElseThrow())));
     }
 
     private static void requireRunnable(JobState state, Instant now) {
@@ -55,10 +55,14 @@ record CycleDecision(CycleKind kind, String why) {
                     Problem.QUARANTINED,
                     "The job is in quarantine since %s (%s): %s The next attempt is at %s; restart the job to try now."
                             .formatted(
-                                    quarantine.get().since(),
+                                    shown(quarantine.get().since()),
                                     quarantine.get().reason().code(),
                                     quarantine.get().message(),
-                                    quarantine.get().nextAttempt()));
+                                    shown(quarantine.get().nextAttempt())));
         }
+    }
+
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -23,7 +23,7 @@ public final class JobException extends RuntimeException {
         DISABLED,
         /** What was asked does not fit the job, as an incremental cycle before the first initial one. */
         REQUEST,
-        /** There is no such user or group in the source directory. */
+        /** The folder has no job, or the source directory no such user or group. */
         NOT_FOUND
     }
 

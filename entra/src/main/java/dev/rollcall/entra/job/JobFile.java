@@ -117,14 +117,16 @@ public final class JobFile {
         try {
             if (!Files.exists(file)) {
                 throw new JobException(
-                        Problem.DEFINITION,
+                        Problem.NOT_FOUND,
                         "There is no job file %s. 'rollcall entra init' writes one.".formatted(file));
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw new JobException(Problem.DEFINITION,
                         "The job file %s is larger than 1 MiB; shorten it.".formatted(file));
             }
-            return YAML.readTree(Files.readString(file));
+            String text = Files.readString(file);
+            // Some editors put a byte order mark in front.
+            return YAML.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (JacksonException e) {
             throw new JobException(
                     Problem.DEFINITION,

@@ -33,7 +33,8 @@ class TenantUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "host/scim", "ftp://host", "https://host/a b", "https://host/#x", "https://u:p@host/",
+    @ValueSource(strings = {"", "host/scim", "ftp://host", "https://host/a b", "https://host/#x",
+        "https://host:99999/scim", "https://u:p@host/",
         "https://host/scim?aadOptscim062020/Users", "https://host?aadOptscim062020&AzureAdScimPatch2017"})
     void whatIsNoTenantUrlIsRefusedWithAWayOut(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse(text))
