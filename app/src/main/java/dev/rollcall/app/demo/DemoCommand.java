@@ -2,6 +2,7 @@ package dev.rollcall.app.demo;
 
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.service.RollcallService;
+import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Rollcall on a temporary store and provisions a sample directory into it with the requests of "
                     + "Microsoft Entra ID: an initial cycle, a few changes, an incremental cycle. Shows what arrived.",
-            "Then the server stays up for a look until it is stopped, and the temporary folder is removed."})
+            "Then the server stays up for a look until it is stopped with Ctrl-C, and the temporary folder is removed."})
 public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -40,10 +40,12 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable String dialect;
 
     @Option(names = "--database-url", paramLabel = "<url>",
-            description = "A JDBC URL of an empty PostgreSQL database to use instead of the embedded store.")
+            description = "A JDBC URL of an empty PostgreSQL database to use instead of the embedded store, with user and "
+                    + "password in it. What the demo writes there stays there.")
     private @Nullable String databaseUrl;
 
-    @Option(names = "--stop", description = "Stop at the end instead of staying up.")
+    @Option(names = "--stop",
+            description = "Stop at the end instead of staying up. Exit code 0 only when nothing failed.")
     private boolean stop;
 
     public DemoCommand(Terminal terminal) {
@@ -51,40 +53,40 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Dialect spoken = dialect();
         try (DemoFolder folder = DemoFolder.create()) {
-            RollcallService service = RollcallService.start(settings(folder), terminal);
-            Thread closing = new Thread(() -> close(service, folder), "stop");
-            Runtime.getRuntime().addShutdownHook(closing);
-            boolean clean = new DemoTour(terminal, settings(folder), service.url(), folder.path().resolve("job"),
-                    spoken)
-                    .run(!stop);
-            if (!stop) {
-                new CountDownLatch(1).await();
+            Settings settings = settings(folder);
+            try (RollcallService service = RollcallService.start(settings, terminal);
+                    StopSignal signal = StopSignal.onWhich(() -> close(service, folder))) {
+                DemoTour tour = new DemoTour(
+                        terminal, settings, service.url(), folder.path().resolve("job"), spoken);
+                boolean clean = signal.run(() -> tour.run(!stop));
+                if (!stop) {
+                    signal.await();
+                }
+                return clean ? ExitCode.DONE : ExitCode.FAILED;
             }
-            Runtime.getRuntime().removeShutdownHook(closing);
-            service.close();
-            return clean ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
-    /** A JVM that a signal ends would exit with 128 and the signal's number, although all was finished well. */
     private void close(RollcallService service, DemoFolder folder) {
         service.close();
         folder.close();
         terminal.out().flush();
         terminal.err().flush();
-        Runtime.getRuntime().halt(ExitCode.DONE);
     }
 
     private Settings settings(DemoFolder folder) {
         // The demo stands by itself: neither the variables of the process nor a file of its folder count.
-        Map<String, String> variables = new HashMap<>();
-        variables.put("ROLLCALL_DATA", folder.path().resolve("data").toString());
-        variables.put("ROLLCALL_PORT", port);
-        Optional.ofNullable(databaseUrl).ifPresent(url -> variables.put("ROLLCALL_DATABASE_URL", url));
-        return new SettingSources(Map.of(), Optional.empty(), variables, folder.path()).read();
+        Map<String, String> given = new HashMap<>();
+        given.put("--data", folder.path().resolve("data").toString());
+        given.put("--port", port);
+        Optional.ofNullable(databaseUrl).ifPresent(url -> given.put("--database-url", url));
+        Map<Setting<?>, String> flags = new HashMap<>();
+        Settings.ALL.forEach(
+                setting -> Optional.ofNullable(given.get(setting.flag())).ifPresent(text -> flags.put(setting, text)));
+        return new SettingSources(flags, Optional.empty(), Map.of(), folder.path()).read();
     }
 
     private Dialect dialect() {
@@ -92,8 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .map(label -> Dialect.labelled(label)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
-                                "There is no dialect \"" + label
-                                        + "\": use aadOptscim062020, AzureAdScimPatch2017 or customappsso.")))
+                                "There is no dialect \"" + label + "\": use one of " + Dialect.labels() + ".")))
                 .orElse(Dialect.DEFAULT);
     }
 }

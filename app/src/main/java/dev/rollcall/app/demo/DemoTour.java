@@ -4,6 +4,7 @@ import dev.rollcall.app.entra.CycleText;
 import dev.rollcall.app.entra.JobFolders;
 import dev.rollcall.app.service.Directory;
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
@@ -76,7 +77,7 @@ final class DemoTour {
 
     private boolean cycle(JobFolder job) {
         CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
-        CycleText.lines(report).forEach(out::println);
+        CycleText.lines(report, here()).forEach(out::println);
         return report.isClean();
     }
 
@@ -96,9 +97,13 @@ final class DemoTour {
         out.println();
         out.println("The server stays up until you press Ctrl-C. In another terminal:");
         out.println("  curl -H 'Authorization: Bearer " + token + "' '" + endpoint + "/Users?count=1'");
-        out.println("  edit " + folder.resolve("users.yaml"));
-        out.println("  ./rollcall entra run --folder " + folder);
-        out.println("  ./rollcall entra log --folder " + folder);
+        out.println("  edit " + ShellWord.of(folder.resolve("users.yaml").toString()));
+        out.println("  ./rollcall entra run" + here());
+        out.println("  ./rollcall entra log" + here());
         out.println("  ./rollcall check " + endpoint + " --token " + token);
+    }
+
+    private String here() {
+        return " --folder " + ShellWord.of(folder.toString());
     }
 }

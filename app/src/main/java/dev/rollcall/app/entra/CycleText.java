@@ -12,8 +12,12 @@ import java.util.Locale;
 public final class CycleText {
     private CycleText() {}
 
-    /** What a cycle did, and why it was of its kind. */
-    public static List<String> lines(CycleReport report) {
+    /**
+     * What a cycle did, and why it was of its kind.
+     *
+     * @param here what the commands that are proposed must be given to find the job, with a blank before it; may be empty
+     */
+    public static List<String> lines(CycleReport report, String here) {
         List<String> lines = new ArrayList<>();
         lines.add("%s cycle, %.1f s: %s".formatted(
                 word(report.kind()),
@@ -24,11 +28,12 @@ public final class CycleText {
         }
         report.quarantine().ifPresent(quarantine -> lines.add("  Quarantine: " + quarantine.message()));
         if (report.counts().failed() + report.counts().referenceFailed() > 0) {
-            lines.add("  See what failed with \"rollcall entra log --status failure\".");
+            lines.add("  See what failed with \"rollcall entra log --status failure" + here + "\".");
         }
         if (report.counts().staged() > 0) {
-            lines.add("  See what waits with \"rollcall entra log --action stagedDelete\", then decide with "
-                    + "\"rollcall entra deletions allow\" or \"… reject\".");
+            lines.add("  See what waits with \"rollcall entra log --action stagedDelete" + here
+                    + "\", then decide with \"rollcall entra deletions allow" + here + "\" or \"… reject" + here
+                    + "\".");
         }
         return lines;
     }

@@ -24,11 +24,15 @@ final class EntraDeletions extends JobCommand {
         JobFolder job = job();
         switch (decision) {
             case "allow" -> terminal().out()
-                    .println("%,d deletions happen in the next cycle.".formatted(job.allowDeletions()));
-            case "reject" -> terminal().out().println("%,d objects are left alone.".formatted(job.rejectDeletions()));
+                    .println(counted(job.allowDeletions(), "deletion") + " may happen in the next cycle.");
+            case "reject" -> terminal().out().println(counted(job.rejectDeletions(), "deletion") + " will not happen.");
             default -> throw new ParameterException(
                     spec().commandLine(), "There is no decision \"" + decision + "\": use allow or reject.");
         }
         return ExitCode.DONE;
+    }
+
+    private static String counted(int number, String what) {
+        return "%,d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.client.Dialect;
 import dev.rollcall.entra.client.TenantUrl;
@@ -57,7 +58,7 @@ final class EntraInit implements Callable<Integer> {
         }
         Dialect dialect = customappsso ? Dialect.CUSTOMAPPSSO : Dialect.DEFAULT;
         JobFolders.create(terminal, terminal.folder().resolve(folder), endpoint, Optional.ofNullable(token), dialect);
-        String here = folder.equals(JobCommand.DEFAULT_FOLDER) ? "" : " --folder " + folder;
+        String here = folder.equals(JobCommand.DEFAULT_FOLDER) ? "" : " --folder " + ShellWord.of(folder.toString());
         terminal.out().println("A job with a directory of 25 users and 4 groups is in " + folder + ".");
         if (url == null) {
             terminal.out().println("Write the endpoint's URL into " + folder.resolve("job.yaml") + ".");

@@ -1,6 +1,5 @@
 package dev.rollcall.app.entra;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
@@ -17,16 +16,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the provisioning log. */
 @Command(name = "log",
         description = "Shows the provisioning log, newest last, with the fields of Entra's provisioning logs.")
 final class EntraLog extends JobCommand {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-            .build();
-
     @Option(names = "--status", paramLabel = "<status>", description = "success, failure, skipped or warning.")
     private @Nullable String status;
 
@@ -41,7 +35,7 @@ final class EntraLog extends JobCommand {
             description = "How many records, the newest (${DEFAULT-VALUE}).")
     private int limit;
 
-    @Option(names = "--json", description = "Print a JSON array of whole records.")
+    @Option(names = "--json", description = "Print a JSON array of whole records on one line.")
     private boolean json;
 
     EntraLog(Terminal terminal) {
@@ -65,9 +59,11 @@ final class EntraLog extends JobCommand {
         }
         List<ProvisioningRecord> records = job().log(query);
         if (json) {
-            terminal().out().println(JSON.writeValueAsString(records));
+            terminal().out().println(JobJson.line(records));
         } else if (records.isEmpty()) {
-            terminal().err().println("There is no such record yet: run a cycle with \"rollcall entra run\".");
+            terminal().err()
+                    .println("The log has no such record: run a cycle with \"rollcall entra run" + here()
+                            + "\", or ask for others.");
         } else {
             table(records).lines().forEach(terminal().out()::println);
         }

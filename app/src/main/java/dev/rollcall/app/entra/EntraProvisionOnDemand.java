@@ -24,6 +24,9 @@ final class EntraProvisionOnDemand extends JobCommand {
             description = "For a group, a member to add; five at most. Without it, all if they are five at most.")
     private List<String> members = List.of();
 
+    @Option(names = "--json", description = "Print JSON on one line instead of text.")
+    private boolean json;
+
     EntraProvisionOnDemand(Terminal terminal) {
         super(terminal);
     }
@@ -31,7 +34,15 @@ final class EntraProvisionOnDemand extends JobCommand {
     @Override
     public Integer call() {
         OnDemandReport report = job().provisionOnDemand(who, members);
-        PrintStream out = terminal().out();
+        if (json) {
+            terminal().out().println(JobJson.line(report));
+        } else {
+            print(report, terminal().out());
+        }
+        return report.status() == ProvisioningStatus.FAILURE ? ExitCode.FAILED : ExitCode.DONE;
+    }
+
+    private static void print(OnDemandReport report, PrintStream out) {
         report.steps().forEach(step -> {
             out.println(step.kind().title() + ": " + step.status().code());
             step.summary().lines().forEach(line -> out.println("    " + line));
@@ -40,6 +51,5 @@ final class EntraProvisionOnDemand extends JobCommand {
         report.modified().forEach(property -> out.println("    " + Changes.line(property)));
         out.println(report.displayName() + ": " + report.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                 + report.targetId().map(id -> ", " + id + " in the application").orElse(""));
-        return report.status() == ProvisioningStatus.FAILURE ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.entra.job.CycleChoice;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.JobException;
 import dev.rollcall.entra.job.JobFolder;
+import dev.rollcall.entra.source.SourceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,13 +33,19 @@ final class EntraRun extends JobCommand {
             description = "With --watch, seconds from the start of one cycle to the next instead of the job's interval.")
     private @Nullable Integer interval;
 
+    @Option(names = "--json", description = "Print JSON on one line a cycle instead of text.")
+    private boolean json;
+
     EntraRun(Terminal terminal) {
         super(terminal);
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         CycleChoice choice = choice();
+        if (interval != null && !watch) {
+            throw new ParameterException(spec().commandLine(), "--interval needs --watch.");
+        }
         if (interval != null && interval < 1) {
             throw new ParameterException(spec().commandLine(), "--interval must be at least 1 second.");
         }
@@ -46,25 +53,32 @@ final class EntraRun extends JobCommand {
         if (!watch) {
             return run(job, choice).isClean() ? ExitCode.DONE : ExitCode.FAILED;
         }
+        watch(job, choice);
+        return ExitCode.DONE;
+    }
+
+    /** Runs cycles until the process ends, or the thread is interrupted. */
+    private void watch(JobFolder job, CycleChoice first) {
         Duration pause = Optional.ofNullable(interval).map(Duration::ofSeconds).orElseGet(() -> job.job().interval());
-        CycleChoice next = choice;
+        CycleChoice next = first;
         while (!Thread.currentThread().isInterrupted()) {
             Instant begin = terminal().clock().instant();
             attempt(job, next);
             next = CycleChoice.AUTOMATIC;
             Duration rest = pause.minus(Duration.between(begin, terminal().clock().instant()));
-            if (rest.isPositive()) {
-                Thread.sleep(rest);
+            try {
+                Thread.sleep(rest.isPositive() ? rest : Duration.ZERO);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
-        return ExitCode.DONE;
     }
 
     /** Somebody may be in the middle of editing a file: what is wrong is told, and the next cycle looks again. */
     private void attempt(JobFolder job, CycleChoice choice) {
         try {
             run(job, choice);
-        } catch (JobException e) {
+        } catch (JobException | SourceException e) {
             terminal().err().println("rollcall: " + e.getMessage());
         }
     }
@@ -73,7 +87,11 @@ final class EntraRun extends JobCommand {
         try (ProgressLine progress = new ProgressLine(terminal())) {
             CycleReport report = job.run(choice, progress);
             progress.close();
-            CycleText.lines(report).forEach(terminal().out()::println);
+            if (json) {
+                terminal().out().println(JobJson.line(report));
+            } else {
+                CycleText.lines(report, here()).forEach(terminal().out()::println);
+            }
             return report;
         }
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.app.entra;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.Times;
@@ -8,16 +7,11 @@ import dev.rollcall.entra.job.JobStatus;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows how the job stands. */
 @Command(name = "status",
         description = "Shows how the job stands: its phase, its last cycles, what waits to be retried.")
 final class EntraStatus extends JobCommand {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_ABSENT))
-            .build();
-
     @Option(names = "--json", description = "Print JSON on one line instead of text.")
     private boolean json;
 
@@ -29,7 +23,7 @@ final class EntraStatus extends JobCommand {
     public Integer call() {
         JobStatus status = job().status();
         if (json) {
-            terminal().out().println(JSON.writeValueAsString(status));
+            terminal().out().println(JobJson.line(status));
         } else {
             print(status, terminal().out());
         }

@@ -1,6 +1,9 @@
 package dev.rollcall.app.entra;
 
+import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.job.JobException;
+import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.JobFile;
 import dev.rollcall.entra.job.JobFolder;
 import java.nio.file.Files;
@@ -41,8 +44,24 @@ abstract class JobCommand implements Callable<Integer> {
         return spec;
     }
 
+    /**
+     * The job of the folder, which must have one.
+     *
+     * @throws JobException when there is none
+     */
     final JobFolder job() {
+        if (!Files.exists(folder().resolve(JobFile.NAME))) {
+            throw new JobException(
+                    Problem.NOT_FOUND,
+                    "There is no job in %s: make one with \"rollcall entra init\", or name its folder with --folder."
+                            .formatted(folder().toAbsolutePath().normalize()));
+        }
         return new JobFolder(folder(), JobFolders.environment(terminal));
+    }
+
+    /** What another command must be given to find the same job, with a blank before it. */
+    final String here() {
+        return Optional.ofNullable(folder).map(named -> " --folder " + ShellWord.of(named.toString())).orElse("");
     }
 
     final Path folder() {

@@ -34,6 +34,12 @@ public final class JobFolders {
         String tenantUrl = dialect.isFlag() ? endpoint + "?" + dialect.label() : endpoint;
         TokenSource source = token.<TokenSource>map(secret -> new TokenSource.TokenFile(TOKEN_NAME))
                 .orElse(new TokenSource.Variable(JobFolder.TOKEN_VARIABLE));
+        if (token.isPresent() && Files.exists(folder.resolve(TOKEN_NAME))) {
+            throw new JobException(
+                    Problem.REQUEST,
+                    "There is a file %s already: remove it, or choose another folder.".formatted(
+                            folder.resolve(TOKEN_NAME)));
+        }
         JobTemplate template = dialect == Dialect.CUSTOMAPPSSO ? JobTemplate.CUSTOMAPPSSO : JobTemplate.SCIM;
         JobFolder created = JobFolder.init(folder, template, tenantUrl, source, environment(terminal));
         token.ifPresent(secret -> write(folder.resolve(TOKEN_NAME), secret));

@@ -1,0 +1,131 @@
+package dev.rollcall.app.demo;
+
+import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.command.Program;
+import dev.rollcall.app.terminal.Terminal;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code rollcall demo}, on both stores and in all dialects. */
+class DemoCommandTest {
+    private static final Pattern FOLDER = Pattern.compile("and 4 groups, is in (.+)/job\\.");
+    private static final Pattern CURL = Pattern.compile("curl -H 'Authorization: (Bearer \\S+)' '(\\S+)'");
+
+    @TempDir
+    private Path around;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "aadOptscim062020", "AzureAdScimPatch2017", "customappsso"})
+    void theTourShowsWhatArrivedAndLeavesNothingBehind(String dialect) {
+        CommandRun run = CommandRun.of(around, "demo", "--stop", "--dialect", dialect);
+        assertTour(run);
+        assertThat(around).isEmptyDirectory();
+    }
+
+    @Test
+    void onPostgresqlTooButOnlyOnceInADatabase() throws IOException {
+        try (EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
+            String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&password=geheim"
+                    .formatted(database.getPort());
+            CommandRun run = CommandRun.of(around, "demo", "--stop", "--database-url", url);
+            assertTour(run);
+            assertThat(run.err()).contains("storing with postgresql").doesNotContain("geheim");
+            CommandRun again = CommandRun.of(around, "demo", "--stop", "--database-url", url);
+            assertThat(again.code()).isEqualTo(1);
+            assertThat(again.err()).contains("contoso").doesNotContain("geheim").doesNotContain("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--dialect,klingon,2,There is no dialect \"klingon\": use one of default",
+        "--port,many,2,--port is \"many\"", "--database-url,mysql://x,2,--database-url has a value that cannot be used",
+        "--database-url,jdbc:postgresql://127.0.0.1:1/none?user=u&password=geheim,1,The database cannot be opened"})
+    void whatCannotBeDoneIsOneSentence(String option, String value, int code, String said) {
+        CommandRun run = CommandRun.of(around, "demo", "--stop", option, value);
+        assertThat(run.code()).as(run.err()).isEqualTo(code);
+        assertThat(run.err()).startsWith("rollcall: ").contains(said).doesNotContain("geheim").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandRun run = CommandRun.of(around, "demo", "--port", Integer.toString(taken.getLocalPort()));
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.err()).contains(taken.getLocalPort() + " cannot be listened on", "--port");
+        }
+    }
+
+    @Test
+    void itStaysUpForALookUntilItIsStopped() throws Exception {
+        PipedInputStream printed = new PipedInputStream(1 << 20);
+        try (PrintStream out = new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8));
+                HttpClient http = HttpClient.newHttpClient()) {
+            Callable<Integer> command = () -> new Program(new Terminal(out, out, Map.of(), around, Clock.systemUTC()))
+                    .run("demo");
+            FutureTask<Integer> demo = new FutureTask<>(command);
+            Thread thread = Thread.ofPlatform().start(demo);
+            Path folder = Path.of(find(lines, FOLDER).group(1));
+            Matcher curl = find(lines, CURL);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(curl.group(2)))
+                    .header("Authorization", curl.group(1))
+                    .build();
+            assertThat(http.send(request, BodyHandlers.ofString()).body()).contains("\"totalResults\":26");
+            CommandRun next = CommandRun.of(around, "entra", "run", "--folder", folder.resolve("job").toString());
+            assertThat(next.code()).isZero();
+            assertThat(next.out()).startsWith("Incremental cycle, ").contains("nothing to do");
+            thread.interrupt();
+            assertThat(demo.get()).isZero();
+            assertThat(folder).doesNotExist();
+        }
+    }
+
+    private static void assertTour(CommandRun run) {
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).containsPattern("Initial cycle, [0-9.,]+ s: 29 created, ")
+                .containsPattern("Incremental cycle, [0-9.,]+ s: 1 created, 1 updated, 2 disabled, ")
+                .containsPattern("ada\\.lovelace@contoso\\.example +true +Engineer +Łukasz Wójcik +[Ee]ngineering")
+                .containsPattern("hiroshi\\.tanaka@contoso\\.example +false")
+                .containsPattern("chloe\\.dubois@contoso\\.example +false")
+                .containsPattern("(?i)Engineering +12\n")
+                .containsPattern("(?i)Sales +5\n")
+                .contains("requests are in the log; what was not by the letter of the RFC was understood:");
+        Matcher folder = FOLDER.matcher(run.out());
+        assertThat(folder.find()).isTrue();
+        assertThat(Path.of(folder.group(1))).doesNotExist();
+    }
+
+    private static Matcher find(BufferedReader lines, Pattern pattern) throws IOException {
+        Matcher matcher = pattern.matcher(lines.readLine());
+        while (!matcher.find()) {
+            matcher.reset(lines.readLine());
+        }
+        return matcher;
+    }
+}
