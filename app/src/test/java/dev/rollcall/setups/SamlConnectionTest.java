@@ -7,11 +7,11 @@ import dev.rollcall.clients.StoreKind;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.job.ConnectionTest;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.Effect;
 import dev.rollcall.entra.job.JobFile;
 import dev.rollcall.entra.job.OnDemandReport;
+import dev.rollcall.entra.job.log.ErrorInformation;
 import dev.rollcall.entra.job.log.ProvisioningStatus;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -175,12 +175,18 @@ class SamlConnectionTest {
     }
 
     @Test
-    void groupsThatTheTokenMayNotReadAreSaidByTheTestOfTheConnection() {
+    void groupsThatAreLeftOnAreRefusedByTheNameOfTheScopeAndUsersArriveAllTheSame() {
         Setup setup = new Setup(folder, four, FLAG, USERS_ONLY.replace("enabled: false", "enabled: true"));
-        ConnectionTest test = setup.job().testConnection();
-        assertThat(test.code()).contains(ErrorCode.CREDENTIAL_VALIDATION_FAILURE);
-        assertThat(test.message()).contains("/Groups?excludedAttributes=members", "Forbidden", "get:groups")
-                .doesNotContain(four.token());
+        assertThat(setup.job().testConnection().passed()).isTrue();
+        CycleReport report = setup.run();
+        assertThat(report.counts().failed()).isEqualTo(1);
+        ErrorInformation error = setup.lastRecord("Engineers")
+                .provisioningStatusInfo()
+                .errorInformation()
+                .orElseThrow();
+        assertThat(error.errorCode()).isEqualTo(ErrorCode.INSUFFICIENT_RIGHTS.code());
+        assertThat(error.reason()).contains("Forbidden", "get:groups").doesNotContain(four.token());
+        assertThat(application.userNames()).containsExactly("ada@contoso.example", "grace@contoso.example");
     }
 
     private String manager() {
