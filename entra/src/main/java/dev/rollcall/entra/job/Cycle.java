@@ -10,7 +10,9 @@ import dev.rollcall.entra.job.state.Quarantine;
 import dev.rollcall.entra.job.state.QuarantineReason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,6 +29,8 @@ final class Cycle {
     private final CycleListener listener;
     private final CycleTally tally = new CycleTally();
     private final JobState state;
+    /** The digests of objects whose references are still to be linked, by source id. */
+    private final Map<String, String> awaiting = new HashMap<>();
 
     Cycle(CycleContext context, CycleKind kind, RecordWriter log, CycleListener listener) {
         this.context = context;
@@ -109,11 +113,11 @@ final class Cycle {
         List<References> groupReferences = new ArrayList<>();
         phase(CyclePhase.USERS, users, work::handle, outcome -> {
             accept(outcome);
-            outcome.references().filter(managers::concerns).ifPresent(userReferences::add);
+            outcome.references().filter(managers::concerns).ifPresent(references -> await(references, userReferences));
         });
         phase(CyclePhase.GROUPS, groups, work::handle, outcome -> {
             accept(outcome);
-            outcome.references().filter(members::concerns).ifPresent(groupReferences::add);
+            outcome.references().filter(members::concerns).ifPresent(references -> await(references, groupReferences));
         });
         phase(CyclePhase.MANAGERS, userReferences, managers::link, this::accept);
         phase(CyclePhase.MEMBERS, groupReferences, members::link, this::accept);
@@ -142,9 +146,20 @@ final class Cycle {
         }
     }
 
+    /** A cycle that ends before it comes to the references leaves the object to the next one. */
+    private void await(References references, List<References> later) {
+        later.add(references);
+        state.object(references.sourceId()).ifPresent(object -> {
+            awaiting.put(references.sourceId(), object.digest());
+            state.put(references.sourceId(), object.awaitingReferences());
+        });
+    }
+
     private void accept(Outcome outcome) {
         if (outcome.effect() != Effect.STAGED) {
+            Optional<String> digest = Optional.ofNullable(awaiting.remove(outcome.sourceId()));
             outcome.next()
+                    .map(next -> digest.map(next::inDigest).orElse(next))
                     .ifPresentOrElse(
                             next -> state.put(outcome.sourceId(), next), () -> state.forget(outcome.sourceId()));
         }

@@ -64,14 +64,15 @@ final class OnDemand {
         List<Outcome> linked;
         try {
             outcome = ObjectWork.of(context, escrows, true).handle(item);
-            remember(outcome, chosen, object);
+            remember(outcome, object);
+            log.write(outcome);
             linked = outcome.references()
                     .map(references -> link(object, references, chosen, escrows))
                     .orElse(List.of());
+            outcome.references().ifPresent(references -> settle(outcome, references, chosen, object));
         } catch (ProvisioningException e) {
             return broken(object, e);
         }
-        log.write(outcome);
         linked.forEach(log::write);
         return report(object, outcome, linked);
     }
@@ -132,16 +133,25 @@ final class OnDemand {
                 details);
     }
 
-    private void remember(Outcome outcome, List<String> chosen, SourceObject object) {
+    private void remember(Outcome outcome, SourceObject object) {
         if (outcome.effect() == Effect.FAILED) {
             return;
         }
-        boolean partial = object.type() == ObjectType.GROUP
-                && outcome.references().filter(references -> references.wanted().size() > chosen.size()).isPresent();
         outcome.next()
-                // A group with some of its members only is looked at again by the next cycle.
-                .map(next -> partial ? next.handled(next.displayName(), "on-demand", next.management()) : next)
+                // Until its references are linked, the next cycle looks at it again.
+                .map(next -> outcome.references().isPresent() ? next.awaitingReferences() : next)
                 .ifPresentOrElse(next -> state.put(object.id(), next), () -> state.forget(object.id()));
+    }
+
+    /** A group of which some members were left out, or still have to be removed, is looked at again by the next cycle. */
+    private void settle(Outcome outcome, References references, List<String> chosen, SourceObject object) {
+        ObjectState current = state.object(object.id()).orElseThrow();
+        boolean whole = object.type() == ObjectType.USER
+                || Set.copyOf(chosen).containsAll(references.wanted())
+                        && Set.copyOf(references.wanted()).containsAll(current.members());
+        if (whole) {
+            outcome.next().ifPresent(next -> state.put(object.id(), current.inDigest(next.digest())));
+        }
     }
 
     private List<Outcome> link(

@@ -142,6 +142,33 @@ class OnDemandTest {
     }
 
     @Test
+    void aMemberWhoLeftIsRemovedByTheNextCycle() {
+        bench.source.user("a").user("b").group("crew", "a", "b");
+        bench.initial();
+        bench.source.members("crew", "a");
+
+        bench.onDemand("crew");
+        bench.incremental();
+
+        assertThat(bench.target.byAttribute("displayName", "crew").members).containsExactly("u1");
+    }
+
+    @Test
+    void aManagerWhoseLinkingBrokeOffIsLinkedByTheNextCycleAndTheCreationIsLogged() {
+        bench.source.user("ada").user("bob");
+        bench.initial();
+        bench.source.user("eve").set("eve", "manager", "bob");
+        bench.target.failOn("manager", ErrorCode.UNAUTHORIZED);
+
+        assertThat(bench.onDemand("eve").status()).isEqualTo(ProvisioningStatus.FAILURE);
+        assertThat(bench.recordTexts()).containsExactly("create success eve");
+        bench.target.mend();
+        bench.incremental();
+
+        assertThat(bench.target.byAttribute("displayName", "eve").manager).contains("u2");
+    }
+
+    @Test
     void whoIsNotInTheSourceIsNotFoundAndAnAmbiguousNameIsRefused() {
         bench.source.user("ada").user("bob").set("bob", "displayName", "ada");
 

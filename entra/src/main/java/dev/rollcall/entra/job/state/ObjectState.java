@@ -29,6 +29,8 @@ public record ObjectState(
         boolean keptByDecision) {
     /** Unlike every digest, so that the object is looked at as soon as it is in scope again. */
     private static final String KEPT = "kept";
+    /** Likewise: its own attributes are as wanted, its references are not linked yet. */
+    private static final String UNLINKED_REFERENCES = "references";
 
     public ObjectState {
         members = List.copyOf(members);
@@ -105,6 +107,26 @@ public record ObjectState(
 
     public ObjectState withReferenceEscrow(Optional<Escrow> failure) {
         return references(manager, members, failure);
+    }
+
+    /** Handled but for its references: until {@link #inDigest} says otherwise, every cycle looks at it again. */
+    public ObjectState awaitingReferences() {
+        return inDigest(UNLINKED_REFERENCES);
+    }
+
+    /** The same, last handled in that content. */
+    public ObjectState inDigest(String newDigest) {
+        return new ObjectState(
+                type,
+                displayName,
+                newDigest,
+                management,
+                targetId,
+                manager,
+                members,
+                escrow,
+                referenceEscrow,
+                keptByDecision);
     }
 
     /** Failed in that content. */
