@@ -25,8 +25,13 @@ public record TenantUrl(URI base, Dialect dialect, Optional<String> query) {
      */
     public static TenantUrl parse(String text) {
         URI url = uri(text.strip());
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "The tenant URL has a user or a password in it; leave them out, and give the"
+                            + " secret token apart.");
+        }
         boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-        if (!http || url.getHost() == null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+        if (!http || url.getHost() == null || url.getRawFragment() != null) {
             throw unreadable(text, "write it as https://host/path, with a flag as in https://host/path?"
                     + Dialect.AAD_OPT_SCIM_062020.label());
         }

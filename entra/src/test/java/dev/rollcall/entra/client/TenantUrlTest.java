@@ -34,11 +34,18 @@ class TenantUrlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "host/scim", "ftp://host", "https://host/a b", "https://host/#x",
-        "https://host:99999/scim", "https://u:p@host/",
+        "https://host:99999/scim",
         "https://host/scim?aadOptscim062020/Users", "https://host?aadOptscim062020&AzureAdScimPatch2017"})
     void whatIsNoTenantUrlIsRefusedWithAWayOut(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse(text))
                 .withMessageStartingWith("The tenant URL '" + text + "' cannot be used: ");
+    }
+
+    @Test
+    void aPasswordInTheUrlIsRefusedAndNotRepeated() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse("https://ada:pass@a.example/scim"))
+                .withMessageContaining("leave them out")
+                .withMessageNotContaining("ada:");
     }
 
     @Test
