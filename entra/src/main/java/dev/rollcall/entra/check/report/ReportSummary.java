@@ -44,9 +44,14 @@ final class ReportSummary {
                 + latency(report.latency()) + ".");
         report.rate()
                 .ifPresent(rate -> notes
-                        .add("At Entra's %.0f requests/s: %.1f/s answered with success, %d throttled, %d failed; "
-                                .formatted(rate.asked(), rate.reached(), rate.throttled(), rate.failed())
-                                + latency(rate.latency()) + "."));
+                        .add(String.format(
+                                Locale.ROOT,
+                                "At Entra's %.0f requests/s: %.1f/s answered with success, %d throttled, %d failed; %s.",
+                                rate.asked(),
+                                rate.reached(),
+                                rate.throttled(),
+                                rate.failed(),
+                                latency(rate.latency()))));
         if (!report.leftOver().isEmpty()) {
             notes.add("These could not be removed again: " + String.join(", ", report.leftOver())
                     + ". Delete them by hand.");

@@ -9,8 +9,8 @@ import java.util.List;
 /** A table for a terminal: one line for each check, and under those that did not pass what was wrong and how to mend it. */
 public final class TextReport {
     private static final String INDENT = "    ";
-    /** Control characters of an answer must not reach a terminal. */
-    private static final String CONTROL = "[\\p{Cntrl}&&[^\\t]]";
+    /** Control characters of an answer, and those that turn the direction of writing, must not reach a terminal. */
+    private static final String CONTROL = "[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069&&[^\\t]]";
 
     private TextReport() {}
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -95,6 +96,24 @@ class ReportsTest {
         assertThat(lines).noneMatch(line -> line.contains("\u0007"));
         assertThat(lines).anyMatch(line -> line.startsWith("At Entra's 25 requests/s: 24.5/s answered with success"));
         assertThat(lines).anyMatch(line -> line.contains("/Users/7") && line.endsWith("Delete them by hand."));
+    }
+
+    @Test
+    void numbersAreWrittenAlikeEverywhere() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(TextReport.lines(report)).anyMatch(line -> line.contains("24.5/s"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void noControlCharacterOfAnAnswerReachesATerminal() {
+        List<String> lines = TextReport.lines(result("entra.two", Severity.BREAKS_ENTRA, Outcome.FAILED,
+                "a\u001B[2Jb\u009B2Jc\u202Ed\te"));
+        assertThat(lines).contains("    a\uFFFD[2Jb\uFFFD2Jc\uFFFDd\te");
     }
 
     @Test
