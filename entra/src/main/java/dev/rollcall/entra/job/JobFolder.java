@@ -16,6 +16,8 @@ import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.job.state.StateFile;
 import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.source.SampleDirectory;
+import dev.rollcall.entra.source.SourceException;
+import dev.rollcall.entra.source.SourceSnapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -227,7 +229,7 @@ public final class JobFolder {
                 job,
                 environment.rules(),
                 connection.target(),
-                environment.sources().apply(folder).read(),
+                source(),
                 Map.of(
                         ObjectType.USER, Mapper.of(job.users(), evaluator),
                         ObjectType.GROUP, Mapper.of(job.groups(), evaluator)),
@@ -235,6 +237,14 @@ public final class JobFolder {
                 () -> stateFile.write(state),
                 environment.clock(),
                 environment.random());
+    }
+
+    private SourceSnapshot source() {
+        try {
+            return environment.sources().apply(folder).read();
+        } catch (SourceException e) {
+            throw new JobException(Problem.DEFINITION, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private RecordWriter writer(ProvisioningLog.Writer out, ProvisioningJob job, JobState state, String cycleId) {

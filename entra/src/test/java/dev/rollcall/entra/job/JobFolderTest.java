@@ -244,4 +244,23 @@ class JobFolderTest {
         assertThat(text).contains("\n" + line);
         Files.writeString(file, text.replace("\n" + line, "\n" + replacement));
     }
+
+    @Test
+    void aBrokenSourceFileIsRefusedLikeEveryOtherFileOfTheFolder() throws IOException {
+        Files.writeString(folder.resolve("users.yaml"), "- userPrincipalName: [\n");
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                .withMessageContaining("users.yaml")
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.DEFINITION));
+    }
+
+    @Test
+    void aLogThatCannotBeUsedIsRefusedWithWhatToDo() throws IOException {
+        Files.createDirectory(folder.resolve(JobFolder.LOG_NAME));
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.log(LogQuery.NEWEST))
+                .withMessageContaining("Check the folder's owner, mode and free space.");
+    }
 }

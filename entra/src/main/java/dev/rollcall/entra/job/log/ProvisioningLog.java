@@ -1,9 +1,11 @@
 package dev.rollcall.entra.job.log;
 
+import dev.rollcall.entra.job.JobException;
+import dev.rollcall.entra.job.JobException.Problem;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,9 @@ public final class ProvisioningLog {
         if (!Files.exists(file)) {
             return;
         }
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        // Unlike that of Files, this reader passes over a character that was cut in two.
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             String line = reader.readLine();
             while (line != null) {
                 parse(line).ifPresent(consumer);
@@ -85,9 +89,11 @@ public final class ProvisioningLog {
         }
     }
 
-    private static UncheckedIOException unusable(Path file, IOException e) {
-        return new UncheckedIOException(
-                new IOException("The log " + file + " cannot be used; check the folder's owner, mode and space.", e));
+    private static JobException unusable(Path file, IOException e) {
+        return new JobException(
+                Problem.STATE,
+                "The log %s cannot be used (%s). Check the folder's owner, mode and free space.".formatted(file, e),
+                e);
     }
 
     /** Appends records. */

@@ -2,6 +2,7 @@ package dev.rollcall.entra.job.state;
 
 import dev.rollcall.entra.job.JobException;
 import dev.rollcall.entra.job.JobException.Problem;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -57,11 +58,18 @@ public final class StateFile {
         try {
             writeDurably(temporary, MAPPER.writeValueAsBytes(state.document()));
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel folder = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
+            forceFolder();
         } catch (IOException e) {
             throw unusable("written", e);
+        }
+    }
+
+    /** Windows opens no folder as a file; there the move itself is all that can be asked for. */
+    private void forceFolder() throws IOException {
+        if (File.separatorChar == '/') {
+            try (FileChannel channel = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

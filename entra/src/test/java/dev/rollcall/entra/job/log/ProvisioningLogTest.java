@@ -67,6 +67,17 @@ class ProvisioningLogTest {
     }
 
     @Test
+    void aLineThatWasCutInTheMiddleOfACharacterIsPassedOver() throws IOException {
+        ProvisioningLog log = log(LogLimits.DEFAULT, NOW);
+        append(log, record("1", ProvisioningAction.CREATE, ProvisioningStatus.SUCCESS, "Ada"));
+        Files.write(path, new byte[]{'{', '"', (byte) 0xC3}, StandardOpenOption.APPEND);
+        append(log, record("2", ProvisioningAction.CREATE, ProvisioningStatus.SUCCESS, "Bob"));
+
+        assertThat(log.read(LogQuery.NEWEST)).extracting(record -> record.sourceIdentity().displayName())
+                .containsExactly("Ada", "Bob");
+    }
+
+    @Test
     void recordsAreFilteredAndTheNewestAreKept() {
         ProvisioningLog log = log(LogLimits.DEFAULT, NOW);
         append(
