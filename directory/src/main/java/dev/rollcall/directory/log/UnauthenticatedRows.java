@@ -21,9 +21,10 @@ final class UnauthenticatedRows {
     /** Whether a row of that time may be written, which then counts. */
     boolean admit(ConnectionId connection, Instant time) {
         Instant start = time.truncatedTo(ChronoUnit.MINUTES);
-        return minutes.merge(connection, new Minute(start, 1), (current, one) -> current.start().equals(start)
-                ? new Minute(start, Math.min(current.rows(), perMinute) + 1)
-                : one).rows() <= perMinute;
+        // Only a later minute begins anew: requests end in another order than they came in.
+        return minutes.merge(connection, new Minute(start, 1), (current, one) -> one.start().isAfter(current.start())
+                ? one
+                : new Minute(current.start(), Math.min(current.rows(), perMinute) + 1)).rows() <= perMinute;
     }
 
     private record Minute(Instant start, int rows) {}
