@@ -6,6 +6,7 @@ import dev.rollcall.app.service.ServiceException;
 import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingException;
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
@@ -109,6 +110,6 @@ public final class Program {
     }
 
     private void complain(@Nullable String sentence) {
-        terminal.err().println("rollcall: " + sentence);
+        terminal.err().println("rollcall: " + Printable.lines(String.valueOf(sentence)));
     }
 }

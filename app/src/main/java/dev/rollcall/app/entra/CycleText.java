@@ -1,5 +1,6 @@
 package dev.rollcall.app.entra;
 
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.state.CycleCounts;
 import dev.rollcall.entra.job.state.CycleSummary;
@@ -26,7 +27,8 @@ public final class CycleText {
         if (!report.why().isEmpty()) {
             lines.add("  " + report.why());
         }
-        report.quarantine().ifPresent(quarantine -> lines.add("  Quarantine: " + quarantine.message()));
+        report.quarantine()
+                .ifPresent(quarantine -> lines.add("  Quarantine: " + Printable.lines(quarantine.message())));
         if (report.counts().failed() + report.counts().referenceFailed() > 0) {
             lines.add("  See what failed with \"rollcall entra log --status failure" + here + "\".");
         }

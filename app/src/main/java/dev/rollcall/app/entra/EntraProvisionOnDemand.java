@@ -1,6 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.job.OnDemandReport;
 import dev.rollcall.entra.job.log.ProvisioningStatus;
@@ -45,11 +46,12 @@ final class EntraProvisionOnDemand extends JobCommand {
     private static void print(OnDemandReport report, PrintStream out) {
         report.steps().forEach(step -> {
             out.println(step.kind().title() + ": " + step.status().code());
-            step.summary().lines().forEach(line -> out.println("    " + line));
-            step.details().forEach((name, value) -> out.println("    " + name + ": " + value));
+            step.summary().lines().forEach(line -> out.println("    " + Printable.line(line)));
+            step.details().forEach((name, value) -> out.println("    " + Printable.line(name + ": " + value)));
         });
-        report.modified().forEach(property -> out.println("    " + Changes.line(property)));
-        out.println(report.displayName() + ": " + report.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + report.targetId().map(id -> ", " + id + " in the application").orElse(""));
+        report.modified().forEach(property -> out.println("    " + Printable.line(Changes.line(property))));
+        out.println(Printable.line(report.displayName()) + ": "
+                + report.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                + report.targetId().map(id -> ", " + id + " in the application").map(Printable::line).orElse(""));
     }
 }

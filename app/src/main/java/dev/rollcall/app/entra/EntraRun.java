@@ -1,6 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.job.CycleChoice;
 import dev.rollcall.entra.job.CycleReport;
@@ -90,7 +91,10 @@ final class EntraRun extends JobCommand {
             if (json) {
                 terminal().out().println(JobJson.line(report));
             } else {
-                CycleText.lines(report, here()).forEach(terminal().out()::println);
+                CycleText.lines(report, here())
+                        .stream()
+                        .map(Printable::lines)
+                        .forEach(terminal().out()::println);
             }
             return report;
         }

@@ -1,6 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.entra.job.JobStatus;
@@ -40,7 +41,7 @@ final class EntraStatus extends JobCommand {
         status.nextRun().ifPresent(time -> out.println("next cycle       " + Times.text(time)));
         status.quarantine()
                 .ifPresent(quarantine -> out.println("quarantine       since " + Times.text(quarantine.since()) + ": "
-                        + quarantine.message()));
+                        + Printable.lines(quarantine.message())));
         status.lastCycles()
                 .forEach(cycle -> out.println("%-16s %s  %s".formatted(
                         CycleText.word(cycle.kind()), Times.text(cycle.started()), CycleText.counts(cycle.counts()))));

@@ -1,6 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.ErrorCode;
 import dev.rollcall.entra.job.ConnectionTest;
@@ -27,7 +28,9 @@ final class EntraTestConnection extends JobCommand {
             terminal().out().println(json(test));
             return test.passed() ? ExitCode.DONE : ExitCode.FAILED;
         }
-        terminal().out().println(test.code().map(ErrorCode::code).map(code -> code + ": ").orElse("") + test.message());
+        terminal().out()
+                .println(test.code().map(ErrorCode::code).map(code -> code + ": ").orElse("")
+                        + Printable.lines(test.message()));
         if (!test.advice().isEmpty()) {
             terminal().out().println(test.advice());
         }

@@ -2,8 +2,12 @@ package dev.rollcall.app.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Rows of text in columns that line up: each column is as wide as its widest cell, with two blanks between columns. */
+/**
+ * Rows of text in columns that line up: each column is as wide as its widest cell, with two blanks between columns. A cell is
+ * printed as {@link Printable} has it.
+ */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -16,7 +20,7 @@ public final class TextTable {
         if (cells.length != rows.getFirst().size()) {
             throw new IllegalArgumentException("A row has as many cells as there are headings.");
         }
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Printable::line).toList());
         return this;
     }
 
