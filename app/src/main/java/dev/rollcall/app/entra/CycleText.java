@@ -1,6 +1,5 @@
 package dev.rollcall.app.entra;
 
-import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.state.CycleCounts;
 import dev.rollcall.entra.job.state.CycleSummary;
@@ -27,8 +26,7 @@ public final class CycleText {
         if (!report.why().isEmpty()) {
             lines.add("  " + report.why());
         }
-        report.quarantine()
-                .ifPresent(quarantine -> lines.add("  Quarantine: " + Printable.lines(quarantine.message())));
+        report.quarantine().ifPresent(quarantine -> lines.add("  Quarantine: " + quarantine.message()));
         if (report.counts().failed() + report.counts().referenceFailed() > 0) {
             lines.add("  See what failed with \"rollcall entra log --status failure" + here + "\".");
         }

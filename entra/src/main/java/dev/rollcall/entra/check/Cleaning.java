@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * Removes what the checks made, and nothing else: what it deletes was created by a request of this run, or has a name that
@@ -29,8 +28,8 @@ final class Cleaning {
     /** Deletes what is known. What cannot be deleted stays known. */
     void clean() {
         for (Traces.Trace trace : traces.remaining()) {
-            Optional<String> id = trace.id().or(() -> find(trace));
-            if (id.isEmpty() || delete(trace.type(), id.get())) {
+            boolean gone = trace.id().map(id -> delete(trace.type(), id)).orElseGet(() -> deleteByName(trace));
+            if (gone) {
                 traces.removed(trace);
             }
         }
@@ -55,8 +54,9 @@ final class Cleaning {
 
     private List<String> named(ObjectType type, String prefix) {
         String attribute = type == ObjectType.USER ? "userName" : "displayName";
-        return query(type, attribute + " sw \"" + prefix + "\"").path("Resources")
-                .valueStream()
+        return query(type, attribute + " sw \"" + prefix + "\"")
+                .stream()
+                .flatMap(found -> found.path("Resources").valueStream())
                 .filter(resource -> resource.path(attribute)
                         .asString("")
                         .toLowerCase(Locale.ROOT)
@@ -66,21 +66,23 @@ final class Cleaning {
                 .toList();
     }
 
-    private Optional<String> find(Traces.Trace trace) {
-        return query(trace.type(), trace.nameAttribute() + " eq \"" + trace.name() + "\"").path("Resources")
-                .valueStream()
-                .filter(resource -> resource.path(trace.nameAttribute()).asString("").equals(trace.name()))
-                .map(resource -> resource.path("id").asString(""))
-                .filter(id -> !id.isEmpty())
-                .findFirst();
+    /** Whether it was looked for, and is not there or was deleted. */
+    private boolean deleteByName(Traces.Trace trace) {
+        return query(trace.type(), trace.nameAttribute() + " eq \"" + trace.name() + "\"")
+                .map(found -> found.path("Resources")
+                        .valueStream()
+                        .filter(resource -> resource.path(trace.nameAttribute()).asString("").equals(trace.name()))
+                        .map(resource -> resource.path("id").asString(""))
+                        .filter(id -> !id.isEmpty())
+                        .allMatch(id -> delete(trace.type(), id)))
+                .orElse(false);
     }
 
-    private JsonNode query(ObjectType type, String filter) {
+    /** Empty when the endpoint does not answer it. */
+    private Optional<JsonNode> query(ObjectType type, String filter) {
         String target = type.path() + "?" + (type == ObjectType.GROUP ? "excludedAttributes=members&" : "") + "filter="
                 + QueryEncoding.value(filter);
-        return send("GET", target).filter(answer -> answer.status() == 200)
-                .map(Json::parse)
-                .orElse(MissingNode.getInstance());
+        return send("GET", target).filter(answer -> answer.status() == 200).map(Json::parse);
     }
 
     private boolean delete(ObjectType type, String id) {
