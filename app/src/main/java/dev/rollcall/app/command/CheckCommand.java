@@ -1,22 +1,21 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.entra.check.CheckCatalog;
 import dev.rollcall.entra.check.CheckEndpoint;
+import dev.rollcall.entra.check.CheckException;
 import dev.rollcall.entra.check.CheckOptions;
 import dev.rollcall.entra.check.CheckProfile;
 import dev.rollcall.entra.check.CheckReport;
 import dev.rollcall.entra.check.CheckResult;
 import dev.rollcall.entra.check.CheckRun;
 import dev.rollcall.entra.check.CheckSelection;
-import dev.rollcall.entra.check.report.HtmlReport;
-import dev.rollcall.entra.check.report.JUnitReport;
 import dev.rollcall.entra.check.report.JsonReport;
 import dev.rollcall.entra.check.report.TextReport;
 import dev.rollcall.entra.client.Dialect;
 import dev.rollcall.entra.client.TenantUrl;
 import dev.rollcall.entra.http.HttpTransportOptions;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +24,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
             "It makes users and groups of its own, whose names begin with rollcall-check-, and removes them again. "
                     + "Exit code 0 only when nothing breaks."})
 final class CheckCommand implements Callable<Integer> {
+    private static final Duration CLEANED_WITHIN = Duration.ofSeconds(30);
     private static final String TOKEN_VARIABLE = "ROLLCALL_CHECK_TOKEN";
 
     private final Terminal terminal;
@@ -48,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "<url>",
+    @Parameters(index = "0", paramLabel = "<url>", arity = "0..1",
             description = "The endpoint's base URL, as it is entered as tenant URL; a flag such as ?aadOptscim062020 is taken off.")
     private String url = "";
 
@@ -83,11 +86,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private int made;
 
-    @Option(names = "--html", paramLabel = "<file>", description = "Also write the report as one HTML page.")
-    private @Nullable Path html;
+    @Option(names = "--list", description = "Print the ids and titles of all checks, and make none.")
+    private boolean list;
 
-    @Option(names = "--junit", paramLabel = "<file>", description = "Also write the report as JUnit XML.")
-    private @Nullable Path junit;
+    @Mixin
+    private ReportFiles files = new ReportFiles();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -95,6 +98,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (list) {
+            CheckCatalog.standard()
+                    .checks()
+                    .forEach(check -> terminal.out().println("%-32s %s".formatted(check.id(), check.title())));
+            return ExitCode.DONE;
+        }
+        files.check(spec, terminal);
         CheckSelection selection = new CheckSelection(profiles(), only, skip);
         Optional<String> secret = secret();
         CheckOptions options = CheckOptions.defaults()
@@ -106,15 +116,47 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport check(CheckSelection selection, Optional<String> secret, CheckOptions options) {
+        CountDownLatch ended = new CountDownLatch(1);
         try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, HttpTransportOptions.defaults())) {
             CheckEndpoint endpoint = customappsso ? opened.with(Dialect.CUSTOMAPPSSO) : opened;
-            return CheckRun.of(endpoint, options).run(selection, this::progress);
+            CheckRun run = CheckRun.of(endpoint, options);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended), "stop"));
+            return run.run(selection, this::progress);
+        } catch (CheckException e) {
+            throw secret.isEmpty()
+                    ? new CheckException(e.getMessage() + " No token was given: use --token, --token-file or the"
+                            + " environment variable " + TOKEN_VARIABLE + ".")
+                    : e;
         } finally {
+            ended.countDown();
             endProgress();
         }
     }
 
+    /** At the end of the process: when a signal ends it in the middle of the checks, what they made is removed before. */
+    private void stop(CheckRun run, CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        run.stop();
+        try {
+            if (ended.await(CLEANED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                terminal.err().println("rollcall: stopped; what the checks made was removed.");
+            } else {
+                terminal.err()
+                        .println(
+                                "rollcall: stopped; users and groups whose names begin with rollcall-check- may be left.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        terminal.err().flush();
+    }
+
     private TenantUrl tenant() {
+        if (url.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "The URL of an endpoint is missing.");
+        }
         try {
             return TenantUrl.parse(url);
         } catch (IllegalArgumentException e) {
@@ -144,14 +186,7 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             TextReport.lines(report).forEach(terminal.out()::println);
         }
-        if (html != null) {
-            Files.writeString(terminal.folder().resolve(html), HtmlReport.of(report));
-        }
-        if (junit != null) {
-            try (Writer file = Files.newBufferedWriter(terminal.folder().resolve(junit))) {
-                JUnitReport.write(report, file);
-            }
-        }
+        files.write(terminal, report);
     }
 
     private Set<CheckProfile> profiles() {
@@ -163,13 +198,25 @@ final class CheckCommand implements Callable<Integer> {
                         spec.commandLine(), "There is no profile \"" + profile + "\": use entra, okta, rfc or all.")));
     }
 
-    private Optional<String> secret() throws IOException {
+    private Optional<String> secret() {
         if (token != null && tokenFile != null) {
             throw new ParameterException(spec.commandLine(), "Give either --token or --token-file, not both.");
         }
         if (tokenFile != null) {
-            return Optional.of(Files.readString(terminal.folder().resolve(tokenFile)).strip());
+            return Optional.of(read(tokenFile));
         }
-        return Optional.ofNullable(token).or(() -> Optional.ofNullable(terminal.environment().get(TOKEN_VARIABLE)));
+        return Optional.ofNullable(token)
+                .or(() -> Optional.ofNullable(terminal.environment().get(TOKEN_VARIABLE)))
+                .filter(secret -> !secret.isBlank());
+    }
+
+    private String read(Path file) {
+        try {
+            return Files.readString(terminal.folder().resolve(file)).strip();
+        } catch (IOException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "The token file " + file + " cannot be read: name one that holds the token.",
+                    e);
+        }
     }
 }

@@ -19,11 +19,12 @@ public final class CycleText {
      */
     public static List<String> lines(CycleReport report, String here) {
         List<String> lines = new ArrayList<>();
+        boolean stopped = report.quarantine().isPresent() && report.counts().equals(CycleCounts.NONE);
         lines.add("%s cycle, %.1f s: %s".formatted(
                 word(report.kind()),
                 seconds(report.summary()),
-                counts(report.counts())));
-        if (!report.why().isEmpty()) {
+                stopped ? "stopped before anything was done" : counts(report.counts())));
+        if (!stopped && !report.why().isEmpty()) {
             lines.add("  " + report.why());
         }
         report.quarantine().ifPresent(quarantine -> lines.add("  Quarantine: " + quarantine.message()));

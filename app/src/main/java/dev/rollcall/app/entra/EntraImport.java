@@ -35,9 +35,12 @@ final class EntraImport extends JobCommand {
     private JsonNode read() {
         try {
             return JSON.readTree(Files.readString(terminal().folder().resolve(file)));
-        } catch (IOException | JacksonException e) {
+        } catch (JacksonException e) {
             throw new ParameterException(
-                    spec().commandLine(), file + " cannot be read as JSON (" + e.getMessage() + ").", e);
+                    spec().commandLine(),
+                    file + " is no JSON (" + e.getOriginalMessage() + "); use what export printed.", e);
+        } catch (IOException e) {
+            throw new ParameterException(spec().commandLine(), file + " cannot be read: " + e, e);
         }
     }
 }

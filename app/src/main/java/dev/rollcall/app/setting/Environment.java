@@ -26,6 +26,10 @@ public final class Environment {
     /** The variable with which the launcher is given options for the JVM. */
     static final String JAVA_OPTIONS = "ROLLCALL_JAVA_OPTS";
 
+    /** The variables of commands that are no settings of the service. */
+    private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENTRA_FOLDER",
+            "ROLLCALL_SCIM_TOKEN");
+
     private static final Pattern OF_KUBERNETES = Pattern
             .compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
     private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(tcp|udp)://.*");
@@ -43,6 +47,7 @@ public final class Environment {
         known.add(CONFIG);
         known.add(ADMIN_TOKEN);
         known.add(JAVA_OPTIONS);
+        known.addAll(OF_COMMANDS);
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !isOfKubernetes(name, value)) {
                 variables.put(name, value);

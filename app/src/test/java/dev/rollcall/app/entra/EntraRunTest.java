@@ -84,7 +84,8 @@ class EntraRunTest {
         assertThat(run.out()).contains("Quarantine: SystemForCrossDomainIdentityManagementCredentialValidationFailure");
         CommandRun again = job.entra("run");
         assertThat(again.code()).isEqualTo(1);
-        assertThat(again.err()).startsWith("rollcall: The job is in quarantine since ").contains("restart the job");
+        assertThat(again.err()).startsWith("rollcall: The job is in quarantine since ")
+                .contains("rollcall entra restart");
         assertThat(job.done("status").out()).contains("phase            Quarantined");
     }
 

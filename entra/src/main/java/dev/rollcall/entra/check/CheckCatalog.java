@@ -49,9 +49,14 @@ public final class CheckCatalog {
                 .ifPresent(unknown -> {
                     throw new CheckException("There is no check '" + unknown + "'." + NearestName.of(unknown, ids)
                             .map(near -> " Did you mean '" + near + "'?")
-                            .orElse(" The list of checks has all ids."));
+                            .orElse(" \"rollcall check --list\" prints all ids."));
                 });
-        return entries.stream().filter(entry -> selection.takes(entry.check())).toList();
+        List<CatalogEntry> selected = entries.stream().filter(entry -> selection.takes(entry.check())).toList();
+        if (selected.isEmpty()) {
+            throw new CheckException(
+                    "No check is left to be made: what is asked for by profile and id is skipped again.");
+        }
+        return selected;
     }
 
     private static Map<String, CheckScript> scripts() {

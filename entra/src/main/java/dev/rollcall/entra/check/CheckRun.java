@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class CheckRun {
     private final CheckOptions options;
     private final Redaction redaction;
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     private CheckRun(CheckCatalog catalog, CheckEndpoint endpoint, CheckOptions options) {
         this.catalog = catalog;
@@ -53,13 +55,16 @@ public final class CheckRun {
         Instant started = clock.instant();
         List<CatalogEntry> selected = catalog.select(selection);
         RunContext run = new RunContext(endpoint, options, CapabilityProbe.of(endpoint), StrictReader.complete(),
-                new Traces(), new RateLog());
+                new Traces(), new RateLog(), stopped);
         String prefix = "rollcall-check-" + Long.toString(options.random().nextLong(1L << 40), 36) + "-";
         Map<String, CheckResult> results = new HashMap<>();
         Cleaning cleaning = new Cleaning(endpoint.transport(), run.traces());
         List<String> leftOver;
         try {
             for (CatalogEntry entry : withTour(selected)) {
+                if (stopped.get()) {
+                    break;
+                }
                 if (entry.body() instanceof CheckBody.Scripted scripted) {
                     Workbench bench = new Workbench(run, entry.check(), prefix + results.size() + "-");
                     CheckResult result = judge(entry.check(), scripted.script(), bench, started);
@@ -77,8 +82,19 @@ public final class CheckRun {
             progress.accept(result);
         }));
         return new CheckReport(endpoint.url(), started, Duration.between(started, clock.instant()),
-                selected.stream().map(entry -> results.get(entry.check().id())).toList(), exchanges.size(), latency(),
+                selected.stream()
+                        .flatMap(entry -> Optional.ofNullable(results.get(entry.check().id())).stream())
+                        .toList(),
+                exchanges.size(), latency(),
                 run.rates().figures(), leftOver);
+    }
+
+    /**
+     * Ends the run soon, from another thread: the check under way is given up, what was made is removed, and the report has
+     * the results until then.
+     */
+    public void stop() {
+        stopped.set(true);
     }
 
     /** When only rules of reading are selected, something has to be read: the checks of Entra that have steps. */

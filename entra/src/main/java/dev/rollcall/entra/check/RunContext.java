@@ -1,6 +1,7 @@
 package dev.rollcall.entra.check;
 
 import dev.rollcall.entra.reader.StrictReader;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What all checks of a run share. */
 record RunContext(
@@ -9,4 +10,5 @@ record RunContext(
         Capabilities capabilities,
         StrictReader reader,
         Traces traces,
-        RateLog rates) {}
+        RateLog rates,
+        AtomicBoolean stopped) {}

@@ -105,6 +105,9 @@ final class Workbench {
     }
 
     private ScimAnswer exchange(ScimTransport transport, ScimRequest request) {
+        if (run.stopped().get()) {
+            throw CheckAbort.error("The run was stopped.");
+        }
         if (isLate()) {
             throw CheckAbort.error("The check took longer than " + run.options().timePerCheck().toSeconds()
                     + " seconds and was stopped before " + request.method() + " " + request.target() + ".");

@@ -25,7 +25,7 @@ final class Advice {
             case ENTRY_CONFLICT ->
                 "Another object of the target has the same unique value: remove it, or match by that attribute.";
             case INVALID_ANCHOR ->
-                "The target no longer has the object: restart the job, so that it is matched or created again.";
+                "The target no longer has the object: run \"rollcall entra restart --full\", so that it is matched or created again.";
             case TOO_MANY_REQUESTS -> "Lower the job's parallelism, or raise the target's limit.";
             case TIMEOUT, INTERNAL_SERVER_ERROR ->
                 "Look into the target's own log at this time; the operation is tried again by itself.";

@@ -127,7 +127,7 @@ final class Cycle {
                 .map(reason -> quarantined(
                         before,
                         QuarantineReason.ENCOUNTERED_ESCROW_PROPORTION_THRESHOLD,
-                        reason + ". Look at the failures in the log, mend their cause, then restart the job."))
+                        reason + ". Look at the failures in the log, mend their cause, then run \"rollcall entra restart\"."))
                 .orElse(CycleOutcome.COMPLETED);
     }
 

@@ -28,7 +28,7 @@ record CycleDecision(CycleKind kind, String why) {
                         "There is no watermark yet, so there is nothing to be incremental to. Run an initial cycle first.");
             }
             return new CycleDecision(CycleKind.INITIAL,
-                    "No initial cycle has ended since the start or the last restart.");
+                    "It is the first since the start or the last restart, so all objects are looked at.");
         }
         if (!state.definition().equals(Optional.of(job.digest()))) {
             return new CycleDecision(
@@ -47,17 +47,16 @@ record CycleDecision(CycleKind kind, String why) {
         if (state.isDisabled()) {
             throw new JobException(
                     Problem.DISABLED,
-                    "The job was switched off after four weeks in quarantine. Mend what status shows, then restart the job.");
+                    "The job was switched off after four weeks in quarantine. Mend what \"rollcall entra status\" shows, then run \"rollcall entra restart\".");
         }
         Optional<Quarantine> quarantine = state.quarantine().filter(entered -> now.isBefore(entered.nextAttempt()));
         if (quarantine.isPresent()) {
             throw new JobException(
                     Problem.QUARANTINED,
-                    "The job is in quarantine since %s (%s): %s The next attempt is at %s; restart the job to try now."
+                    "The job is in quarantine since %s (%s), and its next attempt is at %s. See why with \"rollcall entra status\", mend it, and run \"rollcall entra restart\" to try now."
                             .formatted(
                                     shown(quarantine.get().since()),
                                     quarantine.get().reason().code(),
-                                    quarantine.get().message(),
                                     shown(quarantine.get().nextAttempt())));
         }
     }

@@ -1,9 +1,11 @@
 package dev.rollcall.entra.mapping;
 
 import dev.rollcall.entra.ObjectType;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The rows for users or for groups, and what may be done in the target.
@@ -15,7 +17,8 @@ public record ObjectMapping(
         ObjectType type, boolean enabled, List<AttributeMapping> attributes, Set<ObjectFlow> flows) {
     public ObjectMapping {
         attributes = List.copyOf(attributes);
-        flows = Set.copyOf(flows);
+        // In one order in every process, because a digest is made of the text of a mapping.
+        flows = Collections.unmodifiableSortedSet(new TreeSet<>(flows));
     }
 
     /** The rows that objects are matched by, first precedence first. */

@@ -1,0 +1,59 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.CommandRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the check refuses before it asks an endpoint anything, and what it tells when there is none. */
+final class CheckCommandTest {
+    /** Nobody listens on it. */
+    private static final String NOBODY = "http://127.0.0.1:1/scim/v2";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void allChecksAreListed() {
+        CommandRun run = CommandRun.of(folder, "check", "--list");
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).hasSizeGreaterThan(150).anyMatch(line -> line.startsWith("entra.filter-empty "));
+    }
+
+    @Test
+    void anEndpointThatIsNotThereCannotBeChecked() {
+        CommandRun run = CommandRun.of(folder, "check", NOBODY, "--token", "secret-of-nobody");
+        assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("There is no answer from " + NOBODY).doesNotContain("secret-of-nobody");
+    }
+
+    @Test
+    void aMissingTokenIsNamed() {
+        assertThat(CommandRun.of(folder, "check", NOBODY).err()).contains("No token was given", "--token-file");
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedFirst() throws Exception {
+        Files.writeString(folder.resolve("token"), "t");
+        refused("missing", "check");
+        refused("Give either", "check", NOBODY, "--token", "t", "--token-file", "token");
+        refused("cannot be read", "check", NOBODY, "--token-file", "nowhere");
+        refused("No report can be written", "check", NOBODY, "--html", "nowhere/report.html");
+        refused("No report can be written", "check", NOBODY, "--junit", ".");
+        refused("There is no profile", "check", NOBODY, "--profile", "azure");
+        refused("Did you mean 'entra.filter-empty'?", "check", NOBODY, "--only", "entra.filter-emty");
+        refused("No check is left", "check", NOBODY, "--only", "entra.rate", "--skip", "entra.rate");
+        refused("cannot be used", "check", "scim.example.com");
+    }
+
+    private void refused(String reason, String... arguments) {
+        CommandRun run = CommandRun.of(folder, arguments);
+        assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains(reason).doesNotContain("\tat ");
+        assertThat(run.out()).isEmpty();
+    }
+}
