@@ -45,6 +45,17 @@ final class DraftIndex {
         }
     }
 
+    /** An id names one object, whatever it is: what a job remembers is filed under it. */
+    void refuseIdsOf(DraftIndex others) {
+        for (Draft draft : byId.values()) {
+            Optional.ofNullable(others.byId.get(draft.id())).ifPresent(other -> {
+                throw draft.place()
+                        .wrong("this " + noun + " has the same id as the " + others.noun + " at " + other.place()
+                                + "; write another \"id: …\" into one of them.");
+            });
+        }
+    }
+
     Collection<Draft> all() {
         return byId.values();
     }

@@ -35,6 +35,7 @@ final class FolderReading {
                         + "; write them into users.yaml, users.yml or users.csv there."));
         read(userFile, ObjectType.USER, users);
         FolderFile.find(folder, "groups", limits).ifPresent(file -> read(file, ObjectType.GROUP, groups));
+        groups.refuseIdsOf(users);
         users.all().forEach(this::resolveManager);
         groups.all().forEach(this::resolveMembers);
         AssignmentReader assignments = new AssignmentReader(users, groups);

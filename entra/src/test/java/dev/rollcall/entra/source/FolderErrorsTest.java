@@ -105,6 +105,15 @@ class FolderErrorsTest {
     }
 
     @Test
+    void aGroupWithTheIdOfAUser() throws IOException {
+        write("users.yaml", "- userPrincipalName: a@x.example\n  id: same\n");
+        write("groups.yaml", "- displayName: g\n  id: same\n");
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> new FolderDirectory(folder).read())
+                .withMessageContaining("this group has the same id as the user at users.yaml");
+    }
+
+    @Test
     void filesThatCannotBeRead() throws IOException {
         assertThatExceptionOfType(SourceException.class)
                 .isThrownBy(() -> new FolderDirectory(folder.resolve("nowhere")).read())
