@@ -207,12 +207,19 @@ final class CheckCommand implements Callable<Integer> {
         }
         return Optional.ofNullable(token)
                 .or(() -> Optional.ofNullable(terminal.environment().get(TOKEN_VARIABLE)))
-                .filter(secret -> !secret.isBlank());
+                .map(String::strip)
+                .filter(secret -> !secret.isEmpty());
     }
 
     private String read(Path file) {
         try {
-            return Files.readString(terminal.folder().resolve(file)).strip();
+            String text = Files.readString(terminal.folder().resolve(file)).strip();
+            if (text.lines().count() > 1) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "The token file " + file + " must hold the token on one line and nothing else.");
+            }
+            return text;
         } catch (IOException e) {
             throw new ParameterException(
                     spec.commandLine(), "The token file " + file + " cannot be read: name one that holds the token.",

@@ -24,7 +24,7 @@ final class EndpointConnections implements TargetConnections {
         HttpTransport transport = HttpTransport.open(
                 url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
         EntraClient client = EntraClient.of(
-                token.map(secret -> TokenHiding.of(transport, secret)).orElse(transport),
+                new OutageGuard(token.map(secret -> TokenHiding.of(transport, secret)).orElse(transport)),
                 StrictReader.confirmed(),
                 dialect(job, url, onDemand),
                 ClientOptions.defaults().withBase(url.base()),
