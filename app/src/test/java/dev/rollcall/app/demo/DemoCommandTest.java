@@ -48,12 +48,13 @@ class DemoCommandTest {
         assertThat(around).isEmptyDirectory();
     }
 
-    @Test
-    void onPostgresqlTooButOnlyOnceInADatabase() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "aadOptscim062020", "AzureAdScimPatch2017", "customappsso"})
+    void onPostgresqlTooButOnlyOnceInADatabase(String dialect) throws IOException {
         try (EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
             String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&password=geheim"
                     .formatted(database.getPort());
-            CommandRun run = CommandRun.of(around, "demo", "--stop", "--database-url", url);
+            CommandRun run = CommandRun.of(around, "demo", "--stop", "--dialect", dialect, "--database-url", url);
             assertTour(run);
             assertThat(run.err()).contains("storing with postgresql").doesNotContain("geheim");
             CommandRun again = CommandRun.of(around, "demo", "--stop", "--database-url", url);

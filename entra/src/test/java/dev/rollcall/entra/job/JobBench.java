@@ -51,7 +51,8 @@ final class JobBench {
                 OptionalInt.empty(),
                 false,
                 ProvisioningJob.DEFAULT_INTERVAL,
-                ProvisioningJob.DEFAULT_PARALLELISM,
+                // One request after the other, so that the target's ids follow the order of the source.
+                1,
                 users,
                 groups);
     }
