@@ -124,6 +124,10 @@ class KillTest {
                     .toList();
         }
         try (Storage storage = place.open()) {
+            // What a deletion could not finish before the death is finished after the start, with its changes.
+            while (!storage.read(session -> session.tombstones(1)).isEmpty()) {
+                Thread.sleep(20);
+            }
             marks++;
             Inspection inspection = new Inspection(tenant, storage, "mark-" + marks);
             long there = inspection.users(users);
