@@ -1,5 +1,7 @@
 package dev.rollcall.entra.check;
 
+import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.client.QueryText;
 import dev.rollcall.entra.http.ScimAnswer;
 import dev.rollcall.entra.http.ScimHeader;
 import dev.rollcall.entra.http.ScimRequest;
@@ -78,8 +80,8 @@ final class CapabilityProbe {
     }
 
     private void groups(boolean documented) {
-        int status = get("/Groups?excludedAttributes=members&filter="
-                + QueryEncoding.value("displayName eq \"a3a7b6c0-3f0c-4b8e-9b3c-6d2f0e1c5a77\"")).status();
+        int status = get(QueryText.match(ObjectType.GROUP,
+                QueryText.equal("displayName", "a3a7b6c0-3f0c-4b8e-9b3c-6d2f0e1c5a77"))).status();
         if (!documented && NO_SUCH_THING.contains(status)) {
             lacking.put(Capability.GROUPS, "The endpoint has no groups: a query of /Groups is answered with " + status
                     + ", and no discovery document names them.");

@@ -1,6 +1,7 @@
 package dev.rollcall.entra.check;
 
 import dev.rollcall.entra.ObjectType;
+import dev.rollcall.entra.client.QueryText;
 import dev.rollcall.entra.http.ScimAnswer;
 import dev.rollcall.entra.http.ScimHeader;
 import dev.rollcall.entra.http.ScimRequest;
@@ -80,13 +81,11 @@ final class Cleaning {
 
     /** Empty when the endpoint does not answer it. */
     private Optional<JsonNode> query(ObjectType type, String filter) {
-        String target = type.path() + "?" + (type == ObjectType.GROUP ? "excludedAttributes=members&" : "") + "filter="
-                + QueryEncoding.value(filter);
-        return send("GET", target).filter(answer -> answer.status() == 200).map(Json::parse);
+        return send("GET", QueryText.match(type, filter)).filter(answer -> answer.status() == 200).map(Json::parse);
     }
 
     private boolean delete(ObjectType type, String id) {
-        return send("DELETE", type.path() + "/" + QueryEncoding.value(id).replace("+", "%20"))
+        return send("DELETE", QueryText.resource(type, id))
                 .filter(answer -> answer.status() < 300 || answer.status() == 404 || answer.status() == 410)
                 .isPresent();
     }

@@ -1,6 +1,5 @@
 package dev.rollcall.entra.check;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** Percent-encoding of request targets (entra.md §2.2). */
@@ -8,11 +7,6 @@ final class QueryEncoding {
     private static final String ALLOWED = "-._~%/?:&=+$,;!*'()@";
 
     private QueryEncoding() {}
-
-    /** A value of a query, as Entra encodes it: a plus for a blank, {@code %40} for an at sign. */
-    static String value(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
-    }
 
     /** A target in which only what can never stand in a URL is encoded; what is encoded already stays. */
     static String target(String text) {

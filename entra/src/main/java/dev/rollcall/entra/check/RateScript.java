@@ -1,5 +1,6 @@
 package dev.rollcall.entra.check;
 
+import dev.rollcall.entra.client.QueryText;
 import dev.rollcall.entra.http.ScimAnswer;
 import dev.rollcall.entra.http.ScimRequest;
 import dev.rollcall.entra.http.TransportException;
@@ -45,7 +46,7 @@ final class RateScript implements CheckScript {
                 planned.add(ScriptRequests.request("PATCH", "/Users/" + ids.get(user), Optional.of(Json.patch("Replace",
                         "displayName", JsonNodeFactory.instance.stringNode(bench.prefix() + i)))));
             } else if (i % 2 == 0) {
-                planned.add(ScriptRequests.request("GET", "/Users?filter=" + QueryEncoding.value("userName eq \""
+                planned.add(ScriptRequests.request("GET", "/Users?filter=" + QueryText.encoded("userName eq \""
                         + bench.prefix() + "rate" + user + "@check.example\""), Optional.empty()));
             } else {
                 planned.add(ScriptRequests.request("GET", "/Users/" + ids.get(user), Optional.empty()));

@@ -1,5 +1,6 @@
 package dev.rollcall.entra.check;
 
+import dev.rollcall.entra.client.QueryText;
 import dev.rollcall.entra.http.ScimAnswer;
 import dev.rollcall.entra.http.ScimHeader;
 import dev.rollcall.entra.http.ScimRequest;
@@ -53,7 +54,7 @@ record StepScript(List<Step> steps) implements CheckScript {
         String target = QueryEncoding.target(bench.relative(variables.text(step.target())));
         if (step.filter().isPresent()) {
             target += (target.contains("?") ? "&" : "?") + "filter="
-                    + QueryEncoding.value(variables.text(step.filter().get()));
+                    + QueryText.encoded(variables.text(step.filter().get()));
         }
         Optional<String> body = step.raw()
                 .map(variables::text)

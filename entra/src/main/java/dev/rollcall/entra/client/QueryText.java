@@ -9,16 +9,16 @@ import java.nio.charset.StandardCharsets;
  * letters, digits, {@code .}, {@code -} and {@code _} is percent-encoded, quotes and backslashes in a literal are not
  * escaped; {@code attributes}, {@code excludedAttributes} and {@code filter} stand in that order.
  */
-final class QueryText {
+public final class QueryText {
     private QueryText() {}
 
     /** {@code attribute eq "value"}, not encoded. */
-    static String equal(String attribute, String value) {
+    public static String equal(String attribute, String value) {
         return attribute + " eq \"" + value + "\"";
     }
 
     /** The search for one object; members of groups are left out. */
-    static String match(ObjectType type, String filter) {
+    public static String match(ObjectType type, String filter) {
         return type.path() + "?" + (type == ObjectType.GROUP ? "excludedAttributes=members&" : "") + "filter="
                 + encoded(filter);
     }
@@ -29,7 +29,7 @@ final class QueryText {
     }
 
     /** Where the object of that id is. */
-    static String resource(ObjectType type, String id) {
+    public static String resource(ObjectType type, String id) {
         return type.path() + "/" + encoded(id).replace("+", "%20");
     }
 
@@ -38,7 +38,8 @@ final class QueryText {
         return type.path() + "?attributes=id&filter=" + encoded(filter);
     }
 
-    private static String encoded(String text) {
+    /** A value of a query. */
+    public static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A");
     }
 }
