@@ -3,6 +3,7 @@ package dev.rollcall.hardship;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ record History(Map<String, List<ChangeRecord>> changes) {
         String position = "";
         while (!changes.containsKey(end)) {
             String from = position;
-            ChangeFeedPage page = storage.read(session -> session.changes(connection, from, PAGE));
+            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes(connection, from, PAGE));
             page.changes().forEach(c -> changes.computeIfAbsent(c.resourceId(), _ -> new ArrayList<>()).add(c));
             position = page.position();
         }

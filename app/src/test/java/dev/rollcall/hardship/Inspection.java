@@ -3,6 +3,7 @@ package dev.rollcall.hardship;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.util.HashSet;
 import java.util.List;
@@ -94,8 +95,9 @@ final class Inspection {
         assertThat(versions).as("the changes of " + known.userName())
                 .isEqualTo(LongStream.rangeClosed(1, versions.size()).boxed().toList())
                 .hasSizeBetween(known.atLeast(), known.atMost());
-        List<RequestLogEntry> rows = storage.read(session -> session.log(new LogQuery(tenant.access().connection(),
-                Optional.empty(), OK, HIGHEST, Optional.of(id), LOG_ROWS)));
+        List<RequestLogEntry> rows = storage.read(Share.HOUSE,
+                session -> session.log(new LogQuery(tenant.access().connection(),
+                        Optional.empty(), OK, HIGHEST, Optional.of(id), LOG_ROWS)));
         List<RequestLogEntry> writes = rows.stream().filter(row -> !"GET".equals(row.method())).toList();
         long answered = writes.stream().filter(row -> row.status() < FIRST_FAILURE).count();
         // A write that was committed although its client was told that its outcome is unknown has the row of that answer.

@@ -1,6 +1,7 @@
 package dev.rollcall.hardship;
 
 import dev.rollcall.app.ProgramProcess;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -125,7 +126,7 @@ class KillTest {
         }
         try (Storage storage = place.open()) {
             // What a deletion could not finish before the death is finished after the start, with its changes.
-            while (!storage.read(session -> session.tombstones(1)).isEmpty()) {
+            while (!storage.read(Share.HOUSE, session -> session.tombstones(1)).isEmpty()) {
                 Thread.sleep(20);
             }
             marks++;

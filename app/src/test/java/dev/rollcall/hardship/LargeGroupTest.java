@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.directory.storage.Share;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class LargeGroupTest {
                 }
             });
             others.during(engine + ", taking the memberships away", () -> {
-                while (!site.storage().read(session -> session.tombstones(1)).isEmpty()) {
+                while (!site.storage().read(Share.HOUSE, session -> session.tombstones(1)).isEmpty()) {
                     Thread.sleep(PAUSE_MILLIS);
                 }
                 return true;

@@ -8,6 +8,7 @@ import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
@@ -84,7 +85,8 @@ abstract class DirectoryContract {
         log.record(call.trace(), 200);
         log.record(house.call().trace(), 200);
         log.flush();
-        assertThat(storage().<Long>read(s -> s.logDropped(house.connection().id()))).as("rows left out").isZero();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(house.connection().id()))).as("rows left out")
+                .isZero();
     }
 
     @Test
@@ -391,7 +393,7 @@ abstract class DirectoryContract {
         house.patch(USER, id, "[{'op':'Replace','path':'active','value':'False'}]");
         assertThatExceptionOfType(ScimException.class)
                 .isThrownBy(() -> house.patch(USER, id, "[{'op':'replace','path':'active','value':'maybe'}]"));
-        List<RequestLogEntry> rows = house.storage.read(session -> session
+        List<RequestLogEntry> rows = house.storage.read(Share.HOUSE, session -> session
                 .log(new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.of(id), 10)));
         assertThat(rows).hasSize(2);
         assertThat(rows.getFirst().tolerances().orElseThrow()).contains("entra.capital-op", "entra.boolean-string");
@@ -406,12 +408,13 @@ abstract class DirectoryContract {
     List<ChangeRecord> changes() {
         House neighbour = house.neighbour();
         neighbour.user("later");
-        while (house.storage.<Boolean>read(session -> session.changes(neighbour.connection().id(), "", 1)
+        while (house.storage.<Boolean>read(Share.HOUSE, session -> session.changes(neighbour.connection().id(), "", 1)
                 .changes()
                 .isEmpty())) {
             Thread.onSpinWait();
         }
-        return house.storage.read(session -> session.changes(house.connection().id(), "", 10_000).changes());
+        return house.storage.read(Share.HOUSE,
+                session -> session.changes(house.connection().id(), "", 10_000).changes());
     }
 
     House house() {

@@ -5,6 +5,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
@@ -33,15 +34,15 @@ class RequestLogTest {
         }
 
         @Override
-        public <T> T write(String lane, Function<WriteSession, T> work) {
+        public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
             assertThat(++writes).as("transactions of one flush").isLessThan(10);
             request.run();
-            return store.write(lane, work);
+            return store.write(share, lane, work);
         }
 
         @Override
-        public <T> T read(Function<ReadSession, T> work) {
-            return store.read(work);
+        public <T> T read(Share share, Function<ReadSession, T> work) {
+            return store.read(share, work);
         }
 
         @Override
@@ -97,7 +98,8 @@ class RequestLogTest {
             log.record(house.call().trace(), 200);
             log.flush();
             assertThat(rows(house)).as("three strangers, and who has a token").isEqualTo(4);
-            assertThat(store.<Long>read(session -> session.logDropped(house.connection().id()))).isEqualTo(57);
+            assertThat(store.<Long>read(Share.HOUSE, session -> session.logDropped(house.connection().id())))
+                    .isEqualTo(57);
 
             log.record(stranger(house, minute.plusSeconds(60)), 401);
             log.flush();
@@ -113,6 +115,6 @@ class RequestLogTest {
 
     private static int rows(House house) {
         LogQuery all = new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.empty(), 100);
-        return house.storage.read(session -> session.log(all)).size();
+        return house.storage.read(Share.HOUSE, session -> session.log(all)).size();
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +66,12 @@ final class LogCommand extends DirectoryCommand {
             new LogFollower(directory.storage(), newest, terminal().clock()).follow(this::printLine);
             return ExitCode.DONE;
         }
-        List<RequestLogEntry> entries = directory.storage().read(session -> session.log(newest)).reversed();
+        List<RequestLogEntry> entries = directory.storage()
+                .read(Share.HOUSE, session -> session.log(newest))
+                .reversed();
         print(entries);
-        long dropped = directory.storage().read(session -> session.logDropped(connection.id()));
+        long dropped = directory.storage()
+                .read(Share.of(connection.id()), session -> session.logDropped(connection.id()));
         if (dropped > 0) {
             terminal().err().printf("%d rows or bodies were left out of this log under pressure.%n", dropped);
         }

@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class LogFollower {
     /** The newest rows, oldest first. Whatever was written before them counts as seen, so that it does not follow. */
     List<RequestLogEntry> first() {
         look(LONG_STRETCH);
-        List<RequestLogEntry> newest = storage.read(session -> session.log(query)).reversed();
+        List<RequestLogEntry> newest = storage.read(Share.HOUSE, session -> session.log(query)).reversed();
         newest.forEach(entry -> seen.put(entry.id(), entry.time()));
         return newest;
     }
@@ -73,7 +74,7 @@ final class LogFollower {
                     query.statusTo(),
                     query.resourceId(),
                     PAGE);
-            List<RequestLogEntry> page = storage.read(session -> session.log(next));
+            List<RequestLogEntry> page = storage.read(Share.HOUSE, session -> session.log(next));
             for (RequestLogEntry entry : page) {
                 if (seen.putIfAbsent(entry.id(), entry.time()) == null) {
                     fresh.add(entry);

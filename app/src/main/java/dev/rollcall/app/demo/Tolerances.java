@@ -4,6 +4,7 @@ import dev.rollcall.app.service.Directory;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Tolerances {
     private static List<RequestLogEntry> settled(Directory directory, LogQuery query) {
         List<RequestLogEntry> rows = List.of();
         for (int look = 0; look < LOOKS; look++) {
-            List<RequestLogEntry> now = directory.storage().read(session -> session.log(query));
+            List<RequestLogEntry> now = directory.storage().read(Share.HOUSE, session -> session.log(query));
             if (look > 0 && now.size() == rows.size()) {
                 return now;
             }

@@ -8,6 +8,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,7 @@ class LogFollowerTest {
     }
 
     private void append(RequestLogEntry... rows) {
-        directory.storage().write("log", session -> {
+        directory.storage().write(Share.HOUSE, "log", session -> {
             session.appendLog(List.of(rows));
             return rows.length;
         });

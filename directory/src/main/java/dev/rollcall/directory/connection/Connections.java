@@ -3,6 +3,7 @@ package dev.rollcall.directory.connection;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,8 @@ public final class Connections {
                 strategy,
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!storage.write(connection.id().value(), session -> session.insertConnection(connection))) {
+        if (!storage.write(Share.of(connection.id()), connection.id().value(),
+                session -> session.insertConnection(connection))) {
             throw new DirectoryException(
                     Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
         }
@@ -53,18 +55,18 @@ public final class Connections {
 
     /** The connection with that id or that name. */
     public Optional<Connection> find(String idOrName) {
-        return storage.read(session -> ConnectionId.parse(idOrName)
+        return storage.read(Share.HOUSE, session -> ConnectionId.parse(idOrName)
                 .map(session::connection)
                 .orElseGet(() -> session.connectionNamed(idOrName)));
     }
 
     /** All connections by creation. */
     public List<Connection> list() {
-        return storage.read(session -> session.connections());
+        return storage.read(Share.HOUSE, session -> session.connections());
     }
 
     /** Deletes a connection with all that it owns; whether there was one. */
     public boolean delete(ConnectionId id) {
-        return storage.write(id.value(), session -> session.deleteConnection(id));
+        return storage.write(Share.of(id), id.value(), session -> session.deleteConnection(id));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.log;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ public final class RequestLog {
         for (Map.Entry<ConnectionId, LongAdder> entry : dropped.entrySet()) {
             long count = entry.getValue().sumThenReset();
             if (count > 0) {
-                storage.write("log", session -> {
+                storage.write(Share.HOUSE, "log", session -> {
                     session.addLogDropped(entry.getKey(), count);
                     return count;
                 });
@@ -84,7 +85,7 @@ public final class RequestLog {
     private void append(List<RequestLogEntry> rows) {
         rows.forEach(row -> pendingBytes.addAndGet(-size(row)));
         try {
-            storage.write("log", session -> {
+            storage.write(Share.HOUSE, "log", session -> {
                 session.appendLog(rows);
                 return rows.size();
             });

@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
@@ -47,7 +48,7 @@ public final class Deletion {
 
     void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         Commit commit = new Commit(call.trace(), ids.next(), limits.memberChunk());
-        Optional<Tombstone> left = storage.write(id, session -> {
+        Optional<Tombstone> left = storage.write(Share.of(call.connection()), id, session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
             boolean isMember = !session.groupIdsOf(row.connection(), id, 1).isEmpty();
@@ -71,7 +72,7 @@ public final class Deletion {
 
     /** Takes a deleted resource out of some groups. @return whether there may be more to do at once */
     public boolean finish() {
-        List<Tombstone> tombstones = storage.read(session -> session.tombstones(1));
+        List<Tombstone> tombstones = storage.read(Share.HOUSE, session -> session.tombstones(1));
         if (tombstones.isEmpty()) {
             return false;
         }
@@ -81,13 +82,14 @@ public final class Deletion {
 
     /** Takes a deleted member out of so many groups at most, and the tombstone away when there are no more. */
     private void leaveGroups(Tombstone deleted, int atMost) {
-        List<String> groups = storage
-                .read(session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
+        List<String> groups = storage.read(Share.of(deleted.connection()),
+                session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
         for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
-            storage.write(group, session -> leave(session, deleted.connection(), group, deleted.id()));
+            storage.write(Share.of(deleted.connection()), group,
+                    session -> leave(session, deleted.connection(), group, deleted.id()));
         }
         if (groups.size() <= atMost) {
-            storage.write(deleted.id(), session -> {
+            storage.write(Share.of(deleted.connection()), deleted.id(), session -> {
                 session.clearTombstone(deleted);
                 return deleted;
             });

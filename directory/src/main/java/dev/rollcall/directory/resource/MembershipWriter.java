@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
@@ -84,7 +85,7 @@ final class MembershipWriter {
     private Optional<StoredResource> stepwise(Task task) {
         Commit commit = writer.commit(task.call);
         boolean[] changed = new boolean[1];
-        Optional<StoredResource> result = storage.write(task.id, session -> {
+        Optional<StoredResource> result = storage.write(Share.of(task.call.connection()), task.id, session -> {
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
             task.precondition.require(row);
             ChangePlan plan = task.planner.apply(StoredJson.read(row.document()));
@@ -178,7 +179,7 @@ final class MembershipWriter {
         Optional<Staged> staged = Optional.empty();
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Outcome outcome = storage.read(session -> outcome(session, task));
+                Outcome outcome = storage.read(Share.of(task.call.connection()), session -> outcome(session, task));
                 boolean large = outcome.difference.size() > limits.memberChunk();
                 if (large && staged.isEmpty()) {
                     staged = Optional.of(stage(task.call, task.id, outcome.target));
@@ -188,7 +189,8 @@ final class MembershipWriter {
                 }
                 Optional<Written> done = large
                         ? swap(task, outcome, staged.get().membership)
-                        : storage.write(task.id, session -> atSameVersion(session, task, outcome));
+                        : storage.write(Share.of(task.call.connection()), task.id,
+                                session -> atSameVersion(session, task, outcome));
                 if (done.isPresent()) {
                     if (large) {
                         staged = Optional.empty();
@@ -196,7 +198,7 @@ final class MembershipWriter {
                     return committed(task, done.get());
                 }
             }
-            return committed(task, storage.write(task.id, session -> {
+            return committed(task, storage.write(Share.of(task.call.connection()), task.id, session -> {
                 Outcome outcome = outcome(session, task);
                 return apply(session, task, outcome.row, outcome);
             }));
@@ -247,12 +249,12 @@ final class MembershipWriter {
         StoredResource next = writer.next(outcome.row, outcome.plan, membership);
         List<ChangeRecord> parts = commit.parts(next, "updated", outcome.plan, outcome.difference);
         for (ChangeRecord part : parts.subList(0, parts.size() - 1)) {
-            storage.write(task.id, session -> {
+            storage.write(Share.of(task.call.connection()), task.id, session -> {
                 session.appendChange(part);
                 return part;
             });
         }
-        return storage.write(task.id, session -> {
+        return storage.write(Share.of(task.call.connection()), task.id, session -> {
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
             if (row.version() != outcome.row.version()) {
                 return Optional.empty();
@@ -264,17 +266,19 @@ final class MembershipWriter {
     }
 
     private Staged stage(ScimCall call, String id, Map<String, Member> members) {
-        long membership = storage.write(id, session -> session.newMembership(call.connection(), id));
+        long membership = storage.write(Share.of(call.connection()), id,
+                session -> session.newMembership(call.connection(), id));
         List<Member> rows = List.copyOf(members.values());
         for (int i = 0; i < rows.size(); i += limits.memberChunk()) {
             List<Member> chunk = rows.subList(i, Math.min(rows.size(), i + limits.memberChunk()));
-            storage.write(id, session -> session.addMembers(call.connection(), id, membership, chunk));
+            storage.write(Share.of(call.connection()), id,
+                    session -> session.addMembers(call.connection(), id, membership, chunk));
         }
         return new Staged(membership, members);
     }
 
     private void discard(ScimCall call, String id, Staged staged) {
-        storage.write(id, session -> {
+        storage.write(Share.of(call.connection()), id, session -> {
             session.discardMembership(call.connection(), id, staged.membership);
             return staged;
         });

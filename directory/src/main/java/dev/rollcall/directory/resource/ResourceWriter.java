@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
@@ -50,11 +51,11 @@ final class ResourceWriter {
                 call.connection(), type.name(), id, 1, now, now, membership, StoredJson.write(plan.document()));
         List<ChangeRecord> parts = commit.parts(row, "created", plan, members);
         // The parts of a very large membership come before, so that the last transaction is a short one.
-        parts.subList(0, parts.size() - 1).forEach(part -> storage.write(id, session -> {
+        parts.subList(0, parts.size() - 1).forEach(part -> storage.write(Share.of(call.connection()), id, session -> {
             session.appendChange(part);
             return part;
         }));
-        unique(type, plan.document(), () -> storage.write(id, session -> {
+        unique(type, plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             session.insertResource(row, IndexKeysReader.read(type, plan.document()));
             if (membership == 0 && !members.added().isEmpty()) {
                 session.addMembers(
@@ -73,7 +74,7 @@ final class ResourceWriter {
             ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner, int status) {
         Commit commit = commit(call);
         boolean[] changed = new boolean[1];
-        StoredResource result = storage.write(id, session -> {
+        StoredResource result = storage.write(Share.of(call.connection()), id, session -> {
             StoredResource row = require(session, call, type, id);
             precondition.require(row);
             ChangePlan plan = planner.apply(StoredJson.read(row.document()));

@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.message.ListQuery;
@@ -71,7 +72,7 @@ public final class Resources {
     public Representation get(ScimCall call, ResourceType type, String id, Projection projection) {
         call.trace().resource(type.name(), id);
         Parts parts = Lists.parts(projection);
-        return storage.read(session -> {
+        return storage.read(Share.of(call.connection()), session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);
             return represent(call, row, computed, projection);
@@ -131,11 +132,11 @@ public final class Resources {
     public byte[] search(ScimCall call, List<ResourceType> types, ListQuery query) {
         List<Lists.Sought> sought = lists.read(call, types, query);
         if (sought.stream().noneMatch(each -> Search.scans(each.request()))) {
-            return storage.read(session -> lists.answer(session, call, sought, query));
+            return storage.read(Share.of(call.connection()), session -> lists.answer(session, call, sought, query));
         }
         scans.acquireUninterruptibly();
         try {
-            return storage.read(session -> lists.answer(session, call, sought, query));
+            return storage.read(Share.of(call.connection()), session -> lists.answer(session, call, sought, query));
         } finally {
             scans.release();
         }
@@ -159,7 +160,7 @@ public final class Resources {
         if (parts.none()) {
             return represent(call, written, Computed.NOTHING, projection);
         }
-        return storage.read(session -> {
+        return storage.read(Share.of(call.connection()), session -> {
             StoredResource row = session.resource(written.connection(), written.type(), written.id())
                     .orElse(written);
             Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);

@@ -18,14 +18,19 @@ public interface Storage extends AutoCloseable {
      * serialisation failure), so it must have no effect but through its session, must be short, and must never wait for
      * anything else. An exception undoes this work alone, even when the engine commits it together with others.
      *
+     * @param share whose share of the store it counts for
      * @param lane works of the same lane never run at the same time within this process and may be committed together;
      *     by custom the id of the resource that is written
      * @throws StorageException when the database fails; the outcome is then unknown only if the message says so
      */
-    <T> T write(String lane, Function<WriteSession, T> work);
+    <T> T write(Share share, String lane, Function<WriteSession, T> work);
 
-    /** Runs {@code work} on one snapshot. The session is closed afterwards; nothing lazy may escape. */
-    <T> T read(Function<ReadSession, T> work);
+    /**
+     * Runs {@code work} on one snapshot. The session is closed afterwards; nothing lazy may escape.
+     *
+     * @param share whose share of the store it counts for
+     */
+    <T> T read(Share share, Function<ReadSession, T> work);
 
     /** The name of the engine for logs and {@code --version}: {@code sqlite} or {@code postgresql}. */
     String engine();

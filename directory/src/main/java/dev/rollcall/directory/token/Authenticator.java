@@ -2,6 +2,7 @@ package dev.rollcall.directory.token;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class Authenticator {
                 byConnection.computeIfAbsent(key.connection, c -> new HashMap<>()).put(key.tokenId, at);
             }
         }
-        byConnection.forEach((connection, uses) -> storage.write(connection.value(), session -> {
+        byConnection.forEach((connection, uses) -> storage.write(Share.of(connection), connection.value(), session -> {
             session.touchTokens(connection, uses);
             return uses.size();
         }));
@@ -101,7 +102,7 @@ public final class Authenticator {
     }
 
     private Optional<Known> read(ConnectionId id, String tokenId, Instant now) {
-        return storage.read(session -> {
+        return storage.read(Share.of(id), session -> {
             Optional<Connection> connection = session.connection(id);
             Optional<ScimToken> token = connection.flatMap(c -> session.token(id, tokenId));
             return token.map(t -> new Known(

@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +57,7 @@ public final class Tokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ScimToken token = new ScimToken(
                 connection, tokenId, TokenHash.of(secret), scopes, now, lifetime.map(now::plus), Optional.empty());
-        storage.write(connection.value(), session -> {
+        storage.write(Share.of(connection), connection.value(), session -> {
             if (session.connection(connection).isEmpty()) {
                 throw new DirectoryException(Kind.NOT_FOUND, "There is no connection " + connection + ".");
             }
@@ -68,11 +69,12 @@ public final class Tokens {
 
     /** The connection's tokens by creation, expired ones included. */
     public List<ScimToken> list(ConnectionId connection) {
-        return storage.read(session -> session.tokens(connection));
+        return storage.read(Share.of(connection), session -> session.tokens(connection));
     }
 
     /** Revokes a token for good; whether there was one. */
     public boolean revoke(ConnectionId connection, String tokenId) {
-        return storage.write(connection.value(), session -> session.deleteToken(connection, tokenId));
+        return storage.write(Share.of(connection), connection.value(),
+                session -> session.deleteToken(connection, tokenId));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.directory.upkeep;
 
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import java.time.Clock;
@@ -53,7 +54,8 @@ public final class Upkeep {
         Instant changesBefore = now.minus(options.changeRetention());
         attempt(
                 "tidy the store",
-                () -> steps(() -> storage.write("upkeep", session -> session.upkeep(logBefore, changesBefore))));
+                () -> steps(() -> storage.write(Share.HOUSE, "upkeep",
+                        session -> session.upkeep(logBefore, changesBefore))));
     }
 
     private static void steps(BooleanSupplier step) {

@@ -1,6 +1,7 @@
 package dev.rollcall.server.health;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.server.http.HttpEndpoint;
@@ -42,7 +43,7 @@ public final class HealthEndpoint implements HttpEndpoint {
 
     private boolean storeIsReadable() {
         try {
-            return storage.read(session -> session.connection(NOBODY)).isEmpty();
+            return storage.read(Share.HOUSE, session -> session.connection(NOBODY)).isEmpty();
         } catch (StorageException e) {
             LOGGER.warn("The store cannot be read", e);
             return false;

@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.token.Caller;
@@ -66,7 +67,7 @@ final class Admission {
     /** So that the administrator of an existing connection sees what was refused there. */
     private void noteConnection(String connectionId, RequestTrace trace) {
         ConnectionId.parse(connectionId)
-                .filter(id -> storage.read(session -> session.connection(id)).isPresent())
+                .filter(id -> storage.read(Share.of(id), session -> session.connection(id)).isPresent())
                 .ifPresent(trace::connection);
     }
 

@@ -10,6 +10,7 @@ import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.token.TokenScope;
@@ -80,7 +81,7 @@ public final class Service implements AutoCloseable {
     /** What the connection's log holds, newest first. */
     public List<RequestLogEntry> log(ScimClient client) {
         log.flush();
-        return storage.read(
+        return storage.read(Share.HOUSE,
                 session -> session
                         .log(new LogQuery(client.connection(), Optional.empty(), 0, 999, Optional.empty(), 100)));
     }

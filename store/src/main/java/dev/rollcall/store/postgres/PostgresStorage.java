@@ -1,6 +1,7 @@
 package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.WriteSession;
@@ -59,14 +60,14 @@ public final class PostgresStorage implements Storage {
     }
 
     @Override
-    public <T> T write(String lane, Function<WriteSession, T> work) {
+    public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         Pending<WriteSession, T> pending = new Pending<>(work);
         lanes.run(lane, pending);
         return pending.await();
     }
 
     @Override
-    public <T> T read(Function<ReadSession, T> work) {
+    public <T> T read(Share share, Function<ReadSession, T> work) {
         try (Connection connection = pools.reader()) {
             T result = work.apply(new SqlReadSession(new Tables(pools.database(connection), dialect)));
             connection.commit();

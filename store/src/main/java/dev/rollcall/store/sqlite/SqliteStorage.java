@@ -1,6 +1,7 @@
 package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.WriteSession;
@@ -79,14 +80,14 @@ public final class SqliteStorage implements Storage {
     }
 
     @Override
-    public <T> T write(String lane, Function<WriteSession, T> work) {
+    public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         Pending<WriteSession, T> pending = new Pending<>(work);
         writer.submit(pending);
         return pending.await();
     }
 
     @Override
-    public <T> T read(Function<ReadSession, T> work) {
+    public <T> T read(Share share, Function<ReadSession, T> work) {
         Pending<ReadSession, T> pending = new Pending<>(work);
         readers.submit(pending);
         return pending.await();

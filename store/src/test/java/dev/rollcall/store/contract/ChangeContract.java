@@ -2,6 +2,7 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import java.util.ArrayList;
@@ -52,10 +53,11 @@ interface ChangeContract extends StorageFixture {
     default void whatWasUndoneIsNotInTheRecord() {
         World world = world();
         StoredResource user = world.user("u");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().write(user.id(), s -> {
-            s.appendChange(world.change("undone", 0, true, user, 2));
-            throw new IllegalStateException();
-        }));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> storage().write(Share.HOUSE, user.id(), s -> {
+                    s.appendChange(world.change("undone", 0, true, user, 2));
+                    throw new IllegalStateException();
+                }));
         append(world, world.change("done", 0, true, user, 2));
 
         assertThat(page(world, "", 10).changes()).extracting(ChangeRecord::id).containsExactly("done");
@@ -99,13 +101,13 @@ interface ChangeContract extends StorageFixture {
     }
 
     private static void append(World world, ChangeRecord change) {
-        world.storage.write(change.resourceId(), s -> {
+        world.storage.write(Share.HOUSE, change.resourceId(), s -> {
             s.appendChange(change);
             return true;
         });
     }
 
     private static ChangeFeedPage page(World world, String after, int limit) {
-        return world.storage.read(s -> s.changes(world.connection, after, limit));
+        return world.storage.read(Share.HOUSE, s -> s.changes(world.connection, after, limit));
     }
 }

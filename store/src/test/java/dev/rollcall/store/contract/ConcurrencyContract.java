@@ -1,6 +1,7 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ interface ConcurrencyContract extends StorageFixture {
         List<Boolean> won = atOnce(8, i -> {
             World through = i % 2 == 0 ? world : other;
             try {
-                through.storage.write(users.get(i).id(), s -> {
+                through.storage.write(Share.HOUSE, users.get(i).id(), s -> {
                     StoredResource current = s.resource(world.connection, "User", users.get(i).id()).orElseThrow();
                     s.updateResource(World.next(current, "new"), World.keys("new"));
                     return true;
@@ -99,7 +100,7 @@ interface ConcurrencyContract extends StorageFixture {
         StoredResource user = world.user("counted");
         atOnce(16, i -> {
             for (int k = 0; k < 10; k++) {
-                (i % 2 == 0 ? world : other).storage.write(user.id(), s -> {
+                (i % 2 == 0 ? world : other).storage.write(Share.HOUSE, user.id(), s -> {
                     StoredResource current = s.resource(world.connection, "User", user.id()).orElseThrow();
                     s.updateResource(World.next(current, "v" + current.version()), World.keys("counted"));
                     return true;
@@ -120,19 +121,19 @@ interface ConcurrencyContract extends StorageFixture {
             for (int k = 0; k < 10; k++) {
                 StoredResource user = through.user("u-" + i + "-" + k);
                 if (k % 2 == 0) {
-                    through.storage.write(user.id(), s -> {
+                    through.storage.write(Share.HOUSE, user.id(), s -> {
                         s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), false);
                         return true;
                     });
                 }
                 if (k == 5) {
-                    through.storage.write("upkeep", s -> s.upkeep(World.START, World.START));
+                    through.storage.write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START));
                 }
             }
             return true;
         });
         assertThat(count(world)).isEqualTo(80);
-        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, World.START))) {
+        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
             // Until nothing is left to do.
         }
         assertThat(count(world)).isEqualTo(80);
@@ -164,6 +165,6 @@ interface ConcurrencyContract extends StorageFixture {
     }
 
     private long count(World world) {
-        return storage().read(s -> s.count(world.connection, "User", new Condition.All()));
+        return storage().read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All()));
     }
 }

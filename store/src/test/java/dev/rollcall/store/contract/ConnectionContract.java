@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import java.time.Instant;
@@ -22,13 +23,15 @@ interface ConnectionContract extends StorageFixture {
         World world = world();
         Connection strict = new Connection(new ConnectionId("con_strictStrict0001"), "strict one", Strategy.OKTA, true,
                 World.START.plusSeconds(1));
-        assertThat(storage().<Boolean>write("c", s -> s.insertConnection(strict))).isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(strict))).isTrue();
 
-        assertThat(storage().read((ReadSession s) -> s.connection(strict.id()))).contains(strict);
-        assertThat(storage().read((ReadSession s) -> s.connectionNamed("strict one"))).contains(strict);
-        assertThat(storage().read((ReadSession s) -> s.connectionNamed("Strict one"))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.connection(new ConnectionId("con_0000000000nobody")))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.connections())).extracting(Connection::id)
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(strict.id()))).contains(strict);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connectionNamed("strict one"))).contains(strict);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connectionNamed("Strict one"))).isEmpty();
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.connection(new ConnectionId("con_0000000000nobody"))))
+                .isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections())).extracting(Connection::id)
                 .contains(world.connection)
                 .endsWith(strict.id());
     }
@@ -36,30 +39,31 @@ interface ConnectionContract extends StorageFixture {
     @Test
     default void neitherIdNorNameIsTakenTwice() {
         World world = world();
-        Connection known = storage().read(s -> s.connection(world.connection)).orElseThrow();
+        Connection known = storage().read(Share.HOUSE, s -> s.connection(world.connection)).orElseThrow();
         ConnectionId other = new ConnectionId("con_anotherAnother01");
 
-        assertThat(storage().<Boolean>write("c", s -> s.insertConnection(known))).isFalse();
-        assertThat(storage().<Boolean>write("c", s -> s.insertConnection(
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(known))).isFalse();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(
                 new Connection(other, known.name(), Strategy.SCIM, false, World.START)))).isFalse();
-        assertThat(storage().read((ReadSession s) -> s.connection(other))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(other))).isEmpty();
     }
 
     @Test
     default void aDeletedConnectionIsGoneWithItsTokensAndItsNameIsFree() {
         World world = world();
-        Connection known = storage().read(s -> s.connection(world.connection)).orElseThrow();
+        Connection known = storage().read(Share.HOUSE, s -> s.connection(world.connection)).orElseThrow();
         ScimToken token = token(world, "tok_aaaaaaaaaaaaaaaa", Optional.empty());
-        storage().write("t", s -> {
+        storage().write(Share.HOUSE, "t", s -> {
             s.insertToken(token);
             return true;
         });
 
-        assertThat(storage().<Boolean>write("c", s -> s.deleteConnection(world.connection))).isTrue();
-        assertThat(storage().<Boolean>write("c", s -> s.deleteConnection(world.connection))).isFalse();
-        assertThat(storage().read((ReadSession s) -> s.connection(world.connection))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.token(world.connection, token.tokenId()))).isEmpty();
-        assertThat(storage().<Boolean>write("c", s -> s.insertConnection(new Connection(
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection))).isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection))).isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(world.connection))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, token.tokenId())))
+                .isEmpty();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(new Connection(
                 new ConnectionId("con_successorSuccess"), known.name(), Strategy.SCIM, false, World.START)))).isTrue();
     }
 
@@ -69,39 +73,44 @@ interface ConnectionContract extends StorageFixture {
         ScimToken all = token(world, "tok_bbbbbbbbbbbbbbbb", Optional.of(World.START.plusSeconds(900)));
         ScimToken none = new ScimToken(world.connection, "tok_cccccccccccccccc", "cd".repeat(32),
                 Set.of(TokenScope.GET_USERS), World.START.plusSeconds(1), Optional.empty(), Optional.empty());
-        storage().write("t", s -> {
+        storage().write(Share.HOUSE, "t", s -> {
             s.insertToken(none);
             s.insertToken(all);
             return true;
         });
 
-        assertThat(storage().read((ReadSession s) -> s.token(world.connection, all.tokenId()))).contains(all);
-        assertThat(storage().read((ReadSession s) -> s.tokens(world.connection))).containsExactly(all, none);
-        assertThat(storage().read((ReadSession s) -> s.token(world().connection, all.tokenId()))).isEmpty();
-        assertThat(storage().<Boolean>write("t", s -> s.deleteToken(world.connection, all.tokenId()))).isTrue();
-        assertThat(storage().<Boolean>write("t", s -> s.deleteToken(world.connection, all.tokenId()))).isFalse();
-        assertThat(storage().read((ReadSession s) -> s.tokens(world.connection))).containsExactly(none);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, all.tokenId())))
+                .contains(all);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens(world.connection))).containsExactly(all,
+                none);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world().connection, all.tokenId())))
+                .isEmpty();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.deleteToken(world.connection, all.tokenId())))
+                .isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.deleteToken(world.connection, all.tokenId())))
+                .isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens(world.connection))).containsExactly(none);
     }
 
     @Test
     default void theLatestUseOfATokenIsKept() {
         World world = world();
         ScimToken token = token(world, "tok_dddddddddddddddd", Optional.empty());
-        storage().write("t", s -> {
+        storage().write(Share.HOUSE, "t", s -> {
             s.insertToken(token);
             return true;
         });
         touch(world, World.START.plusSeconds(60));
         touch(world, World.START.plusSeconds(30));
 
-        assertThat(storage().read((ReadSession s) -> s.token(world.connection, token.tokenId()))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, token.tokenId()))
                 .orElseThrow()
                 .lastUsedAt())
                 .contains(World.START.plusSeconds(60));
     }
 
     private void touch(World world, Instant time) {
-        storage().write("t", s -> {
+        storage().write(Share.HOUSE, "t", s -> {
             s.touchTokens(world.connection, Map.of("tok_dddddddddddddddd", time, "tok_gonegonegonegone", time));
             return true;
         });

@@ -6,6 +6,7 @@ import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.text.Folding;
 import java.time.Instant;
@@ -77,7 +78,7 @@ interface ListContract extends StorageFixture {
             assertThat(ids(world, query(world, probe.condition(), IndexColumn.ID, false, Optional.empty(), 0, 1000)))
                     .as(probe.condition().toString())
                     .isEqualTo(expected);
-            assertThat(storage().<Long>read(s -> s.count(world.connection, "User", probe.condition())))
+            assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", probe.condition())))
                     .isEqualTo(expected.size());
         }
     }
@@ -218,12 +219,12 @@ interface ListContract extends StorageFixture {
         Optional<ResourceQuery.Position> after = Optional.empty();
         while (true) {
             ResourceQuery query = query(world, new Condition.All(), order, descending, after, 0, page);
-            List<StoredResource> rows = world.storage.read(s -> s.resources(query));
+            List<StoredResource> rows = world.storage.read(Share.HOUSE, s -> s.resources(query));
             rows.forEach(r -> ids.add(r.id()));
             if (rows.size() < page) {
                 return ids;
             }
-            after = Optional.of(world.storage.read(s -> s.position(query, rows.getLast())));
+            after = Optional.of(world.storage.read(Share.HOUSE, s -> s.position(query, rows.getLast())));
         }
     }
 
@@ -234,6 +235,6 @@ interface ListContract extends StorageFixture {
     }
 
     private static List<String> ids(World world, ResourceQuery query) {
-        return world.storage.read(s -> s.resources(query)).stream().map(StoredResource::id).toList();
+        return world.storage.read(Share.HOUSE, s -> s.resources(query)).stream().map(StoredResource::id).toList();
     }
 }

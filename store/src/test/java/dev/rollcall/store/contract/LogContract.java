@@ -3,6 +3,7 @@ package dev.rollcall.store.contract;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,10 +51,10 @@ interface LogContract extends StorageFixture {
         RequestLogEntry both = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
                 "/Users/1", 200, 99, compact.tokenId(), compact.resourceType(), compact.resourceId(), compact.plan(),
                 later.tolerances(), Optional.empty(), later.requestBody());
-        assertThat(storage().read((ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9))))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9))))
                 .containsExactly(both);
         append(world, compact);
-        assertThat(storage().read((ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9)))
                 .getFirst()
                 .requestBody())
                 .isEqualTo(later.requestBody());
@@ -62,14 +63,14 @@ interface LogContract extends StorageFixture {
     @Test
     default void whatWasLeftOutIsCounted() {
         World world = world();
-        assertThat(storage().<Long>read(s -> s.logDropped(world.connection))).isZero();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(world.connection))).isZero();
         for (int i = 0; i < 2; i++) {
-            storage().write("log", s -> {
+            storage().write(Share.HOUSE, "log", s -> {
                 s.addLogDropped(world.connection, 21);
                 return true;
             });
         }
-        assertThat(storage().<Long>read(s -> s.logDropped(world.connection))).isEqualTo(42);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(world.connection))).isEqualTo(42);
     }
 
     private static LogQuery query(World world, Optional<String> after, int from, int to, int limit) {
@@ -77,11 +78,11 @@ interface LogContract extends StorageFixture {
     }
 
     private List<String> ids(LogQuery query) {
-        return storage().read(s -> s.log(query)).stream().map(RequestLogEntry::id).toList();
+        return storage().read(Share.HOUSE, s -> s.log(query)).stream().map(RequestLogEntry::id).toList();
     }
 
     private static void append(World world, RequestLogEntry entry) {
-        world.storage.write("log", s -> {
+        world.storage.write(Share.HOUSE, "log", s -> {
             s.appendLog(List.of(entry));
             return true;
         });

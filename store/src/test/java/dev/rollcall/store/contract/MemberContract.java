@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ interface MemberContract extends StorageFixture {
         assertThat(world.add(group, "b", "a", "b")).containsExactly("a", "b");
         assertThat(world.add(group, "c", "b")).containsExactly("c");
         assertThat(world.memberValues(group)).containsExactly("a", "b", "c");
-        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(3);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(3);
     }
 
     @Test
@@ -32,10 +33,10 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         world.add(group, "a", "b", "c");
 
-        assertThat(storage().write(group.id(),
+        assertThat(storage().write(Share.HOUSE, group.id(),
                 (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of("z", "c", "a", "a"))))
                 .containsExactly("a", "c");
-        assertThat(storage().write(group.id(),
+        assertThat(storage().write(Share.HOUSE, group.id(),
                 (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of())))
                 .isEmpty();
         assertThat(world.memberValues(group)).containsExactly("b");
@@ -57,11 +58,11 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         StoredResource user = world.user("Ada");
         Member known = new Member(user.id(), Optional.of("{\"display\":\"it's \\\"A\\\"\"}"));
-        storage().write(group.id(), s -> s.addMembers(world.connection, group.id(), 0,
+        storage().write(Share.HOUSE, group.id(), s -> s.addMembers(world.connection, group.id(), 0,
                 List.of(known, new Member("nobody", Optional.empty()))));
 
         List<ResolvedMember> members = new ArrayList<>();
-        storage().read(s -> {
+        storage().read(Share.HOUSE, s -> {
             s.members(group, members::add);
             return true;
         });
@@ -79,7 +80,7 @@ interface MemberContract extends StorageFixture {
         world.add(group, stranger.id());
 
         List<ResolvedMember> members = new ArrayList<>();
-        storage().read(s -> {
+        storage().read(Share.HOUSE, s -> {
             s.members(group, members::add);
             return true;
         });
@@ -92,10 +93,10 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         world.add(group, "a", "b", "c");
 
-        assertThat(storage().read((ReadSession s) -> s.members(group, List.of("c", "x", "a", "\"'"))))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of("c", "x", "a", "\"'"))))
                 .extracting(Member::value)
                 .containsExactly("a", "c");
-        assertThat(storage().read((ReadSession s) -> s.members(group, List.of()))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of()))).isEmpty();
     }
 
     @Test
@@ -103,13 +104,14 @@ interface MemberContract extends StorageFixture {
         World world = world();
         StoredResource group = world.group("g");
         world.add(group, "a");
-        storage().write(group.id(), s -> {
+        storage().write(Share.HOUSE, group.id(), s -> {
             s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), true);
             return true;
         });
 
         assertThat(world.memberValues(group)).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.groupsOf(world.connection, List.of("a")))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a"))))
+                .isEmpty();
     }
 }

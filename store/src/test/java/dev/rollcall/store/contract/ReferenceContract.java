@@ -6,6 +6,7 @@ import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ interface ReferenceContract extends StorageFixture {
                 World.keys("nameless"));
         StoredResource stranger = world().user("stranger");
 
-        assertThat(storage().read((ReadSession s) -> s.references(world.connection,
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.references(world.connection,
                 List.of(user.id(), group.id(), nameless.id(), stranger.id(), "nobody"))))
                 .containsOnlyKeys(user.id(), group.id(), nameless.id())
                 .containsEntry(user.id(), new Reference(user.id(), "User", Optional.of("Name of Ada")))
@@ -43,14 +44,15 @@ interface ReferenceContract extends StorageFixture {
         world.add(two, "a", "b");
         world.add(one, "a");
 
-        assertThat(storage().read((ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"))))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"))))
                 .containsOnlyKeys("a", "b")
                 .hasEntrySatisfying("a", groups -> assertThat(groups).extracting(Reference::id)
                         .containsExactly(one.id(), two.id()))
                 .hasEntrySatisfying("b", groups -> assertThat(groups).extracting(Reference::id)
                         .containsExactly(two.id()));
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "a", 1))).containsExactly(one.id());
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world().connection, "a", 1))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 1)))
+                .containsExactly(one.id());
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world().connection, "a", 1))).isEmpty();
     }
 
     @Test
@@ -60,26 +62,27 @@ interface ReferenceContract extends StorageFixture {
         StoredResource group = world.group("g");
         world.add(group, user.id(), "other");
         Tombstone tombstone = new Tombstone(world.connection, "User", user.id());
-        storage().write(user.id(), s -> {
+        storage().write(Share.HOUSE, user.id(), s -> {
             s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), true);
             return true;
         });
 
         assertThat(world.memberValues(group)).containsExactly("other");
-        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(1);
-        assertThat(storage().read((ReadSession s) -> s.members(group, List.of(user.id(), "other")))).hasSize(1);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(1);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of(user.id(), "other"))))
+                .hasSize(1);
         assertThat(list(world, "Group", new Condition.HasMember(user.id()))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, user.id(), 10)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, user.id(), 10)))
                 .containsExactly(group.id());
-        assertThat(storage().read((ReadSession s) -> s.tombstones(1000))).contains(tombstone);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tombstones(1000))).contains(tombstone);
 
-        storage().write(group.id(), s -> {
+        storage().write(Share.HOUSE, group.id(), s -> {
             s.removeMembers(world.connection, group.id(), 0, List.of(user.id()));
             s.clearTombstone(tombstone);
             return true;
         });
-        assertThat(storage().read((ReadSession s) -> s.tombstones(1000))).doesNotContain(tombstone);
-        assertThat(storage().<Long>read(s -> s.memberCount(group))).isEqualTo(1);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tombstones(1000))).doesNotContain(tombstone);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(1);
     }
 
     @Test
@@ -115,8 +118,8 @@ interface ReferenceContract extends StorageFixture {
     private List<String> list(World world, String type, Condition condition) {
         ResourceQuery query = new ResourceQuery(world.connection, type, condition, IndexColumn.ID, false,
                 Optional.empty(), 0, 100);
-        assertThat(storage().<Long>read(s -> s.count(world.connection, type, condition)))
-                .isEqualTo(storage().read(s -> s.resources(query)).size());
-        return storage().read(s -> s.resources(query)).stream().map(StoredResource::id).toList();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, type, condition)))
+                .isEqualTo(storage().read(Share.HOUSE, s -> s.resources(query)).size());
+        return storage().read(Share.HOUSE, s -> s.resources(query)).stream().map(StoredResource::id).toList();
     }
 }

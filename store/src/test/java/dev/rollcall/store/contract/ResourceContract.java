@@ -5,6 +5,7 @@ import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
@@ -37,8 +38,10 @@ interface ResourceContract extends StorageFixture {
         World world = world();
         StoredResource user = world.user("ada");
 
-        assertThat(storage().read((ReadSession s) -> s.resource(world.connection, "Group", user.id()))).isEmpty();
-        assertThat(storage().read((ReadSession s) -> s.resource(world().connection, "User", user.id()))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resource(world.connection, "Group", user.id())))
+                .isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resource(world().connection, "User", user.id())))
+                .isEmpty();
     }
 
     @Test
@@ -49,7 +52,7 @@ interface ResourceContract extends StorageFixture {
         assertThatExceptionOfType(UniqueKeyTakenException.class).isThrownBy(() -> world.user("Ada"));
         world.group("ada");
         world().user("ada");
-        world.storage.write("x", s -> {
+        world.storage.write(Share.HOUSE, "x", s -> {
             s.deleteResource(s.resource(world.connection, "User", ada.id()).orElseThrow(), false);
             return true;
         });
@@ -100,7 +103,7 @@ interface ResourceContract extends StorageFixture {
     default void aDeletedResourceIsGoneFromEveryLookup() {
         World world = world();
         StoredResource user = world.put(world.resource("User", "gone"), keys("gone", "gone@work", "e"));
-        storage().write(user.id(), s -> {
+        storage().write(Share.HOUSE, user.id(), s -> {
             s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), false);
             return true;
         });
@@ -108,7 +111,8 @@ interface ResourceContract extends StorageFixture {
         assertThat(world.find(user)).isEmpty();
         assertThat(count(world, "User")).isZero();
         assertThat(matching(world, entry("gone@work"))).isZero();
-        assertThat(storage().read((ReadSession s) -> s.references(world.connection, List.of(user.id())))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.references(world.connection, List.of(user.id()))))
+                .isEmpty();
     }
 
     @Test
@@ -139,12 +143,12 @@ interface ResourceContract extends StorageFixture {
     }
 
     private long touch(World world, StoredResource group, int seconds) {
-        return storage().write(group.id(), s -> s.touchGroup(world.connection, group.id(), 0,
+        return storage().write(Share.HOUSE, group.id(), s -> s.touchGroup(world.connection, group.id(), 0,
                 World.START.plusSeconds(seconds)));
     }
 
     private static void update(World world, StoredResource next, IndexKeys keys) {
-        world.storage.write(next.id(), s -> {
+        world.storage.write(Share.HOUSE, next.id(), s -> {
             s.resource(world.connection, next.type(), next.id());
             s.updateResource(next, keys);
             return true;
@@ -166,10 +170,10 @@ interface ResourceContract extends StorageFixture {
     }
 
     private static long matching(World world, Condition condition) {
-        return world.storage.read(s -> s.count(world.connection, "User", condition));
+        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, "User", condition));
     }
 
     private static long count(World world, String type) {
-        return world.storage.read(s -> s.count(world.connection, type, new Condition.All()));
+        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, type, new Condition.All()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
@@ -27,14 +28,16 @@ interface SwapContract extends StorageFixture {
         long membership = stage(world, group, "b", "c");
 
         assertThat(world.memberValues(group)).containsExactly("a", "b");
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "c", 10))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "c", 10))).isEmpty();
         swap(world, group, membership);
         assertThat(world.memberValues(group)).containsExactly("b", "c");
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "c", 10)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "c", 10)))
                 .containsExactly(group.id());
-        assertThat(storage().read((ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
-        assertThat(storage().<Long>read(s -> s.memberCount(s.resource(world.connection, "Group", group.id())
-                .orElseThrow()))).isEqualTo(2);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
+        assertThat(
+                storage().<Long>read(Share.HOUSE, s -> s.memberCount(s.resource(world.connection, "Group", group.id())
+                        .orElseThrow())))
+                .isEqualTo(2);
     }
 
     @Test
@@ -57,7 +60,7 @@ interface SwapContract extends StorageFixture {
         // The first attempt works on the generation that it remembers from before the swap.
         long[] remembered = {0};
         swap(world, group, membership);
-        storage().write(group.id(), s -> {
+        storage().write(Share.HOUSE, group.id(), s -> {
             long current = seen.isEmpty() ? remembered[0]
                     : s.resource(world.connection, "Group", group.id()).orElseThrow().membership();
             seen.add(current);
@@ -75,7 +78,7 @@ interface SwapContract extends StorageFixture {
         StoredResource group = world.resource("Group", "never");
 
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> storage().write("x",
+                .isThrownBy(() -> storage().write(Share.HOUSE, "x",
                         s -> s.touchGroup(world.connection, group.id(), 0, World.START)))
                 .withCauseInstanceOf(StaleVersionException.class);
     }
@@ -120,7 +123,7 @@ interface SwapContract extends StorageFixture {
         StoredResource group = world.group("g");
         long membership = stage(world, group, "b");
         clock().advance(Duration.ofHours(25));
-        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, World.START))) {
+        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
             // Until nothing is left to do.
         }
 
@@ -135,11 +138,11 @@ interface SwapContract extends StorageFixture {
         long membership = stage(world, group, "b", "c");
         swap(world, group, membership);
 
-        world.storage.write(group.id(), s -> {
+        world.storage.write(Share.HOUSE, group.id(), s -> {
             s.discardMembership(world.connection, group.id(), membership);
             return true;
         });
-        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, World.START))) {
+        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
             // Until nothing is left to do.
         }
 
@@ -147,7 +150,7 @@ interface SwapContract extends StorageFixture {
     }
 
     private static void copySwap(World world, StoredResource group) {
-        world.storage.write(group.id(), s -> {
+        world.storage.write(Share.HOUSE, group.id(), s -> {
             StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
             List<String> values = new ArrayList<>();
             s.members(current, m -> values.add(m.member().value()));
@@ -159,14 +162,15 @@ interface SwapContract extends StorageFixture {
     }
 
     private static long stage(World world, StoredResource group, String... values) {
-        long membership = world.storage.write(group.id(), s -> s.newMembership(world.connection, group.id()));
-        world.storage.write(group.id(),
+        long membership = world.storage.write(Share.HOUSE, group.id(),
+                s -> s.newMembership(world.connection, group.id()));
+        world.storage.write(Share.HOUSE, group.id(),
                 s -> s.addMembers(world.connection, group.id(), membership, World.members(values)));
         return membership;
     }
 
     private static void swap(World world, StoredResource group, long membership) {
-        world.storage.write(group.id(), s -> {
+        world.storage.write(Share.HOUSE, group.id(), s -> {
             StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
             s.updateResource(World.next(current, membership, current.document()), World.keys("g"));
             return true;

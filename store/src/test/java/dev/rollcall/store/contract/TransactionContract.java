@@ -2,6 +2,7 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
@@ -26,12 +27,15 @@ interface TransactionContract extends StorageFixture {
         StoredResource user = world.resource("User", "half");
         IllegalStateException reason = new IllegalStateException("the work's own");
 
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().write(user.id(), s -> {
-            s.insertResource(user, World.keys("half"));
-            throw reason;
-        })).isSameAs(reason);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> storage().write(Share.HOUSE, user.id(), s -> {
+                    s.insertResource(user, World.keys("half"));
+                    throw reason;
+                }))
+                .isSameAs(reason);
         assertThat(world.find(user)).isEmpty();
-        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isZero();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+                .isZero();
     }
 
     @Test
@@ -50,7 +54,7 @@ interface TransactionContract extends StorageFixture {
                 futures.add(threads.submit(() -> {
                     start.await();
                     try {
-                        world.storage.write("one lane", s -> {
+                        world.storage.write(Share.HOUSE, "one lane", s -> {
                             s.insertResource(user, World.keys("u" + number));
                             if (number % 3 == 0) {
                                 throw new IllegalStateException();
@@ -72,14 +76,15 @@ interface TransactionContract extends StorageFixture {
         for (int i = 0; i < works; i++) {
             assertThat(world.find(users.get(i)).isPresent()).as("user %d", i).isEqualTo(i % 3 != 0);
         }
-        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isEqualTo(200);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+                .isEqualTo(200);
     }
 
     @Test
     default void aWorkSeesItsOwnWrites() {
         World world = world();
         StoredResource user = world.resource("User", "own");
-        storage().write(user.id(), s -> {
+        storage().write(Share.HOUSE, user.id(), s -> {
             s.insertResource(user, World.keys("own"));
             assertThat(s.resource(world.connection, "User", user.id())).isPresent();
             assertThat(s.count(world.connection, "User", new Condition.All())).isEqualTo(1);
@@ -93,9 +98,9 @@ interface TransactionContract extends StorageFixture {
     default void aReadSeesOneSnapshot() {
         World world = world();
         StoredResource user = world.user("before");
-        storage().read(s -> {
+        storage().read(Share.HOUSE, s -> {
             byte[] first = s.resource(world.connection, "User", user.id()).orElseThrow().document();
-            world.storage.write(user.id(), w -> {
+            world.storage.write(Share.HOUSE, user.id(), w -> {
                 w.resource(world.connection, "User", user.id());
                 w.updateResource(World.next(user, "after"), World.keys("before"));
                 return true;
@@ -106,7 +111,8 @@ interface TransactionContract extends StorageFixture {
             return true;
         });
         assertThat(world.get(user).document()).isEqualTo(World.document("after"));
-        assertThat(storage().<Long>read(s -> s.count(world.connection, "User", new Condition.All()))).isEqualTo(2);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+                .isEqualTo(2);
     }
 
     @Test
@@ -126,7 +132,7 @@ interface TransactionContract extends StorageFixture {
         World world = world();
         AtomicInteger attempts = new AtomicInteger();
         StoredResource user = world.resource("User", "third time");
-        storage().write(user.id(), s -> {
+        storage().write(Share.HOUSE, user.id(), s -> {
             s.insertResource(user, World.keys("third time"));
             if (attempts.incrementAndGet() < 3) {
                 throw new StaleVersionException();
@@ -135,7 +141,7 @@ interface TransactionContract extends StorageFixture {
         });
         assertThat(attempts).hasValue(3);
         assertThat(world.find(user)).isPresent();
-        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write("x", s -> {
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write(Share.HOUSE, "x", s -> {
             attempts.incrementAndGet();
             throw new StaleVersionException();
         })).withMessageContaining("Send the request again");
@@ -148,7 +154,7 @@ interface TransactionContract extends StorageFixture {
         StoredResource first = world.resource("User", "first");
         StoredResource sameId = new StoredResource(world.connection, "User", first.id(), 1, World.START, World.START,
                 0, World.document("x"));
-        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write("x", s -> {
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write(Share.HOUSE, "x", s -> {
             s.insertResource(first, World.keys("first"));
             try {
                 s.insertResource(sameId, World.keys("second"));
@@ -163,9 +169,9 @@ interface TransactionContract extends StorageFixture {
     @Test
     default void anExceptionOfAReadIsItsCallers() {
         IllegalStateException reason = new IllegalStateException("mine");
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().read(_ -> {
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().read(Share.HOUSE, _ -> {
             throw reason;
         })).isSameAs(reason);
-        assertThat(storage().read((ReadSession s) -> s.connections())).isNotNull();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections())).isNotNull();
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ interface UpkeepContract extends StorageFixture {
         world.add(group, values);
         StoredResource kept = world.group("kept");
         world.add(kept, "m-001");
-        storage().write(group.id(), s -> {
+        storage().write(Share.HOUSE, group.id(), s -> {
             s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), false);
             return true;
         });
@@ -53,7 +54,7 @@ interface UpkeepContract extends StorageFixture {
     default void aGenerationThatIsBeingFilledIsKeptForADay() {
         World world = world();
         StoredResource group = world.group("g");
-        storage().write(group.id(), s -> s.addMembers(world.connection, group.id(),
+        storage().write(Share.HOUSE, group.id(), s -> s.addMembers(world.connection, group.id(),
                 s.newMembership(world.connection, group.id()), World.members("a", "b")));
         finish();
         assertThat(rows("member", world.connection.value())).isEqualTo(2);
@@ -68,7 +69,7 @@ interface UpkeepContract extends StorageFixture {
         World other = world();
         fill(world);
         fill(other);
-        storage().write("c", s -> s.deleteConnection(world.connection));
+        storage().write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection));
         finish();
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count",
@@ -77,7 +78,8 @@ interface UpkeepContract extends StorageFixture {
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
-        assertThat(storage().<Long>read(s -> s.count(other.connection, "User", new Condition.All()))).isEqualTo(30);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All())))
+                .isEqualTo(30);
         clock().advance(Duration.ofHours(2));
         finish();
         assertThat(rows("dropped_connection", world.connection.value())).isZero();
@@ -92,20 +94,22 @@ interface UpkeepContract extends StorageFixture {
             ChangeRecord change = new ChangeRecord(world.connection, "c" + i, 0, true, "User", user.id(), "updated", i,
                     time, "[]");
             RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
-            storage().write(user.id(), s -> {
+            storage().write(Share.HOUSE, user.id(), s -> {
                 s.appendChange(change);
                 s.appendLog(List.of(entry));
                 return true;
             });
         }
-        while (storage().<Boolean>write("upkeep",
+        while (storage().<Boolean>write(Share.HOUSE, "upkeep",
                 s -> s.upkeep(World.START.plusSeconds(25), World.START.plusSeconds(20)))) {
             // Until nothing is left to do.
         }
-        assertThat(storage().read((ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
-                Optional.empty(), 99)))).extracting(RequestLogEntry::id)
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
+                        Optional.empty(), 99))))
+                .extracting(RequestLogEntry::id)
                 .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
-        assertThat(storage().read((ReadSession s) -> s.changes(world.connection, "", 99)).changes())
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
                 .extracting(ChangeRecord::id)
                 .startsWith("c20")
                 .hasSize(10);
@@ -117,18 +121,18 @@ interface UpkeepContract extends StorageFixture {
         StoredResource user = world.user("u");
         for (int i = 0; i < 15; i++) {
             ChangeRecord change = world.change("c" + i, 0, true, user, i);
-            storage().write(user.id(), s -> {
+            storage().write(Share.HOUSE, user.id(), s -> {
                 s.appendChange(change);
                 return true;
             });
         }
-        String read = storage().read(s -> s.changes(world.connection, "", 5)).position();
+        String read = storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 5)).position();
         reader(world.connection.value(), read);
         Instant later = World.START.plusSeconds(1);
-        while (storage().<Boolean>write("upkeep", s -> s.upkeep(World.START, later))) {
+        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, later))) {
             // Until nothing is left to do.
         }
-        assertThat(storage().read((ReadSession s) -> s.changes(world.connection, "", 99)).changes())
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
                 .extracting(ChangeRecord::id)
                 .startsWith("c5")
                 .hasSize(10);
@@ -144,7 +148,7 @@ interface UpkeepContract extends StorageFixture {
         StoredResource gone = world.group("gone");
         world.add(group, "a", "b");
         world.add(leaving, "a");
-        storage().write(group.id(), s -> {
+        storage().write(Share.HOUSE, group.id(), s -> {
             s.deleteResource(s.resource(world.connection, "Group", gone.id()).orElseThrow(), true);
             s.appendChange(world.change("c", 0, true, group, 2));
             s.appendLog(List.of(world.logEntry("l", World.START, 200)));
@@ -152,11 +156,12 @@ interface UpkeepContract extends StorageFixture {
             s.newMembership(world.connection, group.id());
             return true;
         });
-        reader(world.connection.value(), storage().read(s -> s.changes(world.connection, "", 9)).position());
+        reader(world.connection.value(),
+                storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 9)).position());
     }
 
     private boolean upkeep() {
-        return storage().write("upkeep", s -> s.upkeep(World.START, World.START));
+        return storage().write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START));
     }
 
     private void finish() {

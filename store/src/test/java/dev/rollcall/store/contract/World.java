@@ -7,6 +7,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.text.Folding;
@@ -33,7 +34,7 @@ public final class World {
     /** A new connection in a storage. */
     static World in(Storage storage) {
         ConnectionId id = new ConnectionId("con_%016d".formatted(NUMBER.incrementAndGet()));
-        storage.write("connection", s -> s.insertConnection(
+        storage.write(Share.HOUSE, "connection", s -> s.insertConnection(
                 new Connection(id, "name of " + id, Strategy.WAAD, false, START)));
         return new World(storage, id);
     }
@@ -72,7 +73,7 @@ public final class World {
     }
 
     StoredResource put(StoredResource resource, IndexKeys keys) {
-        return storage.write(resource.id(), s -> {
+        return storage.write(Share.HOUSE, resource.id(), s -> {
             s.insertResource(resource, keys);
             return resource;
         });
@@ -83,7 +84,7 @@ public final class World {
     }
 
     Optional<StoredResource> find(StoredResource resource) {
-        return storage.read(s -> s.resource(connection, resource.type(), resource.id()));
+        return storage.read(Share.HOUSE, s -> s.resource(connection, resource.type(), resource.id()));
     }
 
     /** The next version of a resource with another document. */
@@ -98,7 +99,7 @@ public final class World {
 
     /** Adds members in a transaction as the directory does it. */
     List<String> add(StoredResource group, String... values) {
-        return storage.write(group.id(), s -> {
+        return storage.write(Share.HOUSE, group.id(), s -> {
             long membership = s.resource(connection, "Group", group.id()).orElseThrow().membership();
             List<String> added = s.addMembers(connection, group.id(), membership, members(values));
             s.touchGroup(connection, group.id(), membership, START);
@@ -112,7 +113,7 @@ public final class World {
 
     /** The values of a group's members, in the order in which they are read. */
     List<String> memberValues(StoredResource group) {
-        return storage.read(s -> {
+        return storage.read(Share.HOUSE, s -> {
             List<String> values = new java.util.ArrayList<>();
             s.resource(connection, "Group", group.id())
                     .ifPresent(g -> s.members(g, m -> values.add(m.member().value())));

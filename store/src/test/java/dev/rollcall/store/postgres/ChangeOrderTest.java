@@ -3,6 +3,7 @@ package dev.rollcall.store.postgres;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.StoreOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class ChangeOrderTest {
         boolean more = true;
         while (more) {
             String from = position;
-            ChangeFeedPage page = storage.read(session -> session.changes(CONNECTION, from, limit));
+            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes(CONNECTION, from, limit));
             page.changes().stream().map(ChangeRecord::id).forEach(ids::add);
             position = page.position();
             more = !page.changes().isEmpty();

@@ -2,6 +2,7 @@ package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
@@ -96,10 +97,10 @@ class PostgresDurabilityTest {
             insert(late, "late");
             append(storage, "second");
 
-            var before = storage.read(s -> s.changes(CONNECTION, "", 10));
+            var before = storage.read(Share.HOUSE, s -> s.changes(CONNECTION, "", 10));
             assertThat(before.changes()).extracting(ChangeRecord::id).containsExactly("first");
             late.commit();
-            assertThat(storage.read(s -> s.changes(CONNECTION, before.position(), 10)).changes())
+            assertThat(storage.read(Share.HOUSE, s -> s.changes(CONNECTION, before.position(), 10)).changes())
                     .extracting(ChangeRecord::id)
                     .containsExactly("late", "second");
         }
@@ -116,16 +117,17 @@ class PostgresDurabilityTest {
                     "SELECT pg_advisory_xact_lock(hashtextextended('held', 0))")) {
                 lock.execute();
             }
-            assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage.write("held", _ -> true))
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> storage.write(Share.HOUSE, "held", _ -> true))
                     .withMessageContaining("pg_stat_activity");
-            assertThat(storage.<Boolean>write("another lane", _ -> true)).isTrue();
+            assertThat(storage.<Boolean>write(Share.HOUSE, "another lane", _ -> true)).isTrue();
             holder.rollback();
-            assertThat(storage.<Boolean>write("held", _ -> true)).isTrue();
+            assertThat(storage.<Boolean>write(Share.HOUSE, "held", _ -> true)).isTrue();
         }
     }
 
     private static void append(PostgresStorage storage, String id) {
-        storage.write("change", s -> {
+        storage.write(Share.HOUSE, "change", s -> {
             s.appendChange(new ChangeRecord(CONNECTION, id, 0, true, "User", "u", "updated", 1, Instant.EPOCH, "[]"));
             return true;
         });

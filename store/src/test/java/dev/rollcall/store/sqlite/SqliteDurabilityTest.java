@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.StoreOptions;
@@ -95,7 +96,7 @@ class SqliteDurabilityTest {
                     .withMessageContaining("Another process");
             other.execute("ROLLBACK");
             insert(storage, 2);
-            assertThat(storage.<List<Connection>>read(ReadSession::connections)).hasSize(1);
+            assertThat(storage.<List<Connection>>read(Share.HOUSE, ReadSession::connections)).hasSize(1);
         }
     }
 
@@ -104,7 +105,7 @@ class SqliteDurabilityTest {
         Storage storage = SqliteStorage.open(folder, OPTIONS);
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch accepted = new CountDownLatch(1);
-        CompletableFuture<Boolean> slow = CompletableFuture.supplyAsync(() -> storage.write("slow", s -> {
+        CompletableFuture<Boolean> slow = CompletableFuture.supplyAsync(() -> storage.write(Share.HOUSE, "slow", s -> {
             running.countDown();
             await(accepted);
             return s.insertConnection(connection(1));
@@ -118,10 +119,12 @@ class SqliteDurabilityTest {
         closing.join();
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> insert(storage, 2))
                 .withMessageContaining("closed");
-        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage.read(ReadSession::connections));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> storage.read(Share.HOUSE, ReadSession::connections));
         storage.close();
         try (Storage again = SqliteStorage.open(folder, OPTIONS)) {
-            assertThat(again.<List<Connection>>read(ReadSession::connections)).containsExactly(connection(1));
+            assertThat(again.<List<Connection>>read(Share.HOUSE, ReadSession::connections))
+                    .containsExactly(connection(1));
         }
     }
 
@@ -131,12 +134,12 @@ class SqliteDurabilityTest {
             Thread.currentThread().interrupt();
             insert(storage, 1);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(storage.<List<Connection>>read(ReadSession::connections)).hasSize(1);
+            assertThat(storage.<List<Connection>>read(Share.HOUSE, ReadSession::connections)).hasSize(1);
         }
     }
 
     private static void insert(Storage storage, int number) {
-        storage.write("connection", s -> s.insertConnection(connection(number)));
+        storage.write(Share.HOUSE, "connection", s -> s.insertConnection(connection(number)));
     }
 
     private static Connection connection(int number) {

@@ -1,0 +1,21 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+
+/**
+ * Whose share of the store a work counts for: a connection's own, or the house's (upkeep, the log, the command line).
+ *
+ * <p>The store serves the shares in turn, so that the works of one connection, however many and however long, never keep
+ * those of another waiting for more than about one of them.
+ *
+ * @param name the connection's id; empty text for the house
+ */
+public record Share(String name) {
+    /** The share of what is done for no connection in particular. */
+    public static final Share HOUSE = new Share("");
+
+    /** The share of a connection. */
+    public static Share of(ConnectionId connection) {
+        return new Share(connection.value());
+    }
+}
