@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /** The direction of the house: a lower module never knows a higher one, and each library stays in its module. */
 class ArchitectureTest {
+    private static final String SETTING = "dev.rollcall.setting..";
     private static final String SCIM = "dev.rollcall.scim..";
     private static final String DIRECTORY = "dev.rollcall.directory..";
     private static final String STORE = "dev.rollcall.store..";
@@ -22,6 +23,15 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.rollcall");
+
+    @Test
+    void settingNeedsOnlyTheJdk() {
+        check(classes().that()
+                .resideInAPackage(SETTING)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(SETTING, "java..", "org.jspecify.."));
+    }
 
     @Test
     void scimNeedsOnlyTheJdkAndJson() {

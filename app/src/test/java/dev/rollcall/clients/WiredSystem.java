@@ -15,6 +15,7 @@ import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.SqliteStorage;
@@ -72,7 +73,7 @@ final class WiredSystem implements AutoCloseable {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
         parts.push(pulse);
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
-        RollcallServer server = RollcallServer.start(ServerOptions.builder().port(0).build(),
+        RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 new Resources(storage, clock, ids, limits, PatchLimits.defaults()), limits, authenticator, log, storage,
                 clock, ids);
         parts.push(server::stop);

@@ -13,6 +13,7 @@ import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class Node implements AutoCloseable {
         Upkeep work = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
                 UpkeepOptions.defaults());
         RollcallServer server = RollcallServer.start(
-                ServerOptions.builder().port(0).build(),
+                ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 new Resources(storage, clock, ids, limits, PatchLimits.defaults()),
                 limits,
                 authenticator,

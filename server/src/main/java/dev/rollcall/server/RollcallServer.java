@@ -75,7 +75,8 @@ public final class RollcallServer {
 
     private static URI uri(ServerOptions options, int port) {
         String scheme = options.tls().isPresent() ? "https" : "http";
-        String host = options.host().indexOf(':') >= 0 ? "[" + options.host() + "]" : options.host();
+        String literal = options.get(ServerSettings.HOST);
+        String host = literal.indexOf(':') >= 0 ? "[" + literal + "]" : literal;
         return options.publicUrl().orElseGet(() -> URI.create(scheme + "://" + host + ":" + port));
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.server;
 
-import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
@@ -239,7 +238,9 @@ class BadInputTest {
 
     @Test
     void theLimitNamesItsSetting(@TempDir Path folder) {
-        try (Service small = Service.start(folder, ServerOptions.builder().bodyLimits(new BodyLimits(300, 600)))) {
+        try (Service small = Service.start(folder, ServerOptions.defaults()
+                .with(RequestSettings.BODY, 300)
+                .with(RequestSettings.GROUP_BODY, 600))) {
             ScimClient other = small.connect("small");
             String fill = ",'title':'" + "a".repeat(300) + "'";
             assertThat(other.post("/Users", ScimClient.user("u", fill)).error(413)).contains("300", "limits.body");

@@ -2,7 +2,6 @@ package dev.rollcall.server;
 
 import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.RawAnswer;
@@ -28,17 +27,19 @@ class OperationTest {
 
     @Test
     void theRateLimitAnswers429AndSparesOthers() {
-        try (Service service = Service.start(folder, ServerOptions.builder().rateLimit(new RateLimit(0.5, 2)))) {
+        try (Service service = Service.start(folder, ServerOptions.defaults()
+                .with(RequestSettings.RATE_PER_SECOND, Optional.of(1))
+                .with(RequestSettings.RATE_BURST, Optional.of(2)))) {
             ScimClient busy = service.connect("busy");
             ScimClient other = service.connect("other");
             assertThat(busy.get("/Users").status()).isEqualTo(200);
             assertThat(busy.get("/Users").status()).isEqualTo(200);
             Answer refused = busy.get("/Users");
             assertThat(refused.error(429)).contains("limits.rate-per-second");
-            assertThat(refused.header("Retry-After")).contains("2");
+            assertThat(refused.header("Retry-After")).contains("1");
             assertThat(other.get("/Users").status()).isEqualTo(200);
             busy.withToken("tok_x.y").get("/Users").error(401);
-            service.clock().advance(Duration.ofSeconds(2));
+            service.clock().advance(Duration.ofSeconds(1));
             assertThat(busy.get("/Users").status()).isEqualTo(200);
         }
     }
@@ -82,7 +83,9 @@ class OperationTest {
     @Test
     void bodiesAreLoggedAsFarAsTheOperatorWants() {
         try (Service service = Service.start(
-                folder, ServerOptions.builder().bodyLogging(BodyLogging.FAILURES).loggedBodyLength(20))) {
+                folder, ServerOptions.defaults()
+                        .with(RequestSettings.LOG_BODIES, BodyLogging.FAILURES)
+                        .with(RequestSettings.LOG_BODY_LENGTH, 20))) {
             ScimClient client = service.connect("failures");
             client.user("anna");
             client.post("/Users", ScimClient.user("anna", ""));
@@ -105,7 +108,8 @@ class OperationTest {
     @Test
     void behindATrustedProxyItsHeadersCount() {
         try (Service service = Service.start(folder,
-                ServerOptions.builder().trustedProxies(List.of(AddressRange.parse("127.0.0.0/8"))))) {
+                ServerOptions.defaults()
+                        .with(ServerSettings.TRUSTED_PROXIES, List.of(AddressRange.parse("127.0.0.0/8"))))) {
             ScimClient client = service.connect("proxied");
             Answer answer = client.get(
                     "/ServiceProviderConfig",
@@ -125,7 +129,8 @@ class OperationTest {
     @Test
     void thePublicUrlStandsInEveryLocation() {
         URI publicUrl = URI.create("https://id.example.com/hr");
-        try (Service service = Service.start(folder, ServerOptions.builder().publicUrl(publicUrl))) {
+        try (Service service = Service.start(folder,
+                ServerOptions.defaults().with(ServerSettings.PUBLIC_URL, Optional.of(publicUrl)))) {
             assertThat(service.server().uri()).isEqualTo(publicUrl);
             ScimClient client = service.connect("public")
                     .reachedAt(URI.create("http://127.0.0.1:" + service.server().port()));

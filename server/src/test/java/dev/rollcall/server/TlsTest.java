@@ -99,7 +99,7 @@ class TlsTest {
     }
 
     private static Service start(Path folder, TlsFiles files) {
-        return Service.start(folder, ServerOptions.builder().tls(files));
+        return Service.start(folder, ServerOptions.defaults().withTls(files));
     }
 
     private HttpResponse<String> get(Service service, String protocol) throws Exception {

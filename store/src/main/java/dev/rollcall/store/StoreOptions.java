@@ -1,5 +1,8 @@
 package dev.rollcall.store;
 
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -32,6 +35,10 @@ public record StoreOptions(
         Duration stagingLifetime,
         Clock clock,
         RandomGenerator random) {
+    public static final SettingList SETTINGS = new SettingList();
+
+    static final Setting<Integer> POOL_SIZE = SETTINGS.number("store.pool-size", 10, 2, 1_000,
+            "How many connections to PostgreSQL are kept.");
 
     public StoreOptions {
         if (groupCommitSize < 1 || readers < 1 || poolSize < 1 || attempts < 1 || sweepSize < 1) {
@@ -41,7 +48,12 @@ public record StoreOptions(
 
     /** The defaults. */
     public static StoreOptions defaults() {
-        return new StoreOptions(256, Duration.ofMillis(20), 4, 10, Duration.ofSeconds(10), 20, 2_000,
+        return of(SettingValues.defaults());
+    }
+
+    /** The defaults, but for what the settings say. */
+    public static StoreOptions of(SettingValues values) {
+        return new StoreOptions(256, Duration.ofMillis(20), 4, values.get(POOL_SIZE), Duration.ofSeconds(10), 20, 2_000,
                 Duration.ofHours(24), Clock.systemUTC(), new Random());
     }
 

@@ -1,10 +1,10 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.setting.SettingValues;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class ConnectionCreate extends DirectoryCommand {
     }
 
     @Override
-    Directory open(Settings settings) {
+    Directory open(SettingValues settings) {
         return Directory.open(settings, terminal());
     }
 

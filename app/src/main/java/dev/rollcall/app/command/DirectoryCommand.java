@@ -2,9 +2,9 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
 import dev.rollcall.app.service.NoStoreException;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.setting.SettingValues;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ abstract class DirectoryCommand implements Callable<Integer> {
     @Override
     public final Integer call() {
         check();
-        Settings settings = SettingFlags.read(spec, terminal);
+        SettingValues settings = SettingFlags.read(spec, terminal);
         try (Directory directory = open(settings)) {
             return run(directory);
         } catch (NoStoreException e) {
@@ -39,7 +39,7 @@ abstract class DirectoryCommand implements Callable<Integer> {
     void check() {}
 
     /** Opens the store, which must be there. */
-    Directory open(Settings settings) {
+    Directory open(SettingValues settings) {
         return Directory.openExisting(settings, terminal);
     }
 

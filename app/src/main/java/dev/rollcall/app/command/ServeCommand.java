@@ -1,8 +1,8 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.RollcallService;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.setting.SettingValues;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = SettingFlags.read(spec, terminal);
+        SettingValues settings = SettingFlags.read(spec, terminal);
         RollcallService service = RollcallService.start(settings, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
         terminal.out().println("rollcall is ready at " + service.url());

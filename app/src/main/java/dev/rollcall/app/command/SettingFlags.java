@@ -1,9 +1,10 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingValues;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class SettingFlags {
     }
 
     /** Reads all settings, with the flags that this command was given. */
-    static Settings read(CommandSpec command, Terminal terminal) {
+    static SettingValues read(CommandSpec command, Terminal terminal) {
         ParseResult parsed = command.commandLine().getParseResult();
         Map<Setting<?>, String> flags = new HashMap<>();
         for (Setting<?> setting : Settings.ALL) {

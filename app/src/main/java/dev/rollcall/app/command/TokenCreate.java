@@ -1,13 +1,13 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
-import dev.rollcall.app.setting.SettingForms;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.setting.SettingForms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

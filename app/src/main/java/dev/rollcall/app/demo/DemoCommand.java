@@ -2,11 +2,12 @@ package dev.rollcall.app.demo;
 
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.service.RollcallService;
-import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Dialect spoken = dialect();
         try (DemoFolder folder = DemoFolder.create()) {
-            Settings settings = settings(folder);
+            SettingValues settings = settings(folder);
             try (RollcallService service = RollcallService.start(settings, terminal);
                     StopSignal signal = StopSignal.onWhich(() -> close(service, folder))) {
                 DemoTour tour = new DemoTour(
@@ -77,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    private Settings settings(DemoFolder folder) {
+    private SettingValues settings(DemoFolder folder) {
         // The demo stands by itself: neither the variables of the process nor a file of its folder count.
         Map<String, String> given = new HashMap<>();
         given.put("--data", folder.path().resolve("data").toString());

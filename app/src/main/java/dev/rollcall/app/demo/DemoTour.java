@@ -3,7 +3,6 @@ package dev.rollcall.app.demo;
 import dev.rollcall.app.entra.CycleText;
 import dev.rollcall.app.entra.JobFolders;
 import dev.rollcall.app.service.Directory;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
@@ -16,6 +15,7 @@ import dev.rollcall.entra.job.CycleChoice;
 import dev.rollcall.entra.job.CycleListener;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.JobFolder;
+import dev.rollcall.setting.SettingValues;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,12 +26,12 @@ import java.util.Optional;
 final class DemoTour {
     private final Terminal terminal;
     private final PrintStream out;
-    private final Settings settings;
+    private final SettingValues settings;
     private final URI server;
     private final Path folder;
     private final Dialect dialect;
 
-    DemoTour(Terminal terminal, Settings settings, URI server, Path folder, Dialect dialect) {
+    DemoTour(Terminal terminal, SettingValues settings, URI server, Path folder, Dialect dialect) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.settings = settings;

@@ -1,11 +1,11 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.app.setting.Settings;
-import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connections;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.function.BiFunction;
@@ -26,7 +26,7 @@ public final class Directory implements AutoCloseable {
     }
 
     /** Opens the store that the settings name; makes it when there is none yet. */
-    public static Directory open(Settings settings, Terminal terminal) {
+    public static Directory open(SettingValues settings, Terminal terminal) {
         return of(settings, terminal, OpenStore::beside);
     }
 
@@ -35,18 +35,17 @@ public final class Directory implements AutoCloseable {
      *
      * @throws NoStoreException when there is none yet
      */
-    public static Directory openExisting(Settings settings, Terminal terminal) {
+    public static Directory openExisting(SettingValues settings, Terminal terminal) {
         return of(settings, terminal, OpenStore::existing);
     }
 
     private static Directory of(
-            Settings settings, Terminal terminal, BiFunction<StoreSettings, Terminal, Storage> store) {
+            SettingValues settings, Terminal terminal, BiFunction<SettingValues, Terminal, Storage> store) {
         Logs.quiet();
-        URI baseUrl = settings.server()
-                .publicUrl()
-                .or(() -> new ServeAddress(OpenStore.folder(settings.store(), terminal)).read())
-                .orElseGet(() -> BaseUrl.listening(settings.server(), settings.server().port()));
-        return new Directory(store.apply(settings.store(), terminal), terminal, baseUrl);
+        URI baseUrl = settings.get(ServerSettings.PUBLIC_URL)
+                .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
+                .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
+        return new Directory(store.apply(settings, terminal), terminal, baseUrl);
     }
 
     /** The connections in it. */

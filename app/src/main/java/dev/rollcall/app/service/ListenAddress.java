@@ -1,6 +1,7 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.app.setting.ServerSettings;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.SettingValues;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,20 +17,21 @@ final class ListenAddress {
      *
      * @throws ServiceException when it cannot be listened on
      */
-    static void check(ServerSettings server) {
+    static void check(SettingValues settings) {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName(server.host()), server.port()));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(settings.get(ServerSettings.HOST)),
+                    settings.get(ServerSettings.PORT)));
         } catch (IOException e) {
-            throw unusable(server, e);
+            throw unusable(settings, e);
         }
     }
 
     /** What to say when it cannot be listened on. */
-    static ServiceException unusable(ServerSettings server, Exception e) {
+    static ServiceException unusable(SettingValues settings, Exception e) {
         String reason = e instanceof UnknownHostException ? "there is no such host" : String.valueOf(e.getMessage());
         return new ServiceException(
                 "%s cannot be listened on (%s): set another --host or --port, or stop what uses the port."
-                        .formatted(BaseUrl.listening(server, server.port()), reason),
+                        .formatted(BaseUrl.listening(settings, settings.get(ServerSettings.PORT)), reason),
                 e);
     }
 }

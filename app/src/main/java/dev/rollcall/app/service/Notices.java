@@ -1,10 +1,11 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.Environment;
-import dev.rollcall.app.setting.ServerSettings;
-import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.SettingValues;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -12,25 +13,27 @@ import java.net.UnknownHostException;
 final class Notices {
     private Notices() {}
 
-    static void print(Settings settings, Storage storage, Terminal terminal) {
-        String place = settings.store().databaseUrl().isPresent()
+    static void print(SettingValues settings, Storage storage, Terminal terminal) {
+        String place = settings.get(StoreSettings.DATABASE_URL).isPresent()
                 ? ""
-                : " in " + OpenStore.folder(settings.store(), terminal).toAbsolutePath().normalize();
+                : " in " + OpenStore.folder(settings, terminal).toAbsolutePath().normalize();
         notice(terminal, "storing with %s%s".formatted(storage.engine(), place));
         if (terminal.environment().containsKey(Environment.ADMIN_TOKEN)) {
             notice(terminal, "%s is set, but has no effect yet".formatted(Environment.ADMIN_TOKEN));
         }
-        if (isOpenWithoutTls(settings.server())) {
+        if (isOpenWithoutTls(settings)) {
             notice(
                     terminal,
                     "listening on %s without TLS: tokens can be read on the way, so set --tls-certificate and --tls-key,"
-                            .formatted(settings.server().host())
+                            .formatted(settings.get(ServerSettings.HOST))
                             + " or put a proxy with HTTPS in front and name it with --trusted-proxies");
         }
     }
 
-    private static boolean isOpenWithoutTls(ServerSettings server) {
-        return !server.tls() && server.trustedProxies().isEmpty() && !isLoopback(server.host());
+    private static boolean isOpenWithoutTls(SettingValues settings) {
+        return settings.get(ServerSettings.TLS_CERTIFICATE).isEmpty()
+                && settings.get(ServerSettings.TRUSTED_PROXIES).isEmpty()
+                && !isLoopback(settings.get(ServerSettings.HOST));
     }
 
     private static boolean isLoopback(String host) {

@@ -4,6 +4,7 @@ import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.setting.SettingValues;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.ServeLock;
@@ -23,10 +24,11 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
     private static final int CONNECTIONS_OF_A_COMMAND = 1;
 
     /** Opens it to serve from. */
-    static OpenStore toServe(StoreSettings settings, Terminal terminal) {
-        StoreOptions options = StoreOptions.defaults().withPoolSize(settings.poolSize());
-        if (settings.databaseUrl().isPresent()) {
-            return new OpenStore(postgres(settings, settings.databaseUrl().get(), options), Optional.empty());
+    static OpenStore toServe(SettingValues settings, Terminal terminal) {
+        StoreOptions options = StoreOptions.of(settings);
+        if (settings.get(StoreSettings.DATABASE_URL).isPresent()) {
+            return new OpenStore(postgres(settings, settings.get(StoreSettings.DATABASE_URL).get(), options),
+                    Optional.empty());
         }
         ServeLock lock = ServeLock.take(folder(settings, terminal));
         try {
@@ -38,12 +40,12 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
     }
 
     /** Opens it beside a server that may be running, for short transactions. */
-    static Storage beside(StoreSettings settings, Terminal terminal) {
-        StoreOptions options = StoreOptions.defaults()
+    static Storage beside(SettingValues settings, Terminal terminal) {
+        StoreOptions options = StoreOptions.of(settings)
                 .withPoolSize(CONNECTIONS_OF_A_COMMAND)
                 .withReaders(CONNECTIONS_OF_A_COMMAND);
-        return settings.databaseUrl().isPresent()
-                ? postgres(settings, settings.databaseUrl().get(), options)
+        return settings.get(StoreSettings.DATABASE_URL).isPresent()
+                ? postgres(settings, settings.get(StoreSettings.DATABASE_URL).get(), options)
                 : SqliteStorage.open(folder(settings, terminal), options);
     }
 
@@ -52,17 +54,17 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
      *
      * @throws NoStoreException when the data folder has no store
      */
-    static Storage existing(StoreSettings settings, Terminal terminal) {
+    static Storage existing(SettingValues settings, Terminal terminal) {
         Path folder = folder(settings, terminal);
-        if (settings.databaseUrl().isEmpty() && !SqliteStorage.isIn(folder)) {
+        if (settings.get(StoreSettings.DATABASE_URL).isEmpty() && !SqliteStorage.isIn(folder)) {
             throw new NoStoreException(folder);
         }
         return beside(settings, terminal);
     }
 
     /** The data folder; a relative one starts at the working directory. */
-    static Path folder(StoreSettings settings, Terminal terminal) {
-        return terminal.folder().resolve(settings.data()).normalize();
+    static Path folder(SettingValues settings, Terminal terminal) {
+        return terminal.folder().resolve(settings.get(StoreSettings.DATA)).normalize();
     }
 
     @Override
@@ -71,7 +73,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
         lock.ifPresent(ServeLock::close);
     }
 
-    private static Storage postgres(StoreSettings settings, String url, StoreOptions options) {
+    private static Storage postgres(SettingValues settings, String url, StoreOptions options) {
         try {
             return PostgresStorage.open(url(settings, url), options);
         } catch (StorageException e) {
@@ -88,10 +90,10 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
     }
 
     /** The URL with the user and the password as the driver wants them. */
-    static String url(StoreSettings settings, String url) {
+    static String url(SettingValues settings, String url) {
         StringBuilder complete = new StringBuilder(url);
-        settings.databaseUser().ifPresent(user -> append(complete, "user", user));
-        settings.databasePassword().ifPresent(password -> append(complete, "password", password));
+        settings.get(StoreSettings.DATABASE_USER).ifPresent(user -> append(complete, "user", user));
+        settings.get(StoreSettings.DATABASE_PASSWORD).ifPresent(password -> append(complete, "password", password));
         return complete.toString();
     }
 

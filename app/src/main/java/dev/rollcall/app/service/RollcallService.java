@@ -1,17 +1,22 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.setting.LogLevel;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
+import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.TlsFiles;
+import dev.rollcall.setting.SettingValues;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -38,18 +43,18 @@ public final class RollcallService implements AutoCloseable {
      * @throws ServiceException when it cannot listen, or its certificate cannot be used
      * @throws dev.rollcall.directory.storage.StorageException when the store cannot be opened or is served from already
      */
-    public static RollcallService start(Settings settings, Terminal terminal) {
-        Logs.serve(settings.log().level());
+    public static RollcallService start(SettingValues settings, Terminal terminal) {
+        Logs.serve(settings.get(LogLevel.LEVEL));
         Shutdown shutdown = new Shutdown();
         try {
-            OpenStore store = OpenStore.toServe(settings.store(), terminal);
+            OpenStore store = OpenStore.toServe(settings, terminal);
             shutdown.add("close the store", store::close);
             Notices.print(settings, store.storage(), terminal);
             RollcallServer server = serve(settings, terminal, store.storage(), shutdown);
-            ServeAddress address = new ServeAddress(OpenStore.folder(settings.store(), terminal));
-            address.write(BaseUrl.reached(settings.server(), server.port()));
+            ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
+            address.write(BaseUrl.reached(settings, server.port()));
             shutdown.add("delete the note of the address", address::delete);
-            return new RollcallService(shutdown, BaseUrl.listening(settings.server(), server.port()));
+            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()));
         } catch (RuntimeException e) {
             shutdown.run();
             throw e;
@@ -66,29 +71,38 @@ public final class RollcallService implements AutoCloseable {
         shutdown.run();
     }
 
-    private static RollcallServer serve(Settings settings, Terminal terminal, Storage storage, Shutdown shutdown) {
+    private static RollcallServer serve(SettingValues settings, Terminal terminal, Storage storage, Shutdown shutdown) {
         Clock clock = terminal.clock();
         IdSource ids = new IdSource(clock, new SecureRandom());
-        ResourceLimits limits = ModuleOptions.resources(settings.limits());
+        ResourceLimits limits = ResourceLimits.of(settings);
         Authenticator authenticator = new Authenticator(storage, clock);
-        RequestLog log = new RequestLog(storage, ModuleOptions.log(settings.log()));
-        Resources resources = new Resources(storage, clock, ids, limits, ModuleOptions.patches(settings.limits()));
+        RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
+        Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         Deletion deletion = new Deletion(storage, clock, ids, limits);
         UpkeepThread upkeep = new UpkeepThread(
-                new Upkeep(storage, log, authenticator, deletion, clock, ModuleOptions.upkeep(settings))::run);
+                new Upkeep(storage, log, authenticator, deletion, clock, UpkeepOptions.of(settings))::run);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
-        ListenAddress.check(settings.server());
-        ServerOptions options = ModuleOptions.server(settings, terminal);
+        ListenAddress.check(settings);
+        ServerOptions options = options(settings, terminal);
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
                     ids);
             shutdown.add("stop the server", server::stop);
             return server;
         } catch (UncheckedIOException e) {
-            throw ListenAddress.unusable(settings.server(), e);
+            throw ListenAddress.unusable(settings, e);
         } catch (IllegalArgumentException e) {
             throw new ServiceException("HTTPS cannot be spoken: " + e.getMessage(), e);
         }
+    }
+
+    /** Relative paths start at the working directory. */
+    private static ServerOptions options(SettingValues settings, Terminal terminal) {
+        ServerOptions options = new ServerOptions(settings);
+        return options.tls()
+                .map(files -> options.withTls(new TlsFiles(
+                        terminal.folder().resolve(files.certificate()), terminal.folder().resolve(files.key()))))
+                .orElse(options);
     }
 }

@@ -1,5 +1,9 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.app.setting.SettingSources.Written;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingException;
+import dev.rollcall.setting.SettingGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +25,9 @@ final class ConfigFile {
 
     private static final int MAX_CODE_POINTS = 1 << 20;
 
-    private final Map<String, SettingText> texts;
+    private final Map<String, Written> texts;
 
-    private ConfigFile(Map<String, SettingText> texts) {
+    private ConfigFile(Map<String, Written> texts) {
         this.texts = texts;
     }
 
@@ -38,12 +42,12 @@ final class ConfigFile {
         return Files.isRegularFile(path) ? read(path) : new ConfigFile(Map.of());
     }
 
-    Optional<SettingText> text(Setting<?> setting) {
+    Optional<Written> text(Setting<?> setting) {
         return Optional.ofNullable(texts.get(setting.key()));
     }
 
     private static ConfigFile read(Path path) {
-        Map<String, SettingText> texts = new HashMap<>();
+        Map<String, Written> texts = new HashMap<>();
         List<String> groups = new ArrayList<>();
         for (SettingGroup group : SettingGroup.values()) {
             groups.add(group.key());
@@ -55,7 +59,7 @@ final class ConfigFile {
             section(entries, path, group).forEach((name, value) -> {
                 String key = group + "." + name;
                 checkKnown(path, key);
-                texts.put(key, new SettingText(key + " in " + path, text(value, path, key)));
+                texts.put(key, new Written(key + " in " + path, text(value, path, key)));
             });
         });
         return new ConfigFile(texts);

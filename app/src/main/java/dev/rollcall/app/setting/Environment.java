@@ -1,5 +1,9 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.app.setting.SettingSources.Written;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +67,8 @@ public final class Environment {
         return new Environment(variables);
     }
 
-    Optional<SettingText> text(Setting<?> setting) {
-        return value(setting.variable()).map(text -> new SettingText(setting.variable(), text));
+    Optional<Written> text(Setting<?> setting) {
+        return value(setting.variable()).map(text -> new Written(setting.variable(), text));
     }
 
     Optional<String> config() {

@@ -1,6 +1,8 @@
 package dev.rollcall.app.setting;
 
-import java.util.Locale;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingForms;
+import dev.rollcall.setting.SettingList;
 
 /** How much the server reports of itself. */
 public enum LogLevel {
@@ -9,8 +11,9 @@ public enum LogLevel {
     INFO,
     DEBUG;
 
-    /** The setting's value for it. */
-    public String keyword() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    static final SettingList SETTINGS = new SettingList();
+
+    public static final Setting<LogLevel> LEVEL = SETTINGS.of("log.level",
+            SettingForms.choice("level", LogLevel.class), "info",
+            "What the server reports of itself on standard error: error, warn, info or debug.");
 }

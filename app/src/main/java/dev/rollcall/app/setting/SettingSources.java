@@ -1,7 +1,9 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingException;
+import dev.rollcall.setting.SettingValues;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,14 @@ import java.util.Optional;
 public record SettingSources(
         Map<Setting<?>, String> flags, Optional<String> config, Map<String, String> environment, Path folder) {
 
+    /**
+     * What somebody wrote for a setting.
+     *
+     * @param origin where it was written, as it is named in an error: {@code --port}, {@code ROLLCALL_PORT} or a key of a
+     *     file
+     */
+    record Written(String origin, String text) {}
+
     public SettingSources {
         flags = Map.copyOf(flags);
         environment = Map.copyOf(environment);
@@ -30,29 +40,32 @@ public record SettingSources(
      *
      * @throws SettingException when one is unknown, cannot be read or contradicts another
      */
-    public Settings read() {
+    public SettingValues read() {
         Environment variables = Environment.of(environment);
         ConfigFile file = ConfigFile.find(config, variables.config(), folder);
-        Map<Setting<?>, Object> values = new HashMap<>();
+        SettingValues values = SettingValues.defaults();
         for (Setting<?> setting : Settings.ALL) {
-            written(setting, variables, file).ifPresent(text -> values.put(setting, read(setting, text)));
+            Optional<Written> written = written(setting, variables, file);
+            if (written.isPresent()) {
+                values = with(values, setting, written.get());
+            }
         }
-        return Settings.of(new SettingValues(values));
+        Settings.check(values);
+        return values;
     }
 
-    private Optional<SettingText> written(Setting<?> setting, Environment variables, ConfigFile file) {
+    private Optional<Written> written(Setting<?> setting, Environment variables, ConfigFile file) {
         return Optional.ofNullable(flags.get(setting))
-                .map(text -> new SettingText(setting.flag(), text))
+                .map(text -> new Written(setting.flag(), text))
                 .or(() -> variables.text(setting))
-                .or(() -> file.text(setting))
-                .or(() -> setting.defaultText().map(text -> new SettingText("the default", text)));
+                .or(() -> file.text(setting));
     }
 
-    private static Object read(Setting<?> setting, SettingText written) {
-        return setting.form().read(written.text()).<Object>map(value -> value).orElseThrow(() -> {
+    private static <T> SettingValues with(SettingValues values, Setting<T> setting, Written written) {
+        return values.with(setting, setting.form().read(written.text()).orElseThrow(() -> {
             String shown = setting.secret() ? "has a value that cannot be used" : "is \"" + written.text() + "\"";
             return new SettingException("%s %s: write %s."
                     .formatted(written.origin(), shown, setting.form().expected()));
-        });
+        }));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.setting.Setting;
 import java.util.StringJoiner;
 
 /** The table of all settings in Markdown, as README.md prints it. */

@@ -1,15 +1,37 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.PatchSettings;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.server.RequestSettings;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingException;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+import dev.rollcall.store.StoreOptions;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** All settings, read and checked. */
-public record Settings(ServerSettings server, StoreSettings store, LimitSettings limits, LogSettings log) {
+/** Every setting there is. */
+public final class Settings {
+    /** The classes that declare settings. A section that several of them share is explained in this order. */
+    private static final List<SettingList> LISTS = List.of(
+            ServerSettings.SETTINGS,
+            StoreSettings.SETTINGS,
+            StoreOptions.SETTINGS,
+            RequestSettings.SETTINGS,
+            PatchSettings.SETTINGS,
+            ResourceLimits.SETTINGS,
+            UpkeepOptions.SETTINGS,
+            RequestLogOptions.SETTINGS,
+            LogLevel.SETTINGS);
 
-    /** Every setting there is, in the order in which they are explained. Help, README and tests come from this list. */
-    public static final List<Setting<?>> ALL = Stream.of(
-            ServerSettings.ALL, StoreSettings.ALL, LimitSettings.ALL, LogSettings.ALL)
-            .<Setting<?>>flatMap(List::stream)
+    /** All, in the order in which they are explained. Help, README and tests come from this list. */
+    public static final List<Setting<?>> ALL = LISTS.stream()
+            .<Setting<?>>flatMap(list -> list.all().stream())
+            .sorted(Comparator.comparing(Setting::group))
             .toList();
 
     /** Those that concern a command that works on the store, whether or not a server runs. */
@@ -22,8 +44,14 @@ public record Settings(ServerSettings server, StoreSettings store, LimitSettings
             ServerSettings.HOST,
             ServerSettings.PORT);
 
-    static Settings of(SettingValues values) {
-        return new Settings(
-                ServerSettings.of(values), StoreSettings.of(values), LimitSettings.of(values), LogSettings.of(values));
+    private Settings() {}
+
+    /**
+     * Holds the values against the rules that several settings must keep together.
+     *
+     * @throws SettingException when one contradicts another
+     */
+    static void check(SettingValues values) {
+        LISTS.forEach(list -> list.check(values));
     }
 }

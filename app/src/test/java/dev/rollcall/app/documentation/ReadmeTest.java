@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -26,13 +27,19 @@ class ReadmeTest {
     @TempDir
     private Path folder;
 
+    /** With {@code -Drollcall.readme=write} it writes the table instead of comparing it. */
     @Test
     void theTableOfSettingsIsTheOneInTheCode() throws IOException {
-        String table = TABLE.matcher(Files.readString(README))
-                .results()
-                .map(match -> match.group(1))
-                .collect(Collectors.joining());
-        assertThat(table.strip()).isEqualTo(SettingTable.markdown().strip());
+        String readme = Files.readString(README);
+        String table = "<!-- settings -->\n" + SettingTable.markdown() + "<!-- /settings -->";
+        if ("write".equals(System.getProperty("rollcall.readme"))) {
+            readme = TABLE.matcher(readme).replaceFirst(Matcher.quoteReplacement(table));
+            Files.writeString(README, readme);
+        }
+        assertThat(readme)
+                .as("Write the table: mvn test -pl app -am -Dtest=ReadmeTest#theTable* -Drollcall.readme=write"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .contains(table);
     }
 
     /** Runs the commands of the walk as they are printed, in a shell, with a launcher that runs the program of this build. */

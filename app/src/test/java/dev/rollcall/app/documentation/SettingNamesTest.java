@@ -1,7 +1,7 @@
 package dev.rollcall.app.documentation;
 
-import dev.rollcall.app.setting.Setting;
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.setting.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.setting.SettingException;
+import dev.rollcall.setting.SettingValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -65,8 +68,7 @@ class SettingErrorsTest {
         assertThat(
                 read(Map.of("ROLLCALL", "x", "PORT", "x", "ROLLCALL_ADMIN_TOKEN", "x", "ROLLCALL_JAVA_OPTS", "-Xmx1g",
                         "ROLLCALL_SCIM_TOKEN", "x", "ROLLCALL_CHECK_TOKEN", "x", "ROLLCALL_ENTRA_FOLDER", "x"))
-                        .server()
-                        .port())
+                        .get(ServerSettings.PORT))
                 .isEqualTo(8080);
     }
 
@@ -127,7 +129,7 @@ class SettingErrorsTest {
                 .hasMessageContaining("limits.page-size is 500, but limits.max-page-size is 100");
     }
 
-    private Settings read(Map<String, String> variables) {
+    private SettingValues read(Map<String, String> variables) {
         return new SettingSources(Map.of(), Optional.empty(), variables, folder).read();
     }
 }

@@ -1,8 +1,19 @@
 package dev.rollcall.app.setting;
 
-import dev.rollcall.server.BodyLogging;
+import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.resource.PatchSettings;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.server.RequestSettings;
+import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.server.origin.AddressRange;
-import java.net.URI;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingGroup;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+import dev.rollcall.store.StoreOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,106 +34,123 @@ class SettingsTest {
     @TempDir
     private Path folder;
 
+    /** What may be written for a setting with that label in the help; one of them is not the default. */
+    private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
+            Map.entry("duration", List.of("2h", "17s")),
+            Map.entry("file", List.of("some.pem")),
+            Map.entry("folder", List.of("/var/lib/rollcall")),
+            Map.entry("host", List.of("::1")),
+            Map.entry("level", List.of("debug")),
+            Map.entry("name", List.of("rollcall")),
+            Map.entry("networks", List.of("10.0.0.0/8, ::1")),
+            Map.entry("number", List.of("17", "170", "1700")),
+            Map.entry("password", List.of("geheim")),
+            Map.entry("port", List.of("9090")),
+            Map.entry("size", List.of("2KiB", "3MiB", "5GiB")),
+            Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall")),
+            Map.entry("which", List.of("failures")));
+
     @Test
     void defaultsAreThoseThatAreDocumented() {
-        assertThat(read(Map.of(), Map.of())).isEqualTo(new Settings(
-                new ServerSettings("127.0.0.1", 8080, Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
-                        10_000, Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(20)),
-                new StoreSettings(Path.of("./data"), Optional.empty(), Optional.empty(), Optional.empty(), 10,
-                        Duration.ofDays(7)),
-                new LimitSettings(1 << 20, 32 << 20, 4, 32, 1_000, 500_000, 100, 1_000, 8_192, 50, 200, 20_000, 2,
-                        250_000,
-                        Optional.empty(), Optional.empty(), 128 << 10, 16 << 10),
-                new LogSettings(Duration.ofDays(30), BodyLogging.ALL, 16_384, 60, LogLevel.INFO)));
+        SettingValues values = read(Map.of(), Map.of());
+        assertThat(values).isEqualTo(SettingValues.defaults());
+        for (Setting<?> setting : Settings.ALL) {
+            assertDefault(setting, values);
+        }
+        assertThat(values.get(ServerSettings.HOST)).isEqualTo("127.0.0.1");
+        assertThat(values.get(ServerSettings.BODY_TIMEOUT)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(values.get(RequestSettings.GROUP_BODY)).isEqualTo(32 << 20);
+        assertThat(values.get(RequestSettings.RATE_PER_SECOND)).isEmpty();
+        assertThat(values.get(StoreSettings.DATABASE_URL)).isEmpty();
+        assertThat(values.get(ServerSettings.TRUSTED_PROXIES)).isEmpty();
     }
 
-    /** One value for every setting, none of them the default. */
-    private static Map<String, String> everySetting() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("server.host", "::1");
-        texts.put("server.port", "9090");
-        texts.put("server.public-url", "https://scim.example.com/");
-        texts.put("server.tls-certificate", "chain.pem");
-        texts.put("server.tls-key", "key.pem");
-        texts.put("server.trusted-proxies", "10.0.0.0/8, ::1");
-        texts.put("server.max-connections", "50");
-        texts.put("server.body-timeout", "10s");
-        texts.put("server.idle-timeout", "1m");
-        texts.put("server.grace-time", "0s");
-        texts.put("store.data", "/var/lib/rollcall");
-        texts.put("store.database-url", "jdbc:postgresql://db/rollcall");
-        texts.put("store.database-user", "rollcall");
-        texts.put("store.database-password", "geheim");
-        texts.put("store.pool-size", "20");
-        texts.put("store.change-retention", "2d");
-        texts.put("limits.body", "2MiB");
-        texts.put("limits.group-body", "1GiB");
-        texts.put("limits.large-bodies", "8");
-        texts.put("limits.json-depth", "16");
-        texts.put("limits.operations", "10");
-        texts.put("limits.patch-values", "60");
-        texts.put("limits.page-size", "50");
-        texts.put("limits.max-page-size", "200");
-        texts.put("limits.filter-length", "1000");
-        texts.put("limits.filter-depth", "5");
-        texts.put("limits.filter-nodes", "20");
-        texts.put("limits.filter-scan", "500");
-        texts.put("limits.scans", "3");
-        texts.put("limits.list-members", "5000");
-        texts.put("limits.rate-per-second", "25");
-        texts.put("limits.rate-burst", "100");
-        texts.put("limits.request-line", "8KiB");
-        texts.put("limits.headers", "4096");
-        texts.put("log.retention", "12h");
-        texts.put("log.bodies", "failures");
-        texts.put("log.body-length", "1024");
-        texts.put("log.unauthenticated", "7");
-        texts.put("log.level", "debug");
+    private static <T> void assertDefault(Setting<T> setting, SettingValues values) {
+        T value = values.get(setting);
+        setting.defaultText()
+                .ifPresentOrElse(
+                        text -> assertThat(setting.form().read(text)).as(setting.key()).contains(value),
+                        () -> assertThat(value).as(setting.key()).isIn(Optional.empty(), List.of()));
+    }
+
+    /** A text for every setting, none of them the default. */
+    private static Map<Setting<?>, String> everySetting() {
+        Map<Setting<?>, String> texts = new LinkedHashMap<>();
+        Settings.ALL.forEach(setting -> texts.put(setting, example(setting)));
         return texts;
     }
 
-    private static Settings everyValue() {
-        return new Settings(
-                new ServerSettings("::1", 9090, Optional.of(URI.create("https://scim.example.com")),
-                        Optional.of(Path.of("chain.pem")), Optional.of(Path.of("key.pem")),
-                        List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("::1")), 50,
-                        Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ZERO),
-                new StoreSettings(Path.of("/var/lib/rollcall"), Optional.of("jdbc:postgresql://db/rollcall"),
-                        Optional.of("rollcall"), Optional.of("geheim"), 20, Duration.ofDays(2)),
-                new LimitSettings(2 << 20, 1 << 30, 8, 16, 10, 60, 50, 200, 1_000, 5, 20, 500, 3, 5_000,
-                        Optional.of(25),
-                        Optional.of(100), 8 << 10, 4_096),
-                new LogSettings(Duration.ofHours(12), BodyLogging.FAILURES, 1_024, 7, LogLevel.DEBUG));
+    private static <T> String example(Setting<T> setting) {
+        return EXAMPLES.getOrDefault(setting.form().label(), List.of())
+                .stream()
+                .filter(text -> setting.form().read(text).filter(v -> !v.equals(setting.byDefault())).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("Give %s an example: its label is %s and it is %s."
+                        .formatted(setting, setting.form().label(), setting.form().expected())));
+    }
+
+    private static void assertEverySettingIs(Map<Setting<?>, String> texts, SettingValues values) {
+        for (Setting<?> setting : Settings.ALL) {
+            assertThat(values.get(setting)).as(setting.key())
+                    .isEqualTo(setting.form().read(texts.get(setting)).orElseThrow());
+        }
     }
 
     @Test
-    void everySettingIsMappedFromFlags() {
-        assertThat(everySetting().keySet())
-                .containsExactlyElementsOf(Settings.ALL.stream().map(Setting::key).toList());
-        Map<Setting<?>, String> flags = new HashMap<>();
-        Settings.ALL.forEach(setting -> flags.put(setting, everySetting().get(setting.key())));
-        assertThat(new SettingSources(flags, Optional.empty(), Map.of(), folder).read()).isEqualTo(everyValue());
+    void everySettingIsReadFromFlags() {
+        Map<Setting<?>, String> texts = everySetting();
+        assertEverySettingIs(texts, read(texts, Map.of()));
     }
 
     @Test
-    void everySettingIsMappedFromVariables() {
+    void everySettingIsReadFromVariables() {
+        Map<Setting<?>, String> texts = everySetting();
         Map<String, String> variables = new HashMap<>();
-        Settings.ALL.forEach(setting -> variables.put(setting.variable(), everySetting().get(setting.key())));
-        assertThat(read(Map.of(), variables)).isEqualTo(everyValue());
+        texts.forEach((setting, text) -> variables.put(setting.variable(), text));
+        assertEverySettingIs(texts, read(Map.of(), variables));
     }
 
     @Test
-    void everySettingIsMappedFromTheFile() throws Exception {
+    void everySettingIsReadFromTheFile() throws Exception {
+        Map<Setting<?>, String> texts = everySetting();
         StringBuilder yaml = new StringBuilder();
         for (SettingGroup group : SettingGroup.values()) {
             yaml.append(group.key()).append(":\n");
-            Settings.ALL.stream()
-                    .filter(setting -> setting.group() == group)
-                    .forEach(setting -> yaml.append("  %s: %s%n".formatted(setting.name(),
-                            everySetting().get(setting.key()).replaceFirst("^(::1)$", "\"$1\""))));
+            texts.forEach((setting, text) -> {
+                if (setting.group() == group) {
+                    yaml.append("  %s: \"%s\"%n".formatted(setting.name(), text));
+                }
+            });
         }
         Files.writeString(folder.resolve("rollcall.yaml"), yaml);
-        assertThat(read(Map.of(), Map.of())).isEqualTo(everyValue());
+        assertEverySettingIs(texts, read(Map.of(), Map.of()));
+    }
+
+    /** A setting that the modules with options of their own declare changes those options. */
+    @Test
+    void everySettingReachesItsModule() {
+        assertReaches(StoreOptions.SETTINGS, values -> StoreOptions.of(values).poolSize());
+        assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
+        assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
+        assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
+        assertReaches(RequestLogOptions.SETTINGS, RequestLogOptions::of);
+    }
+
+    private static void assertReaches(SettingList settings, Function<SettingValues, ?> options) {
+        for (Setting<?> setting : settings.all()) {
+            assertThat(options.apply(withExample(setting))).as(setting.key())
+                    .isNotEqualTo(options.apply(SettingValues.defaults()));
+        }
+    }
+
+    private static <T> SettingValues withExample(Setting<T> setting) {
+        return SettingValues.defaults().with(setting, setting.form().read(example(setting)).orElseThrow());
+    }
+
+    @Test
+    void theBurstIsASecondsWorthUnlessItIsSet() {
+        SettingValues values = read(Map.of(), Map.of("ROLLCALL_LIMIT_RATE_PER_SECOND", "25"));
+        assertThat(new ServerOptions(values).rateLimit()).contains(new RateLimit(25, 25));
     }
 
     @Test
@@ -130,32 +159,32 @@ class SettingsTest {
                 "server:\n  port: 1\n  host: fromfile\n  grace-time: 3s\n");
         Map<String, String> variables = Map.of("ROLLCALL_CONFIG", file.toString(), "ROLLCALL_PORT", "2",
                 "ROLLCALL_HOST", "fromvariable");
-        Settings settings = read(Map.of(ServerSettings.PORT, "3"), variables);
-        assertThat(settings.server().port()).isEqualTo(3);
-        assertThat(settings.server().host()).isEqualTo("fromvariable");
-        assertThat(settings.server().graceTime()).isEqualTo(Duration.ofSeconds(3));
-        assertThat(settings.server().maxConnections()).isEqualTo(10_000);
+        SettingValues settings = read(Map.of(ServerSettings.PORT, "3"), variables);
+        assertThat(settings.get(ServerSettings.PORT)).isEqualTo(3);
+        assertThat(settings.get(ServerSettings.HOST)).isEqualTo("fromvariable");
+        assertThat(settings.get(ServerSettings.GRACE_TIME)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.get(ServerSettings.MAX_CONNECTIONS)).isEqualTo(10_000);
     }
 
     @Test
     void theFileOfTheFlagWinsOverTheOneOfTheVariable() throws Exception {
         Path flag = Files.writeString(folder.resolve("flag.yaml"), "server: {port: 1}");
         Path variable = Files.writeString(folder.resolve("variable.yaml"), "server: {port: 2}");
-        Settings settings = new SettingSources(
+        SettingValues settings = new SettingSources(
                 Map.of(), Optional.of(flag.toString()), Map.of("ROLLCALL_CONFIG", variable.toString()), folder).read();
-        assertThat(settings.server().port()).isEqualTo(1);
+        assertThat(settings.get(ServerSettings.PORT)).isEqualTo(1);
     }
 
     @Test
     void listsInTheFileAreJoined() throws Exception {
         Files.writeString(folder.resolve("rollcall.yaml"), "server:\n  trusted-proxies: [10.0.0.0/8, 192.0.2.7]\n");
-        assertThat(read(Map.of(), Map.of()).server().trustedProxies())
+        assertThat(read(Map.of(), Map.of()).get(ServerSettings.TRUSTED_PROXIES))
                 .containsExactly(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("192.0.2.7"));
     }
 
     @Test
     void anEmptyFileAndEmptySectionsChangeNothing() throws Exception {
-        Settings defaults = read(Map.of(), Map.of());
+        SettingValues defaults = read(Map.of(), Map.of());
         Files.writeString(folder.resolve("rollcall.yaml"), "# nothing yet\n");
         assertThat(read(Map.of(), Map.of())).isEqualTo(defaults);
         Files.writeString(folder.resolve("rollcall.yaml"), "server:\nlog:\n");
@@ -170,7 +199,7 @@ class SettingsTest {
                 "ROLLCALL_SERVICE_PORT_HTTP", "8080",
                 "ROLLCALL_PORT_8080_TCP", "tcp://10.0.0.1:8080",
                 "ROLLCALL_PORT_8080_TCP_ADDR", "10.0.0.1");
-        assertThat(read(Map.of(), variables).server().port()).isEqualTo(8080);
+        assertThat(read(Map.of(), variables).get(ServerSettings.PORT)).isEqualTo(8080);
     }
 
     @Test
@@ -186,13 +215,13 @@ class SettingsTest {
 
     @Test
     void passwordsAreNotShown() {
-        Settings settings = read(Map.of(), Map.of(
+        SettingValues settings = read(Map.of(), Map.of(
                 "ROLLCALL_DATABASE_URL", "jdbc:postgresql://db/rollcall?password=geheim",
                 "ROLLCALL_DATABASE_PASSWORD", "geheim"));
         assertThat(settings.toString()).doesNotContain("geheim");
     }
 
-    private Settings read(Map<Setting<?>, String> flags, Map<String, String> variables) {
+    private SettingValues read(Map<Setting<?>, String> flags, Map<String, String> variables) {
         return new SettingSources(flags, Optional.empty(), variables, folder).read();
     }
 }

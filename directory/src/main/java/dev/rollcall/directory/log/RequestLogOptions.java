@@ -1,5 +1,9 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+
 /**
  * The bounds of the log's buffer.
  *
@@ -10,9 +14,19 @@ package dev.rollcall.directory.log;
  *     are left out and counted
  */
 public record RequestLogOptions(int capacity, int pendingBytes, int batch, int unauthenticatedPerMinute) {
-    /** 10,000 rows, 32 MiB, 500 a transaction, 60 a minute. */
+    public static final SettingList SETTINGS = new SettingList();
+
+    static final Setting<Integer> UNAUTHENTICATED = SETTINGS.number("log.unauthenticated", 60, 1, 1_000_000,
+            "How many requests without a valid token are logged a minute for each connection; more are counted.");
+
+    /** 10,000 rows, 32 MiB, 500 a transaction, and what the settings say. */
+    public static RequestLogOptions of(SettingValues values) {
+        return new RequestLogOptions(10_000, 32 * 1024 * 1024, 500, values.get(UNAUTHENTICATED));
+    }
+
+    /** Those that hold when nothing is set. */
     public static RequestLogOptions defaults() {
-        return new RequestLogOptions(10_000, 32 * 1024 * 1024, 500, 60);
+        return of(SettingValues.defaults());
     }
 
     /** These, but with so many rows a minute for requests without a valid token. */

@@ -1,7 +1,9 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.RequestSettings;
 import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerSettings;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.ScimHttpResponse;
 import io.helidon.common.socket.SocketOptions;
@@ -52,18 +54,18 @@ public final class HelidonServer {
         StallWatcher watcher = new StallWatcher();
         OpenConnections open = new OpenConnections();
         WebServerConfig.Builder config = WebServer.builder()
-                .host(options.host())
-                .port(options.port())
+                .host(options.get(ServerSettings.HOST))
+                .port(options.get(ServerSettings.PORT))
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .maxTcpConnections(options.maxConnections())
+                .maxTcpConnections(options.get(ServerSettings.MAX_CONNECTIONS))
                 .maxPayloadSize((long) options.bodyLimits().largest() + PAYLOAD_SLACK)
-                .shutdownGracePeriod(options.graceTime())
-                .idleConnectionTimeout(options.idleTimeout())
-                .idleConnectionPeriod(idleCheck(options.idleTimeout()))
+                .shutdownGracePeriod(options.get(ServerSettings.GRACE_TIME))
+                .idleConnectionTimeout(options.get(ServerSettings.IDLE_TIMEOUT))
+                .idleConnectionPeriod(idleCheck(options.get(ServerSettings.IDLE_TIMEOUT)))
                 .directHandlers(directHandlers(new DirectErrors(endpoint, errors)))
                 .addConnectionSelector(connections(options, watcher, open))
                 .routing(HttpRouting.builder().addFilter(new HelidonResponder(endpoint)));
@@ -75,7 +77,7 @@ public final class HelidonServer {
             if (!started.server.isRunning()) {
                 // The library only logs why.
                 throw new UncheckedIOException(new BindException(
-                        options.host() + ":" + options.port()
+                        options.get(ServerSettings.HOST) + ":" + options.get(ServerSettings.PORT)
                                 + " cannot be listened on: another process uses it, or it is no address of this machine."));
             }
         } catch (RuntimeException e) {
@@ -106,8 +108,8 @@ public final class HelidonServer {
     private static GuardedConnectionSelector connections(
             ServerOptions options, StallWatcher watcher, OpenConnections open) {
         Http1Config http1 = Http1Config.builder()
-                .maxPrologueLength(options.maxRequestLine())
-                .maxHeadersSize(options.maxHeaderBytes())
+                .maxPrologueLength(options.get(RequestSettings.REQUEST_LINE))
+                .maxHeadersSize(options.get(RequestSettings.HEADERS))
                 .validatePath(false)
                 .validatePrologue(false)
                 .validateResponseHeaders(false)
@@ -115,7 +117,8 @@ public final class HelidonServer {
                 .addReceiveListener(new HeaderPhaseListener())
                 .build();
         return new GuardedConnectionSelector(
-                Http1ConnectionSelector.builder().config(http1).build(), watcher, open, options.bodyTimeout());
+                Http1ConnectionSelector.builder().config(http1).build(), watcher, open,
+                options.get(ServerSettings.BODY_TIMEOUT));
     }
 
     private static DirectHandlers directHandlers(DirectErrors errors) {

@@ -8,7 +8,9 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
+import dev.rollcall.server.RequestSettings;
 import dev.rollcall.server.ServerOptions;
+import dev.rollcall.server.ServerSettings;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.limit.LargeBodies;
 import dev.rollcall.server.limit.RateLimiter;
@@ -44,15 +46,16 @@ public final class ScimSurface {
         JsonLimits defaults = JsonLimits.defaults();
         return new ScimEndpoint(
                 new Admission(authenticator, storage, rateLimiter),
-                new OriginReader(options.publicUrl(), options.trustedProxies()),
+                new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
                 new BodyPolicy(
                         options.bodyLimits(),
-                        new JsonLimits(options.maxJsonDepth(), defaults.maxStringLength(), defaults.maxNumberLength()),
-                        new LargeBodies(options.largeBodies(), LARGE_BODY_PATIENCE)),
+                        new JsonLimits(options.get(RequestSettings.JSON_DEPTH), defaults.maxStringLength(),
+                                defaults.maxNumberLength()),
+                        new LargeBodies(options.get(RequestSettings.LARGE_BODIES), LARGE_BODY_PATIENCE)),
                 log,
-                options.bodyLogging(),
-                options.loggedBodyLength(),
+                options.get(RequestSettings.LOG_BODIES),
+                options.get(RequestSettings.LOG_BODY_LENGTH),
                 clock,
                 ids);
     }

@@ -1,8 +1,9 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.RequestSettings;
 import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerOptionsBuilder;
+import dev.rollcall.server.ServerSettings;
 import dev.rollcall.server.http.RequestHeader;
 import dev.rollcall.server.http.ScimHttpRequest;
 import dev.rollcall.server.http.ScimHttpResponse;
@@ -110,7 +111,7 @@ class HelidonServerTest {
 
     @Test
     void aRequestLineOverTheLimitIs414() throws IOException {
-        start(options().maxRequestLine(10_000));
+        start(options().with(RequestSettings.REQUEST_LINE, 10_000));
         assertThat(get("/" + "a".repeat(9_000)).status()).isEqualTo(200);
         assertThat(get("/" + "a".repeat(300_000)).status()).isEqualTo(414);
     }
@@ -196,7 +197,7 @@ class HelidonServerTest {
 
     @Test
     void aBodyThatDoesNotArriveEndsTheConnection() throws IOException {
-        start(options().bodyTimeout(Duration.ofMillis(300)));
+        start(options().with(ServerSettings.BODY_TIMEOUT, Duration.ofMillis(300)));
         try (RawConnection client = new RawConnection(server.port())) {
             client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
             assertThat(client.closedByServer()).isTrue();
@@ -206,7 +207,7 @@ class HelidonServerTest {
 
     @Test
     void headersThatDoNotArriveEndTheConnection() throws IOException {
-        start(options().bodyTimeout(Duration.ofMillis(300)));
+        start(options().with(ServerSettings.BODY_TIMEOUT, Duration.ofMillis(300)));
         try (RawConnection client = new RawConnection(server.port())) {
             client.send("GET /p HTTP/1.1\r\nHost: x\r\n");
             assertThat(client.closedByServer()).isTrue();
@@ -215,7 +216,7 @@ class HelidonServerTest {
 
     @Test
     void anIdleConnectionIsClosed() throws IOException {
-        start(options().idleTimeout(Duration.ofSeconds(1)));
+        start(options().with(ServerSettings.IDLE_TIMEOUT, Duration.ofSeconds(1)));
         try (RawConnection client = new RawConnection(server.port())) {
             client.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(200);
@@ -225,7 +226,7 @@ class HelidonServerTest {
 
     @Test
     void moreConnectionsThanTheLimitWait() throws IOException {
-        start(options().maxConnections(1));
+        start(options().with(ServerSettings.MAX_CONNECTIONS, 1));
         try (RawConnection second = new RawConnection(server.port())) {
             try (RawConnection first = new RawConnection(server.port())) {
                 boolean firstIsServed = served(first);
@@ -244,7 +245,7 @@ class HelidonServerTest {
     void aStopLetsARequestInFlightFinish() throws Exception {
         CountDownLatch served = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        server = HelidonServer.start(options().build(), request -> {
+        server = HelidonServer.start(options(), request -> {
             served.countDown();
             await(release);
             return echo(request);
@@ -269,7 +270,8 @@ class HelidonServerTest {
         start(options());
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> HelidonServer.start(
-                        options().port(server.port()).build(), HelidonServerTest::echo, HelidonServerTest::error))
+                        options().with(ServerSettings.PORT, server.port()), HelidonServerTest::echo,
+                        HelidonServerTest::error))
                 .withMessageContaining("127.0.0.1:" + server.port() + " cannot be listened on");
     }
 
@@ -287,12 +289,15 @@ class HelidonServerTest {
         assertThat(get(path).header("Content-Encoding")).isEmpty();
     }
 
-    private ServerOptionsBuilder options() {
-        return ServerOptions.builder().port(0).bodyLimits(LIMITS).graceTime(Duration.ofSeconds(20));
+    private ServerOptions options() {
+        return ServerOptions.defaults()
+                .with(ServerSettings.PORT, 0)
+                .with(RequestSettings.BODY, LIMITS.user())
+                .with(RequestSettings.GROUP_BODY, LIMITS.group());
     }
 
-    private void start(ServerOptionsBuilder options) {
-        server = HelidonServer.start(options.build(), HelidonServerTest::echo, HelidonServerTest::error);
+    private void start(ServerOptions options) {
+        server = HelidonServer.start(options, HelidonServerTest::echo, HelidonServerTest::error);
     }
 
     private RawAnswer get(String target) throws IOException {

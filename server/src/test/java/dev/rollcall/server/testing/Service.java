@@ -18,7 +18,7 @@ import dev.rollcall.directory.token.Tokens;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerOptionsBuilder;
+import dev.rollcall.server.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
@@ -54,11 +54,11 @@ public final class Service implements AutoCloseable {
     }
 
     public static Service start(Path folder) {
-        return start(folder, ServerOptions.builder());
+        return start(folder, ServerOptions.defaults());
     }
 
-    public static Service start(Path folder, ServerOptionsBuilder options) {
-        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.port(0).build());
+    public static Service start(Path folder, ServerOptions options) {
+        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0));
     }
 
     /** A client of a new connection with all scopes. */

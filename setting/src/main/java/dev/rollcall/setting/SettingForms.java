@@ -1,6 +1,5 @@
-package dev.rollcall.app.setting;
+package dev.rollcall.setting;
 
-import dev.rollcall.server.origin.AddressRange;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,9 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -52,32 +52,30 @@ public final class SettingForms {
                 text -> text.equals("off") ? Optional.of(Optional.empty()) : number.read(text).map(Optional::of));
     }
 
+    /** A number of bytes below 2 GiB, plain or with {@code KiB}, {@code MiB} or {@code GiB}, within bounds. */
+    public static SettingForm<Integer> size(String lowest, String highest) {
+        SettingForm<Long> size = largeSize(lowest, highest);
+        return new SettingForm<>(size.label(), size.expected(), text -> size.read(text).map(Math::toIntExact));
+    }
+
     /** A number of bytes, plain or with {@code KiB}, {@code MiB} or {@code GiB}, within bounds. */
-    public static SettingForm<Long> size(long lowest, long highest) {
+    public static SettingForm<Long> largeSize(String lowest, String highest) {
+        long least = bytes(lowest).orElseThrow();
+        long most = bytes(highest).orElseThrow();
         return new SettingForm<>(
                 "size",
-                "a size from %s to %s, such as 512KiB or 32MiB".formatted(sizeText(lowest), sizeText(highest)),
-                text -> {
-                    Matcher matcher = SIZE.matcher(text);
-                    if (!matcher.matches()) {
-                        return Optional.empty();
-                    }
-                    int shift = matcher.group(2) == null ? 0 : SIZE_SHIFTS.getOrDefault(matcher.group(2), 0);
-                    BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
-                    return bytes.bitLength() < Long.SIZE
-                            ? Optional.of(bytes.longValueExact()).filter(n -> n >= lowest && n <= highest)
-                            : Optional.empty();
-                });
+                "a size from %s to %s, such as 512KiB or 32MiB".formatted(lowest, highest),
+                text -> bytes(text).filter(n -> n >= least && n <= most));
     }
 
     /** A whole number of seconds, minutes, hours or days, within bounds. */
-    public static SettingForm<Duration> duration(Duration shortest, Duration longest) {
+    public static SettingForm<Duration> duration(String shortest, String longest) {
+        Duration least = duration(shortest).orElseThrow();
+        Duration most = duration(longest).orElseThrow();
         return new SettingForm<>(
                 "duration",
-                "a duration from %s to %s, such as 900s, 15m, 12h or 30d"
-                        .formatted(durationText(shortest), durationText(longest)),
-                text -> duration(text)
-                        .filter(d -> d.compareTo(shortest) >= 0 && d.compareTo(longest) <= 0));
+                "a duration from %s to %s, such as 900s, 15m, 12h or 30d".formatted(shortest, longest),
+                text -> duration(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
     }
 
     /** The duration of a text such as {@code 900s}, {@code 15m}, {@code 12h} or {@code 30d}; empty for any other form. */
@@ -110,16 +108,11 @@ public final class SettingForms {
                 text -> Optional.of(text).filter(t -> t.startsWith(prefix) && t.length() > prefix.length()));
     }
 
-    /** Addresses and networks with commas between them; blanks around each are dropped. */
-    public static SettingForm<List<AddressRange>> networks() {
-        return new SettingForm<>(
-                "networks",
-                "addresses or networks with commas between them, such as 10.0.0.0/8,192.0.2.7",
-                SettingForms::readNetworks);
-    }
-
-    /** One of a few words. */
-    public static <T> SettingForm<T> choice(String label, Map<String, T> choices) {
+    /** One of the words of an enumeration, each in small letters and with hyphens. */
+    public static <E extends Enum<E>> SettingForm<E> choice(String label, Class<E> type) {
+        Map<String, E> choices = Arrays.stream(type.getEnumConstants())
+                .collect(Collectors.toMap(
+                        choice -> choice.name().toLowerCase(Locale.ROOT).replace('_', '-'), Function.identity()));
         String words = choices.keySet().stream().sorted().collect(Collectors.joining(", "));
         return new SettingForm<>(label, "one of " + words, text -> Optional.ofNullable(choices.get(text)));
     }
@@ -143,34 +136,13 @@ public final class SettingForms {
         }
     }
 
-    private static Optional<List<AddressRange>> readNetworks(String text) {
-        try {
-            return Optional.of(Arrays.stream(text.split(",", -1))
-                    .map(String::strip)
-                    .map(AddressRange::parse)
-                    .toList());
-        } catch (IllegalArgumentException e) {
+    private static Optional<Long> bytes(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-    }
-
-    private static String sizeText(long bytes) {
-        for (String unit : List.of("GiB", "MiB", "KiB")) {
-            int shift = SIZE_SHIFTS.getOrDefault(unit, 0);
-            if (bytes >= 1L << shift && bytes % (1L << shift) == 0) {
-                return (bytes >> shift) + unit;
-            }
-        }
-        return Long.toString(bytes);
-    }
-
-    private static String durationText(Duration duration) {
-        for (String unit : List.of("d", "h", "m")) {
-            long seconds = UNIT_SECONDS.getOrDefault(unit, 1L);
-            if (duration.toSeconds() >= seconds && duration.toSeconds() % seconds == 0) {
-                return duration.toSeconds() / seconds + unit;
-            }
-        }
-        return duration.toSeconds() + "s";
+        int shift = matcher.group(2) == null ? 0 : SIZE_SHIFTS.getOrDefault(matcher.group(2), 0);
+        BigInteger bytes = new BigInteger(matcher.group(1)).shiftLeft(shift);
+        return bytes.bitLength() < Long.SIZE ? Optional.of(bytes.longValueExact()) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
-package dev.rollcall.app.setting;
+package dev.rollcall.setting;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** A section of {@code rollcall.yaml}. */
@@ -23,5 +24,13 @@ public enum SettingGroup {
     /** What stands before a setting's name in its flag. */
     String flagPrefix() {
         return flagPrefix;
+    }
+
+    /** The section of that key. */
+    static SettingGroup of(String key) {
+        return Arrays.stream(values())
+                .filter(group -> group.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no section " + key + " of settings."));
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.app.setting;
+package dev.rollcall.setting;
 
 /** A setting that cannot be used; the message names it, says where it came from and what to write instead. */
 public final class SettingException extends RuntimeException {

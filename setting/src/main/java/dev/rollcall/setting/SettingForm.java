@@ -1,4 +1,4 @@
-package dev.rollcall.app.setting;
+package dev.rollcall.setting;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,5 +15,10 @@ public record SettingForm<T>(String label, String expected, Function<String, Opt
     /** The value of that text; empty when the text has another form. */
     public Optional<T> read(String text) {
         return reader.apply(text);
+    }
+
+    /** The same texts, for a setting that may have no value: each is read as a value that is there. */
+    SettingForm<Optional<T>> optional() {
+        return new SettingForm<>(label, expected, text -> read(text).map(Optional::of));
     }
 }

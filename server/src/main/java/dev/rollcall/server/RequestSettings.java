@@ -1,0 +1,39 @@
+package dev.rollcall.server;
+
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingForms;
+import dev.rollcall.setting.SettingList;
+import java.util.Optional;
+
+/** How much one request may bring and one connection may send, and what of it is logged. */
+public final class RequestSettings {
+    public static final SettingList SETTINGS = new SettingList();
+
+    public static final Setting<Integer> BODY = SETTINGS.size("limits.body", "1MiB", "1KiB", "1GiB",
+            "The largest request body, except those that write a group.");
+    public static final Setting<Integer> GROUP_BODY = SETTINGS.size("limits.group-body", "32MiB", "1KiB", "1GiB",
+            "The largest request body of a POST, PUT or PATCH of a group, which may carry many members.");
+    public static final Setting<Integer> LARGE_BODIES = SETTINGS.number("limits.large-bodies", 4, 2, 1_000,
+            "How many bodies of more than 1 MiB are handled at the same time, and of one connection at most half of them; "
+                    + "more wait. Each may take several times its size of memory.");
+    public static final Setting<Integer> JSON_DEPTH = SETTINGS.number("limits.json-depth", 32, 8, 500,
+            "How deep objects and arrays may be nested in a body.");
+    public static final Setting<Optional<Integer>> RATE_PER_SECOND = SETTINGS.of("limits.rate-per-second",
+            SettingForms.offOrNumber("number", 1, 100_000), "off",
+            "How many requests a second each connection may send in the long run; more are answered with 429 and "
+                    + "Retry-After. Entra ID sends up to 25.");
+    public static final Setting<Optional<Integer>> RATE_BURST = SETTINGS.optional("limits.rate-burst",
+            SettingForms.number("number", 1, 1_000_000),
+            "How many requests may come at once after a pause; without it, as many as rate-per-second.");
+    public static final Setting<Integer> REQUEST_LINE = SETTINGS.size("limits.request-line", "128KiB", "1KiB", "1MiB",
+            "The longest request line, which holds the filter.");
+    public static final Setting<Integer> HEADERS = SETTINGS.size("limits.headers", "16KiB", "1KiB", "1MiB",
+            "The largest headers of a request, all together.");
+    public static final Setting<BodyLogging> LOG_BODIES = SETTINGS.of("log.bodies",
+            SettingForms.choice("which", BodyLogging.class), "all",
+            "Of which requests the body is kept: all, failures or off. Passwords and secrets are never kept.");
+    public static final Setting<Integer> LOG_BODY_LENGTH = SETTINGS.number("log.body-length", 16_384, 256, 1 << 20,
+            "How many characters of a body are kept; the rest is cut off.");
+
+    private RequestSettings() {}
+}
