@@ -27,8 +27,8 @@ public final class Environment {
     /** The variable that is kept for the management API; nothing reads it yet. */
     public static final String ADMIN_TOKEN = "ROLLCALL_ADMIN_TOKEN";
 
-    /** The variable with which the launcher is given options for the JVM. */
-    static final String JAVA_OPTIONS = "ROLLCALL_JAVA_OPTS";
+    /** The variables that the launcher reads: what it tells the JVM. */
+    private static final List<String> OF_LAUNCHER = List.of("ROLLCALL_HEAP", "ROLLCALL_JAVA_OPTS");
 
     /** The variables of commands that are no settings of the service. */
     private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENTRA_FOLDER",
@@ -50,7 +50,7 @@ public final class Environment {
                 Settings.ALL.stream().map(Setting::variable).toList());
         known.add(CONFIG);
         known.add(ADMIN_TOKEN);
-        known.add(JAVA_OPTIONS);
+        known.addAll(OF_LAUNCHER);
         known.addAll(OF_COMMANDS);
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX) && !isOfKubernetes(name, value)) {

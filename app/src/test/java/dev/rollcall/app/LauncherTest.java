@@ -1,0 +1,128 @@
+package dev.rollcall.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The launcher with a Java that only prints what it was started with. */
+class LauncherTest {
+    private static final Path LAUNCHER = Path.of("..", "rollcall");
+
+    private record Run(int code, List<String> lines) {}
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void lay() throws IOException {
+        Files.copy(LAUNCHER, folder.resolve("rollcall"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(folder.resolve("app/target/lib"));
+        Files.createFile(folder.resolve("app/target/rollcall.jar"));
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void theHeapHasALimitAndItsEndIsTheProcesssEnd() throws Exception {
+        Run run = start(Map.of());
+        assertThat(run.code()).isZero();
+        assertThat(heapKiB(run)).isPositive().isLessThanOrEqualTo(1 << 20);
+        assertThat(run.lines()).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
+    @Test
+    void theSettingSaysHowLargeTheHeapMayBe() throws Exception {
+        assertThat(start(Map.of("ROLLCALL_HEAP", "3GiB")).lines()).contains("-Xmx3G");
+        assertThat(start(Map.of("ROLLCALL_HEAP", "700MiB")).lines()).contains("-Xmx700M");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2g", "0MiB", "-1GiB", "1GiB -version", "half"})
+    void aHeapThatCannotBeReadIsRefusedWithWhatToWrite(String heap) throws Exception {
+        Run run = start(Map.of("ROLLCALL_HEAP", heap));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.lines()).containsExactly(
+                "rollcall: ROLLCALL_HEAP is \"" + heap + "\": write a size such as 512MiB or 2GiB.");
+    }
+
+    /** The JVM takes the last of two options that contradict each other. */
+    @Test
+    void theOptionsOfTheAdministratorComeLast() throws Exception {
+        List<String> lines = start(Map.of("ROLLCALL_JAVA_OPTS", "-Xmx5g -XX:+UseSerialGC")).lines();
+        assertThat(lines).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx5g", "-XX:+UseSerialGC", "-cp");
+        assertThat(lines.subList(lines.indexOf("-Xmx5g") + 1, lines.size()))
+                .noneMatch(line -> line.startsWith("-Xmx"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "'0::/', '', max, 8000000",
+            "'0::/', '', 1073741824, 1048576",
+            "'0::/a/b', /a/b, 1073741824, 1048576",
+            "'0::/a/b', /a, 1073741824, 1048576",
+            "'0::/a', /other, 1073741824, 8000000",
+            "'0::/', '', 9223372036854771712, 8000000"})
+    void theLimitOfAContainerIsKept(String group, String limited, String limit, long expected) throws Exception {
+        write("sys/fs/cgroup" + limited + "/memory.max", limit);
+        assertThat(memory("1:name=systemd:/\n" + group + "\n")).isEqualTo(expected);
+    }
+
+    @Test
+    void theLimitOfAnOlderContainerIsKept() throws Exception {
+        write("sys/fs/cgroup/memory/docker/memory.limit_in_bytes", "536870912");
+        assertThat(memory("5:cpu:/docker\n4:memory:/docker\n0::/docker\n")).isEqualTo(524_288);
+    }
+
+    private long memory(String groups) throws Exception {
+        write("proc/meminfo", "MemTotal:        8000000 kB\nMemFree:         1000000 kB\n");
+        write("proc/self/cgroup", groups);
+        Run run = run(List.of("bash", "-euo", "pipefail", "-c",
+                "eval \"$(sed -n '/^memory() {/,/^}/p' \"$0\")\"; memory \"$1\"", LAUNCHER.toString(),
+                folder.toString()), Map.of());
+        assertThat(run.code()).as(run.lines().toString()).isZero();
+        return Long.parseLong(run.lines().getFirst());
+    }
+
+    private static long heapKiB(Run run) {
+        String heap = run.lines().stream().filter(line -> line.startsWith("-Xmx")).findFirst().orElseThrow();
+        assertThat(heap).matches("-Xmx[0-9]+K");
+        return Long.parseLong(heap.substring("-Xmx".length(), heap.length() - 1));
+    }
+
+    private Run start(Map<String, String> variables) throws Exception {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("JAVA_HOME", folder.resolve("jdk").toString());
+        return run(List.of(folder.resolve("rollcall").toString(), "serve"), all);
+    }
+
+    private Run run(List<String> command, Map<String, String> variables) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+        builder.environment().putAll(variables);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        return new Run(code, out.lines().filter(line -> !line.startsWith("rollcall: preparing")).toList());
+    }
+
+    private void write(String path, String text) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
