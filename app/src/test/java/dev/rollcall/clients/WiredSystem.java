@@ -14,8 +14,8 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.SqliteStorage;
@@ -75,7 +75,7 @@ final class WiredSystem implements AutoCloseable {
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 new Resources(storage, clock, ids, limits, PatchLimits.defaults()), limits, authenticator, log, storage,
-                clock, ids);
+                clock, System::nanoTime, ids);
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
                 this);

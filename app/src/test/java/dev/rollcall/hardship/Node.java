@@ -12,8 +12,8 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -51,7 +51,7 @@ final class Node implements AutoCloseable {
                 authenticator,
                 log,
                 storage,
-                clock,
+                clock, System::nanoTime,
                 ids);
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());

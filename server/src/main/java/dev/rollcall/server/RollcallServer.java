@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
@@ -8,11 +9,14 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.server.health.HealthEndpoint;
 import dev.rollcall.server.helidon.HelidonServer;
-import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.scim.ErrorResponses;
+import dev.rollcall.server.http.Surface;
+import dev.rollcall.server.http.Surfaces;
+import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The service over HTTP: the SCIM surface of every connection, and health.
@@ -34,6 +38,7 @@ public final class RollcallServer {
      * {@link #stop}.
      *
      * @param limits what one request may cost, as {@code resources} has it; discovery tells clients
+     * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
      * @throws IllegalArgumentException when the certificate cannot be read
      * @throws java.io.UncheckedIOException when the address cannot be listened on
      */
@@ -45,17 +50,20 @@ public final class RollcallServer {
             RequestLog log,
             Storage storage,
             Clock clock,
+            LongSupplier nanoTime,
             IdSource ids) {
-        HttpEndpoint scim = ScimSurface.create(options, resources, limits, authenticator, log, storage, clock, ids);
-        HttpEndpoint health = new HealthEndpoint(storage);
-        HttpEndpoint surfaces = new CommonHeaders(
-                request -> request.rawPath().startsWith(HealthEndpoint.PREFIX)
-                        ? health.handle(request)
-                        : scim.handle(request),
-                options.tls().isPresent()
-                        || options.publicUrl().map(url -> "https".equals(url.getScheme())).orElse(false));
-        HelidonServer http = HelidonServer.start(options, surfaces, ErrorResponses::of);
+        List<Surface> surfaces = List.of(
+                HealthEndpoint.surface(storage),
+                ScimSurface.create(
+                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids));
+        HelidonServer http = HelidonServer.start(
+                options, new Surfaces(surfaces, new CommonHeaders(reachedByHttps(options))));
         return new RollcallServer(http, uri(options, http.port()));
+    }
+
+    private static boolean reachedByHttps(ServerOptions options) {
+        return options.tls().isPresent()
+                || options.publicUrl().map(url -> "https".equals(url.getScheme())).orElse(false);
     }
 
     /** The port that is listened on. */

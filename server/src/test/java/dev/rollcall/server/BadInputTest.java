@@ -1,5 +1,7 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;

@@ -1,5 +1,7 @@
 package dev.rollcall.server;
 
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.TlsFiles;
 import dev.rollcall.server.testing.Service;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 

@@ -4,7 +4,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connections;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Tokens;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.security.SecureRandom;

@@ -4,7 +4,7 @@ import dev.rollcall.app.setting.Environment;
 import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

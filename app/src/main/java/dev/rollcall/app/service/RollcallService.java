@@ -14,8 +14,8 @@ import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.server.RollcallServer;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.TlsFiles;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.TlsFiles;
 import dev.rollcall.setting.SettingValues;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -87,6 +87,7 @@ public final class RollcallService implements AutoCloseable {
         ServerOptions options = options(settings, terminal);
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
+                    System::nanoTime,
                     ids);
             shutdown.add("stop the server", server::stop);
             return server;

@@ -1,7 +1,7 @@
 package dev.rollcall.app.setting;
 
 import dev.rollcall.app.setting.SettingSources.Written;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rollcall.app.setting;
 
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingException;
 import dev.rollcall.setting.SettingValues;
 import java.nio.file.Files;

@@ -4,10 +4,11 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.Surface;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,22 +18,26 @@ import org.slf4j.LoggerFactory;
  * {@code {"status":"up"}} or 503 with {@code {"status":"down"}}. For load balancers; needs no token, is not logged.
  */
 public final class HealthEndpoint implements HttpEndpoint {
-    /** What every path of this endpoint begins with. */
-    public static final String PREFIX = "/health/";
+    private static final String PREFIX = "/health";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(HealthEndpoint.class);
     private static final ConnectionId NOBODY = new ConnectionId("con_0000000000000000");
 
     private final Storage storage;
 
-    public HealthEndpoint(Storage storage) {
+    private HealthEndpoint(Storage storage) {
         this.storage = storage;
     }
 
+    /** The surface below {@code /health}. */
+    public static Surface surface(Storage storage) {
+        return new Surface(PREFIX, new HealthEndpoint(storage), error -> answer(error.status(), "refused"));
+    }
+
     @Override
-    public ScimHttpResponse handle(ScimHttpRequest request) {
+    public HttpResponse handle(HttpRequest request) {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return answer(405, "method not allowed").with(ResponseHeader.ALLOW, "GET, HEAD");
+            return answer(405, "method not allowed").with(HeaderName.ALLOW, "GET, HEAD");
         }
         return switch (request.rawPath()) {
             case "/health/live" -> answer(200, "up");
@@ -50,8 +55,8 @@ public final class HealthEndpoint implements HttpEndpoint {
         }
     }
 
-    private static ScimHttpResponse answer(int status, String text) {
+    private static HttpResponse answer(int status, String text) {
         byte[] json = ("{\"status\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
-        return ScimHttpResponse.json(status, json).with(ResponseHeader.CACHE_CONTROL, "no-store");
+        return HttpResponse.of(status, "application/json", json).with(HeaderName.CACHE_CONTROL, "no-store");
     }
 }

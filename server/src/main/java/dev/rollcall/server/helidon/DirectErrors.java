@@ -1,22 +1,20 @@
 package dev.rollcall.server.helidon;
 
-import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HttpError;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.ResponseBody;
+import dev.rollcall.server.http.Surfaces;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
-import java.util.function.Function;
 
-/** Answers what the library refuses before or outside of our endpoint, as SCIM errors like all others. */
+/** Answers what the library refuses before or outside of our endpoint, in the form of its surface's errors. */
 final class DirectErrors implements DirectHandler {
-    private final HttpEndpoint endpoint;
-    private final Function<ScimException, ScimHttpResponse> errors;
+    private final Surfaces surfaces;
 
-    DirectErrors(HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
-        this.endpoint = endpoint;
-        this.errors = errors;
+    DirectErrors(Surfaces surfaces) {
+        this.surfaces = surfaces;
     }
 
     @Override
@@ -26,27 +24,38 @@ final class DirectErrors implements DirectHandler {
             Status defaultStatus,
             ServerResponseHeaders responseHeaders,
             String message) {
-        ScimHttpResponse answer = answer(request, eventType, defaultStatus.code());
+        HttpResponse answer = answer(request, eventType, defaultStatus.code());
         TransportResponse.Builder response = TransportResponse.builder()
                 .status(Status.create(answer.status()))
                 .keepAlive(false)
-                .entity(answer.body());
+                .entity(bytes(answer));
         answer.fields().forEach(field -> response.header(HelidonHeaders.of(field)));
         return response.build();
     }
 
-    private ScimHttpResponse answer(TransportRequest request, EventType eventType, int status) {
+    private HttpResponse answer(TransportRequest request, EventType eventType, int status) {
         if (status == 413 && GuardedConnection.CURRENT.isBound() && !request.path().isEmpty()) {
-            return endpoint.handle(new RefusedRequest(request, GuardedConnection.CURRENT.get()));
+            HttpResponse answer = surfaces.handle(new RefusedRequest(request, GuardedConnection.CURRENT.get()));
+            if (answer.body() instanceof ResponseBody.Bytes) {
+                return answer;
+            }
         }
         if (status == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
-            return errors.apply(
-                    ScimException.of(415, "Compressed bodies are not read. Send the body without Content-Encoding."));
+            return surfaces.refuse(
+                    request.path(),
+                    new HttpError(415, "Compressed bodies are not read. Send the body without Content-Encoding."));
         }
         int answered = eventType == EventType.INTERNAL_ERROR ? 500 : status;
         // Without a path not even the first line could be read: that is the client's mistake.
         int code = answered == 500 && request.path().isEmpty() ? 400 : answered;
-        return errors.apply(ScimException.of(code, detail(code)));
+        return surfaces.refuse(request.path(), new HttpError(code, detail(code)));
+    }
+
+    private static byte[] bytes(HttpResponse answer) {
+        if (answer.body() instanceof ResponseBody.Bytes body) {
+            return body.array();
+        }
+        throw new IllegalStateException("The library sends no streams.");
     }
 
     private static String detail(int status) {

@@ -1,38 +1,38 @@
 package dev.rollcall.server.helidon;
 
-import dev.rollcall.server.http.MediaTypes;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpResponse;
 import io.helidon.http.Header;
-import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Between our header names and the library's. */
 final class HelidonHeaders {
-    private static final HeaderName[] REQUEST = Arrays.stream(RequestHeader.values())
-            .map(name -> HeaderNames.create(name.fieldName()))
-            .toArray(HeaderName[]::new);
-    private static final HeaderName[] RESPONSE = Arrays.stream(ResponseHeader.values())
-            .map(name -> HeaderNames.create(name.fieldName()))
-            .toArray(HeaderName[]::new);
-    private static final Header SCIM = HeaderValues.createCached("Content-Type", MediaTypes.SCIM);
+    private static final Map<HeaderName, io.helidon.http.HeaderName> USUAL = HeaderName.USUAL.stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), HelidonHeaders::create));
 
     private HelidonHeaders() {}
 
-    static Optional<String> value(Headers headers, RequestHeader name) {
-        HeaderName key = REQUEST[name.ordinal()];
+    static Optional<String> value(Headers headers, HeaderName name) {
+        io.helidon.http.HeaderName key = name(name);
         return headers.contains(key) ? Optional.of(headers.get(key).values()) : Optional.empty();
     }
 
-    static Header of(ScimHttpResponse.Field field) {
-        if (field.name() == ResponseHeader.CONTENT_TYPE && field.value().equals(MediaTypes.SCIM)) {
-            return SCIM;
-        }
-        return HeaderValues.create(RESPONSE[field.name().ordinal()], field.value());
+    static Header of(HttpResponse.Field field) {
+        return HeaderValues.create(name(field.name()), field.value());
+    }
+
+    private static io.helidon.http.HeaderName name(HeaderName name) {
+        io.helidon.http.HeaderName usual = USUAL.get(name);
+        return usual == null ? create(name) : usual;
+    }
+
+    private static io.helidon.http.HeaderName create(HeaderName name) {
+        return HeaderNames.create(name.text());
     }
 }

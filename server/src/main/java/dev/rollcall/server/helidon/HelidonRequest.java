@@ -1,13 +1,13 @@
 package dev.rollcall.server.helidon;
 
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
 
 /** A request of the library as the server sees it. */
-final class HelidonRequest implements ScimHttpRequest {
+final class HelidonRequest implements HttpRequest {
     private final ServerRequest request;
     private final HelidonBody body;
 
@@ -35,7 +35,7 @@ final class HelidonRequest implements ScimHttpRequest {
     }
 
     @Override
-    public Optional<String> header(RequestHeader name) {
+    public Optional<String> header(HeaderName name) {
         return HelidonHeaders.value(request.headers(), name);
     }
 

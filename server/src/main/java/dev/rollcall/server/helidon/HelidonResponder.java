@@ -2,23 +2,19 @@ package dev.rollcall.server.helidon;
 
 import dev.rollcall.server.http.Compression;
 import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.ResponseBody;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
 
 /**
  * Serves every request of the library with our endpoint. It stands before the library's routing, which would decode and
  * normalise paths by rules of its own.
  */
 final class HelidonResponder implements Filter {
-    private static final byte[] NOTHING = new byte[0];
-
     private final HttpEndpoint endpoint;
 
     HelidonResponder(HttpEndpoint endpoint) {
@@ -29,7 +25,7 @@ final class HelidonResponder implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         GuardedConnection connection = GuardedConnection.CURRENT.get();
         HelidonRequest ours = new HelidonRequest(request, connection);
-        ScimHttpResponse answer = Compression.apply(ours, endpoint.handle(ours));
+        HttpResponse answer = endpoint.handle(ours);
         boolean inputLeft = !ours.body().drain();
         boolean last = inputLeft
                 || connection.isClosing()
@@ -37,28 +33,13 @@ final class HelidonResponder implements Filter {
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        send(request, response, answer, connection);
+        HelidonResponse out = new HelidonResponse(response, ours.method().equals("HEAD"), connection);
+        switch (answer.body()) {
+            case ResponseBody.Bytes whole -> out.send(Compression.apply(ours, answer));
+            case ResponseBody.Streamed streamed -> new StreamedAnswer(ours, answer, streamed, out).send();
+        }
         if (last) {
             throw connection.closed(inputLeft);
-        }
-    }
-
-    private static void send(
-            ServerRequest request, ServerResponse response, ScimHttpResponse answer, GuardedConnection connection) {
-        response.status(Status.create(answer.status()));
-        for (ScimHttpResponse.Field field : answer.fields()) {
-            response.header(HelidonHeaders.of(field));
-        }
-        connection.watch().begin(connection.timeout());
-        try {
-            if (request.prologue().method().text().equals("HEAD")) {
-                response.headers().contentLength(answer.body().length);
-                response.send(NOTHING);
-            } else {
-                response.send(answer.body());
-            }
-        } finally {
-            connection.watch().end();
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.RequestSettings;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
 import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.Surfaces;
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.encoding.ContentEncodingContext;
@@ -18,13 +18,12 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * The listening socket, by Helidon's web server: one virtual thread a connection, plain blocking code.
  *
- * <p>Guarantees: what the library itself refuses is a SCIM error too; no client holds a connection by sending or reading
- * nothing; an early answer reaches a client that is still sending.
+ * <p>Guarantees: what the library itself refuses has the form of its surface's errors; no client holds a connection by
+ * sending or reading nothing; an early answer reaches a client that is still sending.
  */
 public final class HelidonServer {
     /** What the library may read of a chunked body beyond the largest limit, so that our own limit speaks first. */
@@ -45,12 +44,11 @@ public final class HelidonServer {
     /**
      * Starts to listen and returns when connections are accepted.
      *
-     * @param errors makes the answer for what the library refuses
+     * @param surfaces answer the requests, and word what the library refuses
      * @throws IllegalArgumentException when the certificate cannot be read
      * @throws UncheckedIOException when the address is taken or cannot be listened on
      */
-    public static HelidonServer start(
-            ServerOptions options, HttpEndpoint endpoint, Function<ScimException, ScimHttpResponse> errors) {
+    public static HelidonServer start(ServerOptions options, Surfaces surfaces) {
         StallWatcher watcher = new StallWatcher();
         OpenConnections open = new OpenConnections();
         WebServerConfig.Builder config = WebServer.builder()
@@ -66,9 +64,9 @@ public final class HelidonServer {
                 .shutdownGracePeriod(options.get(ServerSettings.GRACE_TIME))
                 .idleConnectionTimeout(options.get(ServerSettings.IDLE_TIMEOUT))
                 .idleConnectionPeriod(idleCheck(options.get(ServerSettings.IDLE_TIMEOUT)))
-                .directHandlers(directHandlers(new DirectErrors(endpoint, errors)))
+                .directHandlers(directHandlers(new DirectErrors(surfaces)))
                 .addConnectionSelector(connections(options, watcher, open))
-                .routing(HttpRouting.builder().addFilter(new HelidonResponder(endpoint)));
+                .routing(HttpRouting.builder().addFilter(new HelidonResponder(surfaces)));
         options.tls().map(TlsSettings::read).ifPresent(config::tls);
         HelidonServer started = new HelidonServer(config.build(), watcher, open);
         watcher.start();

@@ -1,9 +1,9 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.server.http.BodyException;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.RequestBody;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
 import io.helidon.http.DirectHandler.TransportRequest;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * A request that the library has refused for the announced length of its body. It passes through the endpoint all the
  * same, so that an unknown caller is told so first and the log has its row.
  */
-record RefusedRequest(TransportRequest request, GuardedConnection connection) implements ScimHttpRequest, RequestBody {
+record RefusedRequest(TransportRequest request, GuardedConnection connection) implements HttpRequest, RequestBody {
     @Override
     public String method() {
         return request.method();
@@ -28,7 +28,7 @@ record RefusedRequest(TransportRequest request, GuardedConnection connection) im
     }
 
     @Override
-    public Optional<String> header(RequestHeader name) {
+    public Optional<String> header(HeaderName name) {
         return HelidonHeaders.value(request.headers(), name);
     }
 

@@ -1,6 +1,6 @@
 package dev.rollcall.server.helidon;
 
-import dev.rollcall.server.TlsFiles;
+import dev.rollcall.server.option.TlsFiles;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;

@@ -2,7 +2,9 @@ package dev.rollcall.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /** Compresses answers with gzip when the client asks for it and it is worth it. */
@@ -10,17 +12,44 @@ public final class Compression {
     /** Smaller bodies go out as they are, in bytes. */
     public static final int MINIMUM = 1_024;
 
+    private static final int STREAM_BUFFER = 512;
+
     private Compression() {}
 
-    /** The answer, compressed if it is large enough and the request allows it. */
-    public static ScimHttpResponse apply(ScimHttpRequest request, ScimHttpResponse response) {
-        if (response.body().length < MINIMUM) {
+    /** The answer, compressed if it is large enough and the request allows it. A stream is left as it is. */
+    public static HttpResponse apply(HttpRequest request, HttpResponse response) {
+        if (!(response.body() instanceof ResponseBody.Bytes body) || body.array().length < MINIMUM) {
             return response;
         }
-        response.with(ResponseHeader.VARY, "Accept-Encoding");
-        return MediaTypes.acceptsGzip(request.header(RequestHeader.ACCEPT_ENCODING))
-                ? response.withBody(gzip(response.body())).with(ResponseHeader.CONTENT_ENCODING, "gzip")
+        return negotiated(request, response)
+                ? response.withBody(ResponseBody.of(gzip(body.array()))).with(HeaderName.CONTENT_ENCODING, "gzip")
                 : response;
+    }
+
+    /** Whether a stream's bytes are to pass through {@link #compressing}; says so in the answer's headers. */
+    public static boolean applyToStream(HttpRequest request, HttpResponse response) {
+        boolean gzip = negotiated(request, response);
+        if (gzip) {
+            response.with(HeaderName.CONTENT_ENCODING, "gzip");
+        }
+        return gzip;
+    }
+
+    /** Compresses what is written; a flush lets all of it through. */
+    public static OutputStream compressing(OutputStream out) throws IOException {
+        return new GZIPOutputStream(out, STREAM_BUFFER, true);
+    }
+
+    /** Whether the client takes gzip; notes in the answer that it depends on that. */
+    private static boolean negotiated(HttpRequest request, HttpResponse response) {
+        response.with(HeaderName.VARY, "Accept-Encoding");
+        return acceptsGzip(request.header(HeaderName.ACCEPT_ENCODING));
+    }
+
+    /** Whether a client that sends this {@code Accept-Encoding} takes gzip. */
+    static boolean acceptsGzip(Optional<String> acceptEncoding) {
+        return acceptEncoding.isPresent()
+                && QualityList.parse(acceptEncoding.get()).quality("gzip", "x-gzip", "*") > 0;
     }
 
     private static byte[] gzip(byte[] body) {

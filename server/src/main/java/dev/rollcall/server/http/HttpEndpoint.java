@@ -5,5 +5,5 @@ package dev.rollcall.server.http;
 public interface HttpEndpoint {
 
     /** The answer to the request; every expected failure is an answer and not an exception. */
-    ScimHttpResponse handle(ScimHttpRequest request);
+    HttpResponse handle(HttpRequest request);
 }

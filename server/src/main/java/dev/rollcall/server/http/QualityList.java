@@ -9,14 +9,15 @@ import java.util.Map;
  *
  * <p>Parameters other than {@code q} are passed over; a weight that cannot be read counts as 1.
  */
-final class QualityList {
+public final class QualityList {
     private final Map<String, Double> weights;
 
     private QualityList(Map<String, Double> weights) {
         this.weights = weights;
     }
 
-    static QualityList parse(String value) {
+    /** Reads the header; never fails. */
+    public static QualityList parse(String value) {
         Map<String, Double> weights = new LinkedHashMap<>();
         for (String item : value.split(",", -1)) {
             String[] parts = item.split(";", -1);
@@ -33,7 +34,7 @@ final class QualityList {
     }
 
     /** The weight of the first of these names that is listed; 0 when none is. */
-    double quality(String... mostSpecificFirst) {
+    public double quality(String... mostSpecificFirst) {
         for (String name : mostSpecificFirst) {
             Double weight = weights.get(name);
             if (weight != null) {

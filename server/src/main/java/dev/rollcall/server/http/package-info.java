@@ -1,4 +1,4 @@
-/** Requests and answers as the server sees them, free of any HTTP library: decoding, negotiation, entity tags. */
+/** Requests, answers and surfaces as the server sees them, free of any HTTP library: decoding, negotiation, entity tags. */
 @NullMarked
 package dev.rollcall.server.http;
 

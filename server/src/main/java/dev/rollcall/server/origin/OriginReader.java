@@ -1,8 +1,8 @@
 package dev.rollcall.server.origin;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -32,27 +32,27 @@ public final class OriginReader {
      *
      * @throws ScimException with 400 when the host that the request names cannot stand in a URL
      */
-    public Origin read(ScimHttpRequest request) {
+    public Origin read(HttpRequest request) {
         boolean viaProxy = !trustedProxies.isEmpty() && trusted(request.peerAddress());
         return new Origin(viaProxy ? clientBehindProxies(request) : request.peerAddress(), baseUrl(request, viaProxy));
     }
 
-    private String baseUrl(ScimHttpRequest request, boolean viaProxy) {
+    private String baseUrl(HttpRequest request, boolean viaProxy) {
         if (publicUrl.isPresent()) {
             return publicUrl.get();
         }
-        Optional<String> proxyScheme = viaProxy ? last(request.header(RequestHeader.X_FORWARDED_PROTO))
+        Optional<String> proxyScheme = viaProxy ? last(request.header(HeaderName.X_FORWARDED_PROTO))
                 : Optional.empty();
-        Optional<String> proxyHost = viaProxy ? last(request.header(RequestHeader.X_FORWARDED_HOST)) : Optional.empty();
+        Optional<String> proxyHost = viaProxy ? last(request.header(HeaderName.X_FORWARDED_HOST)) : Optional.empty();
         boolean https = proxyScheme.map(s -> s.equalsIgnoreCase("https")).orElse(request.secure());
-        String host = proxyHost.or(() -> request.header(RequestHeader.HOST)).orElse("localhost");
+        String host = proxyHost.or(() -> request.header(HeaderName.HOST)).orElse("localhost");
         return (https ? "https://" : "http://") + validHost(host);
     }
 
-    private String clientBehindProxies(ScimHttpRequest request) {
-        List<String> chain = request.header(RequestHeader.X_FORWARDED_FOR)
+    private String clientBehindProxies(HttpRequest request) {
+        List<String> chain = request.header(HeaderName.X_FORWARDED_FOR)
                 .map(ForwardedChain::ofForwardedFor)
-                .or(() -> request.header(RequestHeader.FORWARDED).map(ForwardedChain::ofForwarded))
+                .or(() -> request.header(HeaderName.FORWARDED).map(ForwardedChain::ofForwarded))
                 .orElse(List.of());
         String client = request.peerAddress();
         for (int i = chain.size() - 1; i >= 0 && trusted(client); i--) {

@@ -8,10 +8,9 @@ import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BearerToken;
-import dev.rollcall.server.http.QueryParameters;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.RateLimiter;
 import java.time.Duration;
 import java.util.Optional;
@@ -41,8 +40,8 @@ final class Admission {
      *
      * @throws RefusalException 401 for a caller who is not known, 429 for one who sends too much
      */
-    Caller admit(ScimHttpRequest request, String connectionId, RequestTrace trace) {
-        Optional<String> token = BearerToken.of(request.header(RequestHeader.AUTHORIZATION));
+    Caller admit(HttpRequest request, String connectionId, RequestTrace trace) {
+        Optional<String> token = BearerToken.of(request.header(HeaderName.AUTHORIZATION));
         if (token.isEmpty() || QueryParameters.carriesToken(request.rawQuery())) {
             noteConnection(connectionId, trace);
             throw refused(
@@ -72,7 +71,7 @@ final class Admission {
     }
 
     private static RefusalException refused(String detail, String challenge) {
-        return new RefusalException(ScimException.of(401, detail), ResponseHeader.WWW_AUTHENTICATE, challenge);
+        return new RefusalException(ScimException.of(401, detail), HeaderName.WWW_AUTHENTICATE, challenge);
     }
 
     private static void refuseForNow(Duration wait) {
@@ -82,7 +81,7 @@ final class Admission {
                         429,
                         "This connection sends more requests than the operator allows. Wait " + seconds
                                 + " s and try again, or have the setting limits.rate-per-second raised."),
-                ResponseHeader.RETRY_AFTER,
+                HeaderName.RETRY_AFTER,
                 Long.toString(seconds));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.BodyRedaction;
-import dev.rollcall.server.BodyLogging;
+import dev.rollcall.server.option.BodyLogging;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

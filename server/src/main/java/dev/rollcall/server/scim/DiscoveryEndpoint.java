@@ -6,8 +6,8 @@ import dev.rollcall.scim.message.ResourceTypeDocuments;
 import dev.rollcall.scim.message.SchemaDocuments;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.scim.schema.StandardSchemas;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpResponse;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -21,38 +21,38 @@ final class DiscoveryEndpoint {
         this.limits = limits;
     }
 
-    ScimHttpResponse schemas(Exchange exchange) {
+    HttpResponse schemas(Exchange exchange) {
         return answer(exchange, SchemaDocuments.list(baseUrl(exchange), StandardSchemas.schemas()));
     }
 
-    ScimHttpResponse schema(Exchange exchange, String urn) {
+    HttpResponse schema(Exchange exchange, String urn) {
         return answer(
                 exchange,
                 SchemaDocuments.find(baseUrl(exchange), StandardSchemas.schemas(), urn)
                         .orElseThrow(() -> notFound("schema", "/Schemas")));
     }
 
-    ScimHttpResponse resourceTypes(Exchange exchange) {
+    HttpResponse resourceTypes(Exchange exchange) {
         return answer(exchange, ResourceTypeDocuments.list(baseUrl(exchange), StandardSchemas.resourceTypes()));
     }
 
-    ScimHttpResponse resourceType(Exchange exchange, String name) {
+    HttpResponse resourceType(Exchange exchange, String name) {
         return answer(
                 exchange,
                 ResourceTypeDocuments.find(baseUrl(exchange), StandardSchemas.resourceTypes(), name)
                         .orElseThrow(() -> notFound("resource type", "/ResourceTypes")));
     }
 
-    ScimHttpResponse serviceProviderConfig(Exchange exchange) {
+    HttpResponse serviceProviderConfig(Exchange exchange) {
         return answer(exchange, ServiceProviderConfigs.of(baseUrl(exchange), limits));
     }
 
-    private static ScimHttpResponse answer(Exchange exchange, ObjectNode document) {
+    private static HttpResponse answer(Exchange exchange, ObjectNode document) {
         if (exchange.parameters().value("filter").isPresent()) {
             throw ScimException.of(403, "Discovery endpoints take no filter. Leave the parameter filter out.");
         }
-        return ScimHttpResponse.scim(200, ScimJson.write(document))
-                .with(ResponseHeader.CACHE_CONTROL, "private, no-cache");
+        return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(document))
+                .with(HeaderName.CACHE_CONTROL, "private, no-cache");
     }
 
     private static String baseUrl(Exchange exchange) {

@@ -9,11 +9,9 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.EntityTags;
-import dev.rollcall.server.http.MediaTypes;
-import dev.rollcall.server.http.QueryParameters;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.limit.LargeBodies;
 import java.util.Arrays;
@@ -24,14 +22,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One authenticated request while it is served: reads its parts on demand. */
 final class Exchange implements AutoCloseable {
-    private final ScimHttpRequest request;
+    private final HttpRequest request;
     private final ScimCall call;
     private final BodyPolicy bodies;
     private final BodyNote note;
     private @Nullable QueryParameters parameters;
     private LargeBodies.Permit permit = () -> {};
 
-    Exchange(ScimHttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
+    Exchange(HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
         this.request = request;
         this.call = call;
         this.bodies = bodies;
@@ -76,7 +74,7 @@ final class Exchange implements AutoCloseable {
 
     /** What {@code If-Match} requires. */
     Precondition precondition() {
-        Optional<String> header = request.header(RequestHeader.IF_MATCH);
+        Optional<String> header = request.header(HeaderName.IF_MATCH);
         if (header.isEmpty()) {
             return Precondition.none();
         }
@@ -88,7 +86,7 @@ final class Exchange implements AutoCloseable {
 
     /** Whether the client has this version already. */
     boolean knows(long version) {
-        return request.header(RequestHeader.IF_NONE_MATCH)
+        return request.header(HeaderName.IF_NONE_MATCH)
                 .flatMap(EntityTags::parse)
                 .map(tags -> tags.matches(version))
                 .orElse(false);
@@ -108,7 +106,7 @@ final class Exchange implements AutoCloseable {
     }
 
     private ObjectNode body(int limit, String setting) {
-        Optional<String> contentType = request.header(RequestHeader.CONTENT_TYPE);
+        Optional<String> contentType = request.header(HeaderName.CONTENT_TYPE);
         if (!MediaTypes.readable(contentType)) {
             throw ScimException.of(
                     415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
@@ -131,7 +129,7 @@ final class Exchange implements AutoCloseable {
                                 503,
                                 "Too many large requests are being handled. Send fewer members in one request, or have the"
                                         + " operator raise the setting limits.large-bodies."),
-                        ResponseHeader.RETRY_AFTER,
+                        HeaderName.RETRY_AFTER,
                         ErrorResponses.RETRY_SECONDS));
     }
 

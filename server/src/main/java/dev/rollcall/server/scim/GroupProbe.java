@@ -6,8 +6,8 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.message.ListResponse;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Tolerance;
-import dev.rollcall.server.http.ResponseHeader;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,8 +42,8 @@ final class GroupProbe {
                         .allows(Tolerance.GROUP_PROBE, exchange.call().tolerances(), "filter");
     }
 
-    static ScimHttpResponse nothing() {
-        return ScimHttpResponse.scim(200, ScimJson.write(ListResponse.ofAll(List.of())))
-                .with(ResponseHeader.CACHE_CONTROL, "no-store");
+    static HttpResponse nothing() {
+        return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(ListResponse.ofAll(List.of())))
+                .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 }

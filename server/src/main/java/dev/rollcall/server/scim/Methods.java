@@ -1,7 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.http.ResponseHeader;
+import dev.rollcall.server.http.HeaderName;
 
 /** Which methods a route has. */
 enum Methods {
@@ -28,7 +28,7 @@ enum Methods {
                         405,
                         "This URL does not take " + method + ", only " + allow
                                 + ". Check the URL and the method that the client is configured to send."),
-                ResponseHeader.ALLOW,
+                HeaderName.ALLOW,
                 allow);
     }
 

@@ -4,7 +4,7 @@ import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HttpResponse;
 import java.util.List;
 
 /** Brings a request to the endpoint of its route, after its method and scope were checked. */
@@ -22,7 +22,7 @@ final class RouteDispatch {
         this.discovery = discovery;
     }
 
-    ScimHttpResponse serve(Exchange exchange, Route route) {
+    HttpResponse serve(Exchange exchange, Route route) {
         return switch (route) {
             case Route.Collection(ResourceType type) -> collection(exchange, type);
             case Route.Resource(ResourceType type, String id) -> resource(exchange, type, id);
@@ -44,7 +44,7 @@ final class RouteDispatch {
         };
     }
 
-    private ScimHttpResponse collection(Exchange exchange, ResourceType type) {
+    private HttpResponse collection(Exchange exchange, ResourceType type) {
         boolean create = exchange.method().equals("POST");
         if (!create && !Methods.isRead(exchange.method())) {
             throw Methods.COLLECTION.refusal(exchange.method());
@@ -56,7 +56,7 @@ final class RouteDispatch {
         return create ? resources.create(exchange, type) : searches.list(exchange, List.of(type));
     }
 
-    private ScimHttpResponse resource(Exchange exchange, ResourceType type, String id) {
+    private HttpResponse resource(Exchange exchange, ResourceType type, String id) {
         if (id.length() > MAX_ID_LENGTH) {
             throw ScimException.of(404,
                     "There is no such resource. Search for it by userName, displayName or externalId.");
@@ -83,14 +83,14 @@ final class RouteDispatch {
         };
     }
 
-    private ScimHttpResponse search(Exchange exchange, List<ResourceType> types) {
+    private HttpResponse search(Exchange exchange, List<ResourceType> types) {
         if (!exchange.method().equals("POST")) {
             throw Methods.SEARCH.refusal(exchange.method());
         }
         return searches.search(exchange, Scopes.readable(caller(exchange), types));
     }
 
-    private ScimHttpResponse root(Exchange exchange) {
+    private HttpResponse root(Exchange exchange) {
         List<ResourceType> types = Scopes.readable(caller(read(exchange)), StandardSchemas.resourceTypes());
         return searches.list(exchange, types);
     }

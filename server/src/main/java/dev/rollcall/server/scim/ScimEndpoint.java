@@ -8,12 +8,13 @@ import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.BodyLogging;
+import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
-import dev.rollcall.server.http.MediaTypes;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.ResponseBody;
+import dev.rollcall.server.http.StreamListener;
+import dev.rollcall.server.option.BodyLogging;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class ScimEndpoint implements HttpEndpoint {
     }
 
     @Override
-    public ScimHttpResponse handle(ScimHttpRequest request) {
+    public HttpResponse handle(HttpRequest request) {
         long start = System.nanoTime();
         Optional<ScimPath> path;
         Origin origin;
@@ -78,33 +79,32 @@ public final class ScimEndpoint implements HttpEndpoint {
                 ids.next(), clock.instant(), start, origin.clientAddress(), request.method(),
                 PathRedaction.redact(target));
         BodyNote note = new BodyNote();
-        ScimHttpResponse response = respond(request, path.get(), origin, trace, note);
-        note.text(bodyLogging, response.status(), loggedBodyLength).ifPresent(trace::body);
-        log.record(trace, response.status());
+        HttpResponse response = respond(request, path.get(), origin, trace, note);
+        if (response.body() instanceof ResponseBody.Streamed streamed) {
+            return response.withBody(streamed.toldTo(new LoggedStream(response.status(), trace, note)));
+        }
+        record(trace, note, response.status());
         return response;
     }
 
-    private ScimHttpResponse respond(
-            ScimHttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
+    private void record(RequestTrace trace, BodyNote note, int status) {
+        note.text(bodyLogging, status, loggedBodyLength).ifPresent(trace::body);
+        log.record(trace, status);
+    }
+
+    private HttpResponse respond(
+            HttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
         try {
             return serve(request, path, origin, trace, note);
-        } catch (ScimException e) {
-            return refused(trace, e, ErrorResponses.of(e));
-        } catch (RefusalException e) {
-            return refused(trace, e.error(), ErrorResponses.of(e));
-        } catch (StorageException e) {
-            RefusalException unavailable = ErrorResponses.unavailable(e, trace.id());
-            return refused(trace, unavailable.error(), ErrorResponses.of(unavailable));
         } catch (RuntimeException | StackOverflowError e) {
-            ScimException unexpected = ErrorResponses.unexpected(e, trace.id());
-            return refused(trace, unexpected, ErrorResponses.of(unexpected));
+            return refused(trace, e);
         }
     }
 
-    private ScimHttpResponse serve(
-            ScimHttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
+    private HttpResponse serve(
+            HttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
         Caller caller = admission.admit(request, path.connectionId(), trace);
-        if (!MediaTypes.acceptable(request.header(RequestHeader.ACCEPT))) {
+        if (!MediaTypes.acceptable(request.header(HeaderName.ACCEPT))) {
             throw ScimException.of(
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
@@ -114,8 +114,49 @@ public final class ScimEndpoint implements HttpEndpoint {
         }
     }
 
-    private static ScimHttpResponse refused(RequestTrace trace, ScimException error, ScimHttpResponse response) {
+    private static HttpResponse refused(RequestTrace trace, Throwable failure) {
+        return switch (failure) {
+            case ScimException e -> refused(trace, e, ErrorResponses.of(e));
+            case RefusalException e -> refused(trace, e.error(), ErrorResponses.of(e));
+            case StorageException e -> {
+                RefusalException unavailable = ErrorResponses.unavailable(e, trace.id());
+                yield refused(trace, unavailable.error(), ErrorResponses.of(unavailable));
+            }
+            default -> {
+                ScimException unexpected = ErrorResponses.unexpected(failure, trace.id());
+                yield refused(trace, unexpected, ErrorResponses.of(unexpected));
+            }
+        };
+    }
+
+    private static HttpResponse refused(RequestTrace trace, ScimException error, HttpResponse response) {
         trace.error(error.detail());
         return response;
+    }
+
+    /** Leaves the log row of a streamed answer when it has ended, with what became of it. */
+    private final class LoggedStream implements StreamListener {
+        private final int status;
+        private final RequestTrace trace;
+        private final BodyNote note;
+
+        LoggedStream(int status, RequestTrace trace, BodyNote note) {
+            this.status = status;
+            this.trace = trace;
+            this.note = note;
+        }
+
+        @Override
+        public HttpResponse failed(Throwable failure) {
+            HttpResponse instead = refused(trace, failure);
+            record(trace, note, instead.status());
+            return instead;
+        }
+
+        @Override
+        public void ended(Optional<Throwable> cut) {
+            cut.ifPresent(failure -> trace.error(ErrorResponses.cutOff(failure, trace.id())));
+            record(trace, note, status);
+        }
     }
 }

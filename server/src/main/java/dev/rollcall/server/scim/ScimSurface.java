@@ -8,26 +8,28 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
-import dev.rollcall.server.RequestSettings;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
 import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.Surface;
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.limit.LargeBodies;
 import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Puts the parts of the SCIM surface together. */
 public final class ScimSurface {
-    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final Duration LARGE_BODY_PATIENCE = Duration.ofSeconds(20);
 
     private ScimSurface() {}
 
-    /** The endpoint for everything below {@code /scim/v2/connections/}, and the 404 for all other paths. */
-    public static HttpEndpoint create(
+    /** Everything below {@code /scim/v2/connections/}, and the 404 for all paths that no other surface takes. */
+    public static Surface create(
             ServerOptions options,
             Resources resources,
             ResourceLimits limits,
@@ -35,16 +37,17 @@ public final class ScimSurface {
             RequestLog log,
             Storage storage,
             Clock clock,
+            LongSupplier nanoTime,
             IdSource ids) {
         Optional<RateLimiter> rateLimiter = options.rateLimit()
-                .map(limit -> new RateLimiter(limit, () -> clock.millis() * NANOS_PER_MILLI));
+                .map(limit -> new RateLimiter(limit, nanoTime));
         RouteDispatch dispatch = new RouteDispatch(
                 new ResourceEndpoint(resources),
                 new SearchEndpoint(resources),
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
                         limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
         JsonLimits defaults = JsonLimits.defaults();
-        return new ScimEndpoint(
+        ScimEndpoint endpoint = new ScimEndpoint(
                 new Admission(authenticator, storage, rateLimiter),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
@@ -58,5 +61,6 @@ public final class ScimSurface {
                 options.get(RequestSettings.LOG_BODY_LENGTH),
                 clock,
                 ids);
+        return new Surface("", endpoint, ErrorResponses::of);
     }
 }

@@ -4,7 +4,7 @@ import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.server.http.ResponseHeader;
+import dev.rollcall.server.http.HeaderName;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,7 +57,7 @@ final class Scopes {
                                 + ". Issue one that has it (rollcall token create "
                                 + caller.connection().id() + " --scopes " + scope.replace(' ', ',')
                                 + ",…) and put it into the identity provider, or switch this action off there."),
-                ResponseHeader.WWW_AUTHENTICATE,
+                HeaderName.WWW_AUTHENTICATE,
                 "Bearer realm=\"Rollcall\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
     }
 }

@@ -1,21 +1,27 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.RequestSettings;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
-import dev.rollcall.server.http.ScimHttpResponse;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.Surface;
+import dev.rollcall.server.http.Surfaces;
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.limit.BodyReader;
+import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -245,11 +251,11 @@ class HelidonServerTest {
     void aStopLetsARequestInFlightFinish() throws Exception {
         CountDownLatch served = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        server = HelidonServer.start(options(), request -> {
+        server = HelidonServer.start(options(), surfaces(request -> {
             served.countDown();
             await(release);
             return echo(request);
-        }, HelidonServerTest::error);
+        }));
         try (RawConnection busy = new RawConnection(server.port());
                 RawConnection idle = new RawConnection(server.port())) {
             busy.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -270,8 +276,7 @@ class HelidonServerTest {
         start(options());
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> HelidonServer.start(
-                        options().with(ServerSettings.PORT, server.port()), HelidonServerTest::echo,
-                        HelidonServerTest::error))
+                        options().with(ServerSettings.PORT, server.port()), surfaces(HelidonServerTest::echo)))
                 .withMessageContaining("127.0.0.1:" + server.port() + " cannot be listened on");
     }
 
@@ -297,7 +302,7 @@ class HelidonServerTest {
     }
 
     private void start(ServerOptions options) {
-        server = HelidonServer.start(options, HelidonServerTest::echo, HelidonServerTest::error);
+        server = HelidonServer.start(options, surfaces(HelidonServerTest::echo));
     }
 
     private RawAnswer get(String target) throws IOException {
@@ -306,21 +311,26 @@ class HelidonServerTest {
         }
     }
 
-    private static ScimHttpResponse echo(ScimHttpRequest request) {
+    private static HttpResponse echo(HttpRequest request) {
         try {
             String body = request.rawPath().equals("/unread")
                     ? ""
                     : new String(BodyReader.read(request.body(), LIMIT, "test", () -> {}), StandardCharsets.UTF_8);
             String text = request.method() + " " + request.rawPath() + " ?" + request.rawQuery() + " " + body;
-            assertThat(request.header(RequestHeader.HOST)).contains("x");
-            return ScimHttpResponse.json(200, text.getBytes(StandardCharsets.UTF_8));
+            assertThat(request.header(HeaderName.HOST)).contains("x");
+            return HttpResponse.of(200, "application/json", text.getBytes(StandardCharsets.UTF_8));
         } catch (ScimException e) {
-            return error(e);
+            return error(e.status());
         }
     }
 
-    private static ScimHttpResponse error(ScimException e) {
-        return ScimHttpResponse.scim(e.status(), ("error " + e.status()).getBytes(StandardCharsets.UTF_8));
+    private static Surfaces surfaces(HttpEndpoint endpoint) {
+        return new Surfaces(
+                List.of(new Surface("", endpoint, error -> error(error.status()))), UnaryOperator.identity());
+    }
+
+    private static HttpResponse error(int status) {
+        return HttpResponse.of(status, "text/plain", ("error " + status).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void await(CountDownLatch latch) {

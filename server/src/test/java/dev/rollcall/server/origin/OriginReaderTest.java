@@ -1,7 +1,7 @@
 package dev.rollcall.server.origin;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.http.RequestHeader;
+import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.testing.FakeRequest;
 import java.net.InetAddress;
 import java.net.URI;
@@ -26,10 +26,10 @@ class OriginReaderTest {
     void withoutProxiesTheSocketAndTheHostHeaderCount() {
         FakeRequest request = FakeRequest.get("/")
                 .from("10.1.2.3")
-                .with(RequestHeader.HOST, "SCIM.example.com:8443")
-                .with(RequestHeader.X_FORWARDED_FOR, "1.2.3.4")
-                .with(RequestHeader.X_FORWARDED_PROTO, "https")
-                .with(RequestHeader.X_FORWARDED_HOST, "evil.example");
+                .with(HeaderName.HOST, "SCIM.example.com:8443")
+                .with(HeaderName.X_FORWARDED_FOR, "1.2.3.4")
+                .with(HeaderName.X_FORWARDED_PROTO, "https")
+                .with(HeaderName.X_FORWARDED_HOST, "evil.example");
         assertThat(direct.read(request)).isEqualTo(new Origin("10.1.2.3", "http://scim.example.com:8443"));
         assertThat(proxied.read(request.from("11.1.2.3")))
                 .isEqualTo(new Origin("11.1.2.3", "http://scim.example.com:8443"));
@@ -39,10 +39,10 @@ class OriginReaderTest {
     void aTrustedProxyIsBelieved() {
         FakeRequest request = FakeRequest.get("/")
                 .from("10.1.2.3")
-                .with(RequestHeader.HOST, "internal")
-                .with(RequestHeader.X_FORWARDED_FOR, "203.0.113.9")
-                .with(RequestHeader.X_FORWARDED_PROTO, "https")
-                .with(RequestHeader.X_FORWARDED_HOST, "scim.example.com");
+                .with(HeaderName.HOST, "internal")
+                .with(HeaderName.X_FORWARDED_FOR, "203.0.113.9")
+                .with(HeaderName.X_FORWARDED_PROTO, "https")
+                .with(HeaderName.X_FORWARDED_HOST, "scim.example.com");
         assertThat(proxied.read(request)).isEqualTo(new Origin("203.0.113.9", "https://scim.example.com"));
         assertThat(proxied.read(request).https()).isTrue();
     }
@@ -61,8 +61,8 @@ class OriginReaderTest {
     void theRightmostAddressThatIsNoProxyIsTheClient(String chain, String client) {
         FakeRequest request = FakeRequest.get("/")
                 .from("10.1.2.3")
-                .with(RequestHeader.HOST, "x")
-                .with(RequestHeader.X_FORWARDED_FOR, chain);
+                .with(HeaderName.HOST, "x")
+                .with(HeaderName.X_FORWARDED_FOR, chain);
         assertThat(proxied.read(request).clientAddress()).isEqualTo(client);
     }
 
@@ -70,8 +70,8 @@ class OriginReaderTest {
     void theStandardHeaderIsReadToo() {
         FakeRequest request = FakeRequest.get("/")
                 .from("fd00::1")
-                .with(RequestHeader.HOST, "x")
-                .with(RequestHeader.FORWARDED, "for=6.6.6.6, For=\"[2001:db8::2]:99\";proto=https;by=10.0.0.1");
+                .with(HeaderName.HOST, "x")
+                .with(HeaderName.FORWARDED, "for=6.6.6.6, For=\"[2001:db8::2]:99\";proto=https;by=10.0.0.1");
         assertThat(proxied.read(request).clientAddress()).isEqualTo("2001:db8:0:0:0:0:0:2");
     }
 
@@ -80,15 +80,15 @@ class OriginReaderTest {
         OriginReader reader = new OriginReader(Optional.of(URI.create("https://id.example.com/prefix/")), PROXIES);
         FakeRequest request = FakeRequest.get("/")
                 .from("10.0.0.1")
-                .with(RequestHeader.HOST, "a\"b")
-                .with(RequestHeader.X_FORWARDED_HOST, "evil");
+                .with(HeaderName.HOST, "a\"b")
+                .with(HeaderName.X_FORWARDED_HOST, "evil");
         assertThat(reader.read(request).baseUrl()).isEqualTo("https://id.example.com/prefix");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a/b", "a\"b", "user@host", "h\u00e9", "a?b"})
     void aHostThatIsNoneIsRefused(String host) {
-        assertThatThrownBy(() -> direct.read(FakeRequest.get("/").with(RequestHeader.HOST, host)))
+        assertThatThrownBy(() -> direct.read(FakeRequest.get("/").with(HeaderName.HOST, host)))
                 .isInstanceOfSatisfying(ScimException.class, e -> assertThat(e.status()).isEqualTo(400));
     }
 

@@ -1,16 +1,16 @@
 package dev.rollcall.server.testing;
 
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.RequestBody;
-import dev.rollcall.server.http.RequestHeader;
-import dev.rollcall.server.http.ScimHttpRequest;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** A request without a socket. */
-public final class FakeRequest implements ScimHttpRequest {
+public final class FakeRequest implements HttpRequest {
     private final String path;
-    private final Map<RequestHeader, String> headers = new EnumMap<>(RequestHeader.class);
+    private final Map<HeaderName, String> headers = new HashMap<>();
     private String peer = "127.0.0.1";
 
     private FakeRequest(String path) {
@@ -26,7 +26,7 @@ public final class FakeRequest implements ScimHttpRequest {
         return this;
     }
 
-    public FakeRequest with(RequestHeader name, String value) {
+    public FakeRequest with(HeaderName name, String value) {
         headers.put(name, value);
         return this;
     }
@@ -47,7 +47,7 @@ public final class FakeRequest implements ScimHttpRequest {
     }
 
     @Override
-    public Optional<String> header(RequestHeader name) {
+    public Optional<String> header(HeaderName name) {
         return Optional.ofNullable(headers.get(name));
     }
 

@@ -54,17 +54,50 @@ public final class RawConnection implements AutoCloseable {
 
     /** The next answer: head and body, by its Content-Length; empty when the server closed. */
     public RawAnswer read() throws IOException {
+        RawAnswer answer = readHead();
+        int length = answer.header("Content-Length").map(Integer::parseInt).orElse(0);
+        return new RawAnswer(answer.head(), new String(input.readNBytes(length), StandardCharsets.UTF_8));
+    }
+
+    /** The next answer's head; empty when the server closed. */
+    public RawAnswer readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int b = input.read();
             if (b < 0) {
-                return new RawAnswer(head.toString(StandardCharsets.ISO_8859_1), "");
+                break;
             }
             head.write(b);
         }
-        String text = head.toString(StandardCharsets.ISO_8859_1);
-        int length = new RawAnswer(text, "").header("Content-Length").map(Integer::parseInt).orElse(0);
-        return new RawAnswer(text, new String(input.readNBytes(length), StandardCharsets.UTF_8));
+        return new RawAnswer(head.toString(StandardCharsets.ISO_8859_1), "");
+    }
+
+    /** The body of an answer that comes in chunks, after its head was read. */
+    public byte[] readChunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] chunk = readChunk();
+        while (chunk.length > 0) {
+            body.write(chunk);
+            chunk = readChunk();
+        }
+        return body.toByteArray();
+    }
+
+    /** The next chunk of a body; the last one is empty. */
+    public byte[] readChunk() throws IOException {
+        byte[] chunk = input.readNBytes(Integer.parseInt(readLine(), 16));
+        readLine();
+        return chunk;
+    }
+
+    private String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        int b = input.read();
+        while (b >= 0 && b != '\n') {
+            line.append((char) b);
+            b = input.read();
+        }
+        return line.toString().strip();
     }
 
     /** Whether an answer begins to arrive within that time. */

@@ -17,8 +17,8 @@ import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.directory.token.Tokens;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.RollcallServer;
-import dev.rollcall.server.ServerOptions;
-import dev.rollcall.server.ServerSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
@@ -50,7 +50,8 @@ public final class Service implements AutoCloseable {
         ResourceLimits limits = ResourceLimits.defaults();
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.server = RollcallServer.start(
-                options, resources, limits, new Authenticator(storage, clock), log, storage, clock, ids);
+                options, resources, limits, new Authenticator(storage, clock), log, storage, clock, clock::nanoTime,
+                ids);
     }
 
     public static Service start(Path folder) {

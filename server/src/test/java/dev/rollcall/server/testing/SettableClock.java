@@ -15,6 +15,11 @@ public final class SettableClock extends Clock {
         now.updateAndGet(instant -> instant.plus(duration));
     }
 
+    /** The same time for what is waited for and counted by the second. */
+    public long nanoTime() {
+        return Duration.between(Instant.EPOCH, now.get()).toNanos();
+    }
+
     @Override
     public Instant instant() {
         return now.get();

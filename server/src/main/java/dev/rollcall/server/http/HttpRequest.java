@@ -3,8 +3,7 @@ package dev.rollcall.server.http;
 import java.util.Optional;
 
 /** One HTTP request as it came, nothing of it decoded yet. Confined to the thread that serves it. */
-public interface ScimHttpRequest {
-
+public interface HttpRequest {
     /** The method as sent, for example {@code GET}. */
     String method();
 
@@ -15,7 +14,7 @@ public interface ScimHttpRequest {
     String rawQuery();
 
     /** The value of a header; several lines of the same header are joined by a comma. */
-    Optional<String> header(RequestHeader name);
+    Optional<String> header(HeaderName name);
 
     /** The IP address of the other end of the socket, as a literal. */
     String peerAddress();

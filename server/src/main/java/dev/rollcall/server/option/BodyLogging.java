@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.option;
 
 import java.util.Arrays;
 import java.util.Locale;

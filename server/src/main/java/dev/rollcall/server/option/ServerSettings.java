@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.option;
 
 import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.setting.Setting;

@@ -1,5 +1,6 @@
-package dev.rollcall.server.http;
+package dev.rollcall.server.scim;
 
+import dev.rollcall.server.http.QualityList;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -8,17 +9,17 @@ import java.util.Optional;
  * application/json}, always UTF-8; answers always in {@code application/scim+json}, which an {@code Accept} of either
  * admits.
  */
-public final class MediaTypes {
+final class MediaTypes {
     /** The type of every SCIM answer. */
-    public static final String SCIM = "application/scim+json";
+    static final String SCIM = "application/scim+json";
 
     /** The type that is accepted as well. */
-    public static final String JSON = "application/json";
+    static final String JSON = "application/json";
 
     private MediaTypes() {}
 
     /** Whether a body of this {@code Content-Type} is read; a missing one is taken as JSON. */
-    public static boolean readable(Optional<String> contentType) {
+    static boolean readable(Optional<String> contentType) {
         if (contentType.isEmpty() || contentType.get().isBlank()) {
             return true;
         }
@@ -44,7 +45,7 @@ public final class MediaTypes {
     }
 
     /** Whether a client that sends this {@code Accept} can be answered. */
-    public static boolean acceptable(Optional<String> accept) {
+    static boolean acceptable(Optional<String> accept) {
         if (accept.isEmpty()) {
             return true;
         }
@@ -54,11 +55,5 @@ public final class MediaTypes {
         }
         QualityList ranges = QualityList.parse(value);
         return ranges.quality(SCIM, "application/*", "*/*") > 0 || ranges.quality(JSON, "application/*", "*/*") > 0;
-    }
-
-    /** Whether the answer may be compressed with gzip. */
-    public static boolean acceptsGzip(Optional<String> acceptEncoding) {
-        return acceptEncoding.isPresent()
-                && QualityList.parse(acceptEncoding.get()).quality("gzip", "x-gzip", "*") > 0;
     }
 }

@@ -1,6 +1,7 @@
-package dev.rollcall.server.http;
+package dev.rollcall.server.scim;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.PercentDecoder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Set;
  * which shows a client that encodes by RFC 3986. A parameter that comes twice with the same value counts once, and with
  * two values is refused.
  */
-public final class QueryParameters {
+final class QueryParameters {
     private static final Set<String> KNOWN = Set.of(
             "filter", "sortby", "sortorder", "startindex", "count", "attributes", "excludedattributes");
     private static final String ACCESS_TOKEN = "access_token";
@@ -32,7 +33,7 @@ public final class QueryParameters {
      *
      * @throws ScimException with 400 when the value of a known parameter cannot be decoded or is given twice
      */
-    public static QueryParameters parse(String rawQuery) {
+    static QueryParameters parse(String rawQuery) {
         if (rawQuery.isEmpty()) {
             return NONE;
         }
@@ -50,7 +51,7 @@ public final class QueryParameters {
     }
 
     /** Whether the query carries a bearer token, which is refused wherever it stands (RFC 9700 section 4.3.2). */
-    public static boolean carriesToken(String rawQuery) {
+    static boolean carriesToken(String rawQuery) {
         if (rawQuery.isEmpty()) {
             return false;
         }
@@ -64,12 +65,12 @@ public final class QueryParameters {
     }
 
     /** The parameters by their names in lower case. */
-    public Map<String, String> values() {
+    Map<String, String> values() {
         return values;
     }
 
     /** The value of a parameter, by its name in lower case. */
-    public Optional<String> value(String lowerCaseName) {
+    Optional<String> value(String lowerCaseName) {
         return Optional.ofNullable(values.get(lowerCaseName));
     }
 

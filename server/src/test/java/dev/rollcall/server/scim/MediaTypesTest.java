@@ -1,4 +1,4 @@
-package dev.rollcall.server.http;
+package dev.rollcall.server.scim;
 
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,21 +49,5 @@ class MediaTypesTest {
         """)
     void contentType(String contentType, boolean readable) {
         assertThat(MediaTypes.readable(Optional.ofNullable(contentType))).isEqualTo(readable);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-        none                | false
-        gzip                | true
-        gzip,deflate        | true
-        deflate, gzip;q=0.5 | true
-        *                   | true
-        gzip;q=0            | false
-        gzip;q=0, *         | false
-        identity            | false
-        deflate, br         | false
-        """)
-    void acceptEncoding(String acceptEncoding, boolean gzip) {
-        assertThat(MediaTypes.acceptsGzip(Optional.ofNullable(acceptEncoding))).isEqualTo(gzip);
     }
 }

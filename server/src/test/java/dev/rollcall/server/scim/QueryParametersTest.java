@@ -1,4 +1,4 @@
-package dev.rollcall.server.http;
+package dev.rollcall.server.scim;
 
 import dev.rollcall.scim.ScimException;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.rollcall.server;
+package dev.rollcall.server.option;
 
 import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.limit.RateLimit;
