@@ -23,13 +23,19 @@ import tools.jackson.databind.node.ObjectNode;
  * values of the body, which may be secret.
  */
 public final class ScimJson {
+    /**
+     * The most characters that a name may have. The parser keeps the names of earlier bodies, up to 6,000 of them, to find
+     * them again without decoding; so their length is a bound on what stays in memory.
+     */
+    public static final int MAX_NAME_LENGTH = 1_024;
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final JsonFactory FACTORY = JsonFactory.builder()
             // The limits that matter are applied by the tree builder, with sentences of their own.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNameLength(MAX_NAME_LENGTH)
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
             .build();
@@ -47,7 +53,7 @@ public final class ScimJson {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
             return parse(parser, limits);
         } catch (StreamConstraintsException e) {
-            throw invalid("The body is larger in some part than can be read; send less in one request.");
+            throw invalid("A name in the body has more than " + MAX_NAME_LENGTH + " characters; send it shorter.");
         } catch (JacksonException e) {
             throw invalid("The body is not valid JSON" + place(e.getLocation()) + "; correct it there.");
         }

@@ -1,11 +1,11 @@
 package dev.rollcall.scim.json;
 
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.text.WellFormed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -14,15 +14,20 @@ import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Builds the tree from the tokens and applies the limits on the way, before anything large is made. */
+/**
+ * Builds the tree from the tokens and applies the limits on the way, before anything large is made. The tree takes as little
+ * memory as it can, and nobody can change it; {@link TreeWeight} says how much it takes at most.
+ */
 final class TreeReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** No int needs more characters. */
     private static final int MAX_INT_DIGITS = 9;
     private static final int MAX_LONG_DIGITS = 18;
+    private static final ArrayNode EMPTY_ARRAY = new ArrayNode(NODES, List.of());
 
     private final JsonParser parser;
     private final JsonLimits limits;
+    private int values;
 
     TreeReader(JsonParser parser, JsonLimits limits) {
         this.parser = parser;
@@ -32,39 +37,57 @@ final class TreeReader {
     /** The object whose opening brace was read. */
     ObjectNode object(int depth) {
         refuseDeeper(depth);
-        ObjectNode object = NODES.objectNode();
-        Set<String> names = new HashSet<>();
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            requireText(name);
-            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        countValue();
+        String name = parser.nextName();
+        if (name == null) {
+            return ObjectBuilder.empty();
+        }
+        ObjectBuilder object = new ObjectBuilder();
+        for (; name != null; name = parser.nextName()) {
+            if (!object.claim(requireText(name))) {
                 throw ScimJson.invalid("The name \"" + shortened(name) + "\" is there twice in one object"
                         + here() + "; names are the same in any case, so keep one of them.");
             }
-            object.set(name, value(parser.nextToken(), depth));
+            object.add(name, value(parser.nextToken(), depth));
         }
-        return object;
+        return object.build();
     }
 
     private ArrayNode array(int depth) {
         refuseDeeper(depth);
-        ArrayNode array = NODES.arrayNode();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            array.add(value(token, depth));
+        countValue();
+        JsonToken token = parser.nextToken();
+        if (token == JsonToken.END_ARRAY) {
+            return EMPTY_ARRAY;
         }
-        return array;
+        List<JsonNode> elements = new ArrayList<>();
+        for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            elements.add(value(token, depth));
+        }
+        return new ArrayNode(NODES, List.copyOf(elements));
     }
 
     private JsonNode value(JsonToken token, int depth) {
         return switch (token) {
             case START_OBJECT -> object(depth + 1);
             case START_ARRAY -> array(depth + 1);
+            default -> {
+                countValue();
+                yield scalar(token);
+            }
+        };
+    }
+
+    private JsonNode scalar(JsonToken token) {
+        return switch (token) {
             case VALUE_STRING -> NODES.stringNode(requireText(parser.getString()));
             case VALUE_NUMBER_INT -> integer(number());
             case VALUE_NUMBER_FLOAT -> decimal(number());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            case END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+            case START_OBJECT, START_ARRAY, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT,
+                    NOT_AVAILABLE ->
                 throw ScimJson.invalid("The body is not valid JSON" + here() + "; correct it there.");
         };
     }
@@ -110,6 +133,14 @@ final class TreeReader {
                     .invalid("A text" + here() + " holds NUL or half of a surrogate pair; remove that character.");
         }
         return text;
+    }
+
+    private void countValue() {
+        values++;
+        if (values > limits.maxValues()) {
+            throw ScimException.of(413, "The body has more than " + limits.maxValues()
+                    + " values. Send fewer attributes, elements or members in one request.");
+        }
     }
 
     private void refuseDeeper(int depth) {

@@ -4,16 +4,22 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -112,7 +118,7 @@ class ScimJsonTest {
 
     @Test
     void limitsHoldExactly() {
-        JsonLimits limits = new JsonLimits(3, 5, 4);
+        JsonLimits limits = new JsonLimits(3, 5, 4, 4);
         assertThat(parse("{\"a\":[{}]}", limits)).isNotNull();
         assertThat(refusal("{\"a\":[{\"b\":[]}]}", limits).detail()).contains("more than 3");
         assertThat(parse("{\"a\":\"12345\"}", limits)).isNotNull();
@@ -121,7 +127,57 @@ class ScimJsonTest {
         assertThat(parse("{\"a\":1234}", limits)).isNotNull();
         assertThat(refusal("{\"a\":12345}", limits).detail()).contains("more than 4");
         assertThat(refusal("{\"a\":1e-5}", limits).detail()).contains("more than 4");
-        assertThat(JsonLimits.defaults()).isEqualTo(new JsonLimits(32, 1_048_576, 100));
+        assertThat(JsonLimits.defaults()).isEqualTo(new JsonLimits(32, 1_048_576, 100, 100_000));
+    }
+
+    @Test
+    void aBodyOfMoreValuesIsTooLarge() {
+        JsonLimits limits = JsonLimits.defaults().withMaxValues(5);
+        assertThat(parse("{\"a\":[{},[],1]}", limits)).isNotNull();
+        for (String more : List.of("{\"a\":[{},[],1,2]}", "{\"a\":[{},[],{}],\"b\":[]}")) {
+            ScimException refused = catchThrowableOfType(ScimException.class, () -> parse(more, limits));
+            assertThat(refused.status()).isEqualTo(413);
+            assertThat(refused.detail()).contains("more than 5 values").contains("fewer");
+        }
+    }
+
+    @Test
+    void theLengthOfANameIsLimited() {
+        assertThat(parse("{\"" + "n".repeat(ScimJson.MAX_NAME_LENGTH) + "\":1}")).hasSize(1);
+        String long_ = "{\"" + "n".repeat(ScimJson.MAX_NAME_LENGTH + 16) + "\":1}";
+        assertThat(refusal(long_, JsonLimits.defaults()).detail()).contains("more than 1024 characters");
+    }
+
+    @Test
+    void nobodyChangesATreeThatWasRead() {
+        ObjectNode large = parse(IntStream.range(0, 20)
+                .mapToObj(i -> "\"n" + i + "\":" + i)
+                .collect(Collectors.joining(",", "{", "}")));
+        for (ObjectNode node : List.of(parse("{}"), parse("{\"a\":1}"), large)) {
+            assertThatThrownBy(() -> node.put("b", 2)).isInstanceOf(UnsupportedOperationException.class);
+            assertThat(node.deepCopy().put("b", 2)).hasSize(node.size() + 1);
+        }
+        assertThatThrownBy(() -> ((ArrayNode) parse("{\"a\":[]}").get("a")).add(1))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void membersKeepTheirOrderAndAreFoundHoweverManyThereAre() {
+        for (int size = 0; size < 20; size++) {
+            List<String> names = IntStream.range(0, size).mapToObj(i -> "Name" + (i * 7 % 20)).toList();
+            ObjectNode object = parse(names.stream()
+                    .map(n -> "\"" + n + "\":\"" + n + "!\"")
+                    .collect(Collectors.joining(",", "{", "}")));
+            assertThat(object.propertyNames()).containsExactlyElementsOf(names);
+            assertThat(object).hasSize(size);
+            names.forEach(name -> assertThat(object.get(name).stringValue()).isEqualTo(name + "!"));
+            assertThat(object.get("name0")).isNull();
+            assertThat(object).isEqualTo(object.deepCopy()).hasSameHashCodeAs(object.deepCopy());
+            for (String name : names) {
+                String twice = object.toString().replaceFirst("}$", ",\"" + name.toUpperCase(Locale.ROOT) + "\":1}");
+                assertThat(refusal(twice, JsonLimits.defaults()).detail()).contains("twice");
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,10 @@ public final class RequestSettings {
             "The largest request body, except those that write a group.");
     public static final Setting<Integer> GROUP_BODY = SETTINGS.size("limits.group-body", "32MiB", "1KiB", "1GiB",
             "The largest request body of a POST, PUT or PATCH of a group, which may carry many members.");
+    public static final Setting<Integer> BODY_VALUES = SETTINGS.number("limits.body-values", 100_000, 100, 10_000_000,
+            "How many JSON values, objects and lists included, a body may have, except those that write a group.");
+    public static final Setting<Integer> GROUP_BODY_VALUES = SETTINGS.number("limits.group-body-values", 2_000_000, 100,
+            50_000_000, "How many JSON values the body that writes a group may have; a member has at least two.");
     public static final Setting<Integer> LARGE_BODIES = SETTINGS.number("limits.large-bodies", 4, 2, 1_000,
             "How many bodies of more than 1 MiB are handled at the same time, and of one connection at most half of them; "
                     + "more wait. Each may take several times its size of memory.");

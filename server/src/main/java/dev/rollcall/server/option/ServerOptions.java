@@ -47,7 +47,11 @@ public record ServerOptions(SettingValues values) {
 
     /** How large bodies may be. */
     public BodyLimits bodyLimits() {
-        return new BodyLimits(get(RequestSettings.BODY), get(RequestSettings.GROUP_BODY));
+        return new BodyLimits(
+                get(RequestSettings.BODY),
+                get(RequestSettings.GROUP_BODY),
+                get(RequestSettings.BODY_VALUES),
+                get(RequestSettings.GROUP_BODY_VALUES));
     }
 
     /** How many requests a connection may send; empty for as many as it likes. */

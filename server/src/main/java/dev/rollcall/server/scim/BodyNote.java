@@ -16,6 +16,7 @@ final class BodyNote {
     static final int LARGE = 256 * 1024;
 
     private int length;
+    private boolean isJson;
     private @Nullable ObjectNode body;
 
     void received(int bytes) {
@@ -23,7 +24,9 @@ final class BodyNote {
     }
 
     void parsed(ObjectNode parsed) {
-        this.body = parsed;
+        this.isJson = true;
+        // Of a large one not even the tree is kept, which may be long garbage when the request ends.
+        this.body = length > LARGE ? null : parsed;
     }
 
     /** The text for the log, if the body of a request with this outcome belongs there. */
@@ -36,11 +39,13 @@ final class BodyNote {
         if (!wanted || length == 0) {
             return Optional.empty();
         }
-        ObjectNode parsed = body;
-        if (parsed == null) {
+        if (!isJson) {
             return Optional.of("(" + length + " bytes that are no JSON object within the limits)");
         }
+        ObjectNode parsed = body;
         return Optional.of(
-                length > LARGE ? "(a JSON object of " + length + " bytes)" : BodyRedaction.redact(parsed, maxLength));
+                parsed == null
+                        ? "(a JSON object of " + length + " bytes)"
+                        : BodyRedaction.redact(parsed, maxLength));
     }
 }

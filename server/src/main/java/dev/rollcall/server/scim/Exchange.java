@@ -96,16 +96,16 @@ final class Exchange implements AutoCloseable {
     ObjectNode body(ResourceType type) {
         boolean group = type.name().equals("Group");
         return group
-                ? body(bodies.limits().group(), "limits.group-body")
-                : body(bodies.limits().user(), "limits.body");
+                ? body(bodies.limits().group(), "limits.group-body", bodies.limits().groupValues())
+                : searchBody();
     }
 
-    /** The body of a search. */
+    /** The body of a search, which may be as large as a user's. */
     ObjectNode searchBody() {
-        return body(bodies.limits().user(), "limits.body");
+        return body(bodies.limits().user(), "limits.body", bodies.limits().userValues());
     }
 
-    private ObjectNode body(int limit, String setting) {
+    private ObjectNode body(int limit, String setting, int maxValues) {
         Optional<String> contentType = request.header(HeaderName.CONTENT_TYPE);
         if (!MediaTypes.readable(contentType)) {
             throw ScimException.of(
@@ -116,7 +116,7 @@ final class Exchange implements AutoCloseable {
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
         }
-        ObjectNode body = ScimJson.parse(bytes, bodies.json());
+        ObjectNode body = ScimJson.parse(bytes, bodies.json().withMaxValues(maxValues));
         note.parsed(body);
         return body;
     }

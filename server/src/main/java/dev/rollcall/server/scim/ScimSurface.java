@@ -46,15 +46,13 @@ public final class ScimSurface {
                 new SearchEndpoint(resources),
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
                         limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
-        JsonLimits defaults = JsonLimits.defaults();
         ScimEndpoint endpoint = new ScimEndpoint(
                 new Admission(authenticator, storage, rateLimiter),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
                 new BodyPolicy(
                         options.bodyLimits(),
-                        new JsonLimits(options.get(RequestSettings.JSON_DEPTH), defaults.maxStringLength(),
-                                defaults.maxNumberLength()),
+                        JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
                         new LargeBodies(options.get(RequestSettings.LARGE_BODIES), LARGE_BODY_PATIENCE)),
                 log,
                 options.get(RequestSettings.LOG_BODIES),
