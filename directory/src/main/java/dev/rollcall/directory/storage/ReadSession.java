@@ -51,6 +51,15 @@ public interface ReadSession {
     /** All members of a group in the order of their values, one by one; passes over members that are being deleted. */
     void members(StoredResource group, Consumer<ResolvedMember> each);
 
+    /**
+     * A stretch of a group's members in the order of their values; passes over members that are being deleted. It costs
+     * what the stretch costs, wherever in the list it lies.
+     *
+     * @param afterValue the value of the last member of the stretch before; empty for the beginning
+     * @param limit how many at most; fewer mean that the list ends here
+     */
+    List<ResolvedMember> members(StoredResource group, Optional<String> afterValue, int limit);
+
     /** Which of these values are members. */
     List<Member> members(StoredResource group, Collection<String> values);
 

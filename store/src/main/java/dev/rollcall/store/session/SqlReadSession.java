@@ -96,6 +96,11 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
+    public final List<ResolvedMember> members(StoredResource group, Optional<String> afterValue, int limit) {
+        return tables.members().stretch(group, afterValue, limit);
+    }
+
+    @Override
     public final List<Member> members(StoredResource group, Collection<String> values) {
         return tables.members().which(group, values);
     }

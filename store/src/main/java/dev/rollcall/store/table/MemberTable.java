@@ -40,6 +40,18 @@ public final class MemberTable {
                 row -> consumer.accept(resolved(row)));
     }
 
+    /** A stretch of a group's members in the order of their values. */
+    public List<ResolvedMember> stretch(StoredResource group, Optional<String> afterValue, int limit) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT s.value, s.attributes, r.id, r.type, r.reference_name"
+                + " FROM (SELECT m.connection_id, m.value, m.attributes" + OF_GROUP, group.connection().value(),
+                group.id(), group.membership());
+        afterValue.ifPresent(value -> sql.add(" AND m.value > ?", value));
+        // The stretch is cut off before it is resolved, so that no plan can resolve more members than are asked for.
+        sql.add(NOT_BEING_DELETED + " ORDER BY m.value LIMIT ?) s LEFT JOIN resource r"
+                + " ON r.connection_id = s.connection_id AND r.id = s.value ORDER BY s.value", limit);
+        return database.list(sql.build(), MemberTable::resolved);
+    }
+
     /** Which of these values are members. */
     public List<Member> which(StoredResource group, Collection<String> values) {
         return database.list(Sql.of("SELECT m.value, m.attributes" + OF_GROUP + " AND m.value IN (SELECT v.value FROM "

@@ -73,6 +73,45 @@ interface MemberContract extends StorageFixture {
     }
 
     @Test
+    default void membersAreReadInStretchesThatFollowEachOther() {
+        World world = world();
+        StoredResource group = world.group("g");
+        StoredResource ada = world.user("Ada");
+        world.add(group, "😀", "\uFFFD", "z", "Z", ada.id());
+        world.add(world.group("another"), "a", "zz");
+
+        assertThat(stretch(group, Optional.empty(), 2)).containsExactly(
+                new ResolvedMember(new Member(ada.id(), Optional.empty()),
+                        Optional.of(new Reference(ada.id(), "User", Optional.of("Name of Ada")))),
+                new ResolvedMember(new Member("Z", Optional.empty()), Optional.empty()));
+        assertThat(stretch(group, Optional.of("Z"), 2)).extracting(m -> m.member().value())
+                .containsExactly("z", "\uFFFD");
+        assertThat(stretch(group, Optional.of("\uFFFD"), 2)).extracting(m -> m.member().value()).containsExactly("😀");
+        assertThat(stretch(group, Optional.of("😀"), 2)).isEmpty();
+    }
+
+    @Test
+    default void aStretchPassesOverMembersThatAreBeingDeletedWithoutBecomingShorter() {
+        World world = world();
+        StoredResource group = world.group("g");
+        StoredResource ada = world.user("Ada");
+        StoredResource ben = world.user("Ben");
+        StoredResource cid = world.user("Cid");
+        world.add(group, ada.id(), ben.id(), cid.id());
+        storage().write(ada.id(), s -> {
+            s.deleteResource(s.resource(world.connection, "User", ada.id()).orElseThrow(), true);
+            return true;
+        });
+
+        assertThat(stretch(group, Optional.empty(), 2)).extracting(m -> m.member().value())
+                .containsExactly(ben.id(), cid.id());
+    }
+
+    private List<ResolvedMember> stretch(StoredResource group, Optional<String> after, int limit) {
+        return storage().read((ReadSession s) -> s.members(group, after, limit));
+    }
+
+    @Test
     default void aValueOfAnotherConnectionDoesNotResolve() {
         World world = world();
         StoredResource stranger = world().user("stranger");
