@@ -53,7 +53,7 @@ final class House {
     final Resources resources;
     final Deletion deletion;
     final IdSource ids;
-    private final Connections connections;
+    final Connections connections;
     private final Connection connection;
 
     House(Storage storage, long seed) {

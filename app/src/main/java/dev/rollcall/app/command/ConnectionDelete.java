@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.Directory;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ final class ConnectionDelete extends DirectoryCommand {
     @Override
     int run(Directory directory) {
         Connection connection = connection(directory, idOrName);
-        if (!directory.connections().delete(connection.id())) {
+        if (!directory.connections().delete(connection.id(), Actor.COMMAND_LINE)) {
             throw new NotFoundException(
                     "The connection %s has just been deleted by somebody else.".formatted(connection.id()));
         }

@@ -127,6 +127,7 @@ class LogFollowerTest {
         String id = new IdSource(Clock.fixed(time, ZoneOffset.UTC), new Random(path.hashCode())).next();
         return new RequestLogEntry(
                 connection, id, time, "192.0.2.7", "GET", path, 200, 1_500, Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
     }
 }

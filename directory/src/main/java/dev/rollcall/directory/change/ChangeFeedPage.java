@@ -3,7 +3,7 @@ package dev.rollcall.directory.change;
 import java.util.List;
 
 /**
- * A stretch of the change record.
+ * A stretch of the change record. A change in parts may begin in one page and go on in the next.
  *
  * @param position what to pass as the position to read on; opaque
  */

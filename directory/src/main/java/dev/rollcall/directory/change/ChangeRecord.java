@@ -6,21 +6,35 @@ import java.time.Instant;
 /**
  * One row of the change record: what happened to one resource at one version.
  *
+ * <p>The deletion of a group holds its members, as removed. The deletion of a connection is a record about
+ * {@link Subject#CONNECTION}; there is none for each resource that goes with it.
+ *
  * @param id UUIDv7 text of the change; the parts of one large change share it
  * @param part 0 for the only or first part; a large membership change has several, of at most 1,000 members each
- * @param last whether this is the last part; readers wait for it
+ * @param last whether this is the last part; nothing of a change is given before it is committed
  * @param action {@code created}, {@code updated} or {@code deleted}
  * @param version the resource's version afterwards
- * @param plan the typed changes with old and new values, as a JSON array
+ * @param plan the typed changes with old and new values, as a JSON array; {@code ChangePlanJson} reads it
  */
 public record ChangeRecord(
         ConnectionId connection,
         String id,
         int part,
         boolean last,
-        String resourceType,
-        String resourceId,
+        Subject subject,
         String action,
         long version,
         Instant time,
-        String plan) {}
+        Origin origin,
+        String plan) {
+
+    /** The subject's type. */
+    public String resourceType() {
+        return subject.type();
+    }
+
+    /** The subject's id. */
+    public String resourceId() {
+        return subject.id();
+    }
+}

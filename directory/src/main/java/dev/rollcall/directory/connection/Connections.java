@@ -2,7 +2,12 @@ package dev.rollcall.directory.connection;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
@@ -45,8 +50,7 @@ public final class Connections {
                 strategy,
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!storage.write(Share.of(connection.id()), connection.id().value(),
-                session -> session.insertConnection(connection))) {
+        if (!storage.write(Share.of(connection.id()), connection.id().value(), session -> session.insertConnection(connection))) {
             throw new DirectoryException(
                     Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
         }
@@ -65,8 +69,32 @@ public final class Connections {
         return storage.read(Share.HOUSE, session -> session.connections());
     }
 
-    /** Deletes a connection with all that it owns; whether there was one. */
-    public boolean delete(ConnectionId id) {
-        return storage.write(Share.of(id), id.value(), session -> session.deleteConnection(id));
+    /** Deletes a connection with all that it owns, and leaves a record of that; whether there was one. */
+    public boolean delete(ConnectionId id, Actor actor) {
+        String changeId = new IdSource(clock, random).next();
+        return storage.write(Share.of(id), id.value(), session -> session.connection(id)
+                .filter(connection -> session.deleteConnection(id))
+                .map(connection -> {
+                    session.appendChange(deletion(connection, changeId, actor));
+                    return connection;
+                })
+                .isPresent());
+    }
+
+    private ChangeRecord deletion(Connection connection, String changeId, Actor actor) {
+        Subject subject = new Subject(
+                Subject.CONNECTION, connection.id().value(), Optional.empty(), Optional.empty(),
+                Optional.of(connection.name()));
+        return new ChangeRecord(
+                connection.id(),
+                changeId,
+                0,
+                true,
+                subject,
+                "deleted",
+                1,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                new Origin(actor, Optional.empty()),
+                "[]");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param tolerances a JSON array of {@code {"id", "where"}} for what fired
  * @param error the detail of the SCIM error that was answered
  * @param requestBody the body, redacted and cut; comes in a later batch
+ * @param clientRequestId the client's own name for the request, when it gave a harmless one
  */
 public record RequestLogEntry(
         ConnectionId connection,
@@ -31,4 +32,5 @@ public record RequestLogEntry(
         Optional<String> plan,
         Optional<String> tolerances,
         Optional<String> error,
-        Optional<String> requestBody) {}
+        Optional<String> requestBody,
+        Optional<String> clientRequestId) {}

@@ -27,6 +27,7 @@ public final class RequestTrace {
     private @Nullable String plan;
     private @Nullable String error;
     private @Nullable String body;
+    private @Nullable String clientRequestId;
     private boolean committed;
 
     /**
@@ -86,6 +87,11 @@ public final class RequestTrace {
         this.body = redacted;
     }
 
+    /** The client's own name for its request ({@code X-Request-Id}); the caller made sure that it is harmless text. */
+    public void clientRequestId(String name) {
+        this.clientRequestId = name;
+    }
+
     /** The row was written within the request's own transaction; only its body is still to come. */
     public void committed() {
         this.committed = true;
@@ -120,6 +126,7 @@ public final class RequestTrace {
                 Optional.ofNullable(plan),
                 TolerancesJson.write(tolerances),
                 Optional.ofNullable(error),
-                withBody ? Optional.ofNullable(body) : Optional.empty()));
+                withBody ? Optional.ofNullable(body) : Optional.empty(),
+                Optional.ofNullable(clientRequestId)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.patch.Change;
@@ -10,6 +10,7 @@ import dev.rollcall.scim.patch.ChangePlanJson;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a successful write leaves behind in its own transaction beside the resource: its change record, in parts of at most
@@ -24,12 +25,12 @@ final class Commit {
 
     private static final int MEMBERS_LOGGED = 50;
 
-    private final RequestTrace trace;
+    private final ScimCall call;
     private final String changeId;
     private final int memberChunk;
 
-    Commit(RequestTrace trace, String changeId, int memberChunk) {
-        this.trace = trace;
+    Commit(ScimCall call, String changeId, int memberChunk) {
+        this.call = call;
         this.changeId = changeId;
         this.memberChunk = memberChunk;
     }
@@ -48,8 +49,8 @@ final class Commit {
 
     /** Writes the log row alone, when the parts of the change are written by the caller. */
     void writeLog(WriteSession session, ChangePlan plan, MembershipDifference members, int status) {
-        trace.plan(logged(plan, members));
-        trace.entry(status, false).ifPresent(row -> session.appendLog(List.of(row)));
+        call.trace().plan(logged(plan, members));
+        call.trace().entry(status, false).ifPresent(row -> session.appendLog(List.of(row)));
     }
 
     /** The change in parts; the first holds the document's changes, the last is marked. */
@@ -65,21 +66,35 @@ final class Commit {
                 contents.add(List.of(change));
             }
         }
+        // A deletion leaves no document; its record has the last names.
+        ObjectNode named = plan.document().isEmpty() ? StoredJson.read(after.document()) : plan.document();
+        Subject subject = Subject.of(after.type(), after.id(), named);
         List<ChangeRecord> parts = new ArrayList<>(contents.size());
         for (int i = 0; i < contents.size(); i++) {
-            parts.add(new ChangeRecord(
-                    after.connection(),
-                    changeId,
-                    i,
-                    i == contents.size() - 1,
-                    after.type(),
-                    after.id(),
-                    action,
-                    after.version(),
-                    after.lastModified(),
-                    ChangePlanJson.write(new ChangePlan(contents.get(i), plan.document()))));
+            parts.add(part(after, subject, action, i, i == contents.size() - 1, contents.get(i)));
         }
         return parts;
+    }
+
+    /** One part of the change. */
+    ChangeRecord part(
+            StoredResource after, Subject subject, String action, int part, boolean last, List<Change> changes) {
+        return new ChangeRecord(
+                after.connection(),
+                changeId,
+                part,
+                last,
+                subject,
+                action,
+                after.version(),
+                after.lastModified(),
+                call.origin(),
+                ChangePlanJson.write(changes));
+    }
+
+    /** Takes parts back that were written ahead of a last one that will not come. */
+    void discard(WriteSession session) {
+        session.discardChange(call.connection(), changeId);
     }
 
     private static String logged(ChangePlan plan, MembershipDifference members) {

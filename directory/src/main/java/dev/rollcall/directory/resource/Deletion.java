@@ -1,13 +1,18 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.patch.ChangePlanJson;
@@ -18,7 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Deletes resources for good, with their memberships in other groups and the events of those groups.
@@ -31,6 +36,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class Deletion {
     /** Groups that the deletion itself leaves before it is answered; more are left beside it. */
     static final int GROUPS_AT_ONCE = 200;
+
+    /** How often the members of a large group are recorded anew because the group changed meanwhile. */
+    private static final int ATTEMPTS = 4;
 
     private static final int NO_CONTENT = 204;
 
@@ -47,27 +55,107 @@ public final class Deletion {
     }
 
     void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
-        Commit commit = new Commit(call.trace(), ids.next(), limits.memberChunk());
-        Optional<Tombstone> left = storage.write(Share.of(call.connection()), id, session -> {
+        Optional<Tombstone> left = atOnce(call, type, id, precondition)
+                .orElseGet(() -> inParts(call, type, id, precondition));
+        call.trace().committed();
+        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE, call.origin()));
+    }
+
+    /** In one transaction; empty for a group with so many members that their record takes several parts. */
+    private Optional<Optional<Tombstone>> atOnce(
+            ScimCall call, ResourceType type, String id, Precondition precondition) {
+        Commit commit = new Commit(call, ids.next(), limits.memberChunk());
+        return storage.write(Share.of(call.connection()), id, session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
-            boolean isMember = !session.groupIdsOf(row.connection(), id, 1).isEmpty();
-            session.deleteResource(row, isMember);
+            List<ResolvedMember> members = row.type().equals("Group")
+                    ? session.members(row, Optional.empty(), limits.memberChunk() + 1)
+                    : List.of();
+            if (members.size() > limits.memberChunk()) {
+                return Optional.empty();
+            }
+            MembershipDifference difference = MembershipDifference.none();
+            members.forEach(member -> difference.remove(member.member().value()));
+            Optional<Tombstone> left = delete(session, row);
             ChangePlan plan = ResourcePlans.deletion(StoredJson.read(row.document()));
-            StoredResource after = new StoredResource(
-                    row.connection(),
-                    row.type(),
-                    id,
-                    row.version() + 1,
-                    row.created(),
-                    now(),
-                    row.membership(),
-                    row.document());
-            commit.write(session, after, "deleted", plan, MembershipDifference.none(), NO_CONTENT);
-            return isMember ? Optional.of(new Tombstone(row.connection(), type.name(), id)) : Optional.empty();
+            commit.write(session, after(row), "deleted", plan, difference, NO_CONTENT);
+            return Optional.of(left);
         });
-        call.trace().committed();
-        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE));
+    }
+
+    /** The members are recorded ahead, so that the last transaction is a short one; it needs the group as it was then. */
+    private Optional<Tombstone> inParts(ScimCall call, ResourceType type, String id, Precondition precondition) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Commit commit = new Commit(call, ids.next(), limits.memberChunk());
+            StoredResource row = storage.read(
+                    Share.of(call.connection()), session -> ResourceWriter.require(session, call, type, id));
+            precondition.require(row);
+            ObjectNode document = StoredJson.read(row.document());
+            Subject subject = Subject.of(row.type(), id, document);
+            int parts = recordMembers(commit, row, subject);
+            ChangePlan plan = ResourcePlans.deletion(document);
+            Optional<Optional<Tombstone>> done = storage.write(Share.of(call.connection()), id, session -> {
+                boolean unchanged = session.resource(row.connection(), row.type(), id)
+                        .filter(now -> now.version() == row.version())
+                        .isPresent();
+                if (!unchanged) {
+                    commit.discard(session);
+                    return Optional.empty();
+                }
+                Optional<Tombstone> left = delete(session, row);
+                session.appendChange(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
+                commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
+                return Optional.of(left);
+            });
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        throw ScimException.of(
+                503,
+                "The group kept changing while its members were being recorded, and was not deleted. Send the request"
+                        + " again.");
+    }
+
+    /** @return how many parts the members took */
+    private int recordMembers(Commit commit, StoredResource group, Subject subject) {
+        Optional<String> after = Optional.empty();
+        for (int part = 0;; part++) {
+            Optional<String> from = after;
+            List<String> values = storage
+                    .read(Share.of(group.connection()), session -> session.members(group, from, limits.memberChunk()))
+                    .stream()
+                    .map(member -> member.member().value())
+                    .toList();
+            if (values.isEmpty()) {
+                return part;
+            }
+            ChangeRecord record = commit.part(
+                    after(group), subject, "deleted", part, false, List.of(new Change.MembersRemoved(values)));
+            storage.write(Share.of(group.connection()), group.id(), session -> {
+                session.appendChange(record);
+                return record;
+            });
+            after = Optional.of(values.getLast());
+        }
+    }
+
+    private static Optional<Tombstone> delete(WriteSession session, StoredResource row) {
+        boolean isMember = !session.groupIdsOf(row.connection(), row.id(), 1).isEmpty();
+        session.deleteResource(row, isMember);
+        return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();
+    }
+
+    private StoredResource after(StoredResource row) {
+        return new StoredResource(
+                row.connection(),
+                row.type(),
+                row.id(),
+                row.version() + 1,
+                row.created(),
+                now(),
+                row.membership(),
+                row.document());
     }
 
     /** Takes a deleted resource out of some groups. @return whether there may be more to do at once */
@@ -76,17 +164,17 @@ public final class Deletion {
         if (tombstones.isEmpty()) {
             return false;
         }
-        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE);
+        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE, new Origin(Actor.UPKEEP, Optional.empty()));
         return true;
     }
 
     /** Takes a deleted member out of so many groups at most, and the tombstone away when there are no more. */
-    private void leaveGroups(Tombstone deleted, int atMost) {
-        List<String> groups = storage.read(Share.of(deleted.connection()),
+    private void leaveGroups(Tombstone deleted, int atMost, Origin origin) {
+        List<String> groups = storage.read(
+                Share.of(deleted.connection()),
                 session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
         for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
-            storage.write(Share.of(deleted.connection()), group,
-                    session -> leave(session, deleted.connection(), group, deleted.id()));
+            storage.write(Share.of(deleted.connection()), group, session -> leave(session, deleted, group, origin));
         }
         if (groups.size() <= atMost) {
             storage.write(Share.of(deleted.connection()), deleted.id(), session -> {
@@ -97,21 +185,30 @@ public final class Deletion {
     }
 
     /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
-    private boolean leave(WriteSession session, ConnectionId connection, String groupId, String member) {
+    private boolean leave(WriteSession session, Tombstone deleted, String groupId, Origin origin) {
+        ConnectionId connection = deleted.connection();
         Optional<StoredResource> found = session.resource(connection, "Group", groupId);
         if (found.isEmpty()) {
             return false;
         }
         StoredResource group = found.get();
-        if (session.removeMembers(connection, groupId, group.membership(), List.of(member)).isEmpty()) {
+        List<String> member = List.of(deleted.id());
+        if (session.removeMembers(connection, groupId, group.membership(), member).isEmpty()) {
             return false;
         }
         Instant at = now().isBefore(group.lastModified()) ? group.lastModified() : now();
         long version = session.touchGroup(connection, groupId, group.membership(), at);
-        String plan = ChangePlanJson.write(new ChangePlan(
-                List.of(new Change.MembersRemoved(List.of(member))), JsonNodeFactory.instance.objectNode()));
         session.appendChange(new ChangeRecord(
-                connection, ids.next(), 0, true, "Group", groupId, "updated", version, at, plan));
+                connection,
+                ids.next(),
+                0,
+                true,
+                Subject.of("Group", groupId, StoredJson.read(group.document())),
+                "updated",
+                version,
+                at,
+                origin,
+                ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
         return true;
     }
 

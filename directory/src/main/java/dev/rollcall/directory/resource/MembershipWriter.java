@@ -257,6 +257,7 @@ final class MembershipWriter {
         return storage.write(Share.of(task.call.connection()), task.id, session -> {
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
             if (row.version() != outcome.row.version()) {
+                commit.discard(session);
                 return Optional.empty();
             }
             session.appendChange(parts.getLast());

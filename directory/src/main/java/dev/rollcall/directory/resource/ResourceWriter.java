@@ -125,7 +125,7 @@ final class ResourceWriter {
     }
 
     Commit commit(ScimCall call) {
-        return new Commit(call.trace(), ids.next(), limits.memberChunk());
+        return new Commit(call, ids.next(), limits.memberChunk());
     }
 
     /** Runs a write and turns a taken unique key into 409. */

@@ -1,10 +1,13 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Origin;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.util.Optional;
 
 /**
  * One authenticated SCIM request.
@@ -17,6 +20,11 @@ public record ScimCall(Caller caller, String baseUrl, RequestTrace trace) {
     /** The connection that everything is confined to. */
     public ConnectionId connection() {
         return caller.connection().id();
+    }
+
+    /** Where the changes that it makes come from. */
+    public Origin origin() {
+        return new Origin(Actor.token(caller.tokenId()), Optional.of(trace.id()));
     }
 
     /** The tolerances that the connection grants. */

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
@@ -73,14 +74,24 @@ public interface ReadSession {
     long logDropped(ConnectionId connection);
 
     /**
-     * Committed changes after a position, in commit order; never skips one that commits late. A change in parts is given
-     * once its last part is committed, all parts in a row.
+     * Committed changes of a connection after a position, in commit order; never skips one that commits late. A change in
+     * parts comes once its last part is committed, its parts in a row; when they are too many for one page, the next page
+     * goes on with them.
      *
      * @param afterPosition the position of the page before; empty text for the beginning of the record
-     * @param limit how many changes at most, however many parts they have
+     * @param limit how many records at most; fewer, but at least one, when they are large
      * @throws StorageException when the position is none of this database
      */
     ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit);
+
+    /** As {@link #changes(ConnectionId, String, int)}, over all connections, those that are deleted included. */
+    ChangeFeedPage changes(String afterPosition, int limit);
+
+    /** A position behind which every change lies that is not committed yet, for a reader that wants only what is to come. */
+    String changesEnd();
+
+    /** The readers of a connection's changes, or those of all connections' for empty, by name. */
+    List<ChangeReader> changeReaders(Optional<ConnectionId> connection);
 
     /** Deletions that are still to be finished, over all connections: tombstones with memberships left. */
     List<Tombstone> tombstones(int limit);

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and writes of one transaction. */
 public interface WriteSession extends ReadSession {
@@ -79,6 +81,22 @@ public interface WriteSession extends ReadSession {
     /** Appends to the change record; at most 1,000 members each. */
     void appendChange(ChangeRecord change);
 
+    /** Takes back the parts of a change whose last part will never come. */
+    void discardChange(ConnectionId connection, String changeId);
+
+    /** Lets a reader be waited for. @return false when there is one of that name */
+    boolean registerChangeReader(ChangeReader reader);
+
+    /**
+     * Moves a reader to its new position and lease.
+     *
+     * @return false when it is not registered, or was forgotten because its lease was over; it has to begin anew then
+     */
+    boolean moveChangeReader(ChangeReader reader);
+
+    /** Waits for a reader no longer. @return false when there is none */
+    boolean removeChangeReader(Optional<ConnectionId> connection, String name);
+
     /** Appends the rows as they are; rows of the same id are completed (bodies that come after their compact row). */
     void appendLog(List<RequestLogEntry> entries);
 
@@ -87,7 +105,8 @@ public interface WriteSession extends ReadSession {
 
     /**
      * One bounded piece of upkeep: folds counters, sweeps garbage memberships and deleted connections, and drops log
-     * rows and changes older than the given times (changes never past a live reader).
+     * rows and changes older than the given times (changes never past a reader whose lease lasts, and a change's parts
+     * only together; parts whose last one is missing a day later).
      *
      * @return whether there may be more to do at once
      */

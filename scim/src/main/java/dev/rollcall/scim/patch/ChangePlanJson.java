@@ -1,13 +1,27 @@
 package dev.rollcall.scim.patch;
 
+import dev.rollcall.scim.filter.Filter;
+import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.filter.FilterParser;
 import dev.rollcall.scim.filter.FilterText;
+import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes change plans for the log and the change record. There is never a password in it, as there is none in a plan.
+ * Change plans as the log and the change record hold them, and back: reading what was written gives equal changes. There
+ * is never a password in it, as there is none in a plan.
  *
  * <p>Shapes, one object a change: {@code {"change":"assign","path":…,"before":…,"after":…}}, where {@code before} or
  * {@code after} is left out when there was or is no value; {@code {"change":"add-members","members":[…]}};
@@ -15,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code {"change":"replace-members","members":[…]}}.
  */
 public final class ChangePlanJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
     private ChangePlanJson() {}
 
     /** The plan's changes as a compact JSON array. */
@@ -51,5 +67,80 @@ public final class ChangePlanJson {
                     .addAll(replaced.members());
         }
         return node;
+    }
+
+    /**
+     * The changes of a compact JSON array that {@link #write(List)} made.
+     *
+     * @param type of the resource that was changed
+     * @throws IllegalArgumentException when the text is none
+     */
+    public static List<Change> read(String json, ResourceType type) {
+        if (!(parse(json) instanceof ArrayNode array)) {
+            throw new IllegalArgumentException("A change plan is a JSON array.");
+        }
+        List<Change> changes = new ArrayList<>(array.size());
+        array.forEach(node -> changes.add(change(node, type)));
+        return List.copyOf(changes);
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("A change plan is JSON, and this is not: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static Change change(JsonNode node, ResourceType type) {
+        String kind = node.path("change").asString("");
+        return switch (kind) {
+            case "assign" -> new Change.Assigned(
+                    text(node, "path"), Optional.ofNullable(node.get("before")), Optional.ofNullable(node.get("after")));
+            case "add-members" -> new Change.MembersAdded(members(node));
+            case "remove-members" -> new Change.MembersRemoved(elements(node, "values").stream()
+                    .map(ChangePlanJson::text)
+                    .toList());
+            case "remove-members-where" -> new Change.MembersRemovedWhere(filter(text(node, "filter"), type));
+            case "replace-members" -> new Change.MembersReplaced(members(node));
+            default -> throw new IllegalArgumentException("A change plan has no change of the kind \"" + kind + "\".");
+        };
+    }
+
+    private static Filter filter(String text, ResourceType type) {
+        Attribute members = type.schema()
+                .attribute("members")
+                .orElseThrow(() -> new IllegalArgumentException("A " + type.name() + " has no members."));
+        return FilterParser.parseElementFilter(text, AttributePaths.common(members), type, Dialect.strict(),
+                new FiredTolerances(), "plan", FilterLimits.defaults());
+    }
+
+    private static List<ObjectNode> members(JsonNode node) {
+        List<ObjectNode> members = new ArrayList<>();
+        for (JsonNode member : elements(node, "members")) {
+            if (!(member instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("A member in a change plan is an object.");
+            }
+            members.add(object);
+        }
+        return members;
+    }
+
+    private static List<JsonNode> elements(JsonNode node, String name) {
+        if (!(node.path(name) instanceof ArrayNode array)) {
+            throw new IllegalArgumentException("A change in a plan lacks its array \"" + name + "\".");
+        }
+        return List.copyOf(array.values());
+    }
+
+    private static String text(JsonNode node, String name) {
+        return text(node.path(name));
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isString()) {
+            throw new IllegalArgumentException("A change in a plan has a text where there is none: " + value);
+        }
+        return value.stringValue();
     }
 }

@@ -1,13 +1,13 @@
 package dev.rollcall.store.postgres;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Kind;
+import dev.rollcall.store.table.ChangeOrder;
+import dev.rollcall.store.table.CountTable;
 import dev.rollcall.store.table.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,7 +25,7 @@ final class PostgresDialect implements Dialect {
     private static final String DISK_FULL = "53100";
     private static final String TOO_MANY_CONNECTIONS = "53300";
 
-    private final PostgresChangeFeed changes = new PostgresChangeFeed();
+    private final ChangeOrder order = new PostgresChangeOrder();
 
     @Override
     public String engine() {
@@ -77,27 +77,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public void addCount(Database database, ConnectionId connection, String type, long difference) {
-        database.update("INSERT INTO resource_count (connection_id, type, n) VALUES (?, ?, ?)", connection.value(),
-                type, difference);
+    public CountTable counts(Database database) {
+        return new PostgresCountTable(database);
     }
 
     @Override
-    public boolean foldCounts(Database database, int limit) {
-        return database.number(Sql.of("""
-            WITH crowded AS (
-                SELECT connection_id, type FROM resource_count GROUP BY connection_id, type HAVING count(*) > 1),
-            victim AS (
-                SELECT c.connection_id, c.type, c.seq FROM resource_count c JOIN crowded
-                ON crowded.connection_id = c.connection_id AND crowded.type = c.type
-                LIMIT ? FOR UPDATE OF c SKIP LOCKED),
-            gone AS (
-                DELETE FROM resource_count c USING victim WHERE c.connection_id = victim.connection_id
-                AND c.type = victim.type AND c.seq = victim.seq RETURNING c.connection_id, c.type, c.n),
-            folded AS (
-                INSERT INTO resource_count (connection_id, type, n)
-                SELECT connection_id, type, sum(n) FROM gone GROUP BY connection_id, type)
-            SELECT count(*) FROM gone""", limit)) >= limit;
+    public ChangeOrder changeOrder() {
+        return order;
     }
 
     @Override
@@ -131,23 +117,8 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
-    public String sweep(String table, String restOfKey) {
+    public String sweep(String table, String restOfKey, String condition) {
         return "DELETE FROM " + table + " WHERE connection_id = ? AND ctid = ANY (ARRAY(SELECT ctid FROM " + table
-                + " WHERE connection_id = ? LIMIT ?))";
-    }
-
-    @Override
-    public void appendChange(Database database, ChangeRecord change) {
-        changes.append(database, change);
-    }
-
-    @Override
-    public ChangeFeedPage changes(Database database, ConnectionId connection, String afterPosition, int limit) {
-        return changes.page(database, connection, afterPosition, limit);
-    }
-
-    @Override
-    public int expireChanges(Database database, ConnectionId connection, Instant before, int limit) {
-        return changes.expire(database, connection, before, limit);
+                + " WHERE connection_id = ? AND " + condition + " LIMIT ?))";
     }
 }

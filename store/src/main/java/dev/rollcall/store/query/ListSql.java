@@ -41,6 +41,14 @@ public final class ListSql {
                 .toList();
     }
 
+    /** The stretch of a query in the order of ids that begins at a bound between resources. */
+    public static Stretch from(ResourceQuery query, String bound) {
+        ListSql sql = new ListSql(query);
+        String comparison = query.descending() ? " < ?" : " >= ?";
+        Sql where = new Sql.Builder().add(sql.condition).add(" AND r.id" + comparison, bound).build();
+        return new Stretch(query, where, query.descending() ? "r.id DESC" : "r.id");
+    }
+
     /** How many resources satisfy a condition. */
     public static Sql count(ConnectionId connection, String type, Condition condition) {
         return new Sql.Builder().add("SELECT count(*) FROM resource r WHERE r.connection_id = ? AND r.type = ? AND ",

@@ -1,6 +1,7 @@
 package dev.rollcall.store.session;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
@@ -122,7 +123,22 @@ public class SqlReadSession implements ReadSession {
 
     @Override
     public final ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit) {
-        return tables.dialect().changes(tables.database(), connection, afterPosition, limit);
+        return tables.changes().page(Optional.of(connection), afterPosition, limit);
+    }
+
+    @Override
+    public final ChangeFeedPage changes(String afterPosition, int limit) {
+        return tables.changes().page(Optional.empty(), afterPosition, limit);
+    }
+
+    @Override
+    public final String changesEnd() {
+        return tables.changes().end();
+    }
+
+    @Override
+    public final List<ChangeReader> changeReaders(Optional<ConnectionId> connection) {
+        return tables.changeReaders().list(connection);
     }
 
     @Override

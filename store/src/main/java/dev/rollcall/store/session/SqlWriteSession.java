@@ -1,5 +1,6 @@
 package dev.rollcall.store.session;
 
+import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -117,7 +118,27 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
 
     @Override
     public void appendChange(ChangeRecord change) {
-        tables.dialect().appendChange(tables.database(), change);
+        tables.changes().append(change);
+    }
+
+    @Override
+    public void discardChange(ConnectionId connection, String changeId) {
+        tables.changes().discard(connection, changeId);
+    }
+
+    @Override
+    public boolean registerChangeReader(ChangeReader reader) {
+        return tables.changeReaders().register(reader);
+    }
+
+    @Override
+    public boolean moveChangeReader(ChangeReader reader) {
+        return tables.changeReaders().move(reader);
+    }
+
+    @Override
+    public boolean removeChangeReader(Optional<ConnectionId> connection, String name) {
+        return tables.changeReaders().remove(connection, name);
     }
 
     @Override

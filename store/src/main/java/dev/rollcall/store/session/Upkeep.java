@@ -14,7 +14,7 @@ import java.util.List;
  * One bounded piece of upkeep: at most {@link StoreOptions#sweepSize} rows of one kind, then the writer is free again.
  */
 final class Upkeep {
-    /** Writes that began before a connection was dropped are surely over after this; only then is it forgotten. */
+    /** Writes that began before a connection was dropped are surely over after this; only then is it swept for good. */
     private static final Duration LATE_WRITES = Duration.ofHours(1);
     private static final int CONNECTIONS_A_PIECE = 50;
 
@@ -24,9 +24,11 @@ final class Upkeep {
         RESOURCE("resource", "id"),
         RESOURCE_ENTRY("resource_entry", "type, attribute, value, qualifier, resource_id"),
         RESOURCE_COUNT("resource_count", "type"),
+        RESOURCE_RANGE("resource_range", "type, high"),
         MEMBERSHIP_GENERATION("membership_generation", "group_id, membership"),
         TOMBSTONE("tombstone", "id"),
-        CHANGE("change", "seq"),
+        /** The record that the connection is gone stays for its time. */
+        CHANGE("change", "seq", "resource_type <> 'Connection'"),
         CHANGE_READER("change_reader", "name"),
         REQUEST_LOG("request_log", "id"),
         REQUEST_BODY("request_body", "id"),
@@ -36,9 +38,16 @@ final class Upkeep {
         private final String table;
         private final String key;
 
+        private final String condition;
+
         Owned(String table, String key) {
+            this(table, key, "1 = 1");
+        }
+
+        Owned(String table, String key, String condition) {
             this.table = table;
             this.key = key;
+            this.condition = condition;
         }
     }
 
@@ -55,9 +64,9 @@ final class Upkeep {
     /** Does one piece. @return whether there may be more to do at once */
     boolean run(Instant logBefore, Instant changesBefore) {
         return sweepMemberships()
+                || tables.counts().fold(options.sweepSize())
                 || sweepConnections()
-                || expire(logBefore, changesBefore)
-                || tables.dialect().foldCounts(tables.database(), options.sweepSize());
+                || expire(logBefore, changesBefore);
     }
 
     private boolean sweepMemberships() {
@@ -82,24 +91,30 @@ final class Upkeep {
                 }
             }
             if (dropped.since().isBefore(options.clock().instant().minus(LATE_WRITES))) {
-                tables.connections().forget(dropped.id());
+                tables.connections().swept(dropped.id());
             }
         }
         return false;
     }
 
     private boolean sweep(Owned owned, ConnectionId connection) {
-        String sql = tables.dialect().sweep(owned.table, owned.key);
+        String sql = tables.dialect().sweep(owned.table, owned.key, condition(owned));
         return tables.database().update(Sql.of(sql, connection.value(), connection.value(), options.sweepSize())) > 0;
+    }
+
+    private String condition(Owned owned) {
+        return owned == Owned.CHANGE
+                ? owned.condition + " AND " + tables.dialect().changeOrder().removable()
+                : owned.condition;
     }
 
     private boolean expire(Instant logBefore, Instant changesBefore) {
         List<ConnectionId> served = tables.connections().idsAfter(turn.lastConnection(), CONNECTIONS_A_PIECE);
         for (ConnectionId connection : served) {
             int dropped = tables.log().expire(connection, logBefore, options.sweepSize())
-                    + tables.dialect()
-                            .expireChanges(tables.database(), connection, changesBefore,
-                                    options.sweepSize());
+                    + tables.changeExpiry()
+                            .expire(connection, changesBefore, options.stagingLifetime(),
+                                    options.clock().instant(), options.sweepSize());
             if (dropped > 0) {
                 // It may have more; the next piece comes to it again.
                 return true;
@@ -108,6 +123,7 @@ final class Upkeep {
         }
         if (served.size() < CONNECTIONS_A_PIECE) {
             turn.served("");
+            tables.connections().forgetSwept();
             return false;
         }
         return true;

@@ -1,7 +1,5 @@
 package dev.rollcall.store.sqlite;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.StorageException;
@@ -9,7 +7,8 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Kind;
-import dev.rollcall.store.table.ChangeRows;
+import dev.rollcall.store.table.ChangeOrder;
+import dev.rollcall.store.table.CountTable;
 import dev.rollcall.store.table.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,6 +30,7 @@ final class SqliteDialect implements Dialect {
     private static final int CONSTRAINT_PRIMARY_KEY = 1555;
     private static final int CONSTRAINT_UNIQUE = 2067;
 
+    private final ChangeOrder order = new SqliteChangeOrder();
     private final JsonMapper json = new JsonMapper();
 
     @Override
@@ -77,15 +77,13 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public void addCount(Database database, ConnectionId connection, String type, long difference) {
-        database.update("INSERT INTO resource_count (connection_id, type, n) VALUES (?, ?, ?)"
-                + " ON CONFLICT (connection_id, type) DO UPDATE SET n = n + excluded.n", connection.value(), type,
-                difference);
+    public CountTable counts(Database database) {
+        return new SqliteCountTable(database);
     }
 
     @Override
-    public boolean foldCounts(Database database, int limit) {
-        return false;
+    public ChangeOrder changeOrder() {
+        return order;
     }
 
     @Override
@@ -123,48 +121,9 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String sweep(String table, String restOfKey) {
+    public String sweep(String table, String restOfKey, String condition) {
         return "DELETE FROM " + table + " WHERE connection_id = ? AND (" + restOfKey + ") IN (SELECT " + restOfKey
-                + " FROM " + table + " WHERE connection_id = ? LIMIT ?)";
-    }
-
-    @Override
-    public void appendChange(Database database, ChangeRecord change) {
-        database.update(new Sql.Builder().add("INSERT INTO change (" + ChangeRows.COLUMNS
-                + ", seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", ChangeRows.values(change))
-                .bind(next(database, "change"))
-                .build());
-    }
-
-    @Override
-    public ChangeFeedPage changes(Database database, ConnectionId connection, String afterPosition, int limit) {
-        long[] position = {position(afterPosition)};
-        List<ChangeRecord> lasts = database.list(Sql.of("SELECT " + ChangeRows.COLUMNS + ", seq FROM change"
-                + " WHERE connection_id = ? AND seq > ? AND last = 1 ORDER BY seq LIMIT ?", connection.value(),
-                position[0], limit), row -> {
-                    position[0] = row.number(11);
-                    return ChangeRows.read(row);
-                });
-        return ChangeRows.page(database, lasts, Long.toString(position[0]));
-    }
-
-    @Override
-    public int expireChanges(Database database, ConnectionId connection, Instant before, int limit) {
-        Optional<Long> end = database.first(Sql.of("SELECT max(o.seq) FROM (SELECT seq, time FROM change"
-                + " WHERE connection_id = ? ORDER BY seq LIMIT ?) o WHERE o.time < ? AND NOT EXISTS (SELECT 1"
-                + " FROM change_reader r WHERE r.connection_id = ? AND r.seq < o.seq) HAVING max(o.seq) IS NOT NULL",
-                connection.value(), limit, before, connection.value()), row -> row.number(1));
-        return end.map(seq -> database.update("DELETE FROM change WHERE connection_id = ? AND seq <= ? AND time < ?",
-                connection.value(), seq, before)).orElse(0);
-    }
-
-    private static long position(String text) {
-        try {
-            return text.isEmpty() ? 0 : Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new StorageException("The position " + text + " in the change record is not one of this database."
-                    + " Begin again at the start of the record.", e);
-        }
+                + " FROM " + table + " WHERE connection_id = ? AND " + condition + " LIMIT ?)";
     }
 
     private static long next(Database database, String sequence) {

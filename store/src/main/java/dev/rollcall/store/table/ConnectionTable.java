@@ -55,21 +55,29 @@ public final class ConnectionTable {
         return true;
     }
 
-    /** At most so many ids after one, in their order. */
+    /** At most so many ids after one, in their order, those of dropped connections included. */
     public List<ConnectionId> idsAfter(String id, int limit) {
         return database.list(Sql.of("SELECT connection_id FROM connection WHERE connection_id > ?"
-                + " ORDER BY connection_id LIMIT ?", id, limit), row -> new ConnectionId(row.text(1)));
+                + " UNION SELECT connection_id FROM dropped_connection WHERE connection_id > ?"
+                + " ORDER BY connection_id LIMIT ?", id, id, limit), row -> new ConnectionId(row.text(1)));
     }
 
     /** Connections that are gone and not yet swept. */
     public List<Dropped> dropped() {
-        return database.list(Sql.of("SELECT connection_id, dropped_at FROM dropped_connection ORDER BY connection_id"),
+        return database.list(Sql.of("SELECT connection_id, dropped_at FROM dropped_connection"
+                + " WHERE swept = 0 ORDER BY connection_id"),
                 row -> new Dropped(new ConnectionId(row.text(1)), row.instant(2)));
     }
 
-    /** Forgets a connection of which nothing is left. */
-    public void forget(ConnectionId id) {
-        database.update("DELETE FROM dropped_connection WHERE connection_id = ?", id.value());
+    /** Nothing is left of a connection but the record of its deletion. */
+    public void swept(ConnectionId id) {
+        database.update("UPDATE dropped_connection SET swept = 1 WHERE connection_id = ?", id.value());
+    }
+
+    /** Forgets the connections of which no record is left either. */
+    public void forgetSwept() {
+        database.update("DELETE FROM dropped_connection WHERE swept = 1 AND NOT EXISTS (SELECT 1 FROM change c"
+                + " WHERE c.connection_id = dropped_connection.connection_id)");
     }
 
     /** A connection that is gone. */

@@ -1,26 +1,31 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.jdbc.Sql;
+import java.util.Optional;
 
-/** How many live resources of a type a connection has. */
-public final class CountTable {
-    private final Database database;
-    private final Dialect dialect;
-
-    CountTable(Database database, Dialect dialect) {
-        this.database = database;
-        this.dialect = dialect;
-    }
+/** How many live resources of a type a connection has, and where in the order of their ids a place is. */
+public interface CountTable {
 
     /** The count. */
-    public long total(ConnectionId connection, String type) {
-        return database.number(Sql.of("SELECT coalesce(sum(n), 0) FROM resource_count WHERE connection_id = ?"
-                + " AND type = ?", connection.value(), type));
-    }
+    long total(ConnectionId connection, String type);
 
-    void add(ConnectionId connection, String type, long difference) {
-        dialect.addCount(database, connection, type, difference);
-    }
+    /** Counts a resource that came (1) or went (-1). */
+    void add(ConnectionId connection, String type, String id, int difference);
+
+    /** Folds what writers left for upkeep. @return whether there may be more to fold */
+    boolean fold(int limit);
+
+    /**
+     * A bound between resources.
+     *
+     * @param id resources before it have smaller ids, those behind it this one or a greater one
+     * @param before how many are before it
+     */
+    record Bound(String id, long before) {}
+
+    /** The last bound that has at most so many resources before it. */
+    Optional<Bound> lastBound(ConnectionId connection, String type, long atMost);
+
+    /** The first bound that has at least so many resources before it. */
+    Optional<Bound> firstBound(ConnectionId connection, String type, long atLeast);
 }

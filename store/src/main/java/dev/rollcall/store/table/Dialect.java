@@ -1,12 +1,9 @@
 package dev.rollcall.store.table;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.store.jdbc.Binding;
 import dev.rollcall.store.jdbc.Database;
-import java.time.Instant;
 import java.util.List;
 
 /** What differs between the engines; everything else is the same SQL. */
@@ -21,11 +18,11 @@ public interface Dialect extends Binding {
     /** A table of one column {@code value} over strings that are bound as one value. */
     String values(String alias);
 
-    /** Adds to the count of live resources of a type. */
-    void addCount(Database database, ConnectionId connection, String type, long difference);
+    /** The counts of live resources and of their ranges. */
+    CountTable counts(Database database);
 
-    /** Folds the counts. @return whether there may be more to fold */
-    boolean foldCounts(Database database, int limit);
+    /** How the change record is ordered. */
+    ChangeOrder changeOrder();
 
     /** A number that no generation of memberships has or had. */
     long nextMembership(Database database);
@@ -38,19 +35,10 @@ public interface Dialect extends Binding {
     List<String> deleteMembers(
             Database database, ConnectionId connection, String groupId, long membership, List<String> values);
 
-    /** A statement that deletes some rows of a connection, given that connection twice and how many. */
-    String sweep(String table, String restOfKey);
-
-    /** Appends to the change record. */
-    void appendChange(Database database, ChangeRecord change);
-
-    /** Complete changes after a position. */
-    ChangeFeedPage changes(Database database, ConnectionId connection, String afterPosition, int limit);
-
     /**
-     * Drops the oldest changes of a connection if they are older than a time and no reader is before them.
+     * A statement that deletes some rows of a connection, given that connection twice and how many.
      *
-     * @return how many rows were dropped
+     * @param condition which of its rows
      */
-    int expireChanges(Database database, ConnectionId connection, Instant before, int limit);
+    String sweep(String table, String restOfKey, String condition);
 }

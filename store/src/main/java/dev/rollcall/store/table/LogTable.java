@@ -14,15 +14,16 @@ import java.util.Optional;
 public final class LogTable {
     private static final int FIRST_FAILURE = 400;
     private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
-            + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error,"
+            + " client_request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (connection_id, id) DO UPDATE SET status = excluded.status,"
             + " duration_micros = excluded.duration_micros, token_id = coalesce(excluded.token_id, request_log.token_id),"
             + " resource_type = coalesce(excluded.resource_type, request_log.resource_type),"
             + " resource_id = coalesce(excluded.resource_id, request_log.resource_id),"
             + " plan = coalesce(excluded.plan, request_log.plan),"
             + " tolerances = coalesce(excluded.tolerances, request_log.tolerances),"
-            + " error = coalesce(excluded.error, request_log.error)";
+            + " error = coalesce(excluded.error, request_log.error),"
+            + " client_request_id = coalesce(excluded.client_request_id, request_log.client_request_id)";
 
     private final Database database;
 
@@ -35,7 +36,7 @@ public final class LogTable {
         String connection = entry.connection().value();
         database.update(INSERT, connection, entry.id(), entry.time(), entry.clientAddress(), entry.method(),
                 entry.path(), entry.status(), entry.durationMicros(), entry.tokenId(), entry.resourceType(),
-                entry.resourceId(), entry.plan(), entry.tolerances(), entry.error());
+                entry.resourceId(), entry.plan(), entry.tolerances(), entry.error(), entry.clientRequestId());
         entry.requestBody()
                 .ifPresent(body -> database.update("INSERT INTO request_body (connection_id, id, body)"
                         + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
@@ -47,7 +48,7 @@ public final class LogTable {
     public List<RequestLogEntry> list(LogQuery query) {
         Sql.Builder sql = new Sql.Builder().add("SELECT l.connection_id, l.id, l.time, l.client_address, l.method,"
                 + " l.path, l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan,"
-                + " l.tolerances, l.error, b.body FROM request_log l LEFT JOIN request_body b"
+                + " l.tolerances, l.error, b.body, l.client_request_id FROM request_log l LEFT JOIN request_body b"
                 + " ON b.connection_id = l.connection_id AND b.id = l.id WHERE l.connection_id = ?",
                 query.connection().value());
         if (query.statusFrom() >= FIRST_FAILURE) {
@@ -91,6 +92,6 @@ public final class LogTable {
         return new RequestLogEntry(new ConnectionId(row.text(1)), row.text(2), row.instant(3), row.text(4),
                 row.text(5), row.text(6), (int) row.number(7), row.number(8), row.optionalText(9),
                 row.optionalText(10), row.optionalText(11), row.optionalText(12), row.optionalText(13),
-                row.optionalText(14), row.optionalText(15));
+                row.optionalText(14), row.optionalText(15), row.optionalText(16));
     }
 }

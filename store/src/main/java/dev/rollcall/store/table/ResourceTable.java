@@ -34,6 +34,36 @@ public final class ResourceTable {
 
     /** A stretch of a list. */
     public List<StoredResource> list(ResourceQuery query) {
+        return query.offset() > RangeTable.SIZE && query.after().isEmpty() && byIdAlone(query)
+                ? deep(query)
+                : walked(query);
+    }
+
+    private static boolean byIdAlone(ResourceQuery query) {
+        return query.order() == IndexColumn.ID && query.condition() instanceof Condition.All;
+    }
+
+    /** From the nearest bound whose place in the list is known. */
+    private List<StoredResource> deep(ResourceQuery query) {
+        ConnectionId connection = query.connection();
+        if (!query.descending()) {
+            return counts.lastBound(connection, query.type(), query.offset())
+                    .map(bound -> from(query, bound.id(), query.offset() - bound.before()))
+                    .orElseGet(() -> walked(query));
+        }
+        long left = counts.total(connection, query.type()) - query.offset();
+        return left <= 0
+                ? List.of()
+                : counts.firstBound(connection, query.type(), left)
+                        .map(bound -> from(query, bound.id(), bound.before() - left))
+                        .orElseGet(() -> walked(query));
+    }
+
+    private List<StoredResource> from(ResourceQuery query, String bound, long offset) {
+        return database.list(ListSql.from(query, bound).rows(offset, query.limit()), ResourceTable::read);
+    }
+
+    private List<StoredResource> walked(ResourceQuery query) {
         List<StoredResource> found = new ArrayList<>();
         long offset = query.offset();
         for (ListSql.Stretch stretch : ListSql.of(query)) {

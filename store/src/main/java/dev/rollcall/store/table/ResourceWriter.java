@@ -67,7 +67,7 @@ public final class ResourceWriter {
         }
         entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(),
                 EntryTable.indexed(indexKeys));
-        counts.add(resource.connection(), resource.type(), 1);
+        counts.add(resource.connection(), resource.type(), resource.id(), 1);
         seen.put(resource.id(), keys);
     }
 
@@ -114,7 +114,7 @@ public final class ResourceWriter {
         }
         seen.remove(resource.id());
         entries.replace(connection, resource.type(), resource.id(), EntryText.read(old.entries()), List.of());
-        counts.add(connection, resource.type(), -1);
+        counts.add(connection, resource.type(), resource.id(), -1);
         if ("Group".equals(resource.type())) {
             generations.discard(connection, resource.id(), old.membership());
         }

@@ -13,6 +13,8 @@ public final class Tables {
     private final ResourceTable resources;
     private final ReferenceTable references;
     private final MemberTable members;
+    private final ChangeTable changes;
+    private final ChangeReaderTable changeReaders;
     private final LogTable log;
 
     /** The tables of a connection to the database. */
@@ -21,10 +23,12 @@ public final class Tables {
         this.dialect = dialect;
         this.connections = new ConnectionTable(database);
         this.tokens = new TokenTable(database);
-        this.counts = new CountTable(database, dialect);
+        this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, counts);
         this.references = new ReferenceTable(database, dialect);
         this.members = new MemberTable(database, dialect);
+        this.changes = new ChangeTable(database, dialect.changeOrder());
+        this.changeReaders = new ChangeReaderTable(database);
         this.log = new LogTable(database);
     }
 
@@ -56,6 +60,23 @@ public final class Tables {
 
     public MemberTable members() {
         return members;
+    }
+
+    public CountTable counts() {
+        return counts;
+    }
+
+    public ChangeTable changes() {
+        return changes;
+    }
+
+    public ChangeReaderTable changeReaders() {
+        return changeReaders;
+    }
+
+    /** What drops old changes. */
+    public ChangeExpiry changeExpiry() {
+        return new ChangeExpiry(database, dialect.changeOrder(), changeReaders);
     }
 
     public LogTable log() {

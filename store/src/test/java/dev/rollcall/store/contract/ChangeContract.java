@@ -44,9 +44,76 @@ interface ChangeContract extends StorageFixture {
         ChangeFeedPage before = page(world, "", 10);
         assertThat(before.changes()).extracting(ChangeRecord::id).containsExactly("small");
         append(world, world.change("large", 2, true, group, 3));
-        assertThat(page(world, before.position(), 1).changes())
+        assertThat(page(world, before.position(), 10).changes())
                 .extracting(c -> c.id() + c.part())
                 .containsExactly("large0", "large1", "large2");
+    }
+
+    @Test
+    default void aChangeWithMorePartsThanAPageGoesOnInTheNextOne() {
+        World world = world();
+        StoredResource group = world.group("g");
+        append(world, world.change("first", 0, true, group, 1));
+        for (int part = 0; part < 5; part++) {
+            append(world, world.change("large", part, part == 4, group, 2));
+        }
+        append(world, world.change("then", 0, true, group, 3));
+
+        for (int limit = 1; limit <= 8; limit++) {
+            List<String> read = new ArrayList<>();
+            String position = "";
+            ChangeFeedPage page = page(world, position, limit);
+            while (!page.changes().isEmpty()) {
+                assertThat(page.changes()).hasSizeLessThanOrEqualTo(limit);
+                page.changes().forEach(c -> read.add(c.id() + c.part()));
+                position = page.position();
+                page = page(world, position, limit);
+            }
+            assertThat(read).as("pages of " + limit)
+                    .containsExactly("first0", "large0", "large1", "large2", "large3", "large4", "then0");
+            assertThat(page.position()).isEqualTo(position);
+        }
+    }
+
+    @Test
+    default void aPageOfLargePlansEndsEarly() {
+        World world = world();
+        StoredResource user = world.user("u");
+        String plan = "[\"" + "x".repeat(3 << 20) + "\"]";
+        for (int i = 0; i < 4; i++) {
+            ChangeRecord small = world.change("c" + i, 0, true, user, i);
+            append(world, new ChangeRecord(small.connection(), small.id(), 0, true, small.subject(), small.action(), i,
+                    small.time(), small.origin(), plan));
+        }
+        ChangeFeedPage first = page(world, "", 100);
+        assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("c0", "c1", "c2");
+        assertThat(page(world, first.position(), 100).changes()).extracting(ChangeRecord::id).containsExactly("c3");
+    }
+
+    @Test
+    default void allConnectionsAreFollowedAtOnce() {
+        World one = world();
+        World other = world();
+        String start = storage().read(Share.HOUSE, s -> s.changesEnd());
+        append(one, one.change("a", 0, true, one.user("u"), 1));
+        append(other, other.change("b", 0, false, other.group("g"), 1));
+        append(one, one.change("c", 0, true, one.user("v"), 1));
+        append(other, other.change("b", 1, true, other.group("h"), 1));
+
+        List<String> read = new ArrayList<>();
+        String position = start;
+        ChangeFeedPage page = all(position);
+        while (!page.changes().isEmpty()) {
+            page.changes().forEach(c -> read.add(c.connection() + c.id() + c.part()));
+            position = page.position();
+            page = all(position);
+        }
+        assertThat(read).containsExactly(one.connection + "a0", one.connection + "c0", other.connection + "b0",
+                other.connection + "b1");
+    }
+
+    private ChangeFeedPage all(String after) {
+        return storage().read(Share.HOUSE, s -> s.changes(after, 1));
     }
 
     @Test

@@ -45,12 +45,13 @@ interface LogContract extends StorageFixture {
         append(world, compact);
         RequestLogEntry later = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
                 "/Users/1", 200, 99, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.of("[{\"id\":\"entra.capital-op\"}]"), Optional.empty(), Optional.of("{\"body\":1}"));
+                Optional.of("[{\"id\":\"entra.capital-op\"}]"), Optional.empty(), Optional.of("{\"body\":1}"),
+                Optional.of("trace-7"));
         append(world, later);
 
         RequestLogEntry both = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
                 "/Users/1", 200, 99, compact.tokenId(), compact.resourceType(), compact.resourceId(), compact.plan(),
-                later.tolerances(), Optional.empty(), later.requestBody());
+                later.tolerances(), Optional.empty(), later.requestBody(), later.clientRequestId());
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9))))
                 .containsExactly(both);
         append(world, compact);

@@ -98,7 +98,7 @@ interface MemberContract extends StorageFixture {
         StoredResource ben = world.user("Ben");
         StoredResource cid = world.user("Cid");
         world.add(group, ada.id(), ben.id(), cid.id());
-        storage().write(ada.id(), s -> {
+        storage().write(Share.HOUSE, ada.id(), s -> {
             s.deleteResource(s.resource(world.connection, "User", ada.id()).orElseThrow(), true);
             return true;
         });
@@ -108,7 +108,7 @@ interface MemberContract extends StorageFixture {
     }
 
     private List<ResolvedMember> stretch(StoredResource group, Optional<String> after, int limit) {
-        return storage().read((ReadSession s) -> s.members(group, after, limit));
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, after, limit));
     }
 
     @Test

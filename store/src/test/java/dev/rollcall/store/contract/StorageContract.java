@@ -12,6 +12,8 @@ public interface StorageContract
             SwapContract,
             ReferenceContract,
             ChangeContract,
+            ChangeReaderContract,
+            DeepPageContract,
             LogContract,
             TransactionContract,
             ConcurrencyContract,

@@ -1,5 +1,6 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
@@ -21,9 +22,6 @@ interface UpkeepContract extends StorageFixture {
 
     /** How many rows of a table belong to a connection, asked of the database itself. */
     long rows(String table, String connection);
-
-    /** Names a reader of the change record that has read up to a position. */
-    void reader(String connection, String position);
 
     @Test
     default void membersOfADeletedGroupAreSweptInPieces() {
@@ -72,14 +70,13 @@ interface UpkeepContract extends StorageFixture {
         storage().write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection));
         finish();
 
-        List<String> tables = List.of("member", "resource", "resource_entry", "resource_count",
+        List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
                 "log_dropped", "token");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All())))
-                .isEqualTo(30);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All()))).isEqualTo(30);
         clock().advance(Duration.ofHours(2));
         finish();
         assertThat(rows("dropped_connection", world.connection.value())).isZero();
@@ -91,8 +88,9 @@ interface UpkeepContract extends StorageFixture {
         StoredResource user = world.user("u");
         for (int i = 0; i < 30; i++) {
             Instant time = World.START.plusSeconds(i);
-            ChangeRecord change = new ChangeRecord(world.connection, "c" + i, 0, true, "User", user.id(), "updated", i,
-                    time, "[]");
+            ChangeRecord template = world.change("c" + i, 0, true, user, i);
+            ChangeRecord change = new ChangeRecord(world.connection, "c" + i, 0, true, template.subject(), "updated", i,
+                    time, template.origin(), "[]");
             RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
             storage().write(Share.HOUSE, user.id(), s -> {
                 s.appendChange(change);
@@ -104,37 +102,12 @@ interface UpkeepContract extends StorageFixture {
                 s -> s.upkeep(World.START.plusSeconds(25), World.START.plusSeconds(20)))) {
             // Until nothing is left to do.
         }
-        assertThat(storage().read(Share.HOUSE,
-                (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
-                        Optional.empty(), 99))))
-                .extracting(RequestLogEntry::id)
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
+                Optional.empty(), 99)))).extracting(RequestLogEntry::id)
                 .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
                 .extracting(ChangeRecord::id)
                 .startsWith("c20")
-                .hasSize(10);
-    }
-
-    @Test
-    default void changesWaitForALiveReader() {
-        World world = world();
-        StoredResource user = world.user("u");
-        for (int i = 0; i < 15; i++) {
-            ChangeRecord change = world.change("c" + i, 0, true, user, i);
-            storage().write(Share.HOUSE, user.id(), s -> {
-                s.appendChange(change);
-                return true;
-            });
-        }
-        String read = storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 5)).position();
-        reader(world.connection.value(), read);
-        Instant later = World.START.plusSeconds(1);
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, later))) {
-            // Until nothing is left to do.
-        }
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
-                .extracting(ChangeRecord::id)
-                .startsWith("c5")
                 .hasSize(10);
     }
 
@@ -156,8 +129,9 @@ interface UpkeepContract extends StorageFixture {
             s.newMembership(world.connection, group.id());
             return true;
         });
-        reader(world.connection.value(),
-                storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 9)).position());
+        String position = storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 9)).position();
+        storage().write(Share.HOUSE, "reader", s -> s.registerChangeReader(
+                new ChangeReader(Optional.of(world.connection), "test", position, World.START.plusSeconds(60))));
     }
 
     private boolean upkeep() {

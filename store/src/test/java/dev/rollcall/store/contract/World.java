@@ -1,6 +1,9 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
@@ -122,13 +125,15 @@ public final class World {
     }
 
     ChangeRecord change(String id, int part, boolean last, StoredResource resource, long version) {
-        return new ChangeRecord(connection, id, part, last, resource.type(), resource.id(), "updated", version, START,
-                "[{\"part\":" + part + "}]");
+        Subject subject = new Subject(resource.type(), resource.id(), Optional.of("Ada@acme"), Optional.empty(),
+                Optional.of("Ada"));
+        return new ChangeRecord(connection, id, part, last, subject, "updated", version, START,
+                new Origin(Actor.token("tok_1"), Optional.of("request-" + id)), "[{\"part\":" + part + "}]");
     }
 
     RequestLogEntry logEntry(String id, Instant time, int status) {
         return new RequestLogEntry(connection, id, time, "127.0.0.1", "PATCH", "/Users/1", status, 1234,
                 Optional.of("tok_1234567890123456"), Optional.of("User"), Optional.of("user-1"), Optional.of("[]"),
-                Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -1,6 +1,9 @@
 package dev.rollcall.store.postgres;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
@@ -15,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +84,7 @@ class PostgresDurabilityTest {
     void aNewerSchemaIsRefused() {
         String url = TestServer.newDatabase();
         PostgresStorage.open(url, StoreOptions.defaults()).close();
-        TestServer.execute(url, "UPDATE flyway_schema_history SET version = '999' WHERE version = '1'");
+        TestServer.execute(url, "UPDATE flyway_schema_history SET version = '999'");
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> PostgresStorage.open(url, StoreOptions.defaults()))
@@ -117,8 +121,7 @@ class PostgresDurabilityTest {
                     "SELECT pg_advisory_xact_lock(hashtextextended('held', 0))")) {
                 lock.execute();
             }
-            assertThatExceptionOfType(StorageException.class)
-                    .isThrownBy(() -> storage.write(Share.HOUSE, "held", _ -> true))
+            assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage.write(Share.HOUSE, "held", _ -> true))
                     .withMessageContaining("pg_stat_activity");
             assertThat(storage.<Boolean>write(Share.HOUSE, "another lane", _ -> true)).isTrue();
             holder.rollback();
@@ -128,7 +131,9 @@ class PostgresDurabilityTest {
 
     private static void append(PostgresStorage storage, String id) {
         storage.write(Share.HOUSE, "change", s -> {
-            s.appendChange(new ChangeRecord(CONNECTION, id, 0, true, "User", "u", "updated", 1, Instant.EPOCH, "[]"));
+            s.appendChange(new ChangeRecord(CONNECTION, id, 0, true,
+                    new Subject("User", "u", Optional.empty(), Optional.empty(), Optional.empty()), "updated", 1,
+                    Instant.EPOCH, new Origin(Actor.UPKEEP, Optional.empty()), "[]"));
             return true;
         });
     }
@@ -136,8 +141,8 @@ class PostgresDurabilityTest {
     private static void insert(Connection connection, String id) throws SQLException {
         try (PreparedStatement insert = connection
                 .prepareStatement("INSERT INTO change (connection_id, change_id, part,"
-                        + " last, resource_type, resource_id, action, version, time, plan)"
-                        + " VALUES (?, ?, 0, 1, 'User', 'u', 'updated', 1, 0, '[]')")) {
+                        + " last, resource_type, resource_id, action, version, time, actor_kind, plan)"
+                        + " VALUES (?, ?, 0, 1, 'User', 'u', 'updated', 1, 0, 'unknown', '[]')")) {
             insert.setString(1, CONNECTION.value());
             insert.setString(2, id);
             insert.execute();

@@ -51,11 +51,4 @@ class PostgresStorageTest implements StorageContract {
     public long rows(String table, String connection) {
         return TestServer.number(url, "SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
     }
-
-    @Override
-    public void reader(String connection, String position) {
-        String[] parts = position.split("\\.");
-        TestServer.execute(url, "INSERT INTO change_reader (connection_id, name, xid, seq)"
-                + " VALUES (?, 'test', ?::xid8, ?)", connection, parts[0], Long.parseLong(parts[1]));
-    }
 }

@@ -57,11 +57,4 @@ class SqliteStorageTest implements StorageContract {
     public long rows(String table, String connection) {
         return SqliteFile.in(folder).number("SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
     }
-
-    @Override
-    public void reader(String connection, String position) {
-        SqliteFile.in(folder)
-                .update("INSERT INTO change_reader (connection_id, name, seq) VALUES (?, 'test', ?)",
-                        connection, Long.parseLong(position));
-    }
 }

@@ -1,0 +1,61 @@
+package dev.rollcall.directory.change;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Who made a change.
+ *
+ * @param id of a token {@code tok_…}, of a client or person their id; empty where the kind has none
+ */
+public record Actor(Kind kind, Optional<String> id) {
+    /** The command line, run by whoever may write to the store. */
+    public static final Actor COMMAND_LINE = new Actor(Kind.COMMAND_LINE, Optional.empty());
+
+    /** What the server does by itself, when no request is known to have caused it. */
+    public static final Actor UPKEEP = new Actor(Kind.UPKEEP, Optional.empty());
+
+    /** The holder of a SCIM token. */
+    public static Actor token(String tokenId) {
+        return new Actor(Kind.TOKEN, Optional.of(tokenId));
+    }
+
+    /** Of what kind an actor is. */
+    public enum Kind {
+        /** A SCIM token. */
+        TOKEN("token"),
+        /** A client of the management API. */
+        CLIENT("client"),
+        /** The command line. */
+        COMMAND_LINE("command-line"),
+        /** The server itself. */
+        UPKEEP("upkeep"),
+        /** Somebody who is signed in. */
+        PERSON("person"),
+        /** Recorded before actors were. */
+        UNKNOWN("unknown");
+
+        private final String keyword;
+
+        Kind(String keyword) {
+            this.keyword = keyword;
+        }
+
+        /** The word for it in the record. */
+        public String keyword() {
+            return keyword;
+        }
+
+        /**
+         * The kind of that word.
+         *
+         * @throws IllegalArgumentException when there is none
+         */
+        public static Kind of(String keyword) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.keyword.equals(keyword))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no kind of actor " + keyword + "."));
+        }
+    }
+}

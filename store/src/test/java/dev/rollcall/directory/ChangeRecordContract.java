@@ -1,0 +1,142 @@
+package dev.rollcall.directory;
+
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.scim.patch.Change;
+import dev.rollcall.scim.patch.ChangePlanJson;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the change record says of each write: who, why, about whom, and what. */
+abstract class ChangeRecordContract {
+    private static final ResourceType USER = StandardSchemas.user();
+    private static final ResourceType GROUP = StandardSchemas.group();
+    private static final Actor TOKEN = Actor.token("tok_0000000000000000");
+
+    private House house;
+
+    abstract Storage storage();
+
+    @BeforeEach
+    void move(TestInfo test) {
+        house = new House(storage(), test.getDisplayName().hashCode());
+    }
+
+    @Test
+    void itSaysWhoDidItBecauseOfWhichRequestAndHowTheSubjectWasCalled() {
+        String id = house.create(USER, "{'userName':'Ada','externalId':'e1','displayName':'Ada L.'}")
+                .path("id")
+                .stringValue();
+        house.patch(USER, id, "[{'op':'replace','path':'userName','value':'Ada2'},{'op':'remove','path':'displayName'}]");
+        house.delete(USER, id);
+
+        List<ChangeRecord> changes = changes();
+        assertThat(changes).extracting(ChangeRecord::action).containsExactly("created", "updated", "deleted");
+        assertThat(changes).extracting(ChangeRecord::subject).containsExactly(
+                new Subject("User", id, Optional.of("Ada"), Optional.of("e1"), Optional.of("Ada L.")),
+                new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()),
+                new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()));
+        List<String> requests = house.storage.read(Share.HOUSE, session -> session.log(new LogQuery(
+                house.connection().id(), Optional.of(""), 0, 999, Optional.of(id), 10)))
+                .stream()
+                .map(row -> row.id())
+                .toList();
+        assertThat(changes).extracting(ChangeRecord::origin)
+                .containsExactlyElementsOf(requests.stream().map(r -> new Origin(TOKEN, Optional.of(r))).toList());
+    }
+
+    @Test
+    void whoLeavesAGroupBecauseItIsDeletedDoesSoByTheSameRequest() {
+        String id = house.user("ada");
+        String group = house.group("g", List.of(id));
+        house.delete(USER, id);
+
+        List<ChangeRecord> changes = changes();
+        ChangeRecord left = changes.getLast();
+        assertThat(left.subject()).isEqualTo(
+                new Subject("Group", group, Optional.empty(), Optional.empty(), Optional.of("g")));
+        assertThat(left.origin()).isEqualTo(changes.get(changes.size() - 2).origin());
+        assertThat(ChangePlanJson.read(left.plan(), GROUP)).containsExactly(new Change.MembersRemoved(List.of(id)));
+    }
+
+    @Test
+    void theDeletionOfAGroupHoldsItsMembers() {
+        String group = house.group("g", List.of("b", "a"));
+        house.delete(GROUP, group);
+        assertThat(ChangePlanJson.read(changes().getLast().plan(), GROUP))
+                .contains(new Change.MembersRemoved(List.of("a", "b")));
+    }
+
+    @Test
+    void theDeletionOfALargeGroupHoldsItsMembersInParts() {
+        List<String> members = IntStream.range(0, 2 * House.MEMBER_CHUNK + 1).mapToObj(i -> "m%05d".formatted(i)).toList();
+        String group = house.group("g", members);
+        house.delete(GROUP, group);
+
+        List<ChangeRecord> deletion = changes().stream().filter(c -> c.action().equals("deleted")).toList();
+        assertThat(deletion).hasSize(4);
+        assertThat(deletion).extracting(ChangeRecord::part).containsExactly(0, 1, 2, 3);
+        assertThat(deletion).extracting(ChangeRecord::id).containsOnly(deletion.getFirst().id());
+        assertThat(deletion).extracting(ChangeRecord::last).containsExactly(false, false, false, true);
+        TreeSet<String> removed = new TreeSet<>();
+        for (ChangeRecord part : deletion) {
+            for (Change change : ChangePlanJson.read(part.plan(), GROUP)) {
+                if (change instanceof Change.MembersRemoved(List<String> values)) {
+                    assertThat(values).hasSizeLessThanOrEqualTo(House.MEMBER_CHUNK);
+                    removed.addAll(values);
+                }
+            }
+        }
+        assertThat(removed).containsExactlyElementsOf(members);
+    }
+
+    @Test
+    void theDeletionOfAConnectionIsRecorded() {
+        String before = storage().read(Share.HOUSE, session -> session.changesEnd());
+        house.user("ada");
+        assertThat(house.connections.delete(house.connection().id(), Actor.COMMAND_LINE)).isTrue();
+        assertThat(house.connections.delete(house.connection().id(), Actor.COMMAND_LINE)).isFalse();
+
+        List<ChangeRecord> ours = new ArrayList<>();
+        house.neighbour().user("later");
+        String position = before;
+        while (ours.size() < 2) {
+            String from = position;
+            ChangeFeedPage page = storage().read(Share.HOUSE, session -> session.changes(from, 100));
+            page.changes().stream().filter(c -> c.connection().equals(house.connection().id())).forEach(ours::add);
+            position = page.position();
+        }
+        assertThat(ours.getLast().subject()).isEqualTo(new Subject(Subject.CONNECTION, house.connection().id().value(),
+                Optional.empty(), Optional.empty(), Optional.of(house.connection().name())));
+        assertThat(ours.getLast().origin()).isEqualTo(new Origin(Actor.COMMAND_LINE, Optional.empty()));
+    }
+
+    /** The record as far as it has come, once a later change is shown, behind which nothing is left to come. */
+    private List<ChangeRecord> changes() {
+        House neighbour = house.neighbour();
+        neighbour.user("later");
+        while (storage().<Boolean>read(Share.HOUSE, session -> session.changes(neighbour.connection().id(), "", 1)
+                .changes()
+                .isEmpty())) {
+            Thread.onSpinWait();
+        }
+        return storage().read(Share.HOUSE,
+                session -> session.changes(house.connection().id(), "", 10_000).changes());
+    }
+}

@@ -1,0 +1,151 @@
+package dev.rollcall.store.migration;
+
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static dev.rollcall.store.migration.FirstVersion.CONNECTION;
+import static dev.rollcall.store.migration.FirstVersion.USERS;
+import static dev.rollcall.store.migration.FirstVersion.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the first version of the schema wrote is read right by this one. */
+interface MigrationContract {
+
+    /** A storage over a database that the first version wrote. */
+    Storage migrated();
+
+    /** The position of the reader that the first version had registered; it is behind the first change. */
+    String firstPosition();
+
+    @Test
+    default void whatTheFirstVersionWroteIsReadRight() {
+        try (Storage storage = migrated()) {
+            storage.read(Share.HOUSE, session -> {
+                connections(session);
+                resources(session);
+                members(session);
+                changes(session);
+                log(session);
+                return session;
+            });
+            goesOn(storage);
+        }
+    }
+
+    private static void connections(ReadSession session) {
+        assertThat(session.connections()).singleElement().satisfies(connection -> {
+            assertThat(connection.id()).isEqualTo(CONNECTION);
+            assertThat(connection.name()).isEqualTo("acme");
+            assertThat(connection.strict()).isTrue();
+        });
+        assertThat(session.tokens(CONNECTION)).singleElement()
+                .satisfies(token -> assertThat(token.lastUsedAt()).contains(Instant.ofEpochMilli(2000)));
+        assertThat(session.tombstones(9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
+    }
+
+    private static void resources(ReadSession session) {
+        assertThat(session.count(CONNECTION, "User", new Condition.All())).isEqualTo(USERS);
+        assertThat(session.count(CONNECTION, "Group", new Condition.All())).isEqualTo(1);
+        StoredResource eight = session.resource(CONNECTION, "User", user(8)).orElseThrow();
+        assertThat(eight.version()).isEqualTo(3);
+        assertThat(eight.created()).isEqualTo(Instant.ofEpochMilli(1008));
+        assertThat(eight.lastModified()).isEqualTo(Instant.ofEpochMilli(2008));
+        assertThat(new String(eight.document(), StandardCharsets.UTF_8)).isEqualTo("{\"userName\":\"U8\"}");
+        assertThat(List.of(
+                new Condition.Text(IndexColumn.UNIQUE_KEY, Condition.Comparator.EQ, "u8"),
+                new Condition.Text(IndexColumn.EXTERNAL_ID, Condition.Comparator.EQ, "e8"),
+                new Condition.Text(IndexColumn.MANAGER, Condition.Comparator.EQ, "boss"),
+                new Condition.Number(IndexColumn.CREATED, Condition.Comparator.EQ, 1008),
+                new Condition.Number(IndexColumn.LAST_MODIFIED, Condition.Comparator.EQ, 2008)))
+                .allSatisfy(condition -> assertThat(ids(session, condition, 0)).containsExactly(user(8)));
+        assertThat(List.of(
+                new Condition.Number(IndexColumn.ACTIVE, Condition.Comparator.EQ, 0),
+                new Condition.Entry("emails.value", Condition.Comparator.EQ, "u7@acme.example", List.of("work"))))
+                .allSatisfy(condition -> assertThat(ids(session, condition, 0)).containsExactly(user(7)));
+        for (int offset : new int[]{0, 1_499, 1_500, 2_999, 3_000, 3_001, USERS - 1}) {
+            assertThat(ids(session, new Condition.All(), offset)).first().isEqualTo(user(offset));
+        }
+    }
+
+    private static List<String> ids(ReadSession session, Condition condition, long offset) {
+        return session.resources(new ResourceQuery(CONNECTION, "User", condition, IndexColumn.ID, false,
+                Optional.empty(), offset, 3)).stream().map(StoredResource::id).toList();
+    }
+
+    private static void members(ReadSession session) {
+        StoredResource group = session.resource(CONNECTION, "Group", "group").orElseThrow();
+        assertThat(group.membership()).isEqualTo(5);
+        assertThat(session.members(group, Optional.empty(), 9)).singleElement().satisfies(member -> {
+            assertThat(member.member()).isEqualTo(new Member(user(1), Optional.empty()));
+            assertThat(member.target().orElseThrow().displayName()).contains("U1");
+        });
+    }
+
+    private void changes(ReadSession session) {
+        Origin unknown = new Origin(new Actor(Actor.Kind.UNKNOWN, Optional.empty()), Optional.empty());
+        Subject subject = new Subject("User", user(1), Optional.empty(), Optional.empty(), Optional.empty());
+        ChangeRecord first = new ChangeRecord(CONNECTION, "change-1", 0, true, subject, "created", 1,
+                Instant.ofEpochMilli(1000), unknown, "[]");
+        ChangeRecord second = new ChangeRecord(CONNECTION, "change-2", 0, true, subject, "updated", 2,
+                Instant.ofEpochMilli(2000), unknown, "[1]");
+        assertThat(session.changes(CONNECTION, "", 9).changes()).containsExactly(first, second);
+        ChangeFeedPage all = session.changes("", 1);
+        assertThat(all.changes()).containsExactly(first);
+        assertThat(all.position()).isEqualTo(firstPosition());
+        assertThat(session.changes(all.position(), 9).changes()).containsExactly(second);
+        assertThat(session.changeReaders(Optional.of(CONNECTION))).containsExactly(
+                new ChangeReader(Optional.of(CONNECTION), "outbound", firstPosition(), Instant.EPOCH));
+    }
+
+    private static void log(ReadSession session) {
+        assertThat(session.log(new LogQuery(CONNECTION, Optional.empty(), 0, 999, Optional.empty(), 9)))
+                .containsExactly(new RequestLogEntry(CONNECTION, "request-1", Instant.ofEpochMilli(1000), "192.0.2.1",
+                        "PATCH", "/Users/1", 200, 7, Optional.of("tok_1"), Optional.of("User"), Optional.of("1"),
+                        Optional.of("[]"), Optional.empty(), Optional.empty(), Optional.of("{}"), Optional.empty()));
+        assertThat(session.logDropped(CONNECTION)).isEqualTo(9);
+    }
+
+    /** It is written on, with numbers that were not there before, and what was garbage is swept. */
+    private static void goesOn(Storage storage) {
+        String before = storage.read(Share.HOUSE, session -> session.changes(CONNECTION, "", 9)).position();
+        storage.write(Share.HOUSE, "group", session -> {
+            StoredResource group = session.resource(CONNECTION, "Group", "group").orElseThrow();
+            assertThat(session.newMembership(CONNECTION, "group")).isGreaterThan(5);
+            session.deleteResource(session.resource(CONNECTION, "User", user(0)).orElseThrow(), false);
+            session.appendChange(new ChangeRecord(CONNECTION, "change-3", 0, true,
+                    new Subject("User", user(0), Optional.of("U0"), Optional.empty(), Optional.empty()), "deleted", 4,
+                    Instant.ofEpochMilli(3000), new Origin(Actor.token("tok_1"), Optional.of("request-2")), "[]"));
+            return group;
+        });
+        while (storage.<Boolean>write(Share.HOUSE, "upkeep", session -> session.upkeep(Instant.EPOCH, Instant.EPOCH))) {
+            // Until nothing is left to do.
+        }
+        storage.read(Share.HOUSE, session -> {
+            assertThat(session.count(CONNECTION, "User", new Condition.All())).isEqualTo(USERS - 1L);
+            assertThat(ids(session, new Condition.All(), 3_000)).first().isEqualTo(user(3_001));
+            assertThat(session.changes(CONNECTION, before, 9).changes()).extracting(ChangeRecord::id)
+                    .containsExactly("change-3");
+            return session;
+        });
+    }
+}

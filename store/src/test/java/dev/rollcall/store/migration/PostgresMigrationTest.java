@@ -1,0 +1,42 @@
+package dev.rollcall.store.migration;
+
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.postgres.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresMigrationTest implements MigrationContract {
+    @Override
+    public Storage migrated() {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        String url = TestServer.newDatabase();
+        database.setURL(url);
+        FirstVersion.create(database, "db/postgresql");
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            for (String row : FirstVersion.rows("generate_series(0, " + (FirstVersion.USERS - 1) + ") AS n")) {
+                statement.execute(row);
+            }
+            String c = "'" + FirstVersion.CONNECTION.value() + "'";
+            statement.execute("INSERT INTO resource_count (connection_id, type, n) VALUES (" + c + ", 'User', 4001), ("
+                    + c + ", 'User', -1), (" + c + ", 'Group', 1)");
+            statement.execute("INSERT INTO change (connection_id, xid, change_id, part, last, resource_type,"
+                    + " resource_id, action, version, time, plan) VALUES (" + c + ", '9', 'change-1', 0, 1, 'User', '"
+                    + FirstVersion.user(1) + "', 'created', 1, 1000, '[]'), (" + c + ", '10', 'change-2', 0, 1, 'User',"
+                    + " '" + FirstVersion.user(1) + "', 'updated', 2, 2000, '[1]')");
+            statement.execute("INSERT INTO change_reader VALUES (" + c + ", 'outbound', '9', 1)");
+            statement.execute("SELECT setval('membership_number', 5)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return PostgresStorage.open(url, StoreOptions.defaults());
+    }
+
+    @Override
+    public String firstPosition() {
+        return "9.1";
+    }
+}
