@@ -4,35 +4,35 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The log of requests.
  *
  * <p>Guarantees: {@link #record} never blocks and never fails a request; a successful write has left its compact row in
- * its own transaction already ({@link RequestTrace#committed}); everything else waits in a bounded buffer and goes out in
- * batches by {@link #flush}. What does not fit is counted per connection, and the count is shown.
+ * its own transaction already ({@link RequestTrace#committed}); everything else waits in a bounded buffer, in which every
+ * connection has its share, and goes out in batches by {@link #flush}. What does not fit is counted per connection, and the
+ * count is shown.
  */
 public final class RequestLog {
+    /** A transaction of more than this would hold up the requests that write. */
+    private static final long BATCH_BYTES = 4L << 20;
+
     private final Storage storage;
     private final RequestLogOptions options;
-    private final BlockingQueue<RequestLogEntry> buffer;
-    private final AtomicLong pendingBytes = new AtomicLong();
+    private final PendingRows pending;
     private final UnauthenticatedRows unauthenticated;
     private final Map<ConnectionId, LongAdder> dropped = new ConcurrentHashMap<>();
+    private final LongAdder droppedInAll = new LongAdder();
 
     public RequestLog(Storage storage, RequestLogOptions options) {
         this.storage = storage;
         this.options = options;
         this.unauthenticated = new UnauthenticatedRows(options.unauthenticatedPerMinute());
-        this.buffer = new ArrayBlockingQueue<>(options.capacity());
+        this.pending = new PendingRows(options.capacity(), options.pendingBytes());
     }
 
     /** Takes a finished request for the log. Requests that named no existing connection have no log to go to. */
@@ -40,21 +40,22 @@ public final class RequestLog {
         if (trace.isCommitted() && !trace.hasBody()) {
             return;
         }
-        boolean bodyFits = pendingBytes.get() < options.pendingBytes();
-        if (trace.isCommitted() && !bodyFits) {
-            trace.connection().ifPresent(this::leftOut);
-            return;
-        }
-        trace.entry(status, bodyFits).ifPresent(entry -> {
+        trace.entry(status, true).ifPresent(entry -> {
             boolean wanted = entry.tokenId().isPresent() || unauthenticated.admit(entry.connection(), entry.time());
-            boolean taken = wanted && buffer.offer(entry);
-            if (taken) {
-                pendingBytes.addAndGet(size(entry));
+            if (wanted && pending.offer(entry)) {
+                return;
             }
-            if (!taken || trace.hasBody() && !bodyFits) {
-                leftOut(entry.connection());
+            leftOut(entry.connection());
+            if (wanted && !trace.isCommitted() && trace.hasBody()) {
+                // The row without its body is worth more than none, and counts as left out all the same.
+                trace.entry(status, false).ifPresent(pending::offer);
             }
         });
+    }
+
+    /** How the buffer is used now. */
+    public RequestLogUse use() {
+        return new RequestLogUse(pending.rows(), pending.bytes(), droppedInAll.sum());
     }
 
     /**
@@ -64,32 +65,41 @@ public final class RequestLog {
      */
     public void flush() {
         // Only what waits now: under steady load something new is always there, and the rest of the upkeep waits as well.
-        int waiting = buffer.size();
-        List<RequestLogEntry> batch = new ArrayList<>(options.batch());
-        while (waiting > 0 && buffer.drainTo(batch, Math.min(waiting, options.batch())) > 0) {
-            waiting -= batch.size();
-            append(List.copyOf(batch));
-            batch.clear();
-        }
-        for (Map.Entry<ConnectionId, LongAdder> entry : dropped.entrySet()) {
-            long count = entry.getValue().sumThenReset();
-            if (count > 0) {
-                storage.write(Share.HOUSE, "log", session -> {
-                    session.addLogDropped(entry.getKey(), count);
-                    return count;
-                });
+        int waiting = pending.rows();
+        while (waiting > 0) {
+            List<RequestLogEntry> batch = pending.take(Math.min(waiting, options.batch()), BATCH_BYTES);
+            if (batch.isEmpty()) {
+                break;
             }
+            waiting -= batch.size();
+            append(batch);
+        }
+        dropped.forEach(this::noteDropped);
+    }
+
+    private void noteDropped(ConnectionId connection, LongAdder counted) {
+        long count = counted.sumThenReset();
+        if (count == 0) {
+            return;
+        }
+        try {
+            storage.write(Share.HOUSE, "log", session -> {
+                session.addLogDropped(connection, count);
+                return count;
+            });
+        } catch (RuntimeException | Error e) {
+            counted.add(count);
+            throw e;
         }
     }
 
     private void append(List<RequestLogEntry> rows) {
-        rows.forEach(row -> pendingBytes.addAndGet(-size(row)));
         try {
             storage.write(Share.HOUSE, "log", session -> {
                 session.appendLog(rows);
                 return rows.size();
             });
-        } catch (StorageException e) {
+        } catch (RuntimeException | Error e) {
             rows.forEach(row -> leftOut(row.connection()));
             throw e;
         }
@@ -97,9 +107,6 @@ public final class RequestLog {
 
     private void leftOut(ConnectionId connection) {
         dropped.computeIfAbsent(connection, c -> new LongAdder()).increment();
-    }
-
-    private static long size(RequestLogEntry entry) {
-        return entry.requestBody().map(String::length).orElse(0);
+        droppedInAll.increment();
     }
 }

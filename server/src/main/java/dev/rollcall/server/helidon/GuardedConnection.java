@@ -6,9 +6,7 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * An HTTP/1.1 connection that no client can hold for longer than the time limits, and that is closed so that the client
@@ -27,37 +25,40 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     private final ServerConnection delegate;
     private final ConnectionContext context;
-    private final ConnectionGuards guards;
-    private final Optional<AcceptedSocket> socket;
-    private final SocketAddress remote;
+    private final StallWatcher watcher;
+    private final OpenConnections open;
+    private final Duration timeout;
     private final StallWatch watch = new StallWatch(Thread.currentThread());
     private volatile boolean closing;
     private volatile boolean lingering;
     private boolean inputLeft;
 
     /** Made by the thread that serves the connection. */
-    GuardedConnection(ServerConnection delegate, ConnectionContext context, ConnectionGuards guards) {
+    GuardedConnection(
+            ServerConnection delegate,
+            ConnectionContext context,
+            StallWatcher watcher,
+            OpenConnections open,
+            Duration timeout) {
         this.delegate = delegate;
         this.context = context;
-        this.guards = guards;
-        this.remote = context.remotePeer().address();
-        this.socket = guards.sockets().of(remote);
+        this.watcher = watcher;
+        this.open = open;
+        this.timeout = timeout;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
-        guards.watcher().add(watch);
-        guards.open().add(this);
-        socket.ifPresent(accepted -> accepted.servedBy(this));
+        watcher.add(watch);
+        open.add(this);
         try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 handleUntilClosed(limit);
                 return this;
             });
         } finally {
-            guards.open().remove(this);
-            guards.watcher().remove(watch);
-            socket.ifPresent(accepted -> guards.sockets().remove(remote, accepted));
+            open.remove(this);
+            watcher.remove(watch);
         }
     }
 
@@ -95,12 +96,6 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         if (closing) {
             throw new CloseConnectionException("The connection was closed before the request was begun");
         }
-        socket.ifPresent(AcceptedSocket::busy);
-    }
-
-    /** The answer has been sent; the next request may be long in coming. */
-    void endRequest() {
-        socket.ifPresent(accepted -> accepted.idle(System.nanoTime()));
     }
 
     StallWatch watch() {
@@ -113,7 +108,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     /** How long the client may take for a request's headers, a body, or an answer. */
     Duration timeout() {
-        return guards.timeout();
+        return timeout;
     }
 
     private void linger() {

@@ -4,16 +4,22 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
 import java.util.Set;
 
 /** Puts the guard around every connection of the library. */
 final class GuardedConnectionSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector delegate;
-    private final ConnectionGuards guards;
+    private final StallWatcher watcher;
+    private final OpenConnections open;
+    private final Duration timeout;
 
-    GuardedConnectionSelector(ServerConnectionSelector delegate, ConnectionGuards guards) {
+    GuardedConnectionSelector(
+            ServerConnectionSelector delegate, StallWatcher watcher, OpenConnections open, Duration timeout) {
         this.delegate = delegate;
-        this.guards = guards;
+        this.watcher = watcher;
+        this.open = open;
+        this.timeout = timeout;
     }
 
     @Override
@@ -33,6 +39,6 @@ final class GuardedConnectionSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(delegate.connection(context), context, guards);
+        return new GuardedConnection(delegate.connection(context), context, watcher, open, timeout);
     }
 }

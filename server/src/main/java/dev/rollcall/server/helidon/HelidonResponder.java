@@ -41,6 +41,5 @@ final class HelidonResponder implements Filter {
         if (last) {
             throw connection.closed(inputLeft);
         }
-        connection.endRequest();
     }
 }
