@@ -33,10 +33,25 @@ public final class ProgramProcess implements AutoCloseable {
         return start(folder, arguments);
     }
 
+    /** Starts {@code serve} in a shell that lets it open only so many files; {@link #openAllFiles} takes them. */
+    public static ProgramProcess serveWithFewFiles(Path folder, int files, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + files + "; exec \"$0\" \"$@\""));
+        command.addAll(program());
+        command.removeLast();
+        command.add(FileHog.class.getName());
+        command.add("serve");
+        command.addAll(Arrays.asList(options));
+        return run(folder, command);
+    }
+
     /** Starts the program with these arguments. */
     public static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(program());
         command.addAll(arguments);
+        return run(folder, command);
+    }
+
+    private static ProgramProcess run(Path folder, List<String> command) throws IOException {
         Path err = Files.createTempFile(folder, "program", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
@@ -81,6 +96,16 @@ public final class ProgramProcess implements AutoCloseable {
     /** What it wrote to standard error so far. */
     public String err() throws IOException {
         return Files.readString(err);
+    }
+
+    /** Leaves a process of {@link #serveWithFewFiles} no file that it may open. */
+    public void openAllFiles() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        String line = line();
+        if (!line.equals("none left")) {
+            throw new AssertionError(line);
+        }
     }
 
     /** Sends SIGTERM; what it printed can still be read. */

@@ -2,6 +2,8 @@ package dev.rollcall.app;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The program as its users run it: as a process. */
 class ServeProcessTest {
@@ -50,6 +53,21 @@ class ServeProcessTest {
                     .stringValue();
             ScimClient after = new ScimClient(endpoint, before.token());
             assertThat(after.send("GET", "/Users/" + id).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whenItCanAcceptNoMoreItEndsSoThatASupervisorStartsItAgain() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a shell that can lower the limit of open files");
+        try (ProgramProcess serve = ProgramProcess.serveWithFewFiles(folder, 400, "--port", "0")) {
+            URI url = URI.create(serve.url());
+            assertThat(serve.err()).contains("server.max-connections is lowered from 10000 to ");
+            serve.openAllFiles();
+            try (Socket client = new Socket(url.getHost(), url.getPort())) {
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+            }
+            assertThat(serve.exitCode()).as(serve.err()).isEqualTo(1);
+            assertThat(serve.err()).contains("no more connections can be accepted, so the service ends");
         }
     }
 

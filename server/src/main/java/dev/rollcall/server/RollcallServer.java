@@ -16,6 +16,7 @@ import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
 /**
@@ -74,6 +75,14 @@ public final class RollcallServer {
     /** Where the service is reached: the public URL if one is set, otherwise the address that is listened on. */
     public URI uri() {
         return uri;
+    }
+
+    /**
+     * Completed when no more connections are accepted: after {@link #stop}, or because the listener has ended by itself, so
+     * that the process must be started anew.
+     */
+    public CompletionStage<Void> ended() {
+        return http.ended();
     }
 
     /** Stops accepting, lets requests that are being served finish within the grace time, and closes all connections. */

@@ -4,7 +4,6 @@ import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.setting.SettingValues;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,6 +15,9 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
+    private volatile boolean stopping;
+    private volatile int exitCode = ExitCode.DONE;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -24,20 +26,26 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         SettingValues settings = SettingFlags.read(spec, terminal);
         RollcallService service = RollcallService.start(settings, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
         terminal.out().println("rollcall is ready at " + service.url());
-        new CountDownLatch(1).await();
-        return ExitCode.DONE;
+        service.ended().toCompletableFuture().join();
+        if (!stopping) {
+            exitCode = ExitCode.FAILED;
+            terminal.err().println("rollcall: no more connections can be accepted, so the service ends; the log above says"
+                    + " why. Start it again, or let a supervisor do so.");
+        }
+        return exitCode;
     }
 
     /** A JVM that a signal ends would exit with 128 and the signal's number, although all was finished well. */
     private void stop(RollcallService service) {
+        stopping = true;
         service.close();
         terminal.out().flush();
         terminal.err().flush();
-        Runtime.getRuntime().halt(ExitCode.DONE);
+        Runtime.getRuntime().halt(exitCode);
     }
 }

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The running service: the store, the directory on it, the upkeep beside it and the server before it.
@@ -31,10 +32,12 @@ import java.time.Clock;
 public final class RollcallService implements AutoCloseable {
     private final Shutdown shutdown;
     private final URI url;
+    private final CompletionStage<Void> ended;
 
-    private RollcallService(Shutdown shutdown, URI url) {
+    private RollcallService(Shutdown shutdown, URI url, CompletionStage<Void> ended) {
         this.shutdown = shutdown;
         this.url = url;
+        this.ended = ended;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class RollcallService implements AutoCloseable {
             ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
             address.write(BaseUrl.reached(settings, server.port()));
             shutdown.add("delete the note of the address", address::delete);
-            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()));
+            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()), server.ended());
         } catch (RuntimeException e) {
             shutdown.run();
             throw e;
@@ -64,6 +67,11 @@ public final class RollcallService implements AutoCloseable {
     /** Where it listens, with the port that was really taken. */
     public URI url() {
         return url;
+    }
+
+    /** Completed when it takes no more connections: because it was closed, or because its listener has ended by itself. */
+    public CompletionStage<Void> ended() {
+        return ended;
     }
 
     @Override

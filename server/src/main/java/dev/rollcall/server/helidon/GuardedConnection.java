@@ -6,7 +6,9 @@ import io.helidon.common.task.InterruptableTask;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An HTTP/1.1 connection that no client can hold for longer than the time limits, and that is closed so that the client
@@ -25,40 +27,37 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     private final ServerConnection delegate;
     private final ConnectionContext context;
-    private final StallWatcher watcher;
-    private final OpenConnections open;
-    private final Duration timeout;
+    private final ConnectionGuards guards;
+    private final Optional<AcceptedSocket> socket;
+    private final SocketAddress remote;
     private final StallWatch watch = new StallWatch(Thread.currentThread());
     private volatile boolean closing;
     private volatile boolean lingering;
     private boolean inputLeft;
 
     /** Made by the thread that serves the connection. */
-    GuardedConnection(
-            ServerConnection delegate,
-            ConnectionContext context,
-            StallWatcher watcher,
-            OpenConnections open,
-            Duration timeout) {
+    GuardedConnection(ServerConnection delegate, ConnectionContext context, ConnectionGuards guards) {
         this.delegate = delegate;
         this.context = context;
-        this.watcher = watcher;
-        this.open = open;
-        this.timeout = timeout;
+        this.guards = guards;
+        this.remote = context.remotePeer().address();
+        this.socket = guards.sockets().of(remote);
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
-        watcher.add(watch);
-        open.add(this);
+        guards.watcher().add(watch);
+        guards.open().add(this);
+        socket.ifPresent(accepted -> accepted.servedBy(this));
         try {
             ScopedValue.where(CURRENT, this).call(() -> {
                 handleUntilClosed(limit);
                 return this;
             });
         } finally {
-            open.remove(this);
-            watcher.remove(watch);
+            guards.open().remove(this);
+            guards.watcher().remove(watch);
+            socket.ifPresent(accepted -> guards.sockets().remove(remote, accepted));
         }
     }
 
@@ -96,6 +95,12 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         if (closing) {
             throw new CloseConnectionException("The connection was closed before the request was begun");
         }
+        socket.ifPresent(AcceptedSocket::busy);
+    }
+
+    /** The answer has been sent; the next request may be long in coming. */
+    void endRequest() {
+        socket.ifPresent(accepted -> accepted.idle(System.nanoTime()));
     }
 
     StallWatch watch() {
@@ -108,7 +113,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     /** How long the client may take for a request's headers, a body, or an answer. */
     Duration timeout() {
-        return timeout;
+        return guards.timeout();
     }
 
     private void linger() {

@@ -4,22 +4,16 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.time.Duration;
 import java.util.Set;
 
 /** Puts the guard around every connection of the library. */
 final class GuardedConnectionSelector implements ServerConnectionSelector {
     private final ServerConnectionSelector delegate;
-    private final StallWatcher watcher;
-    private final OpenConnections open;
-    private final Duration timeout;
+    private final ConnectionGuards guards;
 
-    GuardedConnectionSelector(
-            ServerConnectionSelector delegate, StallWatcher watcher, OpenConnections open, Duration timeout) {
+    GuardedConnectionSelector(ServerConnectionSelector delegate, ConnectionGuards guards) {
         this.delegate = delegate;
-        this.watcher = watcher;
-        this.open = open;
-        this.timeout = timeout;
+        this.guards = guards;
     }
 
     @Override
@@ -39,6 +33,6 @@ final class GuardedConnectionSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(delegate.connection(context), context, watcher, open, timeout);
+        return new GuardedConnection(delegate.connection(context), context, guards);
     }
 }

@@ -41,5 +41,6 @@ final class HelidonResponder implements Filter {
         if (last) {
             throw connection.closed(inputLeft);
         }
+        connection.endRequest();
     }
 }

@@ -6,7 +6,6 @@ import dev.rollcall.server.http.Surfaces;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
@@ -18,6 +17,8 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The listening socket, by Helidon's web server: one virtual thread a connection, plain blocking code.
@@ -31,13 +32,13 @@ public final class HelidonServer {
 
     private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
 
-    private final WebServer server;
-    private final StallWatcher watcher;
+    private final Listener listener;
+    private final Pulse pulse;
     private final OpenConnections open;
 
-    private HelidonServer(WebServer server, StallWatcher watcher, OpenConnections open) {
-        this.server = server;
-        this.watcher = watcher;
+    private HelidonServer(Listener listener, Pulse pulse, OpenConnections open) {
+        this.listener = listener;
+        this.pulse = pulse;
         this.open = open;
     }
 
@@ -49,8 +50,16 @@ public final class HelidonServer {
      * @throws UncheckedIOException when the address is taken or cannot be listened on
      */
     public static HelidonServer start(ServerOptions options, Surfaces surfaces) {
-        StallWatcher watcher = new StallWatcher();
-        OpenConnections open = new OpenConnections();
+        int maxConnections = Descriptors.socketsOfProcess(options.get(ServerSettings.MAX_CONNECTIONS));
+        AcceptedSockets sockets = new AcceptedSockets(
+                new SocketLimits(
+                        maxConnections,
+                        options.get(ServerSettings.CONNECTIONS_PER_ADDRESS),
+                        options.get(ServerSettings.FIRST_BYTE_TIMEOUT)),
+                options.get(ServerSettings.TRUSTED_PROXIES),
+                System::nanoTime);
+        ConnectionGuards guards = new ConnectionGuards(
+                new StallWatcher(), new OpenConnections(), sockets, options.get(ServerSettings.BODY_TIMEOUT));
         WebServerConfig.Builder config = WebServer.builder()
                 .host(options.get(ServerSettings.HOST))
                 .port(options.get(ServerSettings.PORT))
@@ -58,36 +67,42 @@ public final class HelidonServer {
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
                 .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
-                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .maxTcpConnections(options.get(ServerSettings.MAX_CONNECTIONS))
+                .connectionOptions(new AcceptHook(sockets))
+                .maxTcpConnections(maxConnections + 1)
                 .maxPayloadSize((long) options.bodyLimits().largest() + PAYLOAD_SLACK)
                 .shutdownGracePeriod(options.get(ServerSettings.GRACE_TIME))
                 .idleConnectionTimeout(options.get(ServerSettings.IDLE_TIMEOUT))
                 .idleConnectionPeriod(idleCheck(options.get(ServerSettings.IDLE_TIMEOUT)))
                 .directHandlers(directHandlers(new DirectErrors(surfaces)))
-                .addConnectionSelector(connections(options, watcher, open))
+                .addConnectionSelector(connections(options, guards))
                 .routing(HttpRouting.builder().addFilter(new HelidonResponder(surfaces)));
         options.tls().map(TlsSettings::read).ifPresent(config::tls);
-        HelidonServer started = new HelidonServer(config.build(), watcher, open);
-        watcher.start();
+        Listener listener = new Listener(config.buildPrototype());
+        Pulse pulse = new Pulse(List.of(guards.watcher()::check, sockets::sweep, listener::check));
+        pulse.start();
         try {
-            started.server.start();
-            if (!started.server.isRunning()) {
+            listener.server().start();
+            if (!listener.server().isRunning()) {
                 // The library only logs why.
                 throw new UncheckedIOException(new BindException(
                         options.get(ServerSettings.HOST) + ":" + options.get(ServerSettings.PORT)
                                 + " cannot be listened on: another process uses it, or it is no address of this machine."));
             }
         } catch (RuntimeException e) {
-            watcher.close();
+            pulse.close();
             throw e;
         }
-        return started;
+        return new HelidonServer(listener, pulse, guards.open());
     }
 
     /** The port that is listened on. */
     public int port() {
-        return server.port();
+        return listener.server().port();
+    }
+
+    /** Completed when no more connections are accepted: after a stop, or because the listener has ended by itself. */
+    public CompletionStage<Void> ended() {
+        return listener.ended().minimalCompletionStage();
     }
 
     /**
@@ -95,16 +110,15 @@ public final class HelidonServer {
      */
     public void stop() {
         open.close();
-        server.stop();
-        watcher.close();
+        listener.stop();
+        pulse.close();
     }
 
     private static Duration idleCheck(Duration timeout) {
         return timeout.compareTo(IDLE_CHECK) < 0 ? timeout : IDLE_CHECK;
     }
 
-    private static GuardedConnectionSelector connections(
-            ServerOptions options, StallWatcher watcher, OpenConnections open) {
+    private static GuardedConnectionSelector connections(ServerOptions options, ConnectionGuards guards) {
         Http1Config http1 = Http1Config.builder()
                 .maxPrologueLength(options.get(RequestSettings.REQUEST_LINE))
                 .maxHeadersSize(options.get(RequestSettings.HEADERS))
@@ -115,8 +129,7 @@ public final class HelidonServer {
                 .addReceiveListener(new HeaderPhaseListener())
                 .build();
         return new GuardedConnectionSelector(
-                Http1ConnectionSelector.builder().config(http1).build(), watcher, open,
-                options.get(ServerSettings.BODY_TIMEOUT));
+                Http1ConnectionSelector.builder().config(http1).build(), guards);
     }
 
     private static DirectHandlers directHandlers(DirectErrors errors) {

@@ -38,7 +38,15 @@ public final class ServerSettings {
             "The addresses and networks of proxies whose X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host and "
                     + "Forwarded headers are believed. Without it, none is.");
     public static final Setting<Integer> MAX_CONNECTIONS = SETTINGS.number("server.max-connections", 10_000, 1, 100_000,
-            "How many TCP connections are open at the same time; more wait to be accepted.");
+            "How many TCP connections are open at the same time, fewer where the process may open too few files, which is "
+                    + "said at the start; when there are more, those that are idle the longest are closed.");
+    public static final Setting<Integer> CONNECTIONS_PER_ADDRESS = SETTINGS.number("server.connections-per-address",
+            1_000, 1, 100_000,
+            "How many of them one client address may have, for IPv6 one /64, unless it is a trusted proxy; more are closed "
+                    + "at once.");
+    public static final Setting<Duration> FIRST_BYTE_TIMEOUT = SETTINGS.duration("server.first-byte-timeout", "15s", "1s",
+            "1h",
+            "How long a new connection may wait until its first request begins to arrive, the TLS handshake included.");
     public static final Setting<Duration> BODY_TIMEOUT = SETTINGS.duration("server.body-timeout", "60s", "1s", "1h",
             "How long a request's headers and its body may each take to arrive, and an answer to be taken.");
     public static final Setting<Duration> IDLE_TIMEOUT = SETTINGS.duration("server.idle-timeout", "120s", "1s", "1h",

@@ -13,6 +13,7 @@ import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
 import java.io.IOException;
@@ -36,6 +37,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class HelidonServerTest {
     private static final int LIMIT = 1 << 20;
     private static final BodyLimits LIMITS = new BodyLimits(LIMIT, 2 * LIMIT);
+
+    private static final String REQUEST = "GET /p HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private HelidonServer server;
 
@@ -231,20 +234,72 @@ class HelidonServerTest {
     }
 
     @Test
-    void moreConnectionsThanTheLimitWait() throws IOException {
+    void anIdleConnectionMakesRoomForABusyOne() throws IOException {
         start(options().with(ServerSettings.MAX_CONNECTIONS, 1));
-        try (RawConnection second = new RawConnection(server.port())) {
-            try (RawConnection first = new RawConnection(server.port())) {
-                boolean firstIsServed = served(first);
-                boolean secondIsServed = served(second);
-                assertThat(firstIsServed).isNotEqualTo(secondIsServed);
+        try (RawConnection idle = new RawConnection(server.port())) {
+            assertThat(idle.send(REQUEST).read().status()).isEqualTo(200);
+            try (RawConnection second = new RawConnection(server.port())) {
+                assertThat(second.send(REQUEST).read().status()).isEqualTo(200);
+                assertThat(idle.closedByServer()).isTrue();
             }
         }
-        assertThat(get("/later").status()).isEqualTo(200);
     }
 
-    private static boolean served(RawConnection client) throws IOException {
-        return client.send("GET /p HTTP/1.1\r\nHost: x\r\n\r\n").answersWithin(Duration.ofMillis(700));
+    @Test
+    void busyConnectionsKeepTheirSlotsAndMoreWait() throws Exception {
+        CountDownLatch served = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        server = HelidonServer.start(options().with(ServerSettings.MAX_CONNECTIONS, 1), surfaces(request -> {
+            served.countDown();
+            await(release);
+            return echo(request);
+        }));
+        try (RawConnection first = new RawConnection(server.port()).send(REQUEST);
+                RawConnection second = new RawConnection(server.port()).send(REQUEST)) {
+            await(served);
+            try (RawConnection third = new RawConnection(server.port()).send(REQUEST)) {
+                assertThat(third.answersWithin(Duration.ofMillis(700))).isFalse();
+                release.countDown();
+                assertThat(first.read().status()).isEqualTo(200);
+                assertThat(second.read().status()).isEqualTo(200);
+                assertThat(third.read().status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysNothingIsClosed() throws IOException {
+        start(options().with(ServerSettings.FIRST_BYTE_TIMEOUT, Duration.ofMillis(300)));
+        try (RawConnection silent = new RawConnection(server.port());
+                RawConnection served = new RawConnection(server.port())) {
+            assertThat(served.send(REQUEST).read().status()).isEqualTo(200);
+            assertThat(silent.closedByServer()).isTrue();
+            assertThat(served.send(REQUEST).read().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneAddressHasItsShareOfConnections() throws IOException {
+        start(options().with(ServerSettings.CONNECTIONS_PER_ADDRESS, 2));
+        try (RawConnection first = new RawConnection(server.port());
+                RawConnection second = new RawConnection(server.port())) {
+            assertThat(first.send(REQUEST).read().status()).isEqualTo(200);
+            assertThat(second.send(REQUEST).read().status()).isEqualTo(200);
+            try (RawConnection third = new RawConnection(server.port())) {
+                assertThat(third.closedByServer()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aTrustedProxyHasAsManyConnectionsAsItWants() throws IOException {
+        start(options().with(ServerSettings.CONNECTIONS_PER_ADDRESS, 1)
+                .with(ServerSettings.TRUSTED_PROXIES, List.of(AddressRange.parse("127.0.0.1"))));
+        try (RawConnection first = new RawConnection(server.port());
+                RawConnection second = new RawConnection(server.port())) {
+            assertThat(first.send(REQUEST).read().status()).isEqualTo(200);
+            assertThat(second.send(REQUEST).read().status()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -2,10 +2,12 @@ package dev.rollcall.server.helidon;
 
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +19,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** A stop reaches every connection, whenever it came, and no request is begun on one that was told to close. */
 final class OpenConnectionsTest {
     private final OpenConnections open = new OpenConnections();
-    private final StallWatcher watcher = new StallWatcher();
     private final Recorded served = new Recorded();
-    private final GuardedConnection connection = new GuardedConnection(served, noContext(), watcher, open,
-            Duration.ofSeconds(1));
+    private final AcceptedSockets sockets = new AcceptedSockets(
+            new SocketLimits(1, 1, Duration.ofSeconds(1)), List.of(), System::nanoTime);
+    private final GuardedConnection connection = new GuardedConnection(
+            served,
+            context(),
+            new ConnectionGuards(new StallWatcher(), open, sockets, Duration.ofSeconds(1)));
 
     @Test
     void aConnectionThatIsServedIsToldToClose() throws Exception {
@@ -48,13 +53,19 @@ final class OpenConnectionsTest {
         assertThat(served.calls).containsExactly("handle");
     }
 
-    private static ConnectionContext noContext() {
-        return (ConnectionContext) Proxy.newProxyInstance(
-                OpenConnectionsTest.class.getClassLoader(),
-                new Class<?>[]{ConnectionContext.class},
-                (proxy, method, arguments) -> {
-                    throw new AssertionError(method + " is not expected");
-                });
+    private static ConnectionContext context() {
+        return only(ConnectionContext.class, "remotePeer", only(PeerInfo.class, "address", new InetSocketAddress(1)));
+    }
+
+    /** One that answers a single method. */
+    private static <T> T only(Class<T> type, String name, Object answer) {
+        return type.cast(Proxy.newProxyInstance(
+                OpenConnectionsTest.class.getClassLoader(), new Class<?>[]{type}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals(name)) {
+                        throw new AssertionError(method + " is not expected");
+                    }
+                    return answer;
+                }));
     }
 
     private static final class Recorded implements ServerConnection {

@@ -1,0 +1,82 @@
+package dev.rollcall.server.helidon;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A socket between its acceptance and its end, and whether it is in use. */
+final class AcceptedSocket {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AcceptedSocket.class);
+    private static final long BUSY = Long.MAX_VALUE;
+
+    private final SocketChannel channel;
+    private final InetAddress address;
+    private final long acceptedAt;
+    private volatile boolean silent = true;
+    private volatile long idleSince;
+    private volatile @Nullable GuardedConnection connection;
+
+    AcceptedSocket(SocketChannel channel, InetAddress address, long now) {
+        this.channel = channel;
+        this.address = address;
+        this.acceptedAt = now;
+        this.idleSince = now;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    boolean isOpen() {
+        return channel.isOpen();
+    }
+
+    /** The connection that serves it, once there is one. */
+    void servedBy(GuardedConnection serving) {
+        connection = serving;
+    }
+
+    /** A request has begun to arrive. */
+    void busy() {
+        silent = false;
+        idleSince = BUSY;
+    }
+
+    /** The answer has been sent. */
+    void idle(long now) {
+        idleSince = now;
+    }
+
+    /** Whether nothing of a request has come within that time after the socket was accepted. */
+    boolean silentFor(long nanos, long now) {
+        return silent && now - acceptedAt >= nanos;
+    }
+
+    /** Whether it has waited for a request for that long. */
+    boolean idleFor(long nanos, long now) {
+        long since = idleSince;
+        return since != BUSY && now - since >= nanos;
+    }
+
+    /** Since when it is idle, in {@link System#nanoTime}; only to be compared. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Closes it unless a request has just begun to be served. */
+    void close() {
+        GuardedConnection serving = connection;
+        if (serving != null) {
+            serving.close(false);
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.debug("A socket could not be closed properly", e);
+        }
+    }
+}
