@@ -16,6 +16,8 @@ class ArchitectureTest {
     private static final String SCIM = "dev.rollcall.scim..";
     private static final String DIRECTORY = "dev.rollcall.directory..";
     private static final String STORE = "dev.rollcall.store..";
+    private static final String CLIENT = "dev.rollcall.client..";
+    private static final String CHECK = "dev.rollcall.check..";
     private static final String ENTRA = "dev.rollcall.entra..";
     private static final String SERVER = "dev.rollcall.server..";
     private static final String APP = "dev.rollcall.app..";
@@ -74,23 +76,41 @@ class ArchitectureTest {
                 .resideInAnyPackage(STORE, APP));
     }
 
-    /** It is a client of any endpoint, and other projects take it into their tests. */
+    /** They are clients of any endpoint, and other projects take them into their tests. */
     @Test
-    void entraKnowsScimAlone() {
+    void clientKnowsScimAlone() {
+        check(noClasses().that()
+                .resideInAPackage(CLIENT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DIRECTORY, STORE, CHECK, ENTRA, SERVER, APP));
+    }
+
+    @Test
+    void checkKnowsTheClientAndNothingAboveIt() {
+        check(noClasses().that()
+                .resideInAPackage(CHECK)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(DIRECTORY, STORE, ENTRA, SERVER, APP));
+    }
+
+    @Test
+    void entraKnowsTheClientAndNothingAboveIt() {
         check(noClasses().that()
                 .resideInAPackage(ENTRA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DIRECTORY, STORE, SERVER, APP));
+                .resideInAnyPackage(DIRECTORY, STORE, CHECK, SERVER, APP));
     }
 
     @Test
-    void nothingButTheAppKnowsEntra() {
+    void whatServesKnowsNoneOfTheClients() {
         check(noClasses().that()
                 .resideInAnyPackage(SCIM, DIRECTORY, STORE, SERVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ENTRA));
+                .resideInAnyPackage(CLIENT, CHECK, ENTRA));
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.rollcall.clients;
 
-import dev.rollcall.entra.http.ScimAnswer;
-import dev.rollcall.entra.http.ScimHeader;
-import dev.rollcall.entra.http.ScimRequest;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.http.ScimRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -1,15 +1,15 @@
 package dev.rollcall.clients;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
-import dev.rollcall.entra.client.ClientOptions;
-import dev.rollcall.entra.client.Dialect;
-import dev.rollcall.entra.client.EntraClient;
-import dev.rollcall.entra.client.TargetResource;
-import dev.rollcall.entra.http.HttpTransport;
-import dev.rollcall.entra.http.HttpTransportOptions;
-import dev.rollcall.entra.reader.StrictReader;
+import dev.rollcall.client.entra.ClientOptions;
+import dev.rollcall.client.entra.EntraClient;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.reader.StrictReader;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
+import dev.rollcall.client.target.TargetResource;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,8 +41,8 @@ class EntraClientLiveTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void aUserIsCreatedMatchedChangedDisabledAndDeleted(Dialect dialect) {
+    @EnumSource(EntraDialect.class)
+    void aUserIsCreatedMatchedChangedDisabledAndDeleted(EntraDialect dialect) {
         connected(dialect, (client, check) -> {
             client.probe(ObjectType.USER, "userName");
             TargetResource made = client.create(ObjectType.USER, wanted("Joy", "Sales", "joy@contoso.com", "True"));
@@ -77,8 +77,8 @@ class EntraClientLiveTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Dialect.class)
-    void managersAndMembersAreSetChangedAndRemoved(Dialect dialect) {
+    @EnumSource(EntraDialect.class)
+    void managersAndMembersAreSetChangedAndRemoved(EntraDialect dialect) {
         connected(dialect, (client, check) -> {
             List<String> ids = List.of("a", "b", "c")
                     .stream()
@@ -108,7 +108,7 @@ class EntraClientLiveTest {
         });
     }
 
-    private void connected(Dialect dialect, BiConsumer<EntraClient, ScimClient> test) {
+    private void connected(EntraDialect dialect, BiConsumer<EntraClient, ScimClient> test) {
         ScimClient check = server.connect();
         URI base = URI.create(check.base());
         try (HttpTransport transport = HttpTransport.open(base, check.token(), HttpTransportOptions.defaults())) {

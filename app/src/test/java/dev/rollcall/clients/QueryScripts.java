@@ -1,7 +1,7 @@
 package dev.rollcall.clients;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.reader.FailedStatus;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.reader.FailedStatus;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

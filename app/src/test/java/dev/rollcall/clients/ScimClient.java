@@ -1,6 +1,6 @@
 package dev.rollcall.clients;
 
-import dev.rollcall.entra.reader.StrictReader;
+import dev.rollcall.client.reader.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

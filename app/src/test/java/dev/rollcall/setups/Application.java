@@ -1,11 +1,11 @@
 package dev.rollcall.setups;
 
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.clients.LiveServer.Endpoint;
-import dev.rollcall.entra.http.HttpTransport;
-import dev.rollcall.entra.http.HttpTransportOptions;
-import dev.rollcall.entra.http.ScimAnswer;
-import dev.rollcall.entra.http.ScimHeader;
-import dev.rollcall.entra.http.ScimRequest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

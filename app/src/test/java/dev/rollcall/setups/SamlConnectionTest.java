@@ -1,12 +1,12 @@
 package dev.rollcall.setups;
 
+import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.clients.LiveServer;
 import dev.rollcall.clients.LiveServer.Endpoint;
 import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.entra.ErrorCode;
 import dev.rollcall.entra.job.CycleReport;
 import dev.rollcall.entra.job.Effect;
 import dev.rollcall.entra.job.JobFile;

@@ -1,20 +1,20 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.check.CheckCatalog;
-import dev.rollcall.entra.check.CheckEndpoint;
-import dev.rollcall.entra.check.CheckException;
-import dev.rollcall.entra.check.CheckOptions;
-import dev.rollcall.entra.check.CheckProfile;
-import dev.rollcall.entra.check.CheckReport;
-import dev.rollcall.entra.check.CheckResult;
-import dev.rollcall.entra.check.CheckRun;
-import dev.rollcall.entra.check.CheckSelection;
-import dev.rollcall.entra.check.report.JsonReport;
-import dev.rollcall.entra.check.report.TextReport;
-import dev.rollcall.entra.client.Dialect;
-import dev.rollcall.entra.client.TenantUrl;
-import dev.rollcall.entra.http.HttpTransportOptions;
+import dev.rollcall.check.CheckCatalog;
+import dev.rollcall.check.CheckEndpoint;
+import dev.rollcall.check.CheckException;
+import dev.rollcall.check.CheckOptions;
+import dev.rollcall.check.CheckProfile;
+import dev.rollcall.check.CheckReport;
+import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.CheckRun;
+import dev.rollcall.check.CheckSelection;
+import dev.rollcall.check.report.JsonReport;
+import dev.rollcall.check.report.TextReport;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.entra.TenantUrl;
+import dev.rollcall.client.http.HttpTransportOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckReport check(CheckSelection selection, Optional<String> secret, CheckOptions options) {
         CountDownLatch ended = new CountDownLatch(1);
         try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, HttpTransportOptions.defaults())) {
-            CheckEndpoint endpoint = customappsso ? opened.with(Dialect.CUSTOMAPPSSO) : opened;
+            CheckEndpoint endpoint = customappsso ? opened.with(EntraDialect.CUSTOMAPPSSO) : opened;
             CheckRun run = CheckRun.of(endpoint, options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended), "stop"));
             return run.run(selection, this::progress);

@@ -1,9 +1,9 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.check.CheckReport;
-import dev.rollcall.entra.check.report.HtmlReport;
-import dev.rollcall.entra.check.report.JUnitReport;
+import dev.rollcall.check.CheckReport;
+import dev.rollcall.check.report.HtmlReport;
+import dev.rollcall.check.report.JUnitReport;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

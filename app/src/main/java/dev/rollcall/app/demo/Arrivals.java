@@ -1,10 +1,10 @@
 package dev.rollcall.app.demo;
 
 import dev.rollcall.app.terminal.TextTable;
-import dev.rollcall.entra.http.ScimAnswer;
-import dev.rollcall.entra.http.ScimHeader;
-import dev.rollcall.entra.http.ScimRequest;
-import dev.rollcall.entra.http.ScimTransport;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.http.ScimTransport;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

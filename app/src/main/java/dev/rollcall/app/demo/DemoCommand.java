@@ -5,7 +5,7 @@ import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingValues;
 import java.util.HashMap;
@@ -55,7 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dialect spoken = dialect();
+        EntraDialect spoken = dialect();
         try (DemoFolder folder = DemoFolder.create()) {
             SettingValues settings = settings(folder);
             try (RollcallService service = RollcallService.start(settings, terminal);
@@ -90,12 +90,12 @@ public final class DemoCommand implements Callable<Integer> {
         return new SettingSources(flags, Optional.empty(), Map.of(), folder.path()).read();
     }
 
-    private Dialect dialect() {
+    private EntraDialect dialect() {
         return Optional.ofNullable(dialect)
-                .map(label -> Dialect.labelled(label)
+                .map(label -> EntraDialect.labelled(label)
                         .orElseThrow(() -> new ParameterException(
                                 spec.commandLine(),
-                                "There is no dialect \"" + label + "\": use one of " + Dialect.labels() + ".")))
-                .orElse(Dialect.DEFAULT);
+                                "There is no dialect \"" + label + "\": use one of " + EntraDialect.labels() + ".")))
+                .orElse(EntraDialect.DEFAULT);
     }
 }

@@ -5,12 +5,12 @@ import dev.rollcall.app.entra.JobFolders;
 import dev.rollcall.app.service.Directory;
 import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.client.http.HttpTransportOptions;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.entra.client.Dialect;
-import dev.rollcall.entra.http.HttpTransport;
-import dev.rollcall.entra.http.HttpTransportOptions;
 import dev.rollcall.entra.job.CycleChoice;
 import dev.rollcall.entra.job.CycleListener;
 import dev.rollcall.entra.job.CycleReport;
@@ -29,9 +29,9 @@ final class DemoTour {
     private final SettingValues settings;
     private final URI server;
     private final Path folder;
-    private final Dialect dialect;
+    private final EntraDialect dialect;
 
-    DemoTour(Terminal terminal, SettingValues settings, URI server, Path folder, Dialect dialect) {
+    DemoTour(Terminal terminal, SettingValues settings, URI server, Path folder, EntraDialect dialect) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.settings = settings;

@@ -3,8 +3,8 @@ package dev.rollcall.app.entra;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.client.Dialect;
-import dev.rollcall.entra.client.TenantUrl;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.entra.TenantUrl;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,7 +56,7 @@ final class EntraInit implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-        Dialect dialect = customappsso ? Dialect.CUSTOMAPPSSO : Dialect.DEFAULT;
+        EntraDialect dialect = customappsso ? EntraDialect.CUSTOMAPPSSO : EntraDialect.DEFAULT;
         JobFolders.create(terminal, terminal.folder().resolve(folder), endpoint, Optional.ofNullable(token), dialect);
         String here = folder.equals(JobCommand.DEFAULT_FOLDER) ? "" : " --folder " + ShellWord.of(folder.toString());
         terminal.out().println("A job with a directory of 25 users and 4 groups is in " + folder + ".");

@@ -3,7 +3,7 @@ package dev.rollcall.app.entra;
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.entra.job.ConnectionTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,7 +1,7 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.client.Dialect;
+import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobException;
 import dev.rollcall.entra.job.JobException.Problem;
@@ -30,7 +30,7 @@ public final class JobFolders {
      * owner can read; without one, the job reads {@link JobFolder#TOKEN_VARIABLE}.
      */
     public static JobFolder create(
-            Terminal terminal, Path folder, String endpoint, Optional<String> token, Dialect dialect) {
+            Terminal terminal, Path folder, String endpoint, Optional<String> token, EntraDialect dialect) {
         String tenantUrl = dialect.isFlag() ? endpoint + "?" + dialect.label() : endpoint;
         TokenSource source = token.<TokenSource>map(secret -> new TokenSource.TokenFile(TOKEN_NAME))
                 .orElse(new TokenSource.Variable(JobFolder.TOKEN_VARIABLE));
@@ -40,7 +40,7 @@ public final class JobFolders {
                     "There is a file %s already: remove it, or choose another folder.".formatted(
                             folder.resolve(TOKEN_NAME)));
         }
-        JobTemplate template = dialect == Dialect.CUSTOMAPPSSO ? JobTemplate.CUSTOMAPPSSO : JobTemplate.SCIM;
+        JobTemplate template = dialect == EntraDialect.CUSTOMAPPSSO ? JobTemplate.CUSTOMAPPSSO : JobTemplate.SCIM;
         JobFolder created = JobFolder.init(folder, template, tenantUrl, source, environment(terminal));
         token.ifPresent(secret -> write(folder.resolve(TOKEN_NAME), secret));
         return created;

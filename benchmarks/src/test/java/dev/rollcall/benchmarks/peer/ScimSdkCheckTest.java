@@ -1,13 +1,13 @@
 package dev.rollcall.benchmarks.peer;
 
-import dev.rollcall.entra.check.CheckEndpoint;
-import dev.rollcall.entra.check.CheckOptions;
-import dev.rollcall.entra.check.CheckReport;
-import dev.rollcall.entra.check.CheckRun;
-import dev.rollcall.entra.check.CheckSelection;
-import dev.rollcall.entra.check.Outcome;
-import dev.rollcall.entra.client.TenantUrl;
-import dev.rollcall.entra.http.HttpTransportOptions;
+import dev.rollcall.check.CheckEndpoint;
+import dev.rollcall.check.CheckOptions;
+import dev.rollcall.check.CheckOutcome;
+import dev.rollcall.check.CheckReport;
+import dev.rollcall.check.CheckRun;
+import dev.rollcall.check.CheckSelection;
+import dev.rollcall.client.entra.TenantUrl;
+import dev.rollcall.client.http.HttpTransportOptions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class ScimSdkCheckTest {
                             .without("entra.wrong-token", "entra.no-token", "rfc.token-header", "rfc.token-in-query",
                                     "entra.parallel-members", "entra.rate", "entra.answer-time"));
 
-            assertThat(report.ended(Outcome.FAILED)).extracting(result -> result.check().id())
+            assertThat(report.ended(CheckOutcome.FAILED)).extracting(result -> result.check().id())
                     .containsExactlyInAnyOrder(
                             "entra.request-media-types", "entra.duplicate-user", "entra.patch-default",
                             "entra.patch-customappsso", "entra.patch-without-schemas", "entra.add-missing-email",
@@ -45,7 +45,7 @@ class ScimSdkCheckTest {
                             "rfc.patch-atomic", "rfc.patch-read-only", "rfc.groups-of-user", "rfc.password-filter",
                             "rfc.etag",
                             "rfc.cache");
-            assertThat(report.ended(Outcome.ERROR)).isEmpty();
+            assertThat(report.ended(CheckOutcome.ERROR)).isEmpty();
             assertThat(report.leftOver()).isEmpty();
         }
     }

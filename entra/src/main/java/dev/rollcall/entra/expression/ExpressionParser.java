@@ -1,6 +1,6 @@
 package dev.rollcall.entra.expression;
 
-import dev.rollcall.entra.NearestName;
+import dev.rollcall.client.text.LikelyName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -181,7 +181,7 @@ final class ExpressionParser {
     private static EntraFunction function(String name, int position) {
         return FunctionTable.find(name)
                 .orElseThrow(() -> new ExpressionException(position, "There is no function " + name
-                        + NearestName.of(name, FunctionTable.names())
+                        + LikelyName.of(name, FunctionTable.names())
                                 .map(near -> "; write " + near + " (names are case-sensitive).")
                                 .orElse("; write one of " + String.join(", ", FunctionTable.names()) + ".")));
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.client.AttributeDifference;
+import dev.rollcall.client.target.AttributeDifference;
 import dev.rollcall.entra.job.log.ModifiedProperty;
 import dev.rollcall.entra.mapping.MappedObject;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.client.reader.ErrorCode;
 import java.util.Optional;
 
 /**

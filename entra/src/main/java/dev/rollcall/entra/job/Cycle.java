@@ -1,7 +1,7 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.job.state.CycleKind;
 import dev.rollcall.entra.job.state.CycleOutcome;
 import dev.rollcall.entra.job.state.CycleSummary;

@@ -1,7 +1,7 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.source.SourceSnapshot;

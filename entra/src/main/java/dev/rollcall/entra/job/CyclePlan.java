@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.job.WorkItem.Deprovision;
 import dev.rollcall.entra.job.WorkItem.Ignore;
 import dev.rollcall.entra.job.WorkItem.Provision;

@@ -1,9 +1,9 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.client.ProvisioningTarget;
-import dev.rollcall.entra.client.TargetResource;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningTarget;
+import dev.rollcall.client.target.TargetResource;
 import dev.rollcall.entra.job.WorkItem.Deprovision;
 import dev.rollcall.entra.job.log.ModifiedProperty;
 import dev.rollcall.entra.job.log.ProvisioningAction;

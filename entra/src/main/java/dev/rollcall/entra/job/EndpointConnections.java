@@ -1,14 +1,14 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.client.ClientOptions;
-import dev.rollcall.entra.client.Dialect;
-import dev.rollcall.entra.client.EntraClient;
-import dev.rollcall.entra.client.ProvisioningTarget;
-import dev.rollcall.entra.client.TenantUrl;
-import dev.rollcall.entra.http.HttpTransport;
-import dev.rollcall.entra.http.HttpTransportOptions;
+import dev.rollcall.client.entra.ClientOptions;
+import dev.rollcall.client.entra.EntraClient;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.entra.TenantUrl;
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.client.reader.StrictReader;
+import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.job.JobException.Problem;
-import dev.rollcall.entra.reader.StrictReader;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -32,11 +32,11 @@ final class EndpointConnections implements TargetConnections {
         return new EndpointConnection(transport, client);
     }
 
-    static Dialect dialect(ProvisioningJob job, TenantUrl url, boolean onDemand) {
+    static EntraDialect dialect(ProvisioningJob job, TenantUrl url, boolean onDemand) {
         if (job.template() == JobTemplate.CUSTOMAPPSSO) {
-            return Dialect.CUSTOMAPPSSO;
+            return EntraDialect.CUSTOMAPPSSO;
         }
-        return onDemand && url.dialect() == Dialect.AAD_OPT_SCIM_062020 ? Dialect.DEFAULT : url.dialect();
+        return onDemand && url.dialect() == EntraDialect.AAD_OPT_SCIM_062020 ? EntraDialect.DEFAULT : url.dialect();
     }
 
     private static TenantUrl parse(ProvisioningJob job) {

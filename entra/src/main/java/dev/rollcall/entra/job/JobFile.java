@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.client.TenantUrl;
+import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.mapping.DefaultTemplate;
 import dev.rollcall.entra.mapping.MappingException;

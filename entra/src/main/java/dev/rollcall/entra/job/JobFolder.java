@@ -1,8 +1,8 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.expression.Evaluator;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.log.LogQuery;

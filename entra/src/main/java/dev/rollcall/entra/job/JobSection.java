@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.NearestName;
+import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.job.JobException.Problem;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ record JobSection(String file, String place, JsonNode node) {
                     "keys with values, such as " + String.join(", ", sorted(known)));
         }
         node.propertyStream().map(Map.Entry::getKey).filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
-            String hint = NearestName.of(key, known)
+            String hint = LikelyName.of(key, known)
                     .map(name -> "did you mean %s?".formatted(name))
                     .orElse("the keys here are " + String.join(", ", sorted(known)) + ".");
             throw new JobException(
@@ -126,7 +126,7 @@ record JobSection(String file, String place, JsonNode node) {
     private <T> T chosen(String where, String word, Map<String, T> choices) {
         T choice = choices.get(word);
         if (choice == null) {
-            String hint = NearestName.of(word, choices.keySet())
+            String hint = LikelyName.of(word, choices.keySet())
                     .map(name -> " ('%s' is not; did you mean %s?)".formatted(word, name))
                     .orElse("");
             throw wrong(where, "one of " + words(choices) + hint);

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.job.state.JobState;
 import dev.rollcall.entra.job.state.ObjectState;
 import dev.rollcall.entra.job.state.Quarantine;

@@ -1,9 +1,9 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
-import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
+import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.job.log.ModifiedProperty;
 import dev.rollcall.entra.job.state.Escrow;
 import dev.rollcall.entra.job.state.ObjectState;

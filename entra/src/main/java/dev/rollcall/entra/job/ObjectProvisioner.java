@@ -1,11 +1,11 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
-import dev.rollcall.entra.client.AttributeDifference;
-import dev.rollcall.entra.client.ProvisioningTarget;
-import dev.rollcall.entra.client.TargetResource;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.AttributeDifference;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
+import dev.rollcall.client.target.ProvisioningTarget;
+import dev.rollcall.client.target.TargetResource;
 import dev.rollcall.entra.job.WorkItem.Provision;
 import dev.rollcall.entra.job.log.ProvisioningAction;
 import dev.rollcall.entra.job.log.ProvisioningStatus;

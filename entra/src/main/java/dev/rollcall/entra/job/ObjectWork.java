@@ -1,7 +1,7 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.job.WorkItem.Deprovision;
 import dev.rollcall.entra.job.WorkItem.Ignore;
 import dev.rollcall.entra.job.WorkItem.Provision;

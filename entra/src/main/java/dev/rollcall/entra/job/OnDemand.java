@@ -1,7 +1,7 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.WorkItem.Deprovision;
 import dev.rollcall.entra.job.WorkItem.Ignore;

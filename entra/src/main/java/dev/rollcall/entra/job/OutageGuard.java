@@ -1,11 +1,11 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ProvisioningException;
-import dev.rollcall.entra.http.ScimAnswer;
-import dev.rollcall.entra.http.ScimRequest;
-import dev.rollcall.entra.http.ScimTransport;
-import dev.rollcall.entra.http.TransportException;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.http.ScimTransport;
+import dev.rollcall.client.http.TransportException;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ProvisioningException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 

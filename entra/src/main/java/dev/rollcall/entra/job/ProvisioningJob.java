@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.mapping.MappingSchema;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import java.time.Duration;

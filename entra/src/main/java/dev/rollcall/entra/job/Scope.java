@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.source.SourceObject;
 import dev.rollcall.entra.source.SourceSnapshot;
 import java.util.HashSet;

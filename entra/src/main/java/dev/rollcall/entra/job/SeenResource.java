@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.client.TargetResource;
+import dev.rollcall.client.target.TargetResource;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

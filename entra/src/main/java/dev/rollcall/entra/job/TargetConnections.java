@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.client.target.ProvisioningTarget;
 import java.util.Optional;
 
 /** Opens connections to the application that a job provisions. */

@@ -1,9 +1,9 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.http.ScimAnswer;
-import dev.rollcall.entra.http.ScimHeader;
-import dev.rollcall.entra.http.ScimRequest;
-import dev.rollcall.entra.http.ScimTransport;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.http.ScimTransport;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

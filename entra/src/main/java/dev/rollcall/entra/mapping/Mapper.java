@@ -1,7 +1,7 @@
 package dev.rollcall.entra.mapping;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.expression.Evaluator;
 import dev.rollcall.entra.expression.ExpressionException;
 import dev.rollcall.entra.expression.Value;

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.mapping;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.expression.Expression;
 import dev.rollcall.entra.expression.ExpressionException;
 import java.util.ArrayList;

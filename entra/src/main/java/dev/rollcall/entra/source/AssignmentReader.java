@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.NearestName;
+import dev.rollcall.client.text.LikelyName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ final class AssignmentReader {
         entry.fields().forEach((name, field) -> {
             if (!NAMES.contains(name)) {
                 throw field.place()
-                        .wrong("an assignment has no " + name + NearestName.of(name, NAMES)
+                        .wrong("an assignment has no " + name + LikelyName.of(name, NAMES)
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse("; write user, group, all, role or roles."));
             }

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.NearestName;
+import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.scim.text.Folding;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,7 +81,7 @@ final class DraftIndex {
 
     /** What to say where nobody is found. */
     SourceException unknown(Cell cell) {
-        String near = NearestName.of(cell.text(), byName.values().stream().map(Draft::name).toList())
+        String near = LikelyName.of(cell.text(), byName.values().stream().map(Draft::name).toList())
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("; write the " + nameAttribute + " or the id of a " + noun + " of this folder,");
         return cell.place()

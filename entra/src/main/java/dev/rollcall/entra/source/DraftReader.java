@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.scim.text.Folding;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

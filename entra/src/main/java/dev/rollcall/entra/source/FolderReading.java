@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;

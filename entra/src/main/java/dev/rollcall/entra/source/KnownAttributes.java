@@ -1,7 +1,7 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.NearestName;
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.text.LikelyName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +102,7 @@ final class KnownAttributes {
             Optional.ofNullable(elsewhere.get(name)).ifPresent(advice -> {
                 throw place.wrong("there is no attribute " + name + "; " + advice);
             });
-            NearestName.of(name, kinds.keySet()).ifPresent(near -> {
+            LikelyName.of(name, kinds.keySet()).ifPresent(near -> {
                 throw place.wrong("there is no attribute " + name + "; did you mean " + near
                         + "? An attribute of your own needs a name that is less like it.");
             });

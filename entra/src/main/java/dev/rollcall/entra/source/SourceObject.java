@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;

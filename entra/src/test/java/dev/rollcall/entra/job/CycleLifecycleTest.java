@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.job.log.ProvisioningRecord;
 import dev.rollcall.entra.job.state.Management;
 import dev.rollcall.entra.mapping.ObjectFlow;

@@ -1,8 +1,8 @@
 package dev.rollcall.entra.job;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

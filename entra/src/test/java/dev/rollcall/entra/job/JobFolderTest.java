@@ -1,8 +1,8 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.client.ProvisioningTarget;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.log.LogQuery;
 import dev.rollcall.entra.job.log.ProvisioningAction;

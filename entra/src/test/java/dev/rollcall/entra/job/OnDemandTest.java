@@ -1,7 +1,7 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.log.ProvisioningStatus;
 import dev.rollcall.entra.mapping.ObjectFlow;

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.ErrorCode;
+import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.state.CycleCounts;
 import dev.rollcall.entra.job.state.CycleKind;

@@ -1,8 +1,8 @@
 package dev.rollcall.entra.mapping;
 
-import dev.rollcall.entra.ErrorCode;
-import dev.rollcall.entra.ObjectType;
-import dev.rollcall.entra.ProvisioningException;
+import dev.rollcall.client.reader.ErrorCode;
+import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.source.SourceObject;
 import java.util.LinkedHashMap;
 import java.util.List;

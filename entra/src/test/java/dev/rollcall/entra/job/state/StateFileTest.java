@@ -1,6 +1,6 @@
 package dev.rollcall.entra.job.state;
 
-import dev.rollcall.entra.ObjectType;
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.job.JobException;
 import dev.rollcall.entra.job.JobException.Problem;
 import java.io.IOException;

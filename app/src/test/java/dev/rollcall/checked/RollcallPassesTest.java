@@ -1,0 +1,45 @@
+package dev.rollcall.checked;
+
+import dev.rollcall.check.CheckReport;
+import dev.rollcall.check.CheckSelection;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.clients.LiveServers;
+import dev.rollcall.clients.StoreKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Rollcall itself passes every check, and nothing of a check stays behind. */
+@ExtendWith(LiveServers.class)
+class RollcallPassesTest {
+    static Stream<Arguments> storesAndDialects() {
+        return Arrays.stream(StoreKind.values())
+                .flatMap(kind -> Arrays.stream(EntraDialect.values()).map(dialect -> Arguments.of(kind, dialect)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("storesAndDialects")
+    void everyCheck(StoreKind kind, EntraDialect dialect, LiveServers servers) {
+        try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(kind), dialect)) {
+            CheckReport report = endpoint.check(CheckSelection.all().without("entra.rate"));
+
+            assertThat(report.results()).hasSizeGreaterThan(150);
+            assertThat(CheckedEndpoint.complaints(report)).isEmpty();
+            assertThat(report.breaksNothing()).isTrue();
+            assertThat(report.leftOver()).isEmpty();
+            assertThat(report.latency().answers()).isEqualTo(report.requests());
+            for (String path : List.of("/Users", "/Groups")) {
+                ScimRequest count = new ScimRequest("GET", path + "?count=0", List.of(), Optional.empty());
+                assertThat(endpoint.transport().send(count).text()).contains("\"totalResults\":0");
+            }
+        }
+    }
+}

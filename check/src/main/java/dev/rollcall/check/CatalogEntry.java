@@ -1,0 +1,4 @@
+package dev.rollcall.check;
+
+/** A check with what it does. */
+record CatalogEntry(Check check, CheckBody body) {}

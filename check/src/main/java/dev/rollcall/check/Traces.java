@@ -1,0 +1,68 @@
+package dev.rollcall.check;
+
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.target.ObjectType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the checks have made and not yet removed. */
+final class Traces {
+    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+    private final List<Trace> traces = new ArrayList<>();
+
+    /**
+     * A resource that a check made.
+     *
+     * @param id empty when the endpoint did not say it
+     * @param name the userName or displayName that it was made with
+     */
+    record Trace(ObjectType type, Optional<String> id, String name) {
+        /** The attribute that the name stands in. */
+        String nameAttribute() {
+            return type == ObjectType.USER ? "userName" : "displayName";
+        }
+    }
+
+    /** Looks at a request and its answer, and remembers what they made. */
+    synchronized void follow(ScimRequest request, ScimAnswer answer) {
+        if (!request.method().equals("POST") || answer.status() >= 300) {
+            return;
+        }
+        String path = request.target().split("\\?", 2)[0].replace("//", "/");
+        for (ObjectType type : ObjectType.values()) {
+            if (path.equals(type.path())) {
+                String id = Json.parse(answer).path("id").asString("");
+                traces.add(new Trace(type, id.isEmpty() ? Optional.empty() : Optional.of(id), name(type, request)));
+            }
+        }
+    }
+
+    /** Groups before users, the youngest first. */
+    synchronized List<Trace> remaining() {
+        return traces.reversed()
+                .stream()
+                .sorted((a, b) -> b.type().compareTo(a.type()))
+                .toList();
+    }
+
+    synchronized void removed(Trace trace) {
+        traces.remove(trace);
+    }
+
+    private static String name(ObjectType type, ScimRequest request) {
+        JsonNode body = MAPPER.readTree(request.body().orElse("{}"));
+        String wanted = type == ObjectType.USER ? "userName" : "displayName";
+        return body.properties()
+                .stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(wanted))
+                .map(entry -> entry.getValue().asString(""))
+                .findFirst()
+                .orElse("");
+    }
+}

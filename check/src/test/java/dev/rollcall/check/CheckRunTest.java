@@ -1,0 +1,162 @@
+package dev.rollcall.check;
+
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.http.ScimTransport;
+import dev.rollcall.client.http.TransportException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What a run does whatever the endpoint answers. */
+class CheckRunTest {
+    private final List<ScimRequest> sent = new ArrayList<>();
+
+    @Test
+    void anEndpointThatIsNotThereIsSaid() {
+        ScimTransport nobody = request -> {
+            throw new TransportException("connection refused", false, new IllegalStateException());
+        };
+        assertThatExceptionOfType(CheckException.class)
+                .isThrownBy(() -> CheckRun.of(endpoint(nobody), options()).run(CheckSelection.all()))
+                .withMessage("There is no answer from https://a.example/scim: connection refused");
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsSaid() {
+        assertThatExceptionOfType(CheckException.class)
+                .isThrownBy(() -> CheckRun.of(endpoint(request -> answer(401, "{}")), options())
+                        .run(CheckSelection.all()))
+                .withMessageContaining("refuses the token");
+    }
+
+    @Test
+    void secretsAreNotShown() {
+        ScimTransport echo = request -> answer(500, "your token was s3cret-token");
+        CheckReport report = CheckRun.of(endpoint(echo), options())
+                .run(CheckSelection.only("entra.wrong-token",
+                        "entra.create-user"));
+        assertThat(report.results()).hasSize(2).allMatch(result -> result.outcome() == CheckOutcome.FAILED);
+        assertThat(report.results().toString()).doesNotContain("s3cret-token", "rollcall-check-wrong-token");
+        assertThat(report.results().getFirst().exchanges().getFirst().request().header("Authorization"))
+                .contains("[hidden]");
+        assertThat(report.results().getLast().exchanges().getFirst().answer().orElseThrow().text())
+                .isEqualTo("your token was [hidden]");
+    }
+
+    @Test
+    void shortSecretsDoNotMakeAReportUnreadable() {
+        CheckReport report = CheckRun.of(endpoint(request -> answer(500, "1234567 12345678")),
+                options().withSecrets(Set.of("1234567", "12345678", "")))
+                .run(CheckSelection.only("entra.create-user"));
+        assertThat(report.results().getFirst().exchanges().getFirst().answer().orElseThrow().text())
+                .isEqualTo("1234567 [hidden]");
+    }
+
+    @Test
+    void whatCannotBeMadeIsAnErrorAndNothingIsSound() {
+        CheckReport report = CheckRun.of(endpoint(request -> answer(500, "{}")), options())
+                .run(CheckSelection.only("entra.match-user-name"));
+        CheckResult result = report.results().getFirst();
+        assertThat(result.outcome()).isEqualTo(CheckOutcome.ERROR);
+        assertThat(result.message()).isEqualTo("What the check needs could not be made: POST /Users: should be answered"
+                + " with 201 or 200 but is answered with 500.");
+        assertThat(report.breaksNothing()).isFalse();
+    }
+
+    @Test
+    void whatWasMadeIsRemovedEvenAfterAFailureAndNothingElse() {
+        ScimTransport creator = request -> {
+            sent.add(request);
+            return request.method().equals("POST") && request.target().equals("/Users")
+                    ? answer(201, "{\"id\":\"u" + sent.size() + "\"}")
+                    : answer(404, "{}");
+        };
+        CheckReport report = CheckRun.of(endpoint(creator), options())
+                .run(CheckSelection.only("entra.match-external-id"));
+        assertThat(report.results().getFirst().outcome()).isEqualTo(CheckOutcome.ERROR);
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (sent.get(i).method().equals("POST") && sent.get(i).target().equals("/Users")) {
+                made.add("/Users/u" + (i + 1));
+            }
+        }
+        assertThat(made).isNotEmpty();
+        assertThat(sent.stream().filter(r -> r.method().equals("DELETE")).map(ScimRequest::target))
+                .containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    @Test
+    void whatCannotBeRemovedIsReported() {
+        ScimTransport keeper = request -> request.method().equals("POST") && request.target().equals("/Users")
+                ? answer(201, "{\"id\":\"u1\",\"userName\":\"x\"}")
+                : answer(request.method().equals("DELETE") ? 403 : 404, "{}");
+        CheckReport report = CheckRun.of(endpoint(keeper), options()).run(CheckSelection.only("entra.read-user"));
+        assertThat(report.leftOver()).containsExactly("/Users/u1");
+    }
+
+    @Test
+    void aCheckThatTakesTooLongIsStopped() {
+        Clock hasty = new Clock() {
+            private Instant now = Instant.EPOCH;
+
+            @Override
+            public Instant instant() {
+                now = now.plusSeconds(25);
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        CheckReport report = CheckRun.of(endpoint(request -> answer(201, "{\"id\":\"u1\",\"userName\":\"x\"}")),
+                options().with(hasty, new Random(7))).run(CheckSelection.only("entra.match-external-id"));
+        assertThat(report.results().getFirst().outcome()).isEqualTo(CheckOutcome.ERROR);
+        assertThat(report.results().getFirst().message()).contains("took longer than 60 seconds");
+        CheckReport later = CheckRun.of(endpoint(request -> answer(200, "{}")), options().with(hasty, new Random(7))
+                .withTimes(Duration.ofSeconds(60), Duration.ofSeconds(40))).run(CheckSelection.only("entra.read-user"));
+        assertThat(later.results().getFirst().message()).contains("40 seconds, is used up");
+    }
+
+    @Test
+    void whatAnEndpointLacksIsNotApplicable() {
+        CheckReport report = CheckRun.of(endpoint(request -> answer(404, "{}")), options())
+                .run(CheckSelection.only("entra.create-group", "entra.probe-groups"));
+        assertThat(report.results()).extracting(CheckResult::outcome)
+                .containsExactly(CheckOutcome.FAILED, CheckOutcome.NOT_APPLICABLE);
+        assertThat(report.results().getLast().message()).contains("has no groups", "404");
+    }
+
+    private static CheckOptions options() {
+        return CheckOptions.defaults().withSecrets(Set.of("s3cret-token"));
+    }
+
+    private static CheckEndpoint endpoint(ScimTransport transport) {
+        return new CheckEndpoint("https://a.example/scim", transport, transport, EntraDialect.DEFAULT);
+    }
+
+    private static ScimAnswer answer(int status, String body) {
+        return new ScimAnswer(status, List.of(new ScimHeader("Content-Type", "application/scim+json")),
+                body.getBytes(StandardCharsets.UTF_8), Duration.ofMillis(1));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.rollcall.client.http;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/** Says why there was no answer, and what to look at. */
+final class TransportFailure {
+    private TransportFailure() {}
+
+    /** @param what the request as {@code GET https://host/scim/Users} */
+    static TransportException of(String what, IOException cause, boolean late, HttpTransportOptions options) {
+        if (late) {
+            return new TransportException(
+                    what + " was not answered within " + seconds(options)
+                            + " s. Look at what the endpoint does in that "
+                            + "time; Entra gives up as well.",
+                    true,
+                    cause);
+        }
+        return new TransportException(what + " " + reason(cause, options), false, cause);
+    }
+
+    private static String reason(IOException cause, HttpTransportOptions options) {
+        return switch (cause) {
+            case AnswerBody.TooLarge _ -> "was answered with more than " + options.maxAnswerBytes()
+                    + " bytes. Let the endpoint answer in pages, and without the members of groups.";
+            case UnknownHostException _ -> "could not be sent: the host is not known. Check the name in the URL.";
+            case ConnectTimeoutException _ -> "could not be sent: the host did not accept a connection within "
+                    + options.connectTimeout().toMillis() + " ms. Check address, port and firewall.";
+            case ConnectException _ -> "could not be sent: the host refused the connection. Check that the "
+                    + "endpoint runs, and on that port.";
+            case SSLException tls -> "could not be sent: TLS failed (" + message(tls)
+                    + "). Check that the whole certificate chain is served and that the name in it is right.";
+            case NoHttpResponseException _ -> "was not answered: the endpoint closed the connection instead.";
+            case ConnectionClosedException _ -> "was answered only in part: the endpoint closed the connection. "
+                    + "Look at its log.";
+            default -> "failed: " + message(cause) + ". Look at the endpoint's log.";
+        };
+    }
+
+    private static String message(IOException cause) {
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    }
+
+    private static String seconds(HttpTransportOptions options) {
+        long millis = options.answerTimeout().toMillis();
+        return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
+    }
+}

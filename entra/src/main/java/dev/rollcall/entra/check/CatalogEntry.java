@@ -1,4 +1,0 @@
-package dev.rollcall.entra.check;
-
-/** A check with what it does. */
-record CatalogEntry(Check check, CheckBody body) {}

@@ -1,5 +1,0 @@
-/** Checks of any SCIM endpoint: what breaks Entra, Okta or the RFC there, why, and how to mend it. */
-@NullMarked
-package dev.rollcall.entra.check;
-
-import org.jspecify.annotations.NullMarked;

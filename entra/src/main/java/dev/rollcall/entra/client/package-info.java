@@ -1,5 +1,0 @@
-/** The requests of Entra's provisioning service, in each of its dialects. */
-@NullMarked
-package dev.rollcall.entra.client;
-
-import org.jspecify.annotations.NullMarked;

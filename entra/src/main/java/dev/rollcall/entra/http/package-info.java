@@ -1,5 +1,0 @@
-/** SCIM requests and answers as they are on the wire, and the transport between them. */
-@NullMarked
-package dev.rollcall.entra.http;
-
-import org.jspecify.annotations.NullMarked;

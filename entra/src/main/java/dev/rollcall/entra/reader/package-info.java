@@ -1,5 +1,0 @@
-/** Reads answers as Entra's provisioning service does, and says why it would not read one. */
-@NullMarked
-package dev.rollcall.entra.reader;
-
-import org.jspecify.annotations.NullMarked;
