@@ -1,16 +1,17 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.entra.job.CycleChoice;
-import dev.rollcall.entra.job.CycleListener;
-import dev.rollcall.entra.job.CycleReport;
+import dev.rollcall.entra.cycle.CycleChoice;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
-import dev.rollcall.entra.job.JobTemplate;
-import dev.rollcall.entra.job.log.LogQuery;
-import dev.rollcall.entra.job.log.ProvisioningStatus;
-import dev.rollcall.entra.job.state.CycleKind;
+import dev.rollcall.entra.log.ProvisioningStatus;
+import dev.rollcall.entra.log.RecordQuery;
+import dev.rollcall.entra.state.CycleKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class EntraJobTest {
 
     private static JobEnvironment environment(String token) {
         return JobEnvironment.system()
-                .withVariables(name -> Optional.of(token).filter(value -> name.equals(JobFolder.TOKEN_VARIABLE)));
+                .withVariables(name -> Optional.of(token).filter(value -> name.equals(TokenSource.DEFAULT_VARIABLE)));
     }
 
     private void edit(String file, String before, String after) throws IOException {
@@ -123,7 +124,7 @@ class EntraJobTest {
 
     private static void clean(JobFolder job, CycleReport report) {
         assertThat(report.isClean())
-                .as(() -> report + "\n" + job.log(LogQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE)))
+                .as(() -> report + "\n" + job.log(RecordQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE)))
                 .isTrue();
     }
 }

@@ -1,15 +1,16 @@
 package dev.rollcall.setups;
 
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.clients.LiveServer.Endpoint;
-import dev.rollcall.entra.job.CycleChoice;
-import dev.rollcall.entra.job.CycleListener;
-import dev.rollcall.entra.job.CycleReport;
+import dev.rollcall.entra.cycle.CycleChoice;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.definition.JobFile;
 import dev.rollcall.entra.job.JobEnvironment;
-import dev.rollcall.entra.job.JobFile;
 import dev.rollcall.entra.job.JobFolder;
-import dev.rollcall.entra.job.OnDemandReport;
-import dev.rollcall.entra.job.log.LogQuery;
-import dev.rollcall.entra.job.log.ProvisioningRecord;
+import dev.rollcall.entra.log.ProvisioningRecord;
+import dev.rollcall.entra.log.RecordQuery;
+import dev.rollcall.entra.ondemand.OnDemandReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class Setup {
         this.folder = folder;
         this.job = JobFolder.init(folder, endpoint.url() + flag, JobEnvironment.system()
                 .withVariables(name -> Optional.of(endpoint.token())
-                        .filter(token -> name.equals(JobFolder.TOKEN_VARIABLE))));
+                        .filter(token -> name.equals(TokenSource.DEFAULT_VARIABLE))));
         write("users.yaml", PEOPLE);
         write("groups.yaml", GROUPS);
         write("assignments.yaml", "- group: Engineers\n");
@@ -98,12 +99,12 @@ final class Setup {
     }
 
     List<ProvisioningRecord> log() {
-        return job.log(LogQuery.NEWEST);
+        return job.log(RecordQuery.NEWEST);
     }
 
     /** The last that the log has of a user. */
     ProvisioningRecord lastRecord(String displayName) {
-        return job.log(LogQuery.NEWEST.withIdentity(displayName)).getLast();
+        return job.log(RecordQuery.NEWEST.withIdentity(displayName)).getLast();
     }
 
     void write(String file, String text) {

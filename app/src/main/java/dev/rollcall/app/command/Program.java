@@ -9,7 +9,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.check.CheckException;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
-import dev.rollcall.entra.job.JobException;
+import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.source.SourceException;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;

@@ -1,6 +1,6 @@
 package dev.rollcall.app.entra;
 
-import dev.rollcall.entra.job.log.ModifiedProperty;
+import dev.rollcall.entra.log.ModifiedProperty;
 
 /** How a changed attribute is told. */
 final class Changes {

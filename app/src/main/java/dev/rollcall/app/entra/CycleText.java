@@ -1,8 +1,8 @@
 package dev.rollcall.app.entra;
 
-import dev.rollcall.entra.job.CycleReport;
-import dev.rollcall.entra.job.state.CycleCounts;
-import dev.rollcall.entra.job.state.CycleSummary;
+import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.state.CycleCounts;
+import dev.rollcall.entra.state.CycleSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
-import dev.rollcall.entra.job.log.LogQuery;
-import dev.rollcall.entra.job.log.ProvisioningAction;
-import dev.rollcall.entra.job.log.ProvisioningRecord;
-import dev.rollcall.entra.job.log.ProvisioningStatus;
+import dev.rollcall.entra.log.ProvisioningAction;
+import dev.rollcall.entra.log.ProvisioningRecord;
+import dev.rollcall.entra.log.ProvisioningStatus;
+import dev.rollcall.entra.log.RecordQuery;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -47,7 +47,7 @@ final class EntraLog extends JobCommand {
         if (limit < 1) {
             throw new ParameterException(spec().commandLine(), "--limit must be at least 1.");
         }
-        LogQuery query = LogQuery.NEWEST.withLimit(limit);
+        RecordQuery query = RecordQuery.NEWEST.withLimit(limit);
         if (status != null) {
             query = query.withStatus(find("status", status, ProvisioningStatus.values(), ProvisioningStatus::code));
         }

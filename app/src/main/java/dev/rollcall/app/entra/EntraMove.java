@@ -2,7 +2,7 @@ package dev.rollcall.app.entra;
 
 import dev.rollcall.app.command.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.job.JobTemplate;
+import dev.rollcall.entra.definition.JobTemplate;
 import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine.Command;

@@ -2,9 +2,9 @@ package dev.rollcall.app.entra;
 
 import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.job.JobException;
-import dev.rollcall.entra.job.JobException.Problem;
-import dev.rollcall.entra.job.JobFile;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobFile;
 import dev.rollcall.entra.job.JobFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

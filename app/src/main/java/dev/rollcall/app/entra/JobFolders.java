@@ -2,12 +2,12 @@ package dev.rollcall.app.entra;
 
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobEnvironment;
-import dev.rollcall.entra.job.JobException;
-import dev.rollcall.entra.job.JobException.Problem;
 import dev.rollcall.entra.job.JobFolder;
-import dev.rollcall.entra.job.JobTemplate;
-import dev.rollcall.entra.job.TokenSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -27,13 +27,13 @@ public final class JobFolders {
 
     /**
      * Makes a job with the sample directory in a new folder. A token that is given goes into a file of its own that only its
-     * owner can read; without one, the job reads {@link JobFolder#TOKEN_VARIABLE}.
+     * owner can read; without one, the job reads {@link TokenSource#DEFAULT_VARIABLE}.
      */
     public static JobFolder create(
             Terminal terminal, Path folder, String endpoint, Optional<String> token, EntraDialect dialect) {
         String tenantUrl = dialect.isFlag() ? endpoint + "?" + dialect.label() : endpoint;
         TokenSource source = token.<TokenSource>map(secret -> new TokenSource.TokenFile(TOKEN_NAME))
-                .orElse(new TokenSource.Variable(JobFolder.TOKEN_VARIABLE));
+                .orElse(new TokenSource.Variable(TokenSource.DEFAULT_VARIABLE));
         if (token.isPresent() && Files.exists(folder.resolve(TOKEN_NAME))) {
             throw new JobException(
                     Problem.REQUEST,

@@ -1,8 +1,8 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.entra.job.CycleListener;
-import dev.rollcall.entra.job.CycleProgress;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CycleProgress;
 import java.util.Locale;
 
 /** A bar that grows on a terminal; nothing where standard error is no terminal. */

@@ -3,7 +3,7 @@ package dev.rollcall.app.entra;
 import dev.rollcall.app.CommandRun;
 import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
-import dev.rollcall.entra.job.state.JobLock;
+import dev.rollcall.entra.state.JobLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

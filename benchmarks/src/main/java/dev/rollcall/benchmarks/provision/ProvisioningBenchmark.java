@@ -1,14 +1,15 @@
 package dev.rollcall.benchmarks.provision;
 
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.benchmarks.process.DurablePostgres;
 import dev.rollcall.benchmarks.process.Folders;
 import dev.rollcall.benchmarks.process.Progress;
 import dev.rollcall.benchmarks.process.RollcallAccess;
 import dev.rollcall.benchmarks.process.RollcallLauncher;
 import dev.rollcall.benchmarks.process.ServerProcess;
-import dev.rollcall.entra.job.CycleChoice;
-import dev.rollcall.entra.job.CycleListener;
-import dev.rollcall.entra.job.CycleReport;
+import dev.rollcall.entra.cycle.CycleChoice;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CycleReport;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public final class ProvisioningBenchmark implements Callable<Integer> {
     /** What the initial cycle must reach at least, in users a second. */
     private static final double FLOOR = 500;
 
-    private static final String TOKEN = JobFolder.TOKEN_VARIABLE;
+    private static final String TOKEN = TokenSource.DEFAULT_VARIABLE;
 
     @Option(names = "--rollcall", defaultValue = "./rollcall", description = "Rollcall's launcher (${DEFAULT-VALUE}).")
     private Path launcher = Path.of("rollcall");

@@ -1,7 +1,10 @@
 package dev.rollcall.entra.job;
 
+import dev.rollcall.entra.connection.EndpointConnections;
+import dev.rollcall.entra.connection.TargetConnections;
 import dev.rollcall.entra.source.FolderDirectory;
 import dev.rollcall.entra.source.SourceDirectory;
+import dev.rollcall.entra.work.JobRules;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

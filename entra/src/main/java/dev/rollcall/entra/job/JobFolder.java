@@ -3,21 +3,39 @@ package dev.rollcall.entra.job;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningException;
+import dev.rollcall.entra.connection.TargetConnections;
+import dev.rollcall.entra.cycle.Cycle;
+import dev.rollcall.entra.cycle.CycleChoice;
+import dev.rollcall.entra.cycle.CycleDecision;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobExport;
+import dev.rollcall.entra.definition.JobFile;
+import dev.rollcall.entra.definition.JobFiles;
+import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.expression.Evaluator;
-import dev.rollcall.entra.job.JobException.Problem;
-import dev.rollcall.entra.job.log.LogQuery;
-import dev.rollcall.entra.job.log.LoggedSystem;
-import dev.rollcall.entra.job.log.ProvisioningLog;
-import dev.rollcall.entra.job.log.ProvisioningRecord;
-import dev.rollcall.entra.job.state.CycleKind;
-import dev.rollcall.entra.job.state.CycleSummary;
-import dev.rollcall.entra.job.state.JobLock;
-import dev.rollcall.entra.job.state.JobState;
-import dev.rollcall.entra.job.state.StateFile;
+import dev.rollcall.entra.log.LoggedSystem;
+import dev.rollcall.entra.log.ProvisioningLog;
+import dev.rollcall.entra.log.ProvisioningRecord;
+import dev.rollcall.entra.log.RecordQuery;
 import dev.rollcall.entra.mapping.Mapper;
+import dev.rollcall.entra.ondemand.OnDemand;
+import dev.rollcall.entra.ondemand.OnDemandReport;
 import dev.rollcall.entra.source.SampleDirectory;
 import dev.rollcall.entra.source.SourceException;
 import dev.rollcall.entra.source.SourceSnapshot;
+import dev.rollcall.entra.state.CycleKind;
+import dev.rollcall.entra.state.CycleSummary;
+import dev.rollcall.entra.state.JobLock;
+import dev.rollcall.entra.state.JobState;
+import dev.rollcall.entra.state.StateFile;
+import dev.rollcall.entra.work.Advice;
+import dev.rollcall.entra.work.RecordWriter;
+import dev.rollcall.entra.work.WorkContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,9 +55,6 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Every method throws {@link JobException} when the folder's files are not as they must be.
  */
 public final class JobFolder {
-    /** The environment variable that a new job file names for the token. */
-    public static final String TOKEN_VARIABLE = "ROLLCALL_SCIM_TOKEN";
-
     static final String STATE_NAME = "state.json";
     static final String LOG_NAME = "provisioning-log.jsonl";
     private static final String LOCK_NAME = "job.lock";
@@ -59,12 +74,12 @@ public final class JobFolder {
 
     /**
      * Makes a new job in the folder: a sample directory of 25 users and 4 groups, and a job file for the endpoint that reads
-     * the token from {@link #TOKEN_VARIABLE}.
+     * the token from {@link TokenSource#DEFAULT_VARIABLE}.
      *
      * @throws JobException when the folder has a job already
      */
     public static JobFolder init(Path folder, String tenantUrl, JobEnvironment environment) {
-        return init(folder, JobTemplate.SCIM, tenantUrl, new TokenSource.Variable(TOKEN_VARIABLE), environment);
+        return init(folder, JobTemplate.SCIM, tenantUrl, new TokenSource.Variable(TokenSource.DEFAULT_VARIABLE), environment);
     }
 
     /** The same, made from another template or with the token somewhere else. */
@@ -129,7 +144,7 @@ public final class JobFolder {
     }
 
     /** The newest records of the log that are wanted, oldest first. */
-    public List<ProvisioningRecord> log(LogQuery query) {
+    public List<ProvisioningRecord> log(RecordQuery query) {
         return log.read(query);
     }
 
@@ -201,7 +216,7 @@ public final class JobFolder {
         String cycleId = RecordWriter.uuid(environment.random());
         try (TargetConnections.Connection connection = connect(job, false);
                 ProvisioningLog.Writer out = log.open()) {
-            CycleContext context = context(job, state, connection);
+            WorkContext context = context(job, state, connection);
             CycleSummary summary = new Cycle(context, decision.kind(), writer(out, job, state, cycleId), listener)
                     .run(cycleId);
             return new CycleReport(summary, decision.why(), state.quarantine());
@@ -213,7 +228,7 @@ public final class JobFolder {
         String cycleId = RecordWriter.uuid(environment.random());
         try (TargetConnections.Connection connection = connect(job, true);
                 ProvisioningLog.Writer out = log.open()) {
-            CycleContext context = context(job, state, connection);
+            WorkContext context = context(job, state, connection);
             return new OnDemand(context, writer(out, job, state, cycleId)).run(who, members);
         }
     }
@@ -223,9 +238,9 @@ public final class JobFolder {
         return environment.connections().open(job, token, onDemand);
     }
 
-    private CycleContext context(ProvisioningJob job, JobState state, TargetConnections.Connection connection) {
+    private WorkContext context(ProvisioningJob job, JobState state, TargetConnections.Connection connection) {
         Evaluator evaluator = new Evaluator(environment.clock(), new SecureRandom());
-        return new CycleContext(
+        return new WorkContext(
                 job,
                 environment.rules(),
                 connection.target(),

@@ -1,7 +1,8 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.job.state.CycleSummary;
-import dev.rollcall.entra.job.state.Quarantine;
+import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.state.CycleSummary;
+import dev.rollcall.entra.state.Quarantine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,10 @@
 package dev.rollcall.entra.job;
 
 import dev.rollcall.client.target.ObjectType;
-import dev.rollcall.entra.job.state.JobState;
-import dev.rollcall.entra.job.state.ObjectState;
-import dev.rollcall.entra.job.state.Quarantine;
+import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.state.JobState;
+import dev.rollcall.entra.state.ObjectState;
+import dev.rollcall.entra.state.Quarantine;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** The provisioning job: its definition, its cycles, provision on demand, and the folder that holds them. */
+/** A job in its folder, whole: the way in to everything that a job does. */
 @NullMarked
 package dev.rollcall.entra.job;
 

@@ -1,15 +1,29 @@
 package dev.rollcall.entra.job;
 
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningTarget;
-import dev.rollcall.entra.job.JobException.Problem;
-import dev.rollcall.entra.job.log.LogQuery;
-import dev.rollcall.entra.job.log.ProvisioningAction;
-import dev.rollcall.entra.job.log.ProvisioningStatus;
-import dev.rollcall.entra.job.state.CycleKind;
-import dev.rollcall.entra.job.state.CycleOutcome;
-import dev.rollcall.entra.job.state.JobLock;
+import dev.rollcall.entra.bench.MovableClock;
+import dev.rollcall.entra.bench.ScriptedTarget;
+import dev.rollcall.entra.connection.TargetConnections;
+import dev.rollcall.entra.cycle.CycleChoice;
+import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.cycle.CyclePhase;
+import dev.rollcall.entra.cycle.CycleProgress;
+import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobFile;
+import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.log.ProvisioningAction;
+import dev.rollcall.entra.log.ProvisioningStatus;
+import dev.rollcall.entra.log.RecordQuery;
+import dev.rollcall.entra.state.CycleKind;
+import dev.rollcall.entra.state.CycleOutcome;
+import dev.rollcall.entra.state.JobLock;
+import dev.rollcall.entra.work.JobRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +63,7 @@ class JobFolderTest {
         return new JobEnvironment(
                 clock,
                 new Random(3),
-                name -> Optional.of(SECRET).filter(token -> name.equals(JobFolder.TOKEN_VARIABLE)),
+                name -> Optional.of(SECRET).filter(token -> name.equals(TokenSource.DEFAULT_VARIABLE)),
                 (definition, token, onDemand) -> {
                     tokens.add(token);
                     return new Connected(target);
@@ -130,9 +144,9 @@ class JobFolderTest {
         assertThat(failed).isPositive();
 
         assertThat(job.status().escrows()).isGreaterThanOrEqualTo(failed);
-        assertThat(job.log(LogQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE))).hasSize(failed);
+        assertThat(job.log(RecordQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE))).hasSize(failed);
         assertThat(
-                job.log(LogQuery.NEWEST.withAction(ProvisioningAction.CREATE).withStatus(ProvisioningStatus.SUCCESS)))
+                job.log(RecordQuery.NEWEST.withAction(ProvisioningAction.CREATE).withStatus(ProvisioningStatus.SUCCESS)))
                 .hasSize(29 - failed);
     }
 
@@ -260,7 +274,7 @@ class JobFolderTest {
         Files.createDirectory(folder.resolve(JobFolder.LOG_NAME));
 
         assertThatExceptionOfType(JobException.class)
-                .isThrownBy(() -> job.log(LogQuery.NEWEST))
+                .isThrownBy(() -> job.log(RecordQuery.NEWEST))
                 .withMessageContaining("Check the folder's owner, mode and free space.");
     }
 }

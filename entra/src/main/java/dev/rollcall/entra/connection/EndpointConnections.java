@@ -1,0 +1,60 @@
+package dev.rollcall.entra.connection;
+
+import dev.rollcall.client.entra.ClientOptions;
+import dev.rollcall.client.entra.EntraClient;
+import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.client.entra.TenantUrl;
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.client.reader.StrictReader;
+import dev.rollcall.client.target.ProvisioningTarget;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.definition.ProvisioningJob;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * Connections to SCIM endpoints over HTTP, in the dialect that the job's template and the flag of its tenant URL choose. On
+ * demand the flag {@code aadOptscim062020} does not work, as in Entra (source document 003).
+ */
+public final class EndpointConnections implements TargetConnections {
+    @Override
+    public Connection open(ProvisioningJob job, Optional<String> token, boolean onDemand) {
+        TenantUrl url = parse(job);
+        HttpTransportOptions options = HttpTransportOptions.defaults();
+        HttpTransport transport = HttpTransport.open(
+                url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
+        EntraClient client = EntraClient.of(
+                new OutageGuard(token.map(secret -> TokenHiding.of(transport, secret)).orElse(transport)),
+                StrictReader.confirmed(),
+                dialect(job, url, onDemand),
+                ClientOptions.defaults().withBase(url.base()),
+                new SecureRandom());
+        return new EndpointConnection(transport, client);
+    }
+
+    static EntraDialect dialect(ProvisioningJob job, TenantUrl url, boolean onDemand) {
+        if (job.template() == JobTemplate.CUSTOMAPPSSO) {
+            return EntraDialect.CUSTOMAPPSSO;
+        }
+        return onDemand && url.dialect() == EntraDialect.AAD_OPT_SCIM_062020 ? EntraDialect.DEFAULT : url.dialect();
+    }
+
+    private static TenantUrl parse(ProvisioningJob job) {
+        try {
+            return TenantUrl.parse(job.tenantUrl());
+        } catch (IllegalArgumentException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "tenant-url of the job file: %s".formatted(e.getMessage()), e);
+        }
+    }
+
+    private record EndpointConnection(HttpTransport transport, ProvisioningTarget target) implements Connection {
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.rollcall.entra.cycle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on a list with a bounded number of virtual threads and hands on the results one by one in the list's order.
+ * Results that wait for an earlier one are bounded by the window.
+ */
+final class OrderedParallel<T, R> {
+    private final List<T> items;
+    private final int window;
+    private final Function<T, R> work;
+    private final Consumer<R> inOrder;
+    private final Map<Integer, Optional<R>> waiting = new HashMap<>();
+    private int taken;
+    private int emitted;
+    private @Nullable Throwable failure;
+
+    private OrderedParallel(List<T> items, int window, Function<T, R> work, Consumer<R> inOrder) {
+        this.items = items;
+        this.window = window;
+        this.work = work;
+        this.inOrder = inOrder;
+    }
+
+    /**
+     * Does the work and returns when all of it is done and handed on. After a failure nothing more is begun; what was
+     * begun is finished and handed on, and then the failure is thrown.
+     */
+    static <T, R> void run(
+            List<T> items, int workers, int window, Function<T, R> work, Consumer<R> inOrder) {
+        OrderedParallel<T, R> run = new OrderedParallel<>(items, Math.max(window, workers), work, inOrder);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < Math.min(workers, items.size()); i++) {
+            threads.add(Thread.ofVirtual().name("job-" + i).start(run::work));
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            interrupted |= run.join(thread);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        run.rethrow();
+    }
+
+    private void work() {
+        for (int index = take(); index >= 0; index = take()) {
+            Optional<R> result = Optional.empty();
+            try {
+                result = Optional.of(work.apply(items.get(index)));
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+            finish(index, result);
+        }
+    }
+
+    private synchronized int take() {
+        while (failure == null && taken < items.size() && taken - emitted >= window) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                fail(new IllegalStateException("The work was interrupted.", e));
+            }
+        }
+        return failure == null && taken < items.size() ? taken++ : -1;
+    }
+
+    private synchronized void finish(int index, Optional<R> result) {
+        waiting.put(index, result);
+        for (Optional<R> next = waiting.remove(emitted); next != null; next = waiting.remove(emitted)) {
+            emitted++;
+            try {
+                next.ifPresent(inOrder);
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
+        }
+        notifyAll();
+    }
+
+    private synchronized void fail(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        } else if (failure != thrown) {
+            failure.addSuppressed(thrown);
+        }
+        notifyAll();
+    }
+
+    /** Waits for the thread whatever happens, and says whether it was interrupted meanwhile. */
+    private boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                fail(new IllegalStateException("The work was interrupted.", e));
+            }
+        }
+    }
+
+    private synchronized void rethrow() {
+        switch (failure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> {}
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.rollcall.entra.definition;
+
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.mapping.MappingException;
+import dev.rollcall.entra.mapping.MappingJson;
+import dev.rollcall.entra.mapping.MappingSchema;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job as JSON: the fields of Microsoft Graph's synchronizationJob, its whole schema in Graph's form, and under {@code settings}
+ * what Graph keeps elsewhere. A token is never in it, only where the token is. Source: source document 003.
+ */
+public final class JobExport {
+    private JobExport() {}
+
+    public static ObjectNode write(ProvisioningJob job, String jobId) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("id", jobId);
+        root.put("templateId", job.template().id());
+        root.putObject("schedule").put("interval", job.interval().toString());
+        ObjectNode settings = root.putObject("settings");
+        settings.put("baseAddress", job.tenantUrl());
+        switch (job.token()) {
+            case TokenSource.Variable(String name) -> settings.put("tokenVariable", name);
+            case TokenSource.TokenFile(String name) -> settings.put("tokenFile", name);
+            case TokenSource.None() -> {}
+        }
+        settings.put("scope", job.scope() == JobScope.ALL ? "all" : "assigned");
+        job.deletionThreshold().ifPresent(threshold -> settings.put("accidentalDeletionThreshold", threshold));
+        settings.put("skipOutOfScopeDeletions", job.skipOutOfScopeDeletions());
+        settings.put("parallelism", job.parallelism());
+        root.set("schema", MappingJson.write(schema(job), job.template().id()));
+        return root;
+    }
+
+    static MappingSchema schema(ProvisioningJob job) {
+        return new MappingSchema(job.users(), job.groups());
+    }
+
+    /**
+     * The job that the JSON holds.
+     *
+     * @throws JobException when it is not of this form
+     */
+    public static ProvisioningJob read(JsonNode root) {
+        JsonNode settings = root.path("settings");
+        String url = text(settings, "baseAddress", "settings.baseAddress, the tenant URL");
+        MappingSchema schema = schema(root);
+        return new ProvisioningJob(
+                template(root),
+                url,
+                token(settings),
+                settings.path("scope").asString("assigned").equals("all") ? JobScope.ALL : JobScope.ASSIGNED,
+                settings.path("accidentalDeletionThreshold").isIntegralNumber()
+                        ? OptionalInt.of(settings.path("accidentalDeletionThreshold").intValue())
+                        : OptionalInt.empty(),
+                settings.path("skipOutOfScopeDeletions").asBoolean(false),
+                interval(root),
+                Math.clamp(
+                        settings.path("parallelism").asInt(ProvisioningJob.DEFAULT_PARALLELISM),
+                        1,
+                        JobFile.MAX_PARALLELISM),
+                schema.users(),
+                schema.groups());
+    }
+
+    private static JobTemplate template(JsonNode root) {
+        String id = text(root, "templateId", "templateId, scim or customappsso");
+        return Arrays.stream(JobTemplate.values())
+                .filter(template -> template.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> missing("templateId, scim or customappsso"));
+    }
+
+    private static TokenSource token(JsonNode settings) {
+        if (settings.path("tokenVariable").isString()) {
+            return new TokenSource.Variable(settings.path("tokenVariable").stringValue());
+        }
+        return settings.path("tokenFile").isString()
+                ? new TokenSource.TokenFile(settings.path("tokenFile").stringValue())
+                : new TokenSource.None();
+    }
+
+    private static Duration interval(JsonNode root) {
+        String text = root.path("schedule").path("interval").asString(ProvisioningJob.DEFAULT_INTERVAL.toString());
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new JobException(
+                    Problem.DEFINITION,
+                    "The exported job's schedule.interval '%s' is no ISO 8601 duration; write PT40M for 40 minutes."
+                            .formatted(text),
+                    e);
+        }
+    }
+
+    private static MappingSchema schema(JsonNode root) {
+        try {
+            return MappingJson.read(root.path("schema"));
+        } catch (MappingException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "The exported job's schema cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(JsonNode node, String name, String what) {
+        if (!node.path(name).isString()) {
+            throw missing(what);
+        }
+        return node.path(name).stringValue();
+    }
+
+    private static JobException missing(String what) {
+        return new JobException(
+                Problem.DEFINITION, "The exported job must have %s. Use a file that an export wrote.".formatted(what));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.rollcall.entra.definition;
+
+import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.mapping.MappingJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes the definition of a job into its folder; each file is replaced whole. */
+public final class JobFiles {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JobFiles() {}
+
+    /** With the template's rows. */
+    public static void writeJob(Path folder, ProvisioningJob job) {
+        write(folder.resolve(JobFile.NAME), JobFileText.of(job));
+    }
+
+    /** With the job's own rows, in the schema beside the job file. */
+    public static void writeWithSchema(Path folder, ProvisioningJob job) {
+        writeJson(
+                folder.resolve(JobFile.SCHEMA_NAME),
+                MappingJson.write(JobExport.schema(job), job.template().id()));
+        writeJob(folder, job);
+    }
+
+    public static void writeJson(Path file, JsonNode json) {
+        write(file, JSON.writeValueAsString(json) + "\n");
+    }
+
+    private static void write(Path file, String text) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(temporary, text);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new JobException(
+                    Problem.DEFINITION,
+                    "%s cannot be written (%s). Check the folder's owner, mode and free space.".formatted(file, e),
+                    e);
+        }
+    }
+}

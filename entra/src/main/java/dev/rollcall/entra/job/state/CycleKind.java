@@ -1,9 +1,0 @@
-package dev.rollcall.entra.job.state;
-
-/** Which objects a cycle looks at. */
-public enum CycleKind {
-    /** All of the scope. */
-    INITIAL,
-    /** Those that changed since the watermark, and the escrowed ones that are due. */
-    INCREMENTAL
-}

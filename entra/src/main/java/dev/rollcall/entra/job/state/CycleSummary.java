@@ -1,7 +1,0 @@
-package dev.rollcall.entra.job.state;
-
-import java.time.Instant;
-
-/** A cycle that has ended. */
-public record CycleSummary(
-        String cycleId, CycleKind kind, Instant started, Instant ended, CycleOutcome outcome, CycleCounts counts) {}

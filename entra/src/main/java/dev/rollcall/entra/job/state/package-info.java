@@ -1,5 +1,0 @@
-/** What a job remembers between its runs: links, digests, escrows and quarantine, in one file. */
-@NullMarked
-package dev.rollcall.entra.job.state;
-
-import org.jspecify.annotations.NullMarked;
