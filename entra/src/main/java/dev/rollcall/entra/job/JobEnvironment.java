@@ -42,11 +42,6 @@ public record JobEnvironment(
         return new JobEnvironment(clock, random, others, connections, sources, rules);
     }
 
-    /** The same with other numbers. */
-    public JobEnvironment withRules(JobRules other) {
-        return new JobEnvironment(clock, random, variables, connections, sources, other);
-    }
-
     /** The same with another clock. */
     public JobEnvironment withClock(Clock other) {
         return new JobEnvironment(other, random, variables, connections, sources, rules);

@@ -109,10 +109,6 @@ public final class JobState {
         quarantine = Optional.of(entered);
     }
 
-    public void leaveQuarantine() {
-        quarantine = Optional.empty();
-    }
-
     public void disable() {
         disabled = true;
     }

@@ -88,22 +88,4 @@ public record JobRules(
                 window,
                 log);
     }
-
-    /** The same with other limits of the log. */
-    public JobRules withLog(LogLimits limits) {
-        return new JobRules(
-                minFailures,
-                failureShare,
-                maxFailures,
-                maxFailuresWithReferences,
-                quarantineRetries,
-                quarantineInterval,
-                quarantineEnd,
-                escrowFirstGap,
-                escrowMaxGap,
-                membersPerRequest,
-                onDemandMembers,
-                window,
-                limits);
-    }
 }
