@@ -1,12 +1,12 @@
 package dev.rollcall.clients;
 
-import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.entra.cycle.CycleChoice;
 import dev.rollcall.entra.cycle.CycleListener;
 import dev.rollcall.entra.cycle.CycleReport;
 import dev.rollcall.entra.definition.JobTemplate;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
 import dev.rollcall.entra.log.ProvisioningStatus;

@@ -1,11 +1,11 @@
 package dev.rollcall.setups;
 
-import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.clients.LiveServer.Endpoint;
 import dev.rollcall.entra.cycle.CycleChoice;
 import dev.rollcall.entra.cycle.CycleListener;
 import dev.rollcall.entra.cycle.CycleReport;
 import dev.rollcall.entra.definition.JobFile;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
 import dev.rollcall.entra.log.ProvisioningRecord;

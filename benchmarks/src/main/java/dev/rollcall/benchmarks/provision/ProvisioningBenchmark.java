@@ -1,6 +1,5 @@
 package dev.rollcall.benchmarks.provision;
 
-import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.benchmarks.process.DurablePostgres;
 import dev.rollcall.benchmarks.process.Folders;
 import dev.rollcall.benchmarks.process.Progress;
@@ -10,6 +9,7 @@ import dev.rollcall.benchmarks.process.ServerProcess;
 import dev.rollcall.entra.cycle.CycleChoice;
 import dev.rollcall.entra.cycle.CycleListener;
 import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
 import java.io.IOException;

@@ -1,11 +1,19 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.address.AddressGuard;
+import dev.rollcall.client.http.GuardedResolver.Lookup;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -17,22 +25,10 @@ final class BareHttpClient {
 
     private BareHttpClient() {}
 
-    static CloseableHttpClient create(HttpTransportOptions options) {
-        Timeout connect = Timeout.of(options.connectTimeout());
+    static CloseableHttpClient create(HttpTransportOptions options, Lookup lookup) {
         Timeout answer = Timeout.of(options.answerTimeout());
-        PoolingHttpClientConnectionManager connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .useSystemProperties()
-                .setMaxConnTotal(options.maxConnections())
-                .setMaxConnPerRoute(options.maxConnections())
-                .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(answer).setTcpNoDelay(true).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
-                        .setSocketTimeout(answer)
-                        .setValidateAfterInactivity(LOOK_AFTER_IDLE)
-                        .build())
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(connections)
+        HttpClientBuilder client = HttpClients.custom()
+                .setConnectionManager(connections(options, lookup))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(answer)
                         .setConnectionRequestTimeout(answer)
@@ -44,7 +40,41 @@ final class BareHttpClient {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+                .disableAuthCaching();
+        options.proxy().ifPresent(proxy -> through(proxy, client));
+        return client.build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(HttpTransportOptions options, Lookup lookup) {
+        Timeout connect = Timeout.of(options.connectTimeout());
+        Timeout answer = Timeout.of(options.answerTimeout());
+        // A proxy is chosen by whoever runs this, so it may be anywhere.
+        AddressGuard guard = options.proxy().isPresent() ? AddressGuard.off() : options.guard();
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .useSystemProperties()
+                .setDnsResolver(new GuardedResolver(guard, lookup))
+                .setMaxConnTotal(options.maxConnections())
+                .setMaxConnPerRoute(options.maxConnections())
+                .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(answer).setTcpNoDelay(true).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(answer)
+                        .setValidateAfterInactivity(LOOK_AFTER_IDLE)
+                        .build());
+        options.tls()
+                .context()
+                .ifPresent(context -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
+        return connections.build();
+    }
+
+    private static void through(OutboundProxy proxy, HttpClientBuilder client) {
+        HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
+        client.setProxy(host);
+        proxy.login().ifPresent(login -> {
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(new AuthScope(host),
+                    new UsernamePasswordCredentials(login.user(), login.password().toCharArray()));
+            client.setDefaultCredentialsProvider(credentials);
+        });
     }
 }

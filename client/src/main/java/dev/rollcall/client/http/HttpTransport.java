@@ -1,6 +1,9 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.http.GuardedResolver.Lookup;
+import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -24,8 +28,10 @@ import org.apache.hc.core5.io.CloseMode;
 /**
  * Requests over HTTP/1.1, as Entra's provisioning service sends them (entra.md section 2): every header as the request has
  * it and none besides {@code Authorization}, {@code Host}, {@code Content-Length} and {@code Connection}; no
- * {@code User-Agent}; the target byte for byte; redirects are answers; nothing is sent twice. Connections are kept alive and
- * shared. May be used by many threads.
+ * {@code User-Agent}; the target byte for byte; nothing is sent twice. A redirect is an answer like any other and is never
+ * followed, so no credentials go where it leads. The addresses of the host are looked up once for each connection, and where
+ * {@link HttpTransportOptions#guard()} has no objection the connection is made to those very addresses. Connections are kept
+ * alive and shared. May be used by many threads.
  */
 public final class HttpTransport implements ScimTransport, AutoCloseable {
     private final URI base;
@@ -37,13 +43,13 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
     private final AnswerBody bodies;
     private final ScheduledExecutorService deadlines;
 
-    private HttpTransport(URI base, Optional<String> bearerToken, HttpTransportOptions options) {
+    private HttpTransport(URI base, Optional<String> bearerToken, HttpTransportOptions options, Lookup lookup) {
         this.base = base;
         this.host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
         this.basePath = base.getRawPath().replaceFirst("/+$", "");
         this.bearerToken = bearerToken;
         this.options = options;
-        this.client = BareHttpClient.create(options);
+        this.client = BareHttpClient.create(options, lookup);
         this.bodies = new AnswerBody(options.maxAnswerBytes());
         this.deadlines = deadlines();
     }
@@ -56,6 +62,12 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
      * @throws IllegalArgumentException when the URL is no absolute HTTP URL; the message says what it must be
      */
     public static HttpTransport open(URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options) {
+        return open(baseUrl, bearerToken, options, InetAddress::getAllByName);
+    }
+
+    /** The same with another way to find the addresses of hosts. */
+    static HttpTransport open(
+            URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options, Lookup lookup) {
         boolean http = "http".equalsIgnoreCase(baseUrl.getScheme()) || "https".equalsIgnoreCase(baseUrl.getScheme());
         if (baseUrl.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -69,11 +81,17 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
             throw new IllegalArgumentException("'" + baseUrl + "' has a query or a fragment; leave it out here, "
                     + "and read a tenant URL that has a flag with TenantUrl.");
         }
-        return new HttpTransport(baseUrl, bearerToken, options);
+        return new HttpTransport(baseUrl, bearerToken, options, lookup);
     }
 
     @Override
     public ScimAnswer send(ScimRequest request) {
+        String what = request.method() + " " + base + request.target();
+        if (options.proxy().isPresent()) {
+            ProxiedHost.objection(base.getHost(), options.guard()).ifPresent(kind -> {
+                throw TransportFailure.of(what, new RefusedAddress(kind), false, options);
+            });
+        }
         HttpUriRequestBase message = message(request);
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = deadlines.schedule(() -> {
@@ -82,11 +100,17 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
         }, options.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
         long start = System.nanoTime();
         try {
-            return client.execute(host, message, response -> answer(message, response, start));
+            HttpClientContext context = HttpClientContext.create();
+            return client.execute(host, message, context, response -> {
+                if (options.proxy().isPresent()) {
+                    ProxyRefusal.check(response.getCode(), base.getScheme().equalsIgnoreCase("https"), context);
+                }
+                return answer(message, response, start);
+            });
         } catch (AnswerBody.TooLarge e) {
-            throw TransportFailure.of(request.method() + " " + base + request.target(), e, false, options);
+            throw TransportFailure.of(what, e, false, options);
         } catch (IOException e) {
-            throw TransportFailure.of(request.method() + " " + base + request.target(), e,
+            throw TransportFailure.of(what, e,
                     late.get() || e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException),
                     options);
         } finally {

@@ -1,19 +1,32 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.address.AddressGuard;
+import dev.rollcall.client.tls.TlsOptions;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
- * The limits of a connection to an endpoint.
+ * The limits of a connection to an endpoint, and the way to it.
  *
  * @param connectTimeout how long the endpoint's host may take to accept a connection
  * @param answerTimeout how long one answer may take, from sending the request to its last byte
  * @param maxAnswerBytes the largest body of an answer, after decompression
  * @param maxConnections how many connections are open at once; further requests wait for one
+ * @param guard which addresses may be called. Through a proxy it judges hosts that are addresses themselves; where names lead is
+ *        for the proxy to judge then, because only the proxy looks them up
+ * @param proxy through which all requests go
+ * @param tls whom to trust, and how to show who calls
  */
 public record HttpTransportOptions(
-        Duration connectTimeout, Duration answerTimeout, int maxAnswerBytes, int maxConnections) {
+        Duration connectTimeout,
+        Duration answerTimeout,
+        int maxAnswerBytes,
+        int maxConnections,
+        AddressGuard guard,
+        Optional<OutboundProxy> proxy,
+        TlsOptions tls) {
     private static final HttpTransportOptions DEFAULTS = new HttpTransportOptions(Duration.ofSeconds(10),
-            Duration.ofSeconds(30), 32 * 1024 * 1024, 32);
+            Duration.ofSeconds(30), 32 * 1024 * 1024, 32, AddressGuard.off(), Optional.empty(), TlsOptions.system());
 
     public HttpTransportOptions {
         requirePositive(connectTimeout, "connectTimeout");
@@ -23,29 +36,50 @@ public record HttpTransportOptions(
         }
     }
 
-    /** 10 s to connect, 30 s to answer (entra.md section 2.3), bodies of 32 MiB, 32 connections. */
+    /**
+     * 10 s to connect, 30 s to answer (entra.md section 2.3), bodies of 32 MiB, 32 connections; any address, no proxy, and what
+     * the Java runtime trusts. That is for a person who chose the URL; who calls URLs that others chose sets a guard.
+     */
     public static HttpTransportOptions defaults() {
         return DEFAULTS;
     }
 
     /** The same with another {@link #connectTimeout()}. */
     public HttpTransportOptions withConnectTimeout(Duration timeout) {
-        return new HttpTransportOptions(timeout, answerTimeout, maxAnswerBytes, maxConnections);
+        return new HttpTransportOptions(timeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, tls);
     }
 
     /** The same with another {@link #answerTimeout()}. */
     public HttpTransportOptions withAnswerTimeout(Duration timeout) {
-        return new HttpTransportOptions(connectTimeout, timeout, maxAnswerBytes, maxConnections);
+        return new HttpTransportOptions(connectTimeout, timeout, maxAnswerBytes, maxConnections, guard, proxy, tls);
     }
 
     /** The same with another {@link #maxAnswerBytes()}. */
     public HttpTransportOptions withMaxAnswerBytes(int bytes) {
-        return new HttpTransportOptions(connectTimeout, answerTimeout, bytes, maxConnections);
+        return new HttpTransportOptions(connectTimeout, answerTimeout, bytes, maxConnections, guard, proxy, tls);
     }
 
     /** The same with another {@link #maxConnections()}. */
     public HttpTransportOptions withMaxConnections(int connections) {
-        return new HttpTransportOptions(connectTimeout, answerTimeout, maxAnswerBytes, connections);
+        return new HttpTransportOptions(connectTimeout, answerTimeout, maxAnswerBytes, connections, guard, proxy, tls);
+    }
+
+    /** The same with another {@link #guard()}. */
+    public HttpTransportOptions withGuard(AddressGuard other) {
+        return new HttpTransportOptions(
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, other, proxy, tls);
+    }
+
+    /** The same through a proxy. */
+    public HttpTransportOptions withProxy(OutboundProxy through) {
+        return new HttpTransportOptions(
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, Optional.of(through), tls);
+    }
+
+    /** The same with other {@link #tls()}. */
+    public HttpTransportOptions withTls(TlsOptions other) {
+        return new HttpTransportOptions(
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, other);
     }
 
     private static void requirePositive(Duration duration, String name) {

@@ -1,5 +1,6 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -30,6 +31,11 @@ final class TransportFailure {
         return switch (cause) {
             case AnswerBody.TooLarge _ -> "was answered with more than " + options.maxAnswerBytes()
                     + " bytes. Let the endpoint answer in pages, and without the members of groups.";
+            case RefusedAddress refused -> "was not sent: the host leads to " + refused.getMessage()
+                    + ", and such addresses are not called from here. Give a URL that leads to a public address, or let "
+                    + "whoever runs this allow the range.";
+            case ProxyRefusal refusal -> "was not passed on: the proxy refused it with " + refusal.status()
+                    + ". Check the proxy's rules, and the login in its URL.";
             case UnknownHostException _ -> "could not be sent: the host is not known. Check the name in the URL.";
             case ConnectTimeoutException _ -> "could not be sent: the host did not accept a connection within "
                     + options.connectTimeout().toMillis() + " ms. Check address, port and firewall.";

@@ -143,7 +143,8 @@ public final class Cycle {
                 .orElse(CycleOutcome.COMPLETED);
     }
 
-    private <T> void phase(CyclePhase phase, List<T> items, Function<T, ObjectOutcome> work, Consumer<ObjectOutcome> inOrder) {
+    private <T> void phase(CyclePhase phase, List<T> items, Function<T, ObjectOutcome> work,
+            Consumer<ObjectOutcome> inOrder) {
         int[] done = {0};
         listener.progress(new CycleProgress(phase, 0, items.size(), tally.counts()));
         try {

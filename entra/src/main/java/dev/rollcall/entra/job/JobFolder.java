@@ -79,7 +79,8 @@ public final class JobFolder {
      * @throws JobException when the folder has a job already
      */
     public static JobFolder init(Path folder, String tenantUrl, JobEnvironment environment) {
-        return init(folder, JobTemplate.SCIM, tenantUrl, new TokenSource.Variable(TokenSource.DEFAULT_VARIABLE), environment);
+        return init(folder, JobTemplate.SCIM, tenantUrl, new TokenSource.Variable(TokenSource.DEFAULT_VARIABLE),
+                environment);
     }
 
     /** The same, made from another template or with the token somewhere else. */

@@ -1,6 +1,5 @@
 package dev.rollcall.entra.job;
 
-import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningTarget;
@@ -17,6 +16,7 @@ import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobFile;
 import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.log.ProvisioningAction;
 import dev.rollcall.entra.log.ProvisioningStatus;
 import dev.rollcall.entra.log.RecordQuery;
@@ -146,7 +146,8 @@ class JobFolderTest {
         assertThat(job.status().escrows()).isGreaterThanOrEqualTo(failed);
         assertThat(job.log(RecordQuery.NEWEST.withStatus(ProvisioningStatus.FAILURE))).hasSize(failed);
         assertThat(
-                job.log(RecordQuery.NEWEST.withAction(ProvisioningAction.CREATE).withStatus(ProvisioningStatus.SUCCESS)))
+                job.log(RecordQuery.NEWEST.withAction(ProvisioningAction.CREATE)
+                        .withStatus(ProvisioningStatus.SUCCESS)))
                 .hasSize(29 - failed);
     }
 
