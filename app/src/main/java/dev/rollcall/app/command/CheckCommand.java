@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.check.CheckCatalog;
 import dev.rollcall.check.CheckEndpoint;

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
@@ -43,12 +44,12 @@ final class ConnectionCreate extends DirectoryCommand {
     }
 
     @Override
-    Directory open(SettingValues settings) {
-        return Directory.open(settings, terminal());
+    LocalDirectory open(SettingValues settings) {
+        return LocalDirectory.open(settings, terminal());
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = directory.connections().create(name, known(strategy), strict);
         ObjectNode object = ConnectionJson.of(connection, directory.baseUrl());
         field.of(object)

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
@@ -22,10 +23,10 @@ final class ConnectionDelete extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
         if (!directory.connections().delete(connection.id(), Actor.COMMAND_LINE)) {
-            throw new NotFoundException(
+            throw new NotFound(
                     "The connection %s has just been deleted by somebody else.".formatted(connection.id()));
         }
         ObjectNode object = JsonNodeFactory.instance

@@ -1,7 +1,8 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.service.NoStoreException;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
@@ -21,7 +22,7 @@ final class ConnectionList extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         return print(
                 directory.connections().list(),
                 directory.baseUrl(),

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ final class ConnectionShow extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
         output().object(
                 terminal(),

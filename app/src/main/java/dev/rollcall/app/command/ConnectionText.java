@@ -1,6 +1,6 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 final class ConnectionText {
     private ConnectionText() {}
 
-    static List<String> lines(Connection connection, Directory directory) {
+    static List<String> lines(Connection connection, LocalDirectory directory) {
         return List.of(
                 "id             " + connection.id(),
                 "name           " + connection.name(),

@@ -1,17 +1,28 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.service.NoStoreException;
+import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.setting.SettingValues;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** A command that reads or writes the store directly, whether or not a server runs on it. */
 abstract class DirectoryCommand implements Callable<Integer> {
+    /** What a command is about does not exist; the message says how to see what does. */
+    static final class NotFound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotFound(String message) {
+            super(message);
+        }
+    }
+
     private final Terminal terminal;
 
     @Spec
@@ -24,11 +35,16 @@ abstract class DirectoryCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** This command with the flags of the settings that concern it. */
+    final CommandLine line() {
+        return SettingFlags.line(this, Settings.FOR_COMMANDS);
+    }
+
     @Override
     public final Integer call() {
         check();
         SettingValues settings = SettingFlags.read(spec, terminal);
-        try (Directory directory = open(settings)) {
+        try (LocalDirectory directory = open(settings)) {
             return run(directory);
         } catch (NoStoreException e) {
             return withoutStore(e);
@@ -39,17 +55,17 @@ abstract class DirectoryCommand implements Callable<Integer> {
     void check() {}
 
     /** Opens the store, which must be there. */
-    Directory open(SettingValues settings) {
-        return Directory.openExisting(settings, terminal);
+    LocalDirectory open(SettingValues settings) {
+        return LocalDirectory.openExisting(settings, terminal);
     }
 
     /** Answers when there is no store; most commands are about something that then is not there either. */
     int withoutStore(NoStoreException reason) {
-        throw new NotFoundException(String.valueOf(reason.getMessage()));
+        throw new NotFound(String.valueOf(reason.getMessage()));
     }
 
     /** Does the work and returns the exit code. */
-    abstract int run(Directory directory);
+    abstract int run(LocalDirectory directory);
 
     final Terminal terminal() {
         return terminal;
@@ -64,11 +80,11 @@ abstract class DirectoryCommand implements Callable<Integer> {
     }
 
     /** The connection of that id or name. */
-    static Connection connection(Directory directory, String idOrName) {
+    static Connection connection(LocalDirectory directory, String idOrName) {
         return directory
                 .connections()
                 .find(idOrName)
-                .orElseThrow(() -> new NotFoundException(
+                .orElseThrow(() -> new NotFound(
                         "There is no connection \"%s\": see the ids and names with \"rollcall connection list\"."
                                 .formatted(idOrName)));
     }

@@ -1,9 +1,10 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.demo.DemoCommand;
-import dev.rollcall.app.entra.EntraCommands;
+import dev.rollcall.app.entra.EntraCommand;
 import dev.rollcall.app.service.ServiceException;
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.check.CheckException;
@@ -11,10 +12,8 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.source.SourceException;
-import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -35,38 +34,19 @@ public final class Program {
 
     /** All commands with their options. */
     CommandLine commandLine() {
-        CommandLine connection = new CommandLine(new ConnectionCommand())
-                .addSubcommand(withStore(new ConnectionCreate(terminal)))
-                .addSubcommand(withStore(new ConnectionList(terminal)))
-                .addSubcommand(withStore(new ConnectionShow(terminal)))
-                .addSubcommand(withStore(new ConnectionDelete(terminal)));
-        CommandLine token = new CommandLine(new TokenCommand())
-                .addSubcommand(withStore(new TokenCreate(terminal)))
-                .addSubcommand(withStore(new TokenList(terminal)))
-                .addSubcommand(withStore(new TokenRevoke(terminal)));
         CommandLine line = new CommandLine(new RollcallCommand())
-                .addSubcommand(with(new ServeCommand(terminal), Settings.ALL))
-                .addSubcommand(connection)
-                .addSubcommand(token)
-                .addSubcommand(withStore(new LogCommand(terminal)))
+                .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
+                .addSubcommand(ConnectionCommand.line(terminal))
+                .addSubcommand(TokenCommand.line(terminal))
+                .addSubcommand(new LogCommand(terminal).line())
                 .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(EntraCommands.line(terminal))
+                .addSubcommand(EntraCommand.line(terminal))
                 .addSubcommand(new DemoCommand(terminal));
         return line.setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(this::wrongUsage)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
-    }
-
-    private static CommandLine withStore(DirectoryCommand command) {
-        return with(command, Settings.FOR_COMMANDS);
-    }
-
-    private static CommandLine with(Object command, List<Setting<?>> settings) {
-        CommandLine line = new CommandLine(command);
-        SettingFlags.add(line.getCommandSpec(), settings);
-        return line;
     }
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {
@@ -81,7 +61,7 @@ public final class Program {
     private int failed(Exception failure) {
         return switch (failure) {
             case SettingException wrong -> complain(wrong.getMessage(), ExitCode.WRONG_USAGE);
-            case NotFoundException missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
+            case DirectoryCommand.NotFound missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case CheckException refused -> complain(refused.getMessage(), ExitCode.WRONG_USAGE);

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.RollcallService;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.setting.SettingValues;
 import java.util.concurrent.Callable;

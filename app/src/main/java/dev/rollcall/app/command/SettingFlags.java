@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,8 +21,14 @@ final class SettingFlags {
 
     private SettingFlags() {}
 
-    /** Gives the command a flag for each of the settings, and one for the configuration file, in a part of the help of their own. */
-    static void add(CommandSpec command, List<Setting<?>> settings) {
+    /** The command with a flag for each of the settings, and one for the configuration file, in a part of the help of their own. */
+    static CommandLine line(Object command, List<Setting<?>> settings) {
+        CommandLine line = new CommandLine(command);
+        add(line.getCommandSpec(), settings);
+        return line;
+    }
+
+    private static void add(CommandSpec command, List<Setting<?>> settings) {
         ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                 .heading("%nSettings, which an environment variable or a file may hold as well:%n")
                 .validate(false)

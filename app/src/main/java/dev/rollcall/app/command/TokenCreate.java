@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
@@ -54,7 +55,7 @@ final class TokenCreate extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
         IssuedToken issued = directory.tokens().issue(connection.id(), scopes(), lifetime());
         ObjectNode object = TokenJson.of(issued);
@@ -65,7 +66,7 @@ final class TokenCreate extends DirectoryCommand {
 
     private Set<TokenScope> scopes() {
         try {
-            return Scopes.parse(scopes);
+            return ScopeText.parse(scopes);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }

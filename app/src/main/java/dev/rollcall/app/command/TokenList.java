@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
@@ -21,13 +22,13 @@ final class TokenList extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
         List<ScimToken> tokens = directory.tokens().list(connection.id());
         TextTable table = new TextTable("TOKEN ID", "SCOPES", "CREATED", "VALID UNTIL", "LAST USED");
         tokens.forEach(token -> table.row(
                 token.tokenId(),
-                Scopes.text(token.scopes()),
+                ScopeText.text(token.scopes()),
                 Times.text(token.createdAt()),
                 validity(token),
                 token.lastUsedAt().map(Times::text).orElse("never")));

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
@@ -33,10 +34,10 @@ final class TokenRevoke extends DirectoryCommand {
     }
 
     @Override
-    int run(Directory directory) {
+    int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
         if (!directory.tokens().revoke(connection.id(), tokenId)) {
-            throw new NotFoundException(
+            throw new NotFound(
                     "The connection %s has no token \"%s\": see its tokens with \"rollcall token list %s\"."
                             .formatted(connection.name(), tokenId, connection.name()));
         }

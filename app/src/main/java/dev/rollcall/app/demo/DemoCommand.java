@@ -1,6 +1,6 @@
 package dev.rollcall.app.demo;
 
-import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;

@@ -2,7 +2,7 @@ package dev.rollcall.app.demo;
 
 import dev.rollcall.app.entra.CycleText;
 import dev.rollcall.app.entra.JobFolders;
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.client.entra.EntraDialect;
@@ -47,7 +47,7 @@ final class DemoTour {
      * @return whether all went well
      */
     boolean run(boolean staysUp) {
-        try (Directory directory = Directory.open(settings, terminal)) {
+        try (LocalDirectory directory = LocalDirectory.open(settings, terminal)) {
             Connection connection = directory.connections().create("contoso", Strategy.WAAD, false);
             String token = directory.tokens()
                     .issue(connection.id(), EnumSet.allOf(TokenScope.class), Optional.empty())
@@ -81,7 +81,7 @@ final class DemoTour {
         return report.isClean();
     }
 
-    private void arrived(Directory directory, Connection connection, URI endpoint, String token) {
+    private void arrived(LocalDirectory directory, Connection connection, URI endpoint, String token) {
         try (HttpTransport transport = HttpTransport.open(
                 endpoint, Optional.of(token), HttpTransportOptions.defaults())) {
             Arrivals arrivals = new Arrivals(transport);

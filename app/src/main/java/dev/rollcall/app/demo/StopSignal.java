@@ -1,6 +1,6 @@
 package dev.rollcall.app.demo;
 
-import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;

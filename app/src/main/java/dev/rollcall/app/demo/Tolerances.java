@@ -1,6 +1,6 @@
 package dev.rollcall.app.demo;
 
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
@@ -26,7 +26,7 @@ final class Tolerances {
     private Tolerances() {}
 
     /** The tolerances that fired, how often and where. */
-    static List<String> lines(Directory directory, ConnectionId connection) {
+    static List<String> lines(LocalDirectory directory, ConnectionId connection) {
         LogQuery newest = new LogQuery(connection, Optional.empty(), 0, 999, Optional.empty(), ROWS);
         List<RequestLogEntry> rows = settled(directory, newest);
         Map<String, Integer> counts = new TreeMap<>();
@@ -47,7 +47,7 @@ final class Tolerances {
     }
 
     /** Rows of reads are written a moment after their requests. */
-    private static List<RequestLogEntry> settled(Directory directory, LogQuery query) {
+    private static List<RequestLogEntry> settled(LocalDirectory directory, LogQuery query) {
         List<RequestLogEntry> rows = List.of();
         for (int look = 0; look < LOOKS; look++) {
             List<RequestLogEntry> now = directory.storage().read(Share.HOUSE, session -> session.log(query));

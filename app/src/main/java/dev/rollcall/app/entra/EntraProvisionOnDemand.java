@@ -1,6 +1,6 @@
 package dev.rollcall.app.entra;
 
-import dev.rollcall.app.command.ExitCode;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.log.ProvisioningStatus;

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

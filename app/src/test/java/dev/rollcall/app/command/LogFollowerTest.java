@@ -1,7 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.CommandRun;
-import dev.rollcall.app.service.Directory;
+import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -36,7 +36,7 @@ class LogFollowerTest {
     @TempDir
     private Path folder;
 
-    private Directory directory;
+    private LocalDirectory directory;
     private ConnectionId connection;
 
     @BeforeEach
@@ -45,7 +45,7 @@ class LogFollowerTest {
                 .isZero();
         PrintStream discarded = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(discarded, discarded, Map.of(), folder, Clock.systemUTC());
-        directory = Directory.open(new SettingSources(Map.of(), Optional.empty(), Map.of(), folder).read(), terminal);
+        directory = LocalDirectory.open(new SettingSources(Map.of(), Optional.empty(), Map.of(), folder).read(), terminal);
         connection = directory.connections().find("acme").orElseThrow().id();
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.directory.token.TokenScope;
 import java.nio.file.Path;
 import java.time.Duration;

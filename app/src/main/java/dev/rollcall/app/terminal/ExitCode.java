@@ -1,4 +1,4 @@
-package dev.rollcall.app.command;
+package dev.rollcall.app.terminal;
 
 /** What the process ends with, so that scripts can tell what happened. */
 public final class ExitCode {

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The scopes of a token as they are written on the command line. */
-final class Scopes {
+final class ScopeText {
     private static final String ALL = "all";
 
-    private Scopes() {}
+    private ScopeText() {}
 
     /**
      * Reads scopes with commas between them, or {@code all}.

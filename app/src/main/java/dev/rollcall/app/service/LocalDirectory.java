@@ -11,13 +11,13 @@ import java.security.SecureRandom;
 import java.util.function.BiFunction;
 
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
-public final class Directory implements AutoCloseable {
+public final class LocalDirectory implements AutoCloseable {
     private final Storage storage;
     private final Connections connections;
     private final Tokens tokens;
     private final URI baseUrl;
 
-    private Directory(Storage storage, Terminal terminal, URI baseUrl) {
+    private LocalDirectory(Storage storage, Terminal terminal, URI baseUrl) {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.connections = new Connections(storage, terminal.clock(), random);
@@ -26,7 +26,7 @@ public final class Directory implements AutoCloseable {
     }
 
     /** Opens the store that the settings name; makes it when there is none yet. */
-    public static Directory open(SettingValues settings, Terminal terminal) {
+    public static LocalDirectory open(SettingValues settings, Terminal terminal) {
         return of(settings, terminal, OpenStore::beside);
     }
 
@@ -35,17 +35,17 @@ public final class Directory implements AutoCloseable {
      *
      * @throws NoStoreException when there is none yet
      */
-    public static Directory openExisting(SettingValues settings, Terminal terminal) {
+    public static LocalDirectory openExisting(SettingValues settings, Terminal terminal) {
         return of(settings, terminal, OpenStore::existing);
     }
 
-    private static Directory of(
+    private static LocalDirectory of(
             SettingValues settings, Terminal terminal, BiFunction<SettingValues, Terminal, Storage> store) {
         Logs.quiet();
         URI baseUrl = settings.get(ServerSettings.PUBLIC_URL)
                 .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
-        return new Directory(store.apply(settings, terminal), terminal, baseUrl);
+        return new LocalDirectory(store.apply(settings, terminal), terminal, baseUrl);
     }
 
     /** The connections in it. */
