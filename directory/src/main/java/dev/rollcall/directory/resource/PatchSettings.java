@@ -14,11 +14,15 @@ public final class PatchSettings {
     static final Setting<Integer> PATCH_VALUES = SETTINGS.number("limits.patch-values",
             PatchLimits.defaults().maxValues(), 1, 10_000_000,
             "How many elements the lists in a PATCH may have in all, members of a group above all.");
+    static final Setting<Integer> PATCH_WORK = SETTINGS.number("limits.patch-work",
+            PatchLimits.defaults().maxWork(), 10_000, 1_000_000_000,
+            "How much work planning one PATCH may be: operations times the elements that they look at times the terms of "
+                    + "their filters. 2,000,000 are a few tenths of a second.");
 
     private PatchSettings() {}
 
     /** The limits that the settings say. */
     public static PatchLimits limits(SettingValues values) {
-        return new PatchLimits(values.get(OPERATIONS), values.get(PATCH_VALUES));
+        return new PatchLimits(values.get(OPERATIONS), values.get(PATCH_VALUES), values.get(PATCH_WORK));
     }
 }

@@ -20,16 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** One application of {@link Step.MergeElements}: parts laid over every element that matches (7644-3.5.2.3-05, -06). */
 final class ElementMerge {
     private static final String PRIMARY = "primary";
+    /** Looks that are as costly as merging an element and comparing it with the others. */
+    private static final int COPY = 10;
 
     private final Step.MergeElements step;
+    private final PlanningWork work;
     private final Attribute attribute;
     private final List<JsonNode> before;
     private final List<JsonNode> after = new ArrayList<>();
     private int matches;
     private int lastMatch = -1;
 
-    ElementMerge(Step.MergeElements step, List<JsonNode> before) {
+    ElementMerge(Step.MergeElements step, List<JsonNode> before, PlanningWork work) {
         this.step = step;
+        this.work = work;
         this.attribute = step.path().attribute();
         this.before = before;
     }
@@ -37,7 +41,9 @@ final class ElementMerge {
     /** Writes the result. Answers whether an element was made because none matched the filter. */
     boolean applyTo(WorkingDocument working) {
         Predicate<JsonNode> filter = step.filter().map(FilterMatcher::compileElement).orElse(e -> true);
+        int looks = step.filter().map(PlanningWork::tests).orElse(0) + COPY;
         for (JsonNode element : before) {
+            work.look(element, looks);
             if (filter.test(element)) {
                 matches++;
                 merge(element);
@@ -126,7 +132,7 @@ final class ElementMerge {
             elements = Elements.withOnePrimary(after, lastMatch);
         }
         // Elements that have become the same are one, so that a resource read and put back is unchanged.
-        working.set(path, Elements.append(attribute, List.of(), elements));
+        working.set(path, Elements.distinct(attribute, elements));
     }
 
     private ScimException noMatch() {

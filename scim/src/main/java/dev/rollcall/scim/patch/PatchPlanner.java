@@ -18,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: the request is planned as a whole or refused as a whole; the given document is never changed; the
  * resulting one is canonical and has what its schemas require; a request that changes nothing gives an empty plan with
- * the very document that was given. A group's members are never needed.
+ * the very document that was given. A group's members are never needed. The time is linear in the request and the document,
+ * apart from what {@link PlanningWork} counts and bounds.
  */
 public final class PatchPlanner {
     private PatchPlanner() {}
@@ -27,13 +28,14 @@ public final class PatchPlanner {
      * The plan of the request.
      *
      * @param currentDocument the canonical document as it is stored
-     * @throws dev.rollcall.scim.ScimException 400 with mutability, invalidValue, invalidPath, invalidFilter or noTarget
+     * @throws dev.rollcall.scim.ScimException 400 with mutability, invalidValue, invalidPath, invalidFilter or noTarget; 413
+     *     when planning takes more work than the request's limits grant
      */
     public static ChangePlan plan(ResourceType type, ObjectNode currentDocument, PatchRequest request, Dialect dialect,
             FiredTolerances fired, FilterLimits limits) {
         RequestDialect requestDialect = new RequestDialect(dialect, fired);
         List<PlacedStep> steps = read(request, new OperationReader(type, requestDialect, limits));
-        return apply(type, currentDocument, steps, requestDialect);
+        return apply(type, currentDocument, steps, requestDialect, new PlanningWork(request.limits().maxWork()));
     }
 
     private static List<PlacedStep> read(PatchRequest request, OperationReader reader) {
@@ -45,8 +47,8 @@ public final class PatchPlanner {
     }
 
     private static ChangePlan apply(ResourceType type, ObjectNode current, List<PlacedStep> steps,
-            RequestDialect dialect) {
-        StepApplier applier = new StepApplier(current);
+            RequestDialect dialect, PlanningWork work) {
+        StepApplier applier = new StepApplier(current, work);
         MembershipSequence membership = new MembershipSequence();
         for (PlacedStep placed : steps) {
             if (placed.step() instanceof Step.Membership step) {

@@ -21,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Names are matched in any case; members that the RFC does not know, such as {@code id} beside the operations or
  * {@code name} inside one, are passed over.
+ *
+ * @param limits what the request may hold and what planning it may cost
  */
-public record PatchRequest(List<PatchOperation> operations) {
+public record PatchRequest(List<PatchOperation> operations, PatchLimits limits) {
     public PatchRequest {
         operations = List.copyOf(operations);
     }
@@ -53,7 +55,7 @@ public record PatchRequest(List<PatchOperation> operations) {
                         + " list elements together. Send them in several requests.");
             }
         }
-        return new PatchRequest(operations);
+        return new PatchRequest(operations, limits);
     }
 
     private static void checkSchemas(ObjectNode body, RequestDialect dialect) {

@@ -9,6 +9,7 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,14 +27,21 @@ final class StepApplier {
 
     private final WorkingDocument working;
     private final UndeclaredSteps undeclared;
+    private final PlanningWork work;
+    /** Attributes that were appended to and are not written back yet, so that many appends are one pass over the list. */
+    private final Map<Attribute, Appended> appended = new IdentityHashMap<>();
 
-    StepApplier(ObjectNode current) {
+    private record Appended(AttributePath path, Elements elements) {}
+
+    StepApplier(ObjectNode current, PlanningWork work) {
         this.working = new WorkingDocument(current);
-        this.undeclared = new UndeclaredSteps(working);
+        this.undeclared = new UndeclaredSteps(working, work);
+        this.work = work;
     }
 
     /** The document after the steps so far, in canonical form. */
     ObjectNode document(ResourceType type) {
+        settleAll();
         return working.reshaped() ? CanonicalDocument.of(type, working.root()) : working.root();
     }
 
@@ -43,17 +51,22 @@ final class StepApplier {
             case Step.Assign assign -> assign(assign.path(), assign.value());
             case Step.Unassign unassign -> unassign(unassign.path());
             case Step.MergeParts merge -> mergeParts(merge.path(), merge.parts());
-            case Step.Append append -> working.set(
-                    append.path(),
-                    Elements.append(append.path().attribute(), elements(append.path()), append.elements()));
+            case Step.Append append -> append(append.path(), append.elements());
             case Step.Swap swap -> swap(swap.path(), swap.elements());
             case Step.MergeElements merge -> {
-                return new ElementMerge(merge, elements(merge.path())).applyTo(working);
+                return new ElementMerge(merge, elements(merge.path()), work).applyTo(working);
             }
             case Step.RemoveElements remove -> removeMatching(
-                    remove.path(), remove.refusesNone(), FilterMatcher.compileElement(remove.filter()));
-            case Step.RemoveListed remove -> removeMatching(remove.path(), false, e -> isListed(e, remove.like()));
-            case Step.RemoveExtension remove -> working.removeMember(remove.extension().id());
+                    remove.path(),
+                    remove.refusesNone(),
+                    PlanningWork.tests(remove.filter()),
+                    FilterMatcher.compileElement(remove.filter()));
+            case Step.RemoveListed remove -> removeMatching(
+                    remove.path(), false, remove.like().size(), e -> isListed(e, remove.like()));
+            case Step.RemoveExtension remove -> {
+                settleAll();
+                working.removeMember(remove.extension().id());
+            }
             case Step.SetUndeclared set -> undeclared.set(set);
             case Step.RemoveUndeclared remove -> undeclared.remove(remove.target());
             case Step.Membership membership -> throw new IllegalArgumentException(
@@ -67,27 +80,53 @@ final class StepApplier {
         working.set(path, value);
     }
 
+    private void append(AttributePath path, List<JsonNode> added) {
+        Appended open = appended.get(path.attribute());
+        if (open == null) {
+            List<JsonNode> present = elements(path);
+            present.forEach(element -> work.look(element, 1));
+            open = new Appended(path, Elements.of(path.attribute(), present));
+            appended.put(path.attribute(), open);
+        }
+        open.elements.append(added);
+    }
+
+    private void settle(AttributePath path) {
+        Appended open = appended.remove(path.attribute());
+        if (open != null) {
+            working.set(open.path, open.elements.toArray());
+        }
+    }
+
+    private void settleAll() {
+        List.copyOf(appended.values()).forEach(open -> settle(open.path));
+    }
+
     private void unassign(AttributePath path) {
+        settle(path);
         checkImmutable(path.attribute(), working.get(path), NODES.nullNode(), path.toString());
         working.remove(path);
     }
 
     private void mergeParts(AttributePath path, ObjectNode parts) {
         ObjectNode present = working.get(path) instanceof ObjectNode value ? value : NODES.objectNode();
+        work.spend(present.size());
         checkImmutableParts(path.attribute(), present, parts, path.toString());
         working.set(path, Parts.merge(path.attribute(), present, parts));
     }
 
     private void swap(AttributePath path, List<JsonNode> elements) {
-        ArrayNode swapped = Elements.append(path.attribute(), List.of(), elements);
+        settle(path);
+        ArrayNode swapped = Elements.distinct(path.attribute(), elements);
         checkImmutable(path.attribute(), working.get(path), swapped, path.toString());
         working.set(path, swapped);
     }
 
-    private void removeMatching(AttributePath path, boolean refusesNone, Predicate<JsonNode> matches) {
+    private void removeMatching(AttributePath path, boolean refusesNone, int tests, Predicate<JsonNode> matches) {
         List<JsonNode> present = elements(path);
         List<JsonNode> kept = new ArrayList<>();
         for (JsonNode element : present) {
+            work.look(element, 1L + tests);
             if (!matches.test(element)) {
                 kept.add(element);
             }
@@ -117,6 +156,7 @@ final class StepApplier {
     }
 
     private List<JsonNode> elements(AttributePath path) {
+        settle(path);
         JsonNode value = working.get(path);
         return value.isMissingNode() ? List.of() : value.isArray() ? List.copyOf(value.values()) : List.of(value);
     }

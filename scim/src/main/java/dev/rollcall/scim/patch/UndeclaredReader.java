@@ -33,7 +33,8 @@ final class UndeclaredReader {
     List<Step> read(Kind kind, PatchPath.ToUndeclared path, JsonNode value, String where, boolean inValue) {
         Optional<String> container = path.container().flatMap(this::registered);
         boolean reserved = container.isEmpty() && UndeclaredValues.isReserved(path.name());
-        boolean passedOver = UndeclaredValues.isSecret(path.name())
+        boolean passedOver = UndeclaredValues.isPassword(path.name())
+                || path.subAttribute().filter(UndeclaredValues::isPassword).isPresent()
                 || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)
                 || inValue && isPartOfReference(path);
         if (passedOver) {
@@ -50,6 +51,9 @@ final class UndeclaredReader {
 
     /** The steps of a value under the URN of an extension that no schema declares. */
     List<Step> readContainer(Kind kind, String urn, JsonNode value, String where) {
+        if (UndeclaredValues.isPassword(urn)) {
+            return List.of();
+        }
         if (!dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
             throw PatchErrors.undeclared(urn);
         }

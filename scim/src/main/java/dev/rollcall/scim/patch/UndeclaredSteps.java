@@ -1,6 +1,10 @@
 package dev.rollcall.scim.patch;
 
+import dev.rollcall.scim.resource.UndeclaredValues;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +15,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** Applies the steps about what no schema declares. Names find what is there in any case. */
 final class UndeclaredSteps {
     private final WorkingDocument working;
+    private final PlanningWork work;
+    /** Lists that were made here and nobody else holds, so that they can grow in place, each with its elements as text. */
+    private final Map<ArrayNode, Set<String>> ownLists = new IdentityHashMap<>();
+    /** Objects that were made here and nobody else holds. */
+    private final Set<ObjectNode> ownObjects = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    UndeclaredSteps(WorkingDocument working) {
+    UndeclaredSteps(WorkingDocument working, PlanningWork work) {
         this.working = working;
+        this.work = work;
     }
 
     void set(Step.SetUndeclared step) {
@@ -29,7 +39,7 @@ final class UndeclaredSteps {
             holder.set(name, step.add() ? added(holder.path(name), step.value()) : step.value());
             return;
         }
-        ObjectNode whole = copyOf(holder.path(name));
+        ObjectNode whole = own(holder.path(name));
         String part = key(whole, target.part().get());
         whole.set(part, step.add() ? added(whole.path(part), step.value()) : step.value());
         holder.set(name, whole);
@@ -64,7 +74,7 @@ final class UndeclaredSteps {
         if (target.part().isEmpty()) {
             holder.remove(name);
         } else if (holder.path(name).isObject()) {
-            ObjectNode whole = copyOf(holder.path(name));
+            ObjectNode whole = own(holder.path(name));
             whole.remove(key(whole, target.part().get()));
             holder.set(name, whole);
         }
@@ -86,33 +96,54 @@ final class UndeclaredSteps {
         return key(working.root(), container);
     }
 
-    private static String key(ObjectNode object, String name) {
+    private String key(ObjectNode object, String name) {
+        if (!object.has(name)) {
+            // Then every name is compared.
+            work.spend(1 + object.size() / 8);
+        }
         return WorkingDocument.key(object, name).orElse(name);
     }
 
-    private static ObjectNode copyOf(JsonNode value) {
+    /** The object, if it is one that was made here, else a copy of it that was. */
+    private ObjectNode own(JsonNode value) {
+        if (value instanceof ObjectNode object && ownObjects.contains(object)) {
+            return object;
+        }
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         if (value instanceof ObjectNode object) {
+            work.spend(object.size());
             copy.setAll(object);
         }
+        ownObjects.add(copy);
         return copy;
     }
 
-    private static JsonNode added(JsonNode present, JsonNode value) {
+    private ArrayNode own(ArrayNode list) {
+        if (ownLists.containsKey(list)) {
+            return list;
+        }
+        work.look(list, 1);
+        ArrayNode copy = list.arrayNode(list.size()).addAll(list);
+        Set<String> known = new HashSet<>();
+        copy.forEach(element -> known.add(element.toString()));
+        ownLists.put(copy, known);
+        return copy;
+    }
+
+    private JsonNode added(JsonNode present, JsonNode value) {
         if (present instanceof ArrayNode list && value instanceof ArrayNode more) {
-            ArrayNode all = list.arrayNode().addAll(list);
-            Set<JsonNode> known = new HashSet<>(list.values());
+            ArrayNode all = own(list);
+            Set<String> known = ownLists.getOrDefault(all, Set.of());
             for (JsonNode element : more) {
-                if (known.add(element)) {
+                if (known.add(element.toString())) {
                     all.add(element);
                 }
             }
+            UndeclaredValues.requireFew(all.size());
             return all;
         }
         if (present.isObject() && value instanceof ObjectNode more) {
-            ObjectNode merged = copyOf(present);
-            merged.setAll(more);
-            return merged;
+            return own(present).setAll(more);
         }
         return value;
     }

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,44 +25,62 @@ public final class Elements {
     public static final int LIMIT = 5_000;
 
     private static final String PRIMARY = "primary";
-
-    private record TypedValue(String type, String value) {}
+    /** In no text of a resource. */
+    private static final char SEPARATOR = 0;
 
     private final Attribute attribute;
     private final List<JsonNode> elements = new ArrayList<>();
-    private final Map<Object, Integer> positions = new HashMap<>();
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final Set<Integer> primaries = new HashSet<>();
 
     private Elements(Attribute attribute) {
         this.attribute = attribute;
     }
 
+    /** The elements as they stand, ready for others to be added; each addition then takes the time of what is added. */
+    public static Elements of(Attribute attribute, Iterable<JsonNode> present) {
+        Elements all = new Elements(attribute);
+        for (JsonNode element : present) {
+            all.positions.putIfAbsent(all.identity(element), all.elements.size());
+            all.put(all.elements.size(), element);
+        }
+        return all;
+    }
+
+    /** The list of these elements: no two of the same type and value. */
+    public static ArrayNode distinct(Attribute attribute, List<JsonNode> elements) {
+        Elements all = of(attribute, List.of());
+        all.append(elements);
+        return all.toArray();
+    }
+
     /**
-     * The present elements with others added. One that is there already, by its type and value, takes over what the
-     * added one says beyond that; when an added one is primary, the others cease to be.
+     * Adds elements. One that is there already, by its type and value, takes over what the added one says beyond that; when
+     * an added one is primary, the others cease to be.
      *
      * @throws ScimException 400 invalidValue when several added ones are primary, or when there are
      *     more than {@link #LIMIT}
      */
-    public static ArrayNode append(Attribute attribute, Iterable<JsonNode> present, List<JsonNode> added) {
-        Elements all = new Elements(attribute);
-        for (JsonNode element : present) {
-            all.positions.putIfAbsent(all.identity(element), all.elements.size());
-            all.elements.add(element);
-        }
-        Set<Integer> primaries = new HashSet<>();
+    public void append(List<JsonNode> added) {
+        Set<Integer> addedPrimaries = new HashSet<>();
         for (JsonNode element : added) {
-            int position = all.add(element);
+            int position = add(element);
             if (isPrimary(element)) {
-                primaries.add(position);
+                addedPrimaries.add(position);
             }
         }
-        if (primaries.size() > 1) {
+        if (addedPrimaries.size() > 1) {
             throw severalPrimaries(attribute);
         }
-        for (int primary : primaries) {
-            all.demoteAllBut(primary);
+        addedPrimaries.forEach(this::demoteAllBut);
+        if (elements.size() > LIMIT) {
+            throw tooMany(attribute.name(), elements.size());
         }
-        return all.toArray();
+    }
+
+    /** A list of the elements as they are now. */
+    public ArrayNode toArray() {
+        return JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements);
     }
 
     /** The elements, of which the one at the index alone may be primary. */
@@ -90,41 +110,54 @@ public final class Elements {
     }
 
     private int add(JsonNode element) {
-        Object identity = identity(element);
-        Integer position = positions.get(identity);
+        Integer position = positions.putIfAbsent(identity(element), elements.size());
         if (position == null) {
-            positions.put(identity, elements.size());
-            elements.add(element);
+            put(elements.size(), element);
             return elements.size() - 1;
         }
         if (elements.get(position) instanceof ObjectNode there && element instanceof ObjectNode more) {
-            elements.set(position, Parts.merge(attribute, there, more));
+            put(position, Parts.merge(attribute, there, more));
         }
         return position;
     }
 
+    private void put(int position, JsonNode element) {
+        if (position == elements.size()) {
+            elements.add(element);
+        } else {
+            elements.set(position, element);
+        }
+        if (isPrimary(element)) {
+            primaries.add(position);
+        } else {
+            primaries.remove(position);
+        }
+    }
+
     private void demoteAllBut(int primary) {
-        List<JsonNode> demoted = withOnePrimary(elements, primary);
-        elements.clear();
-        elements.addAll(demoted);
+        for (int position : List.copyOf(primaries)) {
+            if (position != primary) {
+                JsonNode before = elements.get(position);
+                ObjectNode demoted = ((ObjectNode) before).deepCopy().put(PRIMARY, false);
+                positions.remove(identity(before), position);
+                positions.putIfAbsent(identity(demoted), position);
+                put(position, demoted);
+            }
+        }
     }
 
-    private ArrayNode toArray() {
-        if (elements.size() > LIMIT) {
-            throw tooMany(attribute.name(), elements.size());
+    /** A text that two elements share exactly when they are the same. Texts, so that chosen hashes cannot slow a look-up. */
+    private String identity(JsonNode element) {
+        if (element instanceof ObjectNode object) {
+            JsonNode value = object.path("value");
+            return value.isString()
+                    ? comparable("type", object.path("type")) + SEPARATOR + comparable("value", value)
+                    : new TreeMap<>(object.properties()
+                            .stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                                    .toString();
         }
-        return JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements);
-    }
-
-    private Object identity(JsonNode element) {
-        if (!element.isObject()) {
-            return element;
-        }
-        JsonNode value = element.path("value");
-        if (!value.isString()) {
-            return element;
-        }
-        return new TypedValue(comparable("type", element.path("type")), comparable("value", value));
+        return element.toString();
     }
 
     private String comparable(String name, JsonNode text) {

@@ -153,7 +153,7 @@ public final class ResourceNormalizer {
 
     private void readUndeclared(ObjectNode into, String name, JsonNode value, String path) {
         Optional<JsonNode> kept = UndeclaredValues.read(value);
-        if (kept.isEmpty() || UndeclaredValues.isSecret(name)) {
+        if (kept.isEmpty() || UndeclaredValues.isPassword(name)) {
             return;
         }
         if (!dialect.allows(Tolerance.UNDECLARED_KEPT, path)) {

@@ -11,6 +11,8 @@ import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,12 +42,16 @@ public final class SchemasMember {
      */
     public void check(ObjectNode body) {
         JsonNode schemas = ReferenceIds.member(body, "schemas").orElseGet(body::nullNode);
+        Set<String> names = body.propertyNames()
+                .stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         boolean base = false;
         for (JsonNode urn : list(schemas)) {
             if (!urn.isString()) {
                 throw invalidSyntax("Each entry of schemas must be the URI of a schema, as text.");
             }
-            base |= isBase(urn.stringValue(), body);
+            base |= isBase(urn.stringValue(), names);
         }
         if (!base && !dialect.allows(Tolerance.MISSING_SCHEMAS, WHERE)) {
             throw invalidSyntax("schemas must list " + type.schema().id() + ". Add it to the body of the request.");
@@ -65,7 +71,7 @@ public final class SchemasMember {
         throw invalidSyntax("schemas must be a list of URIs.");
     }
 
-    private boolean isBase(String urn, ObjectNode body) {
+    private boolean isBase(String urn, Set<String> names) {
         Optional<Schema> known = SchemaUrns.resolve(type, urn, dialect.dialect(), dialect.fired(), WHERE);
         if (known.isPresent()) {
             return known.get() == type.schema();
@@ -76,7 +82,7 @@ public final class SchemasMember {
                     .invalidValue("schemas names " + Excerpt.of(urn) + ", which is not a schema of a " + type.name()
                             + ". Send the resource to the endpoint of its own type.");
         }
-        boolean undeclaredContainer = ReferenceIds.member(body, urn).isPresent();
+        boolean undeclaredContainer = names.contains(folded);
         if (!undeclaredContainer && !dialect.allows(Tolerance.UNKNOWN_SCHEMA, WHERE)) {
             throw Refusals.invalidValue("schemas names " + Excerpt.of(urn) + ", which no " + type.name()
                     + " has here. Take it out of the request.");

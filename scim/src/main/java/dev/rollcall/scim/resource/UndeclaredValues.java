@@ -1,5 +1,6 @@
 package dev.rollcall.scim.resource;
 
+import dev.rollcall.scim.text.Folding;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What no schema declares and is kept as it came, apart from members that are null or empty, which mean nothing, and
- * members named {@code password}, which are secrets wherever they stand.
+ * passwords, which are never kept wherever they stand.
  */
 public final class UndeclaredValues {
     /** Names that belong to the service in every resource, declared or not: a client's values for them are not kept. */
@@ -24,12 +25,38 @@ public final class UndeclaredValues {
         return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Whether a member of that name, in any case and at any place, is never kept. */
-    public static boolean isSecret(String name) {
-        return name.equalsIgnoreCase("password");
+    /**
+     * Whether the name is one of a password, which is never kept, wherever it stands: its local name, what follows a URN, is
+     * {@code password} in any case or width, or has such a part ({@code name.password}, {@code password.value}).
+     */
+    public static boolean isPassword(String name) {
+        int bracket = name.indexOf('[');
+        String path = bracket < 0 ? name : name.substring(0, bracket) + name.substring(name.lastIndexOf(']') + 1);
+        for (String part : path.substring(path.lastIndexOf(':') + 1).split("\\.", -1)) {
+            if (Folding.foldsTo(part.strip(), "password")) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The value without nulls and without empty texts, lists and objects; empty when nothing is left. */
+    /**
+     * Passes for a list of at most {@link Elements#LIMIT} elements.
+     *
+     * @throws dev.rollcall.scim.ScimException 400 invalidValue
+     */
+    public static void requireFew(int elements) {
+        if (elements > Elements.LIMIT) {
+            throw Elements.tooMany("A list that no schema declares", elements);
+        }
+    }
+
+    /**
+     * The value without nulls, without empty texts, lists and objects, and without passwords; empty when nothing is left.
+     *
+     * @throws dev.rollcall.scim.ScimException 400 invalidValue when a list in it has more than {@link Elements#LIMIT}
+     *     elements
+     */
     public static Optional<JsonNode> read(JsonNode value) {
         return switch (value.getNodeType()) {
             case NULL, MISSING -> Optional.empty();
@@ -43,7 +70,7 @@ public final class UndeclaredValues {
     private static Optional<JsonNode> object(ObjectNode value) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
-            if (!isSecret(member.getKey())) {
+            if (!isPassword(member.getKey())) {
                 read(member.getValue()).ifPresent(v -> kept.set(member.getKey(), v));
             }
         }
@@ -51,6 +78,7 @@ public final class UndeclaredValues {
     }
 
     private static Optional<JsonNode> array(ArrayNode value) {
+        requireFew(value.size());
         ArrayNode kept = JsonNodeFactory.instance.arrayNode(value.size());
         for (JsonNode element : value) {
             read(element).ifPresent(kept::add);

@@ -46,7 +46,7 @@ public final class ValueReader {
             List<JsonNode> elements = elements(attribute, value, path, where, false);
             return elements.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Elements.append(attribute, List.of(), elements));
+                    : Optional.of(Elements.distinct(attribute, elements));
         }
         if (!attribute.complex()) {
             return simple.read(attribute, value, path, where);
@@ -158,6 +158,9 @@ public final class ValueReader {
         ObjectNode parts = NODES.objectNode();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             Optional<Attribute> sub = attribute.subAttribute(member.getKey());
+            if (UndeclaredValues.isPassword(member.getKey())) {
+                continue;
+            }
             if (sub.isEmpty()) {
                 parts.set(member.getKey(), undeclared(member, path, where));
             } else if (sub.get().mutability() != Mutability.READ_ONLY) {
