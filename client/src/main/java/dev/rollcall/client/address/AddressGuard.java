@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param on whether anything is refused
  * @param allowed what may be called besides the public addresses
  */
-public record AddressGuard(boolean on, List<AddressRange> allowed) {
+public record AddressGuard(boolean on, List<AddressBlock> allowed) {
     private static final AddressGuard OFF = new AddressGuard(false, List.of());
-    private static final AddressRange NAT64 = AddressRange.parse("64:ff9b::/96");
+    private static final AddressBlock NAT64 = AddressBlock.parse("64:ff9b::/96");
 
     public AddressGuard {
         allowed = List.copyOf(allowed);
@@ -30,7 +30,7 @@ public record AddressGuard(boolean on, List<AddressRange> allowed) {
     }
 
     /** Only public addresses may be called, and those of the ranges. */
-    public static AddressGuard publicAnd(List<AddressRange> allowed) {
+    public static AddressGuard publicAnd(List<AddressBlock> allowed) {
         return new AddressGuard(true, allowed);
     }
 

@@ -11,14 +11,14 @@ import java.util.SequencedMap;
  * the IPv6 address space. What is not yet given out is special too.
  */
 final class SpecialAddresses {
-    private static final AddressRange IPV6_GLOBAL = AddressRange.parse("2000::/3");
+    private static final AddressBlock IPV6_GLOBAL = AddressBlock.parse("2000::/3");
     private static final String RESERVED = "a reserved address";
     private static final String PRIVATE = "an address of a private network";
     private static final String DOCUMENTATION = "an address for documentation";
     private static final String BENCHMARK = "an address for measurements";
     private static final String TUNNEL = "an address of a tunnel between IPv4 and IPv6";
 
-    private static final SequencedMap<AddressRange, String> RANGES = ranges();
+    private static final SequencedMap<AddressBlock, String> RANGES = ranges();
 
     private SpecialAddresses() {}
 
@@ -33,8 +33,8 @@ final class SpecialAddresses {
         return named.isEmpty() && outside ? Optional.of(RESERVED) : named;
     }
 
-    private static SequencedMap<AddressRange, String> ranges() {
-        SequencedMap<AddressRange, String> ranges = new LinkedHashMap<>();
+    private static SequencedMap<AddressBlock, String> ranges() {
+        SequencedMap<AddressBlock, String> ranges = new LinkedHashMap<>();
         add(ranges, "a loopback address", "127.0.0.0/8", "::1");
         add(ranges, "the address of this host", "0.0.0.0/8", "::");
         add(ranges, PRIVATE, "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fec0::/10");
@@ -50,9 +50,9 @@ final class SpecialAddresses {
         return ranges;
     }
 
-    private static void add(Map<AddressRange, String> ranges, String kind, String... texts) {
+    private static void add(Map<AddressBlock, String> ranges, String kind, String... texts) {
         for (String text : texts) {
-            ranges.put(AddressRange.parse(text), kind);
+            ranges.put(AddressBlock.parse(text), kind);
         }
     }
 }

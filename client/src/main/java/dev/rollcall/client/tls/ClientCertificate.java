@@ -1,5 +1,6 @@
 package dev.rollcall.client.tls;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -72,7 +73,7 @@ public final class ClientCertificate {
             case "EC" -> "SHA256withECDSA";
             default -> key.getAlgorithm();
         };
-        byte[] probe = PROBE.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] probe = PROBE.getBytes(StandardCharsets.UTF_8);
         try {
             Signature signer = Signature.getInstance(algorithm);
             signer.initSign(key);

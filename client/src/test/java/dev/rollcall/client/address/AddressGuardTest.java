@@ -56,7 +56,7 @@ class AddressGuardTest {
 
     @Test
     void anAllowedRangeCoversItsAddressesInIpv6Too() throws UnknownHostException {
-        AddressGuard guard = AddressGuard.publicAnd(List.of(AddressRange.parse("10.20.0.0/16")));
+        AddressGuard guard = AddressGuard.publicAnd(List.of(AddressBlock.parse("10.20.0.0/16")));
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
         assertThat(guard.objection(within(mapped, "10.20.1.1"))).isEmpty();
         assertThat(guard.objection(within(mapped, "10.21.1.1"))).isPresent();
@@ -65,7 +65,7 @@ class AddressGuardTest {
     @Test
     void onlyTheAllowedRangesAreOpened() {
         AddressGuard guard = AddressGuard.publicAnd(
-                List.of(AddressRange.parse("10.20.0.0/16"), AddressRange.parse("fd00:12::/32")));
+                List.of(AddressBlock.parse("10.20.0.0/16"), AddressBlock.parse("fd00:12::/32")));
         assertThat(Stream.of("10.20.1.1", "fd00:12::7", "8.8.8.8").map(InetAddress::ofLiteral))
                 .allSatisfy(address -> assertThat(guard.objection(address)).isEmpty());
         assertThat(Stream.of("10.21.1.1", "fd00:13::7", "127.0.0.1", "::1").map(InetAddress::ofLiteral))

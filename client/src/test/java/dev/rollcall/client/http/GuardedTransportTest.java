@@ -1,7 +1,7 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.client.address.AddressGuard;
-import dev.rollcall.client.address.AddressRange;
 import dev.rollcall.client.http.GuardedResolver.Lookup;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class GuardedTransportTest {
     private static final String OK = "HTTP/1.1 200 OK\nContent-Length: 2\n\n{}";
     private static final AddressGuard PUBLIC_ONLY = AddressGuard.publicAnd(List.of());
-    private static final AddressGuard THIS_ONE = AddressGuard.publicAnd(List.of(AddressRange.parse("127.0.0.1")));
+    private static final AddressGuard THIS_ONE = AddressGuard.publicAnd(List.of(AddressBlock.parse("127.0.0.1")));
     private static final ScimRequest REQUEST = new ScimRequest("GET", "/Users", List.of(), Optional.empty());
 
     private RawServer server;

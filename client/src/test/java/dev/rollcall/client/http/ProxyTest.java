@@ -2,6 +2,7 @@ package dev.rollcall.client.http;
 
 import dev.rollcall.client.address.AddressGuard;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ class ProxyTest {
                     if (!host.equals("127.0.0.1")) {
                         throw new UnknownHostException("Only the proxy looks up " + host);
                     }
-                    return java.net.InetAddress.getAllByName(host);
+                    return InetAddress.getAllByName(host);
                 });
     }
 }

@@ -3,19 +3,20 @@ package dev.rollcall.client.address;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * A range of IP addresses, written as a network and the number of its leading bits: {@code 10.20.0.0/16}, {@code
+ * A range of IP addresses in CIDR form, a network and the number of its leading bits (RFC 4632): {@code 10.20.0.0/16}, {@code
  * fd00:12::/32}. An address alone is a range of one.
  */
-public final class AddressRange {
+public final class AddressBlock {
     private static final String FORM = "write it as 10.20.0.0/16, fd00:12::/32 or one address";
 
     private final byte[] network;
     private final int bits;
 
-    private AddressRange(byte[] network, int bits) {
+    private AddressBlock(byte[] network, int bits) {
         this.network = network;
         this.bits = bits;
     }
@@ -25,11 +26,11 @@ public final class AddressRange {
      *
      * @throws IllegalArgumentException when it is none; the message says how ranges are written
      */
-    public static AddressRange parse(String text) {
+    public static AddressBlock parse(String text) {
         String[] parts = text.strip().split("/", -1);
         byte[] network = literal(text, parts[0]).getAddress();
         int bits = parts.length == 1 ? network.length * 8 : bits(text, parts, network.length * 8);
-        AddressRange range = new AddressRange(network, bits);
+        AddressBlock range = new AddressBlock(network, bits);
         if (!Arrays.equals(range.masked(network), network)) {
             throw new IllegalArgumentException("'" + text + "' is no range of addresses: behind the first " + bits
                     + " bits of the address stand more; " + FORM + ".");
@@ -80,7 +81,7 @@ public final class AddressRange {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AddressRange range && bits == range.bits && Arrays.equals(network, range.network);
+        return other instanceof AddressBlock range && bits == range.bits && Arrays.equals(network, range.network);
     }
 
     @Override
@@ -92,7 +93,7 @@ public final class AddressRange {
     public String toString() {
         try {
             return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
-        } catch (java.net.UnknownHostException e) {
+        } catch (UnknownHostException e) {
             throw new IllegalStateException("An address has 4 or 16 bytes.", e);
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-class AddressRangeTest {
+class AddressBlockTest {
     @ParameterizedTest
     @CsvSource({
         "10.20.0.0/16, 10.20.0.0, true", "10.20.0.0/16, 10.20.255.255, true", "10.20.0.0/16, 10.21.0.0, false",
@@ -19,7 +19,7 @@ class AddressRangeTest {
         "fe80::/10, febf::1, true", "fe80::/10, fec0::1, false", "::1, ::1, true", "::/0, 2001:db8::1, true",
         "2001:db8::1/128, 2001:db8::1, true", "192.0.2.6/31, 192.0.2.7, true"})
     void hasTheAddressesOfItsLeadingBits(String range, String address, boolean contained) {
-        assertThat(AddressRange.parse(range).contains(InetAddress.ofLiteral(address))).isEqualTo(contained);
+        assertThat(AddressBlock.parse(range).contains(InetAddress.ofLiteral(address))).isEqualTo(contained);
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class AddressRangeTest {
         "10.0.0.0/",
         "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/x", "fe80::1%lo", "256.1.1.1", "10.0.0.0-10.0.0.9"})
     void whatIsNoRangeIsRefusedWithTheFormThatIs(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text))
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressBlock.parse(text))
                 .withMessageContaining("'" + text + "' is no range of addresses")
                 .withMessageContaining("10.20.0.0/16");
     }
@@ -37,13 +37,13 @@ class AddressRangeTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.1.2.3/8", "10.0.0.1/31", "fd00::1/64"})
     void bitsBehindThePrefixAreRefused(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> AddressRange.parse(text))
+        assertThatIllegalArgumentException().isThrownBy(() -> AddressBlock.parse(text))
                 .withMessageContaining("behind the first");
     }
 
     @Test
     void blanksAroundItAreNothing() {
-        assertThat(AddressRange.parse(" 10.0.0.0/8 ")).isEqualTo(AddressRange.parse("10.0.0.0/8"))
+        assertThat(AddressBlock.parse(" 10.0.0.0/8 ")).isEqualTo(AddressBlock.parse("10.0.0.0/8"))
                 .hasToString("10.0.0.0/8");
     }
 }
