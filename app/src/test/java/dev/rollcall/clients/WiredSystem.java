@@ -13,6 +13,7 @@ import dev.rollcall.directory.token.Tokens;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
@@ -75,7 +76,7 @@ final class WiredSystem implements AutoCloseable {
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 new Resources(storage, clock, ids, limits, PatchLimits.defaults()), limits, authenticator, log, storage,
-                clock, System::nanoTime, ids);
+                clock, System::nanoTime, ids, Instruments.none());
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
                 this);

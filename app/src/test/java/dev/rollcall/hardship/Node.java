@@ -11,6 +11,7 @@ import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
@@ -52,7 +53,7 @@ final class Node implements AutoCloseable {
                 log,
                 storage,
                 clock, System::nanoTime,
-                ids);
+                ids, Instruments.none());
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         upkeep.scheduleWithFixedDelay(work::run, UPKEEP_MILLIS, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);

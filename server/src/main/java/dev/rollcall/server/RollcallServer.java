@@ -9,28 +9,51 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.server.health.HealthEndpoint;
 import dev.rollcall.server.helidon.HelidonServer;
+import dev.rollcall.server.health.HealthPart;
+import dev.rollcall.server.health.Readiness;
+import dev.rollcall.server.health.StoreHealth;
+import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.http.Surfaces;
+import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.BodyMemory;
+import dev.rollcall.server.metrics.Figure;
+import dev.rollcall.server.metrics.Metrics;
+import dev.rollcall.server.metrics.MetricsEndpoint;
+import dev.rollcall.server.metrics.MetricsOptions;
+import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
- * The service over HTTP: the SCIM surface of every connection, and health.
+ * The service over HTTP: the SCIM surface of every connection, health, and metrics.
  *
  * <p>Guarantees: every answer on the SCIM surface is a SCIM message; a request that was answered has left its log row; a
  * stop lets requests that are being served finish.
  */
 public final class RollcallServer {
+    /** Sockets at a time of a listener that serves the metrics alone. */
+    private static final int METRICS_CONNECTIONS = 20;
+
     private final HelidonServer http;
+    private final Optional<HelidonServer> metricsListener;
+    private final Optional<Metrics> metrics;
     private final URI uri;
 
-    private RollcallServer(HelidonServer http, URI uri) {
+    private RollcallServer(
+            HelidonServer http, Optional<HelidonServer> metricsListener, Optional<Metrics> metrics, URI uri) {
         this.http = http;
+        this.metricsListener = metricsListener;
+        this.metrics = metrics;
         this.uri = uri;
     }
 
@@ -40,6 +63,7 @@ public final class RollcallServer {
      *
      * @param limits what one request may cost, as {@code resources} has it; discovery tells clients
      * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
+     * @param instruments what the rest of the service shows of itself
      * @throws IllegalArgumentException when the certificate cannot be read
      * @throws java.io.UncheckedIOException when the address cannot be listened on
      */
@@ -52,14 +76,53 @@ public final class RollcallServer {
             Storage storage,
             Clock clock,
             LongSupplier nanoTime,
-            IdSource ids) {
-        List<Surface> surfaces = List.of(
-                HealthEndpoint.surface(storage),
+            IdSource ids,
+            Instruments instruments) {
+        IncidentLog incidents = new IncidentLog(nanoTime);
+        BodyMemory memory = new BodyMemory(options.bodyMemory(), System::nanoTime);
+        List<HealthPart> parts = new ArrayList<>(List.of(StoreHealth.reads(storage)));
+        parts.addAll(instruments.parts());
+        Readiness readiness = new Readiness(parts, incidents, System::nanoTime);
+        Optional<Metrics> metrics = metrics(options, memory, log, readiness, instruments);
+        List<Surface> surfaces = new ArrayList<>(List.of(
+                HealthEndpoint.surface(readiness),
                 ScimSurface.create(
-                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids));
-        HelidonServer http = HelidonServer.start(
-                options, new Surfaces(surfaces, new CommonHeaders(reachedByHttps(options))));
-        return new RollcallServer(http, uri(options, http.port()));
+                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids, memory, incidents,
+                        metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
+        Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
+        boolean apart = options.metrics().listener().isPresent();
+        metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);
+        UnaryOperator<HttpResponse> headers = new CommonHeaders(reachedByHttps(options));
+        HelidonServer http = HelidonServer.start(options, new Surfaces(surfaces, headers));
+        try {
+            Optional<HelidonServer> metricsListener = metricsSurface.flatMap(
+                    surface -> options.metrics().listener().map(listener -> HelidonServer.start(
+                            alone(options, listener),
+                            new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()), new CommonHeaders(false)))));
+            return new RollcallServer(http, metricsListener, metrics, uri(options, http.port()));
+        } catch (RuntimeException e) {
+            http.stop();
+            throw e;
+        }
+    }
+
+    private static Optional<Metrics> metrics(
+            ServerOptions options, BodyMemory memory, RequestLog log, Readiness readiness, Instruments instruments) {
+        if (!options.metrics().on()) {
+            return Optional.empty();
+        }
+        List<Figure> figures = new ArrayList<>(ServerFigures.of(memory, log, readiness));
+        figures.addAll(instruments.figures());
+        return Optional.of(new Metrics(figures));
+    }
+
+    /** The same limits on another address, without TLS. */
+    private static ServerOptions alone(ServerOptions options, MetricsOptions.Listener listener) {
+        return options
+                .withoutTls()
+                .with(ServerSettings.HOST, listener.host())
+                .with(ServerSettings.PORT, listener.port())
+                .with(ServerSettings.MAX_CONNECTIONS, METRICS_CONNECTIONS);
     }
 
     private static boolean reachedByHttps(ServerOptions options) {
@@ -70,6 +133,11 @@ public final class RollcallServer {
     /** The port that is listened on. */
     public int port() {
         return http.port();
+    }
+
+    /** The port on which the metrics are served alone; empty when they are served beside everything else, or not. */
+    public OptionalInt metricsPort() {
+        return metricsListener.map(listener -> OptionalInt.of(listener.port())).orElse(OptionalInt.empty());
     }
 
     /** Where the service is reached: the public URL if one is set, otherwise the address that is listened on. */
@@ -88,6 +156,8 @@ public final class RollcallServer {
     /** Stops accepting, lets requests that are being served finish within the grace time, and closes all connections. */
     public void stop() {
         http.stop();
+        metricsListener.ifPresent(HelidonServer::stop);
+        metrics.ifPresent(Metrics::close);
     }
 
     private static URI uri(ServerOptions options, int port) {

@@ -8,7 +8,8 @@ public enum SettingGroup {
     SERVER(""),
     STORE(""),
     LIMITS("limit-"),
-    LOG("log-");
+    LOG("log-"),
+    METRICS("metrics-");
 
     private final String flagPrefix;
 

@@ -13,6 +13,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.TlsFiles;
@@ -96,7 +97,7 @@ public final class RollcallService implements AutoCloseable {
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
                     System::nanoTime,
-                    ids);
+                    ids, Instruments.none());
             shutdown.add("stop the server", server::stop);
             return server;
         } catch (UncheckedIOException e) {

@@ -4,6 +4,7 @@ import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.server.option.MetricsSettings;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.Setting;
@@ -26,7 +27,8 @@ public final class Settings {
             ResourceLimits.SETTINGS,
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
-            LogLevel.SETTINGS);
+            LogLevel.SETTINGS,
+            MetricsSettings.SETTINGS);
 
     /** All, in the order in which they are explained. Help, README and tests come from this list. */
     public static final List<Setting<?>> ALL = LISTS.stream()

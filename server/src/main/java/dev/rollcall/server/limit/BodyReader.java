@@ -10,10 +10,24 @@ import java.util.Arrays;
  * Receives a request's body, never more of it than the limit.
  *
  * <p>Guarantees: an announced length over the limit is refused before anything is read; a body in chunks is refused as
- * soon as it passes the limit; memory grows with what has arrived, not with what is announced.
+ * soon as it passes the limit; memory grows with what has arrived, not with what is announced, and room for it is
+ * reserved before.
  */
 public final class BodyReader {
-    private static final int FIRST_BUFFER = 8 * 1024;
+    /** Is asked before more of a body is received. */
+    @FunctionalInterface
+    public interface Room {
+        /**
+         * Waits for the room to receive so many bytes of the body.
+         *
+         * @param bytes of the buffers that are in use from now on
+         * @param announced the body's length, or {@link RequestBody#UNKNOWN_LENGTH}
+         * @throws BodyMemoryException when there is none
+         */
+        void receive(long bytes, long announced);
+    }
+
+    private static final byte[] NOTHING = new byte[0];
 
     private BodyReader() {}
 
@@ -22,22 +36,20 @@ public final class BodyReader {
      *
      * @param limit in bytes
      * @param setting the setting that raises the limit, for the error
-     * @param beforeLarge run once before more than {@link LargeBodies#THRESHOLD} bytes are received
+     * @param room reserves what is received
      * @throws ScimException 413 when it is larger than the limit, 408 when it does not arrive in time, 400 when its
      *     framing is broken or the client went away
+     * @throws BodyMemoryException when there is no room for it
      */
-    public static byte[] read(RequestBody body, int limit, String setting, Runnable beforeLarge) {
+    public static byte[] read(RequestBody body, int limit, String setting, Room room) {
         if (!body.present()) {
-            return new byte[0];
+            return NOTHING;
         }
         if (body.length() > limit) {
             throw tooLarge(limit, setting);
         }
-        if (body.length() > LargeBodies.THRESHOLD) {
-            beforeLarge.run();
-        }
         try {
-            return readUpTo(body, limit, setting, beforeLarge);
+            return readUpTo(body, limit, setting, room);
         } catch (BodyException e) {
             throw switch (e.reason()) {
                 case TOO_LARGE -> tooLarge(limit, setting);
@@ -51,17 +63,12 @@ public final class BodyReader {
         }
     }
 
-    private static byte[] readUpTo(RequestBody body, int limit, String setting, Runnable beforeLarge) {
-        int announced = (int) Math.max(FIRST_BUFFER, Math.min(body.length() + 1, 64 * 1024));
-        byte[] buffer = new byte[announced];
+    private static byte[] readUpTo(RequestBody body, int limit, String setting, Room room) {
+        // One byte more than may come, so that the end of the body and one that is too long both show.
+        long most = 1L + (body.length() == RequestBody.UNKNOWN_LENGTH ? limit : body.length());
+        byte[] buffer = new byte[(int) Math.min(most, BodyMemory.FREE)];
         int size = 0;
         while (true) {
-            if (size == buffer.length) {
-                if (size == LargeBodies.THRESHOLD && body.length() == RequestBody.UNKNOWN_LENGTH) {
-                    beforeLarge.run();
-                }
-                buffer = Arrays.copyOf(buffer, grown(size, limit));
-            }
             int read = body.read(buffer, size, buffer.length - size);
             if (read < 0) {
                 return Arrays.copyOf(buffer, size);
@@ -70,14 +77,13 @@ public final class BodyReader {
             if (size > limit) {
                 throw tooLarge(limit, setting);
             }
+            if (size == buffer.length) {
+                int grown = (int) Math.min(most, (long) size * 2);
+                // Both buffers are there while one is copied into the other.
+                room.receive((long) size + grown, body.length());
+                buffer = Arrays.copyOf(buffer, grown);
+            }
         }
-    }
-
-    /** Doubles, with a stop at the threshold of large bodies and at one byte over the limit. */
-    private static int grown(int size, int limit) {
-        long doubled = (long) size * 2;
-        long stop = size < LargeBodies.THRESHOLD ? Math.min(doubled, LargeBodies.THRESHOLD) : doubled;
-        return (int) Math.min(stop, (long) limit + 1);
     }
 
     private static ScimException tooLarge(int limit, String setting) {

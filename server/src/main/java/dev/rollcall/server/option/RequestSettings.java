@@ -3,6 +3,7 @@ package dev.rollcall.server.option;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingForms;
 import dev.rollcall.setting.SettingList;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How much one request may bring and one connection may send, and what of it is logged. */
@@ -17,9 +18,15 @@ public final class RequestSettings {
             "How many JSON values, objects and lists included, a body may have, except those that write a group.");
     public static final Setting<Integer> GROUP_BODY_VALUES = SETTINGS.number("limits.group-body-values", 2_000_000, 100,
             50_000_000, "How many JSON values the body that writes a group may have; a member has at least two.");
-    public static final Setting<Integer> LARGE_BODIES = SETTINGS.number("limits.large-bodies", 4, 2, 1_000,
-            "How many bodies of more than 1 MiB are handled at the same time, and of one connection at most half of them; "
-                    + "more wait. Each may take several times its size of memory.");
+    public static final Setting<Optional<Long>> BODY_MEMORY = SETTINGS.optional("limits.body-memory",
+            SettingForms.largeSize("16MiB", "1024GiB"),
+            "What the bodies of all requests may take of the heap together, with what is made of them; a tenth is kept for "
+                    + "small bodies, and one connection gets half of the rest at most, or a single body. "
+                    + "Without it, half of the largest heap.");
+    public static final Setting<Duration> BODY_WAIT = SETTINGS.duration("limits.body-wait", "20s", "0s", "10m",
+            "How long a request waits for memory for its body, before it is answered with 503 and Retry-After.");
+    public static final Setting<Integer> BODY_WAITING = SETTINGS.number("limits.body-waiting", 256, 1, 100_000,
+            "How many requests of one connection may wait for memory; more are answered with 503 and Retry-After at once.");
     public static final Setting<Integer> JSON_DEPTH = SETTINGS.number("limits.json-depth", 32, 8, 500,
             "How deep objects and arrays may be nested in a body.");
     public static final Setting<Optional<Integer>> RATE_PER_SECOND = SETTINGS.of("limits.rate-per-second",

@@ -1,14 +1,16 @@
 package dev.rollcall.server.option;
 
 import dev.rollcall.server.limit.BodyLimits;
+import dev.rollcall.server.limit.BodyMemoryOptions;
 import dev.rollcall.server.limit.RateLimit;
+import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.util.Optional;
 
 /**
- * Every knob of the server: the settings that {@link ServerSettings} and {@link RequestSettings} declare, where each is
+ * Every knob of the server: the settings that {@link ServerSettings}, {@link RequestSettings} and {@link MetricsSettings} declare, where each is
  * described, as the classes of the server want them.
  */
 public record ServerOptions(SettingValues values) {
@@ -27,6 +29,11 @@ public record ServerOptions(SettingValues values) {
     public ServerOptions withTls(TlsFiles files) {
         return with(ServerSettings.TLS_CERTIFICATE, Optional.of(files.certificate()))
                 .with(ServerSettings.TLS_KEY, Optional.of(files.key()));
+    }
+
+    /** These, but without HTTPS. */
+    public ServerOptions withoutTls() {
+        return with(ServerSettings.TLS_CERTIFICATE, Optional.empty()).with(ServerSettings.TLS_KEY, Optional.empty());
     }
 
     /** The value of a setting. */
@@ -52,6 +59,21 @@ public record ServerOptions(SettingValues values) {
                 get(RequestSettings.GROUP_BODY),
                 get(RequestSettings.BODY_VALUES),
                 get(RequestSettings.GROUP_BODY_VALUES));
+    }
+
+    /** What all bodies in flight may take of the heap together. */
+    public BodyMemoryOptions bodyMemory() {
+        return new BodyMemoryOptions(
+                get(RequestSettings.BODY_MEMORY).orElseGet(BodyMemoryOptions::shareOfTheHeap),
+                get(RequestSettings.BODY_WAIT),
+                get(RequestSettings.BODY_WAITING));
+    }
+
+    /** Who may read the metrics. */
+    public MetricsOptions metrics() {
+        return new MetricsOptions(
+                get(MetricsSettings.TOKEN),
+                get(MetricsSettings.PORT).map(port -> new MetricsOptions.Listener(get(MetricsSettings.HOST), port)));
     }
 
     /** How many requests a connection may send; empty for as many as it likes. */

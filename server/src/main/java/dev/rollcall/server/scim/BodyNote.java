@@ -1,6 +1,9 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.BodyRedaction;
+import dev.rollcall.server.limit.BodyMemory;
+import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.option.BodyLogging;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +14,23 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A body that could not be read as JSON is noted by its length alone, because nobody knows what is a secret in it; so
  * is one of more than {@value #LARGE} bytes, which would cost more to redact than it tells.
+ *
+ * <p>It keeps the room that the body takes reserved for as long as it keeps the body: until it is closed.
  */
-final class BodyNote {
+final class BodyNote implements AutoCloseable {
     static final int LARGE = 256 * 1024;
 
     private int length;
     private boolean isJson;
     private @Nullable ObjectNode body;
+    private @Nullable BodyReservation room;
+
+    /** Where room for the body of this connection's request is reserved. */
+    BodyReservation reserve(BodyMemory memory, ConnectionId connection) {
+        BodyReservation reserved = memory.open(connection);
+        room = reserved;
+        return reserved;
+    }
 
     void received(int bytes) {
         this.length = bytes;
@@ -47,5 +60,14 @@ final class BodyNote {
                 parsed == null
                         ? "(a JSON object of " + length + " bytes)"
                         : BodyRedaction.redact(parsed, maxLength));
+    }
+
+    /** Forgets the body and gives its room back. May be called again. */
+    @Override
+    public void close() {
+        body = null;
+        if (room != null) {
+            room.close();
+        }
     }
 }

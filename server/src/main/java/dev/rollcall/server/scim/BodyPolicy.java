@@ -2,7 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.server.limit.BodyLimits;
-import dev.rollcall.server.limit.LargeBodies;
+import dev.rollcall.server.limit.BodyMemory;
 
-/** How large and how deep a body may be, and how many large ones there may be at a time. */
-record BodyPolicy(BodyLimits limits, JsonLimits json, LargeBodies large) {}
+/** How large and how deep a body may be, and the memory that all of them share. */
+record BodyPolicy(BodyLimits limits, JsonLimits json, BodyMemory memory) {}

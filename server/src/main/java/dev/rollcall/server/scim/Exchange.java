@@ -5,15 +5,16 @@ import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.EntityTags;
 import dev.rollcall.server.http.HeaderName;
-import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.BodyReader;
-import dev.rollcall.server.limit.LargeBodies;
+import dev.rollcall.server.limit.BodyReservation;
+import dev.rollcall.server.limit.BodyWeight;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +22,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One authenticated request while it is served: reads its parts on demand. */
-final class Exchange implements AutoCloseable {
+final class Exchange {
     private final HttpRequest request;
     private final ScimCall call;
     private final BodyPolicy bodies;
     private final BodyNote note;
     private @Nullable QueryParameters parameters;
-    private LargeBodies.Permit permit = () -> {};
 
     Exchange(HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
         this.request = request;
@@ -111,32 +111,17 @@ final class Exchange implements AutoCloseable {
             throw ScimException.of(
                     415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
         }
-        byte[] bytes = BodyReader.read(request.body(), limit, setting, this::awaitTurn);
+        BodyReservation room = note.reserve(bodies.memory(), call.connection());
+        byte[] bytes = BodyReader.read(request.body(), limit, setting, room);
         note.received(bytes.length);
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
         }
-        ObjectNode body = ScimJson.parse(bytes, bodies.json().withMaxValues(maxValues));
+        JsonLimits json = bodies.json().withMaxValues(maxValues);
+        room.handle(BodyWeight.of(bytes, json));
+        ObjectNode body = ScimJson.parse(bytes, json);
         note.parsed(body);
         return body;
-    }
-
-    private void awaitTurn() {
-        permit = bodies.large()
-                .admit(call.connection())
-                .orElseThrow(() -> new RefusalException(
-                        ScimException.of(
-                                503,
-                                "Too many large requests are being handled. Send fewer members in one request, or have the"
-                                        + " operator raise the setting limits.large-bodies."),
-                        HeaderName.RETRY_AFTER,
-                        ErrorResponses.RETRY_SECONDS));
-    }
-
-    /** Lets the next large body in. */
-    @Override
-    public void close() {
-        permit.close();
     }
 
     private List<String> list(String name) {

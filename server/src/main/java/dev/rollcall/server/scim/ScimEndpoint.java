@@ -5,7 +5,6 @@ import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.ScimCall;
-import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -14,6 +13,7 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.http.StreamListener;
+import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.BodyLogging;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
@@ -32,6 +32,8 @@ public final class ScimEndpoint implements HttpEndpoint {
     private final RequestLog log;
     private final BodyLogging bodyLogging;
     private final int loggedBodyLength;
+    private final FailureAnswers failures;
+    private final RequestObserver observer;
     private final Clock clock;
     private final IdSource ids;
 
@@ -43,6 +45,8 @@ public final class ScimEndpoint implements HttpEndpoint {
             RequestLog log,
             BodyLogging bodyLogging,
             int loggedBodyLength,
+            FailureAnswers failures,
+            RequestObserver observer,
             Clock clock,
             IdSource ids) {
         this.admission = admission;
@@ -52,6 +56,8 @@ public final class ScimEndpoint implements HttpEndpoint {
         this.log = log;
         this.bodyLogging = bodyLogging;
         this.loggedBodyLength = loggedBodyLength;
+        this.failures = failures;
+        this.observer = observer;
         this.clock = clock;
         this.ids = ids;
     }
@@ -78,85 +84,72 @@ public final class ScimEndpoint implements HttpEndpoint {
         RequestTrace trace = new RequestTrace(
                 ids.next(), clock.instant(), start, origin.clientAddress(), request.method(),
                 PathRedaction.redact(target));
-        BodyNote note = new BodyNote();
-        HttpResponse response = respond(request, path.get(), origin, trace, note);
-        if (response.body() instanceof ResponseBody.Streamed streamed) {
-            return response.withBody(streamed.toldTo(new LoggedStream(response.status(), trace, note)));
-        }
-        record(trace, note, response.status());
-        return response;
-    }
-
-    private void record(RequestTrace trace, BodyNote note, int status) {
-        note.text(bodyLogging, status, loggedBodyLength).ifPresent(trace::body);
-        log.record(trace, status);
-    }
-
-    private HttpResponse respond(
-            HttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
+        Served served = new Served(request, trace, new BodyNote(), start);
         try {
-            return serve(request, path, origin, trace, note);
-        } catch (RuntimeException | StackOverflowError e) {
-            return refused(trace, e);
+            HttpResponse response = respond(served, path.get(), origin);
+            if (response.body() instanceof ResponseBody.Streamed streamed) {
+                // The body is not needed while the answer goes out; a client that reads slowly must not hold its room.
+                Optional<String> body = served.note().text(bodyLogging, response.status(), loggedBodyLength);
+                return response.withBody(streamed.toldTo(new LoggedStream(response.status(), served, body)));
+            }
+            record(served, response.status(), served.note().text(bodyLogging, response.status(), loggedBodyLength));
+            return response;
+        } finally {
+            served.note().close();
         }
     }
 
-    private HttpResponse serve(
-            HttpRequest request, ScimPath path, Origin origin, RequestTrace trace, BodyNote note) {
-        Caller caller = admission.admit(request, path.connectionId(), trace);
+    private void record(Served served, int status, Optional<String> body) {
+        body.ifPresent(served.trace()::body);
+        log.record(served.trace(), status);
+        observer.served(served.strategy(), served.request().method(), status, System.nanoTime() - served.start());
+    }
+
+    private HttpResponse respond(Served served, ScimPath path, Origin origin) {
+        try {
+            return serve(served, path, origin);
+        } catch (Throwable e) {
+            // An Error as well: whoever waits gets an answer, and the log its row.
+            return failures.answer(served.trace(), e);
+        }
+    }
+
+    private HttpResponse serve(Served served, ScimPath path, Origin origin) {
+        HttpRequest request = served.request();
+        Caller caller = admission.admit(request, path.connectionId(), served.trace());
+        served.by(caller);
         if (!MediaTypes.acceptable(request.header(HeaderName.ACCEPT))) {
             throw ScimException.of(
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
         String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
-        try (Exchange exchange = new Exchange(request, new ScimCall(caller, baseUrl, trace), bodies, note)) {
-            return dispatch.serve(exchange, path.route());
-        }
-    }
-
-    private static HttpResponse refused(RequestTrace trace, Throwable failure) {
-        return switch (failure) {
-            case ScimException e -> refused(trace, e, ErrorResponses.of(e));
-            case RefusalException e -> refused(trace, e.error(), ErrorResponses.of(e));
-            case StorageException e -> {
-                RefusalException unavailable = ErrorResponses.unavailable(e, trace.id());
-                yield refused(trace, unavailable.error(), ErrorResponses.of(unavailable));
-            }
-            default -> {
-                ScimException unexpected = ErrorResponses.unexpected(failure, trace.id());
-                yield refused(trace, unexpected, ErrorResponses.of(unexpected));
-            }
-        };
-    }
-
-    private static HttpResponse refused(RequestTrace trace, ScimException error, HttpResponse response) {
-        trace.error(error.detail());
-        return response;
+        ScimCall call = new ScimCall(caller, baseUrl, served.trace());
+        return dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
     }
 
     /** Leaves the log row of a streamed answer when it has ended, with what became of it. */
     private final class LoggedStream implements StreamListener {
         private final int status;
-        private final RequestTrace trace;
-        private final BodyNote note;
+        private final Served served;
+        private final Optional<String> body;
 
-        LoggedStream(int status, RequestTrace trace, BodyNote note) {
+        LoggedStream(int status, Served served, Optional<String> body) {
             this.status = status;
-            this.trace = trace;
-            this.note = note;
+            this.served = served;
+            this.body = body;
         }
 
         @Override
         public HttpResponse failed(Throwable failure) {
-            HttpResponse instead = refused(trace, failure);
-            record(trace, note, instead.status());
+            HttpResponse instead = failures.answer(served.trace(), failure);
+            record(served, instead.status(), body);
             return instead;
         }
 
         @Override
         public void ended(Optional<Throwable> cut) {
-            cut.ifPresent(failure -> trace.error(ErrorResponses.cutOff(failure, trace.id())));
-            record(trace, note, status);
+            cut.ifPresent(failure -> served.trace().error(failures.cutOff(failure, served.trace().id())));
+            record(served, status, body);
         }
     }
 }

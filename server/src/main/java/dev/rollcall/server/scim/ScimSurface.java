@@ -10,22 +10,20 @@ import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.Surface;
+import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
-import dev.rollcall.server.limit.LargeBodies;
-import dev.rollcall.server.limit.RateLimiter;
-import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Puts the parts of the SCIM surface together. */
 public final class ScimSurface {
-    private static final Duration LARGE_BODY_PATIENCE = Duration.ofSeconds(20);
-
     private ScimSurface() {}
 
     /** Everything below {@code /scim/v2/connections/}, and the 404 for all paths that no other surface takes. */
@@ -38,7 +36,10 @@ public final class ScimSurface {
             Storage storage,
             Clock clock,
             LongSupplier nanoTime,
-            IdSource ids) {
+            IdSource ids,
+            BodyMemory memory,
+            IncidentLog incidents,
+            RequestObserver observer) {
         Optional<RateLimiter> rateLimiter = options.rateLimit()
                 .map(limit -> new RateLimiter(limit, nanoTime));
         RouteDispatch dispatch = new RouteDispatch(
@@ -53,10 +54,12 @@ public final class ScimSurface {
                 new BodyPolicy(
                         options.bodyLimits(),
                         JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
-                        new LargeBodies(options.get(RequestSettings.LARGE_BODIES), LARGE_BODY_PATIENCE)),
+                        memory),
                 log,
                 options.get(RequestSettings.LOG_BODIES),
                 options.get(RequestSettings.LOG_BODY_LENGTH),
+                new FailureAnswers(incidents),
+                observer,
                 clock,
                 ids);
         return new Surface("", endpoint, ErrorResponses::of);

@@ -370,7 +370,7 @@ class HelidonServerTest {
         try {
             String body = request.rawPath().equals("/unread")
                     ? ""
-                    : new String(BodyReader.read(request.body(), LIMIT, "test", () -> {}), StandardCharsets.UTF_8);
+                    : new String(BodyReader.read(request.body(), LIMIT, "test", (bytes, announced) -> {}), StandardCharsets.UTF_8);
             String text = request.method() + " " + request.rawPath() + " ?" + request.rawQuery() + " " + body;
             assertThat(request.header(HeaderName.HOST)).contains("x");
             return HttpResponse.of(200, "application/json", text.getBytes(StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import dev.rollcall.directory.token.Authenticator;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.directory.token.Tokens;
 import dev.rollcall.scim.patch.PatchLimits;
+import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The whole service on a store of its own and a free port. */
 public final class Service implements AutoCloseable {
@@ -51,7 +53,7 @@ public final class Service implements AutoCloseable {
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), log, storage, clock, clock::nanoTime,
-                ids);
+                ids, Instruments.none());
     }
 
     public static Service start(Path folder) {
@@ -60,6 +62,12 @@ public final class Service implements AutoCloseable {
 
     public static Service start(Path folder, ServerOptions options) {
         return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0));
+    }
+
+    /** On a store that is made of the usual one. */
+    public static Service start(Path folder, ServerOptions options, UnaryOperator<Storage> store) {
+        return new Service(
+                store.apply(SqliteStorage.open(folder, StoreOptions.defaults())), options.with(ServerSettings.PORT, 0));
     }
 
     /** A client of a new connection with all scopes. */

@@ -1,0 +1,43 @@
+package dev.rollcall.server;
+
+import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.server.health.Readiness;
+import dev.rollcall.server.limit.BodyMemory;
+import dev.rollcall.server.metrics.Figure;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers of the server's own budgets and of the log's buffer. */
+final class ServerFigures {
+    private ServerFigures() {}
+
+    static List<Figure> of(BodyMemory memory, RequestLog log, Readiness readiness) {
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.gauge(
+                        "rollcall.body.memory", "bytes", "What all bodies may take together",
+                        () -> memory.use().bytes()),
+                Figure.gauge(
+                        "rollcall.body.memory.taken", "bytes", "What is granted to bodies",
+                        () -> memory.use().taken()),
+                Figure.gauge(
+                        "rollcall.body.waiting", "", "Requests that wait for memory for their bodies",
+                        () -> memory.use().waiting()),
+                Figure.counter(
+                        "rollcall.body.refused", "Requests that were refused for want of memory for their bodies",
+                        () -> memory.use().refused()),
+                Figure.gauge(
+                        "rollcall.log.pending.rows", "", "Rows of the request log that wait to be written",
+                        () -> log.use().rows()),
+                Figure.gauge(
+                        "rollcall.log.pending", "bytes", "What the rows that wait to be written take in memory",
+                        () -> log.use().bytes()),
+                Figure.counter(
+                        "rollcall.log.dropped", "Rows or bodies that were left out of the request log",
+                        () -> log.use().dropped())));
+        for (String part : readiness.parts()) {
+            figures.add(Figure.gauge("rollcall.part.up", "", "1 when the part works", () -> readiness.up(part))
+                    .with("part", part));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.rollcall.server.limit;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.server.limit.BodyMemoryException.Reason;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The memory that the bodies of all requests take together, each weighed by what becomes of it ({@link BodyWeight}).
+ *
+ * <p>Guarantees:
+ *
+ * <ul>
+ *   <li>What is granted never exceeds {@link BodyMemoryOptions#bytes}. It grows with what has arrived: a slow sender holds
+ *       no room for what it has not sent.
+ *   <li>Connections take turns: while one waits, no other begins a second body before it. One connection gets at most
+ *       half, unless it is for a single body.
+ *   <li>A body that weighs at most {@link #SMALL} is served from a part that is kept for such bodies, of which one
+ *       connection gets at most a quarter; it waits with the others only when that part is full.
+ *   <li>Whoever waits gets its turn, or a {@link BodyMemoryException} after {@link BodyMemoryOptions#patience}. None waits
+ *       for one that waits for it: when all that hold memory wait for more, one of them is refused at once.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class BodyMemory {
+    /** Bytes of a body that are received without asking: as much as the socket has buffered anyway. */
+    static final int FREE = 8 * 1024;
+
+    /** A body that weighs at most this much is small. */
+    static final long SMALL = 1 << 20;
+
+    /** What a usual body weighs in proportion to its length; a connection's bodies are admitted by it. */
+    static final int USUAL_FACTOR = 8;
+
+    private final BodyMemoryOptions options;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SmallPool small;
+    private final Ledger ledger;
+    private final LongAdder refused = new LongAdder();
+    private final AtomicLong opened = new AtomicLong();
+
+    /** @param nanoTime a clock that only goes forward, in nanoseconds */
+    public BodyMemory(BodyMemoryOptions options, LongSupplier nanoTime) {
+        this.options = options;
+        this.nanoTime = nanoTime;
+        this.small = new SmallPool(options.small());
+        this.ledger = new Ledger(options.large());
+    }
+
+    /** A request of this connection; it holds nothing yet. */
+    public BodyReservation open(ConnectionId connection) {
+        return new BodyReservation(this, new Hold(connection, opened.getAndIncrement()));
+    }
+
+    /** How much there is, how much is taken, how many wait and how many were refused. */
+    public BodyMemoryUse use() {
+        lock.lock();
+        try {
+            return new BodyMemoryUse(
+                    options.bytes(), ledger.taken() + small.taken(), ledger.waiting(), refused.sum());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes the request hold so many bytes, instead of what it held.
+     *
+     * @param bytes what it takes from now on
+     * @param claim what it is expected to take in the end; counts for its connection only
+     */
+    void hold(Hold hold, long bytes, long claim) {
+        lock.lock();
+        try {
+            if (claim <= SMALL && small.move(hold, bytes)) {
+                ledger.release(hold);
+                return;
+            }
+            if (bytes > ledger.capacity()) {
+                throw refusal(Reason.NEVER);
+            }
+            if (ledger.ask(hold, bytes, Math.min(claim, ledger.capacity()), options.waiting())) {
+                await(hold);
+                small.release(hold);
+            } else {
+                throw refusal(Reason.QUEUE_FULL);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back all that the request holds. */
+    void release(Hold hold) {
+        lock.lock();
+        try {
+            small.release(hold);
+            ledger.release(hold);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Hold hold) {
+        long start = nanoTime.getAsLong();
+        long deadline = start + options.patience().toNanos() - hold.waited;
+        try {
+            while (hold.waits()) {
+                long left = deadline - nanoTime.getAsLong();
+                if (left <= 0) {
+                    ledger.withdraw(hold);
+                    throw refusal(Reason.LATE);
+                }
+                hold.pause(lock, left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ledger.withdraw(hold);
+            throw refusal(Reason.LATE);
+        } finally {
+            hold.waited += nanoTime.getAsLong() - start;
+        }
+        if (hold.shed) {
+            throw refusal(Reason.SHED);
+        }
+    }
+
+    private BodyMemoryException refusal(Reason reason) {
+        refused.increment();
+        return new BodyMemoryException(reason);
+    }
+}

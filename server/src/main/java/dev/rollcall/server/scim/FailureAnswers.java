@@ -1,0 +1,119 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.BodyMemoryException;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where failures of a request become its answer, whatever was thrown.
+ *
+ * <p>The client reads what to do; the operator finds the cause under the same incident in the server's own log, once a
+ * minute of each kind.
+ */
+final class FailureAnswers {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FailureAnswers.class);
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final String SOON = "5";
+
+    private final IncidentLog log;
+
+    FailureAnswers(IncidentLog log) {
+        this.log = log;
+    }
+
+    /** The answer to a failed request; its detail is noted in the trace. */
+    HttpResponse answer(RequestTrace trace, Throwable failure) {
+        return switch (failure) {
+            case ScimException e -> {
+                trace.error(e.detail());
+                yield ErrorResponses.of(e);
+            }
+            case RefusalException e -> refused(trace, e);
+            case BodyMemoryException e -> noRoom(trace, e);
+            case StorageException e -> refused(trace, stored(e, trace.id()));
+            case OutOfMemoryError e -> refused(trace, outOfMemory(e, trace.id()));
+            default -> answer(trace, unexpected(failure, trace.id()));
+        };
+    }
+
+    /** What the log says of an answer that ended too early. */
+    String cutOff(Throwable failure, String incident) {
+        if (failure instanceof IOException) {
+            return "The client left, or took too long, before it had the whole answer.";
+        }
+        log.report(LOGGER, kind(failure), "Incident " + incident + ": an answer was cut off", failure);
+        return "The answer was cut off because the service failed; the server's log has the incident " + incident + ".";
+    }
+
+    private static HttpResponse refused(RequestTrace trace, RefusalException refusal) {
+        trace.error(refusal.error().detail());
+        return ErrorResponses.of(refusal);
+    }
+
+    private HttpResponse noRoom(RequestTrace trace, BodyMemoryException failure) {
+        return switch (failure.reason()) {
+            case NEVER -> answer(trace, ScimException.of(
+                    413,
+                    "The body would take more memory than the server has for all bodies. Send it in several requests, or"
+                            + " have the operator raise the setting limits.body-memory."));
+            case LATE, SHED -> refused(trace, unavailable(
+                    "The server handles as many bodies at a time as it has memory for. Send the request again in a few"
+                            + " seconds, and fewer at a time. If it happens often, have the operator raise the setting"
+                            + " limits.body-memory.",
+                    SOON));
+            case QUEUE_FULL -> refused(trace, unavailable(
+                    "Too many requests of this connection wait for memory. Send fewer at a time, or have the operator raise"
+                            + " the setting limits.body-waiting.",
+                    SOON));
+        };
+    }
+
+    private RefusalException stored(StorageException failure, String incident) {
+        log.report(LOGGER, kind(failure), "Incident " + incident + ": " + failure.getMessage(), failure);
+        return unavailable(
+                "The service cannot use its database. Try again in a few seconds; if it lasts, tell the operator the"
+                        + " incident " + incident + ".",
+                SOON);
+    }
+
+    private RefusalException outOfMemory(OutOfMemoryError failure, String incident) {
+        log.report(LOGGER, "out of memory", "Incident " + incident + ": a request found no memory", failure);
+        return unavailable(
+                "The service ran out of memory while it handled this request. If it was a write, read the resource before"
+                        + " you send it again, and tell the operator the incident " + incident + ".",
+                SOON);
+    }
+
+    private ScimException unexpected(Throwable failure, String incident) {
+        log.report(LOGGER, kind(failure), "Incident " + incident + ": a request failed unexpectedly", failure);
+        return ScimException.of(
+                500,
+                "The service failed to handle this request. Tell the operator the incident " + incident
+                        + "; the server's log has its cause.");
+    }
+
+    private static RefusalException unavailable(String detail, String retrySeconds) {
+        return refusal(SERVICE_UNAVAILABLE, detail, retrySeconds);
+    }
+
+    private static RefusalException refusal(int status, String detail, String retrySeconds) {
+        return new RefusalException(ScimException.of(status, detail), HeaderName.RETRY_AFTER, retrySeconds);
+    }
+
+    /** Failures that come from the same line are of a kind, so that one that is frequent does not hide another. */
+    private static String kind(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        StackTraceElement[] trace = root.getStackTrace();
+        return root.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+    }
+}
