@@ -7,6 +7,7 @@ import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
@@ -43,6 +44,11 @@ class RequestLogTest {
         @Override
         public <T> T read(Share share, Function<ReadSession, T> work) {
             return store.read(share, work);
+        }
+
+        @Override
+        public StorageHealth health() {
+            return store.health();
         }
 
         @Override

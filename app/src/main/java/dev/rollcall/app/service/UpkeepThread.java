@@ -56,7 +56,8 @@ final class UpkeepThread implements AutoCloseable {
     private void round() {
         try {
             upkeep.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error too: this thread alone writes the log and keeps the store tidy, so it must not end.
             LOGGER.error("The upkeep failed and will be tried again in half a second.", e);
         }
     }

@@ -95,4 +95,14 @@ public interface ReadSession {
 
     /** Deletions that are still to be finished, over all connections: tombstones with memberships left. */
     List<Tombstone> tombstones(int limit);
+
+    /** Upkeep that is due over all connections, but for {@link Chore.Expire}; costs nothing to speak of when none is. */
+    List<Chore> chores();
+
+    /**
+     * Which of the next so many connections have rows past their time.
+     *
+     * @param after the connection after which to look; empty text for the first ones
+     */
+    ExpiryPage expired(String after, int limit, Expiry expiry);
 }

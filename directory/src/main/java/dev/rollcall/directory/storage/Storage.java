@@ -21,7 +21,8 @@ public interface Storage extends AutoCloseable {
      * @param share whose share of the store it counts for
      * @param lane works of the same lane never run at the same time within this process and may be committed together;
      *     by custom the id of the resource that is written
-     * @throws StorageException when the database fails; the outcome is then unknown only if the message says so
+     * @throws StorageException when the database fails or cannot take the work; its kind says what that means, and nothing
+     *     was changed unless it is {@link StorageException.Kind#OUTCOME_UNKNOWN}
      */
     <T> T write(Share share, String lane, Function<WriteSession, T> work);
 
@@ -31,6 +32,9 @@ public interface Storage extends AutoCloseable {
      * @param share whose share of the store it counts for
      */
     <T> T read(Share share, Function<ReadSession, T> work);
+
+    /** How it does; costs no statement and never waits. */
+    StorageHealth health();
 
     /** The name of the engine for logs and {@code --version}: {@code sqlite} or {@code postgresql}. */
     String engine();

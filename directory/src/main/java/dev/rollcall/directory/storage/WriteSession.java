@@ -104,11 +104,10 @@ public interface WriteSession extends ReadSession {
     void addLogDropped(ConnectionId connection, long count);
 
     /**
-     * One bounded piece of upkeep: folds counters, sweeps garbage memberships and deleted connections, and drops log
-     * rows and changes older than the given times (changes never past a reader whose lease lasts, and a change's parts
-     * only together; parts whose last one is missing a day later).
+     * One bounded piece of a chore. Changes never expire past a reader whose lease lasts, and a change's parts only
+     * together; parts whose last one is missing a day later.
      *
      * @return whether there may be more to do at once
      */
-    boolean upkeep(Instant logBefore, Instant changesBefore);
+    boolean upkeep(Chore chore, Expiry expiry);
 }

@@ -1,20 +1,24 @@
 package dev.rollcall.directory.upkeep;
 
+import dev.rollcall.directory.failure.FailureReports;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.Deletion;
-import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Authenticator;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, folds
- * counters, and drops what is past its time. Everything happens in short transactions, so that no request waits.
+ * counters, and drops what is past its time. Everything happens in short transactions, so that no request waits; in a
+ * quiet house nothing is written at all.
  *
- * <p>Called by one thread at a time, every half second or so. A failure is logged and tried again at the
- * next call; the other parts go on.
+ * <p>Called by one thread at a time, every half second or so. Whatever a part throws is told to the operator, once a
+ * minute, and tried again at the next call; the other parts go on.
  */
 public final class Upkeep {
     /** Transactions of one kind a call, so that a large deletion does not keep the log waiting. */
@@ -22,12 +26,13 @@ public final class Upkeep {
 
     private static final System.Logger LOGGER = System.getLogger(Upkeep.class.getName());
 
-    private final Storage storage;
     private final RequestLog log;
     private final Authenticator authenticator;
     private final Deletion deletion;
-    private final Clock clock;
-    private final UpkeepOptions options;
+    private final Tidying tidying;
+    private final LongSupplier nanos;
+    private final FailureReports reports;
+    private final AtomicLong lastEnd;
 
     public Upkeep(
             Storage storage,
@@ -36,26 +41,30 @@ public final class Upkeep {
             Deletion deletion,
             Clock clock,
             UpkeepOptions options) {
-        this.storage = storage;
         this.log = log;
         this.authenticator = authenticator;
         this.deletion = deletion;
-        this.clock = clock;
-        this.options = options;
+        this.tidying = new Tidying(storage, clock, options);
+        this.nanos = options.nanos();
+        this.reports = new FailureReports(LOGGER, nanos);
+        this.lastEnd = new AtomicLong(nanos.getAsLong());
     }
 
     /** Does what is due. */
     public void run() {
-        attempt("write the request log", log::flush);
-        attempt("record the uses of tokens", authenticator::recordUses);
-        attempt("finish deletions", () -> steps(deletion::finish));
-        Instant now = clock.instant();
-        Instant logBefore = now.minus(options.logRetention());
-        Instant changesBefore = now.minus(options.changeRetention());
-        attempt(
-                "tidy the store",
-                () -> steps(() -> storage.write(Share.HOUSE, "upkeep",
-                        session -> session.upkeep(logBefore, changesBefore))));
+        try {
+            attempt("write the request log", log::flush);
+            attempt("record the uses of tokens", authenticator::recordUses);
+            attempt("finish deletions", () -> steps(deletion::finish));
+            attempt("tidy the store", () -> steps(tidying::step));
+        } finally {
+            lastEnd.set(nanos.getAsLong());
+        }
+    }
+
+    /** For how long no round has come to its end; much more than a second means that the upkeep hangs or has died. */
+    public Duration silence() {
+        return Duration.ofNanos(nanos.getAsLong() - lastEnd.get());
     }
 
     private static void steps(BooleanSupplier step) {
@@ -66,11 +75,15 @@ public final class Upkeep {
         }
     }
 
-    private static void attempt(String what, Runnable task) {
+    /** Also an Error of one part is kept from the others, and from the thread. */
+    private void attempt(String what, Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "Could not " + what + "; trying again soon.", e);
+        } catch (StorageException told) {
+            // The store tells of its own failures.
+            LOGGER.log(System.Logger.Level.DEBUG, "Could not " + what, told);
+        } catch (Throwable failure) {
+            reports.report(what, "Could not " + what + " (" + failure + "); trying again soon.", failure);
         }
     }
 }

@@ -4,24 +4,35 @@ import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingList;
 import dev.rollcall.setting.SettingValues;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * For how long what is only kept for a while is kept.
+ * For how long what is only kept for a while is kept, and how often upkeep looks for what is due.
  *
  * @param logRetention log rows
  * @param changeRetention the change record; never past a live reader
+ * @param search how long it does not look for work after it found none (2 s)
+ * @param expiryWalk how often it looks at every connection for rows past their time, which go so much late at most (10 min)
+ * @param nanos a time that only goes forward, in nanoseconds
  */
-public record UpkeepOptions(Duration logRetention, Duration changeRetention) {
+public record UpkeepOptions(
+        Duration logRetention, Duration changeRetention, Duration search, Duration expiryWalk, LongSupplier nanos) {
+
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Duration> LOG_RETENTION = SETTINGS.duration("log.retention", "30d", "1h", "3650d",
             "How long the rows of the connections' logs are kept.");
     static final Setting<Duration> CHANGE_RETENTION = SETTINGS.duration("store.change-retention", "7d", "1h", "3650d",
             "How long change records are kept for those that read them.");
+    static final Setting<Duration> EXPIRY_WALK = SETTINGS.duration("store.expiry-interval", "10m", "1s", "1d",
+            "How often every connection is looked at for log rows and change records that are past their time.");
+
+    private static final Duration SEARCH = Duration.ofSeconds(2);
 
     /** Those that the settings say. */
     public static UpkeepOptions of(SettingValues values) {
-        return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION));
+        return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION), SEARCH,
+                values.get(EXPIRY_WALK), System::nanoTime);
     }
 
     /** Those that hold when nothing is set. */

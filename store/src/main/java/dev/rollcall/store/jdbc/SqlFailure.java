@@ -6,26 +6,31 @@ import dev.rollcall.directory.storage.StorageException;
 public final class SqlFailure extends StorageException {
     private static final long serialVersionUID = 1L;
 
-    /** What can be done about a failure. */
-    public enum Kind {
+    /** With whom a statement was in conflict. */
+    public enum Conflict {
         /** A unique key is taken. */
-        UNIQUE,
+        UNIQUE_KEY,
         /** The transaction lost against another one; run again, it may succeed. */
-        RETRYABLE,
-        /** Somebody has to look. */
-        OTHER
+        LOST,
+        /** With nobody. */
+        NONE
     }
 
-    private final Kind kind;
+    private final Conflict conflict;
 
     /** A failure with a sentence for the operator. */
-    public SqlFailure(Kind kind, String message, Throwable cause) {
-        super(message, cause);
-        this.kind = kind;
+    public SqlFailure(Kind kind, Conflict conflict, String message, Throwable cause) {
+        super(kind, message, cause);
+        this.conflict = conflict;
     }
 
-    /** What can be done about it. */
-    public Kind kind() {
-        return kind;
+    /** With whom it was in conflict. */
+    public Conflict conflict() {
+        return conflict;
+    }
+
+    /** Whether the same work may succeed when it is run again. */
+    public boolean isLost() {
+        return conflict == Conflict.LOST;
     }
 }

@@ -61,6 +61,11 @@ final class PostgresCountTable implements CountTable {
     private record Folded(Listing list, Optional<String> high, long n, long differences) {}
 
     @Override
+    public boolean isFoldable() {
+        return database.first(Sql.of("SELECT 1 FROM resource_difference LIMIT 1"), row -> row.number(1)).isPresent();
+    }
+
+    @Override
     public boolean fold(int limit) {
         List<Folded> folded = database.list(Sql.of(FOLD, limit), row -> new Folded(
                 new Listing(new ConnectionId(row.text(1)), row.text(2)), row.optionalText(3), row.number(4),

@@ -58,6 +58,11 @@ final class PostgresPools implements AutoCloseable {
         return connect(readers);
     }
 
+    /** A writer's connection whose state is not known any more: it is closed instead of going back to the pool. */
+    void evict(Connection connection) {
+        writers.evictConnection(connection);
+    }
+
     /** A connection as the store uses it. */
     Database database(Connection connection) {
         return new Database(connection, dialect, 0);

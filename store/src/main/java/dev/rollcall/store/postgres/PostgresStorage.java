@@ -4,8 +4,11 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.fair.FairPermits;
+import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
 import dev.rollcall.store.session.SqlReadSession;
@@ -13,6 +16,9 @@ import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Pending;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,12 +30,25 @@ public final class PostgresStorage implements Storage {
     private static final Sql HISTORY_THERE = Sql.of("SELECT 1 WHERE to_regclass('flyway_schema_history') IS NOT NULL");
 
     private final PostgresDialect dialect = new PostgresDialect();
+    private final StoreOptions options;
+    private final Pulse pulse;
     private final PostgresPools pools;
+    private final FairPermits writing;
+    private final FairPermits reading;
     private final Lanes lanes;
 
     private PostgresStorage(String jdbcUrl, StoreOptions options) {
+        this.options = options;
+        this.pulse = new Pulse(options);
         this.pools = new PostgresPools(jdbcUrl, options, dialect);
-        this.lanes = new Lanes(new LaneWriter(pools, dialect, options));
+        this.writing = permits(options);
+        this.reading = permits(options);
+        this.lanes = new Lanes(new LaneWriter(pools, dialect, options, writing,
+                new PostgresTransaction.Source(pools, dialect, options, pulse)), options);
+    }
+
+    private static FairPermits permits(StoreOptions options) {
+        return new FairPermits(options.poolSize(), options.waitingWorks(), options.busyTimeout(), options.nanos());
     }
 
     /**
@@ -61,20 +80,43 @@ public final class PostgresStorage implements Storage {
 
     @Override
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
-        Pending<WriteSession, T> pending = new Pending<>(work);
-        lanes.run(lane, pending);
-        return pending.await();
+        try {
+            Pending<WriteSession, T> pending = new Pending<>(work);
+            lanes.run(share, lane, pending);
+            return pending.await();
+        } catch (StorageException failure) {
+            pulse.failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public <T> T read(Share share, Function<ReadSession, T> work) {
-        try (Connection connection = pools.reader()) {
-            T result = work.apply(new SqlReadSession(new Tables(pools.database(connection), dialect)));
+        try {
+            return readFairly(share, work);
+        } catch (StorageException failure) {
+            pulse.failed(failure);
+            throw failure;
+        }
+    }
+
+    private <T> T readFairly(Share share, Function<ReadSession, T> work) {
+        try (FairPermits.Permit _ = reading.acquire(share); Connection connection = pools.reader()) {
+            T result = work.apply(new SqlReadSession(new Tables(pools.database(connection), dialect), options));
             connection.commit();
             return result;
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
+    }
+
+    @Override
+    public StorageHealth health() {
+        List<String> troubles = pulse.isDiskFull()
+                ? List.of("The disk of the PostgreSQL server is full; free some space there.")
+                : List.of();
+        return new StorageHealth(pulse.sinceCommit(), Duration.ofNanos(writing.longestWait()), writing.waiting(),
+                reading.waiting(), OptionalLong.empty(), troubles);
     }
 
     @Override

@@ -1,27 +1,46 @@
 package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.jdbc.SqlFailure;
+import dev.rollcall.store.session.SqlWriteSession;
+import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Transactions of one lane. Each begins by taking the lane's lock, before the transaction has a number: works of one
  * lane then follow each other over all nodes, so they neither deadlock nor invert the change record.
  */
 final class PostgresTransaction implements Transaction {
+
+    /** What all transactions of a store have in common. */
+    record Source(PostgresPools pools, PostgresDialect dialect, StoreOptions options, Pulse pulse) {
+
+        /** Transactions of a lane on a connection. */
+        PostgresTransaction on(Connection connection, String lane) {
+            return new PostgresTransaction(this, connection, lane);
+        }
+    }
+
+    private final Source source;
     private final Connection connection;
     private final Database database;
-    private final PostgresDialect dialect;
+    private final Tables tables;
     private final String lane;
     private boolean marked;
 
-    PostgresTransaction(Connection connection, Database database, PostgresDialect dialect, String lane) {
+    private PostgresTransaction(Source source, Connection connection, String lane) {
+        this.source = source;
         this.connection = connection;
-        this.database = database;
-        this.dialect = dialect;
+        this.database = source.pools.database(connection);
+        this.tables = new Tables(database, source.dialect);
         this.lane = lane;
     }
 
@@ -40,6 +59,16 @@ final class PostgresTransaction implements Transaction {
     }
 
     @Override
+    public WriteSession session() {
+        return new SqlWriteSession(tables, source.options);
+    }
+
+    @Override
+    public Optional<SqlFailure> takeFailure() {
+        return database.takeFailure();
+    }
+
+    @Override
     public void mark() {
         database.execute(marked ? "RELEASE SAVEPOINT work; SAVEPOINT work" : "SAVEPOINT work");
         marked = true;
@@ -55,16 +84,9 @@ final class PostgresTransaction implements Transaction {
         try {
             connection.commit();
         } catch (SQLException e) {
-            throw dialect.failure(e);
+            throw source.dialect.failure(e);
         }
-    }
-
-    private void giveUp(StorageException failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
+        source.pulse.committed();
     }
 
     @Override
@@ -72,7 +94,21 @@ final class PostgresTransaction implements Transaction {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            throw dialect.failure(e);
+            throw source.dialect.failure(e);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        source.pools.evict(connection);
+    }
+
+    private void giveUp(StorageException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            abandon();
         }
     }
 }

@@ -6,7 +6,10 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Expiry;
+import dev.rollcall.directory.storage.ExpiryPage;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
@@ -15,6 +18,7 @@ import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.Tables;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +29,12 @@ import java.util.function.Consumer;
 /** Reads of one transaction. */
 public class SqlReadSession implements ReadSession {
     private final Tables tables;
+    private final StoreOptions options;
 
     /** Reads within the transaction that is open on the tables' connection. */
-    public SqlReadSession(Tables tables) {
+    public SqlReadSession(Tables tables, StoreOptions options) {
         this.tables = tables;
+        this.options = options;
     }
 
     @Override
@@ -144,5 +150,15 @@ public class SqlReadSession implements ReadSession {
     @Override
     public final List<Tombstone> tombstones(int limit) {
         return tables.references().tombstones(limit);
+    }
+
+    @Override
+    public final List<Chore> chores() {
+        return new ChoreSearch(tables, options).due();
+    }
+
+    @Override
+    public final ExpiryPage expired(String after, int limit, Expiry expiry) {
+        return new ChoreSearch(tables, options).expired(after, limit, expiry);
     }
 }

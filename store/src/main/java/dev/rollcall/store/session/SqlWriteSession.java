@@ -5,6 +5,8 @@ import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Chore;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.StoredResource;
@@ -25,16 +27,14 @@ import java.util.Optional;
 public final class SqlWriteSession extends SqlReadSession implements WriteSession {
     private final Tables tables;
     private final StoreOptions options;
-    private final UpkeepTurn turn;
     private final GenerationTable generations;
     private final ResourceWriter resources;
 
     /** A session for one work within the transaction that is open on the tables' connection. */
-    public SqlWriteSession(Tables tables, StoreOptions options, UpkeepTurn turn) {
-        super(tables);
+    public SqlWriteSession(Tables tables, StoreOptions options) {
+        super(tables, options);
         this.tables = tables;
         this.options = options;
-        this.turn = turn;
         this.generations = tables.generations(options);
         this.resources = tables.writer(generations);
     }
@@ -152,7 +152,7 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     }
 
     @Override
-    public boolean upkeep(Instant logBefore, Instant changesBefore) {
-        return new Upkeep(tables, options, turn).run(logBefore, changesBefore);
+    public boolean upkeep(Chore chore, Expiry expiry) {
+        return new Upkeep(tables, options).run(chore, expiry);
     }
 }

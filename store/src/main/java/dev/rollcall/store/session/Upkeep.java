@@ -1,75 +1,39 @@
 package dev.rollcall.store.session;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Chore;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.table.ConnectionTable;
+import dev.rollcall.store.table.ConnectionTable.Dropped;
 import dev.rollcall.store.table.GenerationTable;
 import dev.rollcall.store.table.Tables;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * One bounded piece of upkeep: at most {@link StoreOptions#sweepSize} rows of one kind, then the writer is free again.
  */
 final class Upkeep {
-    /** Writes that began before a connection was dropped are surely over after this; only then is it swept for good. */
-    private static final Duration LATE_WRITES = Duration.ofHours(1);
-    private static final int CONNECTIONS_A_PIECE = 50;
-
-    /** What a connection owns, with the rest of each key. */
-    private enum Owned {
-        MEMBER("member", "group_id, membership, value"),
-        RESOURCE("resource", "id"),
-        RESOURCE_ENTRY("resource_entry", "type, attribute, value, qualifier, resource_id"),
-        RESOURCE_COUNT("resource_count", "type"),
-        RESOURCE_RANGE("resource_range", "type, high"),
-        MEMBERSHIP_GENERATION("membership_generation", "group_id, membership"),
-        TOMBSTONE("tombstone", "id"),
-        /** The record that the connection is gone stays for its time. */
-        CHANGE("change", "seq", "resource_type <> 'Connection'"),
-        CHANGE_READER("change_reader", "name"),
-        REQUEST_LOG("request_log", "id"),
-        REQUEST_BODY("request_body", "id"),
-        LOG_DROPPED("log_dropped", "connection_id"),
-        TOKEN("token", "token_id");
-
-        private final String table;
-        private final String key;
-
-        private final String condition;
-
-        Owned(String table, String key) {
-            this(table, key, "1 = 1");
-        }
-
-        Owned(String table, String key, String condition) {
-            this.table = table;
-            this.key = key;
-            this.condition = condition;
-        }
-    }
-
     private final Tables tables;
     private final StoreOptions options;
-    private final UpkeepTurn turn;
 
-    Upkeep(Tables tables, StoreOptions options, UpkeepTurn turn) {
+    Upkeep(Tables tables, StoreOptions options) {
         this.tables = tables;
         this.options = options;
-        this.turn = turn;
     }
 
     /** Does one piece. @return whether there may be more to do at once */
-    boolean run(Instant logBefore, Instant changesBefore) {
-        return sweepMemberships()
-                || tables.counts().fold(options.sweepSize())
-                || sweepConnections()
-                || expire(logBefore, changesBefore);
+    boolean run(Chore chore, Expiry expiry) {
+        return switch (chore) {
+            case Chore.SweepMembers _ -> sweepMembers();
+            case Chore.SweepConnection(ConnectionId connection) -> sweepConnection(connection);
+            case Chore.FoldCounts _ -> tables.counts().fold(options.sweepSize());
+            case Chore.Expire(ConnectionId connection) -> expire(connection, expiry);
+        };
     }
 
-    private boolean sweepMemberships() {
+    private boolean sweepMembers() {
         GenerationTable generations = tables.generations(options);
         Instant filledBefore = options.clock().instant().minus(options.stagingLifetime());
         return generations.sweepable(filledBefore).map(generation -> {
@@ -83,49 +47,32 @@ final class Upkeep {
         }).orElse(false);
     }
 
-    private boolean sweepConnections() {
-        for (ConnectionTable.Dropped dropped : tables.connections().dropped()) {
-            for (Owned owned : Owned.values()) {
-                if (sweep(owned, dropped.id())) {
-                    return true;
-                }
+    private boolean sweepConnection(ConnectionId connection) {
+        Optional<Dropped> dropped = tables.connections().dropped(connection);
+        if (dropped.isEmpty()) {
+            return false;
+        }
+        for (Owned owned : Owned.values()) {
+            if (sweep(owned, connection)) {
+                return true;
             }
-            if (dropped.since().isBefore(options.clock().instant().minus(LATE_WRITES))) {
-                tables.connections().swept(dropped.id());
-            }
+        }
+        if (ChoreSearch.isOver(dropped.get(), options.clock().instant())) {
+            tables.connections().swept(connection);
+            tables.connections().forgetSwept(connection);
         }
         return false;
     }
 
     private boolean sweep(Owned owned, ConnectionId connection) {
-        String sql = tables.dialect().sweep(owned.table, owned.key, condition(owned));
+        String sql = tables.dialect().sweep(owned.table(), owned.key(), owned.condition(tables.dialect()));
         return tables.database().update(Sql.of(sql, connection.value(), connection.value(), options.sweepSize())) > 0;
     }
 
-    private String condition(Owned owned) {
-        return owned == Owned.CHANGE
-                ? owned.condition + " AND " + tables.dialect().changeOrder().removable()
-                : owned.condition;
-    }
-
-    private boolean expire(Instant logBefore, Instant changesBefore) {
-        List<ConnectionId> served = tables.connections().idsAfter(turn.lastConnection(), CONNECTIONS_A_PIECE);
-        for (ConnectionId connection : served) {
-            int dropped = tables.log().expire(connection, logBefore, options.sweepSize())
-                    + tables.changeExpiry()
-                            .expire(connection, changesBefore, options.stagingLifetime(),
-                                    options.clock().instant(), options.sweepSize());
-            if (dropped > 0) {
-                // It may have more; the next piece comes to it again.
-                return true;
-            }
-            turn.served(connection.value());
-        }
-        if (served.size() < CONNECTIONS_A_PIECE) {
-            turn.served("");
-            tables.connections().forgetSwept();
-            return false;
-        }
-        return true;
+    private boolean expire(ConnectionId connection, Expiry expiry) {
+        return tables.log().expire(connection, expiry.log(), options.sweepSize())
+                + tables.changeExpiry()
+                        .expire(connection, expiry.changes(), options.stagingLifetime(), options.clock().instant(),
+                                options.sweepSize()) > 0;
     }
 }

@@ -1,99 +1,125 @@
 package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.storage.ReadSession;
-import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.fair.FairPermits;
+import dev.rollcall.store.fair.Turn;
+import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.session.SqlReadSession;
-import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Pending;
+import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few platform threads, each with its own connection for reading: SQLite's native calls would pin the carriers of
- * virtual threads.
+ * virtual threads. One share's reads never hold all of them, unless there is but one.
  */
 final class ReaderThreads implements AutoCloseable {
-    private final SqliteDialect dialect;
-    private final BlockingQueue<Pending<ReadSession, ?>> waiting = new LinkedBlockingQueue<>();
-    private final List<Pending<ReadSession, Boolean>> ends = new ArrayList<>();
-    private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
-    private boolean closed;
+    private final WorkQueue<ReadSession> queue;
+    private final StoreOptions options;
+    private final LongSupplier nanos;
+    private final Pulse pulse;
+    private final List<Thread> threads = new ArrayList<>();
 
-    ReaderThreads(SqliteConnections connections, SqliteDialect dialect, StoreOptions options) {
-        this.dialect = dialect;
+    ReaderThreads(SqliteConnections connections, SqliteDialect dialect, StoreOptions options, Pulse pulse) {
+        this.queue = new WorkQueue<>(options, FairPermits.ofOneShare(options.readers()));
+        this.options = options;
+        this.nanos = options.nanos();
+        this.pulse = pulse;
         for (int i = 0; i < options.readers(); i++) {
-            Database database = connections.reader();
-            Pending<ReadSession, Boolean> end = new Pending<>(_ -> true);
-            ends.add(end);
-            Thread.ofPlatform().name("sqlite-reader-", i).daemon().start(() -> run(database));
+            RenewedConnection connection = new RenewedConnection(connections::reader, dialect);
+            threads.add(Thread.ofPlatform().name("sqlite-reader-", i).daemon().start(() -> run(connection)));
         }
     }
 
-    /** Hands a work over. */
-    void submit(Pending<ReadSession, ?> work) {
-        closing.readLock().lock();
-        try {
-            if (closed) {
-                throw new StorageException("The store is closed; the server is stopping. Send the request again.");
-            }
-            waiting.add(work);
-        } finally {
-            closing.readLock().unlock();
-        }
+    /** Runs a work on one snapshot. */
+    <T> T read(Share share, Function<ReadSession, T> work) {
+        return queue.run(share, work);
+    }
+
+    /** What waits. */
+    WorkQueue<ReadSession> queue() {
+        return queue;
     }
 
     /** Finishes what was handed over, then closes the connections. */
     @Override
     public void close() {
-        closing.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                waiting.addAll(ends);
+        queue.close();
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        } finally {
-            closing.writeLock().unlock();
         }
-        ends.forEach(Pending::await);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private void run(Database database) {
-        ReadSession session = new SqlReadSession(new Tables(database, dialect));
-        Pending<ReadSession, ?> work = take();
-        while (!ends.contains(work)) {
-            read(database, session, work);
-            work.answer();
-            work = take();
-        }
-        database.close();
-        work.answer();
-    }
-
-    private static void read(Database database, ReadSession session, Pending<ReadSession, ?> work) {
-        try {
-            database.execute("BEGIN");
+    private void run(RenewedConnection connection) {
+        boolean more = true;
+        while (more) {
             try {
-                work.run(session);
-            } finally {
-                database.execute("COMMIT");
+                more = round(connection);
+            } catch (Throwable failure) {
+                pulse.lost(Thread.currentThread().getName(), failure);
             }
-        } catch (RuntimeException | Error failure) {
+        }
+        try {
+            connection.close();
+        } catch (Throwable failure) {
+            pulse.lost(Thread.currentThread().getName(), failure);
+        }
+    }
+
+    /** Runs one work. @return false when the store is closed and nothing waits any more */
+    private boolean round(RenewedConnection connection) {
+        @Nullable
+        Turn<Pending<ReadSession, ?>> turn = queue.take();
+        if (turn == null) {
+            return false;
+        }
+        Pending<ReadSession, ?> work = turn.work();
+        long begin = nanos.getAsLong();
+        try {
+            read(connection, work);
+        } catch (Throwable failure) {
             work.fail(failure);
+        } finally {
+            try {
+                queue.done(turn.share(), nanos.getAsLong() - begin);
+            } finally {
+                work.answer();
+            }
         }
+        return true;
     }
 
-    private Pending<ReadSession, ?> take() {
-        while (true) {
+    private void read(RenewedConnection connection, Pending<ReadSession, ?> work) {
+        boolean ended = false;
+        try {
+            connection.database().execute("BEGIN");
             try {
-                return waiting.take();
-            } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt a reader; it ends by its last work alone.
-                continue;
+                work.run(new SqlReadSession(connection.tables(), options));
+            } finally {
+                connection.database().execute("COMMIT");
+                ended = true;
+            }
+            work.confirm();
+        } finally {
+            if (!ended) {
+                // A transaction that stays open would keep its snapshot, and refuse the next one to begin.
+                connection.close();
             }
         }
     }

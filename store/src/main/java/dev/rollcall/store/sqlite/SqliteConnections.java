@@ -6,7 +6,9 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -23,11 +25,22 @@ final class SqliteConnections {
     private static final int CHECKPOINT_PAGES = 16_000;
     private static final long FULL = 2;
 
+    /** How a connection comes about. */
+    interface Opening {
+        Connection open(String url, Properties settings) throws SQLException;
+    }
+
+    private final Opening opening;
     private final Path file;
     private final StoreOptions options;
     private final SqliteDialect dialect;
 
     SqliteConnections(Path file, StoreOptions options, SqliteDialect dialect) {
+        this(DriverManager::getConnection, file, options, dialect);
+    }
+
+    SqliteConnections(Opening opening, Path file, StoreOptions options, SqliteDialect dialect) {
+        this.opening = opening;
         this.file = file;
         this.options = options;
         this.dialect = dialect;
@@ -75,8 +88,7 @@ final class SqliteConnections {
 
     private Database connect(SQLiteConfig config) {
         try {
-            Connection connection = config.createConnection(url(file));
-            return new Database(connection, dialect, KEPT_STATEMENTS);
+            return new Database(opening.open(url(file), config.toProperties()), dialect, KEPT_STATEMENTS);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }

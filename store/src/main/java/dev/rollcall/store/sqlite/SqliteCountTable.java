@@ -45,6 +45,11 @@ final class SqliteCountTable implements CountTable {
     }
 
     @Override
+    public boolean isFoldable() {
+        return false;
+    }
+
+    @Override
     public boolean fold(int limit) {
         return false;
     }

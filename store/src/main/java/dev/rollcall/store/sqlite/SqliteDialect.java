@@ -3,10 +3,11 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageException.Kind;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
-import dev.rollcall.store.jdbc.SqlFailure.Kind;
+import dev.rollcall.store.jdbc.SqlFailure.Conflict;
 import dev.rollcall.store.table.ChangeOrder;
 import dev.rollcall.store.table.CountTable;
 import dev.rollcall.store.table.Dialect;
@@ -49,8 +50,8 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
-    public String values(String alias) {
-        return "json_each(?) AS " + alias;
+    public String isOneOf(String column) {
+        return column + " IN (SELECT v.value FROM json_each(?) AS v)";
     }
 
     @Override
@@ -61,8 +62,13 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public SqlFailure failure(SQLException e) {
-        Kind kind = switch (e.getErrorCode()) {
-            case CONSTRAINT_PRIMARY_KEY, CONSTRAINT_UNIQUE -> Kind.UNIQUE;
+        Conflict conflict = switch (e.getErrorCode()) {
+            case CONSTRAINT_PRIMARY_KEY, CONSTRAINT_UNIQUE -> Conflict.UNIQUE_KEY;
+            default -> Conflict.NONE;
+        };
+        Kind kind = switch (e.getErrorCode() & PRIMARY_CODE) {
+            case BUSY -> Kind.BUSY;
+            case FULL -> Kind.DISK_FULL;
             default -> Kind.OTHER;
         };
         String advice = switch (e.getErrorCode() & PRIMARY_CODE) {
@@ -73,7 +79,8 @@ final class SqliteDialect implements Dialect {
             case FULL -> "The disk of the data folder is full; free some space, then try again.";
             default -> "Report this with the version of Rollcall.";
         };
-        return new SqlFailure(kind, "The database refused a statement (" + e.getMessage() + "). " + advice, e);
+        return new SqlFailure(kind, conflict, "The database refused a statement (" + e.getMessage() + "). " + advice,
+                e);
     }
 
     @Override

@@ -4,12 +4,13 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
-import dev.rollcall.store.write.Pending;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -28,14 +29,24 @@ public final class SqliteStorage implements Storage {
             .of("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'flyway_schema_history'");
 
     private final SqliteDialect dialect;
+    private final Pulse pulse;
     private final WriterThread writer;
     private final ReaderThreads readers;
+    private final SqliteHealth health;
 
     private SqliteStorage(Path folder, StoreOptions options) {
+        this(DriverManager::getConnection, folder, options);
+    }
+
+    /** Opens a database that is there, by connections that come about in another way. */
+    SqliteStorage(SqliteConnections.Opening opening, Path folder, StoreOptions options) {
         this.dialect = new SqliteDialect();
-        SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
-        this.readers = new ReaderThreads(connections, dialect, options);
-        this.writer = new WriterThread(connections.writer(), dialect, options);
+        this.pulse = new Pulse(options);
+        SqliteConnections connections = new SqliteConnections(opening, DataFolder.database(folder), options,
+                dialect);
+        this.readers = new ReaderThreads(connections, dialect, options, pulse);
+        this.writer = new WriterThread(new RenewedConnection(connections::writer, dialect), options, pulse);
+        this.health = new SqliteHealth(folder, options, pulse, writer, readers);
     }
 
     /**
@@ -81,16 +92,27 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
-        Pending<WriteSession, T> pending = new Pending<>(work);
-        writer.submit(pending);
-        return pending.await();
+        try {
+            return writer.write(share, work);
+        } catch (StorageException failure) {
+            pulse.failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public <T> T read(Share share, Function<ReadSession, T> work) {
-        Pending<ReadSession, T> pending = new Pending<>(work);
-        readers.submit(pending);
-        return pending.await();
+        try {
+            return readers.read(share, work);
+        } catch (StorageException failure) {
+            pulse.failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public StorageHealth health() {
+        return health.look();
     }
 
     @Override

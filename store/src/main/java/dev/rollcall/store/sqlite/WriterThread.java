@@ -1,119 +1,140 @@
 package dev.rollcall.store.sqlite;
 
-import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.session.SqlWriteSession;
-import dev.rollcall.store.session.UpkeepTurn;
-import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.fair.Turn;
+import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.write.Pending;
+import dev.rollcall.store.write.Transaction;
+import dev.rollcall.store.write.WorkQueue;
 import dev.rollcall.store.write.WriteBatch;
-import java.time.Instant;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer: takes what waits into one transaction, commits, then answers. Whatever comes during a commit is the
  * next transaction, so a lone caller never waits for company.
+ *
+ * <p>Whatever a round throws, whoever was taken is answered, and the thread goes on with the next one.
  */
 final class WriterThread implements AutoCloseable {
-    private final Database database;
-    private final Tables tables;
-    private final SqliteTransaction transaction;
-    private final StoreOptions options;
-    private final UpkeepTurn turn = new UpkeepTurn();
-    private final BlockingQueue<Pending<WriteSession, ?>> waiting = new LinkedBlockingQueue<>();
-    private final Pending<WriteSession, Boolean> end = new Pending<>(_ -> true);
-    private final ReentrantReadWriteLock closing = new ReentrantReadWriteLock();
-    private final Thread thread;
-    private boolean closed;
+    static final String NAME = "sqlite-writer";
 
-    WriterThread(Database database, SqliteDialect dialect, StoreOptions options) {
-        this.database = database;
-        this.tables = new Tables(database, dialect);
-        this.transaction = new SqliteTransaction(database);
+    private final RenewedConnection connection;
+    private final Transaction transaction;
+    private final StoreOptions options;
+    private final LongSupplier nanos;
+    private final Pulse pulse;
+    private final WorkQueue<WriteSession> queue;
+    private final AtomicReference<Optional<Long>> roundSince = new AtomicReference<>(Optional.empty());
+    private final Thread thread;
+
+    WriterThread(RenewedConnection connection, StoreOptions options, Pulse pulse) {
+        this.connection = connection;
+        this.transaction = new SqliteTransaction(connection, options, pulse);
         this.options = options;
-        this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().start(this::run);
+        this.nanos = options.nanos();
+        this.pulse = pulse;
+        this.queue = new WorkQueue<>(options, Integer.MAX_VALUE);
+        this.thread = Thread.ofPlatform().name(NAME).daemon().start(this::run);
     }
 
-    /** Hands a work over; its answer comes after the commit. */
-    void submit(Pending<WriteSession, ?> work) {
-        closing.readLock().lock();
-        try {
-            if (closed) {
-                throw new StorageException("The store is closed; the server is stopping. Send the request again.");
-            }
-            waiting.add(work);
-        } finally {
-            closing.readLock().unlock();
-        }
+    /** Runs a work and returns after the commit. */
+    <T> T write(Share share, Function<WriteSession, T> work) {
+        return queue.run(share, work);
+    }
+
+    /** What waits. */
+    WorkQueue<WriteSession> queue() {
+        return queue;
+    }
+
+    /** Whether it takes works. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
+    /** For how long the transaction is under way that is. */
+    Duration busyFor() {
+        return roundSince.get().map(since -> Duration.ofNanos(nanos.getAsLong() - since)).orElse(Duration.ZERO);
     }
 
     /** Finishes what was handed over, then closes the connection. */
     @Override
     public void close() {
-        closing.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                waiting.add(end);
+        queue.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-        } finally {
-            closing.writeLock().unlock();
         }
-        end.await();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
-        Pending<WriteSession, ?> first = take();
-        while (first != end) {
-            first = transaction(first);
+        boolean more = true;
+        while (more) {
+            try {
+                more = round();
+            } catch (Throwable failure) {
+                pulse.lost(NAME, failure);
+            }
         }
-        database.close();
-        end.answer();
+        try {
+            connection.close();
+        } catch (Throwable failure) {
+            pulse.lost(NAME, failure);
+        }
     }
 
-    /** Runs one transaction that begins with a work. @return the work that the next one begins with */
-    private Pending<WriteSession, ?> transaction(Pending<WriteSession, ?> first) {
-        WriteBatch batch = new WriteBatch(database, transaction, this::session, options.attempts());
-        Instant until = options.clock().instant().plus(options.groupCommitTime());
+    /** Runs one transaction. @return false when the store is closed and nothing waits any more */
+    private boolean round() {
+        WriteBatch batch = new WriteBatch(transaction, options.groupCommitSize(), options.attempts());
         @Nullable
-        Pending<WriteSession, ?> next = first;
+        Turn<Pending<WriteSession, ?>> turn = queue.take();
+        if (turn == null) {
+            return false;
+        }
         try {
-            while (next != null && next != end) {
-                batch.add(next);
-                next = batch.size() < options.groupCommitSize() && options.clock().instant().isBefore(until)
-                        ? waiting.poll()
-                        : null;
+            batch.take(turn.work());
+            long begin = nanos.getAsLong();
+            roundSince.set(Optional.of(begin));
+            run(batch, turn.share());
+            while (batch.size() < options.groupCommitSize()
+                    && nanos.getAsLong() - begin < options.groupCommitTime().toNanos()) {
+                turn = queue.poll();
+                if (turn == null) {
+                    break;
+                }
+                batch.take(turn.work());
+                run(batch, turn.share());
             }
             batch.finish();
-        } catch (RuntimeException | Error e) {
-            StorageException failure = new StorageException("The writer failed: " + e.getMessage()
-                    + " It is not known what was written; read before you write again.", e);
+        } catch (Throwable failure) {
             batch.fail(failure);
-            if (next != null && next != end && !next.isAnswered()) {
-                next.fail(failure);
-                next.answer();
-            }
+            throw failure;
+        } finally {
+            roundSince.set(Optional.empty());
         }
-        return next == end ? end : take();
+        return true;
     }
 
-    private WriteSession session() {
-        return new SqlWriteSession(tables, options, turn);
-    }
-
-    private Pending<WriteSession, ?> take() {
-        while (true) {
-            try {
-                return waiting.take();
-            } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt the writer; it ends by its last work alone.
-                continue;
-            }
+    private void run(WriteBatch batch, Share share) {
+        long begin = nanos.getAsLong();
+        try {
+            batch.run();
+        } finally {
+            queue.done(share, nanos.getAsLong() - begin);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Connections, and those that are gone but not yet swept. */
 public final class ConnectionTable {
     private static final String COLUMNS = "SELECT connection_id, name, strategy, strict, created_at FROM connection";
+    private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
     private final Database database;
 
@@ -55,18 +56,33 @@ public final class ConnectionTable {
         return true;
     }
 
-    /** At most so many ids after one, in their order, those of dropped connections included. */
-    public List<ConnectionId> idsAfter(String id, int limit) {
-        return database.list(Sql.of("SELECT connection_id FROM connection WHERE connection_id > ?"
+    /**
+     * At most so many connections after one, in the order of their ids, each with the time of its oldest rows; dropped
+     * ones included, of which the record of the deletion is left.
+     */
+    public List<Oldest> oldestAfter(String id, int limit, ChangeOrder order) {
+        return database.list(Sql.of("SELECT c.connection_id, (SELECT l.time FROM request_log l"
+                + " WHERE l.connection_id = c.connection_id ORDER BY l.id LIMIT 1),"
+                + " (SELECT change.time FROM change WHERE change.connection_id = c.connection_id ORDER BY "
+                + order.sort() + " LIMIT 1) FROM (SELECT connection_id FROM connection WHERE connection_id > ?"
                 + " UNION SELECT connection_id FROM dropped_connection WHERE connection_id > ?"
-                + " ORDER BY connection_id LIMIT ?", id, id, limit), row -> new ConnectionId(row.text(1)));
+                + " ORDER BY connection_id LIMIT ?) c ORDER BY c.connection_id", id, id, limit),
+                row -> new Oldest(new ConnectionId(row.text(1)), row.optionalInstant(2), row.optionalInstant(3)));
     }
 
-    /** Connections that are gone and not yet swept. */
+    /** A connection, and of when its oldest log row and its oldest change are. */
+    public record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change) {}
+
+    /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them. */
     public List<Dropped> dropped() {
-        return database.list(Sql.of("SELECT connection_id, dropped_at FROM dropped_connection"
-                + " WHERE swept = 0 ORDER BY connection_id"),
-                row -> new Dropped(new ConnectionId(row.text(1)), row.instant(2)));
+        return database.list(Sql.of(DROPPED + " WHERE swept = 0 OR NOT EXISTS (SELECT 1 FROM change c"
+                + " WHERE c.connection_id = dropped_connection.connection_id) ORDER BY connection_id"),
+                ConnectionTable::readDropped);
+    }
+
+    /** A connection that is gone and not yet forgotten. */
+    public Optional<Dropped> dropped(ConnectionId id) {
+        return database.first(Sql.of(DROPPED + " WHERE connection_id = ?", id.value()), ConnectionTable::readDropped);
     }
 
     /** Nothing is left of a connection but the record of its deletion. */
@@ -74,14 +90,22 @@ public final class ConnectionTable {
         database.update("UPDATE dropped_connection SET swept = 1 WHERE connection_id = ?", id.value());
     }
 
-    /** Forgets the connections of which no record is left either. */
-    public void forgetSwept() {
-        database.update("DELETE FROM dropped_connection WHERE swept = 1 AND NOT EXISTS (SELECT 1 FROM change c"
-                + " WHERE c.connection_id = dropped_connection.connection_id)");
+    /** Forgets a connection that was swept, if no record is left of it either. */
+    public void forgetSwept(ConnectionId id) {
+        database.update("DELETE FROM dropped_connection WHERE connection_id = ? AND swept = 1 AND NOT EXISTS"
+                + " (SELECT 1 FROM change c WHERE c.connection_id = dropped_connection.connection_id)", id.value());
     }
 
-    /** A connection that is gone. */
-    public record Dropped(ConnectionId id, Instant since) {}
+    /**
+     * A connection that is gone.
+     *
+     * @param swept whether nothing is left of it but the record of its deletion
+     */
+    public record Dropped(ConnectionId id, Instant since, boolean swept) {}
+
+    private static Dropped readDropped(Row row) {
+        return new Dropped(new ConnectionId(row.text(1)), row.instant(2), row.flag(3));
+    }
 
     private static Connection read(Row row) {
         String strategy = row.text(3);

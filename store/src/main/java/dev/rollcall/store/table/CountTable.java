@@ -12,6 +12,9 @@ public interface CountTable {
     /** Counts a resource that came (1) or went (-1). */
     void add(ConnectionId connection, String type, String id, int difference);
 
+    /** Whether writers left something for upkeep. */
+    boolean isFoldable();
+
     /** Folds what writers left for upkeep. @return whether there may be more to fold */
     boolean fold(int limit);
 

@@ -15,8 +15,11 @@ public interface Dialect extends Binding {
     /** The placeholder for a document that is bound as bytes. */
     String document();
 
-    /** A table of one column {@code value} over strings that are bound as one value. */
-    String values(String alias);
+    /**
+     * That a column is one of some strings, which are bound as one value. Each string is looked up in the index that ends
+     * with the column, however many rows have the columns before it in common and however often the statement ran.
+     */
+    String isOneOf(String column);
 
     /** The counts of live resources and of their ranges. */
     CountTable counts(Database database);

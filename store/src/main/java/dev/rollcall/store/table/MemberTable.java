@@ -54,9 +54,14 @@ public final class MemberTable {
 
     /** Which of these values are members. */
     public List<Member> which(StoredResource group, Collection<String> values) {
-        return database.list(Sql.of("SELECT m.value, m.attributes" + OF_GROUP + " AND m.value IN (SELECT v.value FROM "
-                + dialect.values("v") + ")" + NOT_BEING_DELETED + " ORDER BY m.value", group.connection().value(),
-                group.id(), group.membership(), new Sql.Texts(inOrder(values))), MemberTable::member);
+        return database.list(which(dialect, group, values), MemberTable::member);
+    }
+
+    /** The statement for {@link #which(StoredResource, Collection)}. */
+    public static Sql which(Dialect dialect, StoredResource group, Collection<String> values) {
+        return Sql.of("SELECT m.value, m.attributes" + OF_GROUP + " AND " + dialect.isOneOf("m.value")
+                + NOT_BEING_DELETED + " ORDER BY m.value", group.connection().value(), group.id(), group.membership(),
+                new Sql.Texts(inOrder(values)));
     }
 
     /** How many members a group has. */

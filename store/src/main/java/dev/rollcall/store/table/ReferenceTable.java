@@ -29,24 +29,32 @@ public final class ReferenceTable {
     public Map<String, Reference> live(ConnectionId connection, Collection<String> ids) {
         Map<String, Reference> found = new HashMap<>();
         if (!ids.isEmpty()) {
-            database.each(Sql.of("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ?"
-                    + " AND r.id IN (SELECT v.value FROM " + dialect.values("v") + ")", connection.value(),
-                    new Sql.Texts(MemberTable.inOrder(ids))),
-                    row -> found.put(row.text(1), reference(row, 1)));
+            database.each(live(dialect, connection, ids), row -> found.put(row.text(1), reference(row, 1)));
         }
         return found;
+    }
+
+    /** The statement for {@link #live(ConnectionId, Collection)}. */
+    public static Sql live(Dialect dialect, ConnectionId connection, Collection<String> ids) {
+        return Sql.of("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ? AND "
+                + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids)));
     }
 
     /** The groups that have each of these ids as a direct member. */
     public Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds) {
         Map<String, List<Reference>> found = new HashMap<>();
         if (!memberIds.isEmpty()) {
-            database.each(Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
-                    + " WHERE m.connection_id = ? AND m.value IN (SELECT v.value FROM " + dialect.values("v")
-                    + ") ORDER BY m.value, g.id", connection.value(), new Sql.Texts(MemberTable.inOrder(memberIds))),
+            database.each(groupsOf(dialect, connection, memberIds),
                     row -> found.computeIfAbsent(row.text(4), _ -> new ArrayList<>()).add(reference(row, 1)));
         }
         return found;
+    }
+
+    /** The statement for {@link #groupsOf(ConnectionId, Collection)}. */
+    public static Sql groupsOf(Dialect dialect, ConnectionId connection, Collection<String> memberIds) {
+        return Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
+                + " WHERE m.connection_id = ? AND " + dialect.isOneOf("m.value") + " ORDER BY m.value, g.id",
+                connection.value(), new Sql.Texts(MemberTable.inOrder(memberIds)));
     }
 
     /** The ids of the groups that have a member. */

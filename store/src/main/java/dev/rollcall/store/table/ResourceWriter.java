@@ -158,7 +158,7 @@ public final class ResourceWriter {
                 throw new StaleVersionException();
             }
         } catch (SqlFailure failure) {
-            if (failure.kind() == SqlFailure.Kind.UNIQUE) {
+            if (failure.conflict() == SqlFailure.Conflict.UNIQUE_KEY) {
                 throw new UniqueKeyTakenException();
             }
             throw failure;

@@ -3,6 +3,7 @@ package dev.rollcall.store.contract;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
@@ -149,9 +150,7 @@ interface ChangeReaderContract extends StorageFixture {
             return true;
         });
         newest(world());
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage());
         assertThat(rowsOf(world)).isEqualTo(1);
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(before, 1)).changes()).containsExactly(deleted);
         clock().advance(Duration.ofHours(2));
@@ -227,8 +226,6 @@ interface ChangeReaderContract extends StorageFixture {
     }
 
     private void expireBefore(Instant time) {
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, time))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage(), new Expiry(World.START, time));
     }
 }

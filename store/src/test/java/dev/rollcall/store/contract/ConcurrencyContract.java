@@ -1,5 +1,6 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
@@ -127,15 +128,13 @@ interface ConcurrencyContract extends StorageFixture {
                     });
                 }
                 if (k == 5) {
-                    through.storage.write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START));
+                    Tidy.piece(through.storage, new Chore.FoldCounts(), Tidy.NOTHING_EXPIRES);
                 }
             }
             return true;
         });
         assertThat(count(world)).isEqualTo(80);
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage());
         assertThat(count(world)).isEqualTo(80);
     }
 

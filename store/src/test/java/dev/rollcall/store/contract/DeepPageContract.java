@@ -63,9 +63,7 @@ interface DeepPageContract extends StorageFixture {
     }
 
     private void settle() {
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage());
     }
 
     private static void insert(World world, List<StoredResource> users, TreeSet<String> ids) {

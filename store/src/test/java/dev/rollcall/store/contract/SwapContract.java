@@ -123,12 +123,27 @@ interface SwapContract extends StorageFixture {
         StoredResource group = world.group("g");
         long membership = stage(world, group, "b");
         clock().advance(Duration.ofHours(25));
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage());
 
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> swap(world, group, membership));
         assertThat(world.get(group).membership()).isZero();
+    }
+
+    @Test
+    default void aGenerationThatWasGivenUpCannotComeIntoForceBeforeItIsSwept() {
+        World world = world();
+        StoredResource group = world.group("g");
+        world.add(group, "a");
+        long membership = stage(world, group, "b");
+        world.storage.write(Share.of(world.connection), group.id(), s -> {
+            s.discardMembership(world.connection, group.id(), membership);
+            return true;
+        });
+
+        assertThatExceptionOfType(StorageException.class).isThrownBy(() -> swap(world, group, membership));
+        assertThat(world.get(group).membership()).isZero();
+        Tidy.up(storage());
+        assertThat(world.memberValues(group)).containsExactly("a");
     }
 
     @Test
@@ -142,9 +157,7 @@ interface SwapContract extends StorageFixture {
             s.discardMembership(world.connection, group.id(), membership);
             return true;
         });
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage());
 
         assertThat(world.memberValues(group)).containsExactly("b", "c");
     }

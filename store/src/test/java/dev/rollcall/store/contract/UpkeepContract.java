@@ -4,7 +4,9 @@ import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ReadSession;
@@ -39,9 +41,9 @@ interface UpkeepContract extends StorageFixture {
             return true;
         });
         long before = rows("member", world.connection.value());
-        assertThat(upkeep()).isTrue();
+        assertThat(Tidy.piece(storage(), new Chore.SweepMembers(), Tidy.NOTHING_EXPIRES)).isTrue();
         assertThat(rows("member", world.connection.value())).isBetween(before - 10, before - 1);
-        finish();
+        Tidy.up(storage());
 
         assertThat(rows("member", world.connection.value())).isEqualTo(1);
         assertThat(rows("membership_generation", world.connection.value())).isZero();
@@ -54,10 +56,10 @@ interface UpkeepContract extends StorageFixture {
         StoredResource group = world.group("g");
         storage().write(Share.HOUSE, group.id(), s -> s.addMembers(world.connection, group.id(),
                 s.newMembership(world.connection, group.id()), World.members("a", "b")));
-        finish();
+        Tidy.up(storage());
         assertThat(rows("member", world.connection.value())).isEqualTo(2);
         clock().advance(Duration.ofHours(25));
-        finish();
+        Tidy.up(storage());
         assertThat(rows("member", world.connection.value())).isZero();
     }
 
@@ -68,7 +70,7 @@ interface UpkeepContract extends StorageFixture {
         fill(world);
         fill(other);
         storage().write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection));
-        finish();
+        Tidy.up(storage());
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
@@ -78,7 +80,7 @@ interface UpkeepContract extends StorageFixture {
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
         assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All()))).isEqualTo(30);
         clock().advance(Duration.ofHours(2));
-        finish();
+        Tidy.up(storage());
         assertThat(rows("dropped_connection", world.connection.value())).isZero();
     }
 
@@ -98,12 +100,11 @@ interface UpkeepContract extends StorageFixture {
                 return true;
             });
         }
-        while (storage().<Boolean>write(Share.HOUSE, "upkeep",
-                s -> s.upkeep(World.START.plusSeconds(25), World.START.plusSeconds(20)))) {
-            // Until nothing is left to do.
-        }
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
-                Optional.empty(), 99)))).extracting(RequestLogEntry::id)
+        Tidy.up(storage(), new Expiry(World.START.plusSeconds(25), World.START.plusSeconds(20)));
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
+                        Optional.empty(), 99))))
+                .extracting(RequestLogEntry::id)
                 .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
                 .extracting(ChangeRecord::id)
@@ -132,15 +133,5 @@ interface UpkeepContract extends StorageFixture {
         String position = storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 9)).position();
         storage().write(Share.HOUSE, "reader", s -> s.registerChangeReader(
                 new ChangeReader(Optional.of(world.connection), "test", position, World.START.plusSeconds(60))));
-    }
-
-    private boolean upkeep() {
-        return storage().write(Share.HOUSE, "upkeep", s -> s.upkeep(World.START, World.START));
-    }
-
-    private void finish() {
-        while (upkeep()) {
-            // Until nothing is left to do.
-        }
     }
 }

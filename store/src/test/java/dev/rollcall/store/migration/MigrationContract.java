@@ -9,6 +9,7 @@ import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.log.LogQuery;
 import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
@@ -17,6 +18,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.store.contract.Tidy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -137,9 +139,7 @@ interface MigrationContract {
                     Instant.ofEpochMilli(3000), new Origin(Actor.token("tok_1"), Optional.of("request-2")), "[]"));
             return group;
         });
-        while (storage.<Boolean>write(Share.HOUSE, "upkeep", session -> session.upkeep(Instant.EPOCH, Instant.EPOCH))) {
-            // Until nothing is left to do.
-        }
+        Tidy.up(storage, new Expiry(Instant.EPOCH, Instant.EPOCH));
         storage.read(Share.HOUSE, session -> {
             assertThat(session.count(CONNECTION, "User", new Condition.All())).isEqualTo(USERS - 1L);
             assertThat(ids(session, new Condition.All(), 3_000)).first().isEqualTo(user(3_001));

@@ -1,0 +1,19 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+
+/** A kind of upkeep that is due. A read finds it, so that a quiet house writes nothing. */
+public sealed interface Chore {
+
+    /** Membership rows that no group uses are to go. */
+    record SweepMembers() implements Chore {}
+
+    /** What a deleted connection left is to go, and at last the memory of it. */
+    record SweepConnection(ConnectionId connection) implements Chore {}
+
+    /** The differences of which counts consist are to be summed up. */
+    record FoldCounts() implements Chore {}
+
+    /** Log rows or changes of a connection are past their time. */
+    record Expire(ConnectionId connection) implements Chore {}
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import java.util.List;
+
+/**
+ * What a look at some connections found.
+ *
+ * @param due those that have rows past their time, in the order of their ids
+ * @param last the last connection that was looked at; empty text when there are no more
+ */
+public record ExpiryPage(List<ConnectionId> due, String last) {
+    public ExpiryPage {
+        due = List.copyOf(due);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rollcall.store.session;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Chore;
+import dev.rollcall.directory.storage.Expiry;
+import dev.rollcall.directory.storage.ExpiryPage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.table.ConnectionTable.Dropped;
+import dev.rollcall.store.table.ConnectionTable.Oldest;
+import dev.rollcall.store.table.Tables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks for upkeep that is due. */
+final class ChoreSearch {
+    /** Writes that began before a connection was dropped are surely over after this; only then is it swept for good. */
+    static final Duration LATE_WRITES = Duration.ofHours(1);
+
+    private final Tables tables;
+    private final StoreOptions options;
+
+    ChoreSearch(Tables tables, StoreOptions options) {
+        this.tables = tables;
+        this.options = options;
+    }
+
+    List<Chore> due() {
+        List<Chore> due = new ArrayList<>();
+        Instant now = options.clock().instant();
+        if (tables.generations(options).sweepable(now.minus(options.stagingLifetime())).isPresent()) {
+            due.add(new Chore.SweepMembers());
+        }
+        for (Dropped dropped : tables.connections().dropped()) {
+            if (dropped.swept() || isOver(dropped, now) || ownsAnything(dropped.id())) {
+                due.add(new Chore.SweepConnection(dropped.id()));
+            }
+        }
+        if (tables.counts().isFoldable()) {
+            due.add(new Chore.FoldCounts());
+        }
+        return due;
+    }
+
+    ExpiryPage expired(String after, int limit, Expiry expiry) {
+        List<Oldest> page = tables.connections().oldestAfter(after, limit, tables.dialect().changeOrder());
+        List<ConnectionId> due = page.stream()
+                .filter(oldest -> oldest.log().filter(time -> time.isBefore(expiry.log())).isPresent()
+                        || oldest.change().filter(time -> time.isBefore(expiry.changes())).isPresent())
+                .map(Oldest::id)
+                .toList();
+        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value());
+    }
+
+    static boolean isOver(Dropped dropped, Instant now) {
+        return dropped.since().isBefore(now.minus(LATE_WRITES));
+    }
+
+    private boolean ownsAnything(ConnectionId connection) {
+        return tables.database().first(Owned.anythingOf(connection, tables.dialect()), row -> row.number(1)).isPresent();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rollcall.store.session;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.table.Dialect;
+
+/** What a connection owns: the tables, with the rest of each key. */
+enum Owned {
+    MEMBER("member", "group_id, membership, value"),
+    RESOURCE("resource", "id"),
+    RESOURCE_ENTRY("resource_entry", "type, attribute, value, qualifier, resource_id"),
+    RESOURCE_COUNT("resource_count", "type"),
+    RESOURCE_RANGE("resource_range", "type, high"),
+    MEMBERSHIP_GENERATION("membership_generation", "group_id, membership"),
+    TOMBSTONE("tombstone", "id"),
+    /** The record that the connection is gone stays for its time. */
+    CHANGE("change", "seq", "resource_type <> 'Connection'"),
+    CHANGE_READER("change_reader", "name"),
+    REQUEST_LOG("request_log", "id"),
+    REQUEST_BODY("request_body", "id"),
+    LOG_DROPPED("log_dropped", "connection_id"),
+    TOKEN("token", "token_id");
+
+    private final String table;
+    private final String key;
+    private final String condition;
+
+    Owned(String table, String key) {
+        this(table, key, "1 = 1");
+    }
+
+    Owned(String table, String key, String condition) {
+        this.table = table;
+        this.key = key;
+        this.condition = condition;
+    }
+
+    String table() {
+        return table;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Which rows of a connection are to go. */
+    String condition(Dialect dialect) {
+        return this == CHANGE ? condition + " AND " + dialect.changeOrder().removable() : condition;
+    }
+
+    /** A statement that has a row when the connection owns anything that is to go. */
+    static Sql anythingOf(ConnectionId connection, Dialect dialect) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT 1 WHERE 1 = 0");
+        for (Owned owned : values()) {
+            sql.add(" OR EXISTS (SELECT 1 FROM " + owned.table + " WHERE connection_id = ? AND "
+                    + owned.condition(dialect) + ")", connection.value());
+        }
+        return sql.build();
+    }
+}
