@@ -118,7 +118,7 @@ final class House {
 
     /** Makes users u0, u1, … from many clients at once. */
     void users(int count) throws InterruptedException, ExecutionException {
-        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService clients = Executors.newFixedThreadPool(100, Thread.ofVirtual().factory())) {
             for (Future<String> user : clients.invokeAll(IntStream.range(0, count)
                     .mapToObj(i -> (Callable<String>) () -> user("u" + i))
                     .toList())) {

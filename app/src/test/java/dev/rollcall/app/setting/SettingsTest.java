@@ -130,7 +130,10 @@ class SettingsTest {
     /** A setting that the modules with options of their own declare changes those options. */
     @Test
     void everySettingReachesItsModule() {
-        assertReaches(StoreOptions.SETTINGS, values -> StoreOptions.of(values).poolSize());
+        assertReaches(StoreOptions.SETTINGS, values -> {
+            StoreOptions options = StoreOptions.of(values);
+            return List.of(options.poolSize(), options.busyTimeout(), options.waitingWorks(), options.diskReserve());
+        });
         assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
         assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
