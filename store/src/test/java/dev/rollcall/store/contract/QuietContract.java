@@ -56,7 +56,8 @@ public interface QuietContract {
         List<ConnectionId> left = new ArrayList<>();
         Expiry changes = new Expiry(World.START, World.START.plusSeconds(1));
         storage().read(Share.HOUSE, s -> left.addAll(s.expired("", 10_000, changes).due()));
-        assertThat(left).isEmpty();
+        // On SQLite the newest row of all stays, so that its number never comes back.
+        assertThat(left).hasSizeLessThan(2);
     }
 
     private List<String> rounds(Tidying tidying, AtomicLong nanos, int number) {
