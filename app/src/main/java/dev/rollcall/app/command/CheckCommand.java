@@ -1,5 +1,6 @@
 package dev.rollcall.app.command;
 
+import dev.rollcall.app.endpoint.EndpointFlags;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.check.CheckCatalog;
@@ -91,6 +92,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean list;
 
     @Mixin
+    private EndpointFlags endpointFlags = new EndpointFlags();
+
+    @Mixin
     private ReportFiles files = new ReportFiles();
 
     CheckCommand(Terminal terminal) {
@@ -111,14 +115,15 @@ final class CheckCommand implements Callable<Integer> {
         CheckOptions options = CheckOptions.defaults()
                 .withSecrets(secret.map(Set::of).orElse(Set.of()))
                 .withRateTime(Duration.ofSeconds(rateSeconds));
-        CheckReport report = check(selection, secret, options);
+        CheckReport report = check(selection, secret, options, endpointFlags.options(spec, terminal));
         write(report);
         return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private CheckReport check(CheckSelection selection, Optional<String> secret, CheckOptions options) {
+    private CheckReport check(
+            CheckSelection selection, Optional<String> secret, CheckOptions options, HttpTransportOptions transport) {
         CountDownLatch ended = new CountDownLatch(1);
-        try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, HttpTransportOptions.defaults())) {
+        try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, transport)) {
             CheckEndpoint endpoint = customappsso ? opened.with(EntraDialect.CUSTOMAPPSSO) : opened;
             CheckRun run = CheckRun.of(endpoint, options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended), "stop"));

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "provision-on-demand",
         description = "Provisions one user or group now, and tells the steps and what was changed. Entra's flag "
                 + "aadOptscim062020 does not count here, as it does not in Entra.")
-final class EntraProvisionOnDemand extends JobCommand {
+final class EntraProvisionOnDemand extends EndpointCommand {
     @Parameters(index = "0", paramLabel = "<user>",
             description = "The principal name, mail, display name or id of a user, or the name of a group.")
     private String who = "";

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "run",
         description = "Runs one cycle: an initial one the first time and after a change of the mapping or the scope, an "
                 + "incremental one otherwise. Exit code 0 only when nothing failed.")
-final class EntraRun extends JobCommand {
+final class EntraRun extends EndpointCommand {
     @Option(names = "--cycle", paramLabel = "<kind>", defaultValue = "automatic",
             description = "initial, incremental or automatic (${DEFAULT-VALUE}).")
     private String cycle = "automatic";

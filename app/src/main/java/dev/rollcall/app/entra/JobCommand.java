@@ -5,6 +5,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobFile;
+import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,12 @@ abstract class JobCommand implements Callable<Integer> {
                     "There is no job in %s: make one with \"rollcall entra init\", or name its folder with --folder."
                             .formatted(folder().toAbsolutePath().normalize()));
         }
-        return new JobFolder(folder(), JobFolders.environment(terminal));
+        return new JobFolder(folder(), environment());
+    }
+
+    /** The world around the job. */
+    JobEnvironment environment() {
+        return JobFolders.environment(terminal);
     }
 
     /** What another command must be given to find the same job, with a blank before it. */

@@ -31,8 +31,8 @@ public final class Environment {
     private static final List<String> OF_LAUNCHER = List.of("ROLLCALL_HEAP", "ROLLCALL_JAVA_OPTS");
 
     /** The variables of commands that are no settings of the service. */
-    private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENTRA_FOLDER",
-            "ROLLCALL_SCIM_TOKEN");
+    private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENDPOINT_PROXY",
+            "ROLLCALL_ENTRA_FOLDER", "ROLLCALL_SCIM_TOKEN");
 
     private static final Pattern OF_KUBERNETES = Pattern
             .compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");

@@ -20,10 +20,16 @@ import java.util.Optional;
  * demand the flag {@code aadOptscim062020} does not work, as in Entra (source document 003).
  */
 public final class EndpointConnections implements TargetConnections {
+    private final HttpTransportOptions options;
+
+    /** @param options the way to them; as many connections as the job is parallel are opened whatever they say */
+    public EndpointConnections(HttpTransportOptions options) {
+        this.options = options;
+    }
+
     @Override
     public Connection open(ProvisioningJob job, Optional<String> token, boolean onDemand) {
         TenantUrl url = parse(job);
-        HttpTransportOptions options = HttpTransportOptions.defaults();
         HttpTransport transport = HttpTransport.open(
                 url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
         EntraClient client = EntraClient.of(

@@ -1,5 +1,6 @@
 package dev.rollcall.entra.job;
 
+import dev.rollcall.client.http.HttpTransportOptions;
 import dev.rollcall.entra.connection.EndpointConnections;
 import dev.rollcall.entra.connection.TargetConnections;
 import dev.rollcall.entra.source.FolderDirectory;
@@ -32,7 +33,7 @@ public record JobEnvironment(
                 Clock.systemUTC(),
                 new SecureRandom(),
                 name -> Optional.ofNullable(System.getenv(name)),
-                new EndpointConnections(),
+                new EndpointConnections(HttpTransportOptions.defaults()),
                 FolderDirectory::new,
                 JobRules.DOCUMENTED);
     }
@@ -40,6 +41,11 @@ public record JobEnvironment(
     /** The same with other environment variables. */
     public JobEnvironment withVariables(Function<String, Optional<String>> others) {
         return new JobEnvironment(clock, random, others, connections, sources, rules);
+    }
+
+    /** The same with other ways over HTTP to the endpoints. */
+    public JobEnvironment withTransport(HttpTransportOptions options) {
+        return new JobEnvironment(clock, random, variables, new EndpointConnections(options), sources, rules);
     }
 
     /** The same with another clock. */

@@ -1,6 +1,7 @@
 package dev.rollcall.entra.connection;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.rollcall.client.http.HttpTransportOptions;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.definition.JobTemplate;
@@ -48,7 +49,8 @@ class EndpointConnectionsTest {
                 JobTemplate.SCIM,
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/scim",
                 new TokenSource.None());
-        try (TargetConnections.Connection connection = new EndpointConnections().open(job, Optional.of(TOKEN), false)) {
+        try (TargetConnections.Connection connection = new EndpointConnections(HttpTransportOptions.defaults())
+                .open(job, Optional.of(TOKEN), false)) {
             assertThatExceptionOfType(ProvisioningException.class)
                     .isThrownBy(() -> connection.target().probe(ObjectType.USER, "userName"))
                     .withMessageContaining("unknown: Bearer [hidden]")
