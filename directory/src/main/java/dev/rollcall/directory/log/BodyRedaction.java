@@ -1,20 +1,31 @@
 package dev.rollcall.directory.log;
 
 import java.util.Locale;
+import java.util.Set;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * Makes the text of a request body that may be logged.
+ * Makes the text of a request body, or of the plan of a write, that may be logged.
  *
  * <p>Guarantees: the value of every member whose name says that it is a secret ({@code password} and the like, at any
- * depth, in any case, also within a URN or a path), and the value of a PATCH operation whose path names one, is {@code
- * [redacted]}; so is what a text compares a password with, and the secret part of a SCIM token; the text is at most the
- * given number of characters.
+ * depth, in any case, also within a URN or a path), and the value of an operation or change whose path names one, is {@code
+ * [redacted]}; so is what a text compares a secret with, and the secret part of a SCIM token; the text of a body is at most
+ * the given number of characters.
  */
 public final class BodyRedaction {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+    /** Characters; a longer text beside a value is no name of it. */
+    private static final int LONGEST_NAME = 100;
+    /** What holds the value of an operation, or of a change. */
+    private static final Set<String> VALUES = Set.of("value", "before", "after");
+
     private BodyRedaction() {}
 
     /** The body as compact JSON without secrets, cut to {@code maxLength} characters. */
@@ -23,6 +34,13 @@ public final class BodyRedaction {
         cleanObject(copy);
         String text = copy.toString();
         return text.length() <= maxLength ? text : text.substring(0, maxLength);
+    }
+
+    /** The plan of a write, compact JSON, without secrets. */
+    static String redactPlan(String plan) {
+        JsonNode copy = MAPPER.readTree(plan);
+        String text = cleaned(copy).toString();
+        return text.equals(plan) ? plan : text;
     }
 
     private static JsonNode cleaned(JsonNode node) {
@@ -49,8 +67,8 @@ public final class BodyRedaction {
         boolean secretPath = object.properties().stream().anyMatch(e -> namesSecret(e.getKey(), e.getValue()));
         for (String name : object.propertyNames().stream().toList()) {
             if (Secrets.isPath(name)
-                    || secretPath && name.equalsIgnoreCase("value")
-                    || name.equalsIgnoreCase("filter") && asksForPassword(object.path(name))) {
+                    || secretPath && VALUES.contains(name.toLowerCase(Locale.ROOT))
+                    || name.equalsIgnoreCase("filter") && Secrets.isMentioned(object.path(name).asString(""))) {
                 object.put(name, Secrets.REDACTED);
             } else if (secretPath && name.equalsIgnoreCase("path") && object.path(name).isString()) {
                 object.put(name, Secrets.withoutValues(object.path(name).stringValue()));
@@ -60,21 +78,17 @@ public final class BodyRedaction {
         }
     }
 
-    private static boolean asksForPassword(JsonNode filter) {
-        return filter.asString("").toLowerCase(Locale.ROOT).contains("password");
-    }
-
     /** Whether a member says that the value beside it is a secret, as the path of an operation does. */
     private static boolean namesSecret(String member, JsonNode value) {
         if (value instanceof ArrayNode array) {
             return array.valueStream().anyMatch(element -> element.isString() && namesSecret(member, element));
         }
-        if (!value.isString() || member.equalsIgnoreCase("value")) {
+        if (!value.isString() || VALUES.contains(member.toLowerCase(Locale.ROOT))) {
             return false;
         }
         String text = value.stringValue();
         return member.equalsIgnoreCase("path")
                 ? Secrets.isPath(text)
-                : text.strip().equalsIgnoreCase("password");
+                : text.strip().length() <= LONGEST_NAME && text.strip().indexOf(' ') < 0 && Secrets.isName(text);
     }
 }

@@ -1,6 +1,8 @@
 package dev.rollcall.directory.log;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,12 +10,16 @@ import java.util.regex.Pattern;
 /**
  * Makes the text of a request's path and query that may be logged.
  *
- * <p>Guarantees: also when they are percent-encoded, no SCIM token, no value of a parameter that carries credentials, and
- * nothing of a parameter behind a comparison with a password is left; at most {@value #LIMIT} characters are kept.
+ * <p>Guarantees: also when they are percent-encoded, once or several times, no SCIM token, no value of a parameter that
+ * carries credentials, and nothing of a parameter behind a comparison with a secret is left; at most {@value #LIMIT}
+ * characters are kept.
  */
 public final class PathRedaction {
     static final int LIMIT = 2_048;
-    private static final Pattern ESCAPE = Pattern.compile("%([2-7][0-9a-fA-F])");
+    /** So often a text may be encoded and is still read; one that is encoded more often is not logged. */
+    private static final int ENCODINGS = 6;
+    /** Escapes of characters that are printed; of UTF-8, whole sequences. */
+    private static final Pattern ESCAPES = Pattern.compile("(?:%[2-7][0-9a-fA-F])+|(?:%[89a-fA-F][0-9a-fA-F])+");
 
     private PathRedaction() {}
 
@@ -41,25 +47,40 @@ public final class PathRedaction {
 
     private static String parameter(String parameter) {
         int equals = parameter.indexOf('=');
-        return equals >= 0 && Secrets.isName(decoded(parameter.substring(0, equals)))
-                ? parameter.substring(0, equals + 1) + Secrets.REDACTED
-                : part(parameter);
+        if (equals < 0) {
+            return part(parameter);
+        }
+        String name = decoded(parameter.substring(0, equals));
+        boolean secret = Secrets.isName(name)
+                || name.strip().equalsIgnoreCase("filter")
+                        && Secrets.isMentioned(decoded(parameter.substring(equals + 1)));
+        return secret ? parameter.substring(0, equals + 1) + Secrets.REDACTED : part(parameter);
     }
 
     /** The text as it came when there is no secret in it, else decoded and without the secrets. */
     private static String part(String text) {
         String decoded = decoded(text);
+        if (ESCAPES.matcher(decoded).find()) {
+            return Secrets.REDACTED;
+        }
         String cleaned = Secrets.redact(decoded);
         return cleaned.equals(decoded) ? text : cleaned;
     }
 
-    /** The text with the escapes of ASCII decoded, as far as there are any. */
+    /** The text with its escapes decoded, and theirs, as far as there are any. */
     private static String decoded(String text) {
-        String blanks = text.replace('+', ' ');
-        return blanks.indexOf('%') < 0
-                ? blanks
-                : ESCAPE.matcher(blanks)
-                        .replaceAll(escape -> Matcher.quoteReplacement(
-                                String.valueOf((char) Integer.parseInt(escape.group(1), 16))));
+        String decoded = text.replace('+', ' ');
+        for (int i = 0; i < ENCODINGS && decoded.indexOf('%') >= 0; i++) {
+            String before = decoded;
+            decoded = ESCAPES.matcher(before).replaceAll(escapes -> Matcher.quoteReplacement(bytes(escapes.group())));
+            if (decoded.equals(before)) {
+                break;
+            }
+        }
+        return decoded;
+    }
+
+    private static String bytes(String escapes) {
+        return new String(HexFormat.of().parseHex(escapes.replace("%", "")), StandardCharsets.UTF_8);
     }
 }

@@ -71,9 +71,9 @@ public final class RequestTrace {
         this.resourceId = Secrets.redact(id);
     }
 
-    /** What a write changed, as compact JSON. */
+    /** What a write changed, as compact JSON; kept without secrets. */
     public void plan(String json) {
-        this.plan = json;
+        this.plan = BodyRedaction.redactPlan(json);
     }
 
     /** The detail of the error that is answered; what the request planned is not in force then. */

@@ -1,45 +1,45 @@
 package dev.rollcall.directory.log;
 
 import dev.rollcall.scim.text.Folding;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the log takes for a secret: by the name that stands before a value, and by the form of the value itself. */
+/**
+ * What the log takes for a secret: by the name that stands before a value, and by the form of the value itself. This is the
+ * one list of such names; bodies, plans, paths, queries, sentences of errors and places of tolerances all go by it.
+ */
 final class Secrets {
     /** What stands in the log in the place of a secret. */
     static final String REDACTED = "[redacted]";
 
-    private static final Set<String> NAMES = Set.of("password", "token", "secret", "client_secret", "access_token",
-            "client_assertion", "authorization");
+    /** A name that has one of these in it is one of a secret ({@code newPassword}, {@code client_secret}, {@code API-Key}). */
+    private static final List<String> WITHIN = List.of("password", "passwd", "passphrase", "secret", "token", "apikey",
+            "accesskey", "privatekey", "credential", "authorization", "assertion");
+    /** A name that is one of these is one of a secret. */
+    private static final Set<String> WHOLE = Set.of("jwt", "code", "sig", "signature", "pwd", "pin", "otp", "cookie",
+            "samlresponse");
+    /** A word that has one of {@link #WITHIN} in it and is none. */
+    private static final String HARMLESS = "secretar";
+
     private static final Pattern TOKEN = Pattern.compile("(?i)(tok_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
-    /** A name of a secret that a comparison, an assignment or brackets follow. */
-    private static final Pattern PASSAGE = Pattern.compile("(?is)((?:password|client_secret|access_token)['\"\\\\]*\\s*"
-            + "(?:[\\[(=:]|\\b(?:eq|ne|co|sw|ew|gt|ge|lt|le)\\b)).*");
-    private static final Pattern WORD_ENDS = Pattern.compile("[^\\p{L}\\p{N}_]+");
-    /** One of these is in every text that {@link #TOKEN} or {@link #PASSAGE} finds something in. */
-    private static final String[] MARKS = {"tok_", "password", "client_secret", "access_token"};
-    /** One of these is in every name of a secret, once folded. */
-    private static final String[] NAME_MARKS = {"password", "token", "secret", "authorization", "client_assertion"};
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Set<String> OPERATORS = Set.of("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le");
 
     private Secrets() {}
 
-    /** Whether a value of this name is a secret; {@code newPassword} and the like are meant too. */
+    /** Whether a value of this name is a secret; case, width, blanks, hyphens and underscores do not matter. */
     static boolean isName(String name) {
-        String folded = Folding.fold(name).strip();
-        return NAMES.contains(folded) || folded.contains("password");
+        String plain = plain(name);
+        return isStrong(plain) || WHOLE.contains(plain);
     }
 
     /** Whether an attribute path, which may have a URN, brackets and sub-attributes, names a secret. */
     static boolean isPath(String path) {
-        if (isAscii(path) && !mentions(path, NAME_MARKS)) {
-            return false;
-        }
         int bracket = path.indexOf('[');
         String attribute = bracket < 0 ? path : path.substring(0, bracket);
         String local = attribute.substring(attribute.lastIndexOf(':') + 1);
-        String inner = bracket < 0 ? "" : path.substring(bracket);
-        return Arrays.stream(WORD_ENDS.split(local, -1)).anyMatch(Secrets::isName) || PASSAGE.matcher(inner).find();
+        return isNameInPath(local) || bracket >= 0 && isMentioned(path.substring(bracket));
     }
 
     /** A path up to where values begin. */
@@ -52,30 +52,110 @@ final class Secrets {
         return path;
     }
 
-    /** The text without the secrets of SCIM tokens, and without all that follows where a password is compared or set. */
-    static String redact(String text) {
-        if (!mentions(text, MARKS)) {
-            return text;
-        }
-        String withoutTokens = TOKEN.matcher(text).replaceAll("$1" + REDACTED);
-        return PASSAGE.matcher(withoutTokens).replaceFirst("$1" + REDACTED);
-    }
-
-    /** A look that is much cheaper than the patterns; for nearly every text of a body it is all that is needed. */
-    private static boolean mentions(String text, String[] marks) {
-        for (int i = 0; i < text.length(); i++) {
-            int letter = text.charAt(i) | 0x20;
-            for (String mark : marks) {
-                if (letter == mark.charAt(0) && text.regionMatches(true, i, mark, 0, mark.length())) {
+    /** Whether the name of a secret stands anywhere in a filter, quoted values aside. */
+    static boolean isMentioned(String filter) {
+        boolean quoted = false;
+        for (int i = 0; i < filter.length();) {
+            int end = endOfWord(filter, i);
+            if (end > i) {
+                if (!quoted && isNameInPath(filter.substring(i, end))) {
                     return true;
                 }
+                i = end;
+            } else {
+                boolean escaped = i > 0 && filter.charAt(i - 1) == '\\';
+                quoted ^= filter.charAt(i) == '"' && !escaped;
+                i++;
             }
         }
         return false;
     }
 
-    /** Other characters may become ASCII letters by folding. */
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+    /** The text without the secrets of SCIM tokens, and without all that follows where a secret is compared, set or told. */
+    static String redact(String text) {
+        String withoutTokens = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
+        int value = placeOfSecret(withoutTokens);
+        return value < 0 ? withoutTokens : withoutTokens.substring(0, value) + REDACTED;
+    }
+
+    /** Where the first value begins that a name of a secret stands before; -1 when there is none. In linear time. */
+    private static int placeOfSecret(String text) {
+        for (int i = 0; i < text.length();) {
+            int end = endOfWord(text, i);
+            if (end == i) {
+                i++;
+                continue;
+            }
+            int next = end;
+            boolean quoted = false;
+            while (next < text.length() && isFiller(text.charAt(next))) {
+                quoted |= text.charAt(next) == '"' || text.charAt(next) == '\'';
+                next++;
+            }
+            int value = endOfOperator(text, end, next);
+            if (value >= 0) {
+                String word = text.substring(i, end);
+                // A common word before a colon is one only where it is quoted, as a name in JSON is.
+                boolean told = text.charAt(next) != ':' || quoted || isStrong(plain(word));
+                if (told && isNameInPath(word)) {
+                    return value;
+                }
+            }
+            i = end;
+        }
+        return -1;
+    }
+
+    /** The end of the operator that stands there; -1 when none does. */
+    private static int endOfOperator(String text, int endOfWord, int start) {
+        if (start >= text.length()) {
+            return -1;
+        }
+        if ("[(=:".indexOf(text.charAt(start)) >= 0) {
+            return start + 1;
+        }
+        int end = endOfWord(text, start);
+        return start > endOfWord && OPERATORS.contains(Folding.fold(text.substring(start, end))) ? end : -1;
+    }
+
+    private static int endOfWord(String text, int start) {
+        int end = start;
+        while (end < text.length() && isOfWord(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$';
+    }
+
+    private static boolean isFiller(char c) {
+        return c == '"' || c == '\'' || c == '\\' || Character.isWhitespace(c) || c == '\u00a0';
+    }
+
+    private static boolean isNameInPath(String path) {
+        if (path.indexOf('.') < 0 && path.indexOf('/') < 0) {
+            return isName(path);
+        }
+        for (String part : path.split("[./]", -1)) {
+            if (isName(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isStrong(String plain) {
+        for (String mark : WITHIN) {
+            if (plain.contains(mark)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String plain(String name) {
+        return NO_LETTERS.matcher(Folding.fold(name)).replaceAll("").replace(HARMLESS, "");
     }
 }

@@ -16,7 +16,7 @@ final class TolerancesJson {
         }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (FiredTolerances.Fired entry : fired.entries()) {
-            array.addObject().put("id", entry.tolerance().id()).put("where", entry.where());
+            array.addObject().put("id", entry.tolerance().id()).put("where", Secrets.redact(entry.where()));
         }
         if (fired.omitted() > 0) {
             array.addObject().put("omitted", fired.omitted());

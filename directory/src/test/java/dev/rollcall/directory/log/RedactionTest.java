@@ -1,6 +1,7 @@
 package dev.rollcall.directory.log;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RedactionTest {
     @Test
     void whatIsNoSecretStays() {
         ObjectNode parsed = (ObjectNode) MAPPER.readTree("{\"userName\":\"a\",\"emails\":[{\"value\":\"b\"}],"
-                + "\"title\":\"Password Manager\",\"urn:acme:token:2.0:User\":{\"level\":\"1\"}}");
+                + "\"title\":\"Password Manager\",\"secretary\":\"Ann: no\",\"note\":\"pin: it\",\"postalCode\":\"1\",\"urn:acme:token:2.0:User\":{\"level\":\"1\"}}");
         assertThat(BodyRedaction.redact(parsed, 10_000)).isEqualTo(parsed.toString());
     }
 
@@ -74,7 +75,18 @@ class RedactionTest {
                 "/Users?authorization=Bearer%20s3cret",
                 "/Users?filter=pass%77ord%20eq%20%22s3cret%22",
                 "/Users?f%69lter=title+pr+and+password+eq+%22s3cret%22",
-                "/Users?pa%73sword=s3cret&x"
+                "/Users?pa%73sword=s3cret&x",
+                "/Users?filter=password%2520eq%2520%2522s3cret%2522",
+                "/Users?filter=p%252561ssword%252520eq%252520%252522s3cret%252522",
+                "/Users?filter=%EF%BD%90assword%20eq%20%22s3cret%22",
+                "/Users?fil%2574er=jwt%20eq%20%22s3cret%22",
+                "/Users?api_key=s3cret",
+                "/Users?Api-Key=s3cret",
+                "/Users?jwt=s3cret",
+                "/Users?code=s3cret&state=1",
+                "/Users?sig=s3cret",
+                "/Users?x=%252525252525252561s3cret",
+                "/Users/password=s3cret"
             })
     void noCredentialIsLeftInAnEncodedQuery(String pathAndQuery) {
         assertThat(PathRedaction.redact(pathAndQuery)).doesNotContain("s3cret").contains("[redacted]");
@@ -102,6 +114,19 @@ class RedactionTest {
         RequestLogEntry entry = trace.entry(404, true).orElseThrow();
         assertThat(entry.resourceId().orElseThrow()).doesNotContain(secret);
         assertThat(entry.error().orElseThrow()).doesNotContain(secret).doesNotContain("s3cret").startsWith("The path");
+    }
+
+    @Test
+    void aPlanAndThePlacesOfTolerancesHoldNoSecret() {
+        RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "PATCH", "/");
+        trace.connection(new ConnectionId("con_0000000000000000"));
+        String harmless = "{\"change\":\"assign\",\"path\":\"title\",\"before\":1.50,\"after\":\"b\"}";
+        trace.plan("[" + harmless + ",{\"change\":\"assign\",\"path\":\"urn:x:y:2.0:User:newPassword\",\"before\":\"s3cret\","
+                + "\"after\":{\"a\":\"s3cret\"}},{\"change\":\"assign\",\"path\":\"x\",\"after\":{\"apiKey\":\"s3cret\"}}]");
+        trace.tolerances().fired(Tolerance.PATH_KEY, "Operations[0].value.x[jwt eq \"s3cret\"]");
+        RequestLogEntry entry = trace.entry(200, true).orElseThrow();
+        assertThat(entry.plan().orElseThrow()).doesNotContain("s3cret").contains(harmless, "newPassword", "apiKey");
+        assertThat(entry.tolerances().orElseThrow()).doesNotContain("s3cret").contains("Operations[0]");
     }
 
     @Test
