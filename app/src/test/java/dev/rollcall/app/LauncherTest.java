@@ -41,23 +41,29 @@ class LauncherTest {
     void theHeapHasALimitAndItsEndIsTheProcesssEnd() throws Exception {
         Run run = start(Map.of());
         assertThat(run.code()).isZero();
-        assertThat(heapKiB(run)).isPositive().isLessThanOrEqualTo(1 << 20);
+        assertThat(heapMiB(run)).isBetween(64L, 1_024L);
         assertThat(run.lines()).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
+    /** What the machine's own choice would not do on one processor. */
+    @Test
+    void whatIsNotNeededIsGivenBack() throws Exception {
+        assertThat(start(Map.of()).lines()).contains("-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000");
     }
 
     @Test
     void theSettingSaysHowLargeTheHeapMayBe() throws Exception {
-        assertThat(start(Map.of("ROLLCALL_HEAP", "3GiB")).lines()).contains("-Xmx3G");
-        assertThat(start(Map.of("ROLLCALL_HEAP", "700MiB")).lines()).contains("-Xmx700M");
+        assertThat(start(Map.of("ROLLCALL_HEAP", "3GiB")).lines()).contains("-Xmx3072m");
+        assertThat(start(Map.of("ROLLCALL_HEAP", "700MiB")).lines()).contains("-Xmx700m");
     }
 
     @ParameterizedTest
-    @CsvSource({"2g", "0MiB", "-1GiB", "1GiB -version", "half"})
+    @CsvSource({"2g", "0MiB", "63MiB", "-1GiB", "1GiB -version", "half"})
     void aHeapThatCannotBeReadIsRefusedWithWhatToWrite(String heap) throws Exception {
         Run run = start(Map.of("ROLLCALL_HEAP", heap));
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.lines()).containsExactly(
-                "rollcall: ROLLCALL_HEAP is \"" + heap + "\": write a size such as 512MiB or 2GiB.");
+                "rollcall: ROLLCALL_HEAP is \"" + heap + "\": write a size of at least 64MiB, such as 512MiB or 2GiB.");
     }
 
     /** The JVM takes the last of two options that contradict each other. */
@@ -88,6 +94,15 @@ class LauncherTest {
         assertThat(memory("5:cpu:/docker\n4:memory:/docker\n0::/docker\n")).isEqualTo(524_288);
     }
 
+    @ParameterizedTest
+    @CsvSource({"24683620, 1024", "1572864, 768", "65536, 64"})
+    void theHeapIsHalfOfTheMemory(long kibibytes, long expected) throws Exception {
+        Run run = run(List.of("bash", "-euo", "pipefail", "-c",
+                "eval \"$(sed -n '/^heap() {/,/^}/p' \"$0\")\"; memory() { echo " + kibibytes + "; }; heap",
+                LAUNCHER.toString()), Map.of());
+        assertThat(run.lines()).containsExactly(Long.toString(expected));
+    }
+
     private long memory(String groups) throws Exception {
         write("proc/meminfo", "MemTotal:        8000000 kB\nMemFree:         1000000 kB\n");
         write("proc/self/cgroup", groups);
@@ -98,9 +113,9 @@ class LauncherTest {
         return Long.parseLong(run.lines().getFirst());
     }
 
-    private static long heapKiB(Run run) {
+    private static long heapMiB(Run run) {
         String heap = run.lines().stream().filter(line -> line.startsWith("-Xmx")).findFirst().orElseThrow();
-        assertThat(heap).matches("-Xmx[0-9]+K");
+        assertThat(heap).matches("-Xmx[0-9]+m");
         return Long.parseLong(heap.substring("-Xmx".length(), heap.length() - 1));
     }
 
