@@ -2,6 +2,7 @@ package dev.rollcall.server.helidon;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /** A socket between its acceptance and its end, and whether it is in use. */
 final class AcceptedSocket {
     private static final Logger LOGGER = LoggerFactory.getLogger(AcceptedSocket.class);
+    private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long BUSY = Long.MAX_VALUE;
 
     private final SocketChannel channel;
@@ -43,6 +45,26 @@ final class AcceptedSocket {
     void busy() {
         silent = false;
         idleSince = BUSY;
+    }
+
+    /** Reading fails when nothing has come at that {@link System#nanoTime}. */
+    void readUntil(long deadline) {
+        long millis = Math.clamp((deadline - System.nanoTime()) / NANOS_PER_MILLI, 1, Integer.MAX_VALUE);
+        setReadTimeout((int) millis);
+    }
+
+    /** Reading waits for as long as it takes. */
+    void readAtLeisure() {
+        setReadTimeout(0);
+    }
+
+    private void setReadTimeout(int millis) {
+        try {
+            channel.socket().setSoTimeout(millis);
+        } catch (SocketException closed) {
+            // Reading from it will fail, and say so.
+            LOGGER.trace("A socket has been closed", closed);
+        }
     }
 
     /** The answer has been sent. */

@@ -5,7 +5,6 @@ import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.http.Surfaces;
 import io.helidon.http.DirectHandler;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 
@@ -28,23 +27,12 @@ final class DirectErrors implements DirectHandler {
         TransportResponse.Builder response = TransportResponse.builder()
                 .status(Status.create(answer.status()))
                 .keepAlive(false)
-                .entity(bytes(answer));
+                .entity(request.method().equals("HEAD") ? new byte[0] : bytes(answer));
         answer.fields().forEach(field -> response.header(HelidonHeaders.of(field)));
         return response.build();
     }
 
     private HttpResponse answer(TransportRequest request, EventType eventType, int status) {
-        if (status == 413 && GuardedConnection.CURRENT.isBound() && !request.path().isEmpty()) {
-            HttpResponse answer = surfaces.handle(new RefusedRequest(request, GuardedConnection.CURRENT.get()));
-            if (answer.body() instanceof ResponseBody.Bytes) {
-                return answer;
-            }
-        }
-        if (status == 400 && request.headers().contains(HeaderNames.CONTENT_ENCODING)) {
-            return surfaces.refuse(
-                    request.path(),
-                    new HttpError(415, "Compressed bodies are not read. Send the body without Content-Encoding."));
-        }
         int answered = eventType == EventType.INTERNAL_ERROR ? 500 : status;
         // Without a path not even the first line could be read: that is the client's mistake.
         int code = answered == 500 && request.path().isEmpty() ? 400 : answered;
@@ -60,12 +48,12 @@ final class DirectErrors implements DirectHandler {
 
     private static String detail(int status) {
         return switch (status) {
-            case 413 -> "The request's body is too large. Send less in one request.";
             case 414 -> "The request line is too long. Shorten the filter, or send it in the body of POST /.search.";
+            case 415 -> "Compressed bodies are not read. Send the body without Content-Encoding.";
             case 501 -> "The transfer coding is not supported. Send the body with a Content-Length or in chunks.";
             case 503 -> "The server has too many requests at once. Wait a moment and send the request again.";
-            case 505 -> "Only HTTP/1.1 is spoken. Configure the client, or the proxy in between"
-                    + " (nginx: proxy_http_version 1.1), to use it.";
+            case 505 -> "Only HTTP/1.1 and HTTP/1.0 are spoken. Configure the client, or the proxy in between, to use one"
+                    + " of them.";
             case 500 ->
                 "The server could not read the request. Send it again; if it fails again, tell the operator, who"
                         + " finds the cause in the server's log.";

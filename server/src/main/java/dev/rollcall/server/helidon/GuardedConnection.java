@@ -7,8 +7,10 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * An HTTP/1.1 connection that no client can hold for longer than the time limits, and that is closed so that the client
@@ -25,8 +27,12 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     static final Duration LINGER_SILENCE = Duration.ofSeconds(1);
     static final long LINGER_BYTES = 96L << 20;
 
+    /** How long after its time limit a wait for a body is ended at the latest, at the price of the connection. */
+    private static final long READ_SLACK_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final ServerConnection delegate;
     private final ConnectionContext context;
+    private final RequestFeed feed;
     private final ConnectionGuards guards;
     private final Optional<AcceptedSocket> socket;
     private final SocketAddress remote;
@@ -36,9 +42,11 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private boolean inputLeft;
 
     /** Made by the thread that serves the connection. */
-    GuardedConnection(ServerConnection delegate, ConnectionContext context, ConnectionGuards guards) {
-        this.delegate = delegate;
+    GuardedConnection(
+            Function<ConnectionContext, ServerConnection> library, ConnectionContext context, ConnectionGuards guards) {
         this.context = context;
+        this.feed = new RequestFeed(context.dataReader(), guards.heads(), new HeadPhase());
+        this.delegate = library.apply(new FedContext(context, DataReader.create(feed)));
         this.guards = guards;
         this.remote = context.remotePeer().address();
         this.socket = guards.sockets().of(remote);
@@ -95,12 +103,41 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         if (closing) {
             throw new CloseConnectionException("The connection was closed before the request was begun");
         }
-        socket.ifPresent(AcceptedSocket::busy);
     }
 
     /** The answer has been sent; the next request may be long in coming. */
     void endRequest() {
         socket.ifPresent(accepted -> accepted.idle(System.nanoTime()));
+    }
+
+    /**
+     * A wait for a part of a body begins. When it is not over at that {@link System#nanoTime}, reading fails and {@link
+     * #timedOut} tells why; an answer can still be sent.
+     */
+    void beginRead(long deadline) {
+        socket.ifPresent(accepted -> accepted.readUntil(deadline));
+        watch.until(deadline + READ_SLACK_NANOS);
+    }
+
+    /** The wait is over. */
+    void endRead() {
+        watch.end();
+        socket.ifPresent(AcceptedSocket::readAtLeisure);
+    }
+
+    /** Whether reading failed because a wait took too long. */
+    static boolean timedOut(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the requests come from. */
+    RequestFeed feed() {
+        return feed;
     }
 
     StallWatch watch() {
@@ -109,6 +146,11 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     ConnectionContext context() {
         return context;
+    }
+
+    /** The largest body that any endpoint takes, in bytes. */
+    long largestBody() {
+        return guards.largestBody();
     }
 
     /** How long the client may take for a request's headers, a body, or an answer. */
@@ -149,5 +191,24 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     public void close(boolean interrupt) {
         closing = true;
         delegate.close(interrupt);
+    }
+
+    /** Gives a head as much time as a body, and marks the socket as in use. */
+    private final class HeadPhase implements RequestFeed.HeadListener {
+        @Override
+        public void begun() {
+            socket.ifPresent(AcceptedSocket::busy);
+            watch.begin(timeout());
+        }
+
+        @Override
+        public void complete() {
+            watch.end();
+        }
+
+        @Override
+        public String localAuthority() {
+            return context.localPeer().host() + ':' + context.localPeer().port();
+        }
     }
 }

@@ -33,6 +33,6 @@ final class GuardedConnectionSelector implements ServerConnectionSelector {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(delegate.connection(context), context, guards);
+        return new GuardedConnection(delegate::connection, context, guards);
     }
 }

@@ -3,40 +3,45 @@ package dev.rollcall.server.helidon;
 import dev.rollcall.server.http.BodyException;
 import dev.rollcall.server.http.BodyException.Reason;
 import dev.rollcall.server.http.RequestBody;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
+import java.nio.charset.StandardCharsets;
 
-/** The body of a request of the library, received within the time limit. */
+/** The body of a request, read from the socket within the time limit. When the time is over, the socket is still good. */
 final class HelidonBody implements RequestBody {
     /** An unread body of at most this many bytes is received, so that the connection can serve the next request. */
     static final int DRAIN_LIMIT = 64 * 1024;
 
-    private final ServerRequest request;
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final GuardedConnection connection;
-    private @Nullable InputStream stream;
+    private final RequestHead head;
+    private final DataReader socket;
+    private final ChunkedInput chunks;
+    private long left;
+    private long received;
     private long deadline;
+    private boolean begun;
     private boolean finished;
     private boolean failed;
 
-    HelidonBody(ServerRequest request, GuardedConnection connection) {
-        this.request = request;
+    HelidonBody(GuardedConnection connection) {
         this.connection = connection;
-        this.finished = !request.content().hasEntity();
+        this.head = connection.feed().current();
+        this.socket = connection.feed().socket();
+        this.chunks = new ChunkedInput(socket);
+        this.left = head.length();
+        this.finished = head.length() == 0;
     }
 
     @Override
     public boolean present() {
-        return request.content().hasEntity();
+        return head.length() != 0;
     }
 
     @Override
     public long length() {
-        return present() ? request.headers().contentLength().orElse(UNKNOWN_LENGTH) : 0;
+        return head.length() == RequestHead.CHUNKED ? UNKNOWN_LENGTH : head.length();
     }
 
     @Override
@@ -44,21 +49,22 @@ final class HelidonBody implements RequestBody {
         if (finished) {
             return -1;
         }
-        InputStream source = open();
-        connection.watch().until(deadline);
+        begin();
+        connection.beginRead(deadline);
         try {
-            int read = source.read(buffer, offset, length);
+            int read = head.length() == RequestHead.CHUNKED
+                    ? readChunk(buffer, offset, length)
+                    : readStretch(buffer, offset, length);
             finished = read < 0;
             return read;
-        } catch (RequestException e) {
-            throw failure(e.status().equals(Status.REQUEST_ENTITY_TOO_LARGE_413) ? Reason.TOO_LARGE : Reason.MALFORMED,
-                    e);
-        } catch (NumberFormatException e) {
+        } catch (ChunkedInput.MalformedException | DataReader.IncorrectNewLineException e) {
             throw failure(Reason.MALFORMED, e);
-        } catch (IOException | RuntimeException e) {
-            throw failure(Reason.ABORTED, e);
+        } catch (BodyException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failure(GuardedConnection.timedOut(e) ? Reason.TIMEOUT : Reason.ABORTED, e);
         } finally {
-            connection.watch().end();
+            connection.endRead();
         }
     }
 
@@ -67,11 +73,10 @@ final class HelidonBody implements RequestBody {
         if (finished) {
             return true;
         }
-        long length = length();
-        if (failed || length < 0 || length > DRAIN_LIMIT || request.headers().containsToken(HeaderValues.EXPECT_100)) {
+        if (failed || length() < 0 || left > DRAIN_LIMIT || head.expectsContinue() && !begun) {
             return false;
         }
-        byte[] rest = new byte[(int) length];
+        byte[] rest = new byte[(int) Math.max(1, left)];
         try {
             while (read(rest, 0, rest.length) >= 0) {
                 continue;
@@ -82,18 +87,47 @@ final class HelidonBody implements RequestBody {
         }
     }
 
-    private InputStream open() {
-        InputStream open = stream;
-        if (open == null) {
+    private void begin() {
+        if (!begun) {
+            begun = true;
             deadline = System.nanoTime() + connection.timeout().toNanos();
-            open = request.content().inputStream();
-            stream = open;
+            if (head.expectsContinue()) {
+                connection.context().dataWriter().writeNow(BufferData.create(CONTINUE));
+            }
         }
-        return open;
     }
 
-    private BodyException failure(Reason reason, Exception cause) {
+    private int readStretch(byte[] buffer, int offset, int length) {
+        if (left == 0) {
+            return -1;
+        }
+        int read = readSocket(buffer, offset, (int) Math.min(length, left));
+        left -= read;
+        return read;
+    }
+
+    private int readChunk(byte[] buffer, int offset, int length) {
+        long available = chunks.available();
+        if (available == 0) {
+            return -1;
+        }
+        if (available > connection.largestBody() - received) {
+            throw failure(Reason.TOO_LARGE, new IllegalStateException("The chunks are longer than any body may be"));
+        }
+        int read = readSocket(buffer, offset, (int) Math.min(length, available));
+        chunks.advance(read);
+        received += read;
+        return read;
+    }
+
+    private int readSocket(byte[] buffer, int offset, int length) {
+        socket.ensureAvailable();
+        int size = Math.min(length, socket.available());
+        return socket.readBuffer(size).read(buffer, offset, size);
+    }
+
+    private BodyException failure(Reason reason, RuntimeException cause) {
         failed = true;
-        return new BodyException(connection.watch().end() ? Reason.TIMEOUT : reason, cause);
+        return new BodyException(reason, cause);
     }
 }

@@ -13,7 +13,7 @@ final class HelidonRequest implements HttpRequest {
 
     HelidonRequest(ServerRequest request, GuardedConnection connection) {
         this.request = request;
-        this.body = new HelidonBody(request, connection);
+        this.body = new HelidonBody(connection);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class HelidonResponder implements Filter {
         boolean inputLeft = !ours.body().drain();
         boolean last = inputLeft
                 || connection.isClosing()
+                || connection.feed().current().oldVersion()
                 || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);

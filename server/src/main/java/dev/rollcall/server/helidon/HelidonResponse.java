@@ -13,6 +13,7 @@ final class HelidonResponse {
     private final RoutingResponse response;
     private final boolean head;
     private final GuardedConnection connection;
+    private final boolean unframed;
     private boolean begun;
 
     /** @param head whether the answer ends with its headers */
@@ -20,6 +21,7 @@ final class HelidonResponse {
         this.response = response;
         this.head = head;
         this.connection = connection;
+        this.unframed = connection.feed().current().oldVersion();
     }
 
     /** Whether the answer ends with its headers. */
@@ -56,15 +58,20 @@ final class HelidonResponse {
         watched(() -> response.send(NOTHING));
     }
 
-    /** Begins an answer whose body follows in chunks. */
+    /** Begins an answer whose body follows in chunks, or for HTTP/1.0 until the connection ends. */
     OutputStream stream(HttpResponse answer) {
         begin(answer);
-        return new WatchedOutputStream(response.outputStream(), connection);
+        OutputStream out = unframed
+                ? new UnframedOutputStream(connection.context().dataWriter(), answer)
+                : response.outputStream();
+        return new WatchedOutputStream(out, connection);
     }
 
     /** The last piece of the body has been written. */
     void endStream() {
-        watched(response::commit);
+        if (!unframed) {
+            watched(response::commit);
+        }
     }
 
     private void begin(HttpResponse answer) {

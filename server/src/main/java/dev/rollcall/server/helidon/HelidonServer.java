@@ -27,8 +27,8 @@ import java.util.concurrent.CompletionStage;
  * sending or reading nothing; an early answer reaches a client that is still sending.
  */
 public final class HelidonServer {
-    /** What the library may read of a chunked body beyond the largest limit, so that our own limit speaks first. */
-    private static final int PAYLOAD_SLACK = 64 * 1024;
+    /** What our form of a head may have more than the client's, so that our limits speak. */
+    private static final int HEAD_SLACK = 1_024;
 
     private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
 
@@ -58,8 +58,11 @@ public final class HelidonServer {
                         options.get(ServerSettings.FIRST_BYTE_TIMEOUT)),
                 options.get(ServerSettings.TRUSTED_PROXIES),
                 System::nanoTime);
+        HeadLimits heads = new HeadLimits(
+                options.get(RequestSettings.REQUEST_LINE), options.get(RequestSettings.HEADERS));
         ConnectionGuards guards = new ConnectionGuards(
-                new StallWatcher(), new OpenConnections(), sockets, options.get(ServerSettings.BODY_TIMEOUT));
+                new StallWatcher(), new OpenConnections(), sockets, heads,
+                options.bodyLimits().largest(), options.get(ServerSettings.BODY_TIMEOUT));
         WebServerConfig.Builder config = WebServer.builder()
                 .host(options.get(ServerSettings.HOST))
                 .port(options.get(ServerSettings.PORT))
@@ -69,7 +72,8 @@ public final class HelidonServer {
                 .contentEncoding(ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build())
                 .connectionOptions(new AcceptHook(sockets))
                 .maxTcpConnections(maxConnections + 1)
-                .maxPayloadSize((long) options.bodyLimits().largest() + PAYLOAD_SLACK)
+                // Its sockets know no time limit for reading, so that a body that is late could not be answered.
+                .useNio(false)
                 .shutdownGracePeriod(options.get(ServerSettings.GRACE_TIME))
                 .idleConnectionTimeout(options.get(ServerSettings.IDLE_TIMEOUT))
                 .idleConnectionPeriod(idleCheck(options.get(ServerSettings.IDLE_TIMEOUT)))
@@ -120,13 +124,13 @@ public final class HelidonServer {
 
     private static GuardedConnectionSelector connections(ServerOptions options, ConnectionGuards guards) {
         Http1Config http1 = Http1Config.builder()
-                .maxPrologueLength(options.get(RequestSettings.REQUEST_LINE))
-                .maxHeadersSize(options.get(RequestSettings.HEADERS))
+                .maxPrologueLength(options.get(RequestSettings.REQUEST_LINE) + HEAD_SLACK)
+                .maxHeadersSize(options.get(RequestSettings.HEADERS) + HEAD_SLACK)
                 .validatePath(false)
                 .validatePrologue(false)
                 .validateResponseHeaders(false)
                 .sendKeepAliveHeader(false)
-                .addReceiveListener(new HeaderPhaseListener())
+                .addReceiveListener(new RequestBeginListener())
                 .build();
         return new GuardedConnectionSelector(
                 Http1ConnectionSelector.builder().config(http1).build(), guards);

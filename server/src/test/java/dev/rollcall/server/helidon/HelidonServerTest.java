@@ -96,8 +96,7 @@ class HelidonServerTest {
         GET                                                           | 400
         G\u001bT /p HTTP/1.1%Host: x                                  | 400
         \u00e9 /p HTTP/1.1%Host: x                                    | 400
-        GET /p HTTP/1.0%Host: x                                       | 505
-        GET /p HTTP/2.0%Host: x                                       | 400
+        GET /p HTTP/2.0%Host: x                                       | 505
         GET /p HTTP/1.1                                               | 400
         GET /p HTTP/1.1%Host: x%Host: y                               | 400
         GET /p HTTP/1.1%Host: x%Bad Header: y                         | 400
@@ -205,10 +204,14 @@ class HelidonServerTest {
     }
 
     @Test
-    void aBodyThatDoesNotArriveEndsTheConnection() throws IOException {
+    void aBodyThatDoesNotArriveIs408AndEndsTheConnection() throws IOException {
         start(options().with(ServerSettings.BODY_TIMEOUT, Duration.ofMillis(300)));
         try (RawConnection client = new RawConnection(server.port())) {
             client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+            RawAnswer answer = client.read();
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).isEqualTo("error 408");
+            assertThat(answer.header("Connection")).contains("close");
             assertThat(client.closedByServer()).isTrue();
         }
         assertThat(get("/next").status()).isEqualTo(200);

@@ -1,5 +1,6 @@
 package dev.rollcall.server.helidon;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.PeerInfo;
@@ -11,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,9 +25,10 @@ final class OpenConnectionsTest {
     private final AcceptedSockets sockets = new AcceptedSockets(
             new SocketLimits(1, 1, Duration.ofSeconds(1)), List.of(), System::nanoTime);
     private final GuardedConnection connection = new GuardedConnection(
-            served,
+            context -> served,
             context(),
-            new ConnectionGuards(new StallWatcher(), open, sockets, Duration.ofSeconds(1)));
+            new ConnectionGuards(
+                    new StallWatcher(), open, sockets, new HeadLimits(100, 100), 100, Duration.ofSeconds(1)));
 
     @Test
     void aConnectionThatIsServedIsToldToClose() throws Exception {
@@ -54,17 +57,19 @@ final class OpenConnectionsTest {
     }
 
     private static ConnectionContext context() {
-        return only(ConnectionContext.class, "remotePeer", only(PeerInfo.class, "address", new InetSocketAddress(1)));
+        return only(ConnectionContext.class, Map.of(
+                "remotePeer", only(PeerInfo.class, Map.of("address", new InetSocketAddress(1))),
+                "dataReader", DataReader.create(() -> new byte[0])));
     }
 
-    /** One that answers a single method. */
-    private static <T> T only(Class<T> type, String name, Object answer) {
+    /** One that answers these methods. */
+    private static <T> T only(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 OpenConnectionsTest.class.getClassLoader(), new Class<?>[]{type}, (proxy, method, arguments) -> {
-                    if (!method.getName().equals(name)) {
+                    if (!answers.containsKey(method.getName())) {
                         throw new AssertionError(method + " is not expected");
                     }
-                    return answer;
+                    return answers.get(method.getName());
                 }));
     }
 
