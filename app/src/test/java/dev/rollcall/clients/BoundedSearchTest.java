@@ -1,7 +1,8 @@
 package dev.rollcall.clients;
 
 import dev.rollcall.directory.resource.ResourceLimits;
-import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.directory.resource.ScanLimits;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -9,8 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a filter may cost when no index serves it. */
 class BoundedSearchTest {
-    private static final ResourceLimits FEW = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 5, 2, 250_000,
-            1_000);
+    private static final ResourceLimits FEW = few();
+
+    private static ResourceLimits few() {
+        ResourceLimits usual = ResourceLimits.defaults();
+        ScanLimits scans = new ScanLimits(5, 1 << 20, 1_000_000, 2, Duration.ofSeconds(10));
+        return new ResourceLimits(
+                100, 1_000, usual.pageBytes(), usual.resourceSize(), usual.filter(), scans, usual.memberChunk());
+    }
 
     @ParameterizedTest
     @EnumSource(StoreKind.class)

@@ -8,7 +8,9 @@ import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
+import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ScanLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.Storage;
@@ -21,7 +23,11 @@ import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,6 +52,10 @@ final class House {
     static final ResourceType GROUP = StandardSchemas.group();
     static final int MEMBER_CHUNK = 50;
 
+    static final int PAGE_BYTES = 100_000;
+    static final int RESOURCE_SIZE = 50_000;
+    private static final ResourceLimits LIMITS = new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE,
+            FilterLimits.defaults(), new ScanLimits(2_000, 10_000_000, 20_000, 2, Duration.ofSeconds(10)), MEMBER_CHUNK);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String BASE = "http://rollcall.test/scim/v2/connections/";
 
@@ -61,7 +71,7 @@ final class House {
         Clock clock = Clock.systemUTC();
         Random random = new Random(seed);
         this.ids = new IdSource(clock, random);
-        ResourceLimits limits = new ResourceLimits(100, 1_000, FilterLimits.defaults(), 2_000, 2, 10_000, MEMBER_CHUNK);
+        ResourceLimits limits = LIMITS;
         this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.deletion = new Deletion(storage, clock, ids, limits);
         this.connections = new Connections(storage, clock, random);
@@ -103,7 +113,17 @@ final class House {
     }
 
     static ObjectNode json(Representation representation) {
-        return (ObjectNode) MAPPER.readTree(representation.json().orElseThrow());
+        return json(representation.json().orElseThrow());
+    }
+
+    static ObjectNode json(JsonBody body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            body.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return (ObjectNode) MAPPER.readTree(bytes.toByteArray());
     }
 
     ObjectNode create(ResourceType type, String body) {
@@ -161,8 +181,7 @@ final class House {
         Map<String, String> lowerCased = parameters.entrySet()
                 .stream()
                 .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-        return (ObjectNode) MAPPER.readTree(
-                resources.search(call(), List.of(type), ListQuery.ofParameters(lowerCased)));
+        return json(resources.search(call(), List.of(type), ListQuery.ofParameters(lowerCased)));
     }
 
     List<String> memberValues(String groupId) {

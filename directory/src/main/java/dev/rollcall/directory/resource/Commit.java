@@ -49,7 +49,16 @@ final class Commit {
 
     /** Writes the log row alone, when the parts of the change are written by the caller. */
     void writeLog(WriteSession session, ChangePlan plan, MembershipDifference members, int status) {
-        call.trace().plan(logged(plan, members));
+        writeLog(session, logged(plan, members), status);
+    }
+
+    /** Writes the log row of a change with so many members that they are only counted. */
+    void writeLog(WriteSession session, ChangePlan plan, int added, int removed, int status) {
+        writeLog(session, counts(plan, added, removed), status);
+    }
+
+    private void writeLog(WriteSession session, String logged, int status) {
+        call.trace().plan(logged);
         call.trace().entry(status, false).ifPresent(row -> session.appendLog(List.of(row)));
     }
 
@@ -107,13 +116,17 @@ final class Commit {
                 return json;
             }
         }
+        return counts(plan, members.added().size(), members.removed().size());
+    }
+
+    private static String counts(ChangePlan plan, int added, int removed) {
         return JsonNodeFactory.instance
                 .arrayNode()
                 .add(JsonNodeFactory.instance
                         .objectNode()
                         .put("attributesChanged", plan.changes().size() - plan.membershipChanges().size())
-                        .put("membersAdded", members.added().size())
-                        .put("membersRemoved", members.removed().size()))
+                        .put("membersAdded", added)
+                        .put("membersRemoved", removed))
                 .toString();
     }
 }

@@ -3,11 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
-import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.StoredResource;
-import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.ScimType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,27 +12,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Loads what answers hold beside the stored documents, for a whole page at once: at most one statement for managers, one
- * for groups, and one a group for members.
+ * Loads what answers hold beside the stored documents, for several resources at once: at most one statement for managers and
+ * one for groups.
  */
 final class Computation {
     /** Which parts an answer or a filter needs; what is not needed is not loaded. */
     record Parts(boolean manager, boolean groups, boolean members) {
         static final Parts NONE = new Parts(false, false, false);
 
+        /** Whether an answer needs nothing but the stored document. */
         boolean none() {
             return !manager && !groups && !members;
+        }
+
+        /** Whether the members of this resource are needed. */
+        boolean membersOf(StoredResource resource) {
+            return members && resource.type().equals("Group");
         }
     }
 
     private final ReadSession session;
     private final ConnectionId connection;
-    private final int memberLimit;
 
-    Computation(ReadSession session, ConnectionId connection, int memberLimit) {
+    Computation(ReadSession session, ConnectionId connection) {
         this.session = session;
         this.connection = connection;
-        this.memberLimit = memberLimit;
     }
 
     /** The computed parts of one resource. */
@@ -44,9 +44,9 @@ final class Computation {
         return of(List.of(resource), parts).getFirst();
     }
 
-    /** The computed parts of each resource, in the same order. */
+    /** The computed parts of each resource, in the same order; without members, see {@link MemberPages}. */
     List<Computed> of(List<StoredResource> resources, Parts parts) {
-        if (parts.none()) {
+        if (!parts.manager() && !parts.groups()) {
             return resources.stream().map(r -> Computed.NOTHING).toList();
         }
         Map<String, String> managerIds = parts.manager() ? managerIds(resources) : Map.of();
@@ -56,21 +56,14 @@ final class Computation {
                 ? session.groupsOf(
                         connection, resources.stream().map(StoredResource::id).toList())
                 : Map.of();
-        List<Computed> computed = new ArrayList<>(resources.size());
-        int membersLeft = memberLimit;
-        for (StoredResource resource : resources) {
-            List<ResolvedMember> members = parts.members() && resource.type().equals("Group")
-                    ? members(resource, resources.size() == 1 ? Integer.MAX_VALUE : membersLeft)
-                    : List.of();
-            membersLeft -= members.size();
-            computed.add(new Computed(
-                    Optional.ofNullable(managerIds.get(resource.id()))
-                            .flatMap(id -> Optional.ofNullable(managers.get(id)))
-                            .filter(reference -> reference.type().equals("User")),
-                    groups.getOrDefault(resource.id(), List.of()),
-                    members));
-        }
-        return computed;
+        return resources.stream()
+                .map(resource -> new Computed(
+                        Optional.ofNullable(managerIds.get(resource.id()))
+                                .flatMap(id -> Optional.ofNullable(managers.get(id)))
+                                .filter(reference -> reference.type().equals("User")),
+                        groups.getOrDefault(resource.id(), List.of()),
+                        List.of()))
+                .toList();
     }
 
     private static Map<String, String> managerIds(List<StoredResource> resources) {
@@ -79,20 +72,5 @@ final class Computation {
             Rendering.managerOf(resource).ifPresent(manager -> ids.put(resource.id(), manager));
         }
         return ids;
-    }
-
-    private List<ResolvedMember> members(StoredResource group, int limit) {
-        List<ResolvedMember> members = new ArrayList<>();
-        session.members(group, member -> {
-            if (members.size() >= limit) {
-                throw ScimException.of(
-                        ScimType.TOO_MANY,
-                        "The groups of this page have more than " + memberLimit
-                                + " members in all (limits.list-members). Ask with excludedAttributes=members, or for"
-                                + " fewer groups with count.");
-            }
-            members.add(member);
-        });
-        return members;
     }
 }

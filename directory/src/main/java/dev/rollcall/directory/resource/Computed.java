@@ -19,4 +19,14 @@ record Computed(Optional<Reference> manager, List<Reference> groups, List<Resolv
     boolean volatileParts() {
         return manager.isPresent() || !groups.isEmpty() || !members.isEmpty();
     }
+
+    /** The same with these members. */
+    Computed with(List<ResolvedMember> others) {
+        return new Computed(manager, groups, others);
+    }
+
+    /** The same without members. */
+    Computed withoutMembers() {
+        return new Computed(manager, groups, List.of());
+    }
 }

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers queries as ListResponse messages (RFC 7644 section 3.4.2), over one resource type or several. Everything is read
- * from one snapshot; several types follow each other in the order given.
+ * Answers queries as ListResponse messages (RFC 7644 section 3.4.2), over one resource type or several. Everything but
+ * the members of a very large group is read from one snapshot; several types follow each other in the order given.
  */
 final class Lists {
-    private static final int ANSWER_SIZE = 2_048;
-
     private final ResourceLimits limits;
+    private final MemberPages memberPages;
     private final PageAnchors anchors;
 
-    Lists(ResourceLimits limits, Clock clock) {
+    Lists(ResourceLimits limits, MemberPages memberPages, Clock clock) {
         this.limits = limits;
+        this.memberPages = memberPages;
         this.anchors = new PageAnchors(clock);
     }
 
@@ -53,16 +53,25 @@ final class Lists {
                 .toList();
     }
 
-    byte[] answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query) {
+    /**
+     * Answers a query from one snapshot.
+     *
+     * @throws Search.TurnNeededException when it costs more than one without a turn may
+     */
+    JsonBody answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query, Search.Allowance allowance) {
         int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
-        Search search = new Search(session, call, limits, anchors);
-        Page page = new Page(session, call, limits);
+        Search search = new Search(session, call, limits, anchors, allowance);
+        ListPage page = new ListPage(session, call, limits, memberPages);
         long total = 0;
         for (Sought each : sought) {
             long skip = Math.max(0, query.startIndex() - 1 - total);
-            Search.Found found = search.find(each.request, skip, count - page.size());
+            int missing = page.ended() ? 0 : count - page.size();
+            Search.Found found = search.find(each.request, skip, missing);
             total += found.total();
             page.add(found.window(), each.projection);
+            if (found.endsEarly()) {
+                page.end();
+            }
         }
         return page.message(total, query.startIndex());
     }
@@ -85,55 +94,5 @@ final class Lists {
                 projection.includes(Urns.ENTERPRISE_USER),
                 projection.includes("groups"),
                 projection.includes("members"));
-    }
-
-    /** The resources of one answer, rendered as they come. */
-    private static final class Page {
-        private final ReadSession session;
-        private final ScimCall call;
-        private final ResourceLimits limits;
-        private final Rendering rendering;
-        private final List<byte[]> rendered = new ArrayList<>();
-
-        Page(ReadSession session, ScimCall call, ResourceLimits limits) {
-            this.session = session;
-            this.call = call;
-            this.limits = limits;
-            this.rendering = new Rendering(call.baseUrl());
-        }
-
-        int size() {
-            return rendered.size();
-        }
-
-        void add(List<StoredResource> resources, Projection projection) {
-            if (resources.isEmpty()) {
-                return;
-            }
-            List<Computed> computed = new Computation(session, call.connection(), limits.listMembers())
-                    .of(resources, parts(projection));
-            for (int i = 0; i < resources.size(); i++) {
-                rendered.add(rendering.bytes(resources.get(i), computed.get(i), projection));
-            }
-        }
-
-        byte[] message(long total, int startIndex) {
-            int size = rendered.stream().mapToInt(bytes -> bytes.length + 1).sum();
-            Utf8Builder out = new Utf8Builder(size + ANSWER_SIZE);
-            out.raw("{\"schemas\":[\"" + Urns.LIST_RESPONSE + "\"],\"totalResults\":")
-                    .raw(Long.toString(total))
-                    .raw(",\"startIndex\":")
-                    .raw(Integer.toString(startIndex))
-                    .raw(",\"itemsPerPage\":")
-                    .raw(Integer.toString(rendered.size()))
-                    .raw(",\"Resources\":[");
-            for (int i = 0; i < rendered.size(); i++) {
-                if (i > 0) {
-                    out.raw(",");
-                }
-                out.raw(rendered.get(i));
-            }
-            return out.raw("]}").toBytes();
-        }
     }
 }

@@ -21,22 +21,6 @@ record MembershipDifference(Map<String, Member> added, Set<String> removed) {
         return new MembershipDifference(new LinkedHashMap<>(), new HashSet<>());
     }
 
-    /** What leads from those members to these. */
-    static MembershipDifference between(Set<String> before, Map<String, Member> after) {
-        MembershipDifference difference = none();
-        after.forEach((value, member) -> {
-            if (!before.contains(value)) {
-                difference.added.put(value, member);
-            }
-        });
-        for (String value : before) {
-            if (!after.containsKey(value)) {
-                difference.removed.add(value);
-            }
-        }
-        return difference;
-    }
-
     /** Notes that a member came; one that was taken out before in the same request cancels out. */
     void add(Member member) {
         if (!removed.remove(member.value())) {

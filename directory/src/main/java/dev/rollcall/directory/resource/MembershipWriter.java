@@ -1,8 +1,8 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
-import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
@@ -10,34 +10,36 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.schema.ResourceType;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 
 /**
  * Writes groups: their documents and their memberships, which are rows of their own.
  *
  * <p>Guarantees: adding and removing members never reads the list; parallel requests cannot lose each other's members; a
  * membership of any size changes at one moment for every reader, though its rows are written in bounded chunks that let
- * other writers through.
+ * other writers through; in memory is the request and a chunk, never a whole membership.
+ *
+ * <p>Changes that only name some members share the group's turn, and hold as long as its document and the generation of its
+ * membership are those that they were planned for. All others have the turn alone.
  */
 final class MembershipWriter {
-    /** How often a large change is computed anew beside the writer before it is computed within. */
-    private static final int ATTEMPTS = 4;
+    private static final int CREATED = 201;
 
     private final Storage storage;
     private final ResourceWriter writer;
     private final ResourceLimits limits;
+    private final ResourceTurns turns;
+    private final MembershipWalk walk;
 
-    MembershipWriter(Storage storage, ResourceWriter writer, ResourceLimits limits) {
+    MembershipWriter(Storage storage, ResourceWriter writer, ResourceLimits limits, ResourceTurns turns) {
         this.storage = storage;
         this.writer = writer;
         this.limits = limits;
+        this.turns = turns;
+        this.walk = new MembershipWalk(storage, limits.memberChunk());
     }
 
     /** A write to one group, with all that it takes to try again. */
@@ -45,26 +47,50 @@ final class MembershipWriter {
             ScimCall call, ResourceType type, String id, Precondition precondition, ResourceWriter.Planner planner,
             int status) {}
 
-    /** Rows of a whole membership that wait for their group to name them. */
-    private record Staged(long membership, Map<String, Member> members) {}
+    /** What a write means for a committed row. */
+    private record Planned(StoredResource row, ChangePlan plan) {}
 
-    /** What a large write means at one version of the group. */
-    private record Outcome(
-            StoredResource row, ChangePlan plan, Map<String, Member> target, MembershipDifference difference) {}
+    /** What a write left, once it is durable, and whether that was anything new. */
+    private record Written(StoredResource row, boolean changed) {}
+
+    /** What came of one attempt: empty when it has to be made again, perhaps in a turn alone. */
+    private record Tried(Optional<Written> written, boolean needsTurnAlone) {}
 
     /** Inserts a group with its members. */
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, List<Member> members) {
         MembershipDifference difference = MembershipDifference.none();
         members.forEach(difference::add);
-        if (difference.size() <= limits.memberChunk()) {
-            return writer.insert(call, type, id, 0, plan, difference);
-        }
-        Staged staged = stage(call, id, difference.added());
+        return difference.size() <= limits.memberChunk()
+                ? writer.insert(call, type, id, plan, difference)
+                : insertLarge(call, type, id, plan, List.copyOf(difference.added().values()));
+    }
+
+    private StoredResource insertLarge(
+            ScimCall call, ResourceType type, String id, ChangePlan plan, List<Member> members) {
+        LargeMembership large = new LargeMembership(storage, call, writer.commit(call), id, limits.memberChunk());
+        boolean done = false;
         try {
-            return writer.insert(call, type, id, staged.membership, plan, difference);
-        } catch (RuntimeException e) {
-            discard(call, id, staged);
-            throw e;
+            StoredResource row = writer.first(call, type, id, large.membership(), plan);
+            Subject subject = Subject.of(type.name(), id, plan.document());
+            large.changes(plan);
+            for (int i = 0; i < members.size(); i += limits.memberChunk()) {
+                List<Member> some = members.subList(i, Math.min(members.size(), i + limits.memberChunk()));
+                large.add(row, subject, "created", List.of(), List.of(), some);
+            }
+            IndexKeys keys = IndexKeysReader.read(type, plan.document());
+            ResourceWriter.unique(type, plan.document(), () -> write(call, id, session -> {
+                ResourceWriter.requireConnection(session, call);
+                session.insertResource(row, keys);
+                large.finish(session, row, subject, "created", plan, CREATED);
+                return row;
+            }));
+            done = true;
+            call.trace().committed();
+            return row;
+        } finally {
+            if (!done) {
+                large.discard();
+            }
         }
     }
 
@@ -77,57 +103,67 @@ final class MembershipWriter {
             ResourceWriter.Planner planner,
             int status) {
         Task task = new Task(call, type, id, precondition, planner, status);
-        Optional<StoredResource> done = stepwise(task);
-        return done.isPresent() ? done.get() : whole(task);
+        boolean alone = false;
+        for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
+            Tried tried = alone
+                    ? turns.alone(id, () -> new Tried(alone(task), true))
+                    : turns.shared(id, () -> shared(task));
+            if (tried.written.isPresent()) {
+                if (tried.written.get().changed) {
+                    call.trace().committed();
+                }
+                return tried.written.get().row;
+            }
+            alone = tried.needsTurnAlone;
+        }
+        throw ResourceWriter.keptChanging(type);
     }
 
-    /** The common case, in one short transaction; empty when the change is one for {@link #whole}. */
-    private Optional<StoredResource> stepwise(Task task) {
+    /** Planned in the shared turn, so that nobody in this process renames the group before it is applied. */
+    private Tried shared(Task task) {
+        Planned planned = plan(task);
+        return sharesTurn(planned.plan) ? new Tried(step(task, planned), false) : new Tried(Optional.empty(), true);
+    }
+
+    private Planned plan(Task task) {
+        StoredResource row = writer.read(task.call, task.type, task.id, task.precondition);
+        return new Planned(row, task.planner.apply(StoredJson.read(row.document())));
+    }
+
+    private boolean sharesTurn(ChangePlan plan) {
+        return !plan.changesDocument() && MembershipSteps.are(plan.membershipChanges(), limits.memberChunk());
+    }
+
+    /** Whoever had the turn before may have changed the group, so it is planned again. */
+    private Optional<Written> alone(Task task) {
+        Planned planned = plan(task);
+        return MembershipSteps.are(planned.plan.membershipChanges(), limits.memberChunk())
+                ? step(task, planned)
+                : whole(task, planned);
+    }
+
+    /** The common case, in one short transaction; empty when the group is no longer what was planned for. */
+    private Optional<Written> step(Task task, Planned planned) {
+        ChangePlan plan = planned.plan;
+        List<Change> steps = plan.membershipChanges();
+        if (!plan.changesDocument() && steps.isEmpty()) {
+            return Optional.of(new Written(planned.row, false));
+        }
         Commit commit = writer.commit(task.call);
-        boolean[] changed = new boolean[1];
-        Optional<StoredResource> result = storage.write(Share.of(task.call.connection()), task.id, session -> {
+        return write(task.call, task.id, session -> {
+            ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
             task.precondition.require(row);
-            ChangePlan plan = task.planner.apply(StoredJson.read(row.document()));
-            List<Change> steps = plan.membershipChanges();
-            if (!MembershipIntent.stepwise(steps, limits.memberChunk())) {
+            if (row.membership() != planned.row.membership()
+                    || !Arrays.equals(row.document(), planned.row.document())) {
                 return Optional.empty();
             }
-            MembershipDifference difference = apply(session, row, steps);
-            changed[0] = plan.changesDocument() || !difference.empty();
-            return Optional
-                    .of(changed[0] ? finish(session, task, row, plan, difference, row.membership(), commit) : row);
+            MembershipDifference difference = MembershipSteps.apply(session, row, steps);
+            return Optional.of(
+                    plan.changesDocument() || !difference.empty()
+                            ? new Written(finish(session, task, row, plan, difference, commit), true)
+                            : new Written(row, false));
         });
-        if (changed[0] && result.isPresent()) {
-            task.call.trace().committed();
-        }
-        return result;
-    }
-
-    private static MembershipDifference apply(WriteSession session, StoredResource row, List<Change> steps) {
-        MembershipDifference difference = MembershipDifference.none();
-        for (Change step : steps) {
-            switch (step) {
-                case Change.MembersAdded(List<ObjectNode> nodes) -> {
-                    Map<String, Member> members = MemberRows.of(nodes)
-                            .stream()
-                            .collect(Collectors.toMap(Member::value, m -> m, (first, again) -> again));
-                    session.addMembers(row.connection(), row.id(), row.membership(), List.copyOf(members.values()))
-                            .forEach(value -> Optional.ofNullable(members.get(value)).ifPresent(difference::add));
-                }
-                case Change.MembersRemoved(List<String> values) ->
-                    session.removeMembers(row.connection(), row.id(), row.membership(), values)
-                            .forEach(difference::remove);
-                case Change.MembersRemovedWhere ignored ->
-                    throw new IllegalStateException("Whom a filter finds is looked up beside the writer.");
-                case Change.MembersReplaced ignored ->
-                    throw new IllegalStateException("A replacement is not a step.");
-                case Change.Assigned ignored -> {
-                    // The document is written with the row.
-                }
-            }
-        }
-        return difference;
     }
 
     /** Moves the group to its next version and leaves the records of the change; after the member rows, so that a hot group does not queue on its row. */
@@ -137,9 +173,8 @@ final class MembershipWriter {
             StoredResource row,
             ChangePlan plan,
             MembershipDifference difference,
-            long membership,
             Commit commit) {
-        StoredResource next = moveOn(session, task, row, plan, writer.next(row, plan, membership));
+        StoredResource next = moveOn(session, task, row, plan, writer.next(row, plan, row.membership()));
         commit.write(session, next, "updated", plan, difference, task.status);
         return next;
     }
@@ -164,124 +199,82 @@ final class MembershipWriter {
                 next.document());
     }
 
-    /** What a write left, once it is durable, and whether that was anything new. */
-    private record Written(StoredResource row, boolean changed) {}
-
-    private static StoredResource committed(Task task, Written written) {
-        if (written.changed) {
-            task.call.trace().committed();
-        }
-        return written.row;
+    /** Brings a membership to a whole new list, or a large number of members in or out. Empty when the group moved on. */
+    private Optional<Written> whole(Task task, Planned planned) {
+        MembershipFate fate = new MembershipFate(
+                planned.plan.membershipChanges(), new Rendering(task.call.baseUrl()));
+        Optional<MembershipDifference> small = smallDifference(planned.row, fate);
+        return small.isPresent()
+                ? applied(task, planned, small.get())
+                : swapped(task, planned, fate);
     }
 
-    /** Brings a membership to a whole new list, or a large number of members in or out. */
-    private StoredResource whole(Task task) {
-        Optional<Staged> staged = Optional.empty();
-        try {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Outcome outcome = storage.read(Share.of(task.call.connection()), session -> outcome(session, task));
-                boolean large = outcome.difference.size() > limits.memberChunk();
-                if (large && staged.isEmpty()) {
-                    staged = Optional.of(stage(task.call, task.id, outcome.target));
-                } else if (large && !staged.get().members.keySet().equals(outcome.target.keySet())) {
-                    discard(task.call, task.id, staged.get());
-                    staged = Optional.of(stage(task.call, task.id, outcome.target));
-                }
-                Optional<Written> done = large
-                        ? swap(task, outcome, staged.get().membership)
-                        : storage.write(Share.of(task.call.connection()), task.id,
-                                session -> atSameVersion(session, task, outcome));
-                if (done.isPresent()) {
-                    if (large) {
-                        staged = Optional.empty();
-                    }
-                    return committed(task, done.get());
-                }
+    /** What really changes, if that is little enough for one transaction. */
+    private Optional<MembershipDifference> smallDifference(StoredResource row, MembershipFate fate) {
+        MembershipDifference difference = MembershipDifference.none();
+        boolean[] large = new boolean[1];
+        walk.walk(row, fate, (stay, gone, come) -> {
+            if (!large[0]) {
+                gone.forEach(difference::remove);
+                come.forEach(difference::add);
+                large[0] = difference.size() > limits.memberChunk();
             }
-            return committed(task, storage.write(Share.of(task.call.connection()), task.id, session -> {
-                Outcome outcome = outcome(session, task);
-                return apply(session, task, outcome.row, outcome);
-            }));
-        } finally {
-            staged.ifPresent(rows -> discard(task.call, task.id, rows));
-        }
-    }
-
-    private static Outcome outcome(ReadSession session, Task task) {
-        StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
-        task.precondition.require(row);
-        ChangePlan plan = task.planner.apply(StoredJson.read(row.document()));
-        Map<String, Member> current = new LinkedHashMap<>();
-        session.members(row, member -> current.put(member.member().value(), member.member()));
-        Set<String> before = new HashSet<>(current.keySet());
-        Map<String, Member> target = new MembershipIntent(session, task.call).target(current, plan.membershipChanges());
-        return new Outcome(row, plan, target, MembershipDifference.between(before, target));
+        });
+        return large[0] ? Optional.empty() : Optional.of(difference);
     }
 
     /** Applies a difference that was computed beside the writer, if the group has not moved on since. */
-    private Optional<Written> atSameVersion(WriteSession session, Task task, Outcome outcome) {
-        StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
-        return row.version() == outcome.row.version()
-                ? Optional.of(apply(session, task, row, outcome))
-                : Optional.empty();
-    }
-
-    private Written apply(WriteSession session, Task task, StoredResource row, Outcome outcome) {
-        if (outcome.difference.empty() && !outcome.plan.changesDocument()) {
-            return new Written(row, false);
+    private Optional<Written> applied(Task task, Planned planned, MembershipDifference difference) {
+        if (difference.empty() && !planned.plan.changesDocument()) {
+            return Optional.of(new Written(planned.row, false));
         }
-        session.removeMembers(row.connection(), row.id(), row.membership(), outcome.difference.removed());
-        session.addMembers(
-                row.connection(),
-                row.id(),
-                row.membership(),
-                List.copyOf(outcome.difference.added().values()));
-        return new Written(
-                finish(
-                        session, task, row, outcome.plan, outcome.difference, row.membership(),
-                        writer.commit(task.call)),
-                true);
-    }
-
-    /** Makes a staged membership the group's, if the group has not moved on since. */
-    private Optional<Written> swap(Task task, Outcome outcome, long membership) {
         Commit commit = writer.commit(task.call);
-        StoredResource next = writer.next(outcome.row, outcome.plan, membership);
-        List<ChangeRecord> parts = commit.parts(next, "updated", outcome.plan, outcome.difference);
-        for (ChangeRecord part : parts.subList(0, parts.size() - 1)) {
-            storage.write(Share.of(task.call.connection()), task.id, session -> {
-                session.appendChange(part);
-                return part;
-            });
-        }
-        return storage.write(Share.of(task.call.connection()), task.id, session -> {
-            StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
-            if (row.version() != outcome.row.version()) {
-                commit.discard(session);
+        return write(task.call, task.id, session -> {
+            if (movedOn(session, task, planned.row)) {
                 return Optional.empty();
             }
-            session.appendChange(parts.getLast());
-            commit.writeLog(session, outcome.plan, outcome.difference, task.status);
-            return Optional.of(new Written(moveOn(session, task, row, outcome.plan, next), true));
+            StoredResource row = planned.row;
+            session.removeMembers(row.connection(), row.id(), row.membership(), difference.removed());
+            session.addMembers(
+                    row.connection(), row.id(), row.membership(), List.copyOf(difference.added().values()));
+            return Optional.of(new Written(finish(session, task, row, planned.plan, difference, commit), true));
         });
     }
 
-    private Staged stage(ScimCall call, String id, Map<String, Member> members) {
-        long membership = storage.write(Share.of(call.connection()), id,
-                session -> session.newMembership(call.connection(), id));
-        List<Member> rows = List.copyOf(members.values());
-        for (int i = 0; i < rows.size(); i += limits.memberChunk()) {
-            List<Member> chunk = rows.subList(i, Math.min(rows.size(), i + limits.memberChunk()));
-            storage.write(Share.of(call.connection()), id,
-                    session -> session.addMembers(call.connection(), id, membership, chunk));
+    /** Writes a new membership beside the group's and makes it the group's, if the group has not moved on since. */
+    private Optional<Written> swapped(Task task, Planned planned, MembershipFate fate) {
+        LargeMembership large = new LargeMembership(
+                storage, task.call, writer.commit(task.call), task.id, limits.memberChunk());
+        boolean done = false;
+        try {
+            StoredResource next = writer.next(planned.row, planned.plan, large.membership());
+            Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
+            large.changes(planned.plan);
+            walk.walk(planned.row, fate,
+                    (stay, gone, come) -> large.add(next, subject, "updated", stay, gone, come));
+            Optional<Written> written = write(task.call, task.id, session -> {
+                if (movedOn(session, task, planned.row)) {
+                    return Optional.empty();
+                }
+                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next);
+                large.finish(session, moved, subject, "updated", planned.plan, task.status);
+                return Optional.of(new Written(moved, true));
+            });
+            done = written.isPresent();
+            return written;
+        } finally {
+            if (!done) {
+                large.discard();
+            }
         }
-        return new Staged(membership, members);
     }
 
-    private void discard(ScimCall call, String id, Staged staged) {
-        storage.write(Share.of(call.connection()), id, session -> {
-            session.discardMembership(call.connection(), id, staged.membership);
-            return staged;
-        });
+    private static boolean movedOn(WriteSession session, Task task, StoredResource row) {
+        ResourceWriter.requireConnection(session, task.call);
+        return ResourceWriter.require(session, task.call, task.type, task.id).version() != row.version();
+    }
+
+    private <T> T write(ScimCall call, String id, Function<WriteSession, T> work) {
+        return storage.write(Share.of(call.connection()), id, work);
     }
 }

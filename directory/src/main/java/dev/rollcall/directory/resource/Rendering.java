@@ -6,6 +6,7 @@ import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Rendering {
     private static final int CLOSING_BRACES_AFTER_MANAGER = 3;
     private static final int COMPUTED_SIZE = 512;
-    private static final int MEMBER_SIZE = 256;
+    static final int MEMBER_SIZE = 256;
 
     private final String baseUrl;
 
@@ -135,10 +136,18 @@ final class Rendering {
     }
 
     private void members(Utf8Builder out, Computed computed) {
-        String separator = ",\"members\":[";
-        for (ResolvedMember resolved : computed.members()) {
+        if (!computed.members().isEmpty()) {
+            out.raw(",\"members\":[");
+            members(out, computed.members());
+            out.raw("]");
+        }
+    }
+
+    private void members(Utf8Builder out, List<ResolvedMember> members) {
+        String separator = "{\"value\":";
+        for (ResolvedMember resolved : members) {
             Member member = resolved.member();
-            out.raw(separator).raw("{\"value\":").quoted(member.value());
+            out.raw(separator).quoted(member.value());
             if (resolved.target().isPresent()) {
                 Reference target = resolved.target().get();
                 out.raw(",\"$ref\":").quoted(location(target.type(), target.id()));
@@ -148,11 +157,26 @@ final class Rendering {
                 member.attributes().ifPresent(json -> out.raw(",").raw(json.substring(1, json.length() - 1)));
             }
             out.raw("}");
+            separator = ",{\"value\":";
+        }
+    }
+
+    /** Members as the projection shows them, with commas between them. */
+    byte[] members(List<ResolvedMember> members, Projection projection) {
+        Utf8Builder out = new Utf8Builder(members.size() * MEMBER_SIZE);
+        if (projection.isEverything()) {
+            members(out, members);
+            return out.toBytes();
+        }
+        ObjectNode holder = JsonNodeFactory.instance.objectNode();
+        ArrayNode nodes = holder.putArray("members");
+        members.forEach(member -> nodes.add(member(member)));
+        String separator = "";
+        for (JsonNode shown : projection.apply(holder).path("members")) {
+            out.raw(separator).raw(shown.toString());
             separator = ",";
         }
-        if (!computed.members().isEmpty()) {
-            out.raw("]");
-        }
+        return out.toBytes();
     }
 
     /** The manager's id when the document may have one; parses only documents that end as one with a manager does. */

@@ -5,21 +5,22 @@ import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;
 import dev.rollcall.setting.SettingList;
 import dev.rollcall.setting.SettingValues;
+import java.time.Duration;
 
 /**
  * What one request may cost. Each limit has its own error, which names it, and its own setting.
  *
  * @param pageSize resources a page when the client does not say
  * @param maxPageSize resources a page at most; a larger {@code count} gets this many
+ * @param pageBytes bytes of the resources of a page; a page ends with the resource before the one that would pass them, and
+ *     has at least one
+ * @param resourceSize bytes of a resource's stored document
  * @param filter length, depth and nodes of a filter
- * @param filterScan resources that are looked at one by one for a filter or sort order that no index serves
- * @param scans how many filters or sort orders without an index are served at the same time; more wait, and look-ups by an
- *     index never wait for them
- * @param listMembers members that one list answer may hold in all
- * @param memberChunk membership rows that one transaction writes
+ * @param scans what a search may cost that no index serves
+ * @param memberChunk membership rows that one transaction writes, and members that one reads
  */
 public record ResourceLimits(
-        int pageSize, int maxPageSize, FilterLimits filter, int filterScan, int scans, int listMembers,
+        int pageSize, int maxPageSize, int pageBytes, int resourceSize, FilterLimits filter, ScanLimits scans,
         int memberChunk) {
     public static final SettingList SETTINGS = new SettingList();
 
@@ -38,8 +39,16 @@ public record ResourceLimits(
             "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");
     static final Setting<Integer> SCANS = SETTINGS.number("limits.scans", 2, 1, 100,
             "How many such filters are served at the same time; more wait. Look-ups by an index never wait for them.");
-    static final Setting<Integer> LIST_MEMBERS = SETTINGS.number("limits.list-members", 250_000, 1_000, 10_000_000,
-            "How many members the groups of one list answer may have in all.");
+    static final Setting<Long> FILTER_SCAN_BYTES = SETTINGS.largeSize("limits.filter-scan-bytes", "256MiB", "1MiB", "64GiB",
+            "How many bytes of resources such a filter may look at before it is refused as tooMany.");
+    static final Setting<Integer> INDEX_SCAN = SETTINGS.number("limits.index-scan", 1_000_000, 10_000, 1_000_000_000,
+            "How many rows of an index a broad filter may count or pass over before it is refused as tooMany.");
+    static final Setting<Duration> SCAN_WAIT = SETTINGS.duration("limits.scan-wait", "10s", "1s", "5m",
+            "How long a filter that no index serves waits for its turn before it is answered with 503.");
+    static final Setting<Integer> PAGE_BYTES = SETTINGS.size("limits.page-bytes", "8MiB", "64KiB", "1GiB",
+            "How large the resources of one list answer may be in all; a page that would be larger ends earlier.");
+    static final Setting<Integer> RESOURCE_SIZE = SETTINGS.size("limits.resource-size", "1MiB", "4KiB", "64MiB",
+            "The largest document of one resource, a group's members aside; a change that would make it larger is refused.");
 
     private static final int MEMBER_CHUNK = 1_000;
 
@@ -52,10 +61,15 @@ public record ResourceLimits(
         return new ResourceLimits(
                 values.get(PAGE_SIZE),
                 values.get(MAX_PAGE_SIZE),
+                values.get(PAGE_BYTES),
+                values.get(RESOURCE_SIZE),
                 new FilterLimits(values.get(FILTER_LENGTH), values.get(FILTER_DEPTH), values.get(FILTER_NODES)),
-                values.get(FILTER_SCAN),
-                values.get(SCANS),
-                values.get(LIST_MEMBERS),
+                new ScanLimits(
+                        values.get(FILTER_SCAN),
+                        values.get(FILTER_SCAN_BYTES),
+                        values.get(INDEX_SCAN),
+                        values.get(SCANS),
+                        values.get(SCAN_WAIT)),
                 MEMBER_CHUNK);
     }
 

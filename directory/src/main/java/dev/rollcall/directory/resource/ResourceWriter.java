@@ -1,7 +1,9 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.WriteSession;
+import java.util.Optional;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -20,12 +22,18 @@ import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes the rows of resources: a plan is made against the very row that it replaces, inside the transaction, and
- * answered after the commit is durable.
+ * Writes the rows of resources.
+ *
+ * <p>A change is planned beside the store's writer against a committed row, in the resource's turn, and only checked and
+ * applied inside it: the connection is there and the row is still the one that was planned for. Otherwise it is planned again,
+ * at most {@value #ATTEMPTS} times. A write is answered after its commit is durable.
  */
 final class ResourceWriter {
     /** What a request means for the document that is there now. */
     interface Planner extends Function<ObjectNode, ChangePlan> {}
+
+    /** How often a change is planned before it is refused, because another node keeps changing the resource. */
+    static final int ATTEMPTS = 4;
 
     private static final int CREATED = 201;
 
@@ -33,67 +41,102 @@ final class ResourceWriter {
     private final Clock clock;
     private final IdSource ids;
     private final ResourceLimits limits;
+    private final ResourceTurns turns;
 
-    ResourceWriter(Storage storage, Clock clock, IdSource ids, ResourceLimits limits) {
+    ResourceWriter(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, ResourceTurns turns) {
         this.storage = storage;
         this.clock = clock;
         this.ids = ids;
         this.limits = limits;
+        this.turns = turns;
     }
 
-    /** Inserts a new resource whose members, if it has any, lie under {@code membership} already or are in the difference. */
-    StoredResource insert(
-            ScimCall call, ResourceType type, String id, long membership, ChangePlan plan,
-            MembershipDifference members) {
+    /** Inserts a new resource with few members or none. */
+    StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
         Commit commit = commit(call);
-        Instant now = now();
-        StoredResource row = new StoredResource(
-                call.connection(), type.name(), id, 1, now, now, membership, StoredJson.write(plan.document()));
-        List<ChangeRecord> parts = commit.parts(row, "created", plan, members);
-        // The parts of a very large membership come before, so that the last transaction is a short one.
-        parts.subList(0, parts.size() - 1).forEach(part -> storage.write(Share.of(call.connection()), id, session -> {
-            session.appendChange(part);
-            return part;
-        }));
+        StoredResource row = first(call, type, id, 0, plan);
+        IndexKeys keys = IndexKeysReader.read(type, plan.document());
         unique(type, plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
-            session.insertResource(row, IndexKeysReader.read(type, plan.document()));
-            if (membership == 0 && !members.added().isEmpty()) {
-                session.addMembers(
-                        row.connection(), id, 0, members.added().values().stream().toList());
+            requireConnection(session, call);
+            session.insertResource(row, keys);
+            if (!members.added().isEmpty()) {
+                session.addMembers(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
-            session.appendChange(parts.getLast());
-            commit.writeLog(session, plan, members, CREATED);
+            commit.write(session, row, "created", plan, members, CREATED);
             return row;
         }));
         call.trace().committed();
         return row;
     }
 
+    /** A new resource's first row. */
+    StoredResource first(ScimCall call, ResourceType type, String id, long membership, ChangePlan plan) {
+        Instant now = now();
+        return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(plan));
+    }
+
     /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
     StoredResource update(
             ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner, int status) {
-        Commit commit = commit(call);
-        boolean[] changed = new boolean[1];
-        StoredResource result = storage.write(Share.of(call.connection()), id, session -> {
-            StoredResource row = require(session, call, type, id);
-            precondition.require(row);
-            ChangePlan plan = planner.apply(StoredJson.read(row.document()));
-            changed[0] = plan.changesDocument();
-            if (!changed[0]) {
-                return row;
+        return turns.alone(id, () -> {
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                StoredResource row = read(call, type, id, precondition);
+                ChangePlan plan = planner.apply(StoredJson.read(row.document()));
+                if (!plan.changesDocument()) {
+                    return row;
+                }
+                Optional<StoredResource> done = replace(call, type, row, plan, status);
+                if (done.isPresent()) {
+                    call.trace().committed();
+                    return done.get();
+                }
             }
-            StoredResource next = next(row, plan, row.membership());
+            throw keptChanging(type);
+        });
+    }
+
+    /** Empty when the row has moved on. */
+    private Optional<StoredResource> replace(
+            ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
+        Commit commit = commit(call);
+        StoredResource next = next(row, plan, row.membership());
+        IndexKeys keys = IndexKeysReader.read(type, plan.document());
+        return storage.write(Share.of(call.connection()), row.id(), session -> {
+            requireConnection(session, call);
+            if (require(session, call, type, row.id()).version() != row.version()) {
+                return Optional.empty();
+            }
             unique(type, plan.document(), () -> {
-                session.updateResource(next, IndexKeysReader.read(type, plan.document()));
+                session.updateResource(next, keys);
                 return next;
             });
             commit.write(session, next, "updated", plan, MembershipDifference.none(), status);
-            return next;
+            return Optional.of(next);
         });
-        if (changed[0]) {
-            call.trace().committed();
+    }
+
+    /** The committed row that a change is planned for; 404 when there is none, 412 when it is not at the version required. */
+    StoredResource read(ScimCall call, ResourceType type, String id, Precondition precondition) {
+        StoredResource row = storage.read(
+                Share.of(call.connection()), session -> require(session, call, type, id));
+        precondition.require(row);
+        return row;
+    }
+
+    /** Refuses the write of a request whose connection was deleted while it was being planned. */
+    static void requireConnection(WriteSession session, ScimCall call) {
+        if (session.connection(call.connection()).isEmpty()) {
+            throw ScimException.of(
+                    404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token.");
         }
-        return result;
+    }
+
+    /** The refusal of a change that another node overtook again and again. */
+    static ScimException keptChanging(ResourceType type) {
+        return ScimException.of(
+                503,
+                "The " + type.name() + " kept changing while this change was being planned; nothing was changed. Send it"
+                        + " again in a few seconds.");
     }
 
     /** The row of a resource of the caller's connection; 404 when there is none. */
@@ -115,7 +158,20 @@ final class ResourceWriter {
                 row.created(),
                 later(row.lastModified()),
                 membership,
-                plan.changesDocument() ? StoredJson.write(plan.document()) : row.document());
+                plan.changesDocument() ? document(plan) : row.document());
+    }
+
+    /** The document to be stored; 413 when it is larger than one may be. */
+    private byte[] document(ChangePlan plan) {
+        byte[] document = StoredJson.write(plan.document());
+        if (document.length > limits.resourceSize()) {
+            throw ScimException.of(
+                    413,
+                    "The resource would have " + document.length + " bytes, and at most " + limits.resourceSize()
+                            + " are kept (limits.resource-size); nothing was changed. Send less of it, or have the operator"
+                            + " raise the setting.");
+        }
+        return document;
     }
 
     /** Now, but never before what stood there. */

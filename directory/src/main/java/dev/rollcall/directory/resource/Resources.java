@@ -2,7 +2,9 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.Computation.Parts;
+import dev.rollcall.directory.resource.MemberPages.Beginning;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
@@ -16,9 +18,9 @@ import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.resource.ResourceNormalizer;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Resources {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
+    /** How long a change waits for the others of its resource; as long as a large one may take. */
+    private static final Duration TURN_PATIENCE = Duration.ofSeconds(30);
 
     private final Storage storage;
     private final IdSource ids;
@@ -40,18 +44,21 @@ public final class Resources {
     private final MembershipWriter groups;
     private final Deletion deletion;
     private final Lists lists;
-    private final Semaphore scans;
+    private final MemberPages memberPages;
+    private final ScanTurns scans;
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
         this.storage = storage;
         this.ids = ids;
         this.limits = limits;
         this.patchLimits = patchLimits;
-        this.writer = new ResourceWriter(storage, clock, ids, limits);
-        this.groups = new MembershipWriter(storage, writer, limits);
+        ResourceTurns turns = new ResourceTurns(TURN_PATIENCE);
+        this.writer = new ResourceWriter(storage, clock, ids, limits, turns);
+        this.groups = new MembershipWriter(storage, writer, limits, turns);
         this.deletion = new Deletion(storage, clock, ids, limits);
-        this.lists = new Lists(limits, clock);
-        this.scans = new Semaphore(limits.scans(), true);
+        this.memberPages = new MemberPages(storage, limits.memberChunk(), System::nanoTime);
+        this.lists = new Lists(limits, memberPages, clock);
+        this.scans = new ScanTurns(limits.scans().atOnce(), limits.scans().patience());
     }
 
     /** Creates a resource (RFC 7644 section 3.3). */
@@ -74,8 +81,7 @@ public final class Resources {
         Parts parts = Lists.parts(projection);
         return storage.read(Share.of(call.connection()), session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
-            Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);
-            return represent(call, row, computed, projection);
+            return represent(session, call, row, parts, projection);
         });
     }
 
@@ -129,17 +135,19 @@ public final class Resources {
     }
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */
-    public byte[] search(ScimCall call, List<ResourceType> types, ListQuery query) {
+    public JsonBody search(ScimCall call, List<ResourceType> types, ListQuery query) {
         List<Lists.Sought> sought = lists.read(call, types, query);
-        if (sought.stream().noneMatch(each -> Search.scans(each.request()))) {
-            return storage.read(Share.of(call.connection()), session -> lists.answer(session, call, sought, query));
-        }
-        scans.acquireUninterruptibly();
         try {
-            return storage.read(Share.of(call.connection()), session -> lists.answer(session, call, sought, query));
-        } finally {
-            scans.release();
+            return answer(call, sought, query, Search.Allowance.AT_ONCE);
+        } catch (Search.TurnNeededException e) {
+            return scans.inTurn(call.connection(), () -> answer(call, sought, query, Search.Allowance.IN_TURN));
         }
+    }
+
+    private JsonBody answer(
+            ScimCall call, List<Lists.Sought> sought, ListQuery query, Search.Allowance allowance) {
+        return storage.read(
+                Share.of(call.connection()), session -> lists.answer(session, call, sought, query, allowance));
     }
 
     private StoredResource write(
@@ -157,15 +165,30 @@ public final class Resources {
     /** The answer to a write: the row that was written, with what is computed as it is now. */
     private Representation represent(ScimCall call, StoredResource written, Projection projection) {
         Parts parts = Lists.parts(projection);
-        if (parts.none()) {
-            return represent(call, written, Computed.NOTHING, projection);
-        }
-        return storage.read(Share.of(call.connection()), session -> {
-            StoredResource row = session.resource(written.connection(), written.type(), written.id())
-                    .orElse(written);
-            Computed computed = new Computation(session, call.connection(), limits.listMembers()).of(row, parts);
+        return parts.none()
+                ? represent(call, written, Computed.NOTHING, projection)
+                : storage.read(
+                        Share.of(call.connection()),
+                        session -> represent(session, call, written, parts, projection));
+    }
+
+    private Representation represent(
+            ReadSession session, ScimCall call, StoredResource row, Parts parts, Projection projection) {
+        Computed computed = new Computation(session, call.connection()).of(row, parts);
+        if (!parts.membersOf(row)) {
             return represent(call, row, computed, projection);
-        });
+        }
+        Beginning beginning = memberPages.first(session, row);
+        if (!beginning.goesOn()) {
+            return represent(call, row, computed.with(beginning.members()), projection);
+        }
+        Rendering rendering = new Rendering(call.baseUrl());
+        return new Representation(
+                rendering.location(row.type(), row.id()),
+                row.version(),
+                true,
+                Optional.of(JsonBody.pieces(
+                        out -> memberPages.write(out, rendering, row, computed, beginning, projection))));
     }
 
     private static Representation represent(
@@ -175,6 +198,6 @@ public final class Resources {
                 rendering.location(row.type(), row.id()),
                 row.version(),
                 computed.volatileParts(),
-                Optional.of(rendering.bytes(row, computed, projection)));
+                Optional.of(JsonBody.of(rendering.bytes(row, computed, projection))));
     }
 }

@@ -5,7 +5,9 @@ import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
@@ -27,29 +29,59 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Finds the resources of one type that satisfy a filter, in order, a window at a time.
  *
- * <p>Guarantees: the total is exact. A list that an index serves costs what its page costs, at any size; one that no
- * index serves looks at no more than {@link ResourceLimits#filterScan} resources and is otherwise refused with
- * {@code tooMany} and what to filter by instead.
+ * <p>Guarantees: the total is exact. A list that an index serves costs what its page costs, at any size. What costs more
+ * (counting or passing over many rows of an index, looking at resources one by one) is done only in a turn, within the bounds
+ * of {@link ScanLimits}, and is otherwise refused with {@code tooMany} and what to filter by instead. In memory are at most
+ * {@link ResourceLimits#pageBytes} bytes of what was found.
  */
 final class Search {
     /** What to look for. */
     record Request(ResourceType type, Optional<Filter> filter, Optional<SortOrder> sort, boolean descending) {}
 
-    /** The window that was asked for. */
-    record Found(long total, List<StoredResource> window) {}
+    /**
+     * The window that was asked for.
+     *
+     * @param endsEarly whether it has fewer resources than were asked for because they were too large
+     */
+    record Found(long total, List<StoredResource> window, boolean endsEarly) {}
+
+    /** What a search may cost. */
+    enum Allowance {
+        /** Little enough that nobody needs to wait for it. */
+        AT_ONCE,
+        /** Up to the limits, because it has its turn. */
+        IN_TURN
+    }
+
+    /** The search costs more than {@link Allowance#AT_ONCE} permits; nothing was answered. */
+    static final class TurnNeededException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TurnNeededException() {
+            super("The search needs a turn.", null, false, false);
+        }
+    }
+
+    /** Rows of an index that may be counted or passed over without a turn. */
+    static final int INDEX_ROWS_AT_ONCE = 10_000;
 
     private static final int SCAN_CHUNK = 500;
+    private static final int SCAN_CHUNK_BYTES = 4 << 20;
+    /** Members that a filter may look at in the groups of one stretch. */
+    private static final int MEMBERS_LOOKED_AT = 50_000;
 
     private final ReadSession session;
     private final ScimCall call;
     private final ResourceLimits limits;
     private final PageAnchors anchors;
+    private final Allowance allowance;
 
-    Search(ReadSession session, ScimCall call, ResourceLimits limits, PageAnchors anchors) {
+    Search(ReadSession session, ScimCall call, ResourceLimits limits, PageAnchors anchors, Allowance allowance) {
         this.session = session;
         this.call = call;
         this.limits = limits;
         this.anchors = anchors;
+        this.allowance = allowance;
     }
 
     /**
@@ -62,8 +94,9 @@ final class Search {
         Narrowed narrowed = narrowed(request);
         Optional<IndexColumn> order = order(request);
         if (narrowed.exact() && order.isPresent()) {
-            return fromIndex(query(request, narrowed.condition(), order.get()), skip, count);
+            return fromIndex(request, query(request, narrowed.condition(), order.get()), skip, count);
         }
+        requireTurn();
         return order.isPresent()
                 ? scanned(request, query(request, narrowed.condition(), order.get()), skip, count)
                 : sorted(request, query(request, narrowed.condition(), IndexColumn.ID), skip, count);
@@ -99,50 +132,90 @@ final class Search {
                 limit);
     }
 
-    private Found fromIndex(ResourceQuery list, long skip, int count) {
+    private void requireTurn() {
+        if (allowance == Allowance.AT_ONCE) {
+            throw new TurnNeededException();
+        }
+    }
+
+    private Found fromIndex(Request request, ResourceQuery list, long skip, int count) {
         if (count == 0) {
-            return new Found(total(list), List.of());
+            return new Found(total(request, list), List.of(), false);
         }
         int startIndex = (int) Math.min(skip, Integer.MAX_VALUE - 1) + 1;
         Optional<ResourceQuery.Position> anchor = anchors.find(list, startIndex);
-        List<StoredResource> window = session.resources(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count));
-        if (anchor.isEmpty() && window.size() < count && (skip == 0 || !window.isEmpty())) {
+        boolean byPlace = list.condition() instanceof Condition.All && list.order() == IndexColumn.ID;
+        if (anchor.isEmpty() && !byPlace) {
+            requireIndexRows(request, skip);
+        }
+        ResourceStretch found = session
+                .resources(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count), limits.pageBytes());
+        List<StoredResource> window = found.resources();
+        if (anchor.isEmpty() && found.ended() && (skip == 0 || !window.isEmpty())) {
             // The list ends here, so that the usual lookup of one resource needs no count.
-            return new Found(skip + window.size(), window);
+            return new Found(skip + window.size(), window, false);
         }
         if (!window.isEmpty()) {
             anchors.remember(list, startIndex + window.size(), session.position(list, window.getLast()));
         }
-        return new Found(total(list), window);
+        return new Found(total(request, list), window, window.size() < count && !found.ended());
     }
 
-    private long total(ResourceQuery list) {
-        return session.count(list.connection(), list.type(), list.condition());
+    private long total(Request request, ResourceQuery list) {
+        int most = indexRows();
+        long counted = session.count(list.connection(), list.type(), list.condition(), most + 1L);
+        requireIndexRows(request, list.condition() instanceof Condition.All ? 0 : counted);
+        return counted;
+    }
+
+    private int indexRows() {
+        return allowance == Allowance.AT_ONCE
+                ? Math.min(INDEX_ROWS_AT_ONCE, limits.scans().indexRows())
+                : limits.scans().indexRows();
+    }
+
+    private void requireIndexRows(Request request, long rows) {
+        if (rows > indexRows()) {
+            requireTurn();
+            throw tooMany(
+                    request,
+                    "This filter or place in the list takes counting more than " + limits.scans().indexRows()
+                            + " rows of an index (limits.index-scan).");
+        }
     }
 
     private Found scanned(Request request, ResourceQuery list, long skip, int count) {
-        List<StoredResource> window = new ArrayList<>();
+        Window window = new Window(count, limits.pageBytes());
         long[] matches = new long[1];
         scan(request, list, (resource, tree) -> {
-            if (matches[0]++ >= skip && window.size() < count) {
+            if (matches[0]++ >= skip) {
                 window.add(resource);
             }
         });
-        return new Found(matches[0], window);
+        return new Found(matches[0], window.resources(), window.endsEarly());
     }
 
+    /** Keeps of each match what the order looks at, and reads the window's resources again at the end. */
     private Found sorted(Request request, ResourceQuery list, long skip, int count) {
-        record Entry(StoredResource resource, ObjectNode tree) {}
-        List<Entry> matches = new ArrayList<>();
-        scan(request, list, (resource, tree) -> matches.add(new Entry(resource, tree)));
-        request.sort.ifPresent(sort -> matches.sort((a, b) -> sort.compare(a.tree, b.tree)));
-        return new Found(
-                matches.size(),
-                matches.stream()
-                        .skip(skip)
-                        .limit(count)
-                        .map(Entry::resource)
-                        .toList());
+        SortOrder sort = request.sort.orElseThrow();
+        List<ObjectNode> matches = new ArrayList<>();
+        long[] kept = new long[1];
+        scan(request, list, (resource, tree) -> {
+            ObjectNode key = sort.keyOf(tree);
+            kept[0] += SortOrder.size(key);
+            if (kept[0] > limits.pageBytes()) {
+                throw tooMany(request, "What this list is sorted by is larger than " + limits.pageBytes()
+                        + " bytes in all (limits.page-bytes).");
+            }
+            matches.add(key);
+        });
+        matches.sort(sort);
+        Window window = new Window(count, limits.pageBytes());
+        for (int i = (int) Math.min(skip, matches.size()); i < matches.size() && !window.full(); i++) {
+            session.resource(list.connection(), list.type(), matches.get(i).path("id").asString(""))
+                    .ifPresent(window::add);
+        }
+        return new Found(matches.size(), window.resources(), window.endsEarly());
     }
 
     private interface Match {
@@ -153,26 +226,48 @@ final class Search {
         Predicate<ObjectNode> matches = request.filter.map(FilterMatcher::compile).orElse(tree -> true);
         Parts parts = parts(request);
         Rendering rendering = new Rendering(call.baseUrl());
-        Computation computation = new Computation(session, call.connection(), limits.listMembers());
+        Computation computation = new Computation(session, call.connection());
         Optional<ResourceQuery.Position> after = Optional.empty();
         int looked = 0;
+        long bytes = 0;
         while (true) {
-            List<StoredResource> chunk = session.resources(stretch(list, after, 0, SCAN_CHUNK));
+            ResourceStretch found = session.resources(stretch(list, after, 0, SCAN_CHUNK), SCAN_CHUNK_BYTES);
+            List<StoredResource> chunk = found.resources();
             List<Computed> computed = computation.of(chunk, parts);
             for (int i = 0; i < chunk.size(); i++) {
-                if (++looked > limits.filterScan()) {
-                    throw tooMany(request);
+                bytes += chunk.get(i).document().length;
+                if (++looked > limits.scans().resources() || bytes > limits.scans().bytes()) {
+                    throw tooMany(request, scanRefusal());
                 }
-                ObjectNode tree = rendering.tree(chunk.get(i), computed.get(i));
+                Computed whole = parts.membersOf(chunk.get(i))
+                        ? computed.get(i).with(members(request, chunk.get(i)))
+                        : computed.get(i);
+                ObjectNode tree = rendering.tree(chunk.get(i), whole);
                 if (matches.test(tree)) {
                     match.accept(chunk.get(i), tree);
                 }
             }
-            if (chunk.size() < SCAN_CHUNK) {
+            if (found.ended()) {
                 return;
             }
             after = Optional.of(session.position(list, chunk.getLast()));
         }
+    }
+
+    private List<ResolvedMember> members(Request request, StoredResource group) {
+        List<ResolvedMember> members = session.members(group, Optional.empty(), MEMBERS_LOOKED_AT + 1);
+        if (members.size() > MEMBERS_LOOKED_AT) {
+            throw tooMany(
+                    request,
+                    "No index serves this filter, and a group here has more than " + MEMBERS_LOOKED_AT + " members.");
+        }
+        return members;
+    }
+
+    private String scanRefusal() {
+        return "No index serves this filter or sort order, and it would look at more than "
+                + limits.scans().resources() + " resources (limits.filter-scan) or " + limits.scans().bytes()
+                + " bytes of them (limits.filter-scan-bytes).";
     }
 
     private static Parts parts(Request request) {
@@ -200,14 +295,12 @@ final class Search {
         };
     }
 
-    private ScimException tooMany(Request request) {
+    private static ScimException tooMany(Request request, String why) {
         String keys = request.type.name().equals("User")
                 ? "id, userName, externalId, displayName, active, emails.value, manager, groups.value, meta.created and"
                         + " meta.lastModified"
                 : "id, displayName, externalId, members.value, meta.created and meta.lastModified";
         return ScimException.of(
-                ScimType.TOO_MANY,
-                "No index serves this filter or sort order, and it would look at more than " + limits.filterScan()
-                        + " resources (limits.filter-scan). Filter by, or add with \"and\", one of " + keys + ".");
+                ScimType.TOO_MANY, why + " Filter by, or add with \"and\", one of " + keys + ".");
     }
 }

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads on one snapshot. Only live resources are seen: what is deleted, or being deleted, is not there. */
 public interface ReadSession {
@@ -31,14 +30,24 @@ public interface ReadSession {
     /** One resource by its key; on a write session it is the row that a following update replaces. */
     Optional<StoredResource> resource(ConnectionId connection, String type, String id);
 
-    /** A stretch of a list with whole documents. */
-    List<StoredResource> resources(ResourceQuery query);
+    /**
+     * A stretch of a list with whole documents.
+     *
+     * @param maxBytes how many bytes of documents; the stretch ends with the one that reaches them, so that it has at least
+     *     one when there is any
+     */
+    ResourceStretch resources(ResourceQuery query, long maxBytes);
 
     /** The position of a resource in a query's order, for the stretch that follows it. */
     ResourceQuery.Position position(ResourceQuery query, StoredResource last);
 
-    /** How many resources satisfy the condition; from the counters, not from rows, for {@link Condition.All}. */
-    long count(ConnectionId connection, String type, Condition condition);
+    /**
+     * How many resources satisfy the condition; from the counters, not from rows, for {@link Condition.All} and as far as
+     * that gives what is asked.
+     *
+     * @param limit of which so many are counted at most; the number is then this limit or more
+     */
+    long count(ConnectionId connection, String type, Condition condition, long limit);
 
     /** Which of these ids are live resources of the connection (any type), by id. */
     Map<String, Reference> references(ConnectionId connection, Collection<String> ids);
@@ -48,9 +57,6 @@ public interface ReadSession {
 
     /** The ids of at most {@code limit} live groups that have this member, in order. */
     List<String> groupIdsOf(ConnectionId connection, String memberId, int limit);
-
-    /** All members of a group in the order of their values, one by one; passes over members that are being deleted. */
-    void members(StoredResource group, Consumer<ResolvedMember> each);
 
     /**
      * A stretch of a group's members in the order of their values; passes over members that are being deleted. It costs

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SortOrder implements Comparator<ObjectNode> {
     private static final Comparator<ObjectNode> BY_ID = Comparator.comparing(
             resource -> resource.path("id").asString(""), Folding::compareCodePoints);
+
+    /** Of the objects that a key consists of. */
+    private static final int KEY_SIZE = 300;
 
     private final AttributePath path;
     private final boolean descending;
@@ -85,6 +89,34 @@ public final class SortOrder implements Comparator<ObjectNode> {
             return descending ? -byValue : byValue;
         }
         return BY_ID.compare(a, b);
+    }
+
+    /**
+     * As little of a resource as the order looks at: keys compare as the resources that they are of.
+     *
+     * @return an object with the {@code id} and the value that decides
+     */
+    public ObjectNode keyOf(ObjectNode resource) {
+        ObjectNode key = JsonNodeFactory.instance.objectNode();
+        key.set("id", resource.path("id"));
+        JsonNode value = key(resource);
+        if (value != null) {
+            ObjectNode holder = key;
+            for (String name : keys.subList(0, keys.size() - 1)) {
+                holder = holder.putObject(name);
+            }
+            holder.set(keys.getLast(), value);
+        }
+        return key;
+    }
+
+    /** About how many bytes of memory a key takes. */
+    public static long size(ObjectNode key) {
+        long size = KEY_SIZE;
+        for (JsonNode value : key) {
+            size += value.isContainer() ? value.toString().length() : value.asString("").length();
+        }
+        return size;
     }
 
     private @Nullable JsonNode key(ObjectNode resource) {

@@ -60,7 +60,7 @@ final class ResourceEndpoint {
 
     private static HttpResponse represent(int status, Representation resource) {
         HttpResponse response = resource.json()
-                .map(json -> HttpResponse.of(status, MediaTypes.SCIM, json)
+                .map(json -> JsonAnswers.of(status, json)
                         .with(HeaderName.CONTENT_LOCATION, resource.location())
                         .with(HeaderName.CACHE_CONTROL, REVALIDATE))
                 .orElseGet(() -> HttpResponse.empty(204));

@@ -26,7 +26,7 @@ final class SearchEndpoint {
     }
 
     private HttpResponse answer(Exchange exchange, List<ResourceType> types, ListQuery query) {
-        return HttpResponse.of(200, MediaTypes.SCIM, resources.search(exchange.call(), types, query))
+        return JsonAnswers.of(200, resources.search(exchange.call(), types, query))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 }

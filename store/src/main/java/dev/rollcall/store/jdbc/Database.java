@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,27 @@ public final class Database implements AutoCloseable {
                 Row row = new Row(results);
                 while (results.next()) {
                     reader.accept(row);
+                }
+            }
+            return 0;
+        });
+    }
+
+    /**
+     * The rows one by one, until the reader wants no more.
+     *
+     * @param fetchSize how many rows the driver may have in memory at a time
+     * @param reader answers whether it wants another
+     */
+    public void until(Sql sql, int fetchSize, Predicate<Row> reader) {
+        with(sql, statement -> {
+            statement.setFetchSize(fetchSize);
+            try (ResultSet results = statement.executeQuery()) {
+                Row row = new Row(results);
+                while (results.next()) {
+                    if (!reader.test(row)) {
+                        break;
+                    }
                 }
             }
             return 0;

@@ -49,10 +49,13 @@ public final class ListSql {
         return new Stretch(query, where, query.descending() ? "r.id DESC" : "r.id");
     }
 
-    /** How many resources satisfy a condition. */
-    public static Sql count(ConnectionId connection, String type, Condition condition) {
-        return new Sql.Builder().add("SELECT count(*) FROM resource r WHERE r.connection_id = ? AND r.type = ? AND ",
-                connection.value(), type).add(new ConditionSql(connection, type).expression(condition)).build();
+    /** How many resources satisfy a condition, of which at most so many are counted. */
+    public static Sql count(ConnectionId connection, String type, Condition condition, long limit) {
+        return new Sql.Builder().add("SELECT count(*) FROM (SELECT 1 FROM resource r WHERE r.connection_id = ?"
+                + " AND r.type = ? AND ", connection.value(), type)
+                .add(new ConditionSql(connection, type).expression(condition))
+                .add(" LIMIT ?) counted", limit)
+                .build();
     }
 
     /** Some of the list: which, and whether the column orders it or the id alone. */

@@ -15,6 +15,7 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.token.ScimToken;
@@ -24,7 +25,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Reads of one transaction. */
 public class SqlReadSession implements ReadSession {
@@ -68,8 +68,8 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
-    public final List<StoredResource> resources(ResourceQuery query) {
-        return tables.resources().list(query);
+    public final ResourceStretch resources(ResourceQuery query, long maxBytes) {
+        return tables.resources().list(query, maxBytes);
     }
 
     @Override
@@ -78,8 +78,8 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
-    public final long count(ConnectionId connection, String type, Condition condition) {
-        return tables.resources().count(connection, type, condition);
+    public final long count(ConnectionId connection, String type, Condition condition, long limit) {
+        return tables.resources().count(connection, type, condition, limit);
     }
 
     @Override
@@ -95,11 +95,6 @@ public class SqlReadSession implements ReadSession {
     @Override
     public final List<String> groupIdsOf(ConnectionId connection, String memberId, int limit) {
         return tables.references().groupIdsOf(connection, memberId, limit);
-    }
-
-    @Override
-    public final void members(StoredResource group, Consumer<ResolvedMember> each) {
-        tables.members().each(group, each);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /** Membership rows: one for each group, generation and member. */
 public final class MemberTable {
@@ -29,15 +28,6 @@ public final class MemberTable {
     MemberTable(Database database, Dialect dialect) {
         this.database = database;
         this.dialect = dialect;
-    }
-
-    /** All members of a group in the order of their values. */
-    public void each(StoredResource group, Consumer<ResolvedMember> consumer) {
-        database.each(Sql.of("SELECT m.value, m.attributes, r.id, r.type, r.reference_name FROM member m"
-                + " LEFT JOIN resource r ON r.connection_id = m.connection_id AND r.id = m.value"
-                + " WHERE m.connection_id = ? AND m.group_id = ? AND m.membership = ?" + NOT_BEING_DELETED
-                + " ORDER BY m.value", group.connection().value(), group.id(), group.membership()),
-                row -> consumer.accept(resolved(row)));
     }
 
     /** A stretch of a group's members in the order of their values. */

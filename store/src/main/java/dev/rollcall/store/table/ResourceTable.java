@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
@@ -19,6 +20,9 @@ public final class ResourceTable {
     private static final String ONE = "SELECT " + ListSql.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
+    /** Documents may be large, and PostgreSQL's driver holds as many rows as it fetches. */
+    private static final int DOCUMENTS_AT_A_TIME = 32;
+
     private final Database database;
     private final CountTable counts;
 
@@ -32,11 +36,48 @@ public final class ResourceTable {
         return database.first(Sql.of(ONE, connection.value(), id, type), ResourceTable::read);
     }
 
-    /** A stretch of a list. */
-    public List<StoredResource> list(ResourceQuery query) {
-        return query.offset() > RangeTable.SIZE && query.after().isEmpty() && byIdAlone(query)
-                ? deep(query)
-                : walked(query);
+    /**
+     * A stretch of a list.
+     *
+     * @param maxBytes the stretch ends with the document that reaches them
+     */
+    public ResourceStretch list(ResourceQuery query, long maxBytes) {
+        BoundedRows rows = new BoundedRows(query.limit(), maxBytes);
+        if (query.offset() > RangeTable.SIZE && query.after().isEmpty() && byIdAlone(query)) {
+            deep(query, rows);
+        } else {
+            walked(query, rows);
+        }
+        return new ResourceStretch(rows.found, !rows.full());
+    }
+
+    /** What is read of a list: so many rows, and so many bytes of documents. */
+    private static final class BoundedRows {
+        private final List<StoredResource> found = new ArrayList<>();
+        private final int limit;
+        private final long maxBytes;
+        private long bytes;
+
+        BoundedRows(int limit, long maxBytes) {
+            this.limit = limit;
+            this.maxBytes = maxBytes;
+        }
+
+        /** Takes a row. @return whether there is room for another */
+        boolean add(Row row) {
+            StoredResource resource = ResourceTable.read(row);
+            found.add(resource);
+            bytes += resource.document().length;
+            return !full();
+        }
+
+        boolean full() {
+            return found.size() >= limit || bytes >= maxBytes;
+        }
+
+        int missing() {
+            return limit - found.size();
+        }
     }
 
     private static boolean byIdAlone(ResourceQuery query) {
@@ -44,40 +85,45 @@ public final class ResourceTable {
     }
 
     /** From the nearest bound whose place in the list is known. */
-    private List<StoredResource> deep(ResourceQuery query) {
+    private void deep(ResourceQuery query, BoundedRows rows) {
         ConnectionId connection = query.connection();
         if (!query.descending()) {
-            return counts.lastBound(connection, query.type(), query.offset())
-                    .map(bound -> from(query, bound.id(), query.offset() - bound.before()))
-                    .orElseGet(() -> walked(query));
+            counts.lastBound(connection, query.type(), query.offset())
+                    .ifPresentOrElse(
+                            bound -> from(query, bound.id(), query.offset() - bound.before(), rows),
+                            () -> walked(query, rows));
+            return;
         }
         long left = counts.total(connection, query.type()) - query.offset();
-        return left <= 0
-                ? List.of()
-                : counts.firstBound(connection, query.type(), left)
-                        .map(bound -> from(query, bound.id(), bound.before() - left))
-                        .orElseGet(() -> walked(query));
+        if (left > 0) {
+            counts.firstBound(connection, query.type(), left)
+                    .ifPresentOrElse(
+                            bound -> from(query, bound.id(), bound.before() - left, rows),
+                            () -> walked(query, rows));
+        }
     }
 
-    private List<StoredResource> from(ResourceQuery query, String bound, long offset) {
-        return database.list(ListSql.from(query, bound).rows(offset, query.limit()), ResourceTable::read);
+    private void from(ResourceQuery query, String bound, long offset, BoundedRows rows) {
+        read(ListSql.from(query, bound).rows(offset, query.limit()), rows);
     }
 
-    private List<StoredResource> walked(ResourceQuery query) {
-        List<StoredResource> found = new ArrayList<>();
+    private void walked(ResourceQuery query, BoundedRows rows) {
         long offset = query.offset();
         for (ListSql.Stretch stretch : ListSql.of(query)) {
-            int missing = query.limit() - found.size();
-            if (missing <= 0) {
-                break;
+            if (rows.full()) {
+                return;
             }
-            List<StoredResource> rows = database.list(stretch.rows(offset, missing), ResourceTable::read);
-            found.addAll(rows);
+            int before = rows.found.size();
+            read(stretch.rows(offset, rows.missing()), rows);
             if (offset > 0) {
-                offset = rows.isEmpty() ? Math.max(0, offset - database.number(stretch.count())) : 0;
+                boolean none = rows.found.size() == before;
+                offset = none ? Math.max(0, offset - database.number(stretch.count())) : 0;
             }
         }
-        return found;
+    }
+
+    private void read(Sql sql, BoundedRows rows) {
+        database.until(sql, DOCUMENTS_AT_A_TIME, rows::add);
     }
 
     /** Where a resource stands in a query's order. */
@@ -91,8 +137,12 @@ public final class ResourceTable {
         return new ResourceQuery.Position(key, last.id());
     }
 
-    /** How many satisfy a condition. */
-    public long count(ConnectionId connection, String type, Condition condition) {
+    /**
+     * How many satisfy a condition.
+     *
+     * @param limit of which so many are counted at most
+     */
+    public long count(ConnectionId connection, String type, Condition condition, long limit) {
         return switch (condition) {
             case Condition.All() -> counts.total(connection, type);
             case Condition.None() -> 0;
@@ -100,10 +150,18 @@ public final class ResourceTable {
             case Condition.Number(var column, var comparator, var value) when column == IndexColumn.ACTIVE
                     && comparator == Condition.Comparator.EQ
                     && value == 1 ->
-                counts.total(connection, type) - count(connection, type, new Condition.Number(column, comparator, 0));
-            case Condition.And _,Condition.Or _,Condition.Not _,Condition.HasValue _,Condition.Text _,Condition.Number _,Condition.Entry _,Condition.HasMember _,Condition.MemberOf _ ->
-                database.number(ListSql.count(connection, type, condition));
+                allBut(connection, type, new Condition.Number(column, comparator, 0), limit);
+            // A complement takes in whatever its part does not satisfy.
+            case Condition.Not(Condition part) -> allBut(connection, type, part, limit);
+            case Condition.And _,Condition.Or _,Condition.HasValue _,Condition.Text _,Condition.Number _,Condition.Entry _,Condition.HasMember _,Condition.MemberOf _ ->
+                database.number(ListSql.count(connection, type, condition, limit));
         };
+    }
+
+    /** From the counter, less those of the part; when they are too many to be counted, so is the rest. */
+    private long allBut(ConnectionId connection, String type, Condition part, long limit) {
+        long counted = count(connection, type, part, limit);
+        return counted >= limit ? limit : counts.total(connection, type) - counted;
     }
 
     private Optional<String> key(IndexColumn column, StoredResource resource) {

@@ -164,6 +164,6 @@ interface ConcurrencyContract extends StorageFixture {
     }
 
     private long count(World world) {
-        return storage().read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All()));
+        return storage().read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000));
     }
 }

@@ -63,7 +63,7 @@ interface MemberContract extends StorageFixture {
 
         List<ResolvedMember> members = new ArrayList<>();
         storage().read(Share.HOUSE, s -> {
-            s.members(group, members::add);
+            s.members(group, Optional.empty(), 1_000_000).forEach(members::add);
             return true;
         });
         assertThat(members).containsExactly(
@@ -120,7 +120,7 @@ interface MemberContract extends StorageFixture {
 
         List<ResolvedMember> members = new ArrayList<>();
         storage().read(Share.HOUSE, s -> {
-            s.members(group, members::add);
+            s.members(group, Optional.empty(), 1_000_000).forEach(members::add);
             return true;
         });
         assertThat(members).singleElement().extracting(ResolvedMember::target).isEqualTo(Optional.empty());

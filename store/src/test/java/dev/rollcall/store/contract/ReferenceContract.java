@@ -118,8 +118,8 @@ interface ReferenceContract extends StorageFixture {
     private List<String> list(World world, String type, Condition condition) {
         ResourceQuery query = new ResourceQuery(world.connection, type, condition, IndexColumn.ID, false,
                 Optional.empty(), 0, 100);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, type, condition)))
-                .isEqualTo(storage().read(Share.HOUSE, s -> s.resources(query)).size());
-        return storage().read(Share.HOUSE, s -> s.resources(query)).stream().map(StoredResource::id).toList();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, type, condition, 1_000_000)))
+                .isEqualTo(storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).size());
+        return storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).stream().map(StoredResource::id).toList();
     }
 }

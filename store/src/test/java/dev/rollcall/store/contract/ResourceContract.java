@@ -170,10 +170,10 @@ interface ResourceContract extends StorageFixture {
     }
 
     private static long matching(World world, Condition condition) {
-        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, "User", condition));
+        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, "User", condition, 1_000_000));
     }
 
     private static long count(World world, String type) {
-        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, type, new Condition.All()));
+        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, type, new Condition.All(), 1_000_000));
     }
 }

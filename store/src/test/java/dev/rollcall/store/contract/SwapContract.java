@@ -8,6 +8,7 @@ import dev.rollcall.directory.storage.StoredResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -166,7 +167,7 @@ interface SwapContract extends StorageFixture {
         world.storage.write(Share.HOUSE, group.id(), s -> {
             StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
             List<String> values = new ArrayList<>();
-            s.members(current, m -> values.add(m.member().value()));
+            s.members(current, Optional.empty(), 1_000_000).forEach(m -> values.add(m.member().value()));
             long membership = s.newMembership(world.connection, group.id());
             s.addMembers(world.connection, group.id(), membership, World.members(values.toArray(String[]::new)));
             s.updateResource(World.next(current, membership, current.document()), World.keys("g"));

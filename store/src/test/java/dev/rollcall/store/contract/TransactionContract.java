@@ -34,7 +34,7 @@ interface TransactionContract extends StorageFixture {
                 }))
                 .isSameAs(reason);
         assertThat(world.find(user)).isEmpty();
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isZero();
     }
 
@@ -76,7 +76,7 @@ interface TransactionContract extends StorageFixture {
         for (int i = 0; i < works; i++) {
             assertThat(world.find(users.get(i)).isPresent()).as("user %d", i).isEqualTo(i % 3 != 0);
         }
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(200);
     }
 
@@ -87,7 +87,7 @@ interface TransactionContract extends StorageFixture {
         storage().write(Share.HOUSE, user.id(), s -> {
             s.insertResource(user, World.keys("own"));
             assertThat(s.resource(world.connection, "User", user.id())).isPresent();
-            assertThat(s.count(world.connection, "User", new Condition.All())).isEqualTo(1);
+            assertThat(s.count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
             s.updateResource(World.next(user, "again"), World.keys("own"));
             return true;
         });
@@ -107,11 +107,11 @@ interface TransactionContract extends StorageFixture {
             });
             world.user("newcomer");
             assertThat(s.resource(world.connection, "User", user.id()).orElseThrow().document()).isEqualTo(first);
-            assertThat(s.count(world.connection, "User", new Condition.All())).isEqualTo(1);
+            assertThat(s.count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
             return true;
         });
         assertThat(world.get(user).document()).isEqualTo(World.document("after"));
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All())))
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(2);
     }
 

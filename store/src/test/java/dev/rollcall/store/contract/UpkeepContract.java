@@ -78,7 +78,7 @@ interface UpkeepContract extends StorageFixture {
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All()))).isEqualTo(30);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(30);
         clock().advance(Duration.ofHours(2));
         Tidy.up(storage());
         assertThat(rows("dropped_connection", world.connection.value())).isZero();

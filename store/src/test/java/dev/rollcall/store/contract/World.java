@@ -119,7 +119,7 @@ public final class World {
         return storage.read(Share.HOUSE, s -> {
             List<String> values = new java.util.ArrayList<>();
             s.resource(connection, "Group", group.id())
-                    .ifPresent(g -> s.members(g, m -> values.add(m.member().value())));
+                    .ifPresent(g -> s.members(g, Optional.empty(), 1_000_000).forEach(m -> values.add(m.member().value())));
             return values;
         });
     }

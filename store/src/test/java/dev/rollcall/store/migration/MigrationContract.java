@@ -66,8 +66,8 @@ interface MigrationContract {
     }
 
     private static void resources(ReadSession session) {
-        assertThat(session.count(CONNECTION, "User", new Condition.All())).isEqualTo(USERS);
-        assertThat(session.count(CONNECTION, "Group", new Condition.All())).isEqualTo(1);
+        assertThat(session.count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS);
+        assertThat(session.count(CONNECTION, "Group", new Condition.All(), 1_000_000)).isEqualTo(1);
         StoredResource eight = session.resource(CONNECTION, "User", user(8)).orElseThrow();
         assertThat(eight.version()).isEqualTo(3);
         assertThat(eight.created()).isEqualTo(Instant.ofEpochMilli(1008));
@@ -91,7 +91,7 @@ interface MigrationContract {
 
     private static List<String> ids(ReadSession session, Condition condition, long offset) {
         return session.resources(new ResourceQuery(CONNECTION, "User", condition, IndexColumn.ID, false,
-                Optional.empty(), offset, 3)).stream().map(StoredResource::id).toList();
+                Optional.empty(), offset, 3), Long.MAX_VALUE).resources().stream().map(StoredResource::id).toList();
     }
 
     private static void members(ReadSession session) {
@@ -141,7 +141,7 @@ interface MigrationContract {
         });
         Tidy.up(storage, new Expiry(Instant.EPOCH, Instant.EPOCH));
         storage.read(Share.HOUSE, session -> {
-            assertThat(session.count(CONNECTION, "User", new Condition.All())).isEqualTo(USERS - 1L);
+            assertThat(session.count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS - 1L);
             assertThat(ids(session, new Condition.All(), 3_000)).first().isEqualTo(user(3_001));
             assertThat(session.changes(CONNECTION, before, 9).changes()).extracting(ChangeRecord::id)
                     .containsExactly("change-3");

@@ -36,7 +36,7 @@ public record ProviderFilter(
         Sql page = ListSql.of(query).getFirst().rows(0, 100);
         return condition instanceof Condition.All
                 ? List.of(page)
-                : List.of(page, ListSql.count(CONNECTION, type, condition));
+                : List.of(page, ListSql.count(CONNECTION, type, condition, 1_000_000));
     }
 
     /** Every filter of the reference, and the ways lists go on. */

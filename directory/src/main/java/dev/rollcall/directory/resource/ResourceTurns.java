@@ -1,0 +1,106 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.scim.ScimException;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Whose turn it is to change a resource, within this process.
+ *
+ * <p>A change is planned beside the store's writer against a committed row, and comes into force only when that row is still
+ * there. Whoever plans has the resource's turn, so that nobody in this process overtakes it and it is planned once. Changes
+ * that cannot invalidate each other, such as single members that come and go, share the turn.
+ *
+ * <p>Guarantees: turns are given in the order of asking; nobody waits for longer than the deadline. Nothing is kept of a
+ * resource that nobody changes. Safe for use by many threads.
+ */
+final class ResourceTurns {
+    private static final class Turn {
+        private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+        private int callers;
+    }
+
+    private final ConcurrentMap<String, Turn> turns = new ConcurrentHashMap<>();
+    private final Duration patience;
+
+    /** @param patience how long one waits for its turn */
+    ResourceTurns(Duration patience) {
+        this.patience = patience;
+    }
+
+    /**
+     * Does the work while nobody else changes the resource.
+     *
+     * @throws ScimException 503 when the turn does not come in time
+     */
+    <T> T alone(String resourceId, Supplier<T> work) {
+        Turn turn = enter(resourceId);
+        try {
+            return within(turn.lock.writeLock(), work);
+        } finally {
+            leave(resourceId);
+        }
+    }
+
+    /**
+     * Does the work while only others that share the turn change the resource.
+     *
+     * @throws ScimException 503 when the turn does not come in time
+     */
+    <T> T shared(String resourceId, Supplier<T> work) {
+        Turn turn = enter(resourceId);
+        try {
+            return within(turn.lock.readLock(), work);
+        } finally {
+            leave(resourceId);
+        }
+    }
+
+    /** How many resources somebody changes or waits to change. */
+    int size() {
+        return turns.size();
+    }
+
+    private <T> T within(Lock lock, Supplier<T> work) {
+        if (!acquired(lock)) {
+            throw ScimException.of(
+                    503,
+                    "Other changes of this resource kept this one waiting for " + patience.toSeconds()
+                            + " s; nothing was changed. Send it again, and send fewer changes of one resource at a time.");
+        }
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean acquired(Lock lock) {
+        try {
+            return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Turn enter(String resourceId) {
+        return turns.compute(resourceId, (id, known) -> {
+            Turn turn = known == null ? new Turn() : known;
+            turn.callers++;
+            return turn;
+        });
+    }
+
+    private void leave(String resourceId) {
+        turns.computeIfPresent(resourceId, (id, turn) -> {
+            turn.callers--;
+            return turn.callers == 0 ? null : turn;
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.scim.ScimException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Whose turn it is to look through many resources: so many requests at a time, and the connections in turn.
+ *
+ * <p>Guarantees: one connection has at most half of the turns at a time (at least one); of the connections that wait, the one
+ * that was served longest ago is next, however many requests another has waiting; nobody waits for longer than the deadline;
+ * of one connection at most {@link #WAITING} requests wait, and more are refused at once. Safe for use by many threads.
+ */
+final class ScanTurns {
+    /** How many requests of one connection may wait. */
+    static final int WAITING = 16;
+
+    private final int perConnection;
+    private final Duration patience;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<ConnectionId, Integer> running = new HashMap<>();
+    /** By when each connection was served last: the first is next. */
+    private final Map<ConnectionId, Queue<CountDownLatch>> waiting = new LinkedHashMap<>();
+    private int free;
+
+    /**
+     * @param atOnce requests at a time
+     * @param patience how long one waits for its turn
+     */
+    ScanTurns(int atOnce, Duration patience) {
+        this.free = atOnce;
+        this.perConnection = Math.max(1, atOnce / 2);
+        this.patience = patience;
+    }
+
+    /**
+     * Waits for the connection's turn and does the work in it.
+     *
+     * @throws ScimException 429 when too many requests of the connection wait already, 503 when its turn does not come in
+     *     time
+     */
+    <T> T inTurn(ConnectionId connection, Supplier<T> work) {
+        await(connection);
+        try {
+            return work.get();
+        } finally {
+            release(connection);
+        }
+    }
+
+    private void await(ConnectionId connection) {
+        CountDownLatch turn = new CountDownLatch(1);
+        lock.lock();
+        try {
+            Queue<CountDownLatch> mine = waiting.computeIfAbsent(connection, id -> new ArrayDeque<>());
+            if (mine.size() >= WAITING) {
+                throw ScimException.of(
+                        429,
+                        "This connection has " + WAITING + " searches waiting that no index serves. Send one after the"
+                                + " other, or filter by an attribute that is indexed, such as userName.");
+            }
+            mine.add(turn);
+            grant();
+        } finally {
+            lock.unlock();
+        }
+        if (!granted(turn)) {
+            withdraw(connection, turn);
+        }
+    }
+
+    private boolean granted(CountDownLatch turn) {
+        try {
+            return turn.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Gives the waiting up, unless the turn came in the very moment in which the time was up. */
+    private void withdraw(ConnectionId connection, CountDownLatch turn) {
+        lock.lock();
+        try {
+            if (turn.getCount() == 0) {
+                return;
+            }
+            Optional.ofNullable(waiting.get(connection)).ifPresent(mine -> {
+                mine.remove(turn);
+                if (mine.isEmpty()) {
+                    waiting.remove(connection);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        throw ScimException.of(
+                503,
+                "Other searches that no index serves kept this one waiting for " + patience.toSeconds()
+                        + " s (limits.scan-wait). Try again in a few seconds, or filter by an attribute that is indexed,"
+                        + " such as userName.");
+    }
+
+    private void release(ConnectionId connection) {
+        lock.lock();
+        try {
+            free++;
+            running.computeIfPresent(connection, (id, n) -> n == 1 ? null : n - 1);
+            grant();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives what is free to those who wait, each connection at most its share. */
+    private void grant() {
+        while (free > 0) {
+            Optional<ConnectionId> next = next();
+            if (next.isEmpty()) {
+                return;
+            }
+            ConnectionId connection = next.get();
+            // Taken out and put back at the end: whoever was just served is the last to be served again.
+            Queue<CountDownLatch> mine = Optional.ofNullable(waiting.remove(connection)).orElseThrow();
+            CountDownLatch turn = mine.remove();
+            if (!mine.isEmpty()) {
+                waiting.put(connection, mine);
+            }
+            free--;
+            running.merge(connection, 1, Integer::sum);
+            turn.countDown();
+        }
+    }
+
+    private Optional<ConnectionId> next() {
+        return waiting.keySet()
+                .stream()
+                .filter(candidate -> running.getOrDefault(candidate, 0) < perConnection)
+                .findFirst();
+    }
+}
