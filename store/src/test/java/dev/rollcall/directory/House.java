@@ -54,8 +54,7 @@ final class House {
 
     static final int PAGE_BYTES = 100_000;
     static final int RESOURCE_SIZE = 50_000;
-    private static final ResourceLimits LIMITS = new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE,
-            FilterLimits.defaults(), new ScanLimits(2_000, 10_000_000, 20_000, 2, Duration.ofSeconds(10)), MEMBER_CHUNK);
+    private static final int INDEX_ROWS = 20_000;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String BASE = "http://rollcall.test/scim/v2/connections/";
 
@@ -71,16 +70,21 @@ final class House {
         Clock clock = Clock.systemUTC();
         Random random = new Random(seed);
         this.ids = new IdSource(clock, random);
-        ResourceLimits limits = LIMITS;
+        ResourceLimits limits = limits(INDEX_ROWS);
         this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.deletion = new Deletion(storage, clock, ids, limits);
         this.connections = new Connections(storage, clock, random);
         this.connection = newConnection();
     }
 
-    private House(House other, Connection connection) {
+    private static ResourceLimits limits(int indexRows) {
+        return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(),
+                new ScanLimits(2_000, 10_000_000, indexRows, 2, Duration.ofSeconds(10)), MEMBER_CHUNK);
+    }
+
+    private House(House other, Connection connection, Resources resources) {
         this.storage = other.storage;
-        this.resources = other.resources;
+        this.resources = resources;
         this.deletion = other.deletion;
         this.ids = other.ids;
         this.connections = other.connections;
@@ -89,7 +93,13 @@ final class House {
 
     /** The same house seen from another connection. */
     House neighbour() {
-        return new House(this, newConnection());
+        return new House(this, newConnection(), resources);
+    }
+
+    /** The same connection, but with another bound on what may be counted of an index. */
+    House withIndexRows(int indexRows) {
+        return new House(this, connection, new Resources(
+                storage, Clock.systemUTC(), ids, limits(indexRows), PatchLimits.defaults()));
     }
 
     private Connection newConnection() {

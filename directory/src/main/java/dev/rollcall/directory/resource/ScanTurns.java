@@ -58,6 +58,16 @@ final class ScanTurns {
         }
     }
 
+    /** How many requests wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.values().stream().mapToInt(Queue::size).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void await(ConnectionId connection) {
         CountDownLatch turn = new CountDownLatch(1);
         lock.lock();

@@ -62,7 +62,7 @@ public interface FaultStorm extends FaultContract {
             there += found ? 1 : 0;
         }
         assertThat(storage().<Long>read(Share.of(world.connection),
-                s -> s.count(world.connection, "User", new Condition.All()))).isEqualTo(there);
+                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(there);
     }
 
     private void strike(Random random) {

@@ -1,0 +1,58 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.scim.ScimException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ResourceTurnsTest {
+    @Test
+    void thoseThatShareATurnRunTogether() throws Exception {
+        ResourceTurns turns = new ResourceTurns(Duration.ofMinutes(1));
+        CountDownLatch both = new CountDownLatch(2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> one = threads.submit(() -> turns.shared("a", () -> met(both)));
+            Future<Boolean> two = threads.submit(() -> turns.shared("a", () -> met(both)));
+            assertThat(one.get()).isTrue();
+            assertThat(two.get()).isTrue();
+        }
+        assertThat(turns.size()).as("nothing is kept").isZero();
+    }
+
+    @Test
+    void whoHasTheTurnAloneKeepsAllOthersOfTheResourceOutAndNobodyOfAnother() throws Exception {
+        ResourceTurns turns = new ResourceTurns(Duration.ofMillis(20));
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(2);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> alone = threads.submit(() -> turns.alone("a", () -> {
+                entered.countDown();
+                return met(end);
+            }));
+            entered.await();
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.shared("a", () -> true))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(503));
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.alone("a", () -> true));
+            assertThat(turns.<Boolean>alone("b", () -> true)).isTrue();
+            end.countDown();
+            assertThat(alone.get()).isTrue();
+        }
+        assertThat(turns.size()).isZero();
+    }
+
+    private static boolean met(CountDownLatch latch) {
+        latch.countDown();
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

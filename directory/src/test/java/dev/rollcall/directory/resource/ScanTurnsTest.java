@@ -1,0 +1,133 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.scim.ScimException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ScanTurnsTest {
+    private static final ConnectionId BUSY = new ConnectionId("con_aaaaaaaaaaaaaaaa");
+    private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    @Test
+    void oneConnectionHasHalfOfTheTurnsAndTheOtherIsServedAtOnce() throws Exception {
+        ScanTurns turns = new ScanTurns(2, LONG);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> busy = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                busy.add(threads.submit(() -> turns.inTurn(BUSY, () -> {
+                    most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+                    await(end);
+                    atOnce.decrementAndGet();
+                    return "done";
+                })));
+            }
+            // All of the first connection's are there and none ends; this one must not wait for any of them.
+            assertThat(turns.inTurn(OTHER, () -> "served")).isEqualTo("served");
+            end.countDown();
+            for (Future<String> each : busy) {
+                assertThat(each.get()).isEqualTo("done");
+            }
+        }
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void theConnectionThatWasServedLongestAgoIsNextHoweverManyAnotherHasWaiting() throws Exception {
+        ScanTurns turns = new ScanTurns(1, LONG);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> turns.inTurn(BUSY, () -> {
+                running.countDown();
+                await(first);
+                return order.add("busy");
+            }));
+            running.await();
+            for (int i = 0; i < 5; i++) {
+                threads.submit(() -> turns.inTurn(BUSY, () -> order.add("busy")));
+            }
+            waitFor(turns, 5);
+            threads.submit(() -> turns.inTurn(OTHER, () -> order.add("other")));
+            waitFor(turns, 6);
+            first.countDown();
+        }
+        assertThat(order).hasSize(7);
+        assertThat(order.indexOf("other")).as("at most one of the busy one's that waited goes before it")
+                .isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsTooLongIsToldSoAndLeavesNothingBehind() throws Exception {
+        ScanTurns turns = new ScanTurns(1, SHORT);
+        turns.inTurn(BUSY, () -> {
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.inTurn(OTHER, () -> "never"))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(503))
+                    .withMessageContaining("limits.scan-wait");
+            return "done";
+        });
+        assertThat(turns.inTurn(OTHER, () -> "served")).isEqualTo("served");
+    }
+
+    @Test
+    void ofOneConnectionOnlySoManyWait() throws Exception {
+        ScanTurns turns = new ScanTurns(1, LONG);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> turns.inTurn(BUSY, () -> {
+                running.countDown();
+                await(end);
+                return "first";
+            }));
+            running.await();
+            for (int i = 0; i < ScanTurns.WAITING; i++) {
+                threads.submit(() -> turns.inTurn(BUSY, () -> "later"));
+            }
+            waitFor(turns, ScanTurns.WAITING);
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.inTurn(BUSY, () -> "never"))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(429));
+            end.countDown();
+        }
+    }
+
+    @Test
+    void aFailureGivesTheTurnBack() {
+        ScanTurns turns = new ScanTurns(1, SHORT);
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> turns.inTurn(BUSY, () -> {
+            throw new IllegalStateException("broken");
+        }));
+        assertThat(turns.inTurn(BUSY, () -> "served")).isEqualTo("served");
+    }
+
+    private static void waitFor(ScanTurns turns, int waiting) {
+        while (turns.waiting() < waiting) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
