@@ -1,8 +1,8 @@
 package dev.rollcall.hardship;
 
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.log.LogQuery;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.util.HashSet;

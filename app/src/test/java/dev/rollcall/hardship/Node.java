@@ -7,7 +7,7 @@ import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;

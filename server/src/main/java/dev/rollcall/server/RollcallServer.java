@@ -6,7 +6,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.server.health.HealthEndpoint;
 import dev.rollcall.server.helidon.HelidonServer;
 import dev.rollcall.server.health.HealthPart;

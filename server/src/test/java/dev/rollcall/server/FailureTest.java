@@ -1,6 +1,6 @@
 package dev.rollcall.server;
 
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;

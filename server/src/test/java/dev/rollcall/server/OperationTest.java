@@ -2,7 +2,7 @@ package dev.rollcall.server;
 
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.option.RequestSettings;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.server.option.BodyLogging;
 import dev.rollcall.server.option.ServerOptions;

@@ -5,7 +5,7 @@ import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Origin;
 import dev.rollcall.directory.change.Subject;
-import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.patch.Change;

@@ -1,9 +1,9 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.log.RequestLog;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;

@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestTrace;

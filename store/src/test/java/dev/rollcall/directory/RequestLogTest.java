@@ -1,6 +1,6 @@
 package dev.rollcall.directory;
 
-import dev.rollcall.directory.log.LogQuery;
+import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.log.RequestTrace;

@@ -1,7 +1,7 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Times;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

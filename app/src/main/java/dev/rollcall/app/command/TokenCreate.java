@@ -7,7 +7,7 @@ import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.setting.SettingForms;
 import java.time.Duration;
 import java.util.List;

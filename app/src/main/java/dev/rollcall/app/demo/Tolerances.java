@@ -2,8 +2,8 @@ package dev.rollcall.app.demo;
 
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.log.LogQuery;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.ArrayList;

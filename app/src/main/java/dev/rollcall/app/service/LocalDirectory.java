@@ -1,9 +1,9 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.directory.connection.Connections;
+import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.token.Tokens;
+import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;

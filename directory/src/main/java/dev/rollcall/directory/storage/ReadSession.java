@@ -4,8 +4,6 @@ import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.log.LogQuery;
-import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.token.ScimToken;
 import java.util.Collection;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.log.RequestLogEntry;
 import dev.rollcall.directory.token.ScimToken;
 import java.time.Instant;
 import java.util.Collection;

@@ -5,7 +5,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
-import dev.rollcall.directory.token.Authenticator;
+import dev.rollcall.directory.access.Authenticator;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

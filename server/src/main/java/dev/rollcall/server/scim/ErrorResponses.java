@@ -11,8 +11,17 @@ import dev.rollcall.server.http.HttpResponse;
 final class ErrorResponses {
     private ErrorResponses() {}
 
-    /** The answer to a refused request. */
+    /** How long a client waits that is refused for a while, when nobody knows better. */
+    private static final String RETRY_SECONDS = "5";
+
+    /** The answer to a refused request. One that is only refused for a while says when to try again. */
     static HttpResponse of(ScimException error) {
+        return error.status() == 429 || error.status() == 503
+                ? message(error).with(HeaderName.RETRY_AFTER, RETRY_SECONDS)
+                : message(error);
+    }
+
+    private static HttpResponse message(ScimException error) {
         return HttpResponse.of(error.status(), MediaTypes.SCIM, ScimJson.write(ErrorMessage.of(error)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
@@ -24,6 +33,6 @@ final class ErrorResponses {
 
     /** The answer to a refusal with its own header. */
     static HttpResponse of(RefusalException refusal) {
-        return of(refusal.error()).with(refusal.header(), refusal.value());
+        return message(refusal.error()).with(refusal.header(), refusal.value());
     }
 }

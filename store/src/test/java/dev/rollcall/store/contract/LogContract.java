@@ -1,7 +1,7 @@
 package dev.rollcall.store.contract;
 
-import dev.rollcall.directory.log.LogQuery;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import java.util.List;

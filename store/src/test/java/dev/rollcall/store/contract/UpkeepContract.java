@@ -2,8 +2,8 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.log.LogQuery;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;

@@ -7,7 +7,7 @@ import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
-import dev.rollcall.directory.log.RequestLogEntry;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.Share;

@@ -1,4 +1,8 @@
-package dev.rollcall.directory.connection;
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;

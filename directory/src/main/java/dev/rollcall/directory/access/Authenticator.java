@@ -1,4 +1,7 @@
-package dev.rollcall.directory.token;
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.token.Caller;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;

@@ -1,4 +1,8 @@
-package dev.rollcall.directory.token;
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.token.IssuedToken;
+import dev.rollcall.directory.token.TokenScope;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;

@@ -1,4 +1,4 @@
-package dev.rollcall.directory.log;
+package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;

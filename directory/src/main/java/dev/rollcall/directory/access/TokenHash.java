@@ -1,4 +1,4 @@
-package dev.rollcall.directory.token;
+package dev.rollcall.directory.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
