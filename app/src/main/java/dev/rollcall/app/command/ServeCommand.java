@@ -32,11 +32,10 @@ final class ServeCommand implements Callable<Integer> {
         RollcallService service = RollcallService.start(settings, terminal);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(service), "stop"));
         terminal.out().println("rollcall is ready at " + service.url());
-        service.ended().toCompletableFuture().join();
+        String reason = service.ended().toCompletableFuture().join();
         if (!stopping) {
             exitCode = ExitCode.FAILED;
-            terminal.err().println("rollcall: no more connections can be accepted, so the service ends; the log above says"
-                    + " why. Start it again, or let a supervisor do so.");
+            terminal.err().println("rollcall: " + reason + ", so the service ends; the log above says why. Start it again, or let a supervisor do so.");
         }
         return exitCode;
     }

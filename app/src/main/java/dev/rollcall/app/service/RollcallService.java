@@ -13,7 +13,6 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
-import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.TlsFiles;
@@ -22,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,9 +33,9 @@ import java.util.concurrent.CompletionStage;
 public final class RollcallService implements AutoCloseable {
     private final Shutdown shutdown;
     private final URI url;
-    private final CompletionStage<Void> ended;
+    private final CompletionStage<String> ended;
 
-    private RollcallService(Shutdown shutdown, URI url, CompletionStage<Void> ended) {
+    private RollcallService(Shutdown shutdown, URI url, CompletionStage<String> ended) {
         this.shutdown = shutdown;
         this.url = url;
         this.ended = ended;
@@ -54,11 +54,12 @@ public final class RollcallService implements AutoCloseable {
             OpenStore store = OpenStore.toServe(settings, terminal);
             shutdown.add("close the store", store::close);
             Notices.print(settings, store.storage(), terminal);
-            RollcallServer server = serve(settings, terminal, store.storage(), shutdown);
+            CompletableFuture<String> ended = new CompletableFuture<>();
+            RollcallServer server = serve(settings, terminal, store.storage(), shutdown, ended);
             ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
             address.write(BaseUrl.reached(settings, server.port()));
             shutdown.add("delete the note of the address", address::delete);
-            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()), server.ended());
+            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()), ended.minimalCompletionStage());
         } catch (RuntimeException e) {
             shutdown.run();
             throw e;
@@ -70,8 +71,11 @@ public final class RollcallService implements AutoCloseable {
         return url;
     }
 
-    /** Completed when it takes no more connections: because it was closed, or because its listener has ended by itself. */
-    public CompletionStage<Void> ended() {
+    /**
+     * Completed when it cannot serve any more: because it was closed, or because a part has ended by itself that it cannot do
+     * without. The text says what has happened, as the beginning of a sentence.
+     */
+    public CompletionStage<String> ended() {
         return ended;
     }
 
@@ -80,7 +84,9 @@ public final class RollcallService implements AutoCloseable {
         shutdown.run();
     }
 
-    private static RollcallServer serve(SettingValues settings, Terminal terminal, Storage storage, Shutdown shutdown) {
+    private static RollcallServer serve(
+            SettingValues settings, Terminal terminal, Storage storage, Shutdown shutdown,
+            CompletableFuture<String> ended) {
         Clock clock = terminal.clock();
         IdSource ids = new IdSource(clock, new SecureRandom());
         ResourceLimits limits = ResourceLimits.of(settings);
@@ -89,7 +95,8 @@ public final class RollcallService implements AutoCloseable {
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         Deletion deletion = new Deletion(storage, clock, ids, limits);
         UpkeepThread upkeep = new UpkeepThread(
-                new Upkeep(storage, log, authenticator, deletion, clock, UpkeepOptions.of(settings))::run);
+                new Upkeep(storage, log, authenticator, deletion, clock, UpkeepOptions.of(settings))::run,
+                System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
         ListenAddress.check(settings);
@@ -97,8 +104,10 @@ public final class RollcallService implements AutoCloseable {
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
                     System::nanoTime,
-                    ids, Instruments.none());
+                    ids, ServiceInstruments.of(storage, upkeep));
             shutdown.add("stop the server", server::stop);
+            server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
+            upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
             return server;
         } catch (UncheckedIOException e) {
             throw ListenAddress.unusable(settings, e);

@@ -44,10 +44,11 @@ class SettingsTest {
             Map.entry("level", List.of("debug")),
             Map.entry("name", List.of("rollcall")),
             Map.entry("networks", List.of("10.0.0.0/8, ::1")),
-            Map.entry("number", List.of("17", "170", "1700")),
+            Map.entry("number", List.of("17", "170", "1700", "17000", "170000", "1700000")),
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
-            Map.entry("size", List.of("2KiB", "3MiB", "5GiB")),
+            Map.entry("size", List.of("2KiB", "3MiB", "300MiB", "5GiB")),
+            Map.entry("token", List.of("geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall")),
             Map.entry("which", List.of("failures")));
 
