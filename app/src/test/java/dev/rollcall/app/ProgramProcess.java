@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own; killed at the end of a test if it still runs. */
@@ -44,6 +45,13 @@ public final class ProgramProcess implements AutoCloseable {
         return run(folder, command);
     }
 
+    /** Starts {@code serve} with these settings in its environment. */
+    public static ProgramProcess serve(Path folder, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(program());
+        command.add("serve");
+        return run(folder, command, environment);
+    }
+
     /** Starts the program with these arguments. */
     public static ProgramProcess start(Path folder, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(program());
@@ -52,9 +60,15 @@ public final class ProgramProcess implements AutoCloseable {
     }
 
     private static ProgramProcess run(Path folder, List<String> command) throws IOException {
+        return run(folder, command, Map.of());
+    }
+
+    private static ProgramProcess run(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path err = Files.createTempFile(folder, "program", ".err");
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("ROLLCALL_"));
+        builder.environment().putAll(environment);
         return new ProgramProcess(builder.start(), err);
     }
 

@@ -1,11 +1,7 @@
 package dev.rollcall.directory.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Makes the text of a request's path and query that may be logged.
@@ -16,10 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class PathRedaction {
     static final int LIMIT = 2_048;
-    /** So often a text may be encoded and is still read; one that is encoded more often is not logged. */
-    private static final int ENCODINGS = 6;
-    /** Escapes of characters that are printed; of UTF-8, whole sequences. */
-    private static final Pattern ESCAPES = Pattern.compile("(?:%[2-7][0-9a-fA-F])+|(?:%[89a-fA-F][0-9a-fA-F])+");
 
     private PathRedaction() {}
 
@@ -59,28 +51,12 @@ public final class PathRedaction {
 
     /** The text as it came when there is no secret in it, else decoded and without the secrets. */
     private static String part(String text) {
-        String decoded = decoded(text);
-        if (ESCAPES.matcher(decoded).find()) {
-            return Secrets.REDACTED;
-        }
-        String cleaned = Secrets.redact(decoded);
-        return cleaned.equals(decoded) ? text : cleaned;
+        String blanks = text.replace('+', ' ');
+        String cleaned = Secrets.redact(blanks);
+        return cleaned.equals(blanks) ? text : cleaned;
     }
 
-    /** The text with its escapes decoded, and theirs, as far as there are any. */
     private static String decoded(String text) {
-        String decoded = text.replace('+', ' ');
-        for (int i = 0; i < ENCODINGS && decoded.indexOf('%') >= 0; i++) {
-            String before = decoded;
-            decoded = ESCAPES.matcher(before).replaceAll(escapes -> Matcher.quoteReplacement(bytes(escapes.group())));
-            if (decoded.equals(before)) {
-                break;
-            }
-        }
-        return decoded;
-    }
-
-    private static String bytes(String escapes) {
-        return new String(HexFormat.of().parseHex(escapes.replace("%", "")), StandardCharsets.UTF_8);
+        return PercentEscapes.decoded(text.replace('+', ' '));
     }
 }

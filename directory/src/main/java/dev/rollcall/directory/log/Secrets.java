@@ -71,8 +71,24 @@ final class Secrets {
         return false;
     }
 
-    /** The text without the secrets of SCIM tokens, and without all that follows where a secret is compared, set or told. */
+    /**
+     * The text without the secrets of SCIM tokens, and without all that follows where a secret is compared, set or told. It
+     * comes back as it is when there is none in it, percent-encoded or not; one that is encoded too often to be read is left
+     * out as a whole.
+     */
     static String redact(String text) {
+        if (!PercentEscapes.isIn(text)) {
+            return cleaned(text);
+        }
+        String decoded = PercentEscapes.decoded(text);
+        if (PercentEscapes.isIn(decoded)) {
+            return REDACTED;
+        }
+        String cleaned = cleaned(decoded);
+        return cleaned.equals(decoded) ? text : cleaned;
+    }
+
+    private static String cleaned(String text) {
         String withoutTokens = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
         int value = placeOfSecret(withoutTokens);
         return value < 0 ? withoutTokens : withoutTokens.substring(0, value) + REDACTED;

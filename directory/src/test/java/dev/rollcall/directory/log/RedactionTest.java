@@ -113,9 +113,18 @@ class RedactionTest {
         trace.connection(new ConnectionId("con_0000000000000000"));
         trace.resource("User", "tok_ABCDEFGHabcdefgh." + secret);
         trace.error("The path \"password[value eq \"s3cret\"]\" is wrong, tok_ABCDEFGHabcdefgh." + secret);
+        assertErrorWithout("The name password%20eq%20%22s3cret%22 is no attribute.");
+        assertErrorWithout("The name jwt%2520eq%2520%2522s3cret is no attribute.");
         RequestLogEntry entry = trace.entry(404, true).orElseThrow();
         assertThat(entry.resourceId().orElseThrow()).doesNotContain(secret);
         assertThat(entry.error().orElseThrow()).doesNotContain(secret).doesNotContain("s3cret").startsWith("The path");
+    }
+
+    private static void assertErrorWithout(String detail) {
+        RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "GET", "/");
+        trace.connection(new ConnectionId("con_0000000000000000"));
+        trace.error(detail);
+        assertThat(trace.entry(400, true).orElseThrow().error().orElseThrow()).doesNotContain("s3cret").contains("name");
     }
 
     @Test
