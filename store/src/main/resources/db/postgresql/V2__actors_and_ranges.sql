@@ -71,5 +71,9 @@ GROUP BY c.connection_id, c.type;
 
 DROP TABLE resource_count_before;
 
+-- Only those who have a manager are looked up by one.
+DROP INDEX resource_manager;
+CREATE INDEX resource_manager ON resource (connection_id, type, manager, id) WHERE manager IS NOT NULL;
+
 -- The client's own name for its request, when it gave one.
 ALTER TABLE request_log ADD COLUMN client_request_id text COLLATE "C";

@@ -71,5 +71,9 @@ ALTER TABLE resource_count ADD COLUMN ranged INTEGER NOT NULL DEFAULT 0;
 UPDATE resource_count SET ranged = coalesce((SELECT sum(r.n) FROM resource_range r
     WHERE r.connection_id = resource_count.connection_id AND r.type = resource_count.type), 0);
 
+-- Only those who have a manager are looked up by one.
+DROP INDEX resource_manager;
+CREATE INDEX resource_manager ON resource (connection_id, type, manager, id) WHERE manager IS NOT NULL;
+
 -- The client's own name for its request, when it gave one.
 ALTER TABLE request_log ADD COLUMN client_request_id TEXT;

@@ -81,7 +81,7 @@ abstract class DirectoryContract {
         ScimCall call = house.call();
         house.resources.replace(call, GROUP, group, House.json("{'schemas':['" + Urns.GROUP
                 + "'],'displayName':'g','members':[{'value':'b'}]}"), Precondition.none(), Projection.everything());
-        RequestLog log = new RequestLog(storage(), new RequestLogOptions(1, 1, 1, 1));
+        RequestLog log = new RequestLog(storage(), new RequestLogOptions(2, 1_000_000, 1, 1));
         log.record(call.trace(), 200);
         log.record(house.call().trace(), 200);
         log.flush();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** PostgreSQL's own SQL. Many write at once, so counts are differences and members go in as sets, in order. */
 final class PostgresDialect implements Dialect {
@@ -82,6 +83,26 @@ final class PostgresDialect implements Dialect {
                     ? "The database server cannot be reached or is stopping; check it and the database URL."
                     : "Report this with the version of Rollcall.";
         };
+    }
+
+    /** The offset keeps the planner from taking the join apart. */
+    @Override
+    public String eachJoined(String table, String alias, String condition) {
+        return " LEFT JOIN LATERAL (SELECT * FROM " + table + " " + alias + " WHERE " + condition + " OFFSET 0) "
+                + alias + " ON TRUE";
+    }
+
+    /** A bitmap of a group that is larger than the planner believes would be made anew for each stretch. */
+    @Override
+    public <T> T inIndexOrder(Database database, Supplier<T> statements) {
+        bitmaps(database, "off");
+        T result = statements.get();
+        bitmaps(database, "on");
+        return result;
+    }
+
+    private static void bitmaps(Database database, String setting) {
+        database.first(Sql.of("SELECT set_config('enable_bitmapscan', ?, true)", setting), row -> row.text(1));
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SQLite's own SQL. There is one writer, so counts and sequences are plain rows. */
@@ -81,6 +81,16 @@ final class SqliteDialect implements Dialect {
         };
         return new SqlFailure(kind, conflict, "The database refused a statement (" + e.getMessage() + "). " + advice,
                 e);
+    }
+
+    @Override
+    public String eachJoined(String table, String alias, String condition) {
+        return " LEFT JOIN " + table + " " + alias + " ON " + condition;
+    }
+
+    @Override
+    public <T> T inIndexOrder(Database database, Supplier<T> statements) {
+        return statements.get();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.rollcall.directory.storage.Member;
 import dev.rollcall.store.jdbc.Binding;
 import dev.rollcall.store.jdbc.Database;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What differs between the engines; everything else is the same SQL. */
 public interface Dialect extends Binding {
@@ -20,6 +21,12 @@ public interface Dialect extends Binding {
      * with the column, however many rows have the columns before it in common and however often the statement ran.
      */
     String isOneOf(String column);
+
+    /** A left join that looks each row up by itself, however many the planner takes them for. */
+    String eachJoined(String table, String alias, String condition);
+
+    /** Runs statements that are to walk an index in its order instead of gathering all of it first. */
+    <T> T inIndexOrder(Database database, Supplier<T> statements);
 
     /** The counts of live resources and of their ranges. */
     CountTable counts(Database database);

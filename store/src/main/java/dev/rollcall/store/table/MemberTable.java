@@ -32,14 +32,21 @@ public final class MemberTable {
 
     /** A stretch of a group's members in the order of their values. */
     public List<ResolvedMember> stretch(StoredResource group, Optional<String> afterValue, int limit) {
+        return dialect.inIndexOrder(database,
+                () -> database.list(stretch(dialect, group, afterValue, limit), MemberTable::resolved));
+    }
+
+    /**
+     * The statement for a stretch. It is cut off before it is resolved, and resolved member by member: a join of whole
+     * tables would cost what the connection is large, not what the stretch is long.
+     */
+    public static Sql stretch(Dialect dialect, StoredResource group, Optional<String> afterValue, int limit) {
         Sql.Builder sql = new Sql.Builder().add("SELECT s.value, s.attributes, r.id, r.type, r.reference_name"
                 + " FROM (SELECT m.connection_id, m.value, m.attributes" + OF_GROUP, group.connection().value(),
                 group.id(), group.membership());
         afterValue.ifPresent(value -> sql.add(" AND m.value > ?", value));
-        // The stretch is cut off before it is resolved, so that no plan can resolve more members than are asked for.
-        sql.add(NOT_BEING_DELETED + " ORDER BY m.value LIMIT ?) s LEFT JOIN resource r"
-                + " ON r.connection_id = s.connection_id AND r.id = s.value ORDER BY s.value", limit);
-        return database.list(sql.build(), MemberTable::resolved);
+        return sql.add(NOT_BEING_DELETED + " ORDER BY m.value LIMIT ?) s" + dialect.eachJoined("resource", "r",
+                "r.connection_id = s.connection_id AND r.id = s.value") + " ORDER BY s.value", limit).build();
     }
 
     /** Which of these values are members. */

@@ -42,28 +42,32 @@ interface DeepPageContract extends StorageFixture {
 
         insert(world, first, ids);
         pagesAreRight(world, ids, random);
-        settle();
+        settle(world);
         pagesAreRight(world, ids, random);
         assertThat(rows("resource_range", world.connection.value())).isBetween(1L, 4L);
         insert(world, late, ids);
         pagesAreRight(world, ids, random);
-        settle();
+        settle(world);
         pagesAreRight(world, ids, random);
         assertThat(rows("resource_range", world.connection.value())).isGreaterThanOrEqualTo(3);
 
         List<StoredResource> gone = new ArrayList<>(users.subList(500, 7_800));
         delete(world, gone, ids);
         pagesAreRight(world, ids, random);
-        settle();
+        settle(world);
         pagesAreRight(world, ids, random);
         delete(world, users.stream().filter(u -> ids.contains(u.id())).toList(), ids);
-        settle();
+        settle(world);
         assertThat(world.storage.<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isZero();
         pagesAreRight(world, ids, random);
     }
 
-    private void settle() {
+    private void settle(World world) {
         Tidy.up(storage());
+        // Nobody walks further than this, wherever a page begins.
+        String id = world.connection.value();
+        assertThat(rows("(SELECT * FROM resource_range WHERE n > 3000) too_long", id)).isZero();
+        assertThat(rows("(SELECT * FROM resource_count WHERE n - ranged > 3000) too_long", id)).isZero();
     }
 
     private static void insert(World world, List<StoredResource> users, TreeSet<String> ids) {
