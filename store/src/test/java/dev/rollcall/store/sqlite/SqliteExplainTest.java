@@ -44,7 +44,8 @@ class SqliteExplainTest {
                     .replace("resource_pkey", "sqlite_autoindex_resource_1|resource_id")
                     .replace("resource_entry_pkey", "PRIMARY KEY");
             assertThat(plan).as(statement.text())
-                    .noneMatch(line -> line.startsWith("SCAN"))
+                    // A count with a limit scans what its inner statement finds.
+                    .noneMatch(line -> line.startsWith("SCAN") && !line.equals("SCAN counted"))
                     .anyMatch(line -> line
                             .matches("SEARCH .*(" + index + ")\\b.*\\b" + filter.column() + "(,id\\))?[=>].*"));
         }
