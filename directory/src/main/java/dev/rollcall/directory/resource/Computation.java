@@ -24,19 +24,16 @@ final class Computation {
         boolean none() {
             return !manager && !groups && !members;
         }
-
-        /** Whether the members of this resource are needed. */
-        boolean membersOf(StoredResource resource) {
-            return members && resource.type().equals("Group");
-        }
     }
 
     private final ReadSession session;
+    private final ScimCall call;
     private final ConnectionId connection;
 
-    Computation(ReadSession session, ConnectionId connection) {
+    Computation(ReadSession session, ScimCall call) {
         this.session = session;
-        this.connection = connection;
+        this.call = call;
+        this.connection = call.connection();
     }
 
     /** The computed parts of one resource. */
@@ -60,16 +57,18 @@ final class Computation {
                 .map(resource -> new Computed(
                         Optional.ofNullable(managerIds.get(resource.id()))
                                 .flatMap(id -> Optional.ofNullable(managers.get(id)))
-                                .filter(reference -> reference.type().equals("User")),
+                                .filter(reference -> call.types().named(reference.type()).hasManager()),
                         groups.getOrDefault(resource.id(), List.of()),
                         List.of()))
                 .toList();
     }
 
-    private static Map<String, String> managerIds(List<StoredResource> resources) {
+    private Map<String, String> managerIds(List<StoredResource> resources) {
         Map<String, String> ids = new HashMap<>();
         for (StoredResource resource : resources) {
-            Rendering.managerOf(resource).ifPresent(manager -> ids.put(resource.id(), manager));
+            if (call.kind(resource).hasManager()) {
+                Rendering.managerOf(resource).ifPresent(manager -> ids.put(resource.id(), manager));
+            }
         }
         return ids;
     }

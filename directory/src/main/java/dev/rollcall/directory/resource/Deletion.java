@@ -68,7 +68,7 @@ public final class Deletion {
         return storage.write(Share.of(call.connection()), id, session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
-            List<ResolvedMember> members = row.type().equals("Group")
+            List<ResolvedMember> members = call.kind(type).hasMembers()
                     ? session.members(row, Optional.empty(), limits.memberChunk() + 1)
                     : List.of();
             if (members.size() > limits.memberChunk()) {
@@ -187,7 +187,8 @@ public final class Deletion {
     /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
     private boolean leave(WriteSession session, Tombstone deleted, String groupId, Origin origin) {
         ConnectionId connection = deleted.connection();
-        Optional<StoredResource> found = session.resource(connection, "Group", groupId);
+        Optional<StoredResource> found = Optional.ofNullable(session.references(connection, List.of(groupId)).get(groupId))
+                .flatMap(reference -> session.resource(connection, reference.type(), groupId));
         if (found.isEmpty()) {
             return false;
         }
@@ -203,7 +204,7 @@ public final class Deletion {
                 ids.next(),
                 0,
                 true,
-                Subject.of("Group", groupId, StoredJson.read(group.document())),
+                Subject.of(group.type(), groupId, StoredJson.read(group.document())),
                 "updated",
                 version,
                 at,

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.IndexColumn;
@@ -7,7 +8,6 @@ import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Literal;
 import dev.rollcall.scim.filter.Operator;
-import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.text.Folding;
 import java.time.Instant;
@@ -40,10 +40,10 @@ final class FilterNarrowing {
     /** Far beyond every stored time, and far from an overflow. */
     private static final long MAX_SECONDS = Long.MAX_VALUE / 10_000;
 
-    private final boolean user;
+    private final ResourceKind kind;
 
-    FilterNarrowing(String resourceType) {
-        this.user = resourceType.equals("User");
+    FilterNarrowing(ResourceKind kind) {
+        this.kind = kind;
     }
 
     Narrowed narrow(Filter filter) {
@@ -80,9 +80,9 @@ final class FilterNarrowing {
         return switch (path.toString()) {
             case "id", "schemas", "meta", "meta.created", "meta.lastModified", "meta.resourceType", "meta.location" ->
                 Narrowed.exactly(new Condition.All());
-            case "userName", "active" -> user ? Narrowed.exactly(new Condition.All()) : Narrowed.UNKNOWN;
-            default ->
-                column(path)
+            default -> kind.always().contains(path.toString())
+                    ? Narrowed.exactly(new Condition.All())
+                    : column(path)
                         .filter(c -> c == IndexColumn.EXTERNAL_ID || c == IndexColumn.DISPLAY_NAME)
                         .map(c -> Narrowed.exactly(new Condition.HasValue(c)))
                         .orElse(Narrowed.UNKNOWN);
@@ -97,7 +97,7 @@ final class FilterNarrowing {
             case Literal.Text(String value, String folded) ->
                 text(comparison.path(), comparison.operator(), comparison.path().leaf().caseExact() ? value : folded);
             case Literal.Bool(boolean value) ->
-                user && comparison.path().is("active") && comparison.operator() == Operator.EQ
+                kind.hasActive() && comparison.path().is("active") && comparison.operator() == Operator.EQ
                         ? Narrowed.exactly(
                                 new Condition.Number(IndexColumn.ACTIVE, Comparator.EQ, value ? 1 : 0))
                         : Narrowed.UNKNOWN;
@@ -122,7 +122,7 @@ final class FilterNarrowing {
             return Narrowed.UNKNOWN;
         }
         String key = IndexText.cut(value);
-        if (user && path.is(IndexKeysReader.EMAILS_VALUE)) {
+        if (indexesElements("emails") && path.is(IndexKeysReader.EMAILS_VALUE)) {
             return new Narrowed(
                     new Condition.Entry(IndexKeysReader.EMAILS_VALUE, comparator.get(), key, List.of()), uncut);
         }
@@ -137,7 +137,7 @@ final class FilterNarrowing {
                 && literal instanceof Literal.Text) {
             return comparison(new Filter.Comparison(path, operator, literal));
         }
-        if (!user || !attribute.is("emails")) {
+        if (!indexesElements("emails") || !attribute.is("emails")) {
             return Narrowed.UNKNOWN;
         }
         Optional<String> value = equalTo(inner, "emails.value");
@@ -174,16 +174,11 @@ final class FilterNarrowing {
     }
 
     private Optional<IndexColumn> column(AttributePath path) {
-        return switch (path.toString()) {
-            case "id" -> Optional.of(IndexColumn.ID);
-            case "userName" -> user ? Optional.of(IndexColumn.UNIQUE_KEY) : Optional.empty();
-            case "displayName" -> Optional.of(user ? IndexColumn.DISPLAY_NAME : IndexColumn.UNIQUE_KEY);
-            case "externalId" -> Optional.of(IndexColumn.EXTERNAL_ID);
-            case Urns.ENTERPRISE_USER + ":manager.value" -> Optional.of(IndexColumn.MANAGER);
-            case "meta.created" -> Optional.of(IndexColumn.CREATED);
-            case "meta.lastModified" -> Optional.of(IndexColumn.LAST_MODIFIED);
-            default -> Optional.empty();
-        };
+        return kind.column(path.toString());
+    }
+
+    private boolean indexesElements(String attribute) {
+        return kind.entries().contains(attribute);
     }
 
     private static Optional<Comparator> comparator(Operator operator) {

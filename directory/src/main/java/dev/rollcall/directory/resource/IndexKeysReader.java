@@ -1,9 +1,9 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.scim.message.Urns;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.text.Folding;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +20,15 @@ final class IndexKeysReader {
 
     private IndexKeysReader() {}
 
-    static IndexKeys read(ResourceType type, ObjectNode document) {
-        boolean user = type.name().equals("User");
-        String unique = document.path(user ? "userName" : "displayName").asString("");
+    static IndexKeys read(ResourceKind kind, ObjectNode document) {
+        String unique = document.path(kind.uniqueAttribute()).asString("");
         return new IndexKeys(
                 IndexText.cut(Folding.fold(unique)),
                 text(document.path("externalId")).map(IndexText::cut),
                 text(document.path("displayName")).map(Folding::fold).map(IndexText::cut),
-                !user || document.path("active").asBoolean(true),
-                manager(document).map(IndexText::cut),
-                user ? emails(document) : List.of());
+                !kind.hasActive() || document.path("active").asBoolean(true),
+                kind.hasManager() ? manager(document).map(IndexText::cut) : Optional.empty(),
+                kind.entries().contains("emails") ? emails(document) : List.of());
     }
 
     /** The value of the manager reference. */

@@ -64,9 +64,9 @@ final class ListPage {
         Parts parts = Lists.parts(projection);
         for (int from = 0; from < resources.size() && !ended; from += AT_ONCE) {
             List<StoredResource> some = resources.subList(from, Math.min(resources.size(), from + AT_ONCE));
-            List<Computed> computed = new Computation(session, call.connection()).of(some, parts);
+            List<Computed> computed = new Computation(session, call).of(some, parts);
             for (int i = 0; i < some.size() && !ended; i++) {
-                add(some.get(i), computed.get(i), parts.membersOf(some.get(i)), projection);
+                add(some.get(i), computed.get(i), parts.members() && call.kind(some.get(i)).hasMembers(), projection);
             }
         }
     }

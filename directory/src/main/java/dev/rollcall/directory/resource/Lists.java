@@ -2,7 +2,6 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.storage.ReadSession;
-import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;
@@ -13,7 +12,6 @@ import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.resource.SortOrder;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +43,7 @@ final class Lists {
         return types.stream()
                 .map(type -> new Sought(
                         new Search.Request(
-                                type,
+                                call.kind(type),
                                 filter(call, type, query, types.size() > 1),
                                 sort(type, query),
                                 query.descending()),

@@ -77,8 +77,8 @@ final class MembershipWriter {
                 List<Member> some = members.subList(i, Math.min(members.size(), i + limits.memberChunk()));
                 large.add(row, subject, "created", List.of(), List.of(), some);
             }
-            IndexKeys keys = IndexKeysReader.read(type, plan.document());
-            ResourceWriter.unique(type, plan.document(), () -> write(call, id, session -> {
+            IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+            ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 ResourceWriter.requireConnection(session, call);
                 session.insertResource(row, keys);
                 large.finish(session, row, subject, "created", plan, CREATED);
@@ -182,8 +182,8 @@ final class MembershipWriter {
     private static StoredResource moveOn(
             WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next) {
         if (plan.changesDocument() || next.membership() != row.membership()) {
-            return ResourceWriter.unique(task.type, plan.document(), () -> {
-                session.updateResource(next, IndexKeysReader.read(task.type, plan.document()));
+            return ResourceWriter.unique(task.call.kind(task.type), plan.document(), () -> {
+                session.updateResource(next, IndexKeysReader.read(task.call.kind(task.type), plan.document()));
                 return next;
             });
         }

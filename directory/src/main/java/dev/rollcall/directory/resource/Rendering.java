@@ -187,7 +187,7 @@ final class Rendering {
                 && document[length - 1] == '}'
                 && document[length - 2] == '}'
                 && document[length - 3] == '}';
-        if (!resource.type().equals("User") || !endsAsWithManager) {
+        if (!endsAsWithManager) {
             return Optional.empty();
         }
         JsonNode value = StoredJson.read(document).path(Urns.ENTERPRISE_USER).path("manager").path("value");

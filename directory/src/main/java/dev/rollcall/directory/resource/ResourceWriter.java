@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.WriteSession;
@@ -55,8 +56,8 @@ final class ResourceWriter {
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
-        IndexKeys keys = IndexKeysReader.read(type, plan.document());
-        unique(type, plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
+        IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+        unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
             session.insertResource(row, keys);
             if (!members.added().isEmpty()) {
@@ -100,13 +101,13 @@ final class ResourceWriter {
             ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
         Commit commit = commit(call);
         StoredResource next = next(row, plan, row.membership());
-        IndexKeys keys = IndexKeysReader.read(type, plan.document());
+        IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
         return storage.write(Share.of(call.connection()), row.id(), session -> {
             requireConnection(session, call);
             if (require(session, call, type, row.id()).version() != row.version()) {
                 return Optional.empty();
             }
-            unique(type, plan.document(), () -> {
+            unique(call.kind(type), plan.document(), () -> {
                 session.updateResource(next, keys);
                 return next;
             });
@@ -185,14 +186,14 @@ final class ResourceWriter {
     }
 
     /** Runs a write and turns a taken unique key into 409. */
-    static StoredResource unique(ResourceType type, ObjectNode document, Supplier<StoredResource> write) {
+    static StoredResource unique(ResourceKind kind, ObjectNode document, Supplier<StoredResource> write) {
         try {
             return write.get();
         } catch (UniqueKeyTakenException e) {
-            String attribute = type.name().equals("User") ? "userName" : "displayName";
+            String attribute = kind.uniqueAttribute();
             throw ScimException.of(
                     ScimType.UNIQUENESS,
-                    "Another " + type.name() + " of this connection has the " + attribute + " "
+                    "Another " + kind.name() + " of this connection has the " + attribute + " "
                             + shown(document.path(attribute).asString(""))
                             + " already (compared without regard to case). Match the existing one by a filter, or choose"
                             + " another " + attribute + ".");

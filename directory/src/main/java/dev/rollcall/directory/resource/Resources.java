@@ -68,7 +68,7 @@ public final class Resources {
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
         StoredResource row = groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members);
-        boolean nothingComputed = type.name().equals("User") && Rendering.managerOf(row).isEmpty();
+        boolean nothingComputed = !call.kind(type).hasMembers() && Rendering.managerOf(row).isEmpty();
         // A new user is in no group yet, so that the usual creation reads nothing.
         return nothingComputed
                 ? represent(call, row, Computed.NOTHING, projection)
@@ -157,7 +157,7 @@ public final class Resources {
             Precondition precondition,
             ResourceWriter.Planner planner,
             int status) {
-        return type.name().equals("Group")
+        return call.kind(type).hasMembers()
                 ? groups.update(call, type, id, precondition, planner, status)
                 : writer.update(call, type, id, precondition, planner, status);
     }
@@ -174,8 +174,8 @@ public final class Resources {
 
     private Representation represent(
             ReadSession session, ScimCall call, StoredResource row, Parts parts, Projection projection) {
-        Computed computed = new Computation(session, call.connection()).of(row, parts);
-        if (!parts.membersOf(row)) {
+        Computed computed = new Computation(session, call).of(row, parts);
+        if (!parts.members() || !call.kind(row).hasMembers()) {
             return represent(call, row, computed, projection);
         }
         Beginning beginning = memberPages.first(session, row);

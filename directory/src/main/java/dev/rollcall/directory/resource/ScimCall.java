@@ -1,5 +1,9 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Origin;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -20,6 +24,21 @@ public record ScimCall(Caller caller, String baseUrl, RequestTrace trace) {
     /** The connection that everything is confined to. */
     public ConnectionId connection() {
         return caller.connection().id();
+    }
+
+    /** The resource types of the connection. */
+    public ConnectionTypes types() {
+        return ConnectionTypes.of(caller.connection());
+    }
+
+    /** What is kept of a type. */
+    ResourceKind kind(ResourceType type) {
+        return types().of(type);
+    }
+
+    /** What is kept of a resource's type. */
+    ResourceKind kind(StoredResource resource) {
+        return types().named(resource.type());
     }
 
     /** Where the changes that it makes come from. */

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
@@ -16,7 +17,6 @@ import dev.rollcall.scim.filter.FilterAttributes;
 import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.SortOrder;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Search {
     /** What to look for. */
-    record Request(ResourceType type, Optional<Filter> filter, Optional<SortOrder> sort, boolean descending) {}
+    record Request(ResourceKind kind, Optional<Filter> filter, Optional<SortOrder> sort, boolean descending) {}
 
     /**
      * The window that was asked for.
@@ -109,14 +109,14 @@ final class Search {
 
     private static Narrowed narrowed(Request request) {
         return request.filter
-                .map(filter -> new FilterNarrowing(request.type.name()).narrow(filter))
+                .map(filter -> new FilterNarrowing(request.kind).narrow(filter))
                 .orElse(Narrowed.exactly(new Condition.All()));
     }
 
     private ResourceQuery query(Request request, Condition condition, IndexColumn order) {
         return new ResourceQuery(
                 call.connection(),
-                request.type.name(),
+                request.kind.name(),
                 condition,
                 order,
                 request.sort.isPresent() && request.descending,
@@ -226,7 +226,7 @@ final class Search {
         Predicate<ObjectNode> matches = request.filter.map(FilterMatcher::compile).orElse(tree -> true);
         Parts parts = parts(request);
         Rendering rendering = new Rendering(call.baseUrl());
-        Computation computation = new Computation(session, call.connection());
+        Computation computation = new Computation(session, call);
         Optional<ResourceQuery.Position> after = Optional.empty();
         int looked = 0;
         long bytes = 0;
@@ -239,7 +239,7 @@ final class Search {
                 if (++looked > limits.scans().resources() || bytes > limits.scans().bytes()) {
                     throw tooMany(request, scanRefusal());
                 }
-                Computed whole = parts.membersOf(chunk.get(i))
+                Computed whole = parts.members() && request.kind.hasMembers()
                         ? computed.get(i).with(members(request, chunk.get(i)))
                         : computed.get(i);
                 ObjectNode tree = rendering.tree(chunk.get(i), whole);
@@ -283,24 +283,12 @@ final class Search {
         if (request.sort.isEmpty()) {
             return Optional.of(IndexColumn.ID);
         }
-        boolean user = request.type.name().equals("User");
-        return switch (request.sort.get().path().toString()) {
-            case "id" -> Optional.of(IndexColumn.ID);
-            case "userName" -> user ? Optional.of(IndexColumn.UNIQUE_KEY) : Optional.empty();
-            case "displayName" -> Optional.of(user ? IndexColumn.DISPLAY_NAME : IndexColumn.UNIQUE_KEY);
-            case "externalId" -> Optional.of(IndexColumn.EXTERNAL_ID);
-            case "meta.created" -> Optional.of(IndexColumn.CREATED);
-            case "meta.lastModified" -> Optional.of(IndexColumn.LAST_MODIFIED);
-            default -> Optional.empty();
-        };
+        return request.kind.order(request.sort.get().path().toString());
     }
 
     private static ScimException tooMany(Request request, String why) {
-        String keys = request.type.name().equals("User")
-                ? "id, userName, externalId, displayName, active, emails.value, manager, groups.value, meta.created and"
-                        + " meta.lastModified"
-                : "id, displayName, externalId, members.value, meta.created and meta.lastModified";
         return ScimException.of(
-                ScimType.TOO_MANY, why + " Filter by, or add with \"and\", one of " + keys + ".");
+                ScimType.TOO_MANY,
+                why + " Filter by, or add with \"and\", one of " + request.kind.filterKeys() + ".");
     }
 }

@@ -1,7 +1,5 @@
 package dev.rollcall.server.helidon;
 
-import dev.rollcall.scim.ScimException;
-import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.Surfaces;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;

@@ -33,13 +33,13 @@ final class DiscoveryEndpoint {
     }
 
     HttpResponse resourceTypes(Exchange exchange) {
-        return answer(exchange, ResourceTypeDocuments.list(baseUrl(exchange), StandardSchemas.resourceTypes()));
+        return answer(exchange, ResourceTypeDocuments.list(baseUrl(exchange), exchange.call().types().types()));
     }
 
     HttpResponse resourceType(Exchange exchange, String name) {
         return answer(
                 exchange,
-                ResourceTypeDocuments.find(baseUrl(exchange), StandardSchemas.resourceTypes(), name)
+                ResourceTypeDocuments.find(baseUrl(exchange), exchange.call().types().types(), name)
                         .orElseThrow(() -> notFound("resource type", "/ResourceTypes")));
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ScimCall;
@@ -8,7 +9,6 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.resource.Projection;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.EntityTags;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
@@ -59,12 +59,12 @@ final class Exchange {
     }
 
     /** What the client wants to see of a resource. */
-    Projection projection(ResourceType type) {
+    Projection projection(ResourceKind kind) {
         List<String> attributes = list("attributes");
         List<String> excluded = list("excludedattributes");
         return attributes.isEmpty() && excluded.isEmpty()
                 ? Projection.everything()
-                : Projection.of(type, attributes, excluded);
+                : Projection.of(kind.type(), attributes, excluded);
     }
 
     /** Whether the client names the attributes that it wants to see. */
@@ -93,9 +93,8 @@ final class Exchange {
     }
 
     /** The body of a request for a type of resource. */
-    ObjectNode body(ResourceType type) {
-        boolean group = type.name().equals("Group");
-        return group
+    ObjectNode body(ResourceKind kind) {
+        return kind.hasMembers()
                 ? body(bodies.limits().group(), "limits.group-body", bodies.limits().groupValues())
                 : searchBody();
     }

@@ -1,10 +1,10 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.message.ListResponse;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
@@ -30,9 +30,9 @@ final class GroupProbe {
 
     private GroupProbe() {}
 
-    static boolean is(Exchange exchange, ResourceType type) {
+    static boolean is(Exchange exchange, ResourceKind kind) {
         Caller caller = exchange.call().caller();
-        return type.name().equals("Group")
+        return kind.hasMembers()
                 && exchange.method().equals("GET")
                 && GROUPS.stream().noneMatch(caller::has)
                 && caller.has(TokenScope.GET_USERS)

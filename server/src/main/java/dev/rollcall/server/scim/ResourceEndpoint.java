@@ -1,9 +1,9 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.scim.resource.Projection;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.Optional;
@@ -19,15 +19,15 @@ final class ResourceEndpoint {
         this.resources = resources;
     }
 
-    HttpResponse create(Exchange exchange, ResourceType type) {
-        Projection projection = exchange.projection(type);
-        ObjectNode body = exchange.body(type);
-        Representation created = resources.create(exchange.call(), type, body, projection);
+    HttpResponse create(Exchange exchange, ResourceKind kind) {
+        Projection projection = exchange.projection(kind);
+        ObjectNode body = exchange.body(kind);
+        Representation created = resources.create(exchange.call(), kind.type(), body, projection);
         return represent(201, created).with(HeaderName.LOCATION, created.location());
     }
 
-    HttpResponse get(Exchange exchange, ResourceType type, String id) {
-        Representation found = resources.get(exchange.call(), type, id, exchange.projection(type));
+    HttpResponse get(Exchange exchange, ResourceKind kind, String id) {
+        Representation found = resources.get(exchange.call(), kind.type(), id, exchange.projection(kind));
         if (!found.computed() && exchange.knows(found.version())) {
             return HttpResponse.empty(304)
                     .with(HeaderName.ETAG, found.etag())
@@ -36,25 +36,25 @@ final class ResourceEndpoint {
         return represent(200, found);
     }
 
-    HttpResponse replace(Exchange exchange, ResourceType type, String id) {
-        Projection projection = exchange.projection(type);
-        ObjectNode body = exchange.body(type);
-        Representation replaced = resources.replace(exchange.call(), type, id, body, exchange.precondition(),
+    HttpResponse replace(Exchange exchange, ResourceKind kind, String id) {
+        Projection projection = exchange.projection(kind);
+        ObjectNode body = exchange.body(kind);
+        Representation replaced = resources.replace(exchange.call(), kind.type(), id, body, exchange.precondition(),
                 projection);
         return represent(200, replaced).with(HeaderName.LOCATION, replaced.location());
     }
 
     /** A user is answered whole; a group, whose members may be many, only as far as {@code attributes} asks. */
-    HttpResponse patch(Exchange exchange, ResourceType type, String id) {
-        boolean answered = type.name().equals("User") || exchange.namesAttributes();
-        Optional<Projection> answer = answered ? Optional.of(exchange.projection(type)) : Optional.empty();
-        ObjectNode body = exchange.body(type);
-        Representation patched = resources.patch(exchange.call(), type, id, body, exchange.precondition(), answer);
+    HttpResponse patch(Exchange exchange, ResourceKind kind, String id) {
+        boolean answered = !kind.hasMembers() || exchange.namesAttributes();
+        Optional<Projection> answer = answered ? Optional.of(exchange.projection(kind)) : Optional.empty();
+        ObjectNode body = exchange.body(kind);
+        Representation patched = resources.patch(exchange.call(), kind.type(), id, body, exchange.precondition(), answer);
         return represent(200, patched).with(HeaderName.LOCATION, patched.location());
     }
 
-    HttpResponse delete(Exchange exchange, ResourceType type, String id) {
-        resources.delete(exchange.call(), type, id, exchange.precondition());
+    HttpResponse delete(Exchange exchange, ResourceKind kind, String id) {
+        resources.delete(exchange.call(), kind.type(), id, exchange.precondition());
         return HttpResponse.empty(204);
     }
 

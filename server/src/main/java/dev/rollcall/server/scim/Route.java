@@ -1,6 +1,5 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.scim.schema.ResourceType;
 
 /** What a path below a connection's base URL names (RFC 7644 section 3.2). */
 sealed interface Route {
@@ -8,14 +7,14 @@ sealed interface Route {
     /** {@code /}: all resources. */
     record Root() implements Route {}
 
-    /** {@code /Users} and {@code /Groups}. */
-    record Collection(ResourceType type) implements Route {}
+    /** The endpoint of a type, such as {@code /Users}, if the connection has one there. */
+    record Collection(String endpoint) implements Route {}
 
-    /** One resource. */
-    record Resource(ResourceType type, String id) implements Route {}
+    /** One resource of such a type. */
+    record Resource(String endpoint, String id) implements Route {}
 
     /** {@code /Users/.search} and {@code /Groups/.search}. */
-    record Search(ResourceType type) implements Route {}
+    record Search(String endpoint) implements Route {}
 
     /** {@code /.search}. */
     record RootSearch() implements Route {}

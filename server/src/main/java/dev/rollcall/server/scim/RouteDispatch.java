@@ -1,9 +1,8 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.List;
 
@@ -24,10 +23,10 @@ final class RouteDispatch {
 
     HttpResponse serve(Exchange exchange, Route route) {
         return switch (route) {
-            case Route.Collection(ResourceType type) -> collection(exchange, type);
-            case Route.Resource(ResourceType type, String id) -> resource(exchange, type, id);
-            case Route.Search(ResourceType type) -> search(exchange, List.of(type));
-            case Route.RootSearch() -> search(exchange, StandardSchemas.resourceTypes());
+            case Route.Collection(String endpoint) -> collection(exchange, kind(exchange, endpoint));
+            case Route.Resource(String endpoint, String id) -> resource(exchange, kind(exchange, endpoint), id);
+            case Route.Search(String endpoint) -> search(exchange, List.of(kind(exchange, endpoint)));
+            case Route.RootSearch() -> search(exchange, exchange.call().types().all());
             case Route.Root() -> root(exchange);
             case Route.Schemas() -> discovery.schemas(read(exchange));
             case Route.SchemaOf(String urn) -> discovery.schema(read(exchange), urn);
@@ -37,66 +36,73 @@ final class RouteDispatch {
             case Route.NotOffered(String name) -> throw ScimException.of(
                     501,
                     "/" + name + " is not offered. Switch it off in the client; /ServiceProviderConfig tells what is.");
-            case Route.Unknown() -> throw ScimException.of(
-                    404,
-                    "There is no such endpoint. The SCIM URL is " + exchange.call().baseUrl()
-                            + "; /Users, /Groups and the others of RFC 7644 follow it, with capitals as written.");
+            case Route.Unknown() -> throw unknown(exchange);
         };
     }
 
-    private HttpResponse collection(Exchange exchange, ResourceType type) {
+    private static ResourceKind kind(Exchange exchange, String endpoint) {
+        return exchange.call().types().atEndpoint(endpoint).orElseThrow(() -> unknown(exchange));
+    }
+
+    private static ScimException unknown(Exchange exchange) {
+        return ScimException.of(
+                404,
+                "There is no such endpoint. The SCIM URL is " + exchange.call().baseUrl()
+                        + "; /Users, /Groups and the others of RFC 7644 follow it, with capitals as written.");
+    }
+
+    private HttpResponse collection(Exchange exchange, ResourceKind kind) {
         boolean create = exchange.method().equals("POST");
         if (!create && !Methods.isRead(exchange.method())) {
             throw Methods.COLLECTION.refusal(exchange.method());
         }
-        if (GroupProbe.is(exchange, type)) {
+        if (GroupProbe.is(exchange, kind)) {
             return GroupProbe.nothing();
         }
-        requireScope(exchange, type);
-        return create ? resources.create(exchange, type) : searches.list(exchange, List.of(type));
+        requireScope(exchange, kind);
+        return create ? resources.create(exchange, kind) : searches.list(exchange, List.of(kind));
     }
 
-    private HttpResponse resource(Exchange exchange, ResourceType type, String id) {
+    private HttpResponse resource(Exchange exchange, ResourceKind kind, String id) {
         if (id.length() > MAX_ID_LENGTH) {
             throw ScimException.of(404,
                     "There is no such resource. Search for it by userName, displayName or externalId.");
         }
-        exchange.trace().resource(type.name(), id);
+        exchange.trace().resource(kind.name(), id);
         return switch (exchange.method()) {
             case "GET", "HEAD" -> {
-                requireScope(exchange, type);
-                yield resources.get(exchange, type, id);
+                requireScope(exchange, kind);
+                yield resources.get(exchange, kind, id);
             }
             case "PUT" -> {
-                requireScope(exchange, type);
-                yield resources.replace(exchange, type, id);
+                requireScope(exchange, kind);
+                yield resources.replace(exchange, kind, id);
             }
             case "PATCH" -> {
-                requireScope(exchange, type);
-                yield resources.patch(exchange, type, id);
+                requireScope(exchange, kind);
+                yield resources.patch(exchange, kind, id);
             }
             case "DELETE" -> {
-                requireScope(exchange, type);
-                yield resources.delete(exchange, type, id);
+                requireScope(exchange, kind);
+                yield resources.delete(exchange, kind, id);
             }
             default -> throw Methods.RESOURCE.refusal(exchange.method());
         };
     }
 
-    private HttpResponse search(Exchange exchange, List<ResourceType> types) {
+    private HttpResponse search(Exchange exchange, List<ResourceKind> kinds) {
         if (!exchange.method().equals("POST")) {
             throw Methods.SEARCH.refusal(exchange.method());
         }
-        return searches.search(exchange, Scopes.readable(caller(exchange), types));
+        return searches.search(exchange, Scopes.readable(caller(exchange), kinds));
     }
 
     private HttpResponse root(Exchange exchange) {
-        List<ResourceType> types = Scopes.readable(caller(read(exchange)), StandardSchemas.resourceTypes());
-        return searches.list(exchange, types);
+        return searches.list(exchange, Scopes.readable(caller(read(exchange)), exchange.call().types().all()));
     }
 
-    private static void requireScope(Exchange exchange, ResourceType type) {
-        Scopes.require(caller(exchange), Scopes.needed(exchange.method(), type));
+    private static void requireScope(Exchange exchange, ResourceKind kind) {
+        Scopes.require(caller(exchange), kind.scope(exchange.method()));
     }
 
     private static Exchange read(Exchange exchange) {

@@ -1,7 +1,5 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.server.http.PercentDecoder;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,30 +60,22 @@ record ScimPath(String connectionId, Route route) {
 
     private static Route endpoint(String name) {
         return switch (name) {
-            case "Users" -> new Route.Collection(StandardSchemas.user());
-            case "Groups" -> new Route.Collection(StandardSchemas.group());
             case SEARCH -> new Route.RootSearch();
             case "Schemas" -> new Route.Schemas();
             case "ResourceTypes" -> new Route.ResourceTypes();
             case "ServiceProviderConfig" -> new Route.ServiceProviderConfig();
             case "Me", "Bulk" -> new Route.NotOffered(name);
-            default -> new Route.Unknown();
+            default -> new Route.Collection(name);
         };
     }
 
     private static Route item(String endpoint, String item) {
         return switch (endpoint) {
-            case "Users" -> resource(StandardSchemas.user(), item);
-            case "Groups" -> resource(StandardSchemas.group(), item);
             case "Schemas" -> new Route.SchemaOf(item);
             case "ResourceTypes" -> new Route.ResourceTypeOf(item);
             case "Me", "Bulk" -> new Route.NotOffered(endpoint);
-            default -> new Route.Unknown();
+            default -> item.equals(SEARCH) ? new Route.Search(endpoint) : new Route.Resource(endpoint, item);
         };
-    }
-
-    private static Route resource(ResourceType type, String item) {
-        return item.equals(SEARCH) ? new Route.Search(type) : new Route.Resource(type, item);
     }
 
     private static boolean isNotOffered(String endpoint) {

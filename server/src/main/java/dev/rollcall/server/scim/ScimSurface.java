@@ -8,7 +8,6 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
-import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.incident.IncidentLog;
 import dev.rollcall.server.limit.BodyMemory;

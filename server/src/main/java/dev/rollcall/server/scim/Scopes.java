@@ -1,9 +1,9 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.HeaderName;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,18 +11,6 @@ import java.util.stream.Collectors;
 /** Which scope a request needs, and the refusal of a token that lacks it. */
 final class Scopes {
     private Scopes() {}
-
-    /** The scope for a method on a type of resource; {@code HEAD} and searches need what {@code GET} needs. */
-    static TokenScope needed(String method, ResourceType type) {
-        boolean users = type.name().equals("User");
-        return switch (method) {
-            case "POST" -> users ? TokenScope.POST_USERS : TokenScope.POST_GROUPS;
-            case "PUT" -> users ? TokenScope.PUT_USERS : TokenScope.PUT_GROUPS;
-            case "PATCH" -> users ? TokenScope.PATCH_USERS : TokenScope.PATCH_GROUPS;
-            case "DELETE" -> users ? TokenScope.DELETE_USERS : TokenScope.DELETE_GROUPS;
-            default -> users ? TokenScope.GET_USERS : TokenScope.GET_GROUPS;
-        };
-    }
 
     /**
      * Requires a scope.
@@ -40,11 +28,11 @@ final class Scopes {
      *
      * @throws RefusalException 403 when there is none
      */
-    static List<ResourceType> readable(Caller caller, List<ResourceType> types) {
-        List<ResourceType> readable = types.stream().filter(type -> caller.has(needed("GET", type))).toList();
+    static List<ResourceKind> readable(Caller caller, List<ResourceKind> kinds) {
+        List<ResourceKind> readable = kinds.stream().filter(kind -> caller.has(kind.scope("GET"))).toList();
         if (readable.isEmpty()) {
             throw missing(
-                    caller, types.stream().map(type -> needed("GET", type).keyword()).collect(Collectors.joining(" ")));
+                    caller, kinds.stream().map(kind -> kind.scope("GET").keyword()).collect(Collectors.joining(" ")));
         }
         return readable;
     }

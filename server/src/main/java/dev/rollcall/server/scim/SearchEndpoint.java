@@ -1,8 +1,8 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.scim.message.ListQuery;
-import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.List;
@@ -15,18 +15,18 @@ final class SearchEndpoint {
         this.resources = resources;
     }
 
-    HttpResponse list(Exchange exchange, List<ResourceType> types) {
-        return answer(exchange, types, ListQuery.ofParameters(exchange.parameters().values()));
+    HttpResponse list(Exchange exchange, List<ResourceKind> kinds) {
+        return answer(exchange, kinds, ListQuery.ofParameters(exchange.parameters().values()));
     }
 
-    HttpResponse search(Exchange exchange, List<ResourceType> types) {
+    HttpResponse search(Exchange exchange, List<ResourceKind> kinds) {
         ListQuery query = ListQuery.ofSearchRequest(
                 exchange.searchBody(), exchange.call().dialect(), exchange.call().tolerances());
-        return answer(exchange, types, query);
+        return answer(exchange, kinds, query);
     }
 
-    private HttpResponse answer(Exchange exchange, List<ResourceType> types, ListQuery query) {
-        return JsonAnswers.of(200, resources.search(exchange.call(), types, query))
+    private HttpResponse answer(Exchange exchange, List<ResourceKind> kinds, ListQuery query) {
+        return JsonAnswers.of(200, resources.search(exchange.call(), kinds.stream().map(ResourceKind::type).toList(), query))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 }

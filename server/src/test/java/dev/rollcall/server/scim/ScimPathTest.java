@@ -1,7 +1,6 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +19,17 @@ class ScimPathTest {
         return Stream.of(
                 Arguments.of("", new Route.Root()),
                 Arguments.of("/", new Route.Root()),
-                Arguments.of("/Users", new Route.Collection(StandardSchemas.user())),
-                Arguments.of("//Users", new Route.Collection(StandardSchemas.user())),
-                Arguments.of("/Users/", new Route.Collection(StandardSchemas.user())),
-                Arguments.of("/Groups", new Route.Collection(StandardSchemas.group())),
-                Arguments.of("/Users/a%20b", new Route.Resource(StandardSchemas.user(), "a b")),
-                Arguments.of("/Users/a%2Fb", new Route.Resource(StandardSchemas.user(), "a/b")),
-                Arguments.of("/Users//1/", new Route.Resource(StandardSchemas.user(), "1")),
-                Arguments.of("/Users/a+b", new Route.Resource(StandardSchemas.user(), "a+b")),
-                Arguments.of("/Users/..", new Route.Resource(StandardSchemas.user(), "..")),
-                Arguments.of("/Users/.search", new Route.Search(StandardSchemas.user())),
-                Arguments.of("/Groups/.search", new Route.Search(StandardSchemas.group())),
+                Arguments.of("/Users", new Route.Collection("Users")),
+                Arguments.of("//Users", new Route.Collection("Users")),
+                Arguments.of("/Users/", new Route.Collection("Users")),
+                Arguments.of("/Groups", new Route.Collection("Groups")),
+                Arguments.of("/Users/a%20b", new Route.Resource("Users", "a b")),
+                Arguments.of("/Users/a%2Fb", new Route.Resource("Users", "a/b")),
+                Arguments.of("/Users//1/", new Route.Resource("Users", "1")),
+                Arguments.of("/Users/a+b", new Route.Resource("Users", "a+b")),
+                Arguments.of("/Users/..", new Route.Resource("Users", "..")),
+                Arguments.of("/Users/.search", new Route.Search("Users")),
+                Arguments.of("/Groups/.search", new Route.Search("Groups")),
                 Arguments.of("/.search", new Route.RootSearch()),
                 Arguments.of("/Schemas", new Route.Schemas()),
                 Arguments.of("/Schemas/urn:a:b", new Route.SchemaOf("urn:a:b")),
@@ -42,8 +41,8 @@ class ScimPathTest {
                 Arguments.of("/Me/x/y", new Route.NotOffered("Me")),
                 Arguments.of("/Bulk", new Route.NotOffered("Bulk")),
                 Arguments.of("/Users/1/2", new Route.Unknown()),
-                Arguments.of("/Foo", new Route.Unknown()),
-                Arguments.of("/ServiceProviderConfigs", new Route.Unknown()));
+                Arguments.of("/Foo", new Route.Collection("Foo")),
+                Arguments.of("/ServiceProviderConfigs", new Route.Collection("ServiceProviderConfigs")));
     }
 
     @ParameterizedTest

@@ -114,7 +114,7 @@ final class ConditionSql {
     private Sql memberOf(String groupId) {
         return Sql.of("r.id IN (SELECT m.value FROM resource g JOIN member m ON m.connection_id = g.connection_id"
                 + " AND m.group_id = g.id AND m.membership = g.membership WHERE g.connection_id = ? AND g.id = ?"
-                + " AND g.type = 'Group')", connection.value(), groupId);
+                + ")", connection.value(), groupId);
     }
 
     private static String operator(Comparator comparator) {

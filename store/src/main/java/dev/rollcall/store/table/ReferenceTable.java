@@ -15,7 +15,7 @@ import java.util.Map;
 /** Who points at whom. */
 public final class ReferenceTable {
     private static final String GROUPS_OF = " JOIN resource g ON g.connection_id = m.connection_id"
-            + " AND g.id = m.group_id AND g.membership = m.membership AND g.type = 'Group'";
+            + " AND g.id = m.group_id AND g.membership = m.membership";
 
     private final Database database;
     private final Dialect dialect;

@@ -98,7 +98,7 @@ public final class ResourceWriter {
         seen.remove(groupId);
         return database.first(Sql.of("UPDATE resource SET version = version + 1, last_modified = CASE WHEN"
                 + " last_modified < ? THEN ? ELSE last_modified END WHERE connection_id = ? AND id = ?"
-                + " AND type = 'Group' AND membership = ? RETURNING version", lastModified, lastModified,
+                + " AND membership = ? RETURNING version", lastModified, lastModified,
                 connection.value(), groupId, membership), row -> row.number(1))
                 .orElseThrow(StaleVersionException::new);
     }
@@ -115,13 +115,18 @@ public final class ResourceWriter {
         seen.remove(resource.id());
         entries.replace(connection, resource.type(), resource.id(), EntryText.read(old.entries()), List.of());
         counts.add(connection, resource.type(), resource.id(), -1);
-        if ("Group".equals(resource.type())) {
+        if (old.membership() != 0 || hasMembers(resource)) {
             generations.discard(connection, resource.id(), old.membership());
         }
         if (tombstone) {
             database.update("INSERT INTO tombstone (connection_id, id, type) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                     connection.value(), resource.id(), resource.type());
         }
+    }
+
+    private boolean hasMembers(StoredResource resource) {
+        return database.first(Sql.of("SELECT 1 FROM member WHERE connection_id = ? AND group_id = ? LIMIT 1",
+                resource.connection().value(), resource.id()), row -> row.number(1)).isPresent();
     }
 
     private ResourceKeys keys(StoredResource resource) {
