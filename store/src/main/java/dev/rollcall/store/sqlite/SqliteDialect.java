@@ -2,7 +2,6 @@ package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
-import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StorageException.Kind;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -14,7 +13,6 @@ import dev.rollcall.store.table.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
