@@ -8,6 +8,11 @@ import dev.rollcall.benchmarks.process.Progress;
 import dev.rollcall.benchmarks.process.RollcallAccess;
 import dev.rollcall.benchmarks.process.RollcallLauncher;
 import dev.rollcall.benchmarks.process.ServerProcess;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,8 +64,9 @@ public final class CompareBenchmark implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "2", description = "Length of a round (${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(names = "--warm-up", defaultValue = "5",
-            description = "Seconds before the first round of an operation (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "30",
+            description = "Seconds before the first round of an operation (${DEFAULT-VALUE}); a third of them between"
+                    + " sizes, whose servers are warm by then.")
     private double warmUpSeconds;
 
     @Option(names = "--processor", defaultValue = "0", description = "The servers' processor (${DEFAULT-VALUE}).")
@@ -75,6 +82,11 @@ public final class CompareBenchmark implements Callable<Integer> {
 
     @Option(names = "--postgres", description = "Measure Rollcall on PostgreSQL as well, by itself.")
     private boolean withPostgres;
+
+    @Option(names = "--large-users", defaultValue = "0",
+            description = "Measure reading at so many users as well, seeded through the store, on PostgreSQL too with"
+                    + " --postgres; 0 leaves it out (${DEFAULT-VALUE}).")
+    private int largeUsers;
 
     private final Report report = new Report(System.out);
 
@@ -92,6 +104,9 @@ public final class CompareBenchmark implements Callable<Integer> {
             compareIn(folder);
             if (withPostgres) {
                 measureOnPostgres(folder);
+            }
+            if (largeUsers > 0) {
+                measureLarge(folder);
             }
         } finally {
             Folders.delete(folder);
@@ -130,7 +145,8 @@ public final class CompareBenchmark implements Callable<Integer> {
                 "floor",
                 "");
         for (Operation operation : operations) {
-            List<Rounds> both = inTurn(List.of(measured(operation, peer), measured(operation, ours)));
+            List<Rounds> both = inTurn(List.of(measured(operation, peer), measured(operation, ours)),
+                    warmUpSeconds);
             report.compared(operation, detail(operation), both.get(0), both.get(1));
         }
     }
@@ -152,7 +168,7 @@ public final class CompareBenchmark implements Callable<Integer> {
         report.heading("%s at %,d users".formatted(title, userCount));
         report.columns("operation", "rate", "p50 / p99", "CPU");
         for (Operation operation : operations) {
-            Rounds measured = inTurn(List.of(measured(operation, subject))).getFirst();
+            Rounds measured = inTurn(List.of(measured(operation, subject)), warmUpSeconds).getFirst();
             List<String> cells = new ArrayList<>(List.of(operation.title() + detail(operation)));
             cells.addAll(Report.figures(measured));
             report.row(cells);
@@ -204,7 +220,7 @@ public final class CompareBenchmark implements Callable<Integer> {
     }
 
     private void compareSizes(String title, List<Integer> sizes, List<Measured> measured) {
-        List<Rounds> all = inTurn(measured);
+        List<Rounds> all = inTurn(measured, warmUpSeconds / 3);
         report.heading(title);
         report.columns("size", "rate", "p50 / p99", "CPU", "ratio to the first");
         for (int i = 0; i < sizes.size(); i++) {
@@ -221,6 +237,49 @@ public final class CompareBenchmark implements Callable<Integer> {
                         Optional.of(postgres.jdbcUrl()))) {
             subject.fill(userCount);
             measureOperations("Rollcall on PostgreSQL", subject);
+        }
+    }
+
+    private void measureLarge(Path folder) throws IOException {
+        Path data = Files.createDirectories(folder.resolve("million"));
+        RollcallLauncher embedded = RollcallLauncher.embedded(launcher, data, processor);
+        measureLarge("Rollcall on SQLite", embedded, data,
+                () -> SqliteStorage.open(data, StoreOptions.defaults()));
+        Folders.delete(data);
+        if (withPostgres) {
+            Path beside = Files.createDirectories(folder.resolve("million-beside"));
+            try (DurablePostgres postgres = DurablePostgres.start(folder.resolve("million-postgres"))) {
+                RollcallLauncher remote = RollcallLauncher.onPostgres(launcher, beside, postgres.jdbcUrl(), processor);
+                measureLarge("Rollcall on PostgreSQL", remote, beside,
+                        () -> PostgresStorage.open(postgres.jdbcUrl(), StoreOptions.defaults()));
+            }
+        }
+    }
+
+    private void measureLarge(String title, RollcallLauncher rollcall, Path data, Supplier<Storage> store) {
+        RollcallAccess access = rollcall.createConnection();
+        List<String> ids;
+        try (Storage storage = store.get()) {
+            ids = SeededUsers.insert(storage, new ConnectionId(access.connectionId()), largeUsers);
+        }
+        ServerProcess process = rollcall.serve(data.resolveSibling(data.getFileName() + ".log"), javaOptions);
+        try (Subject subject = Subject.of(title, process, access, connections)) {
+            subject.users().adopt(ids);
+            List<Rounds> all = inTurn(List.of(
+                    measured(Operation.GET, subject),
+                    measured(Operation.FILTER, subject),
+                    time -> subject.users().listFirst(time),
+                    measured(Operation.LIST_ANYWHERE, subject)), warmUpSeconds);
+            report.heading("%s at %,d users, seeded through the store".formatted(title, largeUsers));
+            report.columns("operation", "rate", "p50 / p99", "CPU", "ratio to the first page");
+            List<String> titles = List.of(Operation.GET.title(), Operation.FILTER.title(), "first page of 100",
+                    Operation.LIST_ANYWHERE.title());
+            for (int i = 0; i < titles.size(); i++) {
+                List<String> cells = new ArrayList<>(List.of(titles.get(i)));
+                cells.addAll(Report.figures(all.get(i)));
+                cells.add(i < 2 ? "" : Report.number(all.get(i).ratioTo(all.get(2))));
+                report.row(cells);
+            }
         }
     }
 
@@ -253,8 +312,8 @@ public final class CompareBenchmark implements Callable<Integer> {
         };
     }
 
-    private List<Rounds> inTurn(List<Measured> servers) {
-        return Rounds.inTurn(servers, rounds, duration(warmUpSeconds), duration(seconds));
+    private List<Rounds> inTurn(List<Measured> servers, double warmUp) {
+        return Rounds.inTurn(servers, rounds, duration(warmUp), duration(seconds));
     }
 
     private String detail(Operation operation) {

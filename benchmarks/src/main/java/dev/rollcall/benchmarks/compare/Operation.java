@@ -37,6 +37,12 @@ enum Operation {
             return subject.users().list(time);
         }
     },
+    LIST_ANYWHERE("list page of 100 anywhere", OptionalDouble.empty()) {
+        @Override
+        Measurement measure(Subject subject, int groupSize, Duration time) {
+            return subject.users().listAnywhere(time);
+        }
+    },
     MEMBER_ADD("add one member", OptionalDouble.of(400)) {
         @Override
         Measurement measure(Subject subject, int groupSize, Duration time) {

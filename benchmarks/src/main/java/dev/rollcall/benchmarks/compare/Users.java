@@ -49,6 +49,12 @@ final class Users {
         return create(Load.of(size - created, fillConnections));
     }
 
+    /** Takes over users that are in the store already, numbered from 0 on. */
+    void adopt(List<String> seeded) {
+        ids.addAll(seeded);
+        created = ids.size();
+    }
+
     Measurement create(Duration time) {
         return create(Load.lasting(time, connections, LEAST));
     }
@@ -107,6 +113,22 @@ final class Users {
                 (response, number) -> {});
         listed += measurement.requests();
         return measurement;
+    }
+
+    /** Pages that begin anywhere, none where the one before ended. */
+    Measurement listAnywhere(Duration time) {
+        int first = listed;
+        var measurement = run(
+                time,
+                number -> endpoint.get("/Users?startIndex=" + (some(first + number) + 1) + "&count=" + PAGE),
+                (response, number) -> {});
+        listed += measurement.requests();
+        return measurement;
+    }
+
+    /** The first page, again and again. */
+    Measurement listFirst(Duration time) {
+        return run(time, number -> endpoint.get("/Users?startIndex=1&count=" + PAGE), (response, number) -> {});
     }
 
     private Measurement run(
