@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,16 @@ class LauncherTest {
         Files.createFile(folder.resolve("app/target/rollcall.jar"));
         Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
         Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25.0.1\"\n");
-        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Path java = Files.writeString(bin.resolve("java"), """
+            #!/usr/bin/env bash
+            [ -n "${REAL_JAVA:-}" ] || { printf '%s\\n' "$@"; exit; }
+            options=()
+            for option; do [ "$option" != -cp ] || break; options+=("$option"); done
+            exec "$REAL_JAVA" "${options[@]}" -XX:+PrintFlagsFinal -version
+            """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        // As if a rehearsal had failed, so that none is tried.
+        Files.createFile(folder.resolve("app/target/rollcall.aot"));
     }
 
     @Test
@@ -66,13 +76,29 @@ class LauncherTest {
                 "rollcall: ROLLCALL_HEAP is \"" + heap + "\": write a size of at least 64MiB, such as 512MiB or 2GiB.");
     }
 
-    /** The JVM takes the last of two options that contradict each other. */
     @Test
     void theOptionsOfTheAdministratorComeLast() throws Exception {
-        List<String> lines = start(Map.of("ROLLCALL_JAVA_OPTS", "-Xmx5g -XX:+UseSerialGC")).lines();
-        assertThat(lines).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx5g", "-XX:+UseSerialGC", "-cp");
-        assertThat(lines.subList(lines.indexOf("-Xmx5g") + 1, lines.size()))
-                .noneMatch(line -> line.startsWith("-Xmx"));
+        List<String> lines = start(Map.of("ROLLCALL_JAVA_OPTS", "-Xmx5g -XX:-ExitOnOutOfMemoryError")).lines();
+        assertThat(lines).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx5g", "-XX:-ExitOnOutOfMemoryError", "-cp");
+    }
+
+    /** What the JVM makes of the launcher's options and of the administrator's: one that it refuses would end it. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+            "-, UseG1GC, true",
+            "-, ExitOnOutOfMemoryError, true",
+            "-, InitialHeapSize, 67108864",
+            "-Xmx32m, MaxHeapSize, 33554432",
+            "-XX:MaxRAMPercentage=1, UseG1GC, true",
+            "-XX:+UseSerialGC -Xlog:gc, UseSerialGC, true",
+            "-verbose:gc -XX:+UseZGC, UseZGC, true"})
+    void theJvmTakesTheOptions(@Nullable String options, String flag, String value) throws Exception {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        Optional.ofNullable(options).ifPresent(given -> variables.put("ROLLCALL_JAVA_OPTS", given));
+        Run run = start(variables);
+        assertThat(run.code()).as(run.lines().toString()).isZero();
+        assertThat(run.lines()).anyMatch(line -> line.matches(".*\\b" + flag + " += " + value + " .*"));
     }
 
     @ParameterizedTest
@@ -132,7 +158,7 @@ class LauncherTest {
         Process process = builder.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        return new Run(code, out.lines().filter(line -> !line.startsWith("rollcall: preparing")).toList());
+        return new Run(code, out.lines().toList());
     }
 
     private void write(String path, String text) throws IOException {
