@@ -48,6 +48,7 @@ class GuardedTransportTest {
         "[::127.0.0.1]",
         "0.0.0.0", "[::]", "localhost", "169.254.169.254", "10.0.0.1", "[fe80::1]", "[fd00::1]"})
     void aSpecialAddressIsNotCalled(String host) {
+        server.reply(OK);
         URI url = URI.create("http://" + host + ":" + server.url("").getPort() + "/scim");
         try (HttpTransport transport = open(url, PUBLIC_ONLY, InetAddress::getAllByName)) {
             assertThatThrownBy(() -> transport.send(REQUEST))
@@ -61,6 +62,7 @@ class GuardedTransportTest {
     /** Java reads a leading zero as nothing; wherever the digits lead, that is what is judged and called. */
     @Test
     void octalDigitsAreJudgedAsTheAddressThatIsCalled() {
+        server.reply(OK);
         URI url = URI.create("http://0177.0.0.1:" + server.url("").getPort() + "/scim");
         try (HttpTransport transport = open(url, PUBLIC_ONLY,
                 host -> new InetAddress[]{InetAddress.ofLiteral("127.0.0.1")})) {
@@ -82,6 +84,7 @@ class GuardedTransportTest {
 
     @Test
     void oneSpecialAddressOfSeveralIsEnoughToRefuse() {
+        server.reply(OK);
         try (HttpTransport transport = open(named(), THIS_ONE, host -> new InetAddress[]{
             InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("127.0.0.2")})) {
             assertThatThrownBy(() -> transport.send(REQUEST)).hasMessageContaining("a loopback address");
@@ -128,7 +131,9 @@ class GuardedTransportTest {
         try (RawServer other = new RawServer();
                 HttpTransport transport = open(server.url("/scim"), THIS_ONE, InetAddress::getAllByName)) {
             String target = location.replace("PORT", Integer.toString(other.url("").getPort()));
+            other.reply(OK);
             server.reply("HTTP/1.1 " + status + " Elsewhere\nLocation: " + target + "\nContent-Length: 0\n\n");
+            server.reply(OK);
 
             ScimAnswer answer = transport.send(REQUEST);
 
