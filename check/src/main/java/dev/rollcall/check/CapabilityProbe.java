@@ -7,6 +7,7 @@ import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.client.http.TransportException;
 import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.scim.message.Urns;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,12 @@ final class CapabilityProbe {
                     + " answered with " + provider.status() + ", GET /Schemas with " + schemas.status() + ".");
         }
         boolean silent = documents.path("Resources").isEmpty() && types.path("Resources").isEmpty();
-        if (!silent && !mentions(documents, Urn.ENTERPRISE) && !mentions(types, Urn.ENTERPRISE)) {
+        if (!silent && !mentions(documents, Urns.ENTERPRISE_USER) && !mentions(types, Urns.ENTERPRISE_USER)) {
             lacking.put(Capability.ENTERPRISE,
                     "The endpoint does not have the enterprise extension: neither /Schemas nor"
                             + " /ResourceTypes names it.");
         }
-        groups(mentions(documents, Urn.GROUP) || mentions(types, Urn.GROUP));
+        groups(mentions(documents, Urns.GROUP) || mentions(types, Urns.GROUP));
         search();
     }
 

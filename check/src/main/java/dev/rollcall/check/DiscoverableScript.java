@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.scim.message.Urns;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class DiscoverableScript implements CheckScript {
         Set<String> known = new HashSet<>();
         JsonNode list = new ScriptRequests(bench).read("/Schemas");
         for (JsonNode schema : list.path("Resources")) {
-            String prefix = schema.path("id").asString("").equalsIgnoreCase(Urn.ENTERPRISE) ? "enterprise:" : "";
+            String prefix = schema.path("id").asString("").equalsIgnoreCase(Urns.ENTERPRISE_USER) ? "enterprise:" : "";
             schema.path("attributes").forEach(attribute -> flatten(prefix, attribute, known));
         }
         // A common attribute: RFC 7643 §3.1 keeps it out of the schemas, and most servers list it all the same.

@@ -2,6 +2,7 @@ package dev.rollcall.check;
 
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningTarget;
+import dev.rollcall.scim.message.Urns;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,7 @@ final class EngineManagerScript extends EngineScript {
     private static void set(ProvisioningTarget target, String user, Optional<String> seen, Optional<String> wanted) {
         target.setManager(user, seen, wanted);
         JsonNode manager = demand(target.read(ObjectType.USER, user), "The user " + user + " is gone.").resource()
-                .path(Urn.ENTERPRISE)
+                .path(Urns.ENTERPRISE_USER)
                 .path("manager");
         boolean right = wanted.map(id -> manager.path("value").asString("").equals(id))
                 .orElse(manager.path("value").asString("").isEmpty());

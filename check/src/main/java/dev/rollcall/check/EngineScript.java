@@ -6,6 +6,7 @@ import dev.rollcall.client.reader.ReaderRule;
 import dev.rollcall.client.reader.StrictReader;
 import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.client.target.ProvisioningTarget;
+import dev.rollcall.scim.message.Urns;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ abstract class EngineScript implements CheckScript {
         text(person, "phoneNumbers[type eq \"mobile\"].value", "+1 425 555 01" + (10 + title.length()));
         text(person, "externalId", bench.prefix() + name);
         if (bench.run().capabilities().has(Capability.ENTERPRISE)) {
-            text(person, Urn.ENTERPRISE + ":department", title + " department");
+            text(person, Urns.ENTERPRISE_USER + ":department", title + " department");
         }
         return person;
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.check;
 
 import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.scim.message.Urns;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +41,7 @@ final class Json {
 
     /** A PATCH body with these operations. */
     static ObjectNode patch(JsonNode operations) {
-        ObjectNode patch = resource(Urn.PATCH);
+        ObjectNode patch = resource(Urns.PATCH_OP);
         patch.set("Operations", operations);
         return patch;
     }

@@ -4,6 +4,7 @@ import dev.rollcall.client.http.ScimAnswer;
 import dev.rollcall.client.http.ScimHeader;
 import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.scim.message.Urns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record ScriptRequests(Workbench bench) {
 
     /** A small user's id. */
     String user(String name) {
-        ObjectNode user = Json.resource(Urn.USER, Urn.ENTERPRISE);
+        ObjectNode user = Json.resource(Urns.USER, Urns.ENTERPRISE_USER);
         user.put("userName", bench.prefix() + name + "@check.example").put("externalId", bench.prefix() + name);
         user.put("active", true).put("displayName", bench.prefix() + name);
         return made(ObjectType.USER, user);
@@ -33,7 +34,7 @@ record ScriptRequests(Workbench bench) {
 
     /** An empty group's id. */
     String group(String name) {
-        return made(ObjectType.GROUP, Json.resource(Urn.GROUP)
+        return made(ObjectType.GROUP, Json.resource(Urns.GROUP)
                 .put("displayName", bench.prefix() + name)
                 .put("externalId", bench.prefix() + name));
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.scim.message.Urns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class StepReader {
     /** The body that Entra's default mapping makes, with what every directory has. */
     private static ObjectNode user(JsonNode entry) {
         String name = "${p}" + entry.path("make").stringValue();
-        ObjectNode user = Json.resource(Urn.USER, Urn.ENTERPRISE);
+        ObjectNode user = Json.resource(Urns.USER, Urns.ENTERPRISE_USER);
         user.put("externalId", name + "-x").put("userName", name + "@check.example").put("active", true);
         user.put("displayName", name);
         user.putObject("name").put("givenName", "Ada").put("familyName", "Check").put("formatted", "Ada Check");
@@ -81,7 +82,7 @@ final class StepReader {
 
     private static List<CheckStep> group(JsonNode entry) {
         String name = entry.path("make-group").stringValue();
-        ObjectNode body = Json.resource(Urn.GROUP)
+        ObjectNode body = Json.resource(Urns.GROUP)
                 .put("displayName", "${p}" + name)
                 .put("externalId", "${p}" + name
                         + "-x");
@@ -139,7 +140,7 @@ final class StepReader {
         if (entry.has("ops")) {
             return Optional.of(Json.patch(entry.path("ops")));
         }
-        return resource(entry, "user", Urn.USER).or(() -> resource(entry, "group", Urn.GROUP))
+        return resource(entry, "user", Urns.USER).or(() -> resource(entry, "group", Urns.GROUP))
                 .or(() -> optional(entry, "body"));
     }
 
@@ -155,7 +156,7 @@ final class StepReader {
         List<Expectation> all = new ArrayList<>();
         all.add(Expectation.status(statuses(entry)));
         if (entry.has("find")) {
-            all.add(Expectation.is("/schemas/0", JsonNodeFactory.instance.stringNode(Urn.LIST)));
+            all.add(Expectation.is("/schemas/0", JsonNodeFactory.instance.stringNode(Urns.LIST_RESPONSE)));
         }
         optional(entry, "total").ifPresent(total -> all.add(Expectation.is("/totalResults", total)));
         optional(entry, "hits").ifPresent(ids -> all.add(Expectation.all("/Resources", "id", texts(ids))));

@@ -1,5 +1,6 @@
 package dev.rollcall.check;
 
+import dev.rollcall.scim.message.Urns;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class ValidatorUser {
             if (enterprise || !path.startsWith("E:")) {
                 String[] texts = WELL_FORMED.getOrDefault(path,
                         new String[]{"First " + values.size(), "Second " + values.size()});
-                values.put(path.replace("E:", Urn.ENTERPRISE + ":"),
+                values.put(path.replace("E:", Urns.ENTERPRISE_USER + ":"),
                         JsonNodeFactory.instance.stringNode(texts[edition]));
             }
         }
@@ -58,7 +59,7 @@ final class ValidatorUser {
 
     /** The body of a create, in which the primary of a role is text, as the validator sends it. */
     ObjectNode createBody(String userName) {
-        ObjectNode body = Json.resource(Urn.USER, Urn.ENTERPRISE).put("userName", userName);
+        ObjectNode body = Json.resource(Urns.USER, Urns.ENTERPRISE_USER).put("userName", userName);
         values.forEach((path, value) -> put(body, path, value));
         return body;
     }
@@ -101,8 +102,8 @@ final class ValidatorUser {
             return ResourcePath.find(user, "/" + filtered.group(1) + "[" + filtered.group(2) + "=" + filtered.group(3)
                     + "]/" + filtered.group(4));
         }
-        return path.startsWith(Urn.ENTERPRISE)
-                ? user.path(Urn.ENTERPRISE).path(path.substring(Urn.ENTERPRISE.length() + 1))
+        return path.startsWith(Urns.ENTERPRISE_USER)
+                ? user.path(Urns.ENTERPRISE_USER).path(path.substring(Urns.ENTERPRISE_USER.length() + 1))
                 : ResourcePath.find(user, "/" + path.replace('.', '/'));
     }
 
@@ -110,8 +111,8 @@ final class ValidatorUser {
         Matcher filtered = FILTERED.matcher(path);
         if (filtered.matches()) {
             element(body, filtered.group(1), filtered.group(2), filtered.group(3)).set(filtered.group(4), value);
-        } else if (path.startsWith(Urn.ENTERPRISE)) {
-            body.withObjectProperty(Urn.ENTERPRISE).set(path.substring(Urn.ENTERPRISE.length() + 1), value);
+        } else if (path.startsWith(Urns.ENTERPRISE_USER)) {
+            body.withObjectProperty(Urns.ENTERPRISE_USER).set(path.substring(Urns.ENTERPRISE_USER.length() + 1), value);
         } else {
             ResourcePath.set(body, "/" + path.replace('.', '/'), value);
         }

@@ -5,6 +5,7 @@ import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.client.http.TransportException;
 import dev.rollcall.client.reader.Rejection;
+import dev.rollcall.scim.message.Urns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Workbench {
         this.prefix = prefix;
         this.deadline = run.options().clock().instant().plus(run.options().timePerCheck());
         variables.save("p", prefix);
-        variables.save("E", Urn.ENTERPRISE);
+        variables.save("E", Urns.ENTERPRISE_USER);
         variables.save("base", run.endpoint().url());
     }
 

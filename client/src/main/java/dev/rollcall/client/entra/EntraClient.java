@@ -32,14 +32,14 @@ public final class EntraClient implements ProvisioningTarget {
     private final EntraDialect dialect;
     private final PatchWriter patches;
     private final ClientOptions options;
-    private final Probe probe;
+    private final CredentialProbe probe;
 
     private EntraClient(RequestSender endpoint, EntraDialect dialect, ClientOptions options, RandomGenerator random) {
         this.endpoint = endpoint;
         this.dialect = dialect;
         this.patches = new PatchWriter(dialect);
         this.options = options;
-        this.probe = new Probe(endpoint, options, random);
+        this.probe = new CredentialProbe(endpoint, options, random);
     }
 
     /** A client with the default options. */

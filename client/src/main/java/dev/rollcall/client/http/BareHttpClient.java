@@ -10,10 +10,12 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -22,6 +24,12 @@ import org.apache.hc.core5.util.Timeout;
 final class BareHttpClient {
     /** A connection that was idle for longer is looked at before it is used, because the server may have closed it. */
     private static final TimeValue LOOK_AFTER_IDLE = TimeValue.ofMilliseconds(500);
+    /** Else an endpoint could answer with a head without end. */
+    private static final Http1Config BOUNDED_HEADS = Http1Config.custom()
+            .setMaxLineLength(HttpTransportOptions.MAX_HEADER_LENGTH)
+            // The library refuses as soon as the number is reached.
+            .setMaxHeaderCount(HttpTransportOptions.MAX_HEADERS + 1)
+            .build();
 
     private BareHttpClient() {}
 
@@ -52,6 +60,8 @@ final class BareHttpClient {
         AddressGuard guard = options.proxy().isPresent() ? AddressGuard.off() : options.guard();
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(BOUNDED_HEADS).build())
                 .setDnsResolver(new GuardedResolver(guard, lookup))
                 .setMaxConnTotal(options.maxConnections())
                 .setMaxConnPerRoute(options.maxConnections())

@@ -25,6 +25,11 @@ public record HttpTransportOptions(
         AddressGuard guard,
         Optional<OutboundProxy> proxy,
         TlsOptions tls) {
+    /** The longest line of an answer's head, and of a chunk's size, in bytes: no endpoint needs more, so it is no setting. */
+    public static final int MAX_HEADER_LENGTH = 32 * 1024;
+    /** The most lines of an answer's head. */
+    public static final int MAX_HEADERS = 200;
+
     private static final HttpTransportOptions DEFAULTS = new HttpTransportOptions(Duration.ofSeconds(10),
             Duration.ofSeconds(30), 32 * 1024 * 1024, 32, AddressGuard.off(), Optional.empty(), TlsOptions.system());
 

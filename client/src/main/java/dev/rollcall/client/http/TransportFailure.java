@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Says why there was no answer, and what to look at. */
@@ -34,6 +35,9 @@ final class TransportFailure {
             case RefusedAddress refused -> "was not sent: the host leads to " + refused.getMessage()
                     + ", and such addresses are not called from here. Give a URL that leads to a public address, or let "
                     + "whoever runs this allow the range.";
+            case MessageConstraintException _ -> "was answered with a head of more than "
+                    + HttpTransportOptions.MAX_HEADERS + " lines or with a line of more than "
+                    + HttpTransportOptions.MAX_HEADER_LENGTH + " bytes. Look at what the endpoint puts into its headers.";
             case ProxyRefusal refusal -> "was not passed on: the proxy refused it with " + refusal.status()
                     + ". Check the proxy's rules, and the login in its URL.";
             case UnknownHostException _ -> "could not be sent: the host is not known. Check the name in the URL.";

@@ -54,7 +54,7 @@ public final class StrictReader {
             return Optional.empty();
         }
         checkContentType(answer, findings);
-        Optional<JsonNode> body = JsonBody.read(answer.body(), findings);
+        Optional<JsonNode> body = AnswerJson.read(answer.body(), findings);
         body.ifPresent(error -> checkError(answer, error, findings));
         return body;
     }
@@ -87,7 +87,7 @@ public final class StrictReader {
             return Optional.empty();
         }
         checkContentType(answer, findings);
-        Optional<JsonNode> body = JsonBody.read(answer.body(), findings);
+        Optional<JsonNode> body = AnswerJson.read(answer.body(), findings);
         body.ifPresent(json -> readBody(asked, json, findings));
         return body;
     }

@@ -194,6 +194,22 @@ class HttpTransportTest {
     }
 
     @Test
+    void aHeadHasABound() {
+        server.reply("HTTP/1.1 204 No Content\nX-Long: " + "x".repeat(HttpTransportOptions.MAX_HEADER_LENGTH) + "\n\n");
+        server.reply("HTTP/1.1 204 No Content\n" + "X-Many: 1\n".repeat(HttpTransportOptions.MAX_HEADERS + 1) + "\n");
+        server.reply("HTTP/1.1 204 No Content\n" + "X-Many: 1\n".repeat(HttpTransportOptions.MAX_HEADERS) + "\n");
+        ScimRequest request = new ScimRequest("GET", "/Users", List.of(), Optional.empty());
+        try (HttpTransport transport = open("", Optional.empty())) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> transport.send(request))
+                        .isInstanceOf(TransportException.class)
+                        .hasMessageContaining("a head of more than 200 lines or with a line of more than 32768 bytes");
+            }
+            assertThat(transport.send(request).headers()).hasSize(HttpTransportOptions.MAX_HEADERS);
+        }
+    }
+
+    @Test
     void refusesWhatIsNoEndpoint() {
         for (String url : List.of("ftp://host/scim", "/scim", "https://host/scim?aadOptscim062020")) {
             assertThatIllegalArgumentException().isThrownBy(() -> HttpTransport

@@ -1,14 +1,13 @@
 package dev.rollcall.entra.work;
 
+import dev.rollcall.client.target.JsonMember;
 import dev.rollcall.client.target.TargetResource;
-import java.util.Map;
+import dev.rollcall.scim.message.Urns;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What the job itself reads from a resource of the target, by names in any case. */
 final class SeenResource {
-    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
-
     private SeenResource() {}
 
     static Optional<JsonNode> active(TargetResource resource) {
@@ -22,7 +21,7 @@ final class SeenResource {
 
     /** The id of the manager that it shows. */
     static Optional<String> managerId(TargetResource resource) {
-        return member(resource.resource(), ENTERPRISE)
+        return member(resource.resource(), Urns.ENTERPRISE_USER)
                 .flatMap(extension -> member(extension, "manager"))
                 .map(manager -> member(manager, "value").orElse(manager))
                 .filter(JsonNode::isString)
@@ -31,10 +30,6 @@ final class SeenResource {
     }
 
     private static Optional<JsonNode> member(JsonNode object, String name) {
-        return object.propertyStream()
-                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .filter(value -> !value.isNull())
-                .findFirst();
+        return JsonMember.of(object, name).filter(value -> !value.isNull());
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the JSON of an answer: one value in UTF-8, nothing before or after it, no name twice. */
-final class JsonBody {
+final class AnswerJson {
     private static final String MEND = "Answer one JSON object in UTF-8, without a byte order mark, and let no proxy or login page answer instead.";
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -19,7 +19,7 @@ final class JsonBody {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private JsonBody() {}
+    private AnswerJson() {}
 
     static Optional<JsonNode> read(byte[] body, Findings findings) {
         if (body.length == 0) {

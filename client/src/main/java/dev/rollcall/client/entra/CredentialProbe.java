@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
  * The request by which the service validates address and credentials: a match for a random id, which nobody has; source:
  * entra.md section 3.1.
  */
-final class Probe {
+final class CredentialProbe {
     private final RequestSender endpoint;
     private final ClientOptions options;
     private final RandomGenerator random;
 
-    Probe(RequestSender endpoint, ClientOptions options, RandomGenerator random) {
+    CredentialProbe(RequestSender endpoint, ClientOptions options, RandomGenerator random) {
         this.endpoint = endpoint;
         this.options = options;
         this.random = random;
