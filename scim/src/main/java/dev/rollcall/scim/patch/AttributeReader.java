@@ -3,7 +3,6 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.patch.PatchOperation.Kind;
 import dev.rollcall.scim.patch.Step.IfNone;
 import dev.rollcall.scim.path.AttributePath;
-import dev.rollcall.scim.path.PatchPath;
 import dev.rollcall.scim.resource.ValueReader;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.text.Excerpt;

@@ -5,7 +5,6 @@ import dev.rollcall.scim.filter.Literal;
 import dev.rollcall.scim.filter.Operator;
 import dev.rollcall.scim.patch.PatchOperation.Kind;
 import dev.rollcall.scim.path.AttributePath;
-import dev.rollcall.scim.path.PatchPath;
 import dev.rollcall.scim.resource.MemberValues;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;

@@ -4,9 +4,8 @@ import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.patch.PatchOperation.Kind;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
-import dev.rollcall.scim.path.PatchPath;
-import dev.rollcall.scim.path.PatchPathParser;
 import dev.rollcall.scim.path.SchemaUrns;
+import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
@@ -130,7 +129,7 @@ final class OperationReader {
         }
         return undeclared.read(
                 target.kind(),
-                new PatchPath.ToUndeclared(Optional.empty(), name, Optional.empty()),
+                new UndeclaredName(Optional.empty(), name, Optional.empty()),
                 target.valueOrNull(),
                 target.where(),
                 true);
@@ -163,7 +162,7 @@ final class OperationReader {
             case PatchPath.ToAttribute to -> readAttribute(target, to.path());
             case PatchPath.ToElements to -> readElements(target, to);
             case PatchPath.ToUndeclared to -> undeclared.read(
-                    target.kind(), to, target.valueOrNull(), target.where(), target.inValue());
+                    target.kind(), to.name(), target.valueOrNull(), target.where(), target.inValue());
             case PatchPath.ToExtension to -> readSchema(
                     target.kind(), to.extension(), target.valueOrNull(), target.where(), target.inValue())
                     .stream()

@@ -1,7 +1,7 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.patch.PatchOperation.Kind;
-import dev.rollcall.scim.path.PatchPath;
+import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.resource.UndeclaredValues;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
@@ -30,7 +30,7 @@ final class UndeclaredReader {
      * @param inValue whether the name stands inside a path-less value, where names that belong to the service are passed
      *     over
      */
-    List<Step> read(Kind kind, PatchPath.ToUndeclared path, JsonNode value, String where, boolean inValue) {
+    List<Step> read(Kind kind, UndeclaredName path, JsonNode value, String where, boolean inValue) {
         Optional<String> container = path.container().flatMap(this::registered);
         boolean reserved = container.isEmpty() && UndeclaredValues.isReserved(path.name());
         boolean passedOver = UndeclaredValues.isPassword(path.name())
@@ -86,7 +86,7 @@ final class UndeclaredReader {
                         .orElseGet(() -> new Step.RemoveUndeclared(target)));
     }
 
-    private UndeclaredTarget target(PatchPath.ToUndeclared path, Optional<String> container, JsonNode value) {
+    private UndeclaredTarget target(UndeclaredName path, Optional<String> container, JsonNode value) {
         String text = text(path);
         return path.subAttribute().isEmpty() && isContainer(text, value)
                 ? UndeclaredTarget.container(text)
@@ -104,7 +104,7 @@ final class UndeclaredReader {
     }
 
     /** What is said of a manager beside its id is not kept, and never blocks the rest of a request. */
-    private boolean isPartOfReference(PatchPath.ToUndeclared path) {
+    private boolean isPartOfReference(UndeclaredName path) {
         return path.subAttribute().isPresent()
                 && path.container()
                         .flatMap(type::schema)
@@ -117,7 +117,7 @@ final class UndeclaredReader {
      * A part of what a known schema has, or could have. As a path that is a mistake, which nobody is known to send; as a
      * key of a value it is kept where there can be parts at all.
      */
-    private boolean isUnknownPart(PatchPath.ToUndeclared path, boolean inValue) {
+    private boolean isUnknownPart(UndeclaredName path, boolean inValue) {
         if (path.subAttribute().isEmpty()) {
             return false;
         }
@@ -135,14 +135,14 @@ final class UndeclaredReader {
      * A path below the URN of an extension that is published at /Schemas, which does not have that attribute. That is a
      * mistake in a mapping; the administrator learns of it at once, instead of writing to where nobody reads.
      */
-    private boolean isBelowPublishedExtension(PatchPath.ToUndeclared path) {
+    private boolean isBelowPublishedExtension(UndeclaredName path) {
         return path.container()
                 .flatMap(type::schema)
                 .filter(schema -> schema != type.schema())
                 .isPresent();
     }
 
-    private static String text(PatchPath.ToUndeclared path) {
+    private static String text(UndeclaredName path) {
         return path.container().map(c -> c + ":").orElse("")
                 + path.name()
                 + path.subAttribute().map(s -> "." + s).orElse("");

@@ -45,7 +45,7 @@ public final class DocumentKeys {
                 path.subAttribute().map(sub -> sub.name())).flatMap(Optional::stream).toList();
     }
 
-    private static List<String> of(PatchPath.ToUndeclared undeclared) {
+    private static List<String> of(UndeclaredName undeclared) {
         return Stream.of(undeclared.container(), Optional.of(undeclared.name()), undeclared.subAttribute())
                 .flatMap(Optional::stream)
                 .toList();

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param schema the schema of that URN
  * @param rest what follows the separator; empty when the text is the URN alone
  */
-record RegisteredUrn(Schema schema, String rest) {
+public record RegisteredUrn(Schema schema, String rest) {
     /** The names that the enterprise extension had in SCIM 1.1 and in drafts of 2.0 (entra.md 3.16). */
     private static final List<String> LEGACY_ENTERPRISE = List.of(
             "urn:scim:schemas:extension:enterprise:1.0:User",
@@ -28,7 +28,7 @@ record RegisteredUrn(Schema schema, String rest) {
      *
      * @param where what a tolerance that is used here is recorded with
      */
-    static Optional<RegisteredUrn> startOf(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
+    public static Optional<RegisteredUrn> startOf(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             String where) {
         String best = "";
         Schema bestSchema = type.schema();

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Reads names in attribute notation that no schema declares, so that what clients send under them can be kept as it
  * came.
  */
-final class UndeclaredNames {
+public final class UndeclaredNames {
     private static final String NAME = "[A-Za-z][A-Za-z0-9_$-]*";
     private static final Pattern NOTATION = Pattern.compile("(" + NAME + ")(?:\\.(" + NAME + "|\\$ref))?");
     /** A version and a name at the end: the URN of a schema, such as {@code urn:…:custom:2.0:User}. */
@@ -19,9 +19,9 @@ final class UndeclaredNames {
     private UndeclaredNames() {}
 
     /** The name, with or without the URN of a container; the last colon separates the two. */
-    static Optional<PatchPath.ToUndeclared> read(String text) {
+    public static Optional<UndeclaredName> read(String text) {
         if (SCHEMA_URN.matcher(text).matches()) {
-            return Optional.of(new PatchPath.ToUndeclared(Optional.empty(), text, Optional.empty()));
+            return Optional.of(new UndeclaredName(Optional.empty(), text, Optional.empty()));
         }
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
@@ -34,10 +34,10 @@ final class UndeclaredNames {
     }
 
     /** The name below that container. */
-    static Optional<PatchPath.ToUndeclared> below(Optional<String> container, String name) {
+    public static Optional<UndeclaredName> below(Optional<String> container, String name) {
         Matcher matcher = NOTATION.matcher(name);
         return matcher.matches()
-                ? Optional.of(new PatchPath.ToUndeclared(
+                ? Optional.of(new UndeclaredName(
                         container, matcher.group(1), Optional.ofNullable(matcher.group(2))))
                 : Optional.empty();
     }

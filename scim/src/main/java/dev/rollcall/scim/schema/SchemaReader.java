@@ -2,7 +2,6 @@ package dev.rollcall.scim.schema;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
-import dev.rollcall.scim.message.Urns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * attribute.
  */
 public final class SchemaReader {
+    /** The schema of schemas. */
+    private static final String SCHEMA = "urn:ietf:params:scim:schemas:core:2.0:Schema";
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_$-]*|\\$ref");
 
     private final boolean nestedComplex;
@@ -39,7 +40,7 @@ public final class SchemaReader {
         String id = text(document, "id").filter(urn -> !urn.isBlank())
                 .orElseThrow(
                         () -> invalid("A schema needs its URN as \"id\"; add it."));
-        List<Attribute> attributes = new SchemaReader(id.equals(Urns.SCHEMA)).attributes(document, "attributes", "", 0);
+        List<Attribute> attributes = new SchemaReader(id.equals(SCHEMA)).attributes(document, "attributes", "", 0);
         return new Schema(id, text(document, "name").orElse(id), text(document, "description").orElse(""), attributes);
     }
 

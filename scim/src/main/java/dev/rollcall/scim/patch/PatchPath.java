@@ -1,6 +1,8 @@
-package dev.rollcall.scim.path;
+package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.filter.Filter;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Schema;
 import java.util.Optional;
@@ -25,10 +27,6 @@ public sealed interface PatchPath {
     /**
      * A name below a URN, or a name, that no schema declares. Such values are kept as they came (DESIGN: lossless) when
      * the dialect says so, otherwise the operation is refused with {@code invalidPath}.
-     *
-     * @param container the key of the extension object, when a URN was given
-     * @param name the attribute's name as it came
-     * @param subAttribute the part after a dot, as it came
      */
-    record ToUndeclared(Optional<String> container, String name, Optional<String> subAttribute) implements PatchPath {}
+    record ToUndeclared(UndeclaredName name) implements PatchPath {}
 }

@@ -1,10 +1,14 @@
-package dev.rollcall.scim.path;
+package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterParser;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.path.RegisteredUrn;
+import dev.rollcall.scim.path.UndeclaredNames;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
@@ -78,7 +82,7 @@ public final class PatchPathParser {
         Optional<RegisteredUrn> urn = RegisteredUrn.startOf(text, type, dialect, fired, where);
         return urn.isPresent()
                 ? belowRegistered(urn.get())
-                : UndeclaredNames.read(text).orElseThrow(this::malformed);
+                : new PatchPath.ToUndeclared(UndeclaredNames.read(text).orElseThrow(this::malformed));
     }
 
     private PatchPath belowRegistered(RegisteredUrn urn) {
@@ -89,8 +93,9 @@ public final class PatchPathParser {
                 // The dot after a URN is an old form of declared attributes only.
                 throw malformed();
             }
-            return UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), urn.rest())
-                    .orElseThrow(this::malformed);
+            return new PatchPath.ToUndeclared(
+                    UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), urn.rest())
+                            .orElseThrow(this::malformed));
         }
         if (text.endsWith(":") || text.endsWith(".")) {
             throw malformed();
@@ -116,8 +121,9 @@ public final class PatchPathParser {
             throw invalid("goes on after " + attribute + ", which has no sub-attributes; end it there.");
         }
         Optional<String> container = attribute.extension().map(Schema::id);
-        return Optional.of(UndeclaredNames.below(container, attribute.local() + text.substring(dot))
-                .orElseThrow(this::malformed));
+        return Optional.of(new PatchPath.ToUndeclared(
+                UndeclaredNames.below(container, attribute.local() + text.substring(dot))
+                        .orElseThrow(this::malformed)));
     }
 
     private PatchPath elements(int bracket) {

@@ -1,10 +1,11 @@
-package dev.rollcall.scim.path;
+package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.JsonCases;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterText;
+import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
@@ -97,9 +98,9 @@ class PatchPathParserTest {
             }
             case PatchPath.ToExtension extension -> outcome.put("extension", extension.extension().id());
             case PatchPath.ToUndeclared undeclared -> {
-                put(outcome, "container", undeclared.container());
-                outcome.put("undeclared", undeclared.name());
-                put(outcome, "sub", undeclared.subAttribute());
+                put(outcome, "container", undeclared.name().container());
+                outcome.put("undeclared", undeclared.name().name());
+                put(outcome, "sub", undeclared.name().subAttribute());
             }
         }
     }

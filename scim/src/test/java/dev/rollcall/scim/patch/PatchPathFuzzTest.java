@@ -1,4 +1,4 @@
-package dev.rollcall.scim.path;
+package dev.rollcall.scim.patch;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.rollcall.scim.ScimException;
