@@ -4,7 +4,6 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.server.http.RequestBody;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -76,13 +75,12 @@ class BodyMemoryTest {
     void smallBodiesOfOthersNeverWaitHoweverManyLargeOnesDo() {
         BodyMemory never = memory(Duration.ZERO, 256);
         for (ConnectionId attacker : List.of(ONE, OTHER)) {
-            List<BodyReservation> taken = new ArrayList<>();
+            assertThat(tryHandle(never.open(attacker), LARGE / 2)).isTrue();
             for (int i = 0; i < 60; i++) {
-                BodyReservation body = never.open(attacker);
-                taken.add(body);
-                tryHandle(body, 36 * MIB);
+                assertThat(tryHandle(never.open(attacker), LARGE / 2)).isFalse();
             }
         }
+        assertThat(tryHandle(never.open(THIRD), 2 * MIB)).as("all but the part for small bodies is taken").isFalse();
         try (BodyReservation small = never.open(THIRD)) {
             small.receive(24 * 1024, 20 * 1024);
             small.handle(300 * 1024);
