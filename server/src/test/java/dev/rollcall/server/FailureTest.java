@@ -1,7 +1,11 @@
 package dev.rollcall.server;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageException.Kind;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.FailingWrites;
@@ -10,10 +14,12 @@ import dev.rollcall.server.testing.Service;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -25,7 +31,11 @@ class FailureTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                arguments(stored(), 503, "cannot use its database", "5"),
+                arguments(stored(Kind.DISK_FULL), 507, "disk is full", "60"),
+                arguments(stored(Kind.OVERLOADED), 503, "more to do than it can", "5"),
+                arguments(stored(Kind.BUSY), 503, "nothing was changed", "5"),
+                arguments(stored(Kind.OUTCOME_UNKNOWN), 503, "not known whether the change was made", "5"),
+                arguments(stored(Kind.OTHER), 503, "cannot use its database", "5"),
                 arguments(new OutOfMemoryError("Java heap space"), 503, "ran out of memory", "5"),
                 arguments(new StackOverflowError(), 500, "incident", ""),
                 arguments(new NoClassDefFoundError("gone"), 500, "incident", ""),
@@ -52,7 +62,28 @@ class FailureTest {
         }
     }
 
-    private static StorageException stored() {
-        return new StorageException("The disk of /secret-path is in trouble. Make room there.");
+    @Test
+    void aFullDiskIsOneLineInTheServersLogAndNotOneARequest() {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.rollcall.server");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        FailingWrites writes = new FailingWrites();
+        try (Service service = Service.start(folder, ServerOptions.defaults(), writes)) {
+            ScimClient client = service.connect("unlucky");
+            writes.with(stored(Kind.DISK_FULL));
+            for (int i = 0; i < 20; i++) {
+                client.post("/Users", ScimClient.user("anna" + i, "")).error(507);
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.getFirst().getFormattedMessage()).contains("Incident", "secret-path");
+        assertThat(lines.list.getFirst().getThrowableProxy()).isNull();
+    }
+
+    private static StorageException stored(Kind kind) {
+        return new StorageException(kind, "The disk of /secret-path is in trouble. Make room there.");
     }
 }

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 final class FailureAnswers {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureAnswers.class);
     private static final int SERVICE_UNAVAILABLE = 503;
+    private static final int INSUFFICIENT_STORAGE = 507;
     private static final String SOON = "5";
+    private static final String AFTER_MAKING_ROOM = "60";
 
     private final IncidentLog log;
 
@@ -76,11 +78,38 @@ final class FailureAnswers {
     }
 
     private RefusalException stored(StorageException failure, String incident) {
-        log.report(LOGGER, kind(failure), "Incident " + incident + ": " + failure.getMessage(), failure);
-        return unavailable(
-                "The service cannot use its database. Try again in a few seconds; if it lasts, tell the operator the"
-                        + " incident " + incident + ".",
-                SOON);
+        String found = "Incident " + incident + ": " + failure.getMessage();
+        return switch (failure.kind()) {
+            case DISK_FULL -> {
+                log.report(LOGGER, "disk full", found);
+                yield refusal(
+                        INSUFFICIENT_STORAGE,
+                        "The service's disk is full, so nothing was changed. Tell the operator to make room on it; then"
+                                + " the same request works.",
+                        AFTER_MAKING_ROOM);
+            }
+            case BUSY, OVERLOADED -> {
+                log.report(LOGGER, "overloaded", found);
+                yield unavailable(
+                        "The service has more to do than it can at the moment, so nothing was changed. Send the request"
+                                + " again in a few seconds.",
+                        SOON);
+            }
+            case OUTCOME_UNKNOWN -> {
+                log.report(LOGGER, "outcome unknown", found, failure);
+                yield unavailable(
+                        "It is not known whether the change was made: the database failed while it was saved. Read the"
+                                + " resource before you send the request again. The incident is " + incident + ".",
+                        SOON);
+            }
+            case OTHER -> {
+                log.report(LOGGER, kind(failure), found, failure);
+                yield unavailable(
+                        "The service cannot use its database. Try again in a few seconds; if it lasts, tell the operator"
+                                + " the incident " + incident + ".",
+                        SOON);
+            }
+        };
     }
 
     private RefusalException outOfMemory(OutOfMemoryError failure, String incident) {
