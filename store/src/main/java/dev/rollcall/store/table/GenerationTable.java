@@ -4,11 +4,15 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Generations of membership rows that no group uses: being filled, or garbage. */
 public final class GenerationTable {
+    /** For how long one that a group used is kept for those who are reading it; longer than anybody may read. */
+    private static final Duration KEPT = Duration.ofMinutes(10);
+
     private final Database database;
     private final Dialect dialect;
     private final Instant now;
@@ -30,7 +34,8 @@ public final class GenerationTable {
     /** Marks a generation that a group used as garbage. */
     void discard(ConnectionId connection, String groupId, long membership) {
         database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
-                + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (connection_id, group_id, membership) DO UPDATE SET garbage = 1",
+                + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (connection_id, group_id, membership) DO UPDATE SET garbage = 1,"
+                + " since = excluded.since",
                 connection.value(), groupId, membership, now);
     }
 
@@ -41,7 +46,8 @@ public final class GenerationTable {
      */
     public boolean abandon(ConnectionId connection, String groupId, long membership) {
         // Never an insertion: whoever gives up after a commit of unknown outcome must not condemn rows in force.
-        return database.update("UPDATE membership_generation SET garbage = 1 WHERE connection_id = ? AND group_id = ?"
+        // Nobody can be reading it, so it need not be kept.
+        return database.update("UPDATE membership_generation SET garbage = 1, since = 0 WHERE connection_id = ? AND group_id = ?"
                 + " AND membership = ?", connection.value(), groupId, membership) == 1;
     }
 
@@ -54,10 +60,10 @@ public final class GenerationTable {
         }
     }
 
-    /** One generation that can be swept: garbage, or being filled since before a time. */
+    /** One generation that can be swept: garbage that nobody reads any more, or being filled since before a time. */
     public Optional<Generation> sweepable(Instant filledBefore) {
         return database.first(Sql.of("SELECT connection_id, group_id, membership FROM membership_generation"
-                + " WHERE garbage = 1 OR since < ? LIMIT 1", filledBefore),
+                + " WHERE garbage = 1 AND since < ? OR since < ? LIMIT 1", now.minus(KEPT), filledBefore),
                 row -> new Generation(new ConnectionId(row.text(1)), row.text(2), row.number(3)));
     }
 
