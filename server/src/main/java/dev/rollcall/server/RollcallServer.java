@@ -92,13 +92,13 @@ public final class RollcallServer {
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();
         metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);
-        UnaryOperator<HttpResponse> headers = new CommonHeaders(reachedByHttps(options));
+        UnaryOperator<HttpResponse> headers = new CommonHeaders(reachedByHttps(options), ids::next);
         HelidonServer http = HelidonServer.start(options, new Surfaces(surfaces, headers));
         try {
             Optional<HelidonServer> metricsListener = metricsSurface.flatMap(
                     surface -> options.metrics().listener().map(listener -> HelidonServer.start(
                             alone(options, listener),
-                            new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()), new CommonHeaders(false)))));
+                            new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()), new CommonHeaders(false, ids::next)))));
             return new RollcallServer(http, metricsListener, metrics, uri(options, http.port()));
         } catch (RuntimeException e) {
             http.stop();

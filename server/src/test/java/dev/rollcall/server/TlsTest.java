@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,10 +42,17 @@ class TlsTest {
 
     @BeforeAll
     void makeCertificate(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("keys.p12");
+        keys = keyPair(folder, "keys.p12", "EC", "-groupname", "secp256r1");
+        certificate = pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        key = pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+    }
+
+    private static KeyStore keyPair(Path folder, String name, String algorithm, String option, String size)
+            throws Exception {
+        Path store = folder.resolve(name);
         Process keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=localhost",
+                "-genkeypair", "-alias", "server", "-keyalg", algorithm, option, size, "-dname", "CN=localhost",
                 "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore",
                 store.toString(), "-storepass", "changeit")
                 .redirectErrorStream(true)
@@ -52,12 +60,11 @@ class TlsTest {
         String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(keytool.exitValue()).as(output).isZero();
-        keys = KeyStore.getInstance("PKCS12");
+        KeyStore made = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
+            made.load(in, PASSWORD);
         }
-        certificate = pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
-        key = pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+        return made;
     }
 
     @ParameterizedTest
@@ -94,6 +101,18 @@ class TlsTest {
         assertThatThrownBy(() -> start(folder, new TlsFiles(text, key)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("text.pem");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EC, -groupname, secp256r1", "EC, -groupname, secp384r1", "RSA, -keysize, 2048"})
+    void aKeyThatIsNotTheCertificatesIsRefused(String algorithm, String option, String size, @TempDir Path folder)
+            throws Exception {
+        KeyStore others = keyPair(folder, "others.p12", algorithm, option, size);
+        Path other = pem(folder.resolve("other.pem"), "PRIVATE KEY", others.getKey("server", PASSWORD).getEncoded());
+        assertThatThrownBy(() -> start(folder, new TlsFiles(certificate, other)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other.pem does not belong to the first certificate in")
+                .hasMessageContaining("--tls-key");
     }
 
     private Service start(Path folder) {

@@ -19,6 +19,7 @@ final class LogJson {
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", entry.id())
+                .put("client_request_id", entry.clientRequestId().orElse(null))
                 .put("connection_id", entry.connection().value())
                 .put("time", Times.text(entry.time()))
                 .put("client_address", entry.clientAddress())

@@ -91,7 +91,7 @@ public final class RequestTrace {
 
     /** The client's own name for its request ({@code X-Request-Id}); the caller made sure that it is harmless text. */
     public void clientRequestId(String name) {
-        this.clientRequestId = name;
+        this.clientRequestId = Secrets.redact(name);
     }
 
     /** The row was written within the request's own transaction; only its body is still to come. */

@@ -31,12 +31,12 @@ public final class HelidonServer {
     private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
 
     private final Listener listener;
-    private final Pulse pulse;
+    private final RegularChecks checks;
     private final OpenConnections open;
 
-    private HelidonServer(Listener listener, Pulse pulse, OpenConnections open) {
+    private HelidonServer(Listener listener, RegularChecks checks, OpenConnections open) {
         this.listener = listener;
-        this.pulse = pulse;
+        this.checks = checks;
         this.open = open;
     }
 
@@ -80,8 +80,8 @@ public final class HelidonServer {
                 .routing(HttpRouting.builder().addFilter(new HelidonResponder(surfaces)));
         options.tls().map(TlsSettings::read).ifPresent(config::tls);
         Listener listener = new Listener(config.buildPrototype());
-        Pulse pulse = new Pulse(List.of(guards.watcher()::check, sockets::sweep, listener::check));
-        pulse.start();
+        RegularChecks checks = new RegularChecks(List.of(guards.watcher()::check, sockets::sweep, listener::check));
+        checks.start();
         try {
             listener.server().start();
             if (!listener.server().isRunning()) {
@@ -91,10 +91,10 @@ public final class HelidonServer {
                                 + " cannot be listened on: another process uses it, or it is no address of this machine."));
             }
         } catch (RuntimeException e) {
-            pulse.close();
+            checks.close();
             throw e;
         }
-        return new HelidonServer(listener, pulse, guards.open());
+        return new HelidonServer(listener, checks, guards.open());
     }
 
     /** The port that is listened on. */
@@ -113,7 +113,7 @@ public final class HelidonServer {
     public void stop() {
         open.close();
         listener.stop();
-        pulse.close();
+        checks.close();
     }
 
     private static Duration idleCheck(Duration timeout) {

@@ -7,10 +7,16 @@ import io.helidon.common.tls.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the server's certificate. TLS 1.2 and 1.3 are spoken, nothing older. */
 final class TlsSettings {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TlsSettings.class);
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private TlsSettings() {}
@@ -18,7 +24,8 @@ final class TlsSettings {
     /**
      * TLS with that certificate.
      *
-     * @throws IllegalArgumentException when a file cannot be read or is no PEM file of its kind
+     * @throws IllegalArgumentException when a file cannot be read or is no PEM file of its kind, or when the key is not
+     *     the certificate's
      */
     static Tls read(TlsFiles files) {
         requireReadable(files.certificate(), "--tls-certificate");
@@ -33,11 +40,33 @@ final class TlsSettings {
                     files.certificate()
                             + " holds no certificate. Give --tls-certificate a PEM file with the whole chain.");
         }
+        X509Certificate own = keys.certChain().getFirst();
+        if (!KeyPairCheck.belongTogether(key, own.getPublicKey())) {
+            throw new IllegalArgumentException(
+                    "The private key in " + files.key() + " does not belong to the first certificate in "
+                            + files.certificate() + ". Give --tls-key the key that the certificate was issued for, and put"
+                            + " the server's own certificate first in the chain.");
+        }
+        validityProblem(own, Instant.now())
+                .ifPresent(problem -> LOGGER.warn("The certificate in {} {}", files.certificate(), problem));
         return Tls.builder()
                 .privateKey(key)
                 .privateKeyCertChain(keys.certChain())
                 .enabledProtocols(PROTOCOLS)
                 .build();
+    }
+
+    /** What is wrong with the certificate's time, if anything is; completes "The certificate in … ". */
+    static Optional<String> validityProblem(X509Certificate certificate, Instant now) {
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant();
+        if (now.isAfter(until)) {
+            return Optional.of("expired at " + until + ": clients refuse it. Renew it and start the server again.");
+        }
+        return now.isBefore(from)
+                ? Optional.of("is not valid before " + from + ": clients refuse it until then. Check the clock of this"
+                        + " machine.")
+                : Optional.empty();
     }
 
     private static Keys read(Path certificate, Path key) {

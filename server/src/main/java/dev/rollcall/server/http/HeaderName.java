@@ -27,6 +27,7 @@ public final class HeaderName {
     public static final HeaderName X_FORWARDED_FOR = of("X-Forwarded-For");
     public static final HeaderName X_FORWARDED_HOST = of("X-Forwarded-Host");
     public static final HeaderName X_FORWARDED_PROTO = of("X-Forwarded-Proto");
+    public static final HeaderName X_REQUEST_ID = of("X-Request-Id");
 
     /** Those above, which the transport prepares. */
     public static final List<HeaderName> USUAL = List.of(
@@ -51,7 +52,8 @@ public final class HeaderName {
             WWW_AUTHENTICATE,
             X_FORWARDED_FOR,
             X_FORWARDED_HOST,
-            X_FORWARDED_PROTO);
+            X_FORWARDED_PROTO,
+            X_REQUEST_ID);
 
     private final String text;
     private final String lowerCase;

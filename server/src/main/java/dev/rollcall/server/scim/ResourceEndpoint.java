@@ -23,7 +23,7 @@ final class ResourceEndpoint {
         Projection projection = exchange.projection(kind);
         ObjectNode body = exchange.body(kind);
         Representation created = resources.create(exchange.call(), kind.type(), body, projection);
-        return represent(201, created).with(HeaderName.LOCATION, created.location());
+        return represent(201, created);
     }
 
     HttpResponse get(Exchange exchange, ResourceKind kind, String id) {
@@ -41,7 +41,7 @@ final class ResourceEndpoint {
         ObjectNode body = exchange.body(kind);
         Representation replaced = resources.replace(exchange.call(), kind.type(), id, body, exchange.precondition(),
                 projection);
-        return represent(200, replaced).with(HeaderName.LOCATION, replaced.location());
+        return represent(200, replaced);
     }
 
     /** A user is answered whole; a group, whose members may be many, only as far as {@code attributes} asks. */
@@ -50,7 +50,7 @@ final class ResourceEndpoint {
         Optional<Projection> answer = answered ? Optional.of(exchange.projection(kind)) : Optional.empty();
         ObjectNode body = exchange.body(kind);
         Representation patched = resources.patch(exchange.call(), kind.type(), id, body, exchange.precondition(), answer);
-        return represent(200, patched).with(HeaderName.LOCATION, patched.location());
+        return represent(200, patched);
     }
 
     HttpResponse delete(Exchange exchange, ResourceKind kind, String id) {
@@ -64,6 +64,6 @@ final class ResourceEndpoint {
                         .with(HeaderName.CONTENT_LOCATION, resource.location())
                         .with(HeaderName.CACHE_CONTROL, REVALIDATE))
                 .orElseGet(() -> HttpResponse.empty(204));
-        return response.with(HeaderName.ETAG, resource.etag());
+        return response.with(HeaderName.ETAG, resource.etag()).with(HeaderName.LOCATION, resource.location());
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.ClientRequestId;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.HttpRequest;
@@ -84,9 +85,10 @@ public final class ScimEndpoint implements HttpEndpoint {
         RequestTrace trace = new RequestTrace(
                 ids.next(), clock.instant(), start, origin.clientAddress(), request.method(),
                 PathRedaction.redact(target));
+        ClientRequestId.of(request).ifPresent(trace::clientRequestId);
         Served served = new Served(request, trace, new BodyNote(), start);
         try {
-            HttpResponse response = respond(served, path.get(), origin);
+            HttpResponse response = respond(served, path.get(), origin).with(HeaderName.X_REQUEST_ID, trace.id());
             if (response.body() instanceof ResponseBody.Streamed streamed) {
                 // The body is not needed while the answer goes out; a client that reads slowly must not hold its room.
                 Optional<String> body = served.note().text(bodyLogging, response.status(), loggedBodyLength);
@@ -143,7 +145,7 @@ public final class ScimEndpoint implements HttpEndpoint {
         public HttpResponse failed(Throwable failure) {
             HttpResponse instead = failures.answer(served.trace(), failure);
             record(served, instead.status(), body);
-            return instead;
+            return instead.with(HeaderName.X_REQUEST_ID, served.trace().id());
         }
 
         @Override

@@ -9,21 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does what has to be looked at four times a second, whatever goes wrong in it. */
-final class Pulse implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Pulse.class);
+final class RegularChecks implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RegularChecks.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
 
     private final List<Runnable> tasks;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rollcall-connections").factory());
 
-    Pulse(List<Runnable> tasks) {
+    RegularChecks(List<Runnable> tasks) {
         this.tasks = List.copyOf(tasks);
     }
 
     void start() {
         timer.scheduleWithFixedDelay(
-                () -> tasks.forEach(Pulse::run), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                () -> tasks.forEach(RegularChecks::run), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The timer drops a task that throws, and nothing else guards the connections. */
