@@ -126,13 +126,17 @@ final class SqliteDialect implements Dialect {
             Database database, ConnectionId connection, String groupId, long membership, List<String> values) {
         List<String> removed = new ArrayList<>();
         for (String value : values) {
-            int deleted = database.update("DELETE FROM member WHERE connection_id = ? AND group_id = ?"
-                    + " AND membership = ? AND value = ?", connection.value(), groupId, membership, value);
-            if (deleted == 1) {
+            if (database.update(removal(connection, groupId, membership, value)) == 1) {
                 removed.add(value);
             }
         }
         return removed;
+    }
+
+    /** Removes one member by its whole key. */
+    static Sql removal(ConnectionId connection, String groupId, long membership, String value) {
+        return Sql.of("DELETE FROM member WHERE connection_id = ? AND group_id = ? AND membership = ? AND value = ?",
+                connection.value(), groupId, membership, value);
     }
 
     @Override
