@@ -67,7 +67,7 @@ public interface FaultStorm extends FaultContract {
 
     private void strike(Random random) {
         When when = random.nextBoolean() ? When.BEFORE : When.AFTER;
-        List<String> places = List.of(begin(), "COMMIT", "INSERT INTO resource ", "INSERT INTO resource_count",
+        List<String> places = List.of(begin(), "COMMIT", "INSERT INTO resource ", "INSERT INTO resource_",
                 "SAVEPOINT",
                 "ROLLBACK");
         String place = places.get(random.nextInt(places.size()));
