@@ -13,8 +13,8 @@ import java.util.OptionalLong;
  * @param waitingWrites how many works wait for their turn to write
  * @param waitingReads how many works wait for their turn to read
  * @param freeBytes the room on the disk of the data folder; empty when the database lies elsewhere
- * @param troubles what keeps the store from serving, each a sentence for the operator with what to do; empty when
- *     nothing does
+ * @param troubles what keeps the store from serving, each a sentence with what to do that anybody may read: it
+ *     names no path, no host and no connection; empty when nothing does
  */
 public record StorageHealth(
         Optional<Duration> sinceCommit,

@@ -7,10 +7,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.access.Authenticator;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, folds
@@ -30,9 +27,7 @@ public final class Upkeep {
     private final Authenticator authenticator;
     private final Deletion deletion;
     private final Tidying tidying;
-    private final LongSupplier nanos;
     private final FailureReports reports;
-    private final AtomicLong lastEnd;
 
     public Upkeep(
             Storage storage,
@@ -45,26 +40,15 @@ public final class Upkeep {
         this.authenticator = authenticator;
         this.deletion = deletion;
         this.tidying = new Tidying(storage, clock, options);
-        this.nanos = options.nanos();
-        this.reports = new FailureReports(LOGGER, nanos);
-        this.lastEnd = new AtomicLong(nanos.getAsLong());
+        this.reports = new FailureReports(LOGGER, options.nanos());
     }
 
     /** Does what is due. */
     public void run() {
-        try {
-            attempt("write the request log", log::flush);
-            attempt("record the uses of tokens", authenticator::recordUses);
-            attempt("finish deletions", () -> steps(deletion::finish));
-            attempt("tidy the store", () -> steps(tidying::step));
-        } finally {
-            lastEnd.set(nanos.getAsLong());
-        }
-    }
-
-    /** For how long no round has come to its end; much more than a second means that the upkeep hangs or has died. */
-    public Duration silence() {
-        return Duration.ofNanos(nanos.getAsLong() - lastEnd.get());
+        attempt("write the request log", log::flush);
+        attempt("record the uses of tokens", authenticator::recordUses);
+        attempt("finish deletions", () -> steps(deletion::finish));
+        attempt("tidy the store", () -> steps(tidying::step));
     }
 
     private static void steps(BooleanSupplier step) {

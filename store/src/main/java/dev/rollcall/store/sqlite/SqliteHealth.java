@@ -42,10 +42,10 @@ final class SqliteHealth {
                     + " s; look at the disk of the data folder, and for a process that holds the database.");
         }
         if (free.isEmpty()) {
-            troubles.add("The disk of the data folder " + folder.toAbsolutePath() + " does not answer; check it.");
+            troubles.add("The disk of the data folder does not answer; check it.");
         } else if (pulse.isDiskFull() || free.getAsLong() < options.diskReserve()) {
             troubles.add(
-                    "The disk of the data folder " + folder.toAbsolutePath() + " is full (" + free.getAsLong() / MIB
+                    "The disk of the data folder is full (" + free.getAsLong() / MIB
                             + " MiB are left); free some space.");
         }
         return new StorageHealth(pulse.sinceCommit(), writer.queue().longestWait(), writer.queue().waiting(),
