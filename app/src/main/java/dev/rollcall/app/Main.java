@@ -6,12 +6,29 @@ import java.util.Locale;
 
 /** Starts the program. */
 public final class Main {
+    /**
+     * On how many threads of the system the virtual threads run, which serve requests. One that computes keeps its thread
+     * until it waits, so with as many as processors, the default, as many heavy requests stop all others. With more, the
+     * system shares the processors among them.
+     */
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+    private static final int FEWEST_CARRIERS = 16;
+    private static final int CARRIERS_PER_PROCESSOR = 4;
+
     private Main() {}
 
     /** Runs one command and exits with its code. */
     public static void main(String... arguments) {
         // What is printed is read by scripts too, and is the same on every machine.
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+        shareProcessors();
         System.exit(new Program(Terminal.ofProcess()).run(arguments));
+    }
+
+    /** Must come before the first virtual thread. An option of the JVM goes before it. */
+    private static void shareProcessors() {
+        int carriers = Math.max(FEWEST_CARRIERS, CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        System.getProperties().putIfAbsent(CARRIERS, Integer.toString(carriers));
     }
 }
