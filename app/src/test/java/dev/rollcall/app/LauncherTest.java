@@ -79,19 +79,20 @@ class LauncherTest {
     @Test
     void theOptionsOfTheAdministratorComeLast() throws Exception {
         List<String> lines = start(Map.of("ROLLCALL_JAVA_OPTS", "-Xmx5g -XX:-ExitOnOutOfMemoryError")).lines();
-        assertThat(lines).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx5g", "-XX:-ExitOnOutOfMemoryError", "-cp");
+        assertThat(lines).containsSubsequence("-XX:+ExitOnOutOfMemoryError", "-Xmx5g", "-XX:-ExitOnOutOfMemoryError",
+                "-cp");
     }
 
     /** What the JVM makes of the launcher's options and of the administrator's: one that it refuses would end it. */
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
-            "-, UseG1GC, true",
-            "-, ExitOnOutOfMemoryError, true",
-            "-, InitialHeapSize, 67108864",
-            "-Xmx32m, MaxHeapSize, 33554432",
-            "-XX:MaxRAMPercentage=1, UseG1GC, true",
-            "-XX:+UseSerialGC -Xlog:gc, UseSerialGC, true",
-            "-verbose:gc -XX:+UseZGC, UseZGC, true"})
+        "-, UseG1GC, true",
+        "-, ExitOnOutOfMemoryError, true",
+        "-, InitialHeapSize, 67108864",
+        "-Xmx32m, MaxHeapSize, 33554432",
+        "-XX:MaxRAMPercentage=1, UseG1GC, true",
+        "-XX:+UseSerialGC -Xlog:gc, UseSerialGC, true",
+        "-verbose:gc -XX:+UseZGC, UseZGC, true"})
     void theJvmTakesTheOptions(@Nullable String options, String flag, String value) throws Exception {
         Map<String, String> variables = new HashMap<>();
         variables.put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -103,12 +104,12 @@ class LauncherTest {
 
     @ParameterizedTest
     @CsvSource({
-            "'0::/', '', max, 8000000",
-            "'0::/', '', 1073741824, 1048576",
-            "'0::/a/b', /a/b, 1073741824, 1048576",
-            "'0::/a/b', /a, 1073741824, 1048576",
-            "'0::/a', /other, 1073741824, 8000000",
-            "'0::/', '', 9223372036854771712, 8000000"})
+        "'0::/', '', max, 8000000",
+        "'0::/', '', 1073741824, 1048576",
+        "'0::/a/b', /a/b, 1073741824, 1048576",
+        "'0::/a/b', /a, 1073741824, 1048576",
+        "'0::/a', /other, 1073741824, 8000000",
+        "'0::/', '', 9223372036854771712, 8000000"})
     void theLimitOfAContainerIsKept(String group, String limited, String limit, long expected) throws Exception {
         write("sys/fs/cgroup" + limited + "/memory.max", limit);
         assertThat(memory("1:name=systemd:/\n" + group + "\n")).isEqualTo(expected);

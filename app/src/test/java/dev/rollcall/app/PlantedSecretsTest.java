@@ -86,9 +86,13 @@ class PlantedSecretsTest {
         int number = 1000;
         for (Plant plant : PlantedSecrets.all()) {
             String secret = "pl4nted" + number++ + "s3cret";
-            String body = json(plant.body()).replace("%s", secret).replace("\"ID\"", "\"" + user + "\"")
+            String body = json(plant.body()).replace("%s", secret)
+                    .replace("\"ID\"", "\"" + user + "\"")
                     .replace("\"userName\":\"new\"", "\"userName\":\"u" + number + "\"");
-            String path = plant.path().replace("ID", user).replace("GROUP", groupId).replace("%%", "%")
+            String path = plant.path()
+                    .replace("ID", user)
+                    .replace("GROUP", groupId)
+                    .replace("%%", "%")
                     .replace("%s", secret);
             HttpResponse<String> answer = body.isEmpty()
                     ? client.send(plant.method(), path)

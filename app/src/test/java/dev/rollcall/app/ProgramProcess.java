@@ -34,6 +34,15 @@ public final class ProgramProcess implements AutoCloseable {
         return start(folder, arguments);
     }
 
+    /** The same in a JVM with further options. */
+    public static ProgramProcess serve(Path folder, List<String> jvm, String... options) throws IOException {
+        List<String> command = new ArrayList<>(program());
+        command.addAll(1, jvm);
+        command.add("serve");
+        command.addAll(Arrays.asList(options));
+        return run(folder, command);
+    }
+
     /** Starts {@code serve} in a shell that lets it open only so many files; {@link #openAllFiles} takes them. */
     public static ProgramProcess serveWithFewFiles(Path folder, int files, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + files + "; exec \"$0\" \"$@\""));
@@ -82,6 +91,11 @@ public final class ProgramProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName());
+    }
+
+    /** Its number in the system. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The next line of standard output; waits for it. */

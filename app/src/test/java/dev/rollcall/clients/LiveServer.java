@@ -1,11 +1,11 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.directory.access.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.EnumSet;

@@ -1,12 +1,12 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.directory.access.Tokens;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;

@@ -23,6 +23,9 @@ final class Bystanders implements AutoCloseable {
         }
     }
 
+    /** From when to when something else went on, by {@link System#nanoTime}. */
+    record Times(long begun, long ended) {}
+
     private final Queue<Done> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Crowd crowd = new Crowd();
@@ -60,19 +63,31 @@ final class Bystanders implements AutoCloseable {
         print(what, begun, System.nanoTime());
     }
 
+    /** The times of something, for {@link #paces}. */
+    Times span(Crowd.Task deed) throws Exception {
+        long begun = System.nanoTime();
+        deed.run();
+        return new Times(begun, System.nanoTime());
+    }
+
+    /**
+     * How GET and PATCH fared that were under way then, those included that began before or ended after. To be asked when
+     * they have been stopped, so that none is missed.
+     */
+    List<Pace> paces(Times times) {
+        List<Done> meanwhile = done.stream().filter(d -> d.ended >= times.begun && d.begun <= times.ended).toList();
+        return List.of(pace("GET", meanwhile, true), pace("PATCH", meanwhile, false));
+    }
+
     private List<Done> print(String what, long begun, long ended) {
         List<Done> meanwhile = done.stream().filter(d -> d.begun >= begun && d.ended <= ended).toList();
-        System.out.printf("%s (%.1f s): %s; %s%n", what, (ended - begun) / 1e9, figures("GET", meanwhile, true),
-                figures("PATCH", meanwhile, false));
+        System.out.printf("%s (%.1f s): %s; %s%n", what, (ended - begun) / 1e9, pace("GET", meanwhile, true),
+                pace("PATCH", meanwhile, false));
         return meanwhile;
     }
 
-    private static String figures(String name, List<Done> requests, boolean read) {
-        double[] times = requests.stream().filter(d -> d.read == read).mapToDouble(Done::millis).sorted().toArray();
-        return times.length == 0
-                ? "no " + name
-                : "%d %s, p50 %.1f ms, p99 %.1f ms, longest %.1f ms".formatted(times.length, name,
-                        times[times.length / 2], times[times.length * 99 / 100], times[times.length - 1]);
+    private static Pace pace(String name, List<Done> requests, boolean read) {
+        return Pace.of(name, requests.stream().filter(d -> d.read == read).mapToDouble(Done::millis));
     }
 
     private void run(String user) throws InterruptedException {

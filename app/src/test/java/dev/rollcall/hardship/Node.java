@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -7,7 +8,6 @@ import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;

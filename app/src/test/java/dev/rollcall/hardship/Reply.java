@@ -1,6 +1,7 @@
 package dev.rollcall.hardship;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a server answered.
  *
  * @param request what it answered to, for reports
+ * @param retryAfter the header of that name
+ * @param body empty where it was not wanted
  */
-record Reply(String request, int status, byte[] body) {
+record Reply(String request, int status, Optional<String> retryAfter, byte[] body) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int SHOWN = 2_000;
 

@@ -8,7 +8,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,12 +30,23 @@ final class Tenant {
     private final HttpClient http;
     private final List<URI> nodes;
     private final Access access;
+    private final Duration patience;
     private final AtomicInteger turn = new AtomicInteger();
 
     Tenant(HttpClient http, List<URI> nodes, Access access) {
+        this(http, nodes, access, PATIENCE);
+    }
+
+    private Tenant(HttpClient http, List<URI> nodes, Access access, Duration patience) {
         this.http = http;
         this.nodes = nodes;
         this.access = access;
+        this.patience = patience;
+    }
+
+    /** The same that gives up after that time. */
+    Tenant withPatience(Duration time) {
+        return new Tenant(http, nodes, access, time);
     }
 
     Access access() {
@@ -69,18 +84,38 @@ final class Tenant {
         return get(endpoint + "?filter=" + text).expect(200);
     }
 
+    /** Takes the whole answer, but keeps it only when it is an error. */
+    Reply unread(String method, String path) {
+        return send(method, path, Optional.empty(), Optional.empty(), Tenant::keepErrors);
+    }
+
+    /** The same with a body. */
+    Reply unread(String method, String path, String body) {
+        return send(method, path, Optional.of(body), Optional.empty(), Tenant::keepErrors);
+    }
+
+    private static BodySubscriber<byte[]> keepErrors(ResponseInfo answer) {
+        return answer.statusCode() < 400 ? BodySubscribers.replacing(new byte[0]) : BodySubscribers.ofByteArray();
+    }
+
     private Reply send(String method, String path, Optional<String> body, Optional<String> ifMatch) {
+        return send(method, path, body, ifMatch, BodyHandlers.ofByteArray());
+    }
+
+    private Reply send(String method, String path, Optional<String> body, Optional<String> ifMatch,
+            BodyHandler<byte[]> handler) {
         URI node = nodes.get(Math.floorMod(turn.getAndIncrement(), nodes.size()));
         URI uri = URI.create(node + "/scim/v2/connections/" + access.connection().value() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Authorization", "Bearer " + access.token())
                 .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         body.ifPresent(_ -> request.header("Content-Type", "application/scim+json; charset=utf-8"));
         ifMatch.ifPresent(tag -> request.header("If-Match", tag));
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            return new Reply(method + " " + path, response.statusCode(), response.body());
+            HttpResponse<byte[]> response = http.send(request.build(), handler);
+            return new Reply(method + " " + path, response.statusCode(), response.headers().firstValue("Retry-After"),
+                    response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

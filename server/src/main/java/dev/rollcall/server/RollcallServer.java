@@ -1,17 +1,16 @@
 package dev.rollcall.server;
 
-import dev.rollcall.server.option.ServerSettings;
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.server.health.HealthEndpoint;
-import dev.rollcall.server.helidon.HelidonServer;
 import dev.rollcall.server.health.HealthPart;
 import dev.rollcall.server.health.Readiness;
 import dev.rollcall.server.health.StoreHealth;
+import dev.rollcall.server.helidon.HelidonServer;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.http.Surfaces;
@@ -23,6 +22,7 @@ import dev.rollcall.server.metrics.MetricsEndpoint;
 import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
 import java.time.Clock;
@@ -87,7 +87,8 @@ public final class RollcallServer {
         List<Surface> surfaces = new ArrayList<>(List.of(
                 HealthEndpoint.surface(readiness),
                 ScimSurface.create(
-                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids, memory, incidents,
+                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids, memory,
+                        incidents,
                         metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();
@@ -96,9 +97,12 @@ public final class RollcallServer {
         HelidonServer http = HelidonServer.start(options, new Surfaces(surfaces, headers));
         try {
             Optional<HelidonServer> metricsListener = metricsSurface.flatMap(
-                    surface -> options.metrics().listener().map(listener -> HelidonServer.start(
-                            alone(options, listener),
-                            new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()), new CommonHeaders(false, ids::next)))));
+                    surface -> options.metrics()
+                            .listener()
+                            .map(listener -> HelidonServer.start(
+                                    alone(options, listener),
+                                    new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()),
+                                            new CommonHeaders(false, ids::next)))));
             return new RollcallServer(http, metricsListener, metrics, uri(options, http.port()));
         } catch (RuntimeException e) {
             http.stop();

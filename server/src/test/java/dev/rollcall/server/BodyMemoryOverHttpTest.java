@@ -126,7 +126,8 @@ class BodyMemoryOverHttpTest {
     }
 
     private static String head(ScimClient client, int length) {
-        return "POST /scim/v2/connections/" + client.connection() + "/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+        return "POST /scim/v2/connections/" + client.connection()
+                + "/Users HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
                 + client.token() + "\r\nContent-Type: application/scim+json\r\nContent-Length: " + length + "\r\n\r\n";
     }
 

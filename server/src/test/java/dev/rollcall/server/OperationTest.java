@@ -1,11 +1,11 @@
 package dev.rollcall.server;
 
-import dev.rollcall.server.option.ServerSettings;
-import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.server.option.BodyLogging;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.RawAnswer;

@@ -123,7 +123,8 @@ abstract class BudgetContract {
                 .isThrownBy(() -> few.list(USER, Map.of("filter", "userName sw \"n\"", "count", "3")))
                 .satisfies(e -> assertThat(e.scimType()).isEqualTo(Optional.of(ScimType.TOO_MANY)))
                 .withMessageContaining("limits.index-scan");
-        assertThat(few.list(USER, Map.of("filter", "userName sw \"n1\"", "count", "20")).path("totalResults")
+        assertThat(few.list(USER, Map.of("filter", "userName sw \"n1\"", "count", "20"))
+                .path("totalResults")
                 .intValue()).as("a list that ends on its page needs no count").isEqualTo(11);
         assertThat(few.list(USER, Map.of("count", "3")).path("totalResults").intValue()).isEqualTo(30);
     }

@@ -43,15 +43,17 @@ abstract class ChangeRecordContract {
         String id = house.create(USER, "{'userName':'Ada','externalId':'e1','displayName':'Ada L.'}")
                 .path("id")
                 .stringValue();
-        house.patch(USER, id, "[{'op':'replace','path':'userName','value':'Ada2'},{'op':'remove','path':'displayName'}]");
+        house.patch(USER, id,
+                "[{'op':'replace','path':'userName','value':'Ada2'},{'op':'remove','path':'displayName'}]");
         house.delete(USER, id);
 
         List<ChangeRecord> changes = changes();
         assertThat(changes).extracting(ChangeRecord::action).containsExactly("created", "updated", "deleted");
-        assertThat(changes).extracting(ChangeRecord::subject).containsExactly(
-                new Subject("User", id, Optional.of("Ada"), Optional.of("e1"), Optional.of("Ada L.")),
-                new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()),
-                new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()));
+        assertThat(changes).extracting(ChangeRecord::subject)
+                .containsExactly(
+                        new Subject("User", id, Optional.of("Ada"), Optional.of("e1"), Optional.of("Ada L.")),
+                        new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()),
+                        new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()));
         List<String> requests = house.storage.read(Share.HOUSE, session -> session.log(new LogQuery(
                 house.connection().id(), Optional.of(""), 0, 999, Optional.of(id), 10)))
                 .stream()
@@ -85,7 +87,9 @@ abstract class ChangeRecordContract {
 
     @Test
     void theDeletionOfALargeGroupHoldsItsMembersInParts() {
-        List<String> members = IntStream.range(0, 2 * House.MEMBER_CHUNK + 1).mapToObj(i -> "m%05d".formatted(i)).toList();
+        List<String> members = IntStream.range(0, 2 * House.MEMBER_CHUNK + 1)
+                .mapToObj(i -> "m%05d".formatted(i))
+                .toList();
         String group = house.group("g", members);
         house.delete(GROUP, group);
 

@@ -1,13 +1,13 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.log.RequestLog;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.ScimException;

@@ -1,17 +1,17 @@
 package dev.rollcall.directory;
 
-import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Deletion;
+import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
-import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.ResourceLimits;
-import dev.rollcall.directory.resource.ScanLimits;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.resource.ScanLimits;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Caller;

@@ -1,9 +1,9 @@
 package dev.rollcall.directory;
 
-import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;

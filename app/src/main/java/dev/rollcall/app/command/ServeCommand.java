@@ -35,7 +35,9 @@ final class ServeCommand implements Callable<Integer> {
         String reason = service.ended().toCompletableFuture().join();
         if (!stopping) {
             exitCode = ExitCode.FAILED;
-            terminal.err().println("rollcall: " + reason + ", so the service ends; the log above says why. Start it again, or let a supervisor do so.");
+            terminal.err()
+                    .println("rollcall: " + reason
+                            + ", so the service ends; the log above says why. Start it again, or let a supervisor do so.");
         }
         return exitCode;
     }

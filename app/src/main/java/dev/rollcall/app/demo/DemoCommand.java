@@ -1,9 +1,9 @@
 package dev.rollcall.app.demo;
 
-import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.setting.Settings;
+import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.setting.Setting;

@@ -30,4 +30,3 @@ public final class EntraCommand {
                 .addSubcommand(new EntraMove(terminal));
     }
 }
-

@@ -2,8 +2,8 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.Connections;
-import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;

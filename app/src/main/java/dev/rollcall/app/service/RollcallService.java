@@ -2,6 +2,7 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LogLevel;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -10,7 +11,6 @@ import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.server.RollcallServer;
@@ -59,7 +59,8 @@ public final class RollcallService implements AutoCloseable {
             ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
             address.write(BaseUrl.reached(settings, server.port()));
             shutdown.add("delete the note of the address", address::delete);
-            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()), ended.minimalCompletionStage());
+            return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()),
+                    ended.minimalCompletionStage());
         } catch (RuntimeException e) {
             shutdown.run();
             throw e;

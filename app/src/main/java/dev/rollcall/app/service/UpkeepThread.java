@@ -55,8 +55,9 @@ final class UpkeepThread implements AutoCloseable {
         Duration since = Duration.ofNanos(nanoTime.getAsLong() - lastRound);
         return since.compareTo(LONGEST_ROUND) <= 0
                 ? Optional.empty()
-                : Optional.of("The upkeep has been in one round for %d minutes. Look at the load of the machine and its disk,"
-                        .formatted(since.toMinutes()) + " and restart the service if it lasts.");
+                : Optional.of(
+                        "The upkeep has been in one round for %d minutes. Look at the load of the machine and its disk,"
+                                .formatted(since.toMinutes()) + " and restart the service if it lasts.");
     }
 
     /** Waits for the round that is under way and runs a last one, so that nothing is left in a buffer. */

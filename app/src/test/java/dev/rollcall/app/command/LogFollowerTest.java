@@ -45,7 +45,8 @@ class LogFollowerTest {
                 .isZero();
         PrintStream discarded = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(discarded, discarded, Map.of(), folder, Clock.systemUTC());
-        directory = LocalDirectory.open(new SettingSources(Map.of(), Optional.empty(), Map.of(), folder).read(), terminal);
+        directory = LocalDirectory.open(new SettingSources(Map.of(), Optional.empty(), Map.of(), folder).read(),
+                terminal);
         connection = directory.connections().find("acme").orElseThrow().id();
     }
 

@@ -109,7 +109,8 @@ class ServeBesideCommandsTest {
                 .containsExactly("POST 201", "PATCH 200", "GET 404");
         JsonNode patch = all.get(1);
         assertThat(patch.propertyNames()).containsExactly(
-                "id", "client_request_id", "connection_id", "time", "client_address", "method", "path", "status", "duration_ms", "token_id",
+                "id", "client_request_id", "connection_id", "time", "client_address", "method", "path", "status",
+                "duration_ms", "token_id",
                 "resource_type", "resource_id", "plan", "tolerances", "error", "request_body");
         assertThat(patch.get("resource_id").stringValue()).isEqualTo(id);
         assertThat(patch.get("plan").isArray()).isTrue();

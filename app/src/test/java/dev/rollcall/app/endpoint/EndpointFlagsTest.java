@@ -51,8 +51,10 @@ class EndpointFlagsTest {
     void aJobGoesThroughTheProxyOfTheVariable() throws Exception {
         HttpServer proxy = proxy();
         try {
-            assertThat(CommandRun.of(folder, "entra", "init", "--url", NOWHERE, "--token", "t-of-the-test").code()).isZero();
-            CommandRun run = CommandRun.of(folder, Map.of("ROLLCALL_ENDPOINT_PROXY", url(proxy)), "entra", "test-connection");
+            assertThat(CommandRun.of(folder, "entra", "init", "--url", NOWHERE, "--token", "t-of-the-test").code())
+                    .isZero();
+            CommandRun run = CommandRun.of(folder, Map.of("ROLLCALL_ENDPOINT_PROXY", url(proxy)), "entra",
+                    "test-connection");
             assertThat(run.code()).isEqualTo(ExitCode.FAILED);
             assertThat(run.out()).contains("the proxy refused it with 407");
             assertThat(targets).singleElement().asString().startsWith(NOWHERE + "/Users?");
@@ -132,8 +134,10 @@ class EndpointFlagsTest {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=endpoint", "-ext",
-                "SAN=ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
+                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=endpoint",
+                "-ext",
+                "SAN=ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore", file.toString(),
+                "-storepass",
                 "changeit").redirectErrorStream(true).start();
         String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -37,7 +37,8 @@ final class TransportFailure {
                     + "whoever runs this allow the range.";
             case MessageConstraintException _ -> "was answered with a head of more than "
                     + HttpTransportOptions.MAX_HEADERS + " lines or with a line of more than "
-                    + HttpTransportOptions.MAX_HEADER_LENGTH + " bytes. Look at what the endpoint puts into its headers.";
+                    + HttpTransportOptions.MAX_HEADER_LENGTH
+                    + " bytes. Look at what the endpoint puts into its headers.";
             case ProxyRefusal refusal -> "was not passed on: the proxy refused it with " + refusal.status()
                     + ". Check the proxy's rules, and the login in its URL.";
             case UnknownHostException _ -> "could not be sent: the host is not known. Check the name in the URL.";

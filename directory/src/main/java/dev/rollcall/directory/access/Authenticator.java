@@ -1,12 +1,11 @@
 package dev.rollcall.directory.access;
 
-import dev.rollcall.directory.token.ScimToken;
-import dev.rollcall.directory.token.Caller;
-
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.token.ScimToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,14 @@
 package dev.rollcall.directory.access;
 
-import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.connection.Strategy;
-
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Origin;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Share;
@@ -54,7 +53,8 @@ public final class Connections {
                 strategy,
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!storage.write(Share.of(connection.id()), connection.id().value(), session -> session.insertConnection(connection))) {
+        if (!storage.write(Share.of(connection.id()), connection.id().value(),
+                session -> session.insertConnection(connection))) {
             throw new DirectoryException(
                     Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
         }

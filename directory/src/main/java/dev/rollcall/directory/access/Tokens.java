@@ -1,15 +1,14 @@
 package dev.rollcall.directory.access;
 
-import dev.rollcall.directory.token.ScimToken;
-import dev.rollcall.directory.token.IssuedToken;
-import dev.rollcall.directory.token.TokenScope;
-
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.IssuedToken;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.token.TokenScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,7 @@
 package dev.rollcall.directory.log;
 
-import dev.rollcall.directory.storage.RequestLogEntry;
-
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

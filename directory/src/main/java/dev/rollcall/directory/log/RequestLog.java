@@ -1,8 +1,7 @@
 package dev.rollcall.directory.log;
 
-import dev.rollcall.directory.storage.RequestLogEntry;
-
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;

@@ -187,7 +187,8 @@ public final class Deletion {
     /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
     private boolean leave(WriteSession session, Tombstone deleted, String groupId, Origin origin) {
         ConnectionId connection = deleted.connection();
-        Optional<StoredResource> found = Optional.ofNullable(session.references(connection, List.of(groupId)).get(groupId))
+        Optional<StoredResource> found = Optional
+                .ofNullable(session.references(connection, List.of(groupId)).get(groupId))
                 .flatMap(reference -> session.resource(connection, reference.type(), groupId));
         if (found.isEmpty()) {
             return false;

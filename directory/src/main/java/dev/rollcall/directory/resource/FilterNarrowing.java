@@ -1,10 +1,10 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Literal;
 import dev.rollcall.scim.filter.Operator;
@@ -83,9 +83,9 @@ final class FilterNarrowing {
             default -> kind.always().contains(path.toString())
                     ? Narrowed.exactly(new Condition.All())
                     : column(path)
-                        .filter(c -> c == IndexColumn.EXTERNAL_ID || c == IndexColumn.DISPLAY_NAME)
-                        .map(c -> Narrowed.exactly(new Condition.HasValue(c)))
-                        .orElse(Narrowed.UNKNOWN);
+                            .filter(c -> c == IndexColumn.EXTERNAL_ID || c == IndexColumn.DISPLAY_NAME)
+                            .map(c -> Narrowed.exactly(new Condition.HasValue(c)))
+                            .orElse(Narrowed.UNKNOWN);
         };
     }
 

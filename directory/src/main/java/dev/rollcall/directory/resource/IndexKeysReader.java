@@ -1,8 +1,8 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.text.Folding;
 import java.util.ArrayList;

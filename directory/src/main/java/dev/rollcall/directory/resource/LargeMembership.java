@@ -82,7 +82,8 @@ final class LargeMembership {
     }
 
     /** Brings it into force with the group that names it: the last part of the record, and the log row. */
-    void finish(WriteSession session, StoredResource after, Subject subject, String action, ChangePlan plan, int status) {
+    void finish(WriteSession session, StoredResource after, Subject subject, String action, ChangePlan plan,
+            int status) {
         session.appendChange(commit.part(after, subject, action, parts, true, changes(gone, come)));
         commit.writeLog(session, plan, added, removed, status);
     }

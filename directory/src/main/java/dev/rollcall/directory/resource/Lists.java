@@ -56,7 +56,8 @@ final class Lists {
      *
      * @throws Search.TurnNeededException when it costs more than one without a turn may
      */
-    JsonBody answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query, Search.Allowance allowance) {
+    JsonBody answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
+            Search.Allowance allowance) {
         int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
         Search search = new Search(session, call, limits, anchors, allowance);
         ListPage page = new ListPage(session, call, limits, memberPages);

@@ -39,7 +39,8 @@ public record ResourceLimits(
             "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");
     static final Setting<Integer> SCANS = SETTINGS.number("limits.scans", 2, 1, 100,
             "How many such filters are served at the same time; more wait. Look-ups by an index never wait for them.");
-    static final Setting<Long> FILTER_SCAN_BYTES = SETTINGS.largeSize("limits.filter-scan-bytes", "256MiB", "1MiB", "64GiB",
+    static final Setting<Long> FILTER_SCAN_BYTES = SETTINGS.largeSize("limits.filter-scan-bytes", "256MiB", "1MiB",
+            "64GiB",
             "How many bytes of resources such a filter may look at before it is refused as tooMany.");
     static final Setting<Integer> INDEX_SCAN = SETTINGS.number("limits.index-scan", 1_000_000, 10_000, 1_000_000_000,
             "How many rows of an index a broad filter may count or pass over before it is refused as tooMany.");

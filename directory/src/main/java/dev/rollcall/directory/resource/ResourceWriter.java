@@ -1,15 +1,14 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.IndexKeys;
-import dev.rollcall.directory.storage.WriteSession;
-import java.util.Optional;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.patch.ChangePlan;
@@ -18,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -136,7 +136,8 @@ final class ResourceWriter {
     static ScimException keptChanging(ResourceType type) {
         return ScimException.of(
                 503,
-                "The " + type.name() + " kept changing while this change was being planned; nothing was changed. Send it"
+                "The " + type.name()
+                        + " kept changing while this change was being planned; nothing was changed. Send it"
                         + " again in a few seconds.");
     }
 

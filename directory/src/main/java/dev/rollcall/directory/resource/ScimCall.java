@@ -1,14 +1,14 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.storage.StoredResource;
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.directory.type.ConnectionTypes;
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Origin;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.ResourceKind;
+import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.util.Optional;

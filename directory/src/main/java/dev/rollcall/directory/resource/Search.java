@@ -1,6 +1,5 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
@@ -10,6 +9,7 @@ import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;

@@ -1,11 +1,11 @@
 package dev.rollcall.directory.upkeep;
 
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.failure.FailureReports;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
-import dev.rollcall.directory.access.Authenticator;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 

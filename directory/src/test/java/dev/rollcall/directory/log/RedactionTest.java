@@ -1,8 +1,7 @@
 package dev.rollcall.directory.log;
 
-import dev.rollcall.directory.storage.RequestLogEntry;
-
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Instant;
 import java.util.List;
@@ -124,7 +123,8 @@ class RedactionTest {
         RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "GET", "/");
         trace.connection(new ConnectionId("con_0000000000000000"));
         trace.error(detail);
-        assertThat(trace.entry(400, true).orElseThrow().error().orElseThrow()).doesNotContain("s3cret").contains("name");
+        assertThat(trace.entry(400, true).orElseThrow().error().orElseThrow()).doesNotContain("s3cret")
+                .contains("name");
     }
 
     @Test
@@ -132,7 +132,8 @@ class RedactionTest {
         RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "PATCH", "/");
         trace.connection(new ConnectionId("con_0000000000000000"));
         String harmless = "{\"change\":\"assign\",\"path\":\"title\",\"before\":1.50,\"after\":\"b\"}";
-        trace.plan("[" + harmless + ",{\"change\":\"assign\",\"path\":\"urn:x:y:2.0:User:newPassword\",\"before\":\"s3cret\","
+        trace.plan("[" + harmless
+                + ",{\"change\":\"assign\",\"path\":\"urn:x:y:2.0:User:newPassword\",\"before\":\"s3cret\","
                 + "\"after\":{\"a\":\"s3cret\"}},{\"change\":\"assign\",\"path\":\"x\",\"after\":{\"apiKey\":\"s3cret\"}}]");
         trace.tolerances().fired(Tolerance.PATH_KEY, "Operations[0].value.x[jwt eq \"s3cret\"]");
         RequestLogEntry entry = trace.entry(200, true).orElseThrow();

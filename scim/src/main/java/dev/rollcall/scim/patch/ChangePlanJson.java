@@ -96,7 +96,8 @@ public final class ChangePlanJson {
         String kind = node.path("change").asString("");
         return switch (kind) {
             case "assign" -> new Change.Assigned(
-                    text(node, "path"), Optional.ofNullable(node.get("before")), Optional.ofNullable(node.get("after")));
+                    text(node, "path"), Optional.ofNullable(node.get("before")),
+                    Optional.ofNullable(node.get("after")));
             case "add-members" -> new Change.MembersAdded(members(node));
             case "remove-members" -> new Change.MembersRemoved(elements(node, "values").stream()
                     .map(ChangePlanJson::text)

@@ -28,7 +28,8 @@ public record RegisteredUrn(Schema schema, String rest) {
      *
      * @param where what a tolerance that is used here is recorded with
      */
-    public static Optional<RegisteredUrn> startOf(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
+    public static Optional<RegisteredUrn> startOf(String text, ResourceType type, Dialect dialect,
+            FiredTolerances fired,
             String where) {
         String best = "";
         Schema bestSchema = type.schema();

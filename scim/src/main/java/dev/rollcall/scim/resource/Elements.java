@@ -155,7 +155,7 @@ public final class Elements {
                     : new TreeMap<>(object.properties()
                             .stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                                    .toString();
+                            .toString();
         }
         return element.toString();
     }

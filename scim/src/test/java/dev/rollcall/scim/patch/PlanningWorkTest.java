@@ -34,7 +34,8 @@ class PlanningWorkTest {
 
     @Test
     void manyRemovesThroughLongFiltersOfManyElementsAreRefused() {
-        String filter = IntStream.range(0, 95).mapToObj(i -> "value eq \\\"nobody" + i + "\\\"")
+        String filter = IntStream.range(0, 95)
+                .mapToObj(i -> "value eq \\\"nobody" + i + "\\\"")
                 .collect(Collectors.joining(" or "));
         refused(480, i -> "{\"op\":\"remove\",\"path\":\"emails[" + filter + "]\"}");
     }
@@ -48,7 +49,8 @@ class PlanningWorkTest {
                         operations(i -> "{\"op\":\"replace\",\"path\":\"emails.display\",\"value\":\"n" + i + "\"}")),
                 arguments("a list of values to remove",
                         operations(i -> "{\"op\":\"remove\",\"path\":\"emails\",\"value\":[" + IntStream.range(0, 20)
-                                .mapToObj(k -> "{\"value\":\"nobody" + k + "\"}").collect(Collectors.joining(","))
+                                .mapToObj(k -> "{\"value\":\"nobody" + k + "\"}")
+                                .collect(Collectors.joining(","))
                                 + "]}")),
                 arguments("adding and removing in turn",
                         operations(i -> i % 2 == 0
@@ -66,7 +68,8 @@ class PlanningWorkTest {
     void aLongTextCountsForMoreThanAShortOne() {
         ObjectNode user = parse("{\"schemas\":[\"" + Urns.USER + "\"],\"userName\":\"u\",\"emails\":[{\"value\":\""
                 + "é".repeat(300_000) + "\"}]}");
-        String filter = IntStream.range(0, 50).mapToObj(i -> "value co \\\"x" + i + "\\\"")
+        String filter = IntStream.range(0, 50)
+                .mapToObj(i -> "value co \\\"x" + i + "\\\"")
                 .collect(Collectors.joining(" or "));
         PatchRequest request = request(
                 operations(20, i -> "{\"op\":\"remove\",\"path\":\"emails[" + filter + "]\"}"),
@@ -119,7 +122,8 @@ class PlanningWorkTest {
     void aWholeListNamesTheSchemasInLinearTime() {
         IntFunction<ObjectNode> body = n -> ScimJson.parse(
                 ("{\"userName\":\"u\",\"schemas\":[\"" + Urns.USER + "\"" + IntStream.range(0, n)
-                        .mapToObj(i -> ",\"urn:x:" + i + "\"").collect(Collectors.joining()) + "]"
+                        .mapToObj(i -> ",\"urn:x:" + i + "\"")
+                        .collect(Collectors.joining()) + "]"
                         + IntStream.range(0, n).mapToObj(i -> ",\"a" + i + "\":1").collect(Collectors.joining()) + "}")
                         .getBytes(StandardCharsets.UTF_8),
                 JsonLimits.defaults());
@@ -178,11 +182,14 @@ class PlanningWorkTest {
     /** A user with so many emails, as many undeclared tags, and an undeclared object with as many members. */
     private static ObjectNode user(int many) {
         return normalize(parse("{\"schemas\":[\"" + Urns.USER + "\"],\"userName\":\"u\",\"emails\":["
-                + IntStream.range(0, many).mapToObj(i -> "{\"value\":\"u" + i + "@example.com\",\"type\":\"work\"}")
+                + IntStream.range(0, many)
+                        .mapToObj(i -> "{\"value\":\"u" + i + "@example.com\",\"type\":\"work\"}")
                         .collect(Collectors.joining(","))
-                + "],\"tags\":[" + IntStream.range(0, many).mapToObj(i -> "{\"t\":\"v" + i + "\"}")
+                + "],\"tags\":[" + IntStream.range(0, many)
+                        .mapToObj(i -> "{\"t\":\"v" + i + "\"}")
                         .collect(Collectors.joining(","))
-                + "],\"wide\":{" + IntStream.range(0, many).mapToObj(i -> "\"w" + i + "\":1")
+                + "],\"wide\":{" + IntStream.range(0, many)
+                        .mapToObj(i -> "\"w" + i + "\":1")
                         .collect(Collectors.joining(","))
                 + "}}"));
     }

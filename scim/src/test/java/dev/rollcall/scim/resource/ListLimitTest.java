@@ -30,8 +30,7 @@ class ListLimitTest {
     private static final String UNDECLARED = "\"tags\":[%s]";
     private static final String NESTED = "\"a\":{\"b\":[{\"c\":{\"d\":[%s]}}]}";
     private static final String IN_CONTAINER = "\"urn:example:params:custom:2.0:User\":{\"list\":[%s]}";
-    private static final String IN_EXTENSION =
-            "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\":{\"list\":[%s]}";
+    private static final String IN_EXTENSION = "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\":{\"list\":[%s]}";
     private static final String IN_COMPLEX = "\"name\":{\"familyName\":\"x\",\"list\":[%s]}";
     private static final String IN_ELEMENT = "\"emails\":[{\"value\":\"a@example.com\",\"list\":[%s]}]";
 
@@ -51,10 +50,10 @@ class ListLimitTest {
 
     @ParameterizedTest
     @CsvSource({
-            "emails",
-            "tags",
-            "urn:example:params:custom:2.0:User:a.b",
-            "urn:example:params:custom:2.0:User:list"
+        "emails",
+        "tags",
+        "urn:example:params:custom:2.0:User:a.b",
+        "urn:example:params:custom:2.0:User:list"
     })
     void throughAPathAndByAddingToWhatIsThere(String path) {
         String operation = "{\"op\":\"%s\",\"path\":\"" + path + "\",\"value\":[%s]}";

@@ -98,7 +98,8 @@ final class AcceptedSockets {
             return;
         }
         long now = nanoTime.getAsLong();
-        open.values().stream()
+        open.values()
+                .stream()
                 .filter(socket -> socket.idleFor(IDLE_GRACE.toNanos(), now))
                 .sorted(Comparator.comparingLong(socket -> socket.idleSince() - now))
                 .limit(over + limits.total() / EVICTED_SHARE)

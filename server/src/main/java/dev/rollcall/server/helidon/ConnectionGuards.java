@@ -9,4 +9,5 @@ import java.time.Duration;
  * @param timeout how long a client may take for a request's headers, a body, or an answer
  */
 record ConnectionGuards(
-        StallWatcher watcher, OpenConnections open, AcceptedSockets sockets, HeadLimits heads, long largestBody, Duration timeout) {}
+        StallWatcher watcher, OpenConnections open, AcceptedSockets sockets, HeadLimits heads, long largestBody,
+        Duration timeout) {}

@@ -52,8 +52,9 @@ final class DirectErrors implements DirectHandler {
             case 415 -> "Compressed bodies are not read. Send the body without Content-Encoding.";
             case 501 -> "The transfer coding is not supported. Send the body with a Content-Length or in chunks.";
             case 503 -> "The server has too many requests at once. Wait a moment and send the request again.";
-            case 505 -> "Only HTTP/1.1 and HTTP/1.0 are spoken. Configure the client, or the proxy in between, to use one"
-                    + " of them.";
+            case 505 ->
+                "Only HTTP/1.1 and HTTP/1.0 are spoken. Configure the client, or the proxy in between, to use one"
+                        + " of them.";
             case 500 ->
                 "The server could not read the request. Send it again; if it fails again, tell the operator, who"
                         + " finds the cause in the server's log.";

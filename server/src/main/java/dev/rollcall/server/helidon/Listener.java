@@ -41,7 +41,8 @@ final class Listener {
         ServerSocketChannel listening = channel;
         if (listening != null && !listening.isOpen() && !ended.isDone()) {
             if (!stopping) {
-                LOGGER.error("The listener has ended; no more connections are accepted. The server must be started anew.");
+                LOGGER.error(
+                        "The listener has ended; no more connections are accepted. The server must be started anew.");
             }
             ended.complete(null);
         }
@@ -57,7 +58,8 @@ final class Listener {
     private WebServerConfig capturing(WebServerConfig config) {
         return (WebServerConfig) Proxy.newProxyInstance(
                 Listener.class.getClassLoader(), new Class<?>[]{WebServerConfig.class}, (proxy, method, arguments) -> {
-                    if (arguments != null && arguments.length == 1
+                    if (arguments != null
+                            && arguments.length == 1
                             && arguments[0] instanceof ServerSocketChannel listening) {
                         channel = listening;
                     }

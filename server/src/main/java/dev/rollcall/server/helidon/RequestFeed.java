@@ -61,7 +61,7 @@ final class RequestFeed implements Supplier<byte[]> {
         } catch (DataReader.InsufficientDataAvailableException closed) {
             return null;
         } catch (DataReader.IncorrectNewLineException e) {
-            throw Refusal.of(400, e.getMessage());
+            throw Refusal.of(400, String.valueOf(e.getMessage()));
         }
     }
 

@@ -59,7 +59,9 @@ record RequestLine(String method, String target, Optional<String> authority, boo
     }
 
     private static boolean isOld(String version, String method, String path) {
-        boolean readable = version.length() == 8 && version.startsWith("HTTP/") && version.charAt(6) == '.'
+        boolean readable = version.length() == 8
+                && version.startsWith("HTTP/")
+                && version.charAt(6) == '.'
                 && Character.digit(version.charAt(5), 10) >= 0
                 && Character.digit(version.charAt(7), 10) >= 0;
         if (!readable) {

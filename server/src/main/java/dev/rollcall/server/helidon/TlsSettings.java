@@ -44,7 +44,8 @@ final class TlsSettings {
         if (!KeyPairCheck.belongTogether(key, own.getPublicKey())) {
             throw new IllegalArgumentException(
                     "The private key in " + files.key() + " does not belong to the first certificate in "
-                            + files.certificate() + ". Give --tls-key the key that the certificate was issued for, and put"
+                            + files.certificate()
+                            + ". Give --tls-key the key that the certificate was issued for, and put"
                             + " the server's own certificate first in the chain.");
         }
         validityProblem(own, Instant.now())

@@ -18,7 +18,8 @@ final class UnframedOutputStream extends OutputStream {
     UnframedOutputStream(DataWriter writer, HttpResponse answer) {
         this.writer = writer;
         Status status = Status.create(answer.status());
-        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status.text()).append("\r\nDate: ")
+        StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status.text())
+                .append("\r\nDate: ")
                 .append(DateTime.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\n");
         for (HttpResponse.Field field : answer.fields()) {

@@ -64,7 +64,8 @@ public final class Metrics implements RequestObserver, AutoCloseable {
     public void served(Optional<Strategy> strategy, String method, int status, long nanos) {
         String known = METHODS.contains(method) ? method : OTHER;
         requests.computeIfAbsent(
-                new RequestKind(strategy.map(Strategy::keyword).orElse("none"), known, status), this::counter).increment();
+                new RequestKind(strategy.map(Strategy::keyword).orElse("none"), known, status), this::counter)
+                .increment();
         Timer duration = durations.get(known);
         if (duration != null) {
             duration.record(nanos, TimeUnit.NANOSECONDS);
@@ -102,7 +103,9 @@ public final class Metrics implements RequestObserver, AutoCloseable {
 
     private void register(Figure figure) {
         MeterRegistry to = registry;
-        List<Tag> labels = figure.labels().entrySet().stream()
+        List<Tag> labels = figure.labels()
+                .entrySet()
+                .stream()
                 .map(label -> Tag.of(label.getKey(), label.getValue()))
                 .toList();
         Optional<String> unit = Optional.of(figure.unit()).filter(text -> !text.isEmpty());

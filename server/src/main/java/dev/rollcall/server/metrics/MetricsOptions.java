@@ -23,7 +23,8 @@ public record MetricsOptions(Optional<String> token, Optional<Listener> listener
     public MetricsOptions {
         if (token.filter(secret -> secret.length() < TOKEN_LENGTH).isPresent()) {
             throw new IllegalArgumentException(
-                    "metrics.token must have at least " + TOKEN_LENGTH + " characters. Make one with: openssl rand -hex 32");
+                    "metrics.token must have at least " + TOKEN_LENGTH
+                            + " characters. Make one with: openssl rand -hex 32");
         }
     }
 

@@ -44,7 +44,8 @@ public final class ServerSettings {
             1_000, 1, 100_000,
             "How many of them one client address may have, for IPv6 one /64, unless it is a trusted proxy; more are closed "
                     + "at once.");
-    public static final Setting<Duration> FIRST_BYTE_TIMEOUT = SETTINGS.duration("server.first-byte-timeout", "15s", "1s",
+    public static final Setting<Duration> FIRST_BYTE_TIMEOUT = SETTINGS.duration("server.first-byte-timeout", "15s",
+            "1s",
             "1h",
             "How long a new connection may wait until its first request begins to arrive, the TLS handshake included.");
     public static final Setting<Duration> BODY_TIMEOUT = SETTINGS.duration("server.body-timeout", "60s", "1s", "1h",

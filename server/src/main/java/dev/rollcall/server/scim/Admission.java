@@ -1,14 +1,13 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BearerToken;
-import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.RateLimiter;

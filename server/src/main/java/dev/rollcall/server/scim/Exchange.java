@@ -1,9 +1,9 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.json.JsonLimits;

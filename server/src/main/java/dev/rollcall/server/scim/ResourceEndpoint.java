@@ -1,8 +1,8 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
@@ -49,7 +49,8 @@ final class ResourceEndpoint {
         boolean answered = !kind.hasMembers() || exchange.namesAttributes();
         Optional<Projection> answer = answered ? Optional.of(exchange.projection(kind)) : Optional.empty();
         ObjectNode body = exchange.body(kind);
-        Representation patched = resources.patch(exchange.call(), kind.type(), id, body, exchange.precondition(), answer);
+        Representation patched = resources.patch(exchange.call(), kind.type(), id, body, exchange.precondition(),
+                answer);
         return represent(200, patched);
     }
 

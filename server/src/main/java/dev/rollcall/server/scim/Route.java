@@ -1,6 +1,5 @@
 package dev.rollcall.server.scim;
 
-
 /** What a path below a connection's base URL names (RFC 7644 section 3.2). */
 sealed interface Route {
 

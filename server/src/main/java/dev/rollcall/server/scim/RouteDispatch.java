@@ -1,7 +1,7 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.List;

@@ -1,19 +1,19 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.incident.IncidentLog;
 import dev.rollcall.server.limit.BodyMemory;
-import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.limit.RateLimiter;
 import dev.rollcall.server.metrics.RequestObserver;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;

@@ -1,8 +1,8 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.ListQuery;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
@@ -26,7 +26,8 @@ final class SearchEndpoint {
     }
 
     private HttpResponse answer(Exchange exchange, List<ResourceKind> kinds, ListQuery query) {
-        return JsonAnswers.of(200, resources.search(exchange.call(), kinds.stream().map(ResourceKind::type).toList(), query))
+        return JsonAnswers
+                .of(200, resources.search(exchange.call(), kinds.stream().map(ResourceKind::type).toList(), query))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 }

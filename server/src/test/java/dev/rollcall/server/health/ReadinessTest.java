@@ -22,7 +22,8 @@ class ReadinessTest {
     @Test
     void everyPartIsSaidWithItsProblem() {
         Readiness readiness = readiness(
-                LONG, part("store", Optional::empty), part("writer", () -> Optional.of("The disk is full. Make room.")));
+                LONG, part("store", Optional::empty),
+                part("writer", () -> Optional.of("The disk is full. Make room.")));
         assertThat(readiness.look())
                 .containsExactly(
                         new PartState("store", Optional.empty()),

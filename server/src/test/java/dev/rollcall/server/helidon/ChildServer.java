@@ -26,7 +26,8 @@ final class ChildServer {
         Surface surface = new Surface(
                 "", request -> HttpResponse.empty(204), error -> HttpResponse.empty(error.status()));
         HelidonServer server = HelidonServer.start(
-                ServerOptions.defaults().with(ServerSettings.PORT, 0), new Surfaces(List.of(surface), UnaryOperator.identity()));
+                ServerOptions.defaults().with(ServerSettings.PORT, 0),
+                new Surfaces(List.of(surface), UnaryOperator.identity()));
         server.ended().thenRun(() -> Runtime.getRuntime().halt(ENDED));
         System.out.println("port " + server.port());
         if (System.in.read() >= 0) {

@@ -7,12 +7,11 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.http.Surfaces;
+import dev.rollcall.server.limit.BodyLimits;
+import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
-import dev.rollcall.server.limit.BodyLimits;
-import dev.rollcall.server.limit.BodyReader;
-import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
@@ -373,7 +372,8 @@ class HelidonServerTest {
         try {
             String body = request.rawPath().equals("/unread")
                     ? ""
-                    : new String(BodyReader.read(request.body(), LIMIT, "test", (bytes, announced) -> {}), StandardCharsets.UTF_8);
+                    : new String(BodyReader.read(request.body(), LIMIT, "test", (bytes, announced) -> {}),
+                            StandardCharsets.UTF_8);
             String text = request.method() + " " + request.rawPath() + " ?" + request.rawQuery() + " " + body;
             assertThat(request.header(HeaderName.HOST)).contains("x");
             return HttpResponse.of(200, "application/json", text.getBytes(StandardCharsets.UTF_8));

@@ -54,25 +54,26 @@ class WireTest {
 
     /** After each, the connection serves the next request. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        a plain body               | POST /p HTTP/1.1%Host: x%Content-Length: 2%%hi           | POST /p x hi
-        an empty line before       | %GET /p HTTP/1.1%Host: x%%                               | GET /p x
-        empty lines before         | %%%GET /p HTTP/1.1%Host: x%%                             | GET /p x
-        the absolute form          | GET http://y:8/p?q HTTP/1.1%Host: x%%                    | GET /p?q y:8
-        the absolute form alone    | GET HTTPS://y HTTP/1.1%Host: x%%                         | GET / y
-        a query after the host     | GET http://y?q HTTP/1.1%Host: x%%                        | GET /?q y
-        a later minor version      | GET /p HTTP/1.9%Host: x%%                                | GET /p x
-        a header's name in capitals| POST /p HTTP/1.1%HOST: x%CONTENT-LENGTH:2%%hi            | POST /p x hi
-        chunks                     | @2%hi%3%abc%0%%                                          | POST /p x hiabc
-        a chunk's size in capitals | @A%0123456789%0%%                                        | POST /p x 0123456789
-        zeros before a size        | @0002%hi%000%%                                           | POST /p x hi
-        an extension of a chunk    | @2;a=b%hi%0%%                                            | POST /p x hi
-        a quoted extension         | @2 ; a="b;c"%hi%0;last%%                                 | POST /p x hi
-        a trailer                  | @2%hi%0%X-Sum: 1%%                                       | POST /p x hi
-        trailers                   | @2%hi%0%X-Sum: 1%Y: 2%%                                  | POST /p x hi
-        no body in chunks          | @0%%                                                     | POST /p x
-        an identity coding         | POST /p HTTP/1.1%Host: x%Content-Encoding: identity%Content-Length: 2%%hi | POST /p x hi
-        """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                a plain body               | POST /p HTTP/1.1%Host: x%Content-Length: 2%%hi           | POST /p x hi
+                an empty line before       | %GET /p HTTP/1.1%Host: x%%                               | GET /p x
+                empty lines before         | %%%GET /p HTTP/1.1%Host: x%%                             | GET /p x
+                the absolute form          | GET http://y:8/p?q HTTP/1.1%Host: x%%                    | GET /p?q y:8
+                the absolute form alone    | GET HTTPS://y HTTP/1.1%Host: x%%                         | GET / y
+                a query after the host     | GET http://y?q HTTP/1.1%Host: x%%                        | GET /?q y
+                a later minor version      | GET /p HTTP/1.9%Host: x%%                                | GET /p x
+                a header's name in capitals| POST /p HTTP/1.1%HOST: x%CONTENT-LENGTH:2%%hi            | POST /p x hi
+                chunks                     | @2%hi%3%abc%0%%                                          | POST /p x hiabc
+                a chunk's size in capitals | @A%0123456789%0%%                                        | POST /p x 0123456789
+                zeros before a size        | @0002%hi%000%%                                           | POST /p x hi
+                an extension of a chunk    | @2;a=b%hi%0%%                                            | POST /p x hi
+                a quoted extension         | @2 ; a="b;c"%hi%0;last%%                                 | POST /p x hi
+                a trailer                  | @2%hi%0%X-Sum: 1%%                                       | POST /p x hi
+                trailers                   | @2%hi%0%X-Sum: 1%Y: 2%%                                  | POST /p x hi
+                no body in chunks          | @0%%                                                     | POST /p x
+                an identity coding         | POST /p HTTP/1.1%Host: x%Content-Encoding: identity%Content-Length: 2%%hi | POST /p x hi
+                """)
     void isServed(String name, String sent, String answered) throws IOException {
         try (RawConnection client = new RawConnection(server.port())) {
             client.send(bytes(sent));

@@ -53,7 +53,8 @@ class MetricsOverHttpTest {
             assertThat(read(port, "").status()).isEqualTo(200);
             assertThat(read(service.server().port(), "").status()).isEqualTo(404);
             try (RawConnection connection = new RawConnection(port)) {
-                assertThat(connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").read().status()).isEqualTo(404);
+                assertThat(connection.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n").read().status())
+                        .isEqualTo(404);
             }
         }
     }
@@ -84,11 +85,13 @@ class MetricsOverHttpTest {
         String documented = Files.readString(Path.of("..", "docs", "metrics.md"), StandardCharsets.UTF_8);
         try (Service service = Service.start(folder, withToken())) {
             service.connect("counted").get("/Users");
-            List<String> names = read(service.server().port(), TOKEN).body().lines()
+            List<String> names = read(service.server().port(), TOKEN).body()
+                    .lines()
                     .filter(line -> line.startsWith("# TYPE rollcall_"))
                     .map(line -> line.split(" ", -1)[2])
                     .toList();
-            assertThat(names).hasSizeGreaterThan(8).allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
+            assertThat(names).hasSizeGreaterThan(8)
+                    .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
         }
     }
 

@@ -18,7 +18,7 @@ public final class FailingWrites implements UnaryOperator<Storage> {
     @Override
     public Storage apply(Storage store) {
         return (Storage) Proxy.newProxyInstance(
-                Storage.class.getClassLoader(), new Class<?>[] {Storage.class}, (proxy, method, arguments) -> {
+                Storage.class.getClassLoader(), new Class<?>[]{Storage.class}, (proxy, method, arguments) -> {
                     Throwable wanted = failure.get();
                     if (wanted != null && method.getName().equals("write")) {
                         throw wanted;

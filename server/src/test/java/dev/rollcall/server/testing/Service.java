@@ -1,20 +1,20 @@
 package dev.rollcall.server.testing;
 
-import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
-import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.log.RequestLog;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.token.TokenScope;
-import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;

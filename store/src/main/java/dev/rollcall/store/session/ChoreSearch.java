@@ -58,6 +58,8 @@ final class ChoreSearch {
     }
 
     private boolean ownsAnything(ConnectionId connection) {
-        return tables.database().first(Owned.anythingOf(connection, tables.dialect()), row -> row.number(1)).isPresent();
+        return tables.database()
+                .first(Owned.anythingOf(connection, tables.dialect()), row -> row.number(1))
+                .isPresent();
     }
 }

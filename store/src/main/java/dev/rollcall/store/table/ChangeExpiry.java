@@ -62,7 +62,8 @@ public final class ChangeExpiry {
         List<Old> old = new ArrayList<>();
         long rows = 0;
         for (Old row : database.list(Sql.of("SELECT o.commit_xid, o.commit_seq, o.change_id, o.part FROM (SELECT "
-                + order.place() + ", change_id, part, time" + oldest + ") o WHERE o.time < ?", connection.value(), limit,
+                + order.place() + ", change_id, part, time" + oldest + ") o WHERE o.time < ?", connection.value(),
+                limit,
                 before), r -> new Old(order.read(r, 1), r.text(3), (int) r.number(4)))
                 .stream()
                 .sorted(Comparator.comparing(Old::place))

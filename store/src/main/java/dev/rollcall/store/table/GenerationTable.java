@@ -47,8 +47,10 @@ public final class GenerationTable {
     public boolean abandon(ConnectionId connection, String groupId, long membership) {
         // Never an insertion: whoever gives up after a commit of unknown outcome must not condemn rows in force.
         // Nobody can be reading it, so it need not be kept.
-        return database.update("UPDATE membership_generation SET garbage = 1, since = 0 WHERE connection_id = ? AND group_id = ?"
-                + " AND membership = ?", connection.value(), groupId, membership) == 1;
+        return database.update(
+                "UPDATE membership_generation SET garbage = 1, since = 0 WHERE connection_id = ? AND group_id = ?"
+                        + " AND membership = ?",
+                connection.value(), groupId, membership) == 1;
     }
 
     /** A group comes to use a generation that was being filled; it cannot when upkeep took that for abandoned. */

@@ -33,9 +33,11 @@ interface ChangeReaderContract extends StorageFixture {
         assertThat(move(moved)).isTrue();
         assertThat(readers(world)).containsExactly(moved);
         assertThat(readers(world())).isEmpty();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
+        assertThat(
+                storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
                 .isTrue();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
+        assertThat(
+                storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
                 .isFalse();
         assertThat(move(moved)).isFalse();
     }
@@ -152,7 +154,8 @@ interface ChangeReaderContract extends StorageFixture {
         newest(world());
         Tidy.up(storage());
         assertThat(rowsOf(world)).isEqualTo(1);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(before, 1)).changes()).containsExactly(deleted);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(before, 1)).changes())
+                .containsExactly(deleted);
         clock().advance(Duration.ofHours(2));
         expire();
         assertThat(rowsOf(world)).isZero();

@@ -58,7 +58,8 @@ interface DeepPageContract extends StorageFixture {
         pagesAreRight(world, ids, random);
         delete(world, users.stream().filter(u -> ids.contains(u.id())).toList(), ids);
         settle(world);
-        assertThat(world.storage.<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isZero();
+        assertThat(world.storage.<Long>read(Share.HOUSE,
+                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isZero();
         pagesAreRight(world, ids, random);
     }
 
@@ -114,8 +115,9 @@ interface DeepPageContract extends StorageFixture {
     }
 
     private static List<String> page(World world, int offset, boolean descending) {
-        return world.storage.read(Share.HOUSE, (ReadSession s) -> s.resources(new ResourceQuery(world.connection, "User",
-                new Condition.All(), IndexColumn.ID, descending, Optional.empty(), offset, 7), Long.MAX_VALUE))
+        return world.storage
+                .read(Share.HOUSE, (ReadSession s) -> s.resources(new ResourceQuery(world.connection, "User",
+                        new Condition.All(), IndexColumn.ID, descending, Optional.empty(), offset, 7), Long.MAX_VALUE))
                 .resources()
                 .stream()
                 .map(StoredResource::id)

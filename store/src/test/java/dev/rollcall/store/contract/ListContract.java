@@ -78,7 +78,8 @@ interface ListContract extends StorageFixture {
             assertThat(ids(world, query(world, probe.condition(), IndexColumn.ID, false, Optional.empty(), 0, 1000)))
                     .as(probe.condition().toString())
                     .isEqualTo(expected);
-            assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", probe.condition(), 1_000_000)))
+            assertThat(storage().<Long>read(Share.HOUSE,
+                    s -> s.count(world.connection, "User", probe.condition(), 1_000_000)))
                     .isEqualTo(expected.size());
         }
     }
@@ -219,7 +220,8 @@ interface ListContract extends StorageFixture {
         Optional<ResourceQuery.Position> after = Optional.empty();
         while (true) {
             ResourceQuery query = query(world, new Condition.All(), order, descending, after, 0, page);
-            List<StoredResource> rows = world.storage.read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources());
+            List<StoredResource> rows = world.storage.read(Share.HOUSE,
+                    s -> s.resources(query, Long.MAX_VALUE).resources());
             rows.forEach(r -> ids.add(r.id()));
             if (rows.size() < page) {
                 return ids;
@@ -235,6 +237,9 @@ interface ListContract extends StorageFixture {
     }
 
     private static List<String> ids(World world, ResourceQuery query) {
-        return world.storage.read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).stream().map(StoredResource::id).toList();
+        return world.storage.read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources())
+                .stream()
+                .map(StoredResource::id)
+                .toList();
     }
 }

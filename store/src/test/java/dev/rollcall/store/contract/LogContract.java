@@ -1,8 +1,8 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.LogQuery;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import java.util.List;
 import java.util.Optional;

@@ -69,7 +69,10 @@ public interface QuietContract {
     }
 
     private static boolean writes(String statement) {
-        return statement.startsWith("BEGIN IMMEDIATE") || statement.contains("pg_advisory_xact_lock")
-                || statement.startsWith("DELETE") || statement.startsWith("UPDATE") || statement.startsWith("INSERT");
+        return statement.startsWith("BEGIN IMMEDIATE")
+                || statement.contains("pg_advisory_xact_lock")
+                || statement.startsWith("DELETE")
+                || statement.startsWith("UPDATE")
+                || statement.startsWith("INSERT");
     }
 }

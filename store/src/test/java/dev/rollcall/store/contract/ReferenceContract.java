@@ -120,6 +120,9 @@ interface ReferenceContract extends StorageFixture {
                 Optional.empty(), 0, 100);
         assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, type, condition, 1_000_000)))
                 .isEqualTo(storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).size());
-        return storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).stream().map(StoredResource::id).toList();
+        return storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources())
+                .stream()
+                .map(StoredResource::id)
+                .toList();
     }
 }

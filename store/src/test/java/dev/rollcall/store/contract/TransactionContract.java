@@ -34,7 +34,8 @@ interface TransactionContract extends StorageFixture {
                 }))
                 .isSameAs(reason);
         assertThat(world.find(user)).isEmpty();
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+        assertThat(storage().<Long>read(Share.HOUSE,
+                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isZero();
     }
 
@@ -76,7 +77,8 @@ interface TransactionContract extends StorageFixture {
         for (int i = 0; i < works; i++) {
             assertThat(world.find(users.get(i)).isPresent()).as("user %d", i).isEqualTo(i % 3 != 0);
         }
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+        assertThat(storage().<Long>read(Share.HOUSE,
+                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(200);
     }
 
@@ -111,7 +113,8 @@ interface TransactionContract extends StorageFixture {
             return true;
         });
         assertThat(world.get(user).document()).isEqualTo(World.document("after"));
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+        assertThat(storage().<Long>read(Share.HOUSE,
+                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(2);
     }
 

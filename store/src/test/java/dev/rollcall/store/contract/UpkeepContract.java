@@ -2,14 +2,14 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.storage.LogQuery;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
+import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import java.time.Duration;
@@ -81,7 +81,8 @@ interface UpkeepContract extends StorageFixture {
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(other.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(30);
+        assertThat(storage().<Long>read(Share.HOUSE,
+                s -> s.count(other.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(30);
         clock().advance(Duration.ofHours(2));
         Tidy.up(storage());
         assertThat(rows("dropped_connection", world.connection.value())).isZero();

@@ -7,9 +7,9 @@ import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
@@ -119,7 +119,8 @@ public final class World {
         return storage.read(Share.HOUSE, s -> {
             List<String> values = new java.util.ArrayList<>();
             s.resource(connection, "Group", group.id())
-                    .ifPresent(g -> s.members(g, Optional.empty(), 1_000_000).forEach(m -> values.add(m.member().value())));
+                    .ifPresent(g -> s.members(g, Optional.empty(), 1_000_000)
+                            .forEach(m -> values.add(m.member().value())));
             return values;
         });
     }

@@ -55,7 +55,8 @@ final class FirstVersion {
                 "INSERT INTO member VALUES (" + C + ", 'group', 5, 'gone', '{\"type\":\"User\"}')",
                 "INSERT INTO membership_generation VALUES (" + C + ", 'group', 4, 1, 1000)",
                 "INSERT INTO tombstone VALUES (" + C + ", 'gone', 'User')",
-                "INSERT INTO request_log VALUES (" + C + ", 'request-1', 1000, '192.0.2.1', 'PATCH', '/Users/1', 200, 7,"
+                "INSERT INTO request_log VALUES (" + C
+                        + ", 'request-1', 1000, '192.0.2.1', 'PATCH', '/Users/1', 200, 7,"
                         + " 'tok_1', 'User', '1', '[]', NULL, NULL)",
                 "INSERT INTO request_body VALUES (" + C + ", 'request-1', '{}')",
                 "INSERT INTO log_dropped VALUES (" + C + ", 9)");

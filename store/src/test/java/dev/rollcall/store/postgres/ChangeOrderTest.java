@@ -22,7 +22,8 @@ class ChangeOrderTest {
             for (String transaction : List.of("100", "9", "10", "99", "11", "8")) {
                 TestServer.execute(url, "INSERT INTO change (connection_id, xid, change_id, part, last, resource_type,"
                         + " resource_id, action, version, time, actor_kind, plan)"
-                        + " VALUES (?, ?::xid8, ?, 0, 1, 'User', 'u', 'updated', 1, 0, 'unknown', '[]')", CONNECTION.value(),
+                        + " VALUES (?, ?::xid8, ?, 0, 1, 'User', 'u', 'updated', 1, 0, 'unknown', '[]')",
+                        CONNECTION.value(),
                         transaction, transaction);
             }
             assertThat(read(storage, 2)).containsExactly("8", "9", "10", "11", "99", "100");

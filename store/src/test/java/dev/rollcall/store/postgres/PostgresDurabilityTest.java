@@ -121,7 +121,8 @@ class PostgresDurabilityTest {
                     "SELECT pg_advisory_xact_lock(hashtextextended('held', 0))")) {
                 lock.execute();
             }
-            assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage.write(Share.HOUSE, "held", _ -> true))
+            assertThatExceptionOfType(StorageException.class)
+                    .isThrownBy(() -> storage.write(Share.HOUSE, "held", _ -> true))
                     .withMessageContaining("pg_stat_activity");
             assertThat(storage.<Boolean>write(Share.HOUSE, "another lane", _ -> true)).isTrue();
             holder.rollback();

@@ -79,7 +79,9 @@ class PostgresListStatementTest {
         }
         execute("SET plan_cache_mode = " + mode);
         execute("PREPARE list AS " + text);
-        String run = "EXECUTE list(" + sql.binds().stream().map(PostgresListStatementTest::literal)
+        String run = "EXECUTE list(" + sql.binds()
+                .stream()
+                .map(PostgresListStatementTest::literal)
                 .collect(Collectors.joining(", ")) + ")";
         try (Statement jdbc = connection.createStatement()) {
             for (int i = 0; i < 7; i++) {
@@ -102,7 +104,9 @@ class PostgresListStatementTest {
 
     private static String literal(Object value) {
         return switch (value) {
-            case Sql.Texts texts -> texts.values().stream().map(text -> "'" + text + "'")
+            case Sql.Texts texts -> texts.values()
+                    .stream()
+                    .map(text -> "'" + text + "'")
                     .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
             case String text -> "'" + text + "'";
             default -> value.toString();

@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class WorkQueueTest {
     private static final Share SHARE = new Share("s");
 
-
     @Test
     void whoGetsNoTurnInTimeIsToldThatNothingHappened() {
         WorkQueue<String> queue = queue(Duration.ofMillis(20));

@@ -1,0 +1,59 @@
+package dev.rollcall.hardship;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What attackers were answered, counted by attack and status.
+ *
+ * <p>Documented are: done (2xx), a filter that looks at too much (400 {@code tooMany}), what is too large or too much work
+ * (413), and what has to wait (429 and 503, with Retry-After).
+ */
+final class Answers {
+    private static final int SHOWN = 20;
+
+    private final Map<String, Map<Integer, Integer>> counts = new TreeMap<>();
+    private final List<String> undocumented = new ArrayList<>();
+
+    synchronized void add(String attack, Reply reply) {
+        counts.computeIfAbsent(attack, _ -> new TreeMap<>()).merge(reply.status(), 1, Integer::sum);
+        if (!documented(reply) && undocumented.size() < SHOWN) {
+            undocumented.add(attack + ": " + reply);
+        }
+    }
+
+    synchronized void addFailure(String attack, Exception failure) {
+        counts.computeIfAbsent(attack, _ -> new TreeMap<>()).merge(0, 1, Integer::sum);
+        if (undocumented.size() < SHOWN) {
+            undocumented.add(attack + ": no answer, " + failure + ", " + failure.getCause());
+        }
+    }
+
+    /** How often an attack was answered with this status. */
+    synchronized int count(String attack, int status) {
+        return counts.getOrDefault(attack, Map.of()).getOrDefault(status, 0);
+    }
+
+    synchronized void requireDocumented() {
+        assertThat(undocumented).as("answers that are not documented; all: " + counts).isEmpty();
+    }
+
+    @Override
+    public synchronized String toString() {
+        return counts.toString();
+    }
+
+    private static boolean documented(Reply reply) {
+        return switch (reply.status()) {
+            case 200, 201, 204 -> true;
+            case 400 -> reply.json().path("scimType").asString("").equals("tooMany");
+            case 413 -> !reply.json().path("detail").asString("").isBlank();
+            case 429, 503 -> reply.retryAfter().isPresent();
+            default -> false;
+        };
+    }
+}
