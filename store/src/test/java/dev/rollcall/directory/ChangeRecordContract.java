@@ -3,7 +3,7 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.Share;
@@ -59,8 +59,8 @@ abstract class ChangeRecordContract {
                 .stream()
                 .map(row -> row.id())
                 .toList();
-        assertThat(changes).extracting(ChangeRecord::origin)
-                .containsExactlyElementsOf(requests.stream().map(r -> new Origin(TOKEN, Optional.of(r))).toList());
+        assertThat(changes).extracting(ChangeRecord::cause)
+                .containsExactlyElementsOf(requests.stream().map(r -> new Cause(TOKEN, Optional.of(r))).toList());
     }
 
     @Test
@@ -73,7 +73,7 @@ abstract class ChangeRecordContract {
         ChangeRecord left = changes.getLast();
         assertThat(left.subject()).isEqualTo(
                 new Subject("Group", group, Optional.empty(), Optional.empty(), Optional.of("g")));
-        assertThat(left.origin()).isEqualTo(changes.get(changes.size() - 2).origin());
+        assertThat(left.cause()).isEqualTo(changes.get(changes.size() - 2).cause());
         assertThat(ChangePlanJson.read(left.plan(), GROUP)).containsExactly(new Change.MembersRemoved(List.of(id)));
     }
 
@@ -128,7 +128,7 @@ abstract class ChangeRecordContract {
         }
         assertThat(ours.getLast().subject()).isEqualTo(new Subject(Subject.CONNECTION, house.connection().id().value(),
                 Optional.empty(), Optional.empty(), Optional.of(house.connection().name())));
-        assertThat(ours.getLast().origin()).isEqualTo(new Origin(Actor.COMMAND_LINE, Optional.empty()));
+        assertThat(ours.getLast().cause()).isEqualTo(new Cause(Actor.COMMAND_LINE, Optional.empty()));
     }
 
     /** The record as far as it has come, once a later change is shown, behind which nothing is left to come. */

@@ -4,7 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -98,7 +98,7 @@ public final class Connections {
                 "deleted",
                 1,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                new Origin(actor, Optional.empty()),
+                new Cause(actor, Optional.empty()),
                 "[]");
     }
 }

@@ -25,7 +25,7 @@ public record ChangeRecord(
         String action,
         long version,
         Instant time,
-        Origin origin,
+        Cause cause,
         String plan) {
 
     /** The subject's type. */

@@ -97,7 +97,7 @@ final class Commit {
                 action,
                 after.version(),
                 after.lastModified(),
-                call.origin(),
+                call.cause(),
                 ChangePlanJson.write(changes));
     }
 

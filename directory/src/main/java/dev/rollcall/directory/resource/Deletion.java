@@ -2,7 +2,7 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
@@ -58,7 +58,7 @@ public final class Deletion {
         Optional<Tombstone> left = atOnce(call, type, id, precondition)
                 .orElseGet(() -> inParts(call, type, id, precondition));
         call.trace().committed();
-        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE, call.origin()));
+        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE, call.cause()));
     }
 
     /** In one transaction; empty for a group with so many members that their record takes several parts. */
@@ -164,17 +164,17 @@ public final class Deletion {
         if (tombstones.isEmpty()) {
             return false;
         }
-        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE, new Origin(Actor.UPKEEP, Optional.empty()));
+        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE, new Cause(Actor.UPKEEP, Optional.empty()));
         return true;
     }
 
     /** Takes a deleted member out of so many groups at most, and the tombstone away when there are no more. */
-    private void leaveGroups(Tombstone deleted, int atMost, Origin origin) {
+    private void leaveGroups(Tombstone deleted, int atMost, Cause cause) {
         List<String> groups = storage.read(
                 Share.of(deleted.connection()),
                 session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
         for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
-            storage.write(Share.of(deleted.connection()), group, session -> leave(session, deleted, group, origin));
+            storage.write(Share.of(deleted.connection()), group, session -> leave(session, deleted, group, cause));
         }
         if (groups.size() <= atMost) {
             storage.write(Share.of(deleted.connection()), deleted.id(), session -> {
@@ -185,7 +185,7 @@ public final class Deletion {
     }
 
     /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
-    private boolean leave(WriteSession session, Tombstone deleted, String groupId, Origin origin) {
+    private boolean leave(WriteSession session, Tombstone deleted, String groupId, Cause cause) {
         ConnectionId connection = deleted.connection();
         Optional<StoredResource> found = Optional
                 .ofNullable(session.references(connection, List.of(groupId)).get(groupId))
@@ -209,7 +209,7 @@ public final class Deletion {
                 "updated",
                 version,
                 at,
-                origin,
+                cause,
                 ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
         return true;
     }

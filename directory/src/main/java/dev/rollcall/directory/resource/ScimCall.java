@@ -1,7 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.StoredResource;
@@ -42,8 +42,8 @@ public record ScimCall(Caller caller, String baseUrl, RequestTrace trace) {
     }
 
     /** Where the changes that it makes come from. */
-    public Origin origin() {
-        return new Origin(Actor.token(caller.tokenId()), Optional.of(trace.id()));
+    public Cause cause() {
+        return new Cause(Actor.token(caller.tokenId()), Optional.of(trace.id()));
     }
 
     /** The tolerances that the connection grants. */

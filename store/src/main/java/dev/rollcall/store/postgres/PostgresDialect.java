@@ -9,7 +9,7 @@ import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Conflict;
 import dev.rollcall.store.table.ChangeOrder;
 import dev.rollcall.store.table.CountTable;
-import dev.rollcall.store.table.Dialect;
+import dev.rollcall.store.table.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /** PostgreSQL's own SQL. Many write at once, so counts are differences and members go in as sets, in order. */
-final class PostgresDialect implements Dialect {
+final class PostgresDialect implements SqlDialect {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";

@@ -2,7 +2,7 @@ package dev.rollcall.store.session;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.table.Dialect;
+import dev.rollcall.store.table.SqlDialect;
 
 /** What a connection owns: the tables, with the rest of each key. */
 enum Owned {
@@ -44,12 +44,12 @@ enum Owned {
     }
 
     /** Which rows of a connection are to go. */
-    String condition(Dialect dialect) {
+    String condition(SqlDialect dialect) {
         return this == CHANGE ? condition + " AND " + dialect.changeOrder().removable() : condition;
     }
 
     /** A statement that has a row when the connection owns anything that is to go. */
-    static Sql anythingOf(ConnectionId connection, Dialect dialect) {
+    static Sql anythingOf(ConnectionId connection, SqlDialect dialect) {
         Sql.Builder sql = new Sql.Builder().add("SELECT 1 WHERE 1 = 0");
         for (Owned owned : values()) {
             sql.add(" OR EXISTS (SELECT 1 FROM " + owned.table + " WHERE connection_id = ? AND "

@@ -15,7 +15,7 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.GenerationTable;
-import dev.rollcall.store.table.ResourceWriter;
+import dev.rollcall.store.table.ResourceRows;
 import dev.rollcall.store.table.Tables;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,7 +28,7 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     private final Tables tables;
     private final StoreOptions options;
     private final GenerationTable generations;
-    private final ResourceWriter resources;
+    private final ResourceRows resources;
 
     /** A session for one work within the transaction that is open on the tables' connection. */
     public SqlWriteSession(Tables tables, StoreOptions options) {
@@ -153,6 +153,6 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
 
     @Override
     public boolean upkeep(Chore chore, Expiry expiry) {
-        return new Upkeep(tables, options).run(chore, expiry);
+        return new ChoreRun(tables, options).run(chore, expiry);
     }
 }

@@ -3,7 +3,7 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.SqlFailure;
-import dev.rollcall.store.table.Dialect;
+import dev.rollcall.store.table.SqlDialect;
 import dev.rollcall.store.table.Tables;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A connection that is given up when its state is in doubt, and opened anew when it is next asked for. One thread's own. */
 final class RenewedConnection implements AutoCloseable {
     private final Supplier<Database> opening;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
     private @Nullable Tables current;
 
     /** Opens the first one at once, so that what is wrong with the file is known at the start. */
-    RenewedConnection(Supplier<Database> opening, Dialect dialect) {
+    RenewedConnection(Supplier<Database> opening, SqlDialect dialect) {
         this.opening = opening;
         this.dialect = dialect;
         this.current = new Tables(opening.get(), dialect);

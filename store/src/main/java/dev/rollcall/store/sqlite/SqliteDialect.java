@@ -9,7 +9,7 @@ import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Conflict;
 import dev.rollcall.store.table.ChangeOrder;
 import dev.rollcall.store.table.CountTable;
-import dev.rollcall.store.table.Dialect;
+import dev.rollcall.store.table.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SQLite's own SQL. There is one writer, so counts and sequences are plain rows. */
-final class SqliteDialect implements Dialect {
+final class SqliteDialect implements SqlDialect {
     private static final int PRIMARY_CODE = 0xff;
     private static final int BUSY = 5;
     private static final int READ_ONLY = 8;

@@ -3,7 +3,7 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.store.jdbc.Database;
@@ -28,11 +28,11 @@ public final class ChangeTable {
     /** Appends a record. */
     public void append(ChangeRecord change) {
         Subject subject = change.subject();
-        Origin origin = change.origin();
+        Cause cause = change.cause();
         database.update("INSERT INTO change (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 change.connection().value(), change.id(), change.part(), change.last(), subject.type(), subject.id(),
                 subject.userName(), subject.externalId(), subject.displayName(), change.action(), change.version(),
-                change.time(), origin.actor().kind().keyword(), origin.actor().id(), origin.requestId(),
+                change.time(), cause.actor().kind().keyword(), cause.actor().id(), cause.requestId(),
                 change.plan());
     }
 
@@ -88,8 +88,8 @@ public final class ChangeTable {
     private static ChangeRecord read(Row row) {
         Subject subject = new Subject(row.text(5), row.text(6), row.optionalText(7), row.optionalText(8),
                 row.optionalText(9));
-        Origin origin = new Origin(new Actor(Actor.Kind.of(row.text(13)), row.optionalText(14)), row.optionalText(15));
+        Cause cause = new Cause(new Actor(Actor.Kind.of(row.text(13)), row.optionalText(14)), row.optionalText(15));
         return new ChangeRecord(new ConnectionId(row.text(1)), row.text(2), (int) row.number(3), row.flag(4), subject,
-                row.text(10), row.number(11), row.instant(12), origin, row.text(16));
+                row.text(10), row.number(11), row.instant(12), cause, row.text(16));
     }
 }

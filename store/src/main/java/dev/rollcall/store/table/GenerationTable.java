@@ -14,10 +14,10 @@ public final class GenerationTable {
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Database database;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
     private final Instant now;
 
-    GenerationTable(Database database, Dialect dialect, Instant now) {
+    GenerationTable(Database database, SqlDialect dialect, Instant now) {
         this.database = database;
         this.dialect = dialect;
         this.now = now;

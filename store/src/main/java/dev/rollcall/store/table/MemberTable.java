@@ -23,9 +23,9 @@ public final class MemberTable {
             + " WHERE t.connection_id = m.connection_id AND t.id = m.value)";
 
     private final Database database;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
 
-    MemberTable(Database database, Dialect dialect) {
+    MemberTable(Database database, SqlDialect dialect) {
         this.database = database;
         this.dialect = dialect;
     }
@@ -40,7 +40,7 @@ public final class MemberTable {
      * The statement for a stretch. It is cut off before it is resolved, and resolved member by member: a join of whole
      * tables would cost what the connection is large, not what the stretch is long.
      */
-    public static Sql stretch(Dialect dialect, StoredResource group, Optional<String> afterValue, int limit) {
+    public static Sql stretch(SqlDialect dialect, StoredResource group, Optional<String> afterValue, int limit) {
         Sql.Builder sql = new Sql.Builder().add("SELECT s.value, s.attributes, r.id, r.type, r.reference_name"
                 + " FROM (SELECT m.connection_id, m.value, m.attributes" + OF_GROUP, group.connection().value(),
                 group.id(), group.membership());
@@ -55,7 +55,7 @@ public final class MemberTable {
     }
 
     /** The statement for {@link #which(StoredResource, Collection)}. */
-    public static Sql which(Dialect dialect, StoredResource group, Collection<String> values) {
+    public static Sql which(SqlDialect dialect, StoredResource group, Collection<String> values) {
         return Sql.of("SELECT m.value, m.attributes" + OF_GROUP + " AND " + dialect.isOneOf("m.value")
                 + NOT_BEING_DELETED + " ORDER BY m.value", group.connection().value(), group.id(), group.membership(),
                 new Sql.Texts(inOrder(values)));

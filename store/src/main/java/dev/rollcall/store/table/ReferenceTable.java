@@ -18,9 +18,9 @@ public final class ReferenceTable {
             + " AND g.id = m.group_id AND g.membership = m.membership";
 
     private final Database database;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
 
-    ReferenceTable(Database database, Dialect dialect) {
+    ReferenceTable(Database database, SqlDialect dialect) {
         this.database = database;
         this.dialect = dialect;
     }
@@ -35,7 +35,7 @@ public final class ReferenceTable {
     }
 
     /** The statement for {@link #live(ConnectionId, Collection)}. */
-    public static Sql live(Dialect dialect, ConnectionId connection, Collection<String> ids) {
+    public static Sql live(SqlDialect dialect, ConnectionId connection, Collection<String> ids) {
         return Sql.of("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ? AND "
                 + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids)));
     }
@@ -51,7 +51,7 @@ public final class ReferenceTable {
     }
 
     /** The statement for {@link #groupsOf(ConnectionId, Collection)}. */
-    public static Sql groupsOf(Dialect dialect, ConnectionId connection, Collection<String> memberIds) {
+    public static Sql groupsOf(SqlDialect dialect, ConnectionId connection, Collection<String> memberIds) {
         return Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
                 + " WHERE m.connection_id = ? AND " + dialect.isOneOf("m.value") + " ORDER BY m.value, g.id",
                 connection.value(), new Sql.Texts(MemberTable.inOrder(memberIds)));

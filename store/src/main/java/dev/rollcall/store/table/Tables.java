@@ -6,7 +6,7 @@ import dev.rollcall.store.jdbc.Database;
 /** The tables over one connection to the database, within one transaction. */
 public final class Tables {
     private final Database database;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
     private final ConnectionTable connections;
     private final TokenTable tokens;
     private final CountTable counts;
@@ -18,7 +18,7 @@ public final class Tables {
     private final LogTable log;
 
     /** The tables of a connection to the database. */
-    public Tables(Database database, Dialect dialect) {
+    public Tables(Database database, SqlDialect dialect) {
         this.database = database;
         this.dialect = dialect;
         this.connections = new ConnectionTable(database);
@@ -38,7 +38,7 @@ public final class Tables {
     }
 
     /** What differs between the engines. */
-    public Dialect dialect() {
+    public SqlDialect dialect() {
         return dialect;
     }
 
@@ -89,7 +89,7 @@ public final class Tables {
     }
 
     /** What writes resources in one transaction. */
-    public ResourceWriter writer(GenerationTable generations) {
-        return new ResourceWriter(database, dialect, counts, generations);
+    public ResourceRows writer(GenerationTable generations) {
+        return new ResourceRows(database, dialect, counts, generations);
     }
 }

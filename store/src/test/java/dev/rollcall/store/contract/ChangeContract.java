@@ -83,7 +83,7 @@ interface ChangeContract extends StorageFixture {
         for (int i = 0; i < 4; i++) {
             ChangeRecord small = world.change("c" + i, 0, true, user, i);
             append(world, new ChangeRecord(small.connection(), small.id(), 0, true, small.subject(), small.action(), i,
-                    small.time(), small.origin(), plan));
+                    small.time(), small.cause(), plan));
         }
         ChangeFeedPage first = page(world, "", 100);
         assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("c0", "c1", "c2");

@@ -182,7 +182,7 @@ interface ChangeReaderContract extends StorageFixture {
     private void newest(World world) {
         ChangeRecord change = world.change("newest", 0, true, world.user("newest"), 1);
         append(new ChangeRecord(change.connection(), change.id(), 0, true, change.subject(), change.action(), 1,
-                Instant.parse("2030-01-01T00:00:00Z"), change.origin(), change.plan()));
+                Instant.parse("2030-01-01T00:00:00Z"), change.cause(), change.plan()));
     }
 
     private void append(ChangeRecord change) {

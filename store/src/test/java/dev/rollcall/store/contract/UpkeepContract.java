@@ -96,7 +96,7 @@ interface UpkeepContract extends StorageFixture {
             Instant time = World.START.plusSeconds(i);
             ChangeRecord template = world.change("c" + i, 0, true, user, i);
             ChangeRecord change = new ChangeRecord(world.connection, "c" + i, 0, true, template.subject(), "updated", i,
-                    time, template.origin(), "[]");
+                    time, template.cause(), "[]");
             RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
             storage().write(Share.HOUSE, user.id(), s -> {
                 s.appendChange(change);

@@ -2,7 +2,7 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -129,7 +129,7 @@ public final class World {
         Subject subject = new Subject(resource.type(), resource.id(), Optional.of("Ada@acme"), Optional.empty(),
                 Optional.of("Ada"));
         return new ChangeRecord(connection, id, part, last, subject, "updated", version, START,
-                new Origin(Actor.token("tok_1"), Optional.of("request-" + id)), "[{\"part\":" + part + "}]");
+                new Cause(Actor.token("tok_1"), Optional.of("request-" + id)), "[{\"part\":" + part + "}]");
     }
 
     RequestLogEntry logEntry(String id, Instant time, int status) {

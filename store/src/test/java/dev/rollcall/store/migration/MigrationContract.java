@@ -4,7 +4,7 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;
@@ -104,7 +104,7 @@ interface MigrationContract {
     }
 
     private void changes(ReadSession session) {
-        Origin unknown = new Origin(new Actor(Actor.Kind.UNKNOWN, Optional.empty()), Optional.empty());
+        Cause unknown = new Cause(new Actor(Actor.Kind.UNKNOWN, Optional.empty()), Optional.empty());
         Subject subject = new Subject("User", user(1), Optional.empty(), Optional.empty(), Optional.empty());
         ChangeRecord first = new ChangeRecord(CONNECTION, "change-1", 0, true, subject, "created", 1,
                 Instant.ofEpochMilli(1000), unknown, "[]");
@@ -136,7 +136,7 @@ interface MigrationContract {
             session.deleteResource(session.resource(CONNECTION, "User", user(0)).orElseThrow(), false);
             session.appendChange(new ChangeRecord(CONNECTION, "change-3", 0, true,
                     new Subject("User", user(0), Optional.of("U0"), Optional.empty(), Optional.empty()), "deleted", 4,
-                    Instant.ofEpochMilli(3000), new Origin(Actor.token("tok_1"), Optional.of("request-2")), "[]"));
+                    Instant.ofEpochMilli(3000), new Cause(Actor.token("tok_1"), Optional.of("request-2")), "[]"));
             return group;
         });
         Tidy.up(storage, new Expiry(Instant.EPOCH, Instant.EPOCH));

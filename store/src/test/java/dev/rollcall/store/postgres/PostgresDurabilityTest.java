@@ -2,7 +2,7 @@ package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Origin;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
@@ -134,7 +134,7 @@ class PostgresDurabilityTest {
         storage.write(Share.HOUSE, "change", s -> {
             s.appendChange(new ChangeRecord(CONNECTION, id, 0, true,
                     new Subject("User", "u", Optional.empty(), Optional.empty(), Optional.empty()), "updated", 1,
-                    Instant.EPOCH, new Origin(Actor.UPKEEP, Optional.empty()), "[]"));
+                    Instant.EPOCH, new Cause(Actor.UPKEEP, Optional.empty()), "[]"));
             return true;
         });
     }

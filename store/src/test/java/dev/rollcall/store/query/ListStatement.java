@@ -3,7 +3,7 @@ package dev.rollcall.store.query;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.table.Dialect;
+import dev.rollcall.store.table.SqlDialect;
 import dev.rollcall.store.table.MemberTable;
 import dev.rollcall.store.table.ReferenceTable;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public record ListStatement(String name, Sql ofSmall, Sql ofLarge, String index,
     }
 
     /** All of them, with one string and with several; {@code removal} is the engine's own. */
-    public static List<ListStatement> all(Dialect dialect, Removal removal) {
+    public static List<ListStatement> all(SqlDialect dialect, Removal removal) {
         List<ListStatement> all = new ArrayList<>();
         for (int size : new int[]{1, 5}) {
             List<String> values = values(size);

@@ -14,11 +14,11 @@ import java.util.Optional;
 /**
  * One bounded piece of upkeep: at most {@link StoreOptions#sweepSize} rows of one kind, then the writer is free again.
  */
-final class Upkeep {
+final class ChoreRun {
     private final Tables tables;
     private final StoreOptions options;
 
-    Upkeep(Tables tables, StoreOptions options) {
+    ChoreRun(Tables tables, StoreOptions options) {
         this.tables = tables;
         this.options = options;
     }

@@ -7,4 +7,4 @@ import java.util.Optional;
  *
  * @param requestId the id of the log row of the request that caused it; empty when none did
  */
-public record Origin(Actor actor, Optional<String> requestId) {}
+public record Cause(Actor actor, Optional<String> requestId) {}

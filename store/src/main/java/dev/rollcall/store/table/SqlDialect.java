@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What differs between the engines; everything else is the same SQL. */
-public interface Dialect extends Binding {
+public interface SqlDialect extends Binding {
 
     /** The engine's name for logs. */
     String engine();

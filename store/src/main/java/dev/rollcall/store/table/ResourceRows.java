@@ -22,18 +22,18 @@ import java.util.Set;
  * Writes resources in one transaction. It remembers the keys of the rows that it read, so that an update touches only
  * the columns, and with them the indexes, that change.
  */
-public final class ResourceWriter {
+public final class ResourceRows {
     private static final String ONE = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
     private final Database database;
-    private final Dialect dialect;
+    private final SqlDialect dialect;
     private final CountTable counts;
     private final EntryTable entries;
     private final GenerationTable generations;
     private final Map<String, ResourceKeys> seen = new HashMap<>();
 
-    ResourceWriter(Database database, Dialect dialect, CountTable counts, GenerationTable generations) {
+    ResourceRows(Database database, SqlDialect dialect, CountTable counts, GenerationTable generations) {
         this.database = database;
         this.dialect = dialect;
         this.counts = counts;
