@@ -114,7 +114,7 @@ class ManyClientsTest {
         }
 
         private void patch(String body) {
-            tenant.patch("/Groups/" + group, body).expect(204);
+            tenant.patchUntilServed("/Groups/" + group, body).expect(204);
         }
 
         void check(Site site) {

@@ -47,7 +47,7 @@ class ParallelAttributesTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String suffix = "-" + round;
                 Crowd.results(paths.size(), i -> tenant
-                        .patch(path, Bodies.patch(Bodies.replace(paths.get(i), "value-" + i + suffix)))
+                        .patchUntilServed(path, Bodies.patch(Bodies.replace(paths.get(i), "value-" + i + suffix)))
                         .expect(200));
                 Reply answer = tenant.get(path).expect(200);
                 JsonNode user = answer.json();

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tenant {
     private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+    private static final int OVERTAKEN_AT_MOST = 100;
+
     private final HttpClient http;
     private final List<URI> nodes;
     private final Access access;
@@ -71,6 +73,15 @@ final class Tenant {
 
     Reply patch(String path, String body) {
         return send("PATCH", path, Optional.of(body), Optional.empty());
+    }
+
+    /** A PATCH that is sent again, as identity providers do, while nodes overtake each other and nothing was changed (503). */
+    Reply patchUntilServed(String path, String body) {
+        Reply reply = patch(path, body);
+        for (int again = 0; again < OVERTAKEN_AT_MOST && reply.status() == 503; again++) {
+            reply = patch(path, body);
+        }
+        return reply;
     }
 
     /** A PATCH that is only to be done while the resource has this entity tag. */

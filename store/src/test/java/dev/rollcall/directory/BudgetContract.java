@@ -80,6 +80,25 @@ abstract class BudgetContract {
     }
 
     @Test
+    void stretchesThatAProjectionLeavesNothingOfAreNoElements() {
+        List<String> members = new ArrayList<>(names("a", 3 * House.MEMBER_CHUNK));
+        members.add(House.MEMBER_CHUNK + 3, house.user("in the middle"));
+        String id = house.group("g", members);
+        Projection displays = Projection.of(GROUP, List.of("members.$ref"), List.of());
+        ObjectNode read = House.json(house.resources.get(house.call(), GROUP, id, displays));
+        assertThat(read.path("members")).hasSize(1);
+    }
+
+    @Test
+    void aPasswordIsKeptUnderNoContainerAndAContainerThatBecameATextIsReplaced() {
+        String id = house.user("odd");
+        house.patch(USER, id, "[{'op':'add','path':'urn:acme:password:value','value':'hunter2'}]");
+        house.patch(USER, id, "[{'op':'add','path':'urn:acme:1.0:x:a','value':1},"
+                + "{'op':'add','path':'urn:acme:1.0:x','value':'text'},{'op':'add','path':'urn:acme:1.0:x:b','value':2}]");
+        assertThat(house.get(USER, id).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
     void aResourceHasALargestSizeAndARefusedChangeLeavesNothing() {
         String id = house.user("grows");
         int changes = 0;

@@ -236,7 +236,7 @@ abstract class DirectoryContract {
         while (house.deletion.finish()) {
             steps++;
         }
-        assertThat(steps).as("200 are left by the deletion itself, then 200, then the rest").isEqualTo(2);
+        assertThat(steps).as("200 are left by the deletion itself, then 20 a piece").isEqualTo(13);
         assertThat(groups)
                 .allSatisfy(group -> assertThat(house.get(GROUP, group)
                         .path("meta")

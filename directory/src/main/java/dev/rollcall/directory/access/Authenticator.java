@@ -4,13 +4,16 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.ScimToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,10 +78,26 @@ public final class Authenticator {
                 byConnection.computeIfAbsent(key.connection, c -> new HashMap<>()).put(key.tokenId, at);
             }
         }
-        byConnection.forEach((connection, uses) -> storage.write(Share.of(connection), connection.value(), session -> {
+        List<StorageException> failures = new ArrayList<>();
+        byConnection.forEach((connection, uses) -> {
+            try {
+                record(connection, uses);
+            } catch (StorageException e) {
+                // Of this connection alone; its uses are kept for the next time.
+                uses.forEach((tokenId, at) -> pendingUses.putIfAbsent(new UseKey(connection, tokenId), at));
+                failures.add(e);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private void record(ConnectionId connection, Map<String, Instant> uses) {
+        storage.write(Share.of(connection), connection.value(), session -> {
             session.touchTokens(connection, uses);
             return uses.size();
-        }));
+        });
     }
 
     private @Nullable Known lookup(String connectionId, String tokenId, Instant now) {

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.log;
 
 import dev.rollcall.scim.text.Folding;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -38,8 +39,9 @@ final class Secrets {
     static boolean isPath(String path) {
         int bracket = path.indexOf('[');
         String attribute = bracket < 0 ? path : path.substring(0, bracket);
-        String local = attribute.substring(attribute.lastIndexOf(':') + 1);
-        return isNameInPath(local) || bracket >= 0 && isMentioned(path.substring(bracket));
+        // Each part of a URN: the container may carry the name, and what follows it the value.
+        return Arrays.stream(attribute.split(":", -1)).anyMatch(Secrets::isNameInPath)
+                || bracket >= 0 && isMentioned(path.substring(bracket));
     }
 
     /** A path up to where values begin. */

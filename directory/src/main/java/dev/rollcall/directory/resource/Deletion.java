@@ -1,14 +1,15 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.storage.WriteSession;
@@ -34,8 +35,13 @@ import tools.jackson.databind.node.ObjectNode;
  * or the process ended, {@link #finish} does.
  */
 public final class Deletion {
+    private static final System.Logger LOGGER = System.getLogger(Deletion.class.getName());
+
     /** Groups that the deletion itself leaves before it is answered; more are left beside it. */
     static final int GROUPS_AT_ONCE = 200;
+
+    /** Groups that one piece of upkeep leaves, so that the rest of upkeep is never far. */
+    static final int GROUPS_A_PIECE = 20;
 
     /** How often the members of a large group are recorded anew because the group changed meanwhile. */
     private static final int ATTEMPTS = 4;
@@ -58,7 +64,16 @@ public final class Deletion {
         Optional<Tombstone> left = atOnce(call, type, id, precondition)
                 .orElseGet(() -> inParts(call, type, id, precondition));
         call.trace().committed();
-        left.ifPresent(tombstone -> leaveGroups(tombstone, GROUPS_AT_ONCE, call.cause()));
+        left.ifPresent(tombstone -> leaveNow(call, tombstone));
+    }
+
+    /** The deletion is durable already: what the store cannot do now, upkeep does, and the tombstone hides it until then. */
+    private void leaveNow(ScimCall call, Tombstone tombstone) {
+        try {
+            leaveGroups(tombstone, GROUPS_AT_ONCE, call.cause());
+        } catch (StorageException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The groups of a deleted resource are left later.", e);
+        }
     }
 
     /** In one transaction; empty for a group with so many members that their record takes several parts. */
@@ -164,7 +179,7 @@ public final class Deletion {
         if (tombstones.isEmpty()) {
             return false;
         }
-        leaveGroups(tombstones.getFirst(), GROUPS_AT_ONCE, new Cause(Actor.UPKEEP, Optional.empty()));
+        leaveGroups(tombstones.getFirst(), GROUPS_A_PIECE, new Cause(Actor.UPKEEP, Optional.empty()));
         return true;
     }
 

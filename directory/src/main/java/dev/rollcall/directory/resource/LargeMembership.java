@@ -88,12 +88,14 @@ final class LargeMembership {
         commit.writeLog(session, plan, added, removed, status);
     }
 
-    /** Takes it back. */
+    /** Takes it back, unless it is in force: of a commit of unknown outcome nothing may be taken away. */
     void discard() {
         write(session -> {
-            session.discardMembership(call.connection(), id, membership);
-            commit.discard(session);
-            return membership;
+            boolean unused = session.discardMembership(call.connection(), id, membership);
+            if (unused) {
+                commit.discard(session);
+            }
+            return unused;
         });
     }
 

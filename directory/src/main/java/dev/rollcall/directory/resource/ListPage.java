@@ -64,10 +64,10 @@ final class ListPage {
         Parts parts = Lists.parts(projection);
         for (int from = 0; from < resources.size() && !ended; from += AT_ONCE) {
             List<StoredResource> some = resources.subList(from, Math.min(resources.size(), from + AT_ONCE));
-            List<Computed> computed = new Computation(session, call).of(some, parts);
-            for (int i = 0; i < some.size() && !ended; i++) {
-                add(some.get(i), computed.get(i), parts.members() && call.kind(some.get(i)).hasMembers(), projection);
-            }
+            new Computation(session, call).each(some, parts, (resource, computed) -> {
+                add(resource, computed, parts.members() && call.kind(resource).hasMembers(), projection);
+                return !ended;
+            });
         }
     }
 

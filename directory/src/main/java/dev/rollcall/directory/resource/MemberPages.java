@@ -86,17 +86,26 @@ final class MemberPages {
         long begun = nanoTime.getAsLong();
         List<ResolvedMember> members = beginning.members;
         boolean goesOn = beginning.goesOn;
-        out.write(rendering.members(members, projection));
+        boolean written = write(out, rendering.members(members, projection), false);
         while (goesOn) {
             String last = members.getLast().member().value();
             members = storage.read(Share.of(group.connection()), session -> after(session, group, last, begun));
             goesOn = members.size() == stretch;
-            if (!members.isEmpty()) {
-                out.write(',');
-                out.write(rendering.members(members, projection));
-            }
+            written = write(out, rendering.members(members, projection), written);
         }
         out.write(END);
+    }
+
+    /** Writes elements, which a projection may have left none of. @return whether any was written by now */
+    private static boolean write(OutputStream out, byte[] elements, boolean before) throws IOException {
+        if (elements.length == 0) {
+            return before;
+        }
+        if (before) {
+            out.write(',');
+        }
+        out.write(elements);
+        return true;
     }
 
     private List<ResolvedMember> after(ReadSession session, StoredResource group, String last, long begun) {

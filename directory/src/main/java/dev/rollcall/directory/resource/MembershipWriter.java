@@ -22,8 +22,8 @@ import java.util.function.Function;
  * membership of any size changes at one moment for every reader, though its rows are written in bounded chunks that let
  * other writers through; in memory is the request and a chunk, never a whole membership.
  *
- * <p>Changes that only name some members share the group's turn, and hold as long as its document and the generation of its
- * membership are those that they were planned for. All others have the turn alone.
+ * <p>Changes that only name some members share the group's turn, and hold as long as the generation of its membership is that
+ * which they were planned for: they commute with those of its document. All others have the turn alone.
  */
 final class MembershipWriter {
     private static final int CREATED = 201;
@@ -106,8 +106,8 @@ final class MembershipWriter {
         boolean alone = false;
         for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
             Tried tried = alone
-                    ? turns.alone(id, () -> new Tried(alone(task), true))
-                    : turns.shared(id, () -> shared(task));
+                    ? turns.alone(call.connection(), id, () -> new Tried(alone(task), true))
+                    : turns.shared(call.connection(), id, () -> shared(task));
             if (tried.written.isPresent()) {
                 if (tried.written.get().changed) {
                     call.trace().committed();
@@ -154,8 +154,8 @@ final class MembershipWriter {
             ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
             task.precondition.require(row);
-            if (row.membership() != planned.row.membership()
-                    || !Arrays.equals(row.document(), planned.row.document())) {
+            boolean otherDocument = !Arrays.equals(row.document(), planned.row.document());
+            if (row.membership() != planned.row.membership() || plan.changesDocument() && otherDocument) {
                 return Optional.empty();
             }
             MembershipDifference difference = MembershipSteps.apply(session, row, steps);

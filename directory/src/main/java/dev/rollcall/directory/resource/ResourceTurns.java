@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.ScimException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,10 @@ final class ResourceTurns {
         private int callers;
     }
 
-    private final ConcurrentMap<String, Turn> turns = new ConcurrentHashMap<>();
+    /** By connection as well, because the id is a client's word until the resource is found: nobody waits for a stranger. */
+    private record Key(ConnectionId connection, String resourceId) {}
+
+    private final ConcurrentMap<Key, Turn> turns = new ConcurrentHashMap<>();
     private final Duration patience;
 
     /** @param patience how long one waits for its turn */
@@ -38,12 +42,13 @@ final class ResourceTurns {
      *
      * @throws ScimException 503 when the turn does not come in time
      */
-    <T> T alone(String resourceId, Supplier<T> work) {
-        Turn turn = enter(resourceId);
+    <T> T alone(ConnectionId connection, String resourceId, Supplier<T> work) {
+        Key key = new Key(connection, resourceId);
+        Turn turn = enter(key);
         try {
             return within(turn.lock.writeLock(), work);
         } finally {
-            leave(resourceId);
+            leave(key);
         }
     }
 
@@ -52,12 +57,13 @@ final class ResourceTurns {
      *
      * @throws ScimException 503 when the turn does not come in time
      */
-    <T> T shared(String resourceId, Supplier<T> work) {
-        Turn turn = enter(resourceId);
+    <T> T shared(ConnectionId connection, String resourceId, Supplier<T> work) {
+        Key key = new Key(connection, resourceId);
+        Turn turn = enter(key);
         try {
             return within(turn.lock.readLock(), work);
         } finally {
-            leave(resourceId);
+            leave(key);
         }
     }
 
@@ -89,16 +95,16 @@ final class ResourceTurns {
         }
     }
 
-    private Turn enter(String resourceId) {
-        return turns.compute(resourceId, (id, known) -> {
+    private Turn enter(Key key) {
+        return turns.compute(key, (id, known) -> {
             Turn turn = known == null ? new Turn() : known;
             turn.callers++;
             return turn;
         });
     }
 
-    private void leave(String resourceId) {
-        turns.computeIfPresent(resourceId, (id, turn) -> {
+    private void leave(Key key) {
+        turns.computeIfPresent(key, (id, turn) -> {
             turn.callers--;
             return turn.callers == 0 ? null : turn;
         });

@@ -148,6 +148,9 @@ final class Search {
         if (anchor.isEmpty() && !byPlace) {
             requireIndexRows(request, skip);
         }
+        if (walksAll(list.condition())) {
+            requireIndexRows(request, session.count(list.connection(), list.type(), new Condition.All(), 0));
+        }
         ResourceStretch found = session
                 .resources(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count), limits.pageBytes());
         List<StoredResource> window = found.resources();
@@ -161,10 +164,28 @@ final class Search {
         return new Found(total(request, list), window, window.size() < count && !found.ended());
     }
 
+    /** Whether no index leads to what satisfies the condition, so that its first page may lie behind everything else. */
+    private static boolean walksAll(Condition condition) {
+        return switch (condition) {
+            case Condition.Not(Condition part) -> !isLookUp(part);
+            case Condition.And(List<Condition> parts) -> parts.stream().allMatch(Search::walksAll);
+            case Condition.Or(List<Condition> parts) -> parts.stream().anyMatch(Search::walksAll);
+            default -> false;
+        };
+    }
+
+    /** Whether a condition selects one resource or a few, so that nearly all satisfy its complement. */
+    private static boolean isLookUp(Condition condition) {
+        return condition instanceof Condition.Text(var column, var comparator, var value)
+                && comparator == Condition.Comparator.EQ
+                && (column == IndexColumn.UNIQUE_KEY || column == IndexColumn.ID || column == IndexColumn.EXTERNAL_ID);
+    }
+
     private long total(Request request, ResourceQuery list) {
         int most = indexRows();
         long counted = session.count(list.connection(), list.type(), list.condition(), most + 1L);
-        requireIndexRows(request, list.condition() instanceof Condition.All ? 0 : counted);
+        // A larger number came from the counters, at no cost.
+        requireIndexRows(request, counted == most + 1L ? counted : 0);
         return counted;
     }
 
@@ -222,31 +243,46 @@ final class Search {
         void accept(StoredResource resource, ObjectNode tree);
     }
 
+    /** What a scan has looked at. */
+    private static final class Looked {
+        private final ScanLimits limits;
+        private int resources;
+        private long bytes;
+
+        Looked(ScanLimits limits) {
+            this.limits = limits;
+        }
+
+        /** Counts one. @return whether that is more than a scan may look at */
+        boolean at(StoredResource resource) {
+            bytes += resource.document().length;
+            return ++resources > limits.resources() || bytes > limits.bytes();
+        }
+    }
+
     private void scan(Request request, ResourceQuery list, Match match) {
         Predicate<ObjectNode> matches = request.filter.map(FilterMatcher::compile).orElse(tree -> true);
         Parts parts = parts(request);
         Rendering rendering = new Rendering(call.baseUrl());
         Computation computation = new Computation(session, call);
         Optional<ResourceQuery.Position> after = Optional.empty();
-        int looked = 0;
-        long bytes = 0;
+        Looked looked = new Looked(limits.scans());
         while (true) {
             ResourceStretch found = session.resources(stretch(list, after, 0, SCAN_CHUNK), SCAN_CHUNK_BYTES);
             List<StoredResource> chunk = found.resources();
-            List<Computed> computed = computation.of(chunk, parts);
-            for (int i = 0; i < chunk.size(); i++) {
-                bytes += chunk.get(i).document().length;
-                if (++looked > limits.scans().resources() || bytes > limits.scans().bytes()) {
+            computation.each(chunk, parts, (resource, computed) -> {
+                if (looked.at(resource)) {
                     throw tooMany(request, scanRefusal());
                 }
                 Computed whole = parts.members() && request.kind.hasMembers()
-                        ? computed.get(i).with(members(request, chunk.get(i)))
-                        : computed.get(i);
-                ObjectNode tree = rendering.tree(chunk.get(i), whole);
+                        ? computed.with(members(request, resource))
+                        : computed;
+                ObjectNode tree = rendering.tree(resource, whole);
                 if (matches.test(tree)) {
-                    match.accept(chunk.get(i), tree);
+                    match.accept(resource, tree);
                 }
-            }
+                return true;
+            });
             if (found.ended()) {
                 return;
             }

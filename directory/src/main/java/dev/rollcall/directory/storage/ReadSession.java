@@ -50,8 +50,12 @@ public interface ReadSession {
     /** Which of these ids are live resources of the connection (any type), by id. */
     Map<String, Reference> references(ConnectionId connection, Collection<String> ids);
 
-    /** The live groups that have each of these ids as a direct member, by member, in the order of group ids. */
-    Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds);
+    /**
+     * The live groups that have each of these ids as a direct member, by member, in the order of group ids.
+     *
+     * @param limit how many are read in all; when there are so many, some may be missing
+     */
+    Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds, int limit);
 
     /** The ids of at most {@code limit} live groups that have this member, in order. */
     List<String> groupIdsOf(ConnectionId connection, String memberId, int limit);

@@ -74,8 +74,10 @@ public interface WriteSession extends ReadSession {
     /**
      * Gives up a generation of membership rows that no group names, to be swept in chunks; nothing happens to one that a
      * group names. The generation that a group named before is given up by {@link #updateResource} itself.
+     *
+     * @return whether it was given up; false when a group names it, or it is swept already
      */
-    void discardMembership(ConnectionId connection, String groupId, long membership);
+    boolean discardMembership(ConnectionId connection, String groupId, long membership);
 
     /** Appends to the change record; at most 1,000 members each. */
     void appendChange(ChangeRecord change);

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.ScimException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -12,13 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ResourceTurnsTest {
+    private static final ConnectionId OURS = new ConnectionId("con_aaaaaaaaaaaaaaaa");
+    private static final ConnectionId THEIRS = new ConnectionId("con_bbbbbbbbbbbbbbbb");
+
     @Test
     void thoseThatShareATurnRunTogether() throws Exception {
         ResourceTurns turns = new ResourceTurns(Duration.ofMinutes(1));
         CountDownLatch both = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> one = threads.submit(() -> turns.shared("a", () -> met(both)));
-            Future<Boolean> two = threads.submit(() -> turns.shared("a", () -> met(both)));
+            Future<Boolean> one = threads.submit(() -> turns.shared(OURS, "a", () -> met(both)));
+            Future<Boolean> two = threads.submit(() -> turns.shared(OURS, "a", () -> met(both)));
             assertThat(one.get()).isTrue();
             assertThat(two.get()).isTrue();
         }
@@ -31,15 +35,16 @@ class ResourceTurnsTest {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(2);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> alone = threads.submit(() -> turns.alone("a", () -> {
+            Future<Boolean> alone = threads.submit(() -> turns.alone(OURS, "a", () -> {
                 entered.countDown();
                 return met(end);
             }));
             entered.await();
-            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.shared("a", () -> true))
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.shared(OURS, "a", () -> true))
                     .satisfies(e -> assertThat(e.status()).isEqualTo(503));
-            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.alone("a", () -> true));
-            assertThat(turns.<Boolean>alone("b", () -> true)).isTrue();
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.alone(OURS, "a", () -> true));
+            assertThat(turns.<Boolean>alone(OURS, "b", () -> true)).isTrue();
+            assertThat(turns.<Boolean>alone(THEIRS, "a", () -> true)).as("an id that somebody else names").isTrue();
             end.countDown();
             assertThat(alone.get()).isTrue();
         }

@@ -35,6 +35,7 @@ final class UndeclaredReader {
         boolean reserved = container.isEmpty() && UndeclaredValues.isReserved(path.name());
         boolean passedOver = UndeclaredValues.isPassword(path.name())
                 || path.subAttribute().filter(UndeclaredValues::isPassword).isPresent()
+                || path.container().filter(UndeclaredValues::isPassword).isPresent()
                 || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)
                 || inValue && isPartOfReference(path);
         if (passedOver) {

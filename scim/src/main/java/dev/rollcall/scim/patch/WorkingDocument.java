@@ -67,7 +67,8 @@ final class WorkingDocument {
 
     /** The container under exactly that key, ready to be written to; it is made when there is none. */
     ObjectNode container(String key) {
-        if (copied.add(key)) {
+        // An operation before may have put something else there than a container.
+        if (copied.add(key) || !(root.get(key) instanceof ObjectNode)) {
             ObjectNode copy = JsonNodeFactory.instance.objectNode();
             if (root.get(key) instanceof ObjectNode present) {
                 copy.setAll(present);

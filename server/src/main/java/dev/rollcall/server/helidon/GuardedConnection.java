@@ -208,7 +208,8 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
         @Override
         public String localAuthority() {
-            return context.localPeer().host() + ':' + context.localPeer().port();
+            String host = PeerAddress.of(context.localPeer());
+            return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + context.localPeer().port();
         }
     }
 }

@@ -112,7 +112,7 @@ final class HeadBuilder {
         for (String value : codings) {
             for (String name : value.split(",", -1)) {
                 if (!name.isBlank()) {
-                    names.add(name.strip().toLowerCase(Locale.ROOT));
+                    names.add(withoutBlanks(name).toLowerCase(Locale.ROOT));
                 }
             }
         }
@@ -161,7 +161,24 @@ final class HeadBuilder {
     }
 
     private static String value(byte[] field, int colon) {
-        return new String(field, colon + 1, field.length - colon - 1, StandardCharsets.ISO_8859_1).strip();
+        return withoutBlanks(new String(field, colon + 1, field.length - colon - 1, StandardCharsets.ISO_8859_1));
+    }
+
+    /** Only spaces and tabs may stand around a value (RFC 9110 section 5.6.3); anything else belongs to it. */
+    private static String withoutBlanks(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     static boolean isToken(byte c) {

@@ -49,9 +49,12 @@ final class HelidonBody implements RequestBody {
         if (finished) {
             return -1;
         }
-        begin();
+        boolean first = begin();
         connection.beginRead(deadline);
         try {
+            if (first && head.expectsContinue()) {
+                connection.context().dataWriter().writeNow(BufferData.create(CONTINUE));
+            }
             int read = head.length() == RequestHead.CHUNKED
                     ? readChunk(buffer, offset, length)
                     : readStretch(buffer, offset, length);
@@ -87,14 +90,14 @@ final class HelidonBody implements RequestBody {
         }
     }
 
-    private void begin() {
-        if (!begun) {
+    /** @return whether this is the first read */
+    private boolean begin() {
+        boolean first = !begun;
+        if (first) {
             begun = true;
             deadline = System.nanoTime() + connection.timeout().toNanos();
-            if (head.expectsContinue()) {
-                connection.context().dataWriter().writeNow(BufferData.create(CONTINUE));
-            }
         }
+        return first;
     }
 
     private int readStretch(byte[] buffer, int offset, int length) {

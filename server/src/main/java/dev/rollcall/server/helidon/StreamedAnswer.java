@@ -38,7 +38,7 @@ final class StreamedAnswer {
         try {
             body.writer().writeTo(out);
             out.close();
-            finish(out);
+            end(out);
         } catch (IOException | RuntimeException | Error e) {
             if (response.begun()) {
                 body.listener().ended(Optional.of(e));
@@ -54,6 +54,15 @@ final class StreamedAnswer {
         boolean gzip = Compression.applyToStream(request, answer);
         OutputStream out = response.head() ? counted : response.stream(answer);
         return gzip ? Compression.compressing(out) : out;
+    }
+
+    /** What the library throws at the end is the client's leaving, as while it was written. */
+    private void end(HeldBackOutputStream out) throws IOException {
+        try {
+            finish(out);
+        } catch (RuntimeException e) {
+            throw new IOException("The client has left or takes nothing", e);
+        }
     }
 
     private void finish(HeldBackOutputStream out) {

@@ -119,7 +119,9 @@ public final class BodyMemory {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ledger.withdraw(hold);
+            if (hold.waits()) {
+                ledger.withdraw(hold);
+            }
             throw refusal(Reason.LATE);
         } finally {
             hold.waited += nanoTime.getAsLong() - start;

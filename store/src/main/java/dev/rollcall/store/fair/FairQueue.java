@@ -120,8 +120,13 @@ public final class FairQueue<W> {
         try {
             while (true) {
                 Turn<W> turn = next();
-                if (turn != null || closed && waiting == 0) {
+                if (turn != null) {
                     return turn;
+                }
+                if (closed && waiting == 0) {
+                    // Whoever else waits here has nothing to wait for either.
+                    arrived.signalAll();
+                    return null;
                 }
                 arrived.awaitUninterruptibly();
             }

@@ -82,7 +82,8 @@ public final class PostgresStorage implements Storage {
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         try {
             Pending<WriteSession, T> pending = new Pending<>(work);
-            lanes.run(share, lane, pending);
+            // A lane belongs to its share: nobody enters another's by naming an id that is not its own.
+            lanes.run(share, share.name() + '/' + lane, pending);
             return pending.await();
         } catch (StorageException failure) {
             pulse.failed(failure);

@@ -88,8 +88,9 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
-    public final Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds) {
-        return tables.references().groupsOf(connection, memberIds);
+    public final Map<String, List<Reference>> groupsOf(
+            ConnectionId connection, Collection<String> memberIds, int limit) {
+        return tables.references().groupsOf(connection, memberIds, limit);
     }
 
     @Override

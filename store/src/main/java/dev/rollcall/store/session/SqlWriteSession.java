@@ -112,8 +112,8 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     }
 
     @Override
-    public void discardMembership(ConnectionId connection, String groupId, long membership) {
-        generations.abandon(connection, groupId, membership);
+    public boolean discardMembership(ConnectionId connection, String groupId, long membership) {
+        return generations.abandon(connection, groupId, membership);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.store.jdbc.Database;

@@ -17,6 +17,8 @@ public final class ReferenceTable {
     private static final String GROUPS_OF = " JOIN resource g ON g.connection_id = m.connection_id"
             + " AND g.id = m.group_id AND g.membership = m.membership";
 
+    private static final int ROWS_AT_A_TIME = 1_000;
+
     private final Database database;
     private final SqlDialect dialect;
 
@@ -40,17 +42,20 @@ public final class ReferenceTable {
                 + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids)));
     }
 
-    /** The groups that have each of these ids as a direct member. */
-    public Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds) {
+    /** The groups that have each of these ids as a direct member, of which so many are read at most. */
+    public Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds, int limit) {
         Map<String, List<Reference>> found = new HashMap<>();
+        int[] read = new int[1];
         if (!memberIds.isEmpty()) {
-            database.each(groupsOf(dialect, connection, memberIds),
-                    row -> found.computeIfAbsent(row.text(4), _ -> new ArrayList<>()).add(reference(row, 1)));
+            database.until(groupsOf(dialect, connection, memberIds), ROWS_AT_A_TIME, row -> {
+                found.computeIfAbsent(row.text(4), _ -> new ArrayList<>()).add(reference(row, 1));
+                return ++read[0] < limit;
+            });
         }
         return found;
     }
 
-    /** The statement for {@link #groupsOf(ConnectionId, Collection)}. */
+    /** The statement for {@link #groupsOf(ConnectionId, Collection, int)}. */
     public static Sql groupsOf(SqlDialect dialect, ConnectionId connection, Collection<String> memberIds) {
         return Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
                 + " WHERE m.connection_id = ? AND " + dialect.isOneOf("m.value") + " ORDER BY m.value, g.id",

@@ -150,7 +150,7 @@ interface MemberContract extends StorageFixture {
 
         assertThat(world.memberValues(group)).isEmpty();
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a"))))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a"), 1_000)))
                 .isEmpty();
     }
 }

@@ -44,7 +44,8 @@ interface ReferenceContract extends StorageFixture {
         world.add(two, "a", "b");
         world.add(one, "a");
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"))))
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"), 1_000)))
                 .containsOnlyKeys("a", "b")
                 .hasEntrySatisfying("a", groups -> assertThat(groups).extracting(Reference::id)
                         .containsExactly(one.id(), two.id()))

@@ -1,8 +1,8 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;

@@ -1,10 +1,10 @@
 package dev.rollcall.store.migration;
 
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;

@@ -1,8 +1,8 @@
 package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
