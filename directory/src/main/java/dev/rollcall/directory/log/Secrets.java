@@ -1,7 +1,7 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.scim.resource.UndeclaredValues;
 import dev.rollcall.scim.text.Folding;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -39,9 +39,11 @@ final class Secrets {
     static boolean isPath(String path) {
         int bracket = path.indexOf('[');
         String attribute = bracket < 0 ? path : path.substring(0, bracket);
-        // Each part of a URN: the container may carry the name, and what follows it the value.
-        return Arrays.stream(attribute.split(":", -1)).anyMatch(Secrets::isNameInPath)
-                || bracket >= 0 && isMentioned(path.substring(bracket));
+        int colon = attribute.lastIndexOf(':');
+        String local = attribute.substring(colon + 1);
+        // The container may be called a password, and what follows it be the value.
+        boolean inPassword = colon >= 0 && UndeclaredValues.isPassword(attribute.substring(0, colon));
+        return inPassword || isNameInPath(local) || bracket >= 0 && isMentioned(path.substring(bracket));
     }
 
     /** A path up to where values begin. */

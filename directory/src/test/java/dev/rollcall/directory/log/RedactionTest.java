@@ -33,6 +33,7 @@ class RedactionTest {
                 "{\"Operations\":[{\"path\":\"password[value eq \\\"a:s3cret\\\"].value\",\"value\":\"s3cret\"}]}",
                 "{\"Operations\":[{\"path\":\"emails[password eq \\\"s3cret\\\"].value\",\"value\":\"s3cret\"}]}",
                 "{\"Operations\":[{\"path\":[\"password\"],\"value\":\"s3cret\"}]}",
+                "{\"Operations\":[{\"path\":\"urn:acme:password:value\",\"value\":\"s3cret\"}]}",
                 "{\"Operations\":[{\"path\":\"/password\",\"value\":\"s3cret\"}]}",
                 "{\"Operations\":[{\"name\":\"password\",\"value\":\"s3cret\"}]}",
                 "{\"Operations\":[{\"value\":\"{\\\"password\\\":\\\"s3cret\\\"}\"}]}",

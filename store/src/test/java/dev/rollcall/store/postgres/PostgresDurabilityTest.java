@@ -118,7 +118,7 @@ class PostgresDurabilityTest {
                 Connection holder = DriverManager.getConnection(url)) {
             holder.setAutoCommit(false);
             try (PreparedStatement lock = holder.prepareStatement(
-                    "SELECT pg_advisory_xact_lock(hashtextextended('held', 0))")) {
+                    "SELECT pg_advisory_xact_lock(hashtextextended('/held', 0))")) {
                 lock.execute();
             }
             assertThatExceptionOfType(StorageException.class)
