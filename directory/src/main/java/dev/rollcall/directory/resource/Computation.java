@@ -19,8 +19,6 @@ import java.util.function.BiPredicate;
 final class Computation {
     /** Which parts an answer or a filter needs; what is not needed is not loaded. */
     record Parts(boolean manager, boolean groups, boolean members) {
-        static final Parts NONE = new Parts(false, false, false);
-
         /** Whether an answer needs nothing but the stored document. */
         boolean none() {
             return !manager && !groups && !members;

@@ -102,11 +102,6 @@ final class Search {
                 : sorted(request, query(request, narrowed.condition(), IndexColumn.ID), skip, count);
     }
 
-    /** Whether a request has to look at resources one by one, as no index serves it. */
-    static boolean scans(Request request) {
-        return !narrowed(request).exact() || order(request).isEmpty();
-    }
-
     private static Narrowed narrowed(Request request) {
         return request.filter
                 .map(filter -> new FilterNarrowing(request.kind).narrow(filter))
