@@ -96,8 +96,9 @@ final class Inspection {
                 .isEqualTo(LongStream.rangeClosed(1, versions.size()).boxed().toList())
                 .hasSizeBetween(known.atLeast(), known.atMost());
         List<RequestLogEntry> rows = storage.read(Share.HOUSE,
-                session -> session.log(new LogQuery(tenant.access().connection(),
-                        Optional.empty(), OK, HIGHEST, Optional.of(id), LOG_ROWS)));
+                session -> session.log()
+                        .list(new LogQuery(tenant.access().connection(),
+                                Optional.empty(), OK, HIGHEST, Optional.of(id), LOG_ROWS)));
         List<RequestLogEntry> writes = rows.stream().filter(row -> !"GET".equals(row.method())).toList();
         long answered = writes.stream().filter(row -> row.status() < FIRST_FAILURE).count();
         // A write that was committed although its client was told that its outcome is unknown has the row of that answer.

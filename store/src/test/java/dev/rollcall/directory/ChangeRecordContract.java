@@ -54,8 +54,9 @@ abstract class ChangeRecordContract {
                         new Subject("User", id, Optional.of("Ada"), Optional.of("e1"), Optional.of("Ada L.")),
                         new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()),
                         new Subject("User", id, Optional.of("Ada2"), Optional.of("e1"), Optional.empty()));
-        List<String> requests = house.storage.read(Share.HOUSE, session -> session.log(new LogQuery(
-                house.connection().id(), Optional.of(""), 0, 999, Optional.of(id), 10)))
+        List<String> requests = house.storage.read(Share.HOUSE, session -> session.log()
+                .list(new LogQuery(
+                        house.connection().id(), Optional.of(""), 0, 999, Optional.of(id), 10)))
                 .stream()
                 .map(row -> row.id())
                 .toList();

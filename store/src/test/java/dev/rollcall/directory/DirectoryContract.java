@@ -85,7 +85,7 @@ abstract class DirectoryContract {
         log.record(call.trace(), 200);
         log.record(house.call().trace(), 200);
         log.flush();
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(house.connection().id()))).as("rows left out")
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.log().dropped(house.connection().id()))).as("rows left out")
                 .isZero();
     }
 
@@ -394,7 +394,8 @@ abstract class DirectoryContract {
         assertThatExceptionOfType(ScimException.class)
                 .isThrownBy(() -> house.patch(USER, id, "[{'op':'replace','path':'active','value':'maybe'}]"));
         List<RequestLogEntry> rows = house.storage.read(Share.HOUSE, session -> session
-                .log(new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.of(id), 10)));
+                .log()
+                .list(new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.of(id), 10)));
         assertThat(rows).hasSize(2);
         assertThat(rows.getFirst().tolerances().orElseThrow()).contains("entra.capital-op", "entra.boolean-string");
         assertThat(rows.getFirst().plan().orElseThrow()).contains("active");

@@ -104,7 +104,7 @@ class RequestLogTest {
             log.record(house.call().trace(), 200);
             log.flush();
             assertThat(rows(house)).as("three strangers, and who has a token").isEqualTo(4);
-            assertThat(store.<Long>read(Share.HOUSE, session -> session.logDropped(house.connection().id())))
+            assertThat(store.<Long>read(Share.HOUSE, session -> session.log().dropped(house.connection().id())))
                     .isEqualTo(57);
 
             log.record(stranger(house, minute.plusSeconds(60)), 401);
@@ -121,6 +121,6 @@ class RequestLogTest {
 
     private static int rows(House house) {
         LogQuery all = new LogQuery(house.connection().id(), Optional.empty(), 0, 999, Optional.empty(), 100);
-        return house.storage.read(Share.HOUSE, session -> session.log(all)).size();
+        return house.storage.read(Share.HOUSE, session -> session.log().list(all)).size();
     }
 }

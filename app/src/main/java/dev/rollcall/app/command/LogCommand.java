@@ -68,11 +68,11 @@ final class LogCommand extends DirectoryCommand {
             return ExitCode.DONE;
         }
         List<RequestLogEntry> entries = directory.storage()
-                .read(Share.HOUSE, session -> session.log(newest))
+                .read(Share.HOUSE, session -> session.log().list(newest))
                 .reversed();
         print(entries);
         long dropped = directory.storage()
-                .read(Share.of(connection.id()), session -> session.logDropped(connection.id()));
+                .read(Share.of(connection.id()), session -> session.log().dropped(connection.id()));
         if (dropped > 0) {
             terminal().err().printf("%d rows or bodies were left out of this log under pressure.%n", dropped);
         }

@@ -56,7 +56,7 @@ final class LogFollower {
     /** The newest rows, oldest first. Whatever was written before them counts as seen, so that it does not follow. */
     List<RequestLogEntry> first() {
         look(LONG_STRETCH);
-        List<RequestLogEntry> newest = storage.read(Share.HOUSE, session -> session.log(query)).reversed();
+        List<RequestLogEntry> newest = storage.read(Share.HOUSE, session -> session.log().list(query)).reversed();
         newest.forEach(entry -> seen.put(entry.id(), entry.time()));
         return newest;
     }
@@ -74,7 +74,7 @@ final class LogFollower {
                     query.statusTo(),
                     query.resourceId(),
                     PAGE);
-            List<RequestLogEntry> page = storage.read(Share.HOUSE, session -> session.log(next));
+            List<RequestLogEntry> page = storage.read(Share.HOUSE, session -> session.log().list(next));
             for (RequestLogEntry entry : page) {
                 if (seen.putIfAbsent(entry.id(), entry.time()) == null) {
                     fresh.add(entry);

@@ -50,7 +50,7 @@ final class Tolerances {
     private static List<RequestLogEntry> settled(LocalDirectory directory, LogQuery query) {
         List<RequestLogEntry> rows = List.of();
         for (int look = 0; look < LOOKS; look++) {
-            List<RequestLogEntry> now = directory.storage().read(Share.HOUSE, session -> session.log(query));
+            List<RequestLogEntry> now = directory.storage().read(Share.HOUSE, session -> session.log().list(query));
             if (look > 0 && now.size() == rows.size()) {
                 return now;
             }

@@ -111,7 +111,7 @@ class LogFollowerTest {
 
     private void append(RequestLogEntry... rows) {
         directory.storage().write(Share.HOUSE, "log", session -> {
-            session.appendLog(List.of(rows));
+            session.log().append(List.of(rows));
             return rows.length;
         });
     }

@@ -95,7 +95,7 @@ public final class Authenticator {
 
     private void record(ConnectionId connection, Map<String, Instant> uses) {
         storage.write(Share.of(connection), connection.value(), session -> {
-            session.touchTokens(connection, uses);
+            session.tokens().touch(connection, uses);
             return uses.size();
         });
     }
@@ -124,8 +124,8 @@ public final class Authenticator {
 
     private Optional<Known> read(ConnectionId id, String tokenId, Instant now) {
         return storage.read(Share.of(id), session -> {
-            Optional<Connection> connection = session.connection(id);
-            Optional<ScimToken> token = connection.flatMap(c -> session.token(id, tokenId));
+            Optional<Connection> connection = session.connections().find(id);
+            Optional<ScimToken> token = connection.flatMap(c -> session.tokens().find(id, tokenId));
             return token.map(t -> new Known(
                     new Caller(connection.get(), t.tokenId(), t.scopes()),
                     HexFormat.of().parseHex(t.hash()),

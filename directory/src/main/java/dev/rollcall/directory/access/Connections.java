@@ -54,7 +54,7 @@ public final class Connections {
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (!storage.write(Share.of(connection.id()), connection.id().value(),
-                session -> session.insertConnection(connection))) {
+                session -> session.connections().insert(connection))) {
             throw new DirectoryException(
                     Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
         }
@@ -64,20 +64,21 @@ public final class Connections {
     /** The connection with that id or that name. */
     public Optional<Connection> find(String idOrName) {
         return storage.read(Share.HOUSE, session -> ConnectionId.parse(idOrName)
-                .map(session::connection)
-                .orElseGet(() -> session.connectionNamed(idOrName)));
+                .map(session.connections()::find)
+                .orElseGet(() -> session.connections().named(idOrName)));
     }
 
     /** All connections by creation. */
     public List<Connection> list() {
-        return storage.read(Share.HOUSE, session -> session.connections());
+        return storage.read(Share.HOUSE, session -> session.connections().all());
     }
 
     /** Deletes a connection with all that it owns, and leaves a record of that; whether there was one. */
     public boolean delete(ConnectionId id, Actor actor) {
         String changeId = new IdSource(clock, random).next();
-        return storage.write(Share.of(id), id.value(), session -> session.connection(id)
-                .filter(connection -> session.deleteConnection(id))
+        return storage.write(Share.of(id), id.value(), session -> session.connections()
+                .find(id)
+                .filter(connection -> session.connections().delete(id))
                 .map(connection -> {
                     session.appendChange(deletion(connection, changeId, actor));
                     return connection;

@@ -61,10 +61,10 @@ public final class Tokens {
         ScimToken token = new ScimToken(
                 connection, tokenId, TokenHash.of(secret), scopes, now, lifetime.map(now::plus), Optional.empty());
         storage.write(Share.of(connection), connection.value(), session -> {
-            if (session.connection(connection).isEmpty()) {
+            if (session.connections().find(connection).isEmpty()) {
                 throw new DirectoryException(Kind.NOT_FOUND, "There is no connection " + connection + ".");
             }
-            session.insertToken(token);
+            session.tokens().insert(token);
             return token;
         });
         return new IssuedToken(token, secret);
@@ -72,12 +72,12 @@ public final class Tokens {
 
     /** The connection's tokens by creation, expired ones included. */
     public List<ScimToken> list(ConnectionId connection) {
-        return storage.read(Share.of(connection), session -> session.tokens(connection));
+        return storage.read(Share.of(connection), session -> session.tokens().of(connection));
     }
 
     /** Revokes a token for good; whether there was one. */
     public boolean revoke(ConnectionId connection, String tokenId) {
         return storage.write(Share.of(connection), connection.value(),
-                session -> session.deleteToken(connection, tokenId));
+                session -> session.tokens().delete(connection, tokenId));
     }
 }

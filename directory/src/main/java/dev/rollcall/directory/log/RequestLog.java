@@ -85,7 +85,7 @@ public final class RequestLog {
         }
         try {
             storage.write(Share.HOUSE, "log", session -> {
-                session.addLogDropped(connection, count);
+                session.log().addDropped(connection, count);
                 return count;
             });
         } catch (RuntimeException | Error e) {
@@ -97,7 +97,7 @@ public final class RequestLog {
     private void append(List<RequestLogEntry> rows) {
         try {
             storage.write(Share.HOUSE, "log", session -> {
-                session.appendLog(rows);
+                session.log().append(rows);
                 return rows.size();
             });
         } catch (RuntimeException | Error e) {

@@ -59,7 +59,7 @@ final class Commit {
 
     private void writeLog(WriteSession session, String logged, int status) {
         call.trace().plan(logged);
-        call.trace().entry(status, false).ifPresent(row -> session.appendLog(List.of(row)));
+        call.trace().entry(status, false).ifPresent(row -> session.log().append(List.of(row)));
     }
 
     /** The change in parts; the first holds the document's changes, the last is marked. */

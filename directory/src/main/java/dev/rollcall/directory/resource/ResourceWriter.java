@@ -126,7 +126,7 @@ final class ResourceWriter {
 
     /** Refuses the write of a request whose connection was deleted while it was being planned. */
     static void requireConnection(WriteSession session, ScimCall call) {
-        if (session.connection(call.connection()).isEmpty()) {
+        if (session.connections().find(call.connection()).isEmpty()) {
             throw ScimException.of(
                     404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token.");
         }

@@ -2,9 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
-import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.token.ScimToken;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +11,14 @@ import java.util.Optional;
 /** Reads on one snapshot. Only live resources are seen: what is deleted, or being deleted, is not there. */
 public interface ReadSession {
 
-    Optional<Connection> connection(ConnectionId id);
+    /** The connections. */
+    ConnectionView connections();
 
-    Optional<Connection> connectionNamed(String name);
+    /** The tokens of connections. */
+    TokenView tokens();
 
-    /** All connections by creation. */
-    List<Connection> connections();
-
-    Optional<ScimToken> token(ConnectionId connection, String tokenId);
-
-    /** The connection's tokens by creation, expired ones included. */
-    List<ScimToken> tokens(ConnectionId connection);
+    /** The request log. */
+    LogView log();
 
     /** One resource by its key; on a write session it is the row that a following update replaces. */
     Optional<StoredResource> resource(ConnectionId connection, String type, String id);
@@ -74,12 +69,6 @@ public interface ReadSession {
 
     /** How many members a group has. */
     long memberCount(StoredResource group);
-
-    /** Log rows, newest first, or oldest first after a position when following. */
-    List<RequestLogEntry> log(LogQuery query);
-
-    /** How many log rows were left out under pressure, in all. */
-    long logDropped(ConnectionId connection);
 
     /**
      * Committed changes of a connection after a position, in commit order; never skips one that commits late. A change in

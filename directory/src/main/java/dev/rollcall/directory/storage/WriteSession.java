@@ -2,31 +2,23 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.token.ScimToken;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads and writes of one transaction. */
 public interface WriteSession extends ReadSession {
 
-    /** @return false when the id or the name is taken */
-    boolean insertConnection(Connection connection);
+    @Override
+    ConnectionStore connections();
 
-    /** Deletes a connection; what it owned is unreachable at once and is swept away in chunks. @return false when there is none */
-    boolean deleteConnection(ConnectionId id);
+    @Override
+    TokenStore tokens();
 
-    void insertToken(ScimToken token);
-
-    /** @return false when there is none */
-    boolean deleteToken(ConnectionId connection, String tokenId);
-
-    /** Records uses; tokens that are gone are passed over. */
-    void touchTokens(ConnectionId connection, Map<String, Instant> lastUsedAt);
+    @Override
+    LogStore log();
 
     /** @throws UniqueKeyTakenException when another live resource of the type has the unique key */
     void insertResource(StoredResource resource, IndexKeys keys);
@@ -97,12 +89,6 @@ public interface WriteSession extends ReadSession {
 
     /** Waits for a reader no longer. @return false when there is none */
     boolean removeChangeReader(Optional<ConnectionId> connection, String name);
-
-    /** Appends the rows as they are; rows of the same id are completed (bodies that come after their compact row). */
-    void appendLog(List<RequestLogEntry> entries);
-
-    /** Adds to the count of log rows that were left out. */
-    void addLogDropped(ConnectionId connection, long count);
 
     /**
      * One bounded piece of a chore. Changes never expire past a reader whose lease lasts, and a change's parts only

@@ -14,7 +14,7 @@ public final class StoreHealth {
     /** Reads a row that is not there. */
     public static HealthPart reads(Storage storage) {
         return new HealthPart("store", () -> {
-            storage.read(Share.HOUSE, session -> session.connection(NOBODY));
+            storage.read(Share.HOUSE, session -> session.connections().find(NOBODY));
             return Optional.empty();
         });
     }

@@ -65,7 +65,7 @@ final class Admission {
     /** So that the administrator of an existing connection sees what was refused there. */
     private void noteConnection(String connectionId, RequestTrace trace) {
         ConnectionId.parse(connectionId)
-                .filter(id -> storage.read(Share.of(id), session -> session.connection(id)).isPresent())
+                .filter(id -> storage.read(Share.of(id), session -> session.connections().find(id)).isPresent())
                 .ifPresent(trace::connection);
     }
 

@@ -92,7 +92,8 @@ public final class Service implements AutoCloseable {
         log.flush();
         return storage.read(Share.HOUSE,
                 session -> session
-                        .log(new LogQuery(client.connection(), Optional.empty(), 0, 999, Optional.empty(), 100)));
+                        .log()
+                        .list(new LogQuery(client.connection(), Optional.empty(), 0, 999, Optional.empty(), 100)));
     }
 
     public SettableClock clock() {

@@ -103,7 +103,8 @@ public final class PostgresStorage implements Storage {
 
     private <T> T readFairly(Share share, Function<ReadSession, T> work) {
         try (FairPermits.Permit _ = reading.acquire(share); Connection connection = pools.reader()) {
-            T result = work.apply(new SqlReadSession(new Tables(pools.database(connection), dialect), options));
+            T result = work
+                    .apply(new SqlReadSession(new Tables(pools.database(connection), dialect, options), options));
             connection.commit();
             return result;
         } catch (SQLException e) {

@@ -40,7 +40,7 @@ final class PostgresTransaction implements Transaction {
         this.source = source;
         this.connection = connection;
         this.database = source.pools.database(connection);
-        this.tables = new Tables(database, source.dialect);
+        this.tables = new Tables(database, source.dialect, source.options);
         this.lane = lane;
     }
 

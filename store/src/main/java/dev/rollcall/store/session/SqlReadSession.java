@@ -2,25 +2,24 @@ package dev.rollcall.store.session;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
-import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.ExpiryPage;
-import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
-import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.table.ConnectionTable;
+import dev.rollcall.store.table.LogTable;
 import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.table.TokenTable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,28 +37,18 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
-    public final Optional<Connection> connection(ConnectionId id) {
-        return tables.connections().find(id);
+    public ConnectionTable connections() {
+        return tables.connections();
     }
 
     @Override
-    public final Optional<Connection> connectionNamed(String name) {
-        return tables.connections().named(name);
+    public TokenTable tokens() {
+        return tables.tokens();
     }
 
     @Override
-    public final List<Connection> connections() {
-        return tables.connections().all();
-    }
-
-    @Override
-    public final Optional<ScimToken> token(ConnectionId connection, String tokenId) {
-        return tables.tokens().find(connection, tokenId);
-    }
-
-    @Override
-    public final List<ScimToken> tokens(ConnectionId connection) {
-        return tables.tokens().all(connection);
+    public LogTable log() {
+        return tables.log();
     }
 
     @Override
@@ -111,16 +100,6 @@ public class SqlReadSession implements ReadSession {
     @Override
     public final long memberCount(StoredResource group) {
         return tables.members().count(group);
-    }
-
-    @Override
-    public final List<RequestLogEntry> log(LogQuery query) {
-        return tables.log().list(query);
-    }
-
-    @Override
-    public final long logDropped(ConnectionId connection) {
-        return tables.log().dropped(connection);
     }
 
     @Override

@@ -2,17 +2,14 @@ package dev.rollcall.store.session;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
-import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.storage.WriteSession;
-import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.GenerationTable;
 import dev.rollcall.store.table.ResourceRows;
@@ -20,7 +17,6 @@ import dev.rollcall.store.table.Tables;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads and writes of one work. */
@@ -42,32 +38,6 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     @Override
     public Optional<StoredResource> resource(ConnectionId connection, String type, String id) {
         return resources.find(connection, type, id);
-    }
-
-    @Override
-    public boolean insertConnection(Connection connection) {
-        return tables.connections().insert(connection);
-    }
-
-    @Override
-    public boolean deleteConnection(ConnectionId id) {
-        tables.tokens().deleteAll(id);
-        return tables.connections().drop(id, options.clock().instant());
-    }
-
-    @Override
-    public void insertToken(ScimToken token) {
-        tables.tokens().insert(token);
-    }
-
-    @Override
-    public boolean deleteToken(ConnectionId connection, String tokenId) {
-        return tables.tokens().delete(connection, tokenId);
-    }
-
-    @Override
-    public void touchTokens(ConnectionId connection, Map<String, Instant> lastUsedAt) {
-        tables.tokens().touch(connection, lastUsedAt);
     }
 
     @Override
@@ -139,16 +109,6 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     @Override
     public boolean removeChangeReader(Optional<ConnectionId> connection, String name) {
         return tables.changeReaders().remove(connection, name);
-    }
-
-    @Override
-    public void appendLog(List<RequestLogEntry> entries) {
-        entries.forEach(tables.log()::append);
-    }
-
-    @Override
-    public void addLogDropped(ConnectionId connection, long count) {
-        tables.log().addDropped(connection, count);
     }
 
     @Override

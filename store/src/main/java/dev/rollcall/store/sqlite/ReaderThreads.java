@@ -32,7 +32,7 @@ final class ReaderThreads implements AutoCloseable {
         this.nanos = options.nanos();
         this.pulse = pulse;
         for (int i = 0; i < options.readers(); i++) {
-            RenewedConnection connection = new RenewedConnection(connections::reader, dialect);
+            RenewedConnection connection = new RenewedConnection(connections::reader, dialect, options);
             threads.add(Thread.ofPlatform().name("sqlite-reader-", i).daemon().start(() -> run(connection)));
         }
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.table.SqlDialect;
@@ -13,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class RenewedConnection implements AutoCloseable {
     private final Supplier<Database> opening;
     private final SqlDialect dialect;
+    private final StoreOptions options;
     private @Nullable Tables current;
 
     /** Opens the first one at once, so that what is wrong with the file is known at the start. */
-    RenewedConnection(Supplier<Database> opening, SqlDialect dialect) {
+    RenewedConnection(Supplier<Database> opening, SqlDialect dialect, StoreOptions options) {
         this.opening = opening;
         this.dialect = dialect;
-        this.current = new Tables(opening.get(), dialect);
+        this.options = options;
+        this.current = new Tables(opening.get(), dialect, options);
     }
 
     /**
@@ -30,7 +33,7 @@ final class RenewedConnection implements AutoCloseable {
     Tables tables() {
         Tables tables = current;
         if (tables == null) {
-            tables = new Tables(opening.get(), dialect);
+            tables = new Tables(opening.get(), dialect, options);
             current = tables;
         }
         return tables;

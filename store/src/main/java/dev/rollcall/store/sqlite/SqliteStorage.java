@@ -45,7 +45,7 @@ public final class SqliteStorage implements Storage {
         SqliteConnections connections = new SqliteConnections(opening, DataFolder.database(folder), options,
                 dialect);
         this.readers = new ReaderThreads(connections, dialect, options, pulse);
-        this.writer = new WriterThread(new RenewedConnection(connections::writer, dialect), options, pulse);
+        this.writer = new WriterThread(new RenewedConnection(connections::writer, dialect, options), options, pulse);
         this.health = new SqliteHealth(folder, options, pulse, writer, readers);
     }
 

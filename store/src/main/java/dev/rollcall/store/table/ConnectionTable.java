@@ -3,41 +3,45 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.ConnectionStore;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Connections, and those that are gone but not yet swept. */
-public final class ConnectionTable {
+public final class ConnectionTable implements ConnectionStore {
     private static final String COLUMNS = "SELECT connection_id, name, strategy, strict, created_at FROM connection";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
     private final Database database;
+    private final Clock clock;
 
-    ConnectionTable(Database database) {
+    ConnectionTable(Database database, Clock clock) {
         this.database = database;
+        this.clock = clock;
     }
 
-    /** The connection of that id. */
+    @Override
     public Optional<Connection> find(ConnectionId id) {
         return database.first(Sql.of(COLUMNS + " WHERE connection_id = ?", id.value()), ConnectionTable::read);
     }
 
-    /** The connection of that name. */
+    @Override
     public Optional<Connection> named(String name) {
         return database.first(Sql.of(COLUMNS + " WHERE name = ?", name), ConnectionTable::read);
     }
 
-    /** All by creation. */
+    @Override
     public List<Connection> all() {
         return database.list(Sql.of(COLUMNS + " ORDER BY created_at, connection_id"), ConnectionTable::read);
     }
 
-    /** Adds one. @return false when the id or the name is taken */
+    @Override
     public boolean insert(Connection connection) {
         return database.update(
                 "INSERT INTO connection (connection_id, name, strategy, strict, created_at) VALUES (?, ?, ?, ?, ?)"
@@ -46,13 +50,14 @@ public final class ConnectionTable {
                 connection.createdAt()) == 1;
     }
 
-    /** Removes one and marks its rows for sweeping. @return false when there is none */
-    public boolean drop(ConnectionId id, Instant now) {
+    @Override
+    public boolean delete(ConnectionId id) {
+        database.update("DELETE FROM token WHERE connection_id = ?", id.value());
         if (database.update("DELETE FROM connection WHERE connection_id = ?", id.value()) == 0) {
             return false;
         }
         database.update("INSERT INTO dropped_connection (connection_id, dropped_at) VALUES (?, ?)"
-                + " ON CONFLICT DO NOTHING", id.value(), now);
+                + " ON CONFLICT DO NOTHING", id.value(), clock.instant());
         return true;
     }
 

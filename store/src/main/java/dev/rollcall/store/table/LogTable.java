@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.LogStore;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The request log. */
-public final class LogTable {
+public final class LogTable implements LogStore {
     private static final int FIRST_FAILURE = 400;
     private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
             + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error,"
@@ -31,8 +32,12 @@ public final class LogTable {
         this.database = database;
     }
 
-    /** Adds a row, or completes the one of the same id. */
-    public void append(RequestLogEntry entry) {
+    @Override
+    public void append(List<RequestLogEntry> entries) {
+        entries.forEach(this::append);
+    }
+
+    private void append(RequestLogEntry entry) {
         String connection = entry.connection().value();
         database.update(INSERT, connection, entry.id(), entry.time(), entry.clientAddress(), entry.method(),
                 entry.path(), entry.status(), entry.durationMicros(), entry.tokenId(), entry.resourceType(),
@@ -44,7 +49,7 @@ public final class LogTable {
                         entry.id(), body));
     }
 
-    /** Rows, newest first, or oldest first after a position. */
+    @Override
     public List<RequestLogEntry> list(LogQuery query) {
         Sql.Builder sql = new Sql.Builder().add("SELECT l.connection_id, l.id, l.time, l.client_address, l.method,"
                 + " l.path, l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan,"
@@ -62,13 +67,13 @@ public final class LogTable {
         return database.list(sql.add(" LIMIT ?", query.limit()).build(), LogTable::read);
     }
 
-    /** Adds to the count of rows that were left out. */
+    @Override
     public void addDropped(ConnectionId connection, long count) {
         database.update("INSERT INTO log_dropped (connection_id, n) VALUES (?, ?) ON CONFLICT (connection_id)"
                 + " DO UPDATE SET n = log_dropped.n + excluded.n", connection.value(), count);
     }
 
-    /** How many rows were left out in all. */
+    @Override
     public long dropped(ConnectionId connection) {
         return database.number(Sql.of("SELECT coalesce(sum(n), 0) FROM log_dropped WHERE connection_id = ?",
                 connection.value()));

@@ -18,10 +18,10 @@ public final class Tables {
     private final LogTable log;
 
     /** The tables of a connection to the database. */
-    public Tables(Database database, SqlDialect dialect) {
+    public Tables(Database database, SqlDialect dialect, StoreOptions options) {
         this.database = database;
         this.dialect = dialect;
-        this.connections = new ConnectionTable(database);
+        this.connections = new ConnectionTable(database, options.clock());
         this.tokens = new TokenTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, counts);

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.TokenStore;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.store.jdbc.Database;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** SCIM tokens. */
-public final class TokenTable {
+public final class TokenTable implements TokenStore {
     private static final String COLUMNS = "SELECT connection_id, token_id, hash, scopes, created_at, valid_until,"
             + " last_used_at FROM token WHERE connection_id = ?";
 
@@ -27,17 +28,17 @@ public final class TokenTable {
         this.database = database;
     }
 
-    /** One token. */
+    @Override
     public Optional<ScimToken> find(ConnectionId connection, String tokenId) {
         return database.first(Sql.of(COLUMNS + " AND token_id = ?", connection.value(), tokenId), TokenTable::read);
     }
 
-    /** The connection's tokens by creation. */
-    public List<ScimToken> all(ConnectionId connection) {
+    @Override
+    public List<ScimToken> of(ConnectionId connection) {
         return database.list(Sql.of(COLUMNS + " ORDER BY created_at, token_id", connection.value()), TokenTable::read);
     }
 
-    /** Adds one. */
+    @Override
     public void insert(ScimToken token) {
         database.update("INSERT INTO token (connection_id, token_id, hash, scopes, created_at, valid_until,"
                 + " last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)", token.connectionId().value(), token.tokenId(),
@@ -46,18 +47,13 @@ public final class TokenTable {
                 token.createdAt(), token.validUntil(), token.lastUsedAt());
     }
 
-    /** Removes one. @return false when there is none */
+    @Override
     public boolean delete(ConnectionId connection, String tokenId) {
         return database.update("DELETE FROM token WHERE connection_id = ? AND token_id = ?", connection.value(),
                 tokenId) == 1;
     }
 
-    /** Removes all of a connection. */
-    public void deleteAll(ConnectionId connection) {
-        database.update("DELETE FROM token WHERE connection_id = ?", connection.value());
-    }
-
-    /** Records uses; a use that is older than the recorded one is passed over. */
+    @Override
     public void touch(ConnectionId connection, Map<String, Instant> lastUsedAt) {
         new TreeMap<>(lastUsedAt).forEach((tokenId, time) -> database.update("UPDATE token SET last_used_at = ?"
                 + " WHERE connection_id = ? AND token_id = ? AND (last_used_at IS NULL OR last_used_at < ?)", time,

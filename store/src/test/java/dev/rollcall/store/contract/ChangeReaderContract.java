@@ -147,7 +147,7 @@ interface ChangeReaderContract extends StorageFixture {
         String before = storage().read(Share.HOUSE, s -> s.changesEnd());
         ChangeRecord deleted = world.change("gone", 0, true, world.resource("Connection", "acme"), 1);
         storage().write(Share.HOUSE, world.connection.value(), s -> {
-            s.deleteConnection(world.connection);
+            s.connections().delete(world.connection);
             s.appendChange(deleted);
             return true;
         });

@@ -23,15 +23,17 @@ interface ConnectionContract extends StorageFixture {
         World world = world();
         Connection strict = new Connection(new ConnectionId("con_strictStrict0001"), "strict one", Strategy.OKTA, true,
                 World.START.plusSeconds(1));
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(strict))).isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(strict))).isTrue();
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(strict.id()))).contains(strict);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connectionNamed("strict one"))).contains(strict);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connectionNamed("Strict one"))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(strict.id()))).contains(strict);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("strict one")))
+                .contains(strict);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("Strict one"))).isEmpty();
         assertThat(
-                storage().read(Share.HOUSE, (ReadSession s) -> s.connection(new ConnectionId("con_0000000000nobody"))))
+                storage().read(Share.HOUSE,
+                        (ReadSession s) -> s.connections().find(new ConnectionId("con_0000000000nobody"))))
                 .isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections())).extracting(Connection::id)
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().all())).extracting(Connection::id)
                 .contains(world.connection)
                 .endsWith(strict.id());
     }
@@ -39,32 +41,36 @@ interface ConnectionContract extends StorageFixture {
     @Test
     default void neitherIdNorNameIsTakenTwice() {
         World world = world();
-        Connection known = storage().read(Share.HOUSE, s -> s.connection(world.connection)).orElseThrow();
+        Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();
         ConnectionId other = new ConnectionId("con_anotherAnother01");
 
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(known))).isFalse();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(
-                new Connection(other, known.name(), Strategy.SCIM, false, World.START)))).isFalse();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(other))).isEmpty();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(known))).isFalse();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .insert(
+                        new Connection(other, known.name(), Strategy.SCIM, false, World.START))))
+                .isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(other))).isEmpty();
     }
 
     @Test
     default void aDeletedConnectionIsGoneWithItsTokensAndItsNameIsFree() {
         World world = world();
-        Connection known = storage().read(Share.HOUSE, s -> s.connection(world.connection)).orElseThrow();
+        Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();
         ScimToken token = token(world, "tok_aaaaaaaaaaaaaaaa", Optional.empty());
         storage().write(Share.HOUSE, "t", s -> {
-            s.insertToken(token);
+            s.tokens().insert(token);
             return true;
         });
 
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection))).isTrue();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection))).isFalse();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connection(world.connection))).isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, token.tokenId())))
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().delete(world.connection))).isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().delete(world.connection))).isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(world.connection))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().find(world.connection, token.tokenId())))
                 .isEmpty();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.insertConnection(new Connection(
-                new ConnectionId("con_successorSuccess"), known.name(), Strategy.SCIM, false, World.START)))).isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .insert(new Connection(
+                        new ConnectionId("con_successorSuccess"), known.name(), Strategy.SCIM, false, World.START))))
+                .isTrue();
     }
 
     @Test
@@ -74,22 +80,23 @@ interface ConnectionContract extends StorageFixture {
         ScimToken none = new ScimToken(world.connection, "tok_cccccccccccccccc", "cd".repeat(32),
                 Set.of(TokenScope.GET_USERS), World.START.plusSeconds(1), Optional.empty(), Optional.empty());
         storage().write(Share.HOUSE, "t", s -> {
-            s.insertToken(none);
-            s.insertToken(all);
+            s.tokens().insert(none);
+            s.tokens().insert(all);
             return true;
         });
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, all.tokenId())))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().find(world.connection, all.tokenId())))
                 .contains(all);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens(world.connection))).containsExactly(all,
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().of(world.connection))).containsExactly(all,
                 none);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world().connection, all.tokenId())))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().find(world().connection, all.tokenId())))
                 .isEmpty();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.deleteToken(world.connection, all.tokenId())))
+        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.tokens().delete(world.connection, all.tokenId())))
                 .isTrue();
-        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.deleteToken(world.connection, all.tokenId())))
+        assertThat(storage().<Boolean>write(Share.HOUSE, "t", s -> s.tokens().delete(world.connection, all.tokenId())))
                 .isFalse();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens(world.connection))).containsExactly(none);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().of(world.connection)))
+                .containsExactly(none);
     }
 
     @Test
@@ -97,13 +104,13 @@ interface ConnectionContract extends StorageFixture {
         World world = world();
         ScimToken token = token(world, "tok_dddddddddddddddd", Optional.empty());
         storage().write(Share.HOUSE, "t", s -> {
-            s.insertToken(token);
+            s.tokens().insert(token);
             return true;
         });
         touch(world, World.START.plusSeconds(60));
         touch(world, World.START.plusSeconds(30));
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.token(world.connection, token.tokenId()))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().find(world.connection, token.tokenId()))
                 .orElseThrow()
                 .lastUsedAt())
                 .contains(World.START.plusSeconds(60));
@@ -111,7 +118,7 @@ interface ConnectionContract extends StorageFixture {
 
     private void touch(World world, Instant time) {
         storage().write(Share.HOUSE, "t", s -> {
-            s.touchTokens(world.connection, Map.of("tok_dddddddddddddddd", time, "tok_gonegonegonegone", time));
+            s.tokens().touch(world.connection, Map.of("tok_dddddddddddddddd", time, "tok_gonegonegonegone", time));
             return true;
         });
     }

@@ -52,26 +52,28 @@ interface LogContract extends StorageFixture {
         RequestLogEntry both = new RequestLogEntry(world.connection, "id", World.START, "127.0.0.1", "PATCH",
                 "/Users/1", 200, 99, compact.tokenId(), compact.resourceType(), compact.resourceId(), compact.plan(),
                 later.tolerances(), Optional.empty(), later.requestBody(), later.clientRequestId());
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9))))
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.log().list(query(world, Optional.empty(), 0, 999, 9))))
                 .containsExactly(both);
         append(world, compact);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.log(query(world, Optional.empty(), 0, 999, 9)))
-                .getFirst()
-                .requestBody())
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.log().list(query(world, Optional.empty(), 0, 999, 9)))
+                        .getFirst()
+                        .requestBody())
                 .isEqualTo(later.requestBody());
     }
 
     @Test
     default void whatWasLeftOutIsCounted() {
         World world = world();
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(world.connection))).isZero();
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.log().dropped(world.connection))).isZero();
         for (int i = 0; i < 2; i++) {
             storage().write(Share.HOUSE, "log", s -> {
-                s.addLogDropped(world.connection, 21);
+                s.log().addDropped(world.connection, 21);
                 return true;
             });
         }
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.logDropped(world.connection))).isEqualTo(42);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.log().dropped(world.connection))).isEqualTo(42);
     }
 
     private static LogQuery query(World world, Optional<String> after, int from, int to, int limit) {
@@ -79,12 +81,12 @@ interface LogContract extends StorageFixture {
     }
 
     private List<String> ids(LogQuery query) {
-        return storage().read(Share.HOUSE, s -> s.log(query)).stream().map(RequestLogEntry::id).toList();
+        return storage().read(Share.HOUSE, s -> s.log().list(query)).stream().map(RequestLogEntry::id).toList();
     }
 
     private static void append(World world, RequestLogEntry entry) {
         world.storage.write(Share.HOUSE, "log", s -> {
-            s.appendLog(List.of(entry));
+            s.log().append(List.of(entry));
             return true;
         });
     }

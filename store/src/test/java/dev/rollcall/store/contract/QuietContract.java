@@ -30,7 +30,7 @@ public interface QuietContract {
         for (int i = 0; i < CONNECTIONS; i++) {
             World world = World.in(storage());
             storage().write(Share.of(world.connection), "log", s -> {
-                s.appendLog(List.of(world.logEntry("l", World.START, 200)));
+                s.log().append(List.of(world.logEntry("l", World.START, 200)));
                 s.appendChange(world.change("c", 0, true, world.resource("User", "u"), 1));
                 return true;
             });

@@ -175,6 +175,6 @@ interface TransactionContract extends StorageFixture {
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> storage().read(Share.HOUSE, _ -> {
             throw reason;
         })).isSameAs(reason);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections())).isNotNull();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().all())).isNotNull();
     }
 }

@@ -72,7 +72,7 @@ interface UpkeepContract extends StorageFixture {
         World other = world();
         fill(world);
         fill(other);
-        storage().write(Share.HOUSE, "c", s -> s.deleteConnection(world.connection));
+        storage().write(Share.HOUSE, "c", s -> s.connections().delete(world.connection));
         Tidy.up(storage());
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
@@ -100,14 +100,15 @@ interface UpkeepContract extends StorageFixture {
             RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
             storage().write(Share.HOUSE, user.id(), s -> {
                 s.appendChange(change);
-                s.appendLog(List.of(entry));
+                s.log().append(List.of(entry));
                 return true;
             });
         }
         Tidy.up(storage(), new Expiry(World.START.plusSeconds(25), World.START.plusSeconds(20)));
         assertThat(storage().read(Share.HOUSE,
-                (ReadSession s) -> s.log(new LogQuery(world.connection, Optional.empty(), 0, 999,
-                        Optional.empty(), 99))))
+                (ReadSession s) -> s.log()
+                        .list(new LogQuery(world.connection, Optional.empty(), 0, 999,
+                                Optional.empty(), 99))))
                 .extracting(RequestLogEntry::id)
                 .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
@@ -129,8 +130,8 @@ interface UpkeepContract extends StorageFixture {
         storage().write(Share.HOUSE, group.id(), s -> {
             s.deleteResource(s.resource(world.connection, "Group", gone.id()).orElseThrow(), true);
             s.appendChange(world.change("c", 0, true, group, 2));
-            s.appendLog(List.of(world.logEntry("l", World.START, 200)));
-            s.addLogDropped(world.connection, 1);
+            s.log().append(List.of(world.logEntry("l", World.START, 200)));
+            s.log().addDropped(world.connection, 1);
             s.newMembership(world.connection, group.id());
             return true;
         });

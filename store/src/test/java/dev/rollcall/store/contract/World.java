@@ -37,8 +37,9 @@ public final class World {
     /** A new connection in a storage. */
     static World in(Storage storage) {
         ConnectionId id = new ConnectionId("con_%016d".formatted(NUMBER.incrementAndGet()));
-        storage.write(Share.HOUSE, "connection", s -> s.insertConnection(
-                new Connection(id, "name of " + id, Strategy.WAAD, false, START)));
+        storage.write(Share.HOUSE, "connection", s -> s.connections()
+                .insert(
+                        new Connection(id, "name of " + id, Strategy.WAAD, false, START)));
         return new World(storage, id);
     }
 

@@ -55,12 +55,12 @@ interface MigrationContract {
     }
 
     private static void connections(ReadSession session) {
-        assertThat(session.connections()).singleElement().satisfies(connection -> {
+        assertThat(session.connections().all()).singleElement().satisfies(connection -> {
             assertThat(connection.id()).isEqualTo(CONNECTION);
             assertThat(connection.name()).isEqualTo("acme");
             assertThat(connection.strict()).isTrue();
         });
-        assertThat(session.tokens(CONNECTION)).singleElement()
+        assertThat(session.tokens().of(CONNECTION)).singleElement()
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(Instant.ofEpochMilli(2000)));
         assertThat(session.tombstones(9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
     }
@@ -120,11 +120,11 @@ interface MigrationContract {
     }
 
     private static void log(ReadSession session) {
-        assertThat(session.log(new LogQuery(CONNECTION, Optional.empty(), 0, 999, Optional.empty(), 9)))
+        assertThat(session.log().list(new LogQuery(CONNECTION, Optional.empty(), 0, 999, Optional.empty(), 9)))
                 .containsExactly(new RequestLogEntry(CONNECTION, "request-1", Instant.ofEpochMilli(1000), "192.0.2.1",
                         "PATCH", "/Users/1", 200, 7, Optional.of("tok_1"), Optional.of("User"), Optional.of("1"),
                         Optional.of("[]"), Optional.empty(), Optional.empty(), Optional.of("{}"), Optional.empty()));
-        assertThat(session.logDropped(CONNECTION)).isEqualTo(9);
+        assertThat(session.log().dropped(CONNECTION)).isEqualTo(9);
     }
 
     /** It is written on, with numbers that were not there before, and what was garbage is swept. */

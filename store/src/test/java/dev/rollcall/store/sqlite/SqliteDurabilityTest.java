@@ -3,7 +3,6 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
-import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
@@ -96,7 +95,7 @@ class SqliteDurabilityTest {
                     .withMessageContaining("Another process");
             other.execute("ROLLBACK");
             insert(storage, 2);
-            assertThat(storage.<List<Connection>>read(Share.HOUSE, ReadSession::connections)).hasSize(1);
+            assertThat(storage.<List<Connection>>read(Share.HOUSE, session -> session.connections().all())).hasSize(1);
         }
     }
 
@@ -108,7 +107,7 @@ class SqliteDurabilityTest {
         CompletableFuture<Boolean> slow = CompletableFuture.supplyAsync(() -> storage.write(Share.HOUSE, "slow", s -> {
             running.countDown();
             await(accepted);
-            return s.insertConnection(connection(1));
+            return s.connections().insert(connection(1));
         }), Thread::startVirtualThread);
         await(running);
         CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> {
@@ -120,10 +119,10 @@ class SqliteDurabilityTest {
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> insert(storage, 2))
                 .withMessageContaining("closed");
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> storage.read(Share.HOUSE, ReadSession::connections));
+                .isThrownBy(() -> storage.read(Share.HOUSE, session -> session.connections().all()));
         storage.close();
         try (Storage again = SqliteStorage.open(folder, OPTIONS)) {
-            assertThat(again.<List<Connection>>read(Share.HOUSE, ReadSession::connections))
+            assertThat(again.<List<Connection>>read(Share.HOUSE, session -> session.connections().all()))
                     .containsExactly(connection(1));
         }
     }
@@ -134,12 +133,12 @@ class SqliteDurabilityTest {
             Thread.currentThread().interrupt();
             insert(storage, 1);
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(storage.<List<Connection>>read(Share.HOUSE, ReadSession::connections)).hasSize(1);
+            assertThat(storage.<List<Connection>>read(Share.HOUSE, session -> session.connections().all())).hasSize(1);
         }
     }
 
     private static void insert(Storage storage, int number) {
-        storage.write(Share.HOUSE, "connection", s -> s.insertConnection(connection(number)));
+        storage.write(Share.HOUSE, "connection", s -> s.connections().insert(connection(number)));
     }
 
     private static Connection connection(int number) {

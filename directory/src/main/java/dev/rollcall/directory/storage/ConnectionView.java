@@ -1,0 +1,26 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connections, to read.
+ *
+ * <p>Guarantees: a connection is there from the commit that added it to the one that deleted it. Ids and names are unique;
+ * names are compared by their code points, so case and spaces count.
+ *
+ * <p>Each method throws a {@link StorageException} when a connection has a strategy that this version does not know.
+ */
+public interface ConnectionView {
+
+    /** The connection of that id. */
+    Optional<Connection> find(ConnectionId id);
+
+    /** The connection of that name. */
+    Optional<Connection> named(String name);
+
+    /** All connections by the time of their creation and then by id; as many as there are. */
+    List<Connection> all();
+}

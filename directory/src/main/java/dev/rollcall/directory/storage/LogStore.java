@@ -1,0 +1,22 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import java.util.List;
+
+/**
+ * The request log, to read and write.
+ *
+ * <p>Guarantees: a row and what its request changed are durable together when one session writes both. Appending a row
+ * twice leaves one.
+ */
+public interface LogStore extends LogView {
+
+    /**
+     * Appends rows as they are: what is secret was taken out before. A row whose id is there completes the one that is:
+     * its status, its duration and whatever else it has are in force; what it lacks stays.
+     */
+    void append(List<RequestLogEntry> entries);
+
+    /** Adds to the count of rows that were left out. */
+    void addDropped(ConnectionId connection, long count);
+}
