@@ -36,7 +36,7 @@ record History(Map<String, List<ChangeRecord>> changes) {
         String position = "";
         while (!changes.containsKey(end)) {
             String from = position;
-            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes(connection, from, PAGE));
+            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes().page(connection, from, PAGE));
             page.changes().forEach(c -> changes.computeIfAbsent(c.resourceId(), _ -> new ArrayList<>()).add(c));
             position = page.position();
         }

@@ -158,7 +158,7 @@ abstract class BudgetContract {
                 + "{'op':'add','path':'members','value':[{'value':'a'},{'value':'c'}]}]");
         assertThat(house.memberValues(id)).containsExactly("a", "b", "c");
         String plan = storage()
-                .read(Share.HOUSE, session -> session.changes(house.connection().id(), "", 100))
+                .read(Share.HOUSE, session -> session.changes().page(house.connection().id(), "", 100))
                 .changes()
                 .getLast()
                 .plan();

@@ -113,7 +113,7 @@ abstract class ChangeRecordContract {
 
     @Test
     void theDeletionOfAConnectionIsRecorded() {
-        String before = storage().read(Share.HOUSE, session -> session.changesEnd());
+        String before = storage().read(Share.HOUSE, session -> session.changes().end());
         house.user("ada");
         assertThat(house.connections.delete(house.connection().id(), Actor.COMMAND_LINE)).isTrue();
         assertThat(house.connections.delete(house.connection().id(), Actor.COMMAND_LINE)).isFalse();
@@ -123,7 +123,7 @@ abstract class ChangeRecordContract {
         String position = before;
         while (ours.size() < 2) {
             String from = position;
-            ChangeFeedPage page = storage().read(Share.HOUSE, session -> session.changes(from, 100));
+            ChangeFeedPage page = storage().read(Share.HOUSE, session -> session.changes().page(from, 100));
             page.changes().stream().filter(c -> c.connection().equals(house.connection().id())).forEach(ours::add);
             position = page.position();
         }
@@ -136,12 +136,14 @@ abstract class ChangeRecordContract {
     private List<ChangeRecord> changes() {
         House neighbour = house.neighbour();
         neighbour.user("later");
-        while (storage().<Boolean>read(Share.HOUSE, session -> session.changes(neighbour.connection().id(), "", 1)
-                .changes()
-                .isEmpty())) {
+        while (storage().<Boolean>read(Share.HOUSE,
+                session -> session.changes()
+                        .page(neighbour.connection().id(), "", 1)
+                        .changes()
+                        .isEmpty())) {
             Thread.onSpinWait();
         }
         return storage().read(Share.HOUSE,
-                session -> session.changes(house.connection().id(), "", 10_000).changes());
+                session -> session.changes().page(house.connection().id(), "", 10_000).changes());
     }
 }

@@ -409,13 +409,15 @@ abstract class DirectoryContract {
     List<ChangeRecord> changes() {
         House neighbour = house.neighbour();
         neighbour.user("later");
-        while (house.storage.<Boolean>read(Share.HOUSE, session -> session.changes(neighbour.connection().id(), "", 1)
-                .changes()
-                .isEmpty())) {
+        while (house.storage.<Boolean>read(Share.HOUSE,
+                session -> session.changes()
+                        .page(neighbour.connection().id(), "", 1)
+                        .changes()
+                        .isEmpty())) {
             Thread.onSpinWait();
         }
         return house.storage.read(Share.HOUSE,
-                session -> session.changes(house.connection().id(), "", 10_000).changes());
+                session -> session.changes().page(house.connection().id(), "", 10_000).changes());
     }
 
     House house() {

@@ -59,9 +59,9 @@ final class SeededUsers {
     /** Does what upkeep would do first: on PostgreSQL it folds the counts, and nothing is measured meanwhile. */
     private static void fold(Storage storage) {
         Expiry nothing = new Expiry(Instant.EPOCH, Instant.EPOCH);
-        List<Chore> chores = storage.read(Share.HOUSE, session -> session.chores());
+        List<Chore> chores = storage.read(Share.HOUSE, session -> session.upkeep().due());
         for (Chore chore : chores) {
-            while (storage.<Boolean>write(Share.HOUSE, "upkeep", session -> session.upkeep(chore, nothing))) {
+            while (storage.<Boolean>write(Share.HOUSE, "upkeep", session -> session.upkeep().run(chore, nothing))) {
                 // Until nothing is left of it.
             }
         }

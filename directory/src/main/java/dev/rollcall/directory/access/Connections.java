@@ -80,7 +80,7 @@ public final class Connections {
                 .find(id)
                 .filter(connection -> session.connections().delete(id))
                 .map(connection -> {
-                    session.appendChange(deletion(connection, changeId, actor));
+                    session.changes().append(deletion(connection, changeId, actor));
                     return connection;
                 })
                 .isPresent());

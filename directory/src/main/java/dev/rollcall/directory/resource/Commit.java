@@ -43,7 +43,7 @@ final class Commit {
             ChangePlan plan,
             MembershipDifference members,
             int status) {
-        parts(after, action, plan, members).forEach(session::appendChange);
+        parts(after, action, plan, members).forEach(session.changes()::append);
         writeLog(session, plan, members, status);
     }
 
@@ -103,7 +103,7 @@ final class Commit {
 
     /** Takes parts back that were written ahead of a last one that will not come. */
     void discard(WriteSession session) {
-        session.discardChange(call.connection(), changeId);
+        session.changes().discard(call.connection(), changeId);
     }
 
     private static String logged(ChangePlan plan, MembershipDifference members) {

@@ -118,7 +118,7 @@ public final class Deletion {
                     return Optional.empty();
                 }
                 Optional<Tombstone> left = delete(session, row);
-                session.appendChange(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
+                session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
                 return Optional.of(left);
             });
@@ -148,7 +148,7 @@ public final class Deletion {
             ChangeRecord record = commit.part(
                     after(group), subject, "deleted", part, false, List.of(new Change.MembersRemoved(values)));
             storage.write(Share.of(group.connection()), group.id(), session -> {
-                session.appendChange(record);
+                session.changes().append(record);
                 return record;
             });
             after = Optional.of(values.getLast());
@@ -215,17 +215,18 @@ public final class Deletion {
         }
         Instant at = now().isBefore(group.lastModified()) ? group.lastModified() : now();
         long version = session.touchGroup(connection, groupId, group.membership(), at);
-        session.appendChange(new ChangeRecord(
-                connection,
-                ids.next(),
-                0,
-                true,
-                Subject.of(group.type(), groupId, StoredJson.read(group.document())),
-                "updated",
-                version,
-                at,
-                cause,
-                ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
+        session.changes()
+                .append(new ChangeRecord(
+                        connection,
+                        ids.next(),
+                        0,
+                        true,
+                        Subject.of(group.type(), groupId, StoredJson.read(group.document())),
+                        "updated",
+                        version,
+                        at,
+                        cause,
+                        ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
         return true;
     }
 

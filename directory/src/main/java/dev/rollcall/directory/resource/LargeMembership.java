@@ -72,7 +72,7 @@ final class LargeMembership {
         while (gone.size() + come.size() > chunk) {
             ChangeRecord part = commit.part(after, subject, action, parts, false, take());
             write(session -> {
-                session.appendChange(part);
+                session.changes().append(part);
                 return part;
             });
             parts++;
@@ -84,7 +84,7 @@ final class LargeMembership {
     /** Brings it into force with the group that names it: the last part of the record, and the log row. */
     void finish(WriteSession session, StoredResource after, Subject subject, String action, ChangePlan plan,
             int status) {
-        session.appendChange(commit.part(after, subject, action, parts, true, changes(gone, come)));
+        session.changes().append(commit.part(after, subject, action, parts, true, changes(gone, come)));
         commit.writeLog(session, plan, added, removed, status);
     }
 

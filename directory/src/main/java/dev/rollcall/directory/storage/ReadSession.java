@@ -1,7 +1,5 @@
 package dev.rollcall.directory.storage;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
-import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +14,15 @@ public interface ReadSession {
 
     /** The tokens of connections. */
     TokenView tokens();
+
+    /** The change record. */
+    ChangeView changes();
+
+    /** Those who follow the change record. */
+    ChangeReaderView changeReaders();
+
+    /** What upkeep is due. */
+    UpkeepView upkeep();
 
     /** The request log. */
     LogView log();
@@ -70,36 +77,6 @@ public interface ReadSession {
     /** How many members a group has. */
     long memberCount(StoredResource group);
 
-    /**
-     * Committed changes of a connection after a position, in commit order; never skips one that commits late. A change in
-     * parts comes once its last part is committed, its parts in a row; when they are too many for one page, the next page
-     * goes on with them.
-     *
-     * @param afterPosition the position of the page before; empty text for the beginning of the record
-     * @param limit how many records at most; fewer, but at least one, when they are large
-     * @throws StorageException when the position is none of this database
-     */
-    ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit);
-
-    /** As {@link #changes(ConnectionId, String, int)}, over all connections, those that are deleted included. */
-    ChangeFeedPage changes(String afterPosition, int limit);
-
-    /** A position behind which every change lies that is not committed yet, for a reader that wants only what is to come. */
-    String changesEnd();
-
-    /** The readers of a connection's changes, or those of all connections' for empty, by name. */
-    List<ChangeReader> changeReaders(Optional<ConnectionId> connection);
-
     /** Deletions that are still to be finished, over all connections: tombstones with memberships left. */
     List<Tombstone> tombstones(int limit);
-
-    /** Upkeep that is due over all connections, but for {@link Chore.Expire}; costs nothing to speak of when none is. */
-    List<Chore> chores();
-
-    /**
-     * Which of the next so many connections have rows past their time.
-     *
-     * @param after the connection after which to look; empty text for the first ones
-     */
-    ExpiryPage expired(String after, int limit, Expiry expiry);
 }

@@ -1,12 +1,9 @@
 package dev.rollcall.directory.storage;
 
-import dev.rollcall.directory.change.ChangeReader;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads and writes of one transaction. */
 public interface WriteSession extends ReadSession {
@@ -16,6 +13,15 @@ public interface WriteSession extends ReadSession {
 
     @Override
     TokenStore tokens();
+
+    @Override
+    ChangeStore changes();
+
+    @Override
+    ChangeReaderStore changeReaders();
+
+    @Override
+    UpkeepStore upkeep();
 
     @Override
     LogStore log();
@@ -70,31 +76,4 @@ public interface WriteSession extends ReadSession {
      * @return whether it was given up; false when a group names it, or it is swept already
      */
     boolean discardMembership(ConnectionId connection, String groupId, long membership);
-
-    /** Appends to the change record; at most 1,000 members each. */
-    void appendChange(ChangeRecord change);
-
-    /** Takes back the parts of a change whose last part will never come. */
-    void discardChange(ConnectionId connection, String changeId);
-
-    /** Lets a reader be waited for. @return false when there is one of that name */
-    boolean registerChangeReader(ChangeReader reader);
-
-    /**
-     * Moves a reader to its new position and lease.
-     *
-     * @return false when it is not registered, or was forgotten because its lease was over; it has to begin anew then
-     */
-    boolean moveChangeReader(ChangeReader reader);
-
-    /** Waits for a reader no longer. @return false when there is none */
-    boolean removeChangeReader(Optional<ConnectionId> connection, String name);
-
-    /**
-     * One bounded piece of a chore. Changes never expire past a reader whose lease lasts, and a change's parts only
-     * together; parts whose last one is missing a day later.
-     *
-     * @return whether there may be more to do at once
-     */
-    boolean upkeep(Chore chore, Expiry expiry);
 }

@@ -52,7 +52,7 @@ public final class Tidying {
             return false;
         }
         // A chore that fails is not kept: it would keep the others from their turn, and the next search finds it again.
-        if (storage.write(Share.HOUSE, "upkeep", session -> session.upkeep(chore, expiry))) {
+        if (storage.write(Share.HOUSE, "upkeep", session -> session.upkeep().run(chore, expiry))) {
             due.add(chore);
         }
         return true;
@@ -61,7 +61,7 @@ public final class Tidying {
     private void search(Expiry expiry) {
         long now = options.nanos().getAsLong();
         if (now - nextSearch >= 0) {
-            due.addAll(storage.read(Share.HOUSE, session -> session.chores()));
+            due.addAll(storage.read(Share.HOUSE, session -> session.upkeep().due()));
             if (due.isEmpty()) {
                 nextSearch = now + nanos(options.search());
             }
@@ -71,7 +71,8 @@ public final class Tidying {
             nextWalk = now + nanos(options.expiryWalk());
         }
         if (due.isEmpty() && walking) {
-            ExpiryPage page = storage.read(Share.HOUSE, session -> session.expired(walkedTo, CONNECTIONS, expiry));
+            ExpiryPage page = storage.read(Share.HOUSE,
+                    session -> session.upkeep().expired(walkedTo, CONNECTIONS, expiry));
             walkedTo = page.last();
             walking = !walkedTo.isEmpty();
             page.due().forEach(connection -> due.add(new Chore.Expire(connection)));

@@ -3,6 +3,7 @@ package dev.rollcall.store.session;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Expiry;
+import dev.rollcall.directory.storage.UpkeepStore;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
@@ -14,17 +15,18 @@ import java.util.Optional;
 /**
  * One bounded piece of upkeep: at most {@link StoreOptions#sweepSize} rows of one kind, then the writer is free again.
  */
-final class ChoreRun {
+final class ChoreRun extends ChoreSearch implements UpkeepStore {
     private final Tables tables;
     private final StoreOptions options;
 
     ChoreRun(Tables tables, StoreOptions options) {
+        super(tables, options);
         this.tables = tables;
         this.options = options;
     }
 
-    /** Does one piece. @return whether there may be more to do at once */
-    boolean run(Chore chore, Expiry expiry) {
+    @Override
+    public boolean run(Chore chore, Expiry expiry) {
         return switch (chore) {
             case Chore.SweepMembers _ -> sweepMembers();
             case Chore.SweepConnection(ConnectionId connection) -> sweepConnection(connection);
@@ -57,7 +59,7 @@ final class ChoreRun {
                 return true;
             }
         }
-        if (ChoreSearch.isOver(dropped.get(), options.clock().instant())) {
+        if (isOver(dropped.get(), options.clock().instant())) {
             tables.connections().swept(connection);
             tables.connections().forgetSwept(connection);
         }

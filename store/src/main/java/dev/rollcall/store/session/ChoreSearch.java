@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.ExpiryPage;
+import dev.rollcall.directory.storage.UpkeepView;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
 import dev.rollcall.store.table.ConnectionTable.Oldest;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Looks for upkeep that is due. */
-final class ChoreSearch {
+class ChoreSearch implements UpkeepView {
     /** Writes that began before a connection was dropped are surely over after this; only then is it swept for good. */
     static final Duration LATE_WRITES = Duration.ofHours(1);
 
@@ -26,7 +27,8 @@ final class ChoreSearch {
         this.options = options;
     }
 
-    List<Chore> due() {
+    @Override
+    public final List<Chore> due() {
         List<Chore> due = new ArrayList<>();
         Instant now = options.clock().instant();
         if (tables.generations(options).sweepable(now.minus(options.stagingLifetime())).isPresent()) {
@@ -43,7 +45,8 @@ final class ChoreSearch {
         return due;
     }
 
-    ExpiryPage expired(String after, int limit, Expiry expiry) {
+    @Override
+    public final ExpiryPage expired(String after, int limit, Expiry expiry) {
         List<Oldest> page = tables.connections().oldestAfter(after, limit, tables.dialect().changeOrder());
         List<ConnectionId> due = page.stream()
                 .filter(oldest -> oldest.log().filter(time -> time.isBefore(expiry.log())).isPresent()

@@ -1,12 +1,7 @@
 package dev.rollcall.store.session;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
-import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.Expiry;
-import dev.rollcall.directory.storage.ExpiryPage;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
@@ -15,7 +10,10 @@ import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.storage.UpkeepView;
 import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.table.ChangeReaderTable;
+import dev.rollcall.store.table.ChangeTable;
 import dev.rollcall.store.table.ConnectionTable;
 import dev.rollcall.store.table.LogTable;
 import dev.rollcall.store.table.Tables;
@@ -44,6 +42,21 @@ public class SqlReadSession implements ReadSession {
     @Override
     public TokenTable tokens() {
         return tables.tokens();
+    }
+
+    @Override
+    public ChangeTable changes() {
+        return tables.changes();
+    }
+
+    @Override
+    public ChangeReaderTable changeReaders() {
+        return tables.changeReaders();
+    }
+
+    @Override
+    public UpkeepView upkeep() {
+        return new ChoreSearch(tables, options);
     }
 
     @Override
@@ -103,37 +116,7 @@ public class SqlReadSession implements ReadSession {
     }
 
     @Override
-    public final ChangeFeedPage changes(ConnectionId connection, String afterPosition, int limit) {
-        return tables.changes().page(Optional.of(connection), afterPosition, limit);
-    }
-
-    @Override
-    public final ChangeFeedPage changes(String afterPosition, int limit) {
-        return tables.changes().page(Optional.empty(), afterPosition, limit);
-    }
-
-    @Override
-    public final String changesEnd() {
-        return tables.changes().end();
-    }
-
-    @Override
-    public final List<ChangeReader> changeReaders(Optional<ConnectionId> connection) {
-        return tables.changeReaders().list(connection);
-    }
-
-    @Override
     public final List<Tombstone> tombstones(int limit) {
         return tables.references().tombstones(limit);
-    }
-
-    @Override
-    public final List<Chore> chores() {
-        return new ChoreSearch(tables, options).due();
-    }
-
-    @Override
-    public final ExpiryPage expired(String after, int limit, Expiry expiry) {
-        return new ChoreSearch(tables, options).expired(after, limit, expiry);
     }
 }

@@ -1,14 +1,11 @@
 package dev.rollcall.store.session;
 
-import dev.rollcall.directory.change.ChangeReader;
-import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.storage.Chore;
-import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.storage.UpkeepStore;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.GenerationTable;
@@ -33,6 +30,11 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
         this.options = options;
         this.generations = tables.generations(options);
         this.resources = tables.writer(generations);
+    }
+
+    @Override
+    public UpkeepStore upkeep() {
+        return new ChoreRun(tables, options);
     }
 
     @Override
@@ -84,35 +86,5 @@ public final class SqlWriteSession extends SqlReadSession implements WriteSessio
     @Override
     public boolean discardMembership(ConnectionId connection, String groupId, long membership) {
         return generations.abandon(connection, groupId, membership);
-    }
-
-    @Override
-    public void appendChange(ChangeRecord change) {
-        tables.changes().append(change);
-    }
-
-    @Override
-    public void discardChange(ConnectionId connection, String changeId) {
-        tables.changes().discard(connection, changeId);
-    }
-
-    @Override
-    public boolean registerChangeReader(ChangeReader reader) {
-        return tables.changeReaders().register(reader);
-    }
-
-    @Override
-    public boolean moveChangeReader(ChangeReader reader) {
-        return tables.changeReaders().move(reader);
-    }
-
-    @Override
-    public boolean removeChangeReader(Optional<ConnectionId> connection, String name) {
-        return tables.changeReaders().remove(connection, name);
-    }
-
-    @Override
-    public boolean upkeep(Chore chore, Expiry expiry) {
-        return new ChoreRun(tables, options).run(chore, expiry);
     }
 }

@@ -42,8 +42,8 @@ public final class ChangeExpiry {
         if (old.isEmpty()) {
             return orphans(connection, before.minus(youth), limit);
         }
-        List<ChangeReader> waitedFor = Stream.concat(readers.list(Optional.of(connection)).stream(),
-                readers.list(Optional.empty()).stream()).toList();
+        List<ChangeReader> waitedFor = Stream.concat(readers.of(Optional.of(connection)).stream(),
+                readers.of(Optional.empty()).stream()).toList();
         List<Old> read = old.stream().takeWhile(row -> passed(waitedFor, row, now)).toList();
         return read.isEmpty() || !forgetLapsed(waitedFor, read.getLast(), now)
                 ? orphans(connection, before.minus(youth), limit)

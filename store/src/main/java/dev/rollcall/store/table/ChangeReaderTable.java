@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.ChangeReaderStore;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Those who follow the change record and are waited for. */
-public final class ChangeReaderTable {
+public final class ChangeReaderTable implements ChangeReaderStore {
     /** Stands for all connections; no connection has it for its id. */
     private static final String ALL = "";
 
@@ -19,14 +20,14 @@ public final class ChangeReaderTable {
         this.database = database;
     }
 
-    /** The readers of a connection, or of all. */
-    public List<ChangeReader> list(Optional<ConnectionId> connection) {
+    @Override
+    public List<ChangeReader> of(Optional<ConnectionId> connection) {
         return database.list(Sql.of("SELECT name, position, lease_until FROM change_reader WHERE connection_id = ?"
                 + " ORDER BY name", owner(connection)),
                 row -> new ChangeReader(connection, row.text(1), row.text(2), row.instant(3)));
     }
 
-    /** Adds one. @return false when the name is taken */
+    @Override
     public boolean register(ChangeReader reader) {
         ChangePosition.parse(reader.position());
         return database.update("INSERT INTO change_reader (connection_id, name, position, lease_until)"
@@ -34,7 +35,7 @@ public final class ChangeReaderTable {
                 reader.position(), reader.leaseUntil()) == 1;
     }
 
-    /** Moves one. @return false when it is not there */
+    @Override
     public boolean move(ChangeReader reader) {
         ChangePosition.parse(reader.position());
         return database.update("UPDATE change_reader SET position = ?, lease_until = ? WHERE connection_id = ?"
@@ -42,7 +43,7 @@ public final class ChangeReaderTable {
                 reader.name()) == 1;
     }
 
-    /** Removes one. @return false when it is not there */
+    @Override
     public boolean remove(Optional<ConnectionId> connection, String name) {
         return database.update("DELETE FROM change_reader WHERE connection_id = ? AND name = ?", owner(connection),
                 name) == 1;

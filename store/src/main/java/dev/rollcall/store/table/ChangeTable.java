@@ -6,6 +6,7 @@ import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.ChangeStore;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The change record: appended by writers, followed by readers in the order of commits. */
-public final class ChangeTable {
+public final class ChangeTable implements ChangeStore {
     private static final String COLUMNS = "connection_id, change_id, part, last, resource_type, resource_id, user_name,"
             + " external_id, display_name, action, version, time, actor_kind, actor_id, request_id, plan";
 
@@ -25,7 +26,7 @@ public final class ChangeTable {
         this.order = order;
     }
 
-    /** Appends a record. */
+    @Override
     public void append(ChangeRecord change) {
         Subject subject = change.subject();
         Cause cause = change.cause();
@@ -36,22 +37,27 @@ public final class ChangeTable {
                 change.plan());
     }
 
-    /** Takes back parts without a last one. */
+    @Override
     public void discard(ConnectionId connection, String changeId) {
         database.update("DELETE FROM change WHERE connection_id = ? AND change_id = ? AND last = 0",
                 connection.value(), changeId);
     }
 
-    /**
-     * A stretch of complete changes after a position.
-     *
-     * @param connection whose; empty for all
-     */
-    public ChangeFeedPage page(Optional<ConnectionId> connection, String afterPosition, int limit) {
+    @Override
+    public ChangeFeedPage page(ConnectionId connection, String afterPosition, int limit) {
+        return page(Optional.of(connection), afterPosition, limit);
+    }
+
+    @Override
+    public ChangeFeedPage page(String afterPosition, int limit) {
+        return page(Optional.empty(), afterPosition, limit);
+    }
+
+    private ChangeFeedPage page(Optional<ConnectionId> connection, String afterPosition, int limit) {
         return new ChangePageReader(this, limit).page(connection, ChangePosition.parse(afterPosition));
     }
 
-    /** A place before every row that is not committed yet. */
+    @Override
     public String end() {
         return order.end(database).text();
     }

@@ -94,7 +94,7 @@ interface ChangeContract extends StorageFixture {
     default void allConnectionsAreFollowedAtOnce() {
         World one = world();
         World other = world();
-        String start = storage().read(Share.HOUSE, s -> s.changesEnd());
+        String start = storage().read(Share.HOUSE, s -> s.changes().end());
         append(one, one.change("a", 0, true, one.user("u"), 1));
         append(other, other.change("b", 0, false, other.group("g"), 1));
         append(one, one.change("c", 0, true, one.user("v"), 1));
@@ -113,7 +113,7 @@ interface ChangeContract extends StorageFixture {
     }
 
     private ChangeFeedPage all(String after) {
-        return storage().read(Share.HOUSE, s -> s.changes(after, 1));
+        return storage().read(Share.HOUSE, s -> s.changes().page(after, 1));
     }
 
     @Test
@@ -122,7 +122,7 @@ interface ChangeContract extends StorageFixture {
         StoredResource user = world.user("u");
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> storage().write(Share.HOUSE, user.id(), s -> {
-                    s.appendChange(world.change("undone", 0, true, user, 2));
+                    s.changes().append(world.change("undone", 0, true, user, 2));
                     throw new IllegalStateException();
                 }));
         append(world, world.change("done", 0, true, user, 2));
@@ -169,12 +169,12 @@ interface ChangeContract extends StorageFixture {
 
     private static void append(World world, ChangeRecord change) {
         world.storage.write(Share.HOUSE, change.resourceId(), s -> {
-            s.appendChange(change);
+            s.changes().append(change);
             return true;
         });
     }
 
     private static ChangeFeedPage page(World world, String after, int limit) {
-        return world.storage.read(Share.HOUSE, s -> s.changes(world.connection, after, limit));
+        return world.storage.read(Share.HOUSE, s -> s.changes().page(world.connection, after, limit));
     }
 }

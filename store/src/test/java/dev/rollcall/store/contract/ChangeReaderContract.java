@@ -34,10 +34,12 @@ interface ChangeReaderContract extends StorageFixture {
         assertThat(readers(world)).containsExactly(moved);
         assertThat(readers(world())).isEmpty();
         assertThat(
-                storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
+                storage().<Boolean>write(Share.HOUSE, "reader",
+                        s -> s.changeReaders().remove(reader.connection(), "test")))
                 .isTrue();
         assertThat(
-                storage().<Boolean>write(Share.HOUSE, "reader", s -> s.removeChangeReader(reader.connection(), "test")))
+                storage().<Boolean>write(Share.HOUSE, "reader",
+                        s -> s.changeReaders().remove(reader.connection(), "test")))
                 .isFalse();
         assertThat(move(moved)).isFalse();
     }
@@ -62,7 +64,7 @@ interface ChangeReaderContract extends StorageFixture {
         register(reader(Optional.empty(), behind(world, 7), 60));
         expire();
         assertThat(ids(world)).startsWith("c7").hasSize(9);
-        storage().write(Share.HOUSE, "reader", s -> s.removeChangeReader(Optional.empty(), "test"));
+        storage().write(Share.HOUSE, "reader", s -> s.changeReaders().remove(Optional.empty(), "test"));
     }
 
     @Test
@@ -101,11 +103,12 @@ interface ChangeReaderContract extends StorageFixture {
         expire();
         assertThat(parts(world)).containsExactly("large0", "large1", "large2", "newest0");
 
-        String within = storage().read(Share.HOUSE, s -> s.changes(world.connection, small, 1)).position();
+        String within = storage().read(Share.HOUSE, s -> s.changes().page(world.connection, small, 1)).position();
         move(reader(Optional.of(world.connection), within, 60));
         expire();
         assertThat(parts(world)).containsExactly("large0", "large1", "large2", "newest0");
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, within, 1)).changes())
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.changes().page(world.connection, within, 1)).changes())
                 .extracting(ChangeRecord::part)
                 .containsExactly(1);
 
@@ -135,7 +138,7 @@ interface ChangeReaderContract extends StorageFixture {
         append(world.change("given-up", 0, false, group, 2));
         append(world.change("other", 0, true, group, 2));
         storage().write(Share.HOUSE, "x", s -> {
-            s.discardChange(world.connection, "given-up");
+            s.changes().discard(world.connection, "given-up");
             return true;
         });
         assertThat(rowsOf(world)).isEqualTo(1);
@@ -144,17 +147,17 @@ interface ChangeReaderContract extends StorageFixture {
     @Test
     default void theDeletionOfAConnectionIsFollowedAfterItIsSwept() {
         World world = filled();
-        String before = storage().read(Share.HOUSE, s -> s.changesEnd());
+        String before = storage().read(Share.HOUSE, s -> s.changes().end());
         ChangeRecord deleted = world.change("gone", 0, true, world.resource("Connection", "acme"), 1);
         storage().write(Share.HOUSE, world.connection.value(), s -> {
             s.connections().delete(world.connection);
-            s.appendChange(deleted);
+            s.changes().append(deleted);
             return true;
         });
         newest(world());
         Tidy.up(storage());
         assertThat(rowsOf(world)).isEqualTo(1);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(before, 1)).changes())
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes().page(before, 1)).changes())
                 .containsExactly(deleted);
         clock().advance(Duration.ofHours(2));
         expire();
@@ -187,13 +190,13 @@ interface ChangeReaderContract extends StorageFixture {
 
     private void append(ChangeRecord change) {
         storage().write(Share.HOUSE, change.resourceId(), s -> {
-            s.appendChange(change);
+            s.changes().append(change);
             return true;
         });
     }
 
     private String behind(World world, int records) {
-        return storage().read(Share.HOUSE, s -> s.changes(world.connection, "", records)).position();
+        return storage().read(Share.HOUSE, s -> s.changes().page(world.connection, "", records)).position();
     }
 
     private List<String> ids(World world) {
@@ -205,11 +208,11 @@ interface ChangeReaderContract extends StorageFixture {
     }
 
     private List<ChangeRecord> all(World world) {
-        return storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99).changes());
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.changes().page(world.connection, "", 99).changes());
     }
 
     private List<ChangeReader> readers(World world) {
-        return storage().read(Share.HOUSE, (ReadSession s) -> s.changeReaders(Optional.of(world.connection)));
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.changeReaders().of(Optional.of(world.connection)));
     }
 
     private ChangeReader reader(Optional<ConnectionId> connection, String position, int seconds) {
@@ -217,11 +220,11 @@ interface ChangeReaderContract extends StorageFixture {
     }
 
     private boolean register(ChangeReader reader) {
-        return storage().<Boolean>write(Share.HOUSE, "reader", s -> s.registerChangeReader(reader));
+        return storage().<Boolean>write(Share.HOUSE, "reader", s -> s.changeReaders().register(reader));
     }
 
     private boolean move(ChangeReader reader) {
-        return storage().<Boolean>write(Share.HOUSE, "reader", s -> s.moveChangeReader(reader));
+        return storage().<Boolean>write(Share.HOUSE, "reader", s -> s.changeReaders().move(reader));
     }
 
     private void expire() {

@@ -31,7 +31,7 @@ public interface QuietContract {
             World world = World.in(storage());
             storage().write(Share.of(world.connection), "log", s -> {
                 s.log().append(List.of(world.logEntry("l", World.START, 200)));
-                s.appendChange(world.change("c", 0, true, world.resource("User", "u"), 1));
+                s.changes().append(world.change("c", 0, true, world.resource("User", "u"), 1));
                 return true;
             });
         }
@@ -55,7 +55,7 @@ public interface QuietContract {
         rounds(tidying, nanos, CONNECTIONS * 3);
         List<ConnectionId> left = new ArrayList<>();
         Expiry changes = new Expiry(World.START, World.START.plusSeconds(1));
-        storage().read(Share.HOUSE, s -> left.addAll(s.expired("", 10_000, changes).due()));
+        storage().read(Share.HOUSE, s -> left.addAll(s.upkeep().expired("", 10_000, changes).due()));
         // On SQLite the newest row of all stays, so that its number never comes back.
         assertThat(left).hasSizeLessThan(2);
     }

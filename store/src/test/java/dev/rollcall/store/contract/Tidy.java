@@ -23,7 +23,7 @@ public final class Tidy {
         String after = "";
         do {
             String last = after;
-            ExpiryPage page = storage.read(Share.HOUSE, session -> session.expired(last, 3, expiry));
+            ExpiryPage page = storage.read(Share.HOUSE, session -> session.upkeep().expired(last, 3, expiry));
             for (ConnectionId connection : page.due()) {
                 finish(storage, new Chore.Expire(connection), expiry);
             }
@@ -34,14 +34,14 @@ public final class Tidy {
 
     /** Does one piece. @return whether there may be more */
     static boolean piece(Storage storage, Chore chore, Expiry expiry) {
-        return storage.write(Share.HOUSE, "upkeep", session -> session.upkeep(chore, expiry));
+        return storage.write(Share.HOUSE, "upkeep", session -> session.upkeep().run(chore, expiry));
     }
 
     private static void chores(Storage storage, Expiry expiry) {
-        List<Chore> chores = storage.read(Share.HOUSE, session -> session.chores());
+        List<Chore> chores = storage.read(Share.HOUSE, session -> session.upkeep().due());
         while (!chores.isEmpty()) {
             chores.forEach(chore -> finish(storage, chore, expiry));
-            chores = storage.read(Share.HOUSE, session -> session.chores());
+            chores = storage.read(Share.HOUSE, session -> session.upkeep().due());
         }
     }
 

@@ -99,7 +99,7 @@ interface UpkeepContract extends StorageFixture {
                     time, template.cause(), "[]");
             RequestLogEntry entry = world.logEntry("l-%02d".formatted(i), time, 200);
             storage().write(Share.HOUSE, user.id(), s -> {
-                s.appendChange(change);
+                s.changes().append(change);
                 s.log().append(List.of(entry));
                 return true;
             });
@@ -111,7 +111,7 @@ interface UpkeepContract extends StorageFixture {
                                 Optional.empty(), 99))))
                 .extracting(RequestLogEntry::id)
                 .containsExactly("l-29", "l-28", "l-27", "l-26", "l-25");
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes(world.connection, "", 99)).changes())
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.changes().page(world.connection, "", 99)).changes())
                 .extracting(ChangeRecord::id)
                 .startsWith("c20")
                 .hasSize(10);
@@ -129,14 +129,16 @@ interface UpkeepContract extends StorageFixture {
         world.add(leaving, "a");
         storage().write(Share.HOUSE, group.id(), s -> {
             s.deleteResource(s.resource(world.connection, "Group", gone.id()).orElseThrow(), true);
-            s.appendChange(world.change("c", 0, true, group, 2));
+            s.changes().append(world.change("c", 0, true, group, 2));
             s.log().append(List.of(world.logEntry("l", World.START, 200)));
             s.log().addDropped(world.connection, 1);
             s.newMembership(world.connection, group.id());
             return true;
         });
-        String position = storage().read(Share.HOUSE, s -> s.changes(world.connection, "", 9)).position();
-        storage().write(Share.HOUSE, "reader", s -> s.registerChangeReader(
-                new ChangeReader(Optional.of(world.connection), "test", position, World.START.plusSeconds(60))));
+        String position = storage().read(Share.HOUSE, s -> s.changes().page(world.connection, "", 9)).position();
+        storage().write(Share.HOUSE, "reader", s -> s.changeReaders()
+                .register(
+                        new ChangeReader(Optional.of(world.connection), "test", position,
+                                World.START.plusSeconds(60))));
     }
 }

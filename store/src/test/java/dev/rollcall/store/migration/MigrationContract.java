@@ -110,12 +110,12 @@ interface MigrationContract {
                 Instant.ofEpochMilli(1000), unknown, "[]");
         ChangeRecord second = new ChangeRecord(CONNECTION, "change-2", 0, true, subject, "updated", 2,
                 Instant.ofEpochMilli(2000), unknown, "[1]");
-        assertThat(session.changes(CONNECTION, "", 9).changes()).containsExactly(first, second);
-        ChangeFeedPage all = session.changes("", 1);
+        assertThat(session.changes().page(CONNECTION, "", 9).changes()).containsExactly(first, second);
+        ChangeFeedPage all = session.changes().page("", 1);
         assertThat(all.changes()).containsExactly(first);
         assertThat(all.position()).isEqualTo(firstPosition());
-        assertThat(session.changes(all.position(), 9).changes()).containsExactly(second);
-        assertThat(session.changeReaders(Optional.of(CONNECTION))).containsExactly(
+        assertThat(session.changes().page(all.position(), 9).changes()).containsExactly(second);
+        assertThat(session.changeReaders().of(Optional.of(CONNECTION))).containsExactly(
                 new ChangeReader(Optional.of(CONNECTION), "outbound", firstPosition(), Instant.EPOCH));
     }
 
@@ -129,21 +129,24 @@ interface MigrationContract {
 
     /** It is written on, with numbers that were not there before, and what was garbage is swept. */
     private static void goesOn(Storage storage) {
-        String before = storage.read(Share.HOUSE, session -> session.changes(CONNECTION, "", 9)).position();
+        String before = storage.read(Share.HOUSE, session -> session.changes().page(CONNECTION, "", 9)).position();
         storage.write(Share.HOUSE, "group", session -> {
             StoredResource group = session.resource(CONNECTION, "Group", "group").orElseThrow();
             assertThat(session.newMembership(CONNECTION, "group")).isGreaterThan(5);
             session.deleteResource(session.resource(CONNECTION, "User", user(0)).orElseThrow(), false);
-            session.appendChange(new ChangeRecord(CONNECTION, "change-3", 0, true,
-                    new Subject("User", user(0), Optional.of("U0"), Optional.empty(), Optional.empty()), "deleted", 4,
-                    Instant.ofEpochMilli(3000), new Cause(Actor.token("tok_1"), Optional.of("request-2")), "[]"));
+            session.changes()
+                    .append(new ChangeRecord(CONNECTION, "change-3", 0, true,
+                            new Subject("User", user(0), Optional.of("U0"), Optional.empty(), Optional.empty()),
+                            "deleted", 4,
+                            Instant.ofEpochMilli(3000), new Cause(Actor.token("tok_1"), Optional.of("request-2")),
+                            "[]"));
             return group;
         });
         Tidy.up(storage, new Expiry(Instant.EPOCH, Instant.EPOCH));
         storage.read(Share.HOUSE, session -> {
             assertThat(session.count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS - 1L);
             assertThat(ids(session, new Condition.All(), 3_000)).first().isEqualTo(user(3_001));
-            assertThat(session.changes(CONNECTION, before, 9).changes()).extracting(ChangeRecord::id)
+            assertThat(session.changes().page(CONNECTION, before, 9).changes()).extracting(ChangeRecord::id)
                     .containsExactly("change-3");
             return session;
         });

@@ -37,7 +37,7 @@ class ChangeOrderTest {
         boolean more = true;
         while (more) {
             String from = position;
-            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes(CONNECTION, from, limit));
+            ChangeFeedPage page = storage.read(Share.HOUSE, session -> session.changes().page(CONNECTION, from, limit));
             page.changes().stream().map(ChangeRecord::id).forEach(ids::add);
             position = page.position();
             more = !page.changes().isEmpty();

@@ -101,10 +101,10 @@ class PostgresDurabilityTest {
             insert(late, "late");
             append(storage, "second");
 
-            var before = storage.read(Share.HOUSE, s -> s.changes(CONNECTION, "", 10));
+            var before = storage.read(Share.HOUSE, s -> s.changes().page(CONNECTION, "", 10));
             assertThat(before.changes()).extracting(ChangeRecord::id).containsExactly("first");
             late.commit();
-            assertThat(storage.read(Share.HOUSE, s -> s.changes(CONNECTION, before.position(), 10)).changes())
+            assertThat(storage.read(Share.HOUSE, s -> s.changes().page(CONNECTION, before.position(), 10)).changes())
                     .extracting(ChangeRecord::id)
                     .containsExactly("late", "second");
         }
@@ -132,9 +132,11 @@ class PostgresDurabilityTest {
 
     private static void append(PostgresStorage storage, String id) {
         storage.write(Share.HOUSE, "change", s -> {
-            s.appendChange(new ChangeRecord(CONNECTION, id, 0, true,
-                    new Subject("User", "u", Optional.empty(), Optional.empty(), Optional.empty()), "updated", 1,
-                    Instant.EPOCH, new Cause(Actor.UPKEEP, Optional.empty()), "[]"));
+            s.changes()
+                    .append(new ChangeRecord(CONNECTION, id, 0, true,
+                            new Subject("User", "u", Optional.empty(), Optional.empty(), Optional.empty()), "updated",
+                            1,
+                            Instant.EPOCH, new Cause(Actor.UPKEEP, Optional.empty()), "[]"));
             return true;
         });
     }
