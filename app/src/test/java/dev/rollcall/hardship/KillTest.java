@@ -126,7 +126,7 @@ class KillTest {
         }
         try (Storage storage = place.open()) {
             // What a deletion could not finish before the death is finished after the start, with its changes.
-            while (!storage.read(Share.HOUSE, session -> session.tombstones(1)).isEmpty()) {
+            while (!storage.read(Share.HOUSE, session -> session.resources().tombstones(1)).isEmpty()) {
                 Thread.sleep(20);
             }
             marks++;

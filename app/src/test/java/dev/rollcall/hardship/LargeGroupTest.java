@@ -59,7 +59,7 @@ class LargeGroupTest {
                 }
             });
             others.during(engine + ", taking the memberships away", () -> {
-                while (!site.storage().read(Share.HOUSE, session -> session.tombstones(1)).isEmpty()) {
+                while (!site.storage().read(Share.HOUSE, session -> session.resources().tombstones(1)).isEmpty()) {
                     Thread.sleep(PAUSE_MILLIS);
                 }
                 return true;

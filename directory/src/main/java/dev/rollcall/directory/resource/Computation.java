@@ -76,15 +76,16 @@ final class Computation {
             return Optional.of(resources.stream().map(r -> Computed.NOTHING).toList());
         }
         Map<String, List<Reference>> groups = parts.groups()
-                ? session.groupsOf(
-                        connection, resources.stream().map(StoredResource::id).toList(), groupLimit)
+                ? session.members().groupsOf(connection, ids(resources), groupLimit)
                 : Map.of();
         if (groups.values().stream().mapToLong(List::size).sum() >= groupLimit) {
             return Optional.empty();
         }
         Map<String, String> managerIds = parts.manager() ? managerIds(resources) : Map.of();
         Set<String> wanted = new HashSet<>(managerIds.values());
-        Map<String, Reference> managers = wanted.isEmpty() ? Map.of() : session.references(connection, wanted);
+        Map<String, Reference> managers = wanted.isEmpty()
+                ? Map.of()
+                : session.resources().references(connection, wanted);
         return Optional.of(resources.stream()
                 .map(resource -> new Computed(
                         Optional.ofNullable(managerIds.get(resource.id()))
@@ -93,6 +94,10 @@ final class Computation {
                         groups.getOrDefault(resource.id(), List.of()),
                         List.of()))
                 .toList());
+    }
+
+    private static List<String> ids(List<StoredResource> resources) {
+        return resources.stream().map(StoredResource::id).toList();
     }
 
     private Map<String, String> managerIds(List<StoredResource> resources) {

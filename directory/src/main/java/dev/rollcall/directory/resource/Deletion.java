@@ -84,7 +84,7 @@ public final class Deletion {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
             List<ResolvedMember> members = call.kind(type).hasMembers()
-                    ? session.members(row, Optional.empty(), limits.memberChunk() + 1)
+                    ? session.members().of(row, Optional.empty(), limits.memberChunk() + 1)
                     : List.of();
             if (members.size() > limits.memberChunk()) {
                 return Optional.empty();
@@ -110,7 +110,8 @@ public final class Deletion {
             int parts = recordMembers(commit, row, subject);
             ChangePlan plan = ResourcePlans.deletion(document);
             Optional<Optional<Tombstone>> done = storage.write(Share.of(call.connection()), id, session -> {
-                boolean unchanged = session.resource(row.connection(), row.type(), id)
+                boolean unchanged = session.resources()
+                        .find(row.connection(), row.type(), id)
                         .filter(now -> now.version() == row.version())
                         .isPresent();
                 if (!unchanged) {
@@ -138,7 +139,8 @@ public final class Deletion {
         for (int part = 0;; part++) {
             Optional<String> from = after;
             List<String> values = storage
-                    .read(Share.of(group.connection()), session -> session.members(group, from, limits.memberChunk()))
+                    .read(Share.of(group.connection()),
+                            session -> session.members().of(group, from, limits.memberChunk()))
                     .stream()
                     .map(member -> member.member().value())
                     .toList();
@@ -156,8 +158,8 @@ public final class Deletion {
     }
 
     private static Optional<Tombstone> delete(WriteSession session, StoredResource row) {
-        boolean isMember = !session.groupIdsOf(row.connection(), row.id(), 1).isEmpty();
-        session.deleteResource(row, isMember);
+        boolean isMember = !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
+        session.resources().delete(row, isMember);
         return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();
     }
 
@@ -175,7 +177,7 @@ public final class Deletion {
 
     /** Takes a deleted resource out of some groups. @return whether there may be more to do at once */
     public boolean finish() {
-        List<Tombstone> tombstones = storage.read(Share.HOUSE, session -> session.tombstones(1));
+        List<Tombstone> tombstones = storage.read(Share.HOUSE, session -> session.resources().tombstones(1));
         if (tombstones.isEmpty()) {
             return false;
         }
@@ -187,13 +189,13 @@ public final class Deletion {
     private void leaveGroups(Tombstone deleted, int atMost, Cause cause) {
         List<String> groups = storage.read(
                 Share.of(deleted.connection()),
-                session -> session.groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
+                session -> session.members().groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
         for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
             storage.write(Share.of(deleted.connection()), group, session -> leave(session, deleted, group, cause));
         }
         if (groups.size() <= atMost) {
             storage.write(Share.of(deleted.connection()), deleted.id(), session -> {
-                session.clearTombstone(deleted);
+                session.resources().clear(deleted);
                 return deleted;
             });
         }
@@ -203,18 +205,18 @@ public final class Deletion {
     private boolean leave(WriteSession session, Tombstone deleted, String groupId, Cause cause) {
         ConnectionId connection = deleted.connection();
         Optional<StoredResource> found = Optional
-                .ofNullable(session.references(connection, List.of(groupId)).get(groupId))
-                .flatMap(reference -> session.resource(connection, reference.type(), groupId));
+                .ofNullable(session.resources().references(connection, List.of(groupId)).get(groupId))
+                .flatMap(reference -> session.resources().find(connection, reference.type(), groupId));
         if (found.isEmpty()) {
             return false;
         }
         StoredResource group = found.get();
         List<String> member = List.of(deleted.id());
-        if (session.removeMembers(connection, groupId, group.membership(), member).isEmpty()) {
+        if (session.members().remove(connection, groupId, group.membership(), member).isEmpty()) {
             return false;
         }
         Instant at = now().isBefore(group.lastModified()) ? group.lastModified() : now();
-        long version = session.touchGroup(connection, groupId, group.membership(), at);
+        long version = session.resources().touchGroup(connection, groupId, group.membership(), at);
         session.changes()
                 .append(new ChangeRecord(
                         connection,

@@ -41,7 +41,7 @@ final class LargeMembership {
         this.commit = commit;
         this.id = id;
         this.chunk = chunk;
-        this.membership = write(session -> session.newMembership(call.connection(), id));
+        this.membership = write(session -> session.generations().create(call.connection(), id));
     }
 
     /** The number of the generation. */
@@ -91,7 +91,7 @@ final class LargeMembership {
     /** Takes it back, unless it is in force: of a commit of unknown outcome nothing may be taken away. */
     void discard() {
         write(session -> {
-            boolean unused = session.discardMembership(call.connection(), id, membership);
+            boolean unused = session.generations().abandon(call.connection(), id, membership);
             if (unused) {
                 commit.discard(session);
             }
@@ -124,7 +124,7 @@ final class LargeMembership {
     private void insert(List<Member> members) {
         for (int i = 0; i < members.size(); i += chunk) {
             List<Member> some = members.subList(i, Math.min(members.size(), i + chunk));
-            write(session -> session.addMembers(call.connection(), id, membership, some));
+            write(session -> session.members().add(call.connection(), id, membership, some));
         }
     }
 

@@ -72,9 +72,9 @@ final class ListPage {
     }
 
     private void add(StoredResource resource, Computed computed, boolean withMembers, Projection projection) {
-        Beginning members = withMembers ? memberPages.first(session, resource) : Beginning.NOBODY;
+        Beginning members = withMembers ? memberPages.first(session.members(), resource) : Beginning.NOBODY;
         while (members.goesOn() && fits(members)) {
-            members = memberPages.more(session, resource, members);
+            members = memberPages.more(session.members(), resource, members);
         }
         if (!members.goesOn()) {
             add(rendering.bytes(resource, computed.with(members.members()), projection));

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.storage.MemberView;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
@@ -58,15 +59,15 @@ final class MemberPages {
     }
 
     /** The first stretch. */
-    Beginning first(ReadSession session, StoredResource group) {
-        List<ResolvedMember> members = session.members(group, Optional.empty(), stretch);
-        return new Beginning(members, members.size() == stretch);
+    Beginning first(MemberView members, StoredResource group) {
+        List<ResolvedMember> found = members.of(group, Optional.empty(), stretch);
+        return new Beginning(found, found.size() == stretch);
     }
 
     /** One stretch more. */
-    Beginning more(ReadSession session, StoredResource group, Beginning before) {
-        List<ResolvedMember> next = session
-                .members(group, Optional.of(before.members.getLast().member().value()), stretch);
+    Beginning more(MemberView members, StoredResource group, Beginning before) {
+        List<ResolvedMember> next = members
+                .of(group, Optional.of(before.members.getLast().member().value()), stretch);
         List<ResolvedMember> all = new ArrayList<>(before.members);
         all.addAll(next);
         return new Beginning(all, next.size() == stretch);
@@ -113,11 +114,12 @@ final class MemberPages {
             throw ScimException.of(
                     503, "The group's members were replaced while they were being read for very long. Read it again.");
         }
-        return session.members(group, Optional.of(last), stretch);
+        return session.members().of(group, Optional.of(last), stretch);
     }
 
     private static boolean inForce(ReadSession session, StoredResource group) {
-        return session.resource(group.connection(), group.type(), group.id())
+        return session.resources()
+                .find(group.connection(), group.type(), group.id())
                 .filter(now -> now.membership() == group.membership())
                 .isPresent();
     }

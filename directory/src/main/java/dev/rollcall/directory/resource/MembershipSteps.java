@@ -1,8 +1,8 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.MemberStore;
 import dev.rollcall.directory.storage.StoredResource;
-import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.patch.Change;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class MembershipSteps {
     }
 
     /** Writes the steps one after the other. @return what really changed */
-    static MembershipDifference apply(WriteSession session, StoredResource group, List<Change> steps) {
+    static MembershipDifference apply(MemberStore store, StoredResource group, List<Change> steps) {
         MembershipDifference difference = MembershipDifference.none();
         for (Change step : steps) {
             switch (step) {
@@ -44,12 +44,12 @@ final class MembershipSteps {
                     Map<String, Member> members = MemberRows.of(nodes)
                             .stream()
                             .collect(Collectors.toMap(Member::value, m -> m, (first, again) -> again));
-                    session.addMembers(
+                    store.add(
                             group.connection(), group.id(), group.membership(), List.copyOf(members.values()))
                             .forEach(value -> Optional.ofNullable(members.get(value)).ifPresent(difference::add));
                 }
                 case Change.MembersRemoved(List<String> values) ->
-                    session.removeMembers(group.connection(), group.id(), group.membership(), values)
+                    store.remove(group.connection(), group.id(), group.membership(), values)
                             .forEach(difference::remove);
                 case Change.MembersRemovedWhere ignored ->
                     throw new IllegalStateException("Whom a filter finds is looked up beside the writer.");

@@ -46,7 +46,7 @@ final class MembershipWalk {
         while (goesOn) {
             Optional<String> from = after;
             List<ResolvedMember> members = storage.read(
-                    Share.of(group.connection()), session -> session.members(group, from, stretch));
+                    Share.of(group.connection()), session -> session.members().of(group, from, stretch));
             goesOn = members.size() == stretch;
             Optional<String> to = goesOn ? Optional.of(members.getLast().member().value()) : Optional.empty();
             visit(members, fate, visitor);
@@ -94,7 +94,8 @@ final class MembershipWalk {
 
     private void come(StoredResource group, List<String> values, MembershipFate fate, Visitor visitor) {
         Map<String, Reference> targets = fate.looksAtTargets()
-                ? storage.read(Share.of(group.connection()), session -> session.references(group.connection(), values))
+                ? storage.read(Share.of(group.connection()),
+                        session -> session.resources().references(group.connection(), values))
                 : Map.of();
         List<Member> come = new ArrayList<>();
         for (String value : values) {

@@ -80,7 +80,7 @@ final class MembershipWriter {
             IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 ResourceWriter.requireConnection(session, call);
-                session.insertResource(row, keys);
+                session.resources().insert(row, keys);
                 large.finish(session, row, subject, "created", plan, CREATED);
                 return row;
             }));
@@ -158,7 +158,7 @@ final class MembershipWriter {
             if (row.membership() != planned.row.membership() || plan.changesDocument() && otherDocument) {
                 return Optional.empty();
             }
-            MembershipDifference difference = MembershipSteps.apply(session, row, steps);
+            MembershipDifference difference = MembershipSteps.apply(session.members(), row, steps);
             return Optional.of(
                     plan.changesDocument() || !difference.empty()
                             ? new Written(finish(session, task, row, plan, difference, commit), true)
@@ -183,11 +183,12 @@ final class MembershipWriter {
             WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next) {
         if (plan.changesDocument() || next.membership() != row.membership()) {
             return ResourceWriter.unique(task.call.kind(task.type), plan.document(), () -> {
-                session.updateResource(next, IndexKeysReader.read(task.call.kind(task.type), plan.document()));
+                session.resources().update(next, IndexKeysReader.read(task.call.kind(task.type), plan.document()));
                 return next;
             });
         }
-        long version = session.touchGroup(row.connection(), row.id(), row.membership(), next.lastModified());
+        long version = session.resources()
+                .touchGroup(row.connection(), row.id(), row.membership(), next.lastModified());
         return new StoredResource(
                 next.connection(),
                 next.type(),
@@ -234,9 +235,9 @@ final class MembershipWriter {
                 return Optional.empty();
             }
             StoredResource row = planned.row;
-            session.removeMembers(row.connection(), row.id(), row.membership(), difference.removed());
-            session.addMembers(
-                    row.connection(), row.id(), row.membership(), List.copyOf(difference.added().values()));
+            session.members().remove(row.connection(), row.id(), row.membership(), difference.removed());
+            List<Member> added = List.copyOf(difference.added().values());
+            session.members().add(row.connection(), row.id(), row.membership(), added);
             return Optional.of(new Written(finish(session, task, row, planned.plan, difference, commit), true));
         });
     }

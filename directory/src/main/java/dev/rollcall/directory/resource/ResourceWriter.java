@@ -59,9 +59,9 @@ final class ResourceWriter {
         IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
-            session.insertResource(row, keys);
+            session.resources().insert(row, keys);
             if (!members.added().isEmpty()) {
-                session.addMembers(row.connection(), id, 0, List.copyOf(members.added().values()));
+                session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
             commit.write(session, row, "created", plan, members, CREATED);
             return row;
@@ -108,7 +108,7 @@ final class ResourceWriter {
                 return Optional.empty();
             }
             unique(call.kind(type), plan.document(), () -> {
-                session.updateResource(next, keys);
+                session.resources().update(next, keys);
                 return next;
             });
             commit.write(session, next, "updated", plan, MembershipDifference.none(), status);
@@ -143,7 +143,8 @@ final class ResourceWriter {
 
     /** The row of a resource of the caller's connection; 404 when there is none. */
     static StoredResource require(ReadSession session, ScimCall call, ResourceType type, String id) {
-        return session.resource(call.connection(), type.name(), id)
+        return session.resources()
+                .find(call.connection(), type.name(), id)
                 .orElseThrow(() -> ScimException.of(
                         404,
                         "There is no " + type.name() + " with the id " + shown(id)

@@ -178,7 +178,7 @@ public final class Resources {
         if (!parts.members() || !call.kind(row).hasMembers()) {
             return represent(call, row, computed, projection);
         }
-        Beginning beginning = memberPages.first(session, row);
+        Beginning beginning = memberPages.first(session.members(), row);
         if (!beginning.goesOn()) {
             return represent(call, row, computed.with(beginning.members()), projection);
         }

@@ -144,17 +144,19 @@ final class Search {
             requireIndexRows(request, skip);
         }
         if (walksAll(list.condition())) {
-            requireIndexRows(request, session.count(list.connection(), list.type(), new Condition.All(), 0));
+            requireIndexRows(request,
+                    session.resources().count(list.connection(), list.type(), new Condition.All(), 0));
         }
         ResourceStretch found = session
-                .resources(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count), limits.pageBytes());
+                .resources()
+                .list(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count), limits.pageBytes());
         List<StoredResource> window = found.resources();
         if (anchor.isEmpty() && found.ended() && (skip == 0 || !window.isEmpty())) {
             // The list ends here, so that the usual lookup of one resource needs no count.
             return new Found(skip + window.size(), window, false);
         }
         if (!window.isEmpty()) {
-            anchors.remember(list, startIndex + window.size(), session.position(list, window.getLast()));
+            anchors.remember(list, startIndex + window.size(), session.resources().position(list, window.getLast()));
         }
         return new Found(total(request, list), window, window.size() < count && !found.ended());
     }
@@ -178,7 +180,7 @@ final class Search {
 
     private long total(Request request, ResourceQuery list) {
         int most = indexRows();
-        long counted = session.count(list.connection(), list.type(), list.condition(), most + 1L);
+        long counted = session.resources().count(list.connection(), list.type(), list.condition(), most + 1L);
         // A larger number came from the counters, at no cost.
         requireIndexRows(request, counted == most + 1L ? counted : 0);
         return counted;
@@ -228,7 +230,8 @@ final class Search {
         matches.sort(sort);
         Window window = new Window(count, limits.pageBytes());
         for (int i = (int) Math.min(skip, matches.size()); i < matches.size() && !window.full(); i++) {
-            session.resource(list.connection(), list.type(), matches.get(i).path("id").asString(""))
+            session.resources()
+                    .find(list.connection(), list.type(), matches.get(i).path("id").asString(""))
                     .ifPresent(window::add);
         }
         return new Found(matches.size(), window.resources(), window.endsEarly());
@@ -263,7 +266,7 @@ final class Search {
         Optional<ResourceQuery.Position> after = Optional.empty();
         Looked looked = new Looked(limits.scans());
         while (true) {
-            ResourceStretch found = session.resources(stretch(list, after, 0, SCAN_CHUNK), SCAN_CHUNK_BYTES);
+            ResourceStretch found = session.resources().list(stretch(list, after, 0, SCAN_CHUNK), SCAN_CHUNK_BYTES);
             List<StoredResource> chunk = found.resources();
             computation.each(chunk, parts, (resource, computed) -> {
                 if (looked.at(resource)) {
@@ -281,12 +284,12 @@ final class Search {
             if (found.ended()) {
                 return;
             }
-            after = Optional.of(session.position(list, chunk.getLast()));
+            after = Optional.of(session.resources().position(list, chunk.getLast()));
         }
     }
 
     private List<ResolvedMember> members(Request request, StoredResource group) {
-        List<ResolvedMember> members = session.members(group, Optional.empty(), MEMBERS_LOOKED_AT + 1);
+        List<ResolvedMember> members = session.members().of(group, Optional.empty(), MEMBERS_LOOKED_AT + 1);
         if (members.size() > MEMBERS_LOOKED_AT) {
             throw tooMany(
                     request,

@@ -8,7 +8,7 @@ import dev.rollcall.directory.connection.ConnectionId;
  *
  * <p>Guarantees: a record and what it tells of are durable together when one session writes both. The parts of a large
  * change may be written by sessions before; nobody reads them until the last one is there, and when it does not come they
- * go a day later by themselves.
+ * expire by themselves, a day later than other changes.
  */
 public interface ChangeStore extends ChangeView {
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
  * The storage port: what the directory needs of a database, and nothing of how it is done.
  *
  * <p>Guarantees: when {@link #write} returns, what it did is durable and visible to every later {@link #read}, in this
- * process and in others; when it throws, nothing of it is there. A read sees one snapshot. Blocking; called from
- * virtual threads; safe for use by many threads.
+ * process and in others; when it throws, nothing of it is there. A read sees one snapshot, and can write nothing. Blocking;
+ * called from virtual threads; safe for use by many threads.
  */
 public interface Storage extends AutoCloseable {
 

@@ -11,7 +11,6 @@ import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
-import dev.rollcall.store.session.SqlReadSession;
 import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Pending;
 import java.sql.Connection;
@@ -104,7 +103,7 @@ public final class PostgresStorage implements Storage {
     private <T> T readFairly(Share share, Function<ReadSession, T> work) {
         try (FairPermits.Permit _ = reading.acquire(share); Connection connection = pools.reader()) {
             T result = work
-                    .apply(new SqlReadSession(new Tables(pools.database(connection), dialect, options), options));
+                    .apply(new Tables(pools.database(connection), dialect, options));
             connection.commit();
             return result;
         } catch (SQLException e) {

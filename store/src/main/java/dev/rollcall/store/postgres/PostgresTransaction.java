@@ -7,7 +7,6 @@ import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
-import dev.rollcall.store.session.SqlWriteSession;
 import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Transaction;
 import java.sql.Connection;
@@ -60,7 +59,7 @@ final class PostgresTransaction implements Transaction {
 
     @Override
     public WriteSession session() {
-        return new SqlWriteSession(tables, source.options);
+        return tables.work();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.fair.Turn;
 import dev.rollcall.store.health.Pulse;
-import dev.rollcall.store.session.SqlReadSession;
 import dev.rollcall.store.write.Pending;
 import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
@@ -110,7 +109,7 @@ final class ReaderThreads implements AutoCloseable {
         try {
             connection.database().execute("BEGIN");
             try {
-                work.run(new SqlReadSession(connection.tables(), options));
+                work.run(connection.tables());
             } finally {
                 connection.database().execute("COMMIT");
                 ended = true;

@@ -4,7 +4,6 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.SqlFailure;
-import dev.rollcall.store.session.SqlWriteSession;
 import dev.rollcall.store.write.Transaction;
 import java.util.Optional;
 
@@ -31,7 +30,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public WriteSession session() {
-        return new SqlWriteSession(connection.tables(), options);
+        return connection.tables().work();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Drops the oldest changes of a connection: each with all of its parts, and none that a reader whose lease lasts has not
  * read. Parts whose last one never came go when they are that much older.
  */
-public final class ChangeExpiry {
+final class ChangeExpiry {
     private final Database database;
     private final ChangeOrder order;
     private final ChangeReaderTable readers;
@@ -37,7 +37,7 @@ public final class ChangeExpiry {
      * @param limit how many rows at most, though one change as a whole
      * @return how many rows were dropped
      */
-    public int expire(ConnectionId connection, Instant before, Duration youth, Instant now, int limit) {
+    int expire(ConnectionId connection, Instant before, Duration youth, Instant now, int limit) {
         List<Old> old = old(connection, before, limit);
         if (old.isEmpty()) {
             return orphans(connection, before.minus(youth), limit);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Those who follow the change record and are waited for. */
-public final class ChangeReaderTable implements ChangeReaderStore {
+final class ChangeReaderTable implements ChangeReaderStore {
     /** Stands for all connections; no connection has it for its id. */
     private static final String ALL = "";
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The change record: appended by writers, followed by readers in the order of commits. */
-public final class ChangeTable implements ChangeStore {
+final class ChangeTable implements ChangeStore {
     private static final String COLUMNS = "connection_id, change_id, part, last, resource_type, resource_id, user_name,"
             + " external_id, display_name, action, version, time, actor_kind, actor_id, request_id, plan";
 

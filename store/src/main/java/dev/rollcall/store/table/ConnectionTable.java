@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Connections, and those that are gone but not yet swept. */
-public final class ConnectionTable implements ConnectionStore {
+final class ConnectionTable implements ConnectionStore {
     private static final String COLUMNS = "SELECT connection_id, name, strategy, strict, created_at FROM connection";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
@@ -65,7 +65,7 @@ public final class ConnectionTable implements ConnectionStore {
      * At most so many connections after one, in the order of their ids, each with the time of its oldest rows; dropped
      * ones included, of which the record of the deletion is left.
      */
-    public List<Oldest> oldestAfter(String id, int limit, ChangeOrder order) {
+    List<Oldest> oldestAfter(String id, int limit, ChangeOrder order) {
         return database.list(Sql.of("SELECT c.connection_id, (SELECT l.time FROM request_log l"
                 + " WHERE l.connection_id = c.connection_id ORDER BY l.id LIMIT 1),"
                 + " (SELECT change.time FROM change WHERE change.connection_id = c.connection_id ORDER BY "
@@ -76,27 +76,27 @@ public final class ConnectionTable implements ConnectionStore {
     }
 
     /** A connection, and of when its oldest log row and its oldest change are. */
-    public record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change) {}
+    record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change) {}
 
     /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them. */
-    public List<Dropped> dropped() {
+    List<Dropped> dropped() {
         return database.list(Sql.of(DROPPED + " WHERE swept = 0 OR NOT EXISTS (SELECT 1 FROM change c"
                 + " WHERE c.connection_id = dropped_connection.connection_id) ORDER BY connection_id"),
                 ConnectionTable::readDropped);
     }
 
     /** A connection that is gone and not yet forgotten. */
-    public Optional<Dropped> dropped(ConnectionId id) {
+    Optional<Dropped> dropped(ConnectionId id) {
         return database.first(Sql.of(DROPPED + " WHERE connection_id = ?", id.value()), ConnectionTable::readDropped);
     }
 
     /** Nothing is left of a connection but the record of its deletion. */
-    public void swept(ConnectionId id) {
+    void swept(ConnectionId id) {
         database.update("UPDATE dropped_connection SET swept = 1 WHERE connection_id = ?", id.value());
     }
 
     /** Forgets a connection that was swept, if no record is left of it either. */
-    public void forgetSwept(ConnectionId id) {
+    void forgetSwept(ConnectionId id) {
         database.update("DELETE FROM dropped_connection WHERE connection_id = ? AND swept = 1 AND NOT EXISTS"
                 + " (SELECT 1 FROM change c WHERE c.connection_id = dropped_connection.connection_id)", id.value());
     }
@@ -106,7 +106,7 @@ public final class ConnectionTable implements ConnectionStore {
      *
      * @param swept whether nothing is left of it but the record of its deletion
      */
-    public record Dropped(ConnectionId id, Instant since, boolean swept) {}
+    record Dropped(ConnectionId id, Instant since, boolean swept) {}
 
     private static Dropped readDropped(Row row) {
         return new Dropped(new ConnectionId(row.text(1)), row.instant(2), row.flag(3));

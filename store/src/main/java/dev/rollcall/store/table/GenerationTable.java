@@ -1,33 +1,35 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.GenerationStore;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Generations of membership rows that no group uses: being filled, or garbage. */
-public final class GenerationTable {
+final class GenerationTable implements GenerationStore {
     /** For how long one that a group used is kept for those who are reading it; longer than anybody may read. */
     private static final Duration KEPT = Duration.ofMinutes(10);
 
     private final Database database;
     private final SqlDialect dialect;
-    private final Instant now;
+    private final Clock clock;
 
-    GenerationTable(Database database, SqlDialect dialect, Instant now) {
+    GenerationTable(Database database, SqlDialect dialect, Clock clock) {
         this.database = database;
         this.dialect = dialect;
-        this.now = now;
+        this.clock = clock;
     }
 
-    /** A new generation, to be filled. */
+    @Override
     public long create(ConnectionId connection, String groupId) {
         long membership = dialect.nextMembership(database);
         database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
-                + " VALUES (?, ?, ?, 0, ?)", connection.value(), groupId, membership, now);
+                + " VALUES (?, ?, ?, 0, ?)", connection.value(), groupId, membership, clock.instant());
         return membership;
     }
 
@@ -36,14 +38,10 @@ public final class GenerationTable {
         database.update("INSERT INTO membership_generation (connection_id, group_id, membership, garbage, since)"
                 + " VALUES (?, ?, ?, 1, ?) ON CONFLICT (connection_id, group_id, membership) DO UPDATE SET garbage = 1,"
                 + " since = excluded.since",
-                connection.value(), groupId, membership, now);
+                connection.value(), groupId, membership, clock.instant());
     }
 
-    /**
-     * Marks a generation that no group uses as garbage.
-     *
-     * @return false when there is no such generation, because a group uses it or it is swept already
-     */
+    @Override
     public boolean abandon(ConnectionId connection, String groupId, long membership) {
         // Never an insertion: whoever gives up after a commit of unknown outcome must not condemn rows in force.
         // Nobody can be reading it, so it need not be kept.
@@ -63,19 +61,19 @@ public final class GenerationTable {
     }
 
     /** One generation that can be swept: garbage that nobody reads any more, or being filled since before a time. */
-    public Optional<Generation> sweepable(Instant filledBefore) {
+    Optional<Generation> sweepable(Instant filledBefore) {
         return database.first(Sql.of("SELECT connection_id, group_id, membership FROM membership_generation"
-                + " WHERE garbage = 1 AND since < ? OR since < ? LIMIT 1", now.minus(KEPT), filledBefore),
+                + " WHERE garbage = 1 AND since < ? OR since < ? LIMIT 1", clock.instant().minus(KEPT), filledBefore),
                 row -> new Generation(new ConnectionId(row.text(1)), row.text(2), row.number(3)));
     }
 
     /** Forgets a generation of which no row is left. */
-    public void forget(Generation generation) {
+    void forget(Generation generation) {
         database.update("DELETE FROM membership_generation WHERE connection_id = ? AND group_id = ?"
                 + " AND membership = ?", generation.connection().value(), generation.groupId(),
                 generation.membership());
     }
 
     /** The rows of one list of members. */
-    public record Generation(ConnectionId connection, String groupId, long membership) {}
+    record Generation(ConnectionId connection, String groupId, long membership) {}
 }

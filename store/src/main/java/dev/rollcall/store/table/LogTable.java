@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The request log. */
-public final class LogTable implements LogStore {
+final class LogTable implements LogStore {
     private static final int FIRST_FAILURE = 400;
     private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
             + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error,"
@@ -80,7 +80,7 @@ public final class LogTable implements LogStore {
     }
 
     /** Drops the oldest rows, by their ids, as far as they are older than a time. @return how many */
-    public int expire(ConnectionId connection, Instant before, int limit) {
+    int expire(ConnectionId connection, Instant before, int limit) {
         Optional<String> end = database.first(Sql.of("SELECT max(o.id) FROM (SELECT l.id, l.time FROM request_log l"
                 + " WHERE l.connection_id = ? ORDER BY l.id LIMIT ?) o WHERE o.time < ?", connection.value(), limit,
                 before), row -> row.optionalText(1)).flatMap(id -> id);

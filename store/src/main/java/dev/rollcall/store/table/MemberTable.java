@@ -2,13 +2,17 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.MemberStore;
+import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +20,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Membership rows: one for each group, generation and member. */
-public final class MemberTable {
+public final class MemberTable implements MemberStore {
     private static final String OF_GROUP = " FROM member m WHERE m.connection_id = ? AND m.group_id = ?"
             + " AND m.membership = ?";
     private static final String NOT_BEING_DELETED = " AND NOT EXISTS (SELECT 1 FROM tombstone t"
             + " WHERE t.connection_id = m.connection_id AND t.id = m.value)";
+    private static final String GROUPS_OF = " JOIN resource g ON g.connection_id = m.connection_id"
+            + " AND g.id = m.group_id AND g.membership = m.membership";
+    private static final int GROUPS_AT_A_TIME = 1_000;
 
     private final Database database;
     private final SqlDialect dialect;
@@ -30,8 +37,8 @@ public final class MemberTable {
         this.dialect = dialect;
     }
 
-    /** A stretch of a group's members in the order of their values. */
-    public List<ResolvedMember> stretch(StoredResource group, Optional<String> afterValue, int limit) {
+    @Override
+    public List<ResolvedMember> of(StoredResource group, Optional<String> afterValue, int limit) {
         return dialect.inIndexOrder(database,
                 () -> database.list(stretch(dialect, group, afterValue, limit), MemberTable::resolved));
     }
@@ -49,7 +56,7 @@ public final class MemberTable {
                 "r.connection_id = s.connection_id AND r.id = s.value") + " ORDER BY s.value", limit).build();
     }
 
-    /** Which of these values are members. */
+    @Override
     public List<Member> which(StoredResource group, Collection<String> values) {
         return database.list(which(dialect, group, values), MemberTable::member);
     }
@@ -61,13 +68,13 @@ public final class MemberTable {
                 new Sql.Texts(inOrder(values)));
     }
 
-    /** How many members a group has. */
+    @Override
     public long count(StoredResource group) {
         return database.number(Sql.of("SELECT count(*)" + OF_GROUP + NOT_BEING_DELETED, group.connection().value(),
                 group.id(), group.membership()));
     }
 
-    /** Adds those who are not there yet. @return the values that were added */
+    @Override
     public List<String> add(ConnectionId connection, String groupId, long membership, List<Member> members) {
         Map<String, Member> ordered = new TreeMap<>(Folding::compareCodePoints);
         members.forEach(member -> ordered.putIfAbsent(member.value(), member));
@@ -76,15 +83,42 @@ public final class MemberTable {
                 : dialect.insertMembers(database, connection, groupId, membership, List.copyOf(ordered.values()));
     }
 
-    /** Removes those who are there. @return the values that were removed */
+    @Override
     public List<String> remove(ConnectionId connection, String groupId, long membership, Collection<String> values) {
         return values.isEmpty()
                 ? List.of()
                 : dialect.deleteMembers(database, connection, groupId, membership, inOrder(values));
     }
 
+    @Override
+    public Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds, int limit) {
+        Map<String, List<Reference>> found = new HashMap<>();
+        int[] read = new int[1];
+        if (!memberIds.isEmpty()) {
+            database.until(groupsOf(dialect, connection, memberIds), GROUPS_AT_A_TIME, row -> {
+                found.computeIfAbsent(row.text(4), _ -> new ArrayList<>()).add(ResourceTable.reference(row, 1));
+                return ++read[0] < limit;
+            });
+        }
+        return found;
+    }
+
+    /** The statement for {@link #groupsOf(ConnectionId, Collection, int)}. */
+    public static Sql groupsOf(SqlDialect dialect, ConnectionId connection, Collection<String> memberIds) {
+        return Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
+                + " WHERE m.connection_id = ? AND " + dialect.isOneOf("m.value") + " ORDER BY m.value, g.id",
+                connection.value(), new Sql.Texts(inOrder(memberIds)));
+    }
+
+    @Override
+    public List<String> groupIdsOf(ConnectionId connection, String memberId, int limit) {
+        return database.list(Sql.of("SELECT g.id FROM member m" + GROUPS_OF
+                + " WHERE m.connection_id = ? AND m.value = ? ORDER BY g.id LIMIT ?", connection.value(), memberId,
+                limit), row -> row.text(1));
+    }
+
     /** Removes the first rows of a generation. @return whether there may be more */
-    public boolean sweep(GenerationTable.Generation generation, int limit) {
+    boolean sweep(GenerationTable.Generation generation, int limit) {
         Object[] key = {generation.connection().value(), generation.groupId(), generation.membership()};
         Optional<String> boundary = database.first(new Sql.Builder().add("SELECT m.value" + OF_GROUP, key)
                 .add(" ORDER BY m.value LIMIT 1 OFFSET ?", limit)
@@ -108,6 +142,6 @@ public final class MemberTable {
 
     private static ResolvedMember resolved(Row row) {
         return new ResolvedMember(member(row),
-                row.optionalText(3).map(id -> ReferenceTable.reference(row, 3)));
+                row.optionalText(3).map(id -> ResourceTable.reference(row, 3)));
     }
 }

@@ -2,8 +2,10 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -19,10 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes resources in one transaction. It remembers the keys of the rows that it read, so that an update touches only
- * the columns, and with them the indexes, that change.
+ * Reads and writes resources in one attempt of one work. It remembers the keys of the rows that it read, so that an update
+ * touches only the columns, and with them the indexes, that change.
  */
-public final class ResourceRows {
+final class ResourceRows extends ResourceTable implements ResourceStore {
     private static final String ONE = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
@@ -34,6 +36,7 @@ public final class ResourceRows {
     private final Map<String, ResourceKeys> seen = new HashMap<>();
 
     ResourceRows(Database database, SqlDialect dialect, CountTable counts, GenerationTable generations) {
+        super(database, dialect, counts);
         this.database = database;
         this.dialect = dialect;
         this.counts = counts;
@@ -41,7 +44,7 @@ public final class ResourceRows {
         this.generations = generations;
     }
 
-    /** Reads the row that a following write replaces. */
+    @Override
     public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
         return database.first(Sql.of(ONE, connection.value(), id, type), row -> {
             seen.put(id, ResourceKeys.read(row, 9));
@@ -49,7 +52,7 @@ public final class ResourceRows {
         });
     }
 
-    /** Adds one. */
+    @Override
     public void insert(StoredResource resource, IndexKeys indexKeys) {
         ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
         int inserted = database.update("INSERT INTO resource (connection_id, id, type, version, created, last_modified,"
@@ -71,7 +74,7 @@ public final class ResourceRows {
         seen.put(resource.id(), keys);
     }
 
-    /** Replaces one. */
+    @Override
     public void update(StoredResource next, IndexKeys indexKeys) {
         ResourceKeys old = keys(next);
         if (old.version() != next.version() - 1) {
@@ -93,7 +96,7 @@ public final class ResourceRows {
         seen.put(next.id(), keys);
     }
 
-    /** Moves a group to its next version. @return that version */
+    @Override
     public long touchGroup(ConnectionId connection, String groupId, long membership, Instant lastModified) {
         seen.remove(groupId);
         return database.first(Sql.of("UPDATE resource SET version = version + 1, last_modified = CASE WHEN"
@@ -103,7 +106,7 @@ public final class ResourceRows {
                 .orElseThrow(StaleVersionException::new);
     }
 
-    /** Deletes one. */
+    @Override
     public void delete(StoredResource resource, boolean tombstone) {
         ResourceKeys old = keys(resource);
         ConnectionId connection = resource.connection();
@@ -122,6 +125,12 @@ public final class ResourceRows {
             database.update("INSERT INTO tombstone (connection_id, id, type) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                     connection.value(), resource.id(), resource.type());
         }
+    }
+
+    @Override
+    public void clear(Tombstone tombstone) {
+        database.update("DELETE FROM tombstone WHERE connection_id = ? AND id = ?", tombstone.connection().value(),
+                tombstone.id());
     }
 
     private boolean hasMembers(StoredResource resource) {

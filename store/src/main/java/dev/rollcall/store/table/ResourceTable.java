@@ -3,20 +3,26 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
+import dev.rollcall.directory.storage.ResourceView;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.query.Columns;
 import dev.rollcall.store.query.ListSql;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads live resources. */
-public final class ResourceTable {
+/** Reads live resources, and what is left of deleted ones. */
+public class ResourceTable implements ResourceView {
     private static final String ONE = "SELECT " + ListSql.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
@@ -24,24 +30,22 @@ public final class ResourceTable {
     private static final int DOCUMENTS_AT_A_TIME = 32;
 
     private final Database database;
+    private final SqlDialect dialect;
     private final CountTable counts;
 
-    ResourceTable(Database database, CountTable counts) {
+    ResourceTable(Database database, SqlDialect dialect, CountTable counts) {
         this.database = database;
+        this.dialect = dialect;
         this.counts = counts;
     }
 
-    /** One resource. */
+    @Override
     public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
         return database.first(Sql.of(ONE, connection.value(), id, type), ResourceTable::read);
     }
 
-    /**
-     * A stretch of a list.
-     *
-     * @param maxBytes the stretch ends with the document that reaches them
-     */
-    public ResourceStretch list(ResourceQuery query, long maxBytes) {
+    @Override
+    public final ResourceStretch list(ResourceQuery query, long maxBytes) {
         BoundedRows rows = new BoundedRows(query.limit(), maxBytes);
         if (query.offset() > RangeTable.SIZE && query.after().isEmpty() && byIdAlone(query)) {
             deep(query, rows);
@@ -126,8 +130,8 @@ public final class ResourceTable {
         database.until(sql, DOCUMENTS_AT_A_TIME, rows::add);
     }
 
-    /** Where a resource stands in a query's order. */
-    public ResourceQuery.Position position(ResourceQuery query, StoredResource last) {
+    @Override
+    public final ResourceQuery.Position position(ResourceQuery query, StoredResource last) {
         Optional<String> key = switch (query.order()) {
             case ID -> Optional.of(last.id());
             case CREATED -> Optional.of(Long.toString(last.created().toEpochMilli()));
@@ -137,12 +141,8 @@ public final class ResourceTable {
         return new ResourceQuery.Position(key, last.id());
     }
 
-    /**
-     * How many satisfy a condition.
-     *
-     * @param limit of which so many are counted at most
-     */
-    public long count(ConnectionId connection, String type, Condition condition, long limit) {
+    @Override
+    public final long count(ConnectionId connection, String type, Condition condition, long limit) {
         return switch (condition) {
             case Condition.All() -> counts.total(connection, type);
             case Condition.None() -> 0;
@@ -168,6 +168,33 @@ public final class ResourceTable {
         return database.first(Sql.of("SELECT r." + Columns.name(column) + " FROM resource r WHERE r.connection_id = ?"
                 + " AND r.id = ?", resource.connection().value(), resource.id()), row -> row.optionalText(1))
                 .orElseThrow(() -> new IllegalArgumentException("The resource is not in this snapshot."));
+    }
+
+    @Override
+    public final Map<String, Reference> references(ConnectionId connection, Collection<String> ids) {
+        Map<String, Reference> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.each(references(dialect, connection, ids), row -> found.put(row.text(1), reference(row, 1)));
+        }
+        return found;
+    }
+
+    /** The statement for {@link #references(ConnectionId, Collection)}. */
+    public static Sql references(SqlDialect dialect, ConnectionId connection, Collection<String> ids) {
+        return Sql.of("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ? AND "
+                + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids)));
+    }
+
+    @Override
+    public final List<Tombstone> tombstones(int limit) {
+        return database.list(Sql.of("SELECT t.connection_id, t.type, t.id FROM tombstone t"
+                + " JOIN connection c ON c.connection_id = t.connection_id ORDER BY t.connection_id, t.id LIMIT ?",
+                limit), row -> new Tombstone(new ConnectionId(row.text(1)), row.text(2), row.text(3)));
+    }
+
+    /** Reads id, type and name from a column on. */
+    static Reference reference(Row row, int first) {
+        return new Reference(row.text(first), row.text(first + 1), row.optionalText(first + 2));
     }
 
     static StoredResource read(Row row) {

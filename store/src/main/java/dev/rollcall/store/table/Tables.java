@@ -1,21 +1,28 @@
 package dev.rollcall.store.table;
 
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.UpkeepView;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 
-/** The tables over one connection to the database, within one transaction. */
-public final class Tables {
+/**
+ * The tables over one connection to the database, as a transaction on it reads them. They remember nothing of one, so that
+ * they serve the next as well.
+ */
+public final class Tables implements ReadSession {
     private final Database database;
     private final SqlDialect dialect;
     private final ConnectionTable connections;
     private final TokenTable tokens;
     private final CountTable counts;
     private final ResourceTable resources;
-    private final ReferenceTable references;
     private final MemberTable members;
+    private final GenerationTable generations;
     private final ChangeTable changes;
     private final ChangeReaderTable changeReaders;
     private final LogTable log;
+    private final ChoreRun upkeep;
 
     /** The tables of a connection to the database. */
     public Tables(Database database, SqlDialect dialect, StoreOptions options) {
@@ -24,12 +31,19 @@ public final class Tables {
         this.connections = new ConnectionTable(database, options.clock());
         this.tokens = new TokenTable(database);
         this.counts = dialect.counts(database);
-        this.resources = new ResourceTable(database, counts);
-        this.references = new ReferenceTable(database, dialect);
+        this.resources = new ResourceTable(database, dialect, counts);
         this.members = new MemberTable(database, dialect);
+        this.generations = new GenerationTable(database, dialect, options.clock());
         this.changes = new ChangeTable(database, dialect.changeOrder());
         this.changeReaders = new ChangeReaderTable(database);
         this.log = new LogTable(database);
+        this.upkeep = new ChoreRun(this, options);
+    }
+
+    /** The tables as one attempt of one work writes them. */
+    public WriteSession work() {
+        return new WorkTables(connections, tokens, new ResourceRows(database, dialect, counts, generations), members,
+                generations, changes, changeReaders, log, upkeep);
     }
 
     /** The connection to the database. */
@@ -37,59 +51,59 @@ public final class Tables {
         return database;
     }
 
-    /** What differs between the engines. */
-    public SqlDialect dialect() {
-        return dialect;
-    }
-
+    @Override
     public ConnectionTable connections() {
         return connections;
     }
 
+    @Override
     public TokenTable tokens() {
         return tokens;
     }
 
+    @Override
     public ResourceTable resources() {
         return resources;
     }
 
-    public ReferenceTable references() {
-        return references;
-    }
-
+    @Override
     public MemberTable members() {
         return members;
     }
 
-    public CountTable counts() {
-        return counts;
-    }
-
+    @Override
     public ChangeTable changes() {
         return changes;
     }
 
+    @Override
     public ChangeReaderTable changeReaders() {
         return changeReaders;
     }
 
-    /** What drops old changes. */
-    public ChangeExpiry changeExpiry() {
-        return new ChangeExpiry(database, dialect.changeOrder(), changeReaders);
-    }
-
+    @Override
     public LogTable log() {
         return log;
     }
 
-    /** Generations as of now. */
-    public GenerationTable generations(StoreOptions options) {
-        return new GenerationTable(database, dialect, options.clock().instant());
+    @Override
+    public UpkeepView upkeep() {
+        return upkeep;
     }
 
-    /** What writes resources in one transaction. */
-    public ResourceRows writer(GenerationTable generations) {
-        return new ResourceRows(database, dialect, counts, generations);
+    SqlDialect dialect() {
+        return dialect;
+    }
+
+    CountTable counts() {
+        return counts;
+    }
+
+    GenerationTable generations() {
+        return generations;
+    }
+
+    ChangeExpiry changeExpiry() {
+        return new ChangeExpiry(database, dialect.changeOrder(), changeReaders);
     }
 }

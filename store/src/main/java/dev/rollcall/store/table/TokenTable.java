@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** SCIM tokens. */
-public final class TokenTable implements TokenStore {
+final class TokenTable implements TokenStore {
     private static final String COLUMNS = "SELECT connection_id, token_id, hash, scopes, created_at, valid_until,"
             + " last_used_at FROM token WHERE connection_id = ?";
 

@@ -49,8 +49,10 @@ interface ConcurrencyContract extends StorageFixture {
             World through = i % 2 == 0 ? world : other;
             try {
                 through.storage.write(Share.HOUSE, users.get(i).id(), s -> {
-                    StoredResource current = s.resource(world.connection, "User", users.get(i).id()).orElseThrow();
-                    s.updateResource(World.next(current, "new"), World.keys("new"));
+                    StoredResource current = s.resources()
+                            .find(world.connection, "User", users.get(i).id())
+                            .orElseThrow();
+                    s.resources().update(World.next(current, "new"), World.keys("new"));
                     return true;
                 });
                 return true;
@@ -102,8 +104,8 @@ interface ConcurrencyContract extends StorageFixture {
         atOnce(16, i -> {
             for (int k = 0; k < 10; k++) {
                 (i % 2 == 0 ? world : other).storage.write(Share.HOUSE, user.id(), s -> {
-                    StoredResource current = s.resource(world.connection, "User", user.id()).orElseThrow();
-                    s.updateResource(World.next(current, "v" + current.version()), World.keys("counted"));
+                    StoredResource current = s.resources().find(world.connection, "User", user.id()).orElseThrow();
+                    s.resources().update(World.next(current, "v" + current.version()), World.keys("counted"));
                     return true;
                 });
             }
@@ -123,7 +125,8 @@ interface ConcurrencyContract extends StorageFixture {
                 StoredResource user = through.user("u-" + i + "-" + k);
                 if (k % 2 == 0) {
                     through.storage.write(Share.HOUSE, user.id(), s -> {
-                        s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), false);
+                        s.resources()
+                                .delete(s.resources().find(world.connection, "User", user.id()).orElseThrow(), false);
                         return true;
                     });
                 }
@@ -164,6 +167,7 @@ interface ConcurrencyContract extends StorageFixture {
     }
 
     private long count(World world) {
-        return storage().read(Share.HOUSE, s -> s.count(world.connection, "User", new Condition.All(), 1_000_000));
+        return storage().read(Share.HOUSE,
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000));
     }
 }

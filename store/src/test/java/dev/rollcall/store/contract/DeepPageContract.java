@@ -59,7 +59,7 @@ interface DeepPageContract extends StorageFixture {
         delete(world, users.stream().filter(u -> ids.contains(u.id())).toList(), ids);
         settle(world);
         assertThat(world.storage.<Long>read(Share.HOUSE,
-                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isZero();
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000))).isZero();
         pagesAreRight(world, ids, random);
     }
 
@@ -75,7 +75,7 @@ interface DeepPageContract extends StorageFixture {
         for (int from = 0; from < users.size(); from += 500) {
             List<StoredResource> some = users.subList(from, Math.min(users.size(), from + 500));
             world.storage.write(Share.HOUSE, "seed", s -> {
-                some.forEach(user -> s.insertResource(user, World.keys(user.id())));
+                some.forEach(user -> s.resources().insert(user, World.keys(user.id())));
                 return some;
             });
         }
@@ -86,7 +86,7 @@ interface DeepPageContract extends StorageFixture {
         for (int from = 0; from < users.size(); from += 500) {
             List<StoredResource> some = users.subList(from, Math.min(users.size(), from + 500));
             world.storage.write(Share.HOUSE, "seed", s -> {
-                some.forEach(user -> s.deleteResource(user, false));
+                some.forEach(user -> s.resources().delete(user, false));
                 return some;
             });
         }
@@ -116,8 +116,10 @@ interface DeepPageContract extends StorageFixture {
 
     private static List<String> page(World world, int offset, boolean descending) {
         return world.storage
-                .read(Share.HOUSE, (ReadSession s) -> s.resources(new ResourceQuery(world.connection, "User",
-                        new Condition.All(), IndexColumn.ID, descending, Optional.empty(), offset, 7), Long.MAX_VALUE))
+                .read(Share.HOUSE, (ReadSession s) -> s.resources()
+                        .list(new ResourceQuery(world.connection, "User",
+                                new Condition.All(), IndexColumn.ID, descending, Optional.empty(), offset, 7),
+                                Long.MAX_VALUE))
                 .resources()
                 .stream()
                 .map(StoredResource::id)

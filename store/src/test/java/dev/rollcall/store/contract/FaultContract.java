@@ -124,7 +124,7 @@ public interface FaultContract {
         StoredResource user = world.resource("User", "u");
         Error error = new OutOfMemoryError("in the work");
         Throwable thrown = catchThrowable(() -> storage().write(Share.of(world.connection), user.id(), s -> {
-            s.insertResource(user, World.keys("u"));
+            s.resources().insert(user, World.keys("u"));
             throw error;
         }));
         assertThat(thrown).isSameAs(error);

@@ -62,7 +62,7 @@ public interface FaultStorm extends FaultContract {
             there += found ? 1 : 0;
         }
         assertThat(storage().<Long>read(Share.of(world.connection),
-                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(there);
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(there);
     }
 
     private void strike(Random random) {
@@ -95,7 +95,7 @@ public interface FaultStorm extends FaultContract {
             Told told;
             try {
                 storage().write(Share.of(world.connection), lane, s -> {
-                    s.insertResource(user, World.keys(name));
+                    s.resources().insert(user, World.keys(name));
                     return true;
                 });
                 told = Told.DONE;

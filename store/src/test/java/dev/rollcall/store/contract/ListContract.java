@@ -79,7 +79,7 @@ interface ListContract extends StorageFixture {
                     .as(probe.condition().toString())
                     .isEqualTo(expected);
             assertThat(storage().<Long>read(Share.HOUSE,
-                    s -> s.count(world.connection, "User", probe.condition(), 1_000_000)))
+                    s -> s.resources().count(world.connection, "User", probe.condition(), 1_000_000)))
                     .isEqualTo(expected.size());
         }
     }
@@ -221,12 +221,12 @@ interface ListContract extends StorageFixture {
         while (true) {
             ResourceQuery query = query(world, new Condition.All(), order, descending, after, 0, page);
             List<StoredResource> rows = world.storage.read(Share.HOUSE,
-                    s -> s.resources(query, Long.MAX_VALUE).resources());
+                    s -> s.resources().list(query, Long.MAX_VALUE).resources());
             rows.forEach(r -> ids.add(r.id()));
             if (rows.size() < page) {
                 return ids;
             }
-            after = Optional.of(world.storage.read(Share.HOUSE, s -> s.position(query, rows.getLast())));
+            after = Optional.of(world.storage.read(Share.HOUSE, s -> s.resources().position(query, rows.getLast())));
         }
     }
 
@@ -237,7 +237,7 @@ interface ListContract extends StorageFixture {
     }
 
     private static List<String> ids(World world, ResourceQuery query) {
-        return world.storage.read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources())
+        return world.storage.read(Share.HOUSE, s -> s.resources().list(query, Long.MAX_VALUE).resources())
                 .stream()
                 .map(StoredResource::id)
                 .toList();

@@ -24,7 +24,7 @@ interface MemberContract extends StorageFixture {
         assertThat(world.add(group, "b", "a", "b")).containsExactly("a", "b");
         assertThat(world.add(group, "c", "b")).containsExactly("c");
         assertThat(world.memberValues(group)).containsExactly("a", "b", "c");
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(3);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.members().count(group))).isEqualTo(3);
     }
 
     @Test
@@ -34,10 +34,10 @@ interface MemberContract extends StorageFixture {
         world.add(group, "a", "b", "c");
 
         assertThat(storage().write(Share.HOUSE, group.id(),
-                (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of("z", "c", "a", "a"))))
+                (WriteSession s) -> s.members().remove(world.connection, group.id(), 0, List.of("z", "c", "a", "a"))))
                 .containsExactly("a", "c");
         assertThat(storage().write(Share.HOUSE, group.id(),
-                (WriteSession s) -> s.removeMembers(world.connection, group.id(), 0, List.of())))
+                (WriteSession s) -> s.members().remove(world.connection, group.id(), 0, List.of())))
                 .isEmpty();
         assertThat(world.memberValues(group)).containsExactly("b");
     }
@@ -58,12 +58,13 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         StoredResource user = world.user("Ada");
         Member known = new Member(user.id(), Optional.of("{\"display\":\"it's \\\"A\\\"\"}"));
-        storage().write(Share.HOUSE, group.id(), s -> s.addMembers(world.connection, group.id(), 0,
-                List.of(known, new Member("nobody", Optional.empty()))));
+        storage().write(Share.HOUSE, group.id(), s -> s.members()
+                .add(world.connection, group.id(), 0,
+                        List.of(known, new Member("nobody", Optional.empty()))));
 
         List<ResolvedMember> members = new ArrayList<>();
         storage().read(Share.HOUSE, s -> {
-            s.members(group, Optional.empty(), 1_000_000).forEach(members::add);
+            s.members().of(group, Optional.empty(), 1_000_000).forEach(members::add);
             return true;
         });
         assertThat(members).containsExactly(
@@ -99,7 +100,7 @@ interface MemberContract extends StorageFixture {
         StoredResource cid = world.user("Cid");
         world.add(group, ada.id(), ben.id(), cid.id());
         storage().write(Share.HOUSE, ada.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "User", ada.id()).orElseThrow(), true);
+            s.resources().delete(s.resources().find(world.connection, "User", ada.id()).orElseThrow(), true);
             return true;
         });
 
@@ -108,7 +109,7 @@ interface MemberContract extends StorageFixture {
     }
 
     private List<ResolvedMember> stretch(StoredResource group, Optional<String> after, int limit) {
-        return storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, after, limit));
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.members().of(group, after, limit));
     }
 
     @Test
@@ -120,7 +121,7 @@ interface MemberContract extends StorageFixture {
 
         List<ResolvedMember> members = new ArrayList<>();
         storage().read(Share.HOUSE, s -> {
-            s.members(group, Optional.empty(), 1_000_000).forEach(members::add);
+            s.members().of(group, Optional.empty(), 1_000_000).forEach(members::add);
             return true;
         });
         assertThat(members).singleElement().extracting(ResolvedMember::target).isEqualTo(Optional.empty());
@@ -132,10 +133,11 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         world.add(group, "a", "b", "c");
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of("c", "x", "a", "\"'"))))
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.members().which(group, List.of("c", "x", "a", "\"'"))))
                 .extracting(Member::value)
                 .containsExactly("a", "c");
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of()))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().which(group, List.of()))).isEmpty();
     }
 
     @Test
@@ -144,13 +146,15 @@ interface MemberContract extends StorageFixture {
         StoredResource group = world.group("g");
         world.add(group, "a");
         storage().write(Share.HOUSE, group.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), true);
+            s.resources().delete(s.resources().find(world.connection, "Group", group.id()).orElseThrow(), true);
             return true;
         });
 
         assertThat(world.memberValues(group)).isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a"), 1_000)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, "a", 10)))
+                .isEmpty();
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.members().groupsOf(world.connection, List.of("a"), 1_000)))
                 .isEmpty();
     }
 }

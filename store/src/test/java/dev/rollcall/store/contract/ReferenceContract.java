@@ -28,8 +28,9 @@ interface ReferenceContract extends StorageFixture {
                 World.keys("nameless"));
         StoredResource stranger = world().user("stranger");
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.references(world.connection,
-                List.of(user.id(), group.id(), nameless.id(), stranger.id(), "nobody"))))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources()
+                .references(world.connection,
+                        List.of(user.id(), group.id(), nameless.id(), stranger.id(), "nobody"))))
                 .containsOnlyKeys(user.id(), group.id(), nameless.id())
                 .containsEntry(user.id(), new Reference(user.id(), "User", Optional.of("Name of Ada")))
                 .containsEntry(group.id(), new Reference(group.id(), "Group", Optional.of("Name of Team")))
@@ -45,15 +46,16 @@ interface ReferenceContract extends StorageFixture {
         world.add(one, "a");
 
         assertThat(storage().read(Share.HOUSE,
-                (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b", "c"), 1_000)))
+                (ReadSession s) -> s.members().groupsOf(world.connection, List.of("a", "b", "c"), 1_000)))
                 .containsOnlyKeys("a", "b")
                 .hasEntrySatisfying("a", groups -> assertThat(groups).extracting(Reference::id)
                         .containsExactly(one.id(), two.id()))
                 .hasEntrySatisfying("b", groups -> assertThat(groups).extracting(Reference::id)
                         .containsExactly(two.id()));
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 1)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, "a", 1)))
                 .containsExactly(one.id());
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world().connection, "a", 1))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world().connection, "a", 1)))
+                .isEmpty();
     }
 
     @Test
@@ -64,26 +66,29 @@ interface ReferenceContract extends StorageFixture {
         world.add(group, user.id(), "other");
         Tombstone tombstone = new Tombstone(world.connection, "User", user.id());
         storage().write(Share.HOUSE, user.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), true);
+            s.resources().delete(s.resources().find(world.connection, "User", user.id()).orElseThrow(), true);
             return true;
         });
 
         assertThat(world.memberValues(group)).containsExactly("other");
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(1);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members(group, List.of(user.id(), "other"))))
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.members().count(group))).isEqualTo(1);
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.members().which(group, List.of(user.id(), "other"))))
                 .hasSize(1);
         assertThat(list(world, "Group", new Condition.HasMember(user.id()))).isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, user.id(), 10)))
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, user.id(), 10)))
                 .containsExactly(group.id());
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tombstones(1000))).contains(tombstone);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones(1000))).contains(tombstone);
 
         storage().write(Share.HOUSE, group.id(), s -> {
-            s.removeMembers(world.connection, group.id(), 0, List.of(user.id()));
-            s.clearTombstone(tombstone);
+            s.members().remove(world.connection, group.id(), 0, List.of(user.id()));
+            s.resources().clear(tombstone);
             return true;
         });
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tombstones(1000))).doesNotContain(tombstone);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.memberCount(group))).isEqualTo(1);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones(1000)))
+                .doesNotContain(tombstone);
+        assertThat(storage().<Long>read(Share.HOUSE, s -> s.members().count(group))).isEqualTo(1);
     }
 
     @Test
@@ -119,9 +124,11 @@ interface ReferenceContract extends StorageFixture {
     private List<String> list(World world, String type, Condition condition) {
         ResourceQuery query = new ResourceQuery(world.connection, type, condition, IndexColumn.ID, false,
                 Optional.empty(), 0, 100);
-        assertThat(storage().<Long>read(Share.HOUSE, s -> s.count(world.connection, type, condition, 1_000_000)))
-                .isEqualTo(storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources()).size());
-        return storage().read(Share.HOUSE, s -> s.resources(query, Long.MAX_VALUE).resources())
+        assertThat(storage().<Long>read(Share.HOUSE,
+                s -> s.resources().count(world.connection, type, condition, 1_000_000)))
+                .isEqualTo(
+                        storage().read(Share.HOUSE, s -> s.resources().list(query, Long.MAX_VALUE).resources()).size());
+        return storage().read(Share.HOUSE, s -> s.resources().list(query, Long.MAX_VALUE).resources())
                 .stream()
                 .map(StoredResource::id)
                 .toList();

@@ -38,9 +38,11 @@ interface ResourceContract extends StorageFixture {
         World world = world();
         StoredResource user = world.user("ada");
 
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resource(world.connection, "Group", user.id())))
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.resources().find(world.connection, "Group", user.id())))
                 .isEmpty();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resource(world().connection, "User", user.id())))
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.resources().find(world().connection, "User", user.id())))
                 .isEmpty();
     }
 
@@ -53,7 +55,7 @@ interface ResourceContract extends StorageFixture {
         world.group("ada");
         world().user("ada");
         world.storage.write(Share.HOUSE, "x", s -> {
-            s.deleteResource(s.resource(world.connection, "User", ada.id()).orElseThrow(), false);
+            s.resources().delete(s.resources().find(world.connection, "User", ada.id()).orElseThrow(), false);
             return true;
         });
         world.user("ada");
@@ -104,14 +106,15 @@ interface ResourceContract extends StorageFixture {
         World world = world();
         StoredResource user = world.put(world.resource("User", "gone"), keys("gone", "gone@work", "e"));
         storage().write(Share.HOUSE, user.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "User", user.id()).orElseThrow(), false);
+            s.resources().delete(s.resources().find(world.connection, "User", user.id()).orElseThrow(), false);
             return true;
         });
 
         assertThat(world.find(user)).isEmpty();
         assertThat(count(world, "User")).isZero();
         assertThat(matching(world, entry("gone@work"))).isZero();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.references(world.connection, List.of(user.id()))))
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.resources().references(world.connection, List.of(user.id()))))
                 .isEmpty();
     }
 
@@ -143,14 +146,15 @@ interface ResourceContract extends StorageFixture {
     }
 
     private long touch(World world, StoredResource group, int seconds) {
-        return storage().write(Share.HOUSE, group.id(), s -> s.touchGroup(world.connection, group.id(), 0,
-                World.START.plusSeconds(seconds)));
+        return storage().write(Share.HOUSE, group.id(), s -> s.resources()
+                .touchGroup(world.connection, group.id(), 0,
+                        World.START.plusSeconds(seconds)));
     }
 
     private static void update(World world, StoredResource next, IndexKeys keys) {
         world.storage.write(Share.HOUSE, next.id(), s -> {
-            s.resource(world.connection, next.type(), next.id());
-            s.updateResource(next, keys);
+            s.resources().find(world.connection, next.type(), next.id());
+            s.resources().update(next, keys);
             return true;
         });
     }
@@ -170,10 +174,12 @@ interface ResourceContract extends StorageFixture {
     }
 
     private static long matching(World world, Condition condition) {
-        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, "User", condition, 1_000_000));
+        return world.storage.read(Share.HOUSE,
+                s -> s.resources().count(world.connection, "User", condition, 1_000_000));
     }
 
     private static long count(World world, String type) {
-        return world.storage.read(Share.HOUSE, s -> s.count(world.connection, type, new Condition.All(), 1_000_000));
+        return world.storage.read(Share.HOUSE,
+                s -> s.resources().count(world.connection, type, new Condition.All(), 1_000_000));
     }
 }

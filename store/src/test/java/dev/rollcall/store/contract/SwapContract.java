@@ -29,15 +29,20 @@ interface SwapContract extends StorageFixture {
         long membership = stage(world, group, "b", "c");
 
         assertThat(world.memberValues(group)).containsExactly("a", "b");
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "c", 10))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, "c", 10)))
+                .isEmpty();
         swap(world, group, membership);
         assertThat(world.memberValues(group)).containsExactly("b", "c");
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "c", 10)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, "c", 10)))
                 .containsExactly(group.id());
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.groupIdsOf(world.connection, "a", 10))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, "a", 10)))
+                .isEmpty();
         assertThat(
-                storage().<Long>read(Share.HOUSE, s -> s.memberCount(s.resource(world.connection, "Group", group.id())
-                        .orElseThrow())))
+                storage().<Long>read(Share.HOUSE,
+                        s -> s.members()
+                                .count(s.resources()
+                                        .find(world.connection, "Group", group.id())
+                                        .orElseThrow())))
                 .isEqualTo(2);
     }
 
@@ -63,10 +68,10 @@ interface SwapContract extends StorageFixture {
         swap(world, group, membership);
         storage().write(Share.HOUSE, group.id(), s -> {
             long current = seen.isEmpty() ? remembered[0]
-                    : s.resource(world.connection, "Group", group.id()).orElseThrow().membership();
+                    : s.resources().find(world.connection, "Group", group.id()).orElseThrow().membership();
             seen.add(current);
-            s.addMembers(world.connection, group.id(), current, World.members("late"));
-            return s.touchGroup(world.connection, group.id(), current, World.START);
+            s.members().add(world.connection, group.id(), current, World.members("late"));
+            return s.resources().touchGroup(world.connection, group.id(), current, World.START);
         });
 
         assertThat(seen).containsExactly(0L, membership);
@@ -80,7 +85,7 @@ interface SwapContract extends StorageFixture {
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> storage().write(Share.HOUSE, "x",
-                        s -> s.touchGroup(world.connection, group.id(), 0, World.START)))
+                        s -> s.resources().touchGroup(world.connection, group.id(), 0, World.START)))
                 .withCauseInstanceOf(StaleVersionException.class);
     }
 
@@ -137,7 +142,7 @@ interface SwapContract extends StorageFixture {
         world.add(group, "a");
         long membership = stage(world, group, "b");
         world.storage.write(Share.of(world.connection), group.id(), s -> {
-            s.discardMembership(world.connection, group.id(), membership);
+            s.generations().abandon(world.connection, group.id(), membership);
             return true;
         });
 
@@ -155,7 +160,7 @@ interface SwapContract extends StorageFixture {
         swap(world, group, membership);
 
         world.storage.write(Share.HOUSE, group.id(), s -> {
-            s.discardMembership(world.connection, group.id(), membership);
+            s.generations().abandon(world.connection, group.id(), membership);
             return true;
         });
         Tidy.up(storage());
@@ -165,28 +170,28 @@ interface SwapContract extends StorageFixture {
 
     private static void copySwap(World world, StoredResource group) {
         world.storage.write(Share.HOUSE, group.id(), s -> {
-            StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
+            StoredResource current = s.resources().find(world.connection, "Group", group.id()).orElseThrow();
             List<String> values = new ArrayList<>();
-            s.members(current, Optional.empty(), 1_000_000).forEach(m -> values.add(m.member().value()));
-            long membership = s.newMembership(world.connection, group.id());
-            s.addMembers(world.connection, group.id(), membership, World.members(values.toArray(String[]::new)));
-            s.updateResource(World.next(current, membership, current.document()), World.keys("g"));
+            s.members().of(current, Optional.empty(), 1_000_000).forEach(m -> values.add(m.member().value()));
+            long membership = s.generations().create(world.connection, group.id());
+            s.members().add(world.connection, group.id(), membership, World.members(values.toArray(String[]::new)));
+            s.resources().update(World.next(current, membership, current.document()), World.keys("g"));
             return true;
         });
     }
 
     private static long stage(World world, StoredResource group, String... values) {
         long membership = world.storage.write(Share.HOUSE, group.id(),
-                s -> s.newMembership(world.connection, group.id()));
+                s -> s.generations().create(world.connection, group.id()));
         world.storage.write(Share.HOUSE, group.id(),
-                s -> s.addMembers(world.connection, group.id(), membership, World.members(values)));
+                s -> s.members().add(world.connection, group.id(), membership, World.members(values)));
         return membership;
     }
 
     private static void swap(World world, StoredResource group, long membership) {
         world.storage.write(Share.HOUSE, group.id(), s -> {
-            StoredResource current = s.resource(world.connection, "Group", group.id()).orElseThrow();
-            s.updateResource(World.next(current, membership, current.document()), World.keys("g"));
+            StoredResource current = s.resources().find(world.connection, "Group", group.id()).orElseThrow();
+            s.resources().update(World.next(current, membership, current.document()), World.keys("g"));
             return true;
         });
     }

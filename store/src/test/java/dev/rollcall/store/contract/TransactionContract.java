@@ -29,13 +29,13 @@ interface TransactionContract extends StorageFixture {
 
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> storage().write(Share.HOUSE, user.id(), s -> {
-                    s.insertResource(user, World.keys("half"));
+                    s.resources().insert(user, World.keys("half"));
                     throw reason;
                 }))
                 .isSameAs(reason);
         assertThat(world.find(user)).isEmpty();
         assertThat(storage().<Long>read(Share.HOUSE,
-                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isZero();
     }
 
@@ -56,7 +56,7 @@ interface TransactionContract extends StorageFixture {
                     start.await();
                     try {
                         world.storage.write(Share.HOUSE, "one lane", s -> {
-                            s.insertResource(user, World.keys("u" + number));
+                            s.resources().insert(user, World.keys("u" + number));
                             if (number % 3 == 0) {
                                 throw new IllegalStateException();
                             }
@@ -78,7 +78,7 @@ interface TransactionContract extends StorageFixture {
             assertThat(world.find(users.get(i)).isPresent()).as("user %d", i).isEqualTo(i % 3 != 0);
         }
         assertThat(storage().<Long>read(Share.HOUSE,
-                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(200);
     }
 
@@ -87,10 +87,10 @@ interface TransactionContract extends StorageFixture {
         World world = world();
         StoredResource user = world.resource("User", "own");
         storage().write(Share.HOUSE, user.id(), s -> {
-            s.insertResource(user, World.keys("own"));
-            assertThat(s.resource(world.connection, "User", user.id())).isPresent();
-            assertThat(s.count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
-            s.updateResource(World.next(user, "again"), World.keys("own"));
+            s.resources().insert(user, World.keys("own"));
+            assertThat(s.resources().find(world.connection, "User", user.id())).isPresent();
+            assertThat(s.resources().count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
+            s.resources().update(World.next(user, "again"), World.keys("own"));
             return true;
         });
         assertThat(world.get(user).version()).isEqualTo(2);
@@ -101,20 +101,21 @@ interface TransactionContract extends StorageFixture {
         World world = world();
         StoredResource user = world.user("before");
         storage().read(Share.HOUSE, s -> {
-            byte[] first = s.resource(world.connection, "User", user.id()).orElseThrow().document();
+            byte[] first = s.resources().find(world.connection, "User", user.id()).orElseThrow().document();
             world.storage.write(Share.HOUSE, user.id(), w -> {
-                w.resource(world.connection, "User", user.id());
-                w.updateResource(World.next(user, "after"), World.keys("before"));
+                w.resources().find(world.connection, "User", user.id());
+                w.resources().update(World.next(user, "after"), World.keys("before"));
                 return true;
             });
             world.user("newcomer");
-            assertThat(s.resource(world.connection, "User", user.id()).orElseThrow().document()).isEqualTo(first);
-            assertThat(s.count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
+            assertThat(s.resources().find(world.connection, "User", user.id()).orElseThrow().document())
+                    .isEqualTo(first);
+            assertThat(s.resources().count(world.connection, "User", new Condition.All(), 1_000_000)).isEqualTo(1);
             return true;
         });
         assertThat(world.get(user).document()).isEqualTo(World.document("after"));
         assertThat(storage().<Long>read(Share.HOUSE,
-                s -> s.count(world.connection, "User", new Condition.All(), 1_000_000)))
+                s -> s.resources().count(world.connection, "User", new Condition.All(), 1_000_000)))
                 .isEqualTo(2);
     }
 
@@ -136,7 +137,7 @@ interface TransactionContract extends StorageFixture {
         AtomicInteger attempts = new AtomicInteger();
         StoredResource user = world.resource("User", "third time");
         storage().write(Share.HOUSE, user.id(), s -> {
-            s.insertResource(user, World.keys("third time"));
+            s.resources().insert(user, World.keys("third time"));
             if (attempts.incrementAndGet() < 3) {
                 throw new StaleVersionException();
             }
@@ -158,9 +159,9 @@ interface TransactionContract extends StorageFixture {
         StoredResource sameId = new StoredResource(world.connection, "User", first.id(), 1, World.START, World.START,
                 0, World.document("x"));
         assertThatExceptionOfType(StorageException.class).isThrownBy(() -> storage().write(Share.HOUSE, "x", s -> {
-            s.insertResource(first, World.keys("first"));
+            s.resources().insert(first, World.keys("first"));
             try {
-                s.insertResource(sameId, World.keys("second"));
+                s.resources().insert(sameId, World.keys("second"));
             } catch (StorageException e) {
                 return false;
             }

@@ -37,7 +37,7 @@ interface UpkeepContract extends StorageFixture {
         StoredResource kept = world.group("kept");
         world.add(kept, "m-001");
         storage().write(Share.HOUSE, group.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "Group", group.id()).orElseThrow(), false);
+            s.resources().delete(s.resources().find(world.connection, "Group", group.id()).orElseThrow(), false);
             return true;
         });
         long before = rows("member", world.connection.value());
@@ -57,8 +57,9 @@ interface UpkeepContract extends StorageFixture {
     default void aGenerationThatIsBeingFilledIsKeptForADay() {
         World world = world();
         StoredResource group = world.group("g");
-        storage().write(Share.HOUSE, group.id(), s -> s.addMembers(world.connection, group.id(),
-                s.newMembership(world.connection, group.id()), World.members("a", "b")));
+        storage().write(Share.HOUSE, group.id(), s -> s.members()
+                .add(world.connection, group.id(),
+                        s.generations().create(world.connection, group.id()), World.members("a", "b")));
         Tidy.up(storage());
         assertThat(rows("member", world.connection.value())).isEqualTo(2);
         clock().advance(Duration.ofHours(25));
@@ -82,7 +83,7 @@ interface UpkeepContract extends StorageFixture {
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
         assertThat(storage().<Long>read(Share.HOUSE,
-                s -> s.count(other.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(30);
+                s -> s.resources().count(other.connection, "User", new Condition.All(), 1_000_000))).isEqualTo(30);
         clock().advance(Duration.ofHours(2));
         Tidy.up(storage());
         assertThat(rows("dropped_connection", world.connection.value())).isZero();
@@ -128,11 +129,11 @@ interface UpkeepContract extends StorageFixture {
         world.add(group, "a", "b");
         world.add(leaving, "a");
         storage().write(Share.HOUSE, group.id(), s -> {
-            s.deleteResource(s.resource(world.connection, "Group", gone.id()).orElseThrow(), true);
+            s.resources().delete(s.resources().find(world.connection, "Group", gone.id()).orElseThrow(), true);
             s.changes().append(world.change("c", 0, true, group, 2));
             s.log().append(List.of(world.logEntry("l", World.START, 200)));
             s.log().addDropped(world.connection, 1);
-            s.newMembership(world.connection, group.id());
+            s.generations().create(world.connection, group.id());
             return true;
         });
         String position = storage().read(Share.HOUSE, s -> s.changes().page(world.connection, "", 9)).position();

@@ -78,7 +78,7 @@ public final class World {
 
     StoredResource put(StoredResource resource, IndexKeys keys) {
         return storage.write(Share.HOUSE, resource.id(), s -> {
-            s.insertResource(resource, keys);
+            s.resources().insert(resource, keys);
             return resource;
         });
     }
@@ -88,7 +88,7 @@ public final class World {
     }
 
     Optional<StoredResource> find(StoredResource resource) {
-        return storage.read(Share.HOUSE, s -> s.resource(connection, resource.type(), resource.id()));
+        return storage.read(Share.HOUSE, s -> s.resources().find(connection, resource.type(), resource.id()));
     }
 
     /** The next version of a resource with another document. */
@@ -104,9 +104,9 @@ public final class World {
     /** Adds members in a transaction as the directory does it. */
     List<String> add(StoredResource group, String... values) {
         return storage.write(Share.HOUSE, group.id(), s -> {
-            long membership = s.resource(connection, "Group", group.id()).orElseThrow().membership();
-            List<String> added = s.addMembers(connection, group.id(), membership, members(values));
-            s.touchGroup(connection, group.id(), membership, START);
+            long membership = s.resources().find(connection, "Group", group.id()).orElseThrow().membership();
+            List<String> added = s.members().add(connection, group.id(), membership, members(values));
+            s.resources().touchGroup(connection, group.id(), membership, START);
             return added;
         });
     }
@@ -119,8 +119,10 @@ public final class World {
     List<String> memberValues(StoredResource group) {
         return storage.read(Share.HOUSE, s -> {
             List<String> values = new java.util.ArrayList<>();
-            s.resource(connection, "Group", group.id())
-                    .ifPresent(g -> s.members(g, Optional.empty(), 1_000_000)
+            s.resources()
+                    .find(connection, "Group", group.id())
+                    .ifPresent(g -> s.members()
+                            .of(g, Optional.empty(), 1_000_000)
                             .forEach(m -> values.add(m.member().value())));
             return values;
         });

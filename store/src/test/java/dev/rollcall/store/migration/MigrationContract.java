@@ -62,13 +62,13 @@ interface MigrationContract {
         });
         assertThat(session.tokens().of(CONNECTION)).singleElement()
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(Instant.ofEpochMilli(2000)));
-        assertThat(session.tombstones(9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
+        assertThat(session.resources().tombstones(9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
     }
 
     private static void resources(ReadSession session) {
-        assertThat(session.count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS);
-        assertThat(session.count(CONNECTION, "Group", new Condition.All(), 1_000_000)).isEqualTo(1);
-        StoredResource eight = session.resource(CONNECTION, "User", user(8)).orElseThrow();
+        assertThat(session.resources().count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS);
+        assertThat(session.resources().count(CONNECTION, "Group", new Condition.All(), 1_000_000)).isEqualTo(1);
+        StoredResource eight = session.resources().find(CONNECTION, "User", user(8)).orElseThrow();
         assertThat(eight.version()).isEqualTo(3);
         assertThat(eight.created()).isEqualTo(Instant.ofEpochMilli(1008));
         assertThat(eight.lastModified()).isEqualTo(Instant.ofEpochMilli(2008));
@@ -90,14 +90,19 @@ interface MigrationContract {
     }
 
     private static List<String> ids(ReadSession session, Condition condition, long offset) {
-        return session.resources(new ResourceQuery(CONNECTION, "User", condition, IndexColumn.ID, false,
-                Optional.empty(), offset, 3), Long.MAX_VALUE).resources().stream().map(StoredResource::id).toList();
+        return session.resources()
+                .list(new ResourceQuery(CONNECTION, "User", condition, IndexColumn.ID, false,
+                        Optional.empty(), offset, 3), Long.MAX_VALUE)
+                .resources()
+                .stream()
+                .map(StoredResource::id)
+                .toList();
     }
 
     private static void members(ReadSession session) {
-        StoredResource group = session.resource(CONNECTION, "Group", "group").orElseThrow();
+        StoredResource group = session.resources().find(CONNECTION, "Group", "group").orElseThrow();
         assertThat(group.membership()).isEqualTo(5);
-        assertThat(session.members(group, Optional.empty(), 9)).singleElement().satisfies(member -> {
+        assertThat(session.members().of(group, Optional.empty(), 9)).singleElement().satisfies(member -> {
             assertThat(member.member()).isEqualTo(new Member(user(1), Optional.empty()));
             assertThat(member.target().orElseThrow().displayName()).contains("U1");
         });
@@ -131,9 +136,9 @@ interface MigrationContract {
     private static void goesOn(Storage storage) {
         String before = storage.read(Share.HOUSE, session -> session.changes().page(CONNECTION, "", 9)).position();
         storage.write(Share.HOUSE, "group", session -> {
-            StoredResource group = session.resource(CONNECTION, "Group", "group").orElseThrow();
-            assertThat(session.newMembership(CONNECTION, "group")).isGreaterThan(5);
-            session.deleteResource(session.resource(CONNECTION, "User", user(0)).orElseThrow(), false);
+            StoredResource group = session.resources().find(CONNECTION, "Group", "group").orElseThrow();
+            assertThat(session.generations().create(CONNECTION, "group")).isGreaterThan(5);
+            session.resources().delete(session.resources().find(CONNECTION, "User", user(0)).orElseThrow(), false);
             session.changes()
                     .append(new ChangeRecord(CONNECTION, "change-3", 0, true,
                             new Subject("User", user(0), Optional.of("U0"), Optional.empty(), Optional.empty()),
@@ -144,7 +149,8 @@ interface MigrationContract {
         });
         Tidy.up(storage, new Expiry(Instant.EPOCH, Instant.EPOCH));
         storage.read(Share.HOUSE, session -> {
-            assertThat(session.count(CONNECTION, "User", new Condition.All(), 1_000_000)).isEqualTo(USERS - 1L);
+            assertThat(session.resources().count(CONNECTION, "User", new Condition.All(), 1_000_000))
+                    .isEqualTo(USERS - 1L);
             assertThat(ids(session, new Condition.All(), 3_000)).first().isEqualTo(user(3_001));
             assertThat(session.changes().page(CONNECTION, before, 9).changes()).extracting(ChangeRecord::id)
                     .containsExactly("change-3");

@@ -4,7 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.MemberTable;
-import dev.rollcall.store.table.ReferenceTable;
+import dev.rollcall.store.table.ResourceTable;
 import dev.rollcall.store.table.SqlDialect;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ public record ListStatement(String name, Sql ofSmall, Sql ofLarge, String index,
                     "member_(pkey|value)", "value"));
             all.add(new ListStatement("removal of " + size, removal.of(CONNECTION, SMALL, 0, values),
                     removal.of(CONNECTION, LARGE, 0, values), "member_(pkey|value)", "value"));
-            Sql live = ReferenceTable.live(dialect, CONNECTION, values);
+            Sql live = ResourceTable.references(dialect, CONNECTION, values);
             all.add(new ListStatement("who of " + size + " is alive", live, live, "resource_pkey|resource_id", "id"));
-            Sql groups = ReferenceTable.groupsOf(dialect, CONNECTION, values);
+            Sql groups = MemberTable.groupsOf(dialect, CONNECTION, values);
             all.add(new ListStatement("groups of " + size, groups, groups, "member_value", "value"));
         }
         return all;

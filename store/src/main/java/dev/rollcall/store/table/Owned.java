@@ -1,8 +1,7 @@
-package dev.rollcall.store.session;
+package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.table.SqlDialect;
 
 /** What a connection owns: the tables, with the rest of each key. */
 enum Owned {

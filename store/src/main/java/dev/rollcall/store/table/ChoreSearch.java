@@ -1,4 +1,4 @@
-package dev.rollcall.store.session;
+package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
@@ -8,7 +8,6 @@ import dev.rollcall.directory.storage.UpkeepView;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
 import dev.rollcall.store.table.ConnectionTable.Oldest;
-import dev.rollcall.store.table.Tables;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ class ChoreSearch implements UpkeepView {
     public final List<Chore> due() {
         List<Chore> due = new ArrayList<>();
         Instant now = options.clock().instant();
-        if (tables.generations(options).sweepable(now.minus(options.stagingLifetime())).isPresent()) {
+        if (tables.generations().sweepable(now.minus(options.stagingLifetime())).isPresent()) {
             due.add(new Chore.SweepMembers());
         }
         for (Dropped dropped : tables.connections().dropped()) {

@@ -1,4 +1,4 @@
-package dev.rollcall.store.session;
+package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
@@ -7,8 +7,6 @@ import dev.rollcall.directory.storage.UpkeepStore;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
-import dev.rollcall.store.table.GenerationTable;
-import dev.rollcall.store.table.Tables;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +34,7 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
     }
 
     private boolean sweepMembers() {
-        GenerationTable generations = tables.generations(options);
+        GenerationTable generations = tables.generations();
         Instant filledBefore = options.clock().instant().minus(options.stagingLifetime());
         return generations.sweepable(filledBefore).map(generation -> {
             // Marked first, so that whoever still fills it cannot bring it into force after its rows began to go.

@@ -1,0 +1,60 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
+
+/**
+ * The resources of connections, to read and write.
+ *
+ * <p>Guarantees: a unique key belongs to one live resource of a type and connection. Versions go up by one, and none is
+ * given twice. The row, what lookups need of it and the counters change together. Nobody's change is written over: a row
+ * that is not at the version it was read at makes the work run again, with {@link StaleVersionException}.
+ *
+ * <p>That the connection is there, and what a request requires of the version, is for the caller to look at, in the same
+ * session.
+ */
+public interface ResourceStore extends ResourceView {
+
+    /**
+     * Adds a resource.
+     *
+     * @param resource at version 1; when it names a generation of membership rows, that comes into force
+     * @throws UniqueKeyTakenException when another resource of the type has the unique key
+     * @throws StaleVersionException when the generation is not there any more
+     * @throws StorageException when the id is taken
+     */
+    void insert(StoredResource resource, IndexKeys keys);
+
+    /**
+     * Replaces a row, best one that was read in this session: otherwise its keys are read once more. When it names another
+     * generation of membership rows, that comes into force, and the one before becomes garbage.
+     *
+     * @param next its version is one more than that of the row that was read
+     * @throws UniqueKeyTakenException when another resource of the type has the unique key
+     * @throws StaleVersionException when the row is no longer at the version before, or the generation is not there any more
+     */
+    void update(StoredResource next, IndexKeys keys);
+
+    /**
+     * Moves a group to its next version without reading or writing its document; the last statement of a membership
+     * change, so that a hot group does not queue on it.
+     *
+     * @param membership the generation that the change was applied to
+     * @param lastModified passed over when the group has a later one
+     * @return the new version
+     * @throws StaleVersionException when the group is gone or its membership was swapped meanwhile
+     */
+    long touchGroup(ConnectionId connection, String groupId, long membership, Instant lastModified);
+
+    /**
+     * Deletes a resource, and a group's memberships with it: they are unreachable at once and swept away later.
+     *
+     * @param tombstone whether its id stays marked, so that memberships that point at it are passed over until they are gone
+     *     and the mark is {@linkplain #clear cleared}
+     * @throws StaleVersionException when the row is no longer at that version
+     */
+    void delete(StoredResource resource, boolean tombstone);
+
+    /** Finishes a deletion: no membership points at it any more. Nothing happens when that was done before. */
+    void clear(Tombstone tombstone);
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.storage.UpkeepStore;
+import dev.rollcall.directory.storage.WriteSession;
+
+/**
+ * The tables as one attempt of one work writes them.
+ *
+ * @param resources with the keys of the rows that this attempt has read
+ */
+record WorkTables(
+        ConnectionTable connections,
+        TokenTable tokens,
+        ResourceRows resources,
+        MemberTable members,
+        GenerationTable generations,
+        ChangeTable changes,
+        ChangeReaderTable changeReaders,
+        LogTable log,
+        UpkeepStore upkeep) implements WriteSession {}
