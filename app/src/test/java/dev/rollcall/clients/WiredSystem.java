@@ -1,12 +1,12 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
-import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -20,7 +20,6 @@ import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.SqliteStorage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ final class WiredSystem implements AutoCloseable {
         WiredSystem system = new WiredSystem();
         return system.serve(limits, switch (kind) {
             case SQLITE -> system.sqlite();
-            case POSTGRESQL -> system.postgresql();
+            case POSTGRESQL -> postgresql();
         });
     }
 
@@ -68,14 +67,15 @@ final class WiredSystem implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
-        Upkeep upkeep = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
+        Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
+        Upkeep upkeep = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(), clock,
                 UpkeepOptions.defaults());
         parts.push(log::flush);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
         parts.push(pulse);
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
-                new Resources(storage, clock, ids, limits, PatchLimits.defaults()), limits, authenticator, log, storage,
+                resources, limits, authenticator, log, storage,
                 clock, System::nanoTime, ids, Instruments.none());
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
@@ -92,17 +92,8 @@ final class WiredSystem implements AutoCloseable {
         }
     }
 
-    private Storage postgresql() {
-        try {
-            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .start();
-            parts.push(postgres);
-            return PostgresStorage.open(postgres.getJdbcUrl("postgres", "postgres"), StoreOptions.defaults());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Storage postgresql() {
+        return PostgresStorage.open(PostgresServer.newDatabase(), StoreOptions.defaults());
     }
 
     private static void deleteAll(Path folder) throws IOException {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link BudgetAttackTest} does, at the size that did harm before there were budgets. Run by the profile attack. */
+/** What {@link BudgetAttackTest} does, at the size that did harm before there were budgets. Run by the profile full-size. */
 class BudgetAttackAtFullSize {
     @TempDir
     Path folder;

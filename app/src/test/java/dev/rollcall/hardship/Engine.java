@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.app.PostgresServer;
 import java.nio.file.Path;
 
 /** The stores on which the same must hold. */

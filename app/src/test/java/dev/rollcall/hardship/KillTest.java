@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.app.PostgresServer;
 import dev.rollcall.app.ProgramProcess;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -20,7 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The process is killed in the middle of a load. What it had acknowledged is there afterwards; nothing is half there. */
 class KillTest {
-    private static final int ROUNDS = 5;
     private static final int CLIENTS = 8;
     private static final int GROUPS = 3;
     private static final int FEWEST_WRITES = 150;
@@ -29,6 +29,11 @@ class KillTest {
 
     @TempDir
     Path folder;
+
+    /** How often the server is killed. */
+    int rounds() {
+        return 2;
+    }
 
     private final Random random = new Random(SEED);
     private final List<Known> users = new ArrayList<>();
@@ -41,7 +46,7 @@ class KillTest {
         Place place = engine.newPlace(folder);
         try (HttpClient http = Site.newClient()) {
             Access access = access(place);
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 try (ProgramProcess serve = serve(place)) {
                     Tenant tenant = new Tenant(http, List.of(URI.create(serve.url())), access);
                     inspect(tenant, place);
@@ -126,7 +131,7 @@ class KillTest {
         }
         try (Storage storage = place.open()) {
             // What a deletion could not finish before the death is finished after the start, with its changes.
-            while (!storage.read(Share.HOUSE, session -> session.resources().tombstones(1)).isEmpty()) {
+            while (!storage.read(Share.HOUSE, session -> session.resources().tombstones("", 1)).isEmpty()) {
                 Thread.sleep(20);
             }
             marks++;

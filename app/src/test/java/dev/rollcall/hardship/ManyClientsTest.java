@@ -24,20 +24,28 @@ class ManyClientsTest {
     private static final int ADDERS = 64;
     private static final int REMOVERS = 6;
     private static final int RENAMERS = 2;
-    private static final int ADDED = 10_000;
-    private static final int THERE_BEFORE = 500;
-    private static final int REAL_USERS = 100;
+    private static final int REAL_USERS = 50;
     private static final int REMOVED_OF_TEN = 1;
 
     @TempDir
     Path folder;
+
+    /** Members that the clients add, one a request. */
+    int added() {
+        return 1_000;
+    }
+
+    /** Members that are there before, and are removed, one a request. */
+    int thereBefore() {
+        return 100;
+    }
 
     @ParameterizedTest
     @CsvSource({"SQLITE, 1", "POSTGRESQL, 1", "POSTGRESQL, 2"})
     void aGroupHasExactlyTheMembersThatWereAcknowledged(Engine engine, int nodes) throws Exception {
         try (Site site = Site.open(engine, folder, nodes)) {
             Tenant tenant = site.tenant("many");
-            List<String> before = Bodies.ids(1, THERE_BEFORE);
+            List<String> before = Bodies.ids(1, thereBefore());
             Workload work = new Workload(tenant, group(tenant, before), before, added(tenant));
             try (Crowd crowd = new Crowd()) {
                 crowd.add(ADDERS, work::add).add(REMOVERS, work::remove).add(RENAMERS, work::rename).go().join();
@@ -51,17 +59,19 @@ class ManyClientsTest {
     }
 
     /** Some who exist, and many whom the identity provider has not sent yet. */
-    private static List<String> added(Tenant tenant) throws Exception {
+    private List<String> added(Tenant tenant) throws Exception {
         List<String> real = Crowd.results(REAL_USERS,
                 i -> tenant.post("/Users", Bodies.user("member-" + i)).expect(201).id());
         Set<String> all = new HashSet<>(real);
-        all.addAll(Bodies.ids(2, ADDED - REAL_USERS));
+        all.addAll(Bodies.ids(2, added() - REAL_USERS));
         return List.copyOf(all);
     }
 
     private static final class Workload {
         private final Tenant tenant;
         private final String group;
+        private final int toBeAdded;
+        private final int before;
         private final Queue<String> toAdd;
         private final BlockingQueue<String> toRemove = new LinkedBlockingQueue<>();
         private final Set<String> expected;
@@ -75,6 +85,8 @@ class ManyClientsTest {
             this.tenant = tenant;
             this.group = group;
             this.toAdd = new ConcurrentLinkedQueue<>(members);
+            this.toBeAdded = members.size();
+            this.before = before.size();
             this.toRemove.addAll(before);
             this.expected = new HashSet<>(members);
             this.expected.removeIf(passing);
@@ -87,7 +99,7 @@ class ManyClientsTest {
                 if (passing.test(value)) {
                     toRemove.add(value);
                 }
-                if (added.incrementAndGet() == ADDED) {
+                if (added.incrementAndGet() == toBeAdded) {
                     addersDone.set(true);
                 }
             }
@@ -125,7 +137,7 @@ class ManyClientsTest {
             List<Long> versions = history.versions(group);
             assertThat(versions).isSorted().doesNotHaveDuplicates().endsWith(answer.revision());
             assertThat(history.members(group)).containsExactlyInAnyOrderElementsOf(expected);
-            int changes = 1 + ADDED + THERE_BEFORE + (ADDED - expected.size()) + names.get();
+            int changes = 1 + toBeAdded + before + (toBeAdded - expected.size()) + names.get();
             assertThat(versions).hasSize(changes);
         }
 

@@ -4,7 +4,6 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
-import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -43,11 +42,12 @@ final class Node implements AutoCloseable {
         ResourceLimits limits = ResourceLimits.defaults();
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
-        Upkeep work = new Upkeep(storage, log, authenticator, new Deletion(storage, clock, ids, limits), clock,
+        Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
+        Upkeep work = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(), clock,
                 UpkeepOptions.defaults());
         RollcallServer server = RollcallServer.start(
                 ServerOptions.defaults().with(ServerSettings.PORT, 0),
-                new Resources(storage, clock, ids, limits, PatchLimits.defaults()),
+                resources,
                 limits,
                 authenticator,
                 log,
@@ -56,7 +56,11 @@ final class Node implements AutoCloseable {
                 ids, Instruments.none());
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
-        upkeep.scheduleWithFixedDelay(work::run, UPKEEP_MILLIS, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);
+        upkeep.scheduleWithFixedDelay(() -> {
+            while (work.run() && !upkeep.isShutdown()) {
+                Thread.onSpinWait();
+            }
+        }, UPKEEP_MILLIS, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);
         return new Node(storage, server, upkeep);
     }
 

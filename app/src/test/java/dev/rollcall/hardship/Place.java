@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;

@@ -220,32 +220,6 @@ abstract class DirectoryContract {
     }
 
     @Test
-    void aMemberOfVeryManyGroupsIsGoneAtOnceAndSweptInChunks() {
-        String id = house.user("a");
-        List<String> groups = IntStream.range(0, 450)
-                .mapToObj(i -> house.group("g" + i, List.of(id)))
-                .toList();
-        house.delete(USER, id);
-        assertThat(house.get(GROUP, groups.getLast()).has("members")).isFalse();
-        assertThat(house.list(GROUP, Map.of("filter", "members.value eq \"" + id + "\"", "count", "0"))
-                .path("totalResults")
-                .intValue())
-                .isZero();
-        assertThat(house.user("a")).isNotEqualTo(id);
-        int steps = 0;
-        while (house.deletion.finish()) {
-            steps++;
-        }
-        assertThat(steps).as("200 are left by the deletion itself, then 20 a piece").isEqualTo(13);
-        assertThat(groups)
-                .allSatisfy(group -> assertThat(house.get(GROUP, group)
-                        .path("meta")
-                        .path("version")
-                        .stringValue())
-                        .isEqualTo("W/\"2\""));
-    }
-
-    @Test
     void largeMembershipsAreReplacedAsAWholeAndRecordedInParts() {
         List<String> first = names("u", 0, 400);
         List<String> second = names("u", 200, 700);
@@ -407,17 +381,7 @@ abstract class DirectoryContract {
      * server has some of its own; so a later change is waited for, behind which there is nothing left to come.
      */
     List<ChangeRecord> changes() {
-        House neighbour = house.neighbour();
-        neighbour.user("later");
-        while (house.storage.<Boolean>read(Share.HOUSE,
-                session -> session.changes()
-                        .page(neighbour.connection().id(), "", 1)
-                        .changes()
-                        .isEmpty())) {
-            Thread.onSpinWait();
-        }
-        return house.storage.read(Share.HOUSE,
-                session -> session.changes().page(house.connection().id(), "", 10_000).changes());
+        return house.changes();
     }
 
     House house() {

@@ -1,11 +1,11 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestTrace;
-import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
@@ -13,6 +13,8 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.resource.ScanLimits;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.resource.UnfinishedDeletions;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
@@ -60,7 +62,7 @@ final class House {
 
     final Storage storage;
     final Resources resources;
-    final Deletion deletion;
+    final UnfinishedDeletions unfinished;
     final IdSource ids;
     final Connections connections;
     private final Connection connection;
@@ -72,7 +74,7 @@ final class House {
         this.ids = new IdSource(clock, random);
         ResourceLimits limits = limits(INDEX_ROWS);
         this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
-        this.deletion = new Deletion(storage, clock, ids, limits);
+        this.unfinished = resources.unfinishedDeletions();
         this.connections = new Connections(storage, clock, random);
         this.connection = newConnection();
     }
@@ -85,7 +87,7 @@ final class House {
     private House(House other, Connection connection, Resources resources) {
         this.storage = other.storage;
         this.resources = resources;
-        this.deletion = other.deletion;
+        this.unfinished = other.unfinished;
         this.ids = other.ids;
         this.connections = other.connections;
         this.connection = connection;
@@ -192,6 +194,19 @@ final class House {
                 .stream()
                 .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
         return json(resources.search(call(), List.of(type), ListQuery.ofParameters(lowerCased)));
+    }
+
+    /** All that is recorded; on PostgreSQL the record ends before the oldest transaction that is still running. */
+    List<ChangeRecord> changes() {
+        House neighbour = neighbour();
+        neighbour.user("later");
+        while (storage.<Boolean>read(Share.HOUSE, session -> session.changes()
+                .page(neighbour.connection().id(), "", 1)
+                .changes()
+                .isEmpty())) {
+            Thread.onSpinWait();
+        }
+        return storage.read(Share.HOUSE, session -> session.changes().page(connection.id(), "", 10_000).changes());
     }
 
     List<String> memberValues(String groupId) {

@@ -6,7 +6,6 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
-import dev.rollcall.directory.resource.Deletion;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -94,9 +93,9 @@ public final class RollcallService implements AutoCloseable {
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
-        Deletion deletion = new Deletion(storage, clock, ids, limits);
         UpkeepThread upkeep = new UpkeepThread(
-                new Upkeep(storage, log, authenticator, deletion, clock, UpkeepOptions.of(settings))::run,
+                new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(), clock,
+                        UpkeepOptions.of(settings))::run,
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();

@@ -6,12 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the upkeep again and again on a thread of its own, and once more when it is closed.
+ * Runs the upkeep again and again on a thread of its own, and once more when it is closed. It rests between two rounds
+ * unless there is more to do at once.
  *
  * <p>Guarantees: whatever a round throws, the next one follows; {@link #ended} tells should the thread end all the same.
  */
@@ -23,7 +25,7 @@ final class UpkeepThread implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(UpkeepThread.class);
 
-    private final Runnable upkeep;
+    private final BooleanSupplier upkeep;
     private final LongSupplier nanoTime;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -31,8 +33,11 @@ final class UpkeepThread implements AutoCloseable {
 
     private volatile long lastRound;
 
-    /** @param nanoTime a clock that only goes forward, in nanoseconds */
-    UpkeepThread(Runnable upkeep, LongSupplier nanoTime) {
+    /**
+     * @param upkeep one round; answers whether there is more to do at once
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     */
+    UpkeepThread(BooleanSupplier upkeep, LongSupplier nanoTime) {
         this.upkeep = upkeep;
         this.nanoTime = nanoTime;
         this.lastRound = nanoTime.getAsLong();
@@ -74,9 +79,10 @@ final class UpkeepThread implements AutoCloseable {
     private void loop() {
         try {
             boolean last;
+            boolean more = false;
             do {
-                last = pause();
-                round();
+                last = pause(more ? Duration.ZERO : PAUSE);
+                more = round();
                 lastRound = nanoTime.getAsLong();
             } while (!last);
         } finally {
@@ -85,21 +91,22 @@ final class UpkeepThread implements AutoCloseable {
     }
 
     /** Whether the pause was ended by a stop. */
-    private boolean pause() {
+    private boolean pause(Duration length) {
         try {
-            return stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            return stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    private void round() {
+    private boolean round() {
         try {
-            upkeep.run();
+            return upkeep.getAsBoolean();
         } catch (Throwable e) {
             // An Error too: this thread alone writes the log and keeps the store tidy, so it must not end.
             LOGGER.error("The upkeep failed and will be tried again in half a second.", e);
+            return false;
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.rollcall.app.demo;
 
 import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.PostgresServer;
 import dev.rollcall.app.command.Program;
 import dev.rollcall.app.terminal.Terminal;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -50,17 +50,14 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"default", "aadOptscim062020", "AzureAdScimPatch2017", "customappsso"})
-    void onPostgresqlTooButOnlyOnceInADatabase(String dialect) throws IOException {
-        try (EmbeddedPostgres database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
-            String url = "jdbc:postgresql://127.0.0.1:%d/postgres?user=postgres&password=geheim"
-                    .formatted(database.getPort());
-            CommandRun run = CommandRun.of(around, "demo", "--stop", "--dialect", dialect, "--database-url", url);
-            assertTour(run);
-            assertThat(run.err()).contains("storing with postgresql").doesNotContain("geheim");
-            CommandRun again = CommandRun.of(around, "demo", "--stop", "--database-url", url);
-            assertThat(again.code()).isEqualTo(1);
-            assertThat(again.err()).contains("contoso").doesNotContain("geheim").doesNotContain("\tat ");
-        }
+    void onPostgresqlTooButOnlyOnceInADatabase(String dialect) {
+        String url = PostgresServer.newDatabase() + "&password=geheim";
+        CommandRun run = CommandRun.of(around, "demo", "--stop", "--dialect", dialect, "--database-url", url);
+        assertTour(run);
+        assertThat(run.err()).contains("storing with postgresql").doesNotContain("geheim");
+        CommandRun again = CommandRun.of(around, "demo", "--stop", "--database-url", url);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("contoso").doesNotContain("geheim").doesNotContain("\tat ");
     }
 
     @ParameterizedTest

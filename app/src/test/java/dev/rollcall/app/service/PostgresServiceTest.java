@@ -1,20 +1,17 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.PostgresServer;
 import dev.rollcall.app.ScimClient;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +23,6 @@ class PostgresServiceTest {
     private Path folder;
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private EmbeddedPostgres database;
-
-    @BeforeEach
-    void start() throws IOException {
-        database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        database.close();
-    }
 
     @Test
     void twoServersAndTheCommandsShareOneDatabase() throws Exception {
@@ -73,7 +59,7 @@ class PostgresServiceTest {
     private Map<String, String> environment() {
         return Map.of(
                 "ROLLCALL_PORT", "0",
-                "ROLLCALL_DATABASE_URL", "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(database.getPort()),
+                "ROLLCALL_DATABASE_URL", PostgresServer.newDatabase().replaceFirst("\\?.*", ""),
                 "ROLLCALL_DATABASE_USER", "postgres",
                 "ROLLCALL_DATABASE_PASSWORD", "not needed, but & and + are escaped");
     }

@@ -26,10 +26,26 @@ class UpkeepThreadTest {
         }
     }
 
+    /** With rests between them, so many rounds would take hours. */
+    @Test
+    void thereIsNoRestWhileThereIsMoreToDo() throws Exception {
+        CountDownLatch rounds = new CountDownLatch(10_000);
+        try (UpkeepThread upkeep = new UpkeepThread(() -> {
+            rounds.countDown();
+            return true;
+        }, nanos::get)) {
+            upkeep.start();
+            assertThat(rounds.await(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
     @Test
     void aCloseRunsALastRoundAndTellsTheEnd() {
         AtomicInteger rounds = new AtomicInteger();
-        UpkeepThread upkeep = new UpkeepThread(rounds::incrementAndGet, nanos::get);
+        UpkeepThread upkeep = new UpkeepThread(() -> {
+            rounds.incrementAndGet();
+            return false;
+        }, nanos::get);
         upkeep.start();
         upkeep.close();
         assertThat(rounds).hasPositiveValue();
@@ -41,7 +57,7 @@ class UpkeepThreadTest {
     @Test
     void aThreadThatIsLostIsToldOf() throws Exception {
         Thread tester = Thread.currentThread();
-        try (UpkeepThread upkeep = new UpkeepThread(() -> {}, () -> {
+        try (UpkeepThread upkeep = new UpkeepThread(() -> false, () -> {
             if (Thread.currentThread().equals(tester)) {
                 return 0;
             }
@@ -64,6 +80,7 @@ class UpkeepThreadTest {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            return false;
         }, nanos::get)) {
             upkeep.start();
             begun.await();

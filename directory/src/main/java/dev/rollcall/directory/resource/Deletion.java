@@ -20,6 +20,7 @@ import dev.rollcall.scim.patch.ChangePlanJson;
 import dev.rollcall.scim.patch.ResourcePlans;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,16 +33,16 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Guarantees: after the answer no request sees the resource or its memberships. The resource goes first and leaves a
  * tombstone that hides its memberships; each group is then left in a write of that group's own lane, so that the changes
  * of one group are recorded in the order of its versions. What a deletion could not finish, because there are many groups
- * or the process ended, {@link #finish} does.
+ * or the process ended, {@link UnfinishedDeletions} do.
  */
-public final class Deletion {
+final class Deletion {
     private static final System.Logger LOGGER = System.getLogger(Deletion.class.getName());
 
     /** Groups that the deletion itself leaves before it is answered; more are left beside it. */
     static final int GROUPS_AT_ONCE = 200;
 
-    /** Groups that one piece of upkeep leaves, so that the rest of upkeep is never far. */
-    static final int GROUPS_A_PIECE = 20;
+    /** How long it waits for the turn of a group that somebody changes, before it leaves that one to the upkeep. */
+    private static final Duration TURN_PATIENCE = Duration.ofSeconds(1);
 
     /** How often the members of a large group are recorded anew because the group changed meanwhile. */
     private static final int ATTEMPTS = 4;
@@ -52,17 +53,24 @@ public final class Deletion {
     private final Clock clock;
     private final IdSource ids;
     private final ResourceLimits limits;
+    private final ResourceTurns turns;
+    private final Departure departure;
 
-    public Deletion(Storage storage, Clock clock, IdSource ids, ResourceLimits limits) {
+    Deletion(
+            Storage storage, Clock clock, IdSource ids, ResourceLimits limits, ResourceTurns turns,
+            Departure departure) {
         this.storage = storage;
         this.clock = clock;
         this.ids = ids;
         this.limits = limits;
+        this.turns = turns;
+        this.departure = departure;
     }
 
     void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         Optional<Tombstone> left = atOnce(call, type, id, precondition)
-                .orElseGet(() -> inParts(call, type, id, precondition));
+                .orElseGet(() -> turns.alone(
+                        call.connection(), id, () -> inParts(call, type, id, precondition)));
         call.trace().committed();
         left.ifPresent(tombstone -> leaveNow(call, tombstone));
     }
@@ -70,7 +78,7 @@ public final class Deletion {
     /** The deletion is durable already: what the store cannot do now, upkeep does, and the tombstone hides it until then. */
     private void leaveNow(ScimCall call, Tombstone tombstone) {
         try {
-            leaveGroups(tombstone, GROUPS_AT_ONCE, call.cause());
+            departure.leave(tombstone, GROUPS_AT_ONCE, TURN_PATIENCE, call.cause());
         } catch (StorageException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "The groups of a deleted resource are left later.", e);
         }
@@ -84,7 +92,7 @@ public final class Deletion {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             precondition.require(row);
             List<ResolvedMember> members = call.kind(type).hasMembers()
-                    ? session.members().of(row, Optional.empty(), limits.memberChunk() + 1)
+                    ? session.members().all(row, Optional.empty(), limits.memberChunk() + 1)
                     : List.of();
             if (members.size() > limits.memberChunk()) {
                 return Optional.empty();
@@ -140,7 +148,7 @@ public final class Deletion {
             Optional<String> from = after;
             List<String> values = storage
                     .read(Share.of(group.connection()),
-                            session -> session.members().of(group, from, limits.memberChunk()))
+                            session -> session.members().all(group, from, limits.memberChunk()))
                     .stream()
                     .map(member -> member.member().value())
                     .toList();
@@ -173,63 +181,6 @@ public final class Deletion {
                 now(),
                 row.membership(),
                 row.document());
-    }
-
-    /** Takes a deleted resource out of some groups. @return whether there may be more to do at once */
-    public boolean finish() {
-        List<Tombstone> tombstones = storage.read(Share.HOUSE, session -> session.resources().tombstones(1));
-        if (tombstones.isEmpty()) {
-            return false;
-        }
-        leaveGroups(tombstones.getFirst(), GROUPS_A_PIECE, new Cause(Actor.UPKEEP, Optional.empty()));
-        return true;
-    }
-
-    /** Takes a deleted member out of so many groups at most, and the tombstone away when there are no more. */
-    private void leaveGroups(Tombstone deleted, int atMost, Cause cause) {
-        List<String> groups = storage.read(
-                Share.of(deleted.connection()),
-                session -> session.members().groupIdsOf(deleted.connection(), deleted.id(), atMost + 1));
-        for (String group : groups.subList(0, Math.min(atMost, groups.size()))) {
-            storage.write(Share.of(deleted.connection()), group, session -> leave(session, deleted, group, cause));
-        }
-        if (groups.size() <= atMost) {
-            storage.write(Share.of(deleted.connection()), deleted.id(), session -> {
-                session.resources().clear(deleted);
-                return deleted;
-            });
-        }
-    }
-
-    /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
-    private boolean leave(WriteSession session, Tombstone deleted, String groupId, Cause cause) {
-        ConnectionId connection = deleted.connection();
-        Optional<StoredResource> found = Optional
-                .ofNullable(session.resources().references(connection, List.of(groupId)).get(groupId))
-                .flatMap(reference -> session.resources().find(connection, reference.type(), groupId));
-        if (found.isEmpty()) {
-            return false;
-        }
-        StoredResource group = found.get();
-        List<String> member = List.of(deleted.id());
-        if (session.members().remove(connection, groupId, group.membership(), member).isEmpty()) {
-            return false;
-        }
-        Instant at = now().isBefore(group.lastModified()) ? group.lastModified() : now();
-        long version = session.resources().touchGroup(connection, groupId, group.membership(), at);
-        session.changes()
-                .append(new ChangeRecord(
-                        connection,
-                        ids.next(),
-                        0,
-                        true,
-                        Subject.of(group.type(), groupId, StoredJson.read(group.document())),
-                        "updated",
-                        version,
-                        at,
-                        cause,
-                        ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
-        return true;
     }
 
     private Instant now() {

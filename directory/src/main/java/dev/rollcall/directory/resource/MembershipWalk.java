@@ -46,7 +46,7 @@ final class MembershipWalk {
         while (goesOn) {
             Optional<String> from = after;
             List<ResolvedMember> members = storage.read(
-                    Share.of(group.connection()), session -> session.members().of(group, from, stretch));
+                    Share.of(group.connection()), session -> session.members().all(group, from, stretch));
             goesOn = members.size() == stretch;
             Optional<String> to = goesOn ? Optional.of(members.getLast().member().value()) : Optional.empty();
             visit(members, fate, visitor);

@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.ScimException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -67,18 +68,39 @@ final class ResourceTurns {
         }
     }
 
+    /**
+     * Does the work as {@link #shared} if its turn comes soon; otherwise does nothing and answers empty.
+     *
+     * @param soon how long it waits for its turn at most
+     */
+    <T> Optional<T> sharedIfSoon(ConnectionId connection, String resourceId, Duration soon, Supplier<T> work) {
+        Key key = new Key(connection, resourceId);
+        Turn turn = enter(key);
+        try {
+            return acquired(turn.lock.readLock(), soon)
+                    ? Optional.of(workAndRelease(turn.lock.readLock(), work))
+                    : Optional.empty();
+        } finally {
+            leave(key);
+        }
+    }
+
     /** How many resources somebody changes or waits to change. */
     int size() {
         return turns.size();
     }
 
     private <T> T within(Lock lock, Supplier<T> work) {
-        if (!acquired(lock)) {
+        if (!acquired(lock, patience)) {
             throw ScimException.of(
                     503,
                     "Other changes of this resource kept this one waiting for " + patience.toSeconds()
                             + " s; nothing was changed. Send it again, and send fewer changes of one resource at a time.");
         }
+        return workAndRelease(lock, work);
+    }
+
+    private static <T> T workAndRelease(Lock lock, Supplier<T> work) {
         try {
             return work.get();
         } finally {
@@ -86,8 +108,9 @@ final class ResourceTurns {
         }
     }
 
-    private boolean acquired(Lock lock) {
+    private static boolean acquired(Lock lock, Duration patience) {
         try {
+            // Also without patience this keeps to the order of asking: nobody is overtaken.
             return lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

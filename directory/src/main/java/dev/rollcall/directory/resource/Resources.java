@@ -42,6 +42,7 @@ public final class Resources {
     private final PatchLimits patchLimits;
     private final ResourceWriter writer;
     private final MembershipWriter groups;
+    private final Departure departure;
     private final Deletion deletion;
     private final Lists lists;
     private final MemberPages memberPages;
@@ -55,7 +56,8 @@ public final class Resources {
         ResourceTurns turns = new ResourceTurns(TURN_PATIENCE);
         this.writer = new ResourceWriter(storage, clock, ids, limits, turns);
         this.groups = new MembershipWriter(storage, writer, limits, turns);
-        this.deletion = new Deletion(storage, clock, ids, limits);
+        this.departure = new Departure(storage, clock, ids, turns);
+        this.deletion = new Deletion(storage, clock, ids, limits, turns, departure);
         this.memberPages = new MemberPages(storage, limits.memberChunk(), System::nanoTime);
         this.lists = new Lists(limits, memberPages, clock);
         this.scans = new ScanTurns(limits.scans().atOnce(), limits.scans().patience());
@@ -132,6 +134,11 @@ public final class Resources {
     public void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         call.trace().resource(type.name(), id);
         deletion.delete(call, type, id, precondition);
+    }
+
+    /** What is left of deletions that are answered already, for the upkeep of this process. */
+    public UnfinishedDeletions unfinishedDeletions() {
+        return new UnfinishedDeletions(storage, departure);
     }
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */

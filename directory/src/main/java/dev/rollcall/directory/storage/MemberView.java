@@ -25,6 +25,12 @@ public interface MemberView {
      */
     List<ResolvedMember> of(StoredResource group, Optional<String> afterValue, int limit);
 
+    /**
+     * As {@link #of}, those included that are being deleted: whoever brings a membership to an end has to record it, though
+     * no reader sees it any more.
+     */
+    List<ResolvedMember> all(StoredResource group, Optional<String> afterValue, int limit);
+
     /** Which of these values are members, in the order of values; costs what they are many. */
     List<Member> which(StoredResource group, Collection<String> values);
 

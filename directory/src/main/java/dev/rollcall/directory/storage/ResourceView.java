@@ -45,6 +45,10 @@ public interface ResourceView {
     /** Which of these ids are resources of the connection, of any type, by id. */
     Map<String, Reference> references(ConnectionId connection, Collection<String> ids);
 
-    /** Deletions that are still to be finished, over all connections that are there, in the order of their keys. */
-    List<Tombstone> tombstones(int limit);
+    /**
+     * Deletions that are still to be finished, over all connections that are there, in the order of their keys.
+     *
+     * @param after the connection after which to look; empty text for the first ones
+     */
+    List<Tombstone> tombstones(String after, int limit);
 }

@@ -43,6 +43,10 @@ class ResourceTurnsTest {
             assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.shared(OURS, "a", () -> true))
                     .satisfies(e -> assertThat(e.status()).isEqualTo(503));
             assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.alone(OURS, "a", () -> true));
+            assertThat(turns.<Boolean>sharedIfSoon(OURS, "a", Duration.ZERO, () -> {
+                throw new AssertionError("It has no turn.");
+            })).isEmpty();
+            assertThat(turns.<Boolean>sharedIfSoon(OURS, "b", Duration.ZERO, () -> true)).contains(true);
             assertThat(turns.<Boolean>alone(OURS, "b", () -> true)).isTrue();
             assertThat(turns.<Boolean>alone(THEIRS, "a", () -> true)).as("an id that somebody else names").isTrue();
             end.countDown();

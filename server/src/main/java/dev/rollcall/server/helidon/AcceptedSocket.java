@@ -88,6 +88,15 @@ final class AcceptedSocket {
         return idleSince;
     }
 
+    /** Tells the client that nothing more will come; what the client sends is still received. */
+    void endOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException closed) {
+            LOGGER.trace("A socket has been closed", closed);
+        }
+    }
+
     /** Closes it unless a request has just begun to be served. */
     void close() {
         GuardedConnection serving = connection;

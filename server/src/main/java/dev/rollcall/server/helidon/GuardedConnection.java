@@ -160,6 +160,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     private void linger() {
         lingering = true;
+        endOutput();
         long end = System.nanoTime() + LINGER_TIME.toNanos();
         try {
             DataReader reader = context.dataReader();
@@ -174,6 +175,13 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
             inputLeft = false;
         } finally {
             watch.end();
+        }
+    }
+
+    /** As RFC 9112 section 9.6 wants it, so that the client need not wait; TLS has an end of its own, which comes with the close. */
+    private void endOutput() {
+        if (!context.isSecure()) {
+            socket.ifPresent(AcceptedSocket::endOutput);
         }
     }
 

@@ -43,16 +43,27 @@ public final class MemberTable implements MemberStore {
                 () -> database.list(stretch(dialect, group, afterValue, limit), MemberTable::resolved));
     }
 
+    @Override
+    public List<ResolvedMember> all(StoredResource group, Optional<String> afterValue, int limit) {
+        return dialect.inIndexOrder(database,
+                () -> database.list(stretch(dialect, group, afterValue, limit, ""), MemberTable::resolved));
+    }
+
     /**
      * The statement for a stretch. It is cut off before it is resolved, and resolved member by member: a join of whole
      * tables would cost what the connection is large, not what the stretch is long.
      */
     public static Sql stretch(SqlDialect dialect, StoredResource group, Optional<String> afterValue, int limit) {
+        return stretch(dialect, group, afterValue, limit, NOT_BEING_DELETED);
+    }
+
+    private static Sql stretch(
+            SqlDialect dialect, StoredResource group, Optional<String> afterValue, int limit, String condition) {
         Sql.Builder sql = new Sql.Builder().add("SELECT s.value, s.attributes, r.id, r.type, r.reference_name"
                 + " FROM (SELECT m.connection_id, m.value, m.attributes" + OF_GROUP, group.connection().value(),
                 group.id(), group.membership());
         afterValue.ifPresent(value -> sql.add(" AND m.value > ?", value));
-        return sql.add(NOT_BEING_DELETED + " ORDER BY m.value LIMIT ?) s" + dialect.eachJoined("resource", "r",
+        return sql.add(condition + " ORDER BY m.value LIMIT ?) s" + dialect.eachJoined("resource", "r",
                 "r.connection_id = s.connection_id AND r.id = s.value") + " ORDER BY s.value", limit).build();
     }
 

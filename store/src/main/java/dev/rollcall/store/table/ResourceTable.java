@@ -186,10 +186,11 @@ public class ResourceTable implements ResourceView {
     }
 
     @Override
-    public final List<Tombstone> tombstones(int limit) {
+    public final List<Tombstone> tombstones(String after, int limit) {
         return database.list(Sql.of("SELECT t.connection_id, t.type, t.id FROM tombstone t"
-                + " JOIN connection c ON c.connection_id = t.connection_id ORDER BY t.connection_id, t.id LIMIT ?",
-                limit), row -> new Tombstone(new ConnectionId(row.text(1)), row.text(2), row.text(3)));
+                + " JOIN connection c ON c.connection_id = t.connection_id WHERE t.connection_id > ?"
+                + " ORDER BY t.connection_id, t.id LIMIT ?", after, limit),
+                row -> new Tombstone(new ConnectionId(row.text(1)), row.text(2), row.text(3)));
     }
 
     /** Reads id, type and name from a column on. */

@@ -79,14 +79,15 @@ interface ReferenceContract extends StorageFixture {
         assertThat(
                 storage().read(Share.HOUSE, (ReadSession s) -> s.members().groupIdsOf(world.connection, user.id(), 10)))
                 .containsExactly(group.id());
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones(1000))).contains(tombstone);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones("", 1000)))
+                .contains(tombstone);
 
         storage().write(Share.HOUSE, group.id(), s -> {
             s.members().remove(world.connection, group.id(), 0, List.of(user.id()));
             s.resources().clear(tombstone);
             return true;
         });
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones(1000)))
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.resources().tombstones("", 1000)))
                 .doesNotContain(tombstone);
         assertThat(storage().<Long>read(Share.HOUSE, s -> s.members().count(group))).isEqualTo(1);
     }

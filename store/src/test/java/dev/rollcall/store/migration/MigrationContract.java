@@ -62,7 +62,7 @@ interface MigrationContract {
         });
         assertThat(session.tokens().of(CONNECTION)).singleElement()
                 .satisfies(token -> assertThat(token.lastUsedAt()).contains(Instant.ofEpochMilli(2000)));
-        assertThat(session.resources().tombstones(9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
+        assertThat(session.resources().tombstones("", 9)).containsExactly(new Tombstone(CONNECTION, "User", "gone"));
     }
 
     private static void resources(ReadSession session) {

@@ -1,4 +1,4 @@
-package dev.rollcall.hardship;
+package dev.rollcall.app;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A PostgreSQL of this JVM that commits as one in production does. It ends with the JVM. */
-final class PostgresServer {
+/** A real PostgreSQL that commits as one in production does, one for all tests of a JVM. It ends with the JVM. */
+public final class PostgresServer {
     private static final PostgresServer SHARED = new PostgresServer();
 
     private final EmbeddedPostgres server;
@@ -34,8 +34,8 @@ final class PostgresServer {
     }
 
     /** The URL of a new, empty database. */
-    static String newDatabase() {
-        String name = "hardship_" + SHARED.databases.incrementAndGet();
+    public static String newDatabase() {
+        String name = "rollcall_" + SHARED.databases.incrementAndGet();
         try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
@@ -46,13 +46,13 @@ final class PostgresServer {
     }
 
     /** The process ids of the backends that work for Rollcall in a database. */
-    static List<Long> backends(String url) {
+    public static List<Long> backends(String url) {
         return numbers(url, "SELECT pid FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND application_name = 'rollcall' ORDER BY pid");
     }
 
     /** Fails when an index of a database is damaged, or lacks a row of its table. */
-    static void checkIndexes(String url) {
+    public static void checkIndexes(String url) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS amcheck");
@@ -65,7 +65,7 @@ final class PostgresServer {
     }
 
     /** The numbers that a statement answers. */
-    static List<Long> numbers(String url, String sql) {
+    public static List<Long> numbers(String url, String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();
                 ResultSet results = statement.executeQuery(sql)) {

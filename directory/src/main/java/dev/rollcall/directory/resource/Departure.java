@@ -1,0 +1,106 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.patch.Change;
+import dev.rollcall.scim.patch.ChangePlanJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes a deleted resource out of the groups that it was a member of, each in a short write of that group's own lane, so
+ * that the changes of one group are recorded in the order of its versions.
+ *
+ * <p>It shares the group's turn as other members do that come and go. A group whose turn does not come soon is passed
+ * over and left another time; until then the tombstone hides the member. So a deletion that is durable is answered soon,
+ * whatever else is being done to the groups.
+ */
+final class Departure {
+    private final Storage storage;
+    private final Clock clock;
+    private final IdSource ids;
+    private final ResourceTurns turns;
+
+    Departure(Storage storage, Clock clock, IdSource ids, ResourceTurns turns) {
+        this.storage = storage;
+        this.clock = clock;
+        this.ids = ids;
+        this.turns = turns;
+    }
+
+    /**
+     * Leaves some groups, and takes the tombstone away when there are no more.
+     *
+     * @param atMost groups that are left at most
+     * @param soon how long it waits for a group's turn; once it has waited in vain, it waits for no other
+     * @return whether it got any further
+     */
+    boolean leave(Tombstone deleted, int atMost, Duration soon, Cause cause) {
+        ConnectionId connection = deleted.connection();
+        List<String> groups = storage.read(
+                Share.of(connection), session -> session.members().groupIdsOf(connection, deleted.id(), atMost + 1));
+        List<String> some = groups.subList(0, Math.min(atMost, groups.size()));
+        int left = 0;
+        int passed = 0;
+        for (String group : some) {
+            boolean inVain = left < passed;
+            Optional<Boolean> done = turns.sharedIfSoon(connection, group, inVain ? Duration.ZERO : soon,
+                    () -> storage.write(Share.of(connection), group,
+                            session -> leave(session, deleted, group, cause)));
+            left += done.isPresent() ? 1 : 0;
+            passed++;
+        }
+        if (left == groups.size()) {
+            storage.write(Share.of(connection), deleted.id(), session -> {
+                session.resources().clear(deleted);
+                return deleted;
+            });
+            return true;
+        }
+        return left > 0;
+    }
+
+    /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
+    private boolean leave(WriteSession session, Tombstone deleted, String groupId, Cause cause) {
+        ConnectionId connection = deleted.connection();
+        Optional<StoredResource> found = Optional
+                .ofNullable(session.resources().references(connection, List.of(groupId)).get(groupId))
+                .flatMap(reference -> session.resources().find(connection, reference.type(), groupId));
+        if (found.isEmpty()) {
+            return false;
+        }
+        StoredResource group = found.get();
+        List<String> member = List.of(deleted.id());
+        if (session.members().remove(connection, groupId, group.membership(), member).isEmpty()) {
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant at = now.isBefore(group.lastModified()) ? group.lastModified() : now;
+        long version = session.resources().touchGroup(connection, groupId, group.membership(), at);
+        session.changes()
+                .append(new ChangeRecord(
+                        connection,
+                        ids.next(),
+                        0,
+                        true,
+                        Subject.of(group.type(), groupId, StoredJson.read(group.document())),
+                        "updated",
+                        version,
+                        at,
+                        cause,
+                        ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
+        return true;
+    }
+}
