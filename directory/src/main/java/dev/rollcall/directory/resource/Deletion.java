@@ -1,10 +1,7 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
@@ -16,7 +13,6 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlan;
-import dev.rollcall.scim.patch.ChangePlanJson;
 import dev.rollcall.scim.patch.ResourcePlans;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
