@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,7 +93,8 @@ class LauncherTest {
         "-Xmx32m, MaxHeapSize, 33554432",
         "-XX:MaxRAMPercentage=1, UseG1GC, true",
         "-XX:+UseSerialGC -Xlog:gc, UseSerialGC, true",
-        "-verbose:gc -XX:+UseZGC, UseZGC, true"})
+        "-verbose:gc -XX:+UseZGC, UseZGC, true",
+        "-Xms1500m, InitialHeapSize, 1572864000"})
     void theJvmTakesTheOptions(@Nullable String options, String flag, String value) throws Exception {
         Map<String, String> variables = new HashMap<>();
         variables.put("REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -100,6 +102,16 @@ class LauncherTest {
         Run run = start(variables);
         assertThat(run.code()).as(run.lines().toString()).isZero();
         assertThat(run.lines()).anyMatch(line -> line.matches(".*\\b" + flag + " += " + value + " .*"));
+    }
+
+    /** Those that the JVM reads by itself come before the launcher's, which would win. */
+    @ParameterizedTest
+    @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
+    void aHeapThatTheEnvironmentNamesIsKept(String variable) throws Exception {
+        Run run = start(Map.of(variable, "-Xmx32m",
+                "REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        assertThat(run.code()).as(run.lines().toString()).isZero();
+        assertThat(run.lines()).anyMatch(line -> line.matches(".*\\bMaxHeapSize += 33554432 .*"));
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +39,11 @@ abstract class SearchContract {
         "z\uFF5E", "a\\\\b"};
     private static final String[] TYPES = {"work", "home", "Work", "other"};
 
+    /** Nanoseconds from a time that is kept in milliseconds to one that it is compared with. */
+    private static final long[] BESIDE = {-1_000_000, -999_999, -500_000, -1, 0, 1, 1_000, 500_000, 999_999, 1_000_000};
+
+    private final List<Instant> times = new ArrayList<>();
+
     private House house;
     private Random random;
 
@@ -55,18 +61,42 @@ abstract class SearchContract {
         List<ObjectNode> users = populate(60);
         for (int i = 0; i < 400; i++) {
             String text = filter(3);
-            Filter filter = FilterParser.parse(
-                    text, USER, Dialect.tolerant(), new FiredTolerances(), FilterLimits.defaults());
-            Predicate<ObjectNode> matcher = FilterMatcher.compile(filter);
-            List<String> expected = users.stream()
-                    .filter(matcher)
-                    .map(user -> user.path("id").stringValue())
-                    .sorted()
-                    .toList();
-            ObjectNode answer = house.list(USER, Map.of("filter", text));
-            assertThat(House.values(answer.path("Resources"), "id")).as(text).isEqualTo(expected);
-            assertThat(answer.path("totalResults").intValue()).as(text).isEqualTo(expected.size());
+            requireAgreement(users, text);
         }
+    }
+
+    /** Times are kept in milliseconds, and a client may name one between two of them. */
+    @Test
+    @DisplayName("7644-3.4.2.2-12 every operator compares times exactly, however many digits of a second the client sends")
+    void timesBetweenTwoMillisecondsAreComparedExactly() throws InterruptedException {
+        List<ObjectNode> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            users.addAll(populate(1));
+            Thread.sleep(2);
+        }
+        for (long nanoseconds : BESIDE) {
+            for (String operator : List.of("eq", "ne", "gt", "ge", "lt", "le")) {
+                for (String attribute : List.of("meta.created", "meta.lastModified")) {
+                    Instant time = times.get(2).plusNanos(nanoseconds);
+                    requireAgreement(users, attribute + " " + operator + " \"" + time + "\"");
+                    requireAgreement(users, "not (" + attribute + " " + operator + " \"" + time + "\")");
+                }
+            }
+        }
+    }
+
+    private void requireAgreement(List<ObjectNode> users, String text) {
+        Filter filter = FilterParser.parse(
+                text, USER, Dialect.tolerant(), new FiredTolerances(), FilterLimits.defaults());
+        Predicate<ObjectNode> matcher = FilterMatcher.compile(filter);
+        List<String> expected = users.stream()
+                .filter(matcher)
+                .map(user -> user.path("id").stringValue())
+                .sorted()
+                .toList();
+        ObjectNode answer = house.list(USER, Map.of("filter", text));
+        assertThat(House.values(answer.path("Resources"), "id")).as(text).isEqualTo(expected);
+        assertThat(answer.path("totalResults").intValue()).as(text).isEqualTo(expected.size());
     }
 
     @Test
@@ -203,7 +233,9 @@ abstract class SearchContract {
                 body.append(",'" + Urns.ENTERPRISE_USER + "':{'manager':{'value':'").append(name()).append("'}}");
             }
             body.append(",'active':").append(random.nextBoolean()).append("}");
-            users.add(house.create(USER, body.toString()));
+            ObjectNode user = house.create(USER, body.toString());
+            users.add(user);
+            times.add(Instant.parse(user.path("meta").path("created").stringValue()));
         }
         return users;
     }
@@ -220,11 +252,17 @@ abstract class SearchContract {
             case 4 -> "emails[type eq \"" + type() + "\"].value eq \"" + name() + "\"";
             case 5 -> "manager " + pick("eq", "ne") + " \"" + name() + "\"";
             case 6 -> pick("displayName", "externalId", "title", "emails", "manager", "userName", "name") + " pr";
-            case 7 -> "meta.created " + pick("gt", "ge", "lt", "le", "ne") + " \"2026-01-01T00:00:00.0001Z\"";
+            case 7 -> pick("meta.created", "meta.lastModified") + " " + pick("eq", "ne", "gt", "ge", "lt", "le")
+                    + " \"" + time() + "\"";
             case 8 -> "not (" + filter(depth - 1) + ")";
             case 9, 10 -> "(" + filter(depth - 1) + " and " + filter(depth - 1) + ")";
             default -> "(" + filter(depth - 1) + " or " + filter(depth - 1) + ")";
         };
+    }
+
+    /** One of the users' own times, or one beside it that lies between two milliseconds. */
+    private Instant time() {
+        return times.get(random.nextInt(times.size())).plusNanos(BESIDE[random.nextInt(BESIDE.length)]);
     }
 
     private String name() {

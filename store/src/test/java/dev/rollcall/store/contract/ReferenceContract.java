@@ -59,6 +59,24 @@ interface ReferenceContract extends StorageFixture {
     }
 
     @Test
+    default void noMoreGroupsAreReadThanWereAskedFor() {
+        World world = world();
+        for (int i = 0; i < 12; i++) {
+            world.add(world.group("g" + i), "a", "b");
+        }
+        assertThat(groupsOf(world, 24)).isEqualTo(24);
+        assertThat(groupsOf(world, 7)).isEqualTo(7);
+    }
+
+    private int groupsOf(World world, int limit) {
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b"), limit))
+                .values()
+                .stream()
+                .mapToInt(List::size)
+                .sum();
+    }
+
+    @Test
     default void aTombstoneHidesAMemberUntilItsMembershipsAreGone() {
         World world = world();
         StoredResource user = world.user("leaving");

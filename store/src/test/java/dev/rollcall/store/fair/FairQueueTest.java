@@ -5,10 +5,15 @@ import dev.rollcall.directory.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -162,6 +167,40 @@ class FairQueueTest {
                 .withMessageContaining("closed");
         assertThat(queue.take()).isEqualTo(new Turn<>(GREEDY, "last"));
         assertThat(queue.take()).isNull();
+    }
+
+    /** All who wait for a work learn that there will be none, though only one of them took the last. */
+    @Test
+    @Timeout(60)
+    void whenTheLastWorkOfAClosedQueueIsOverNobodyWaitsForMore() throws Exception {
+        FairQueue<String> one = new FairQueue<>(10, 1, () -> 0);
+        one.add(GREEDY, "first");
+        one.add(GREEDY, "last");
+        Turn<String> first = Objects.requireNonNull(one.take());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> takers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                takers.add(threads.submit(() -> takenBy(one)));
+            }
+            one.close();
+            one.done(first.share(), 1);
+            int taken = 0;
+            for (Future<Integer> taker : takers) {
+                taken += taker.get();
+            }
+            assertThat(taken).isEqualTo(1);
+        }
+    }
+
+    private static int takenBy(FairQueue<String> queue) {
+        int taken = 0;
+        Turn<String> turn = queue.take();
+        while (turn != null) {
+            taken++;
+            queue.done(turn.share(), 1);
+            turn = queue.take();
+        }
+        return taken;
     }
 
     private List<String> served(long took) {
