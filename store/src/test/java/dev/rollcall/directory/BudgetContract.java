@@ -48,6 +48,35 @@ abstract class BudgetContract {
         requireWalk(USER, users, Map.of("sortBy", "userName", "sortOrder", "descending"));
     }
 
+    /** Where the first type ends a page, the second does not begin on it: a walk would pass over the rest of the first. */
+    @Test
+    void aWalkOverSeveralTypesMissesNothing() {
+        List<String> all = new ArrayList<>(largeUsers());
+        IntStream.range(0, 3).forEach(i -> all.add(house.group("g" + i, List.of())));
+        requireWalk(List.of(USER, GROUP), all, Map.of());
+        requireWalk(List.of(USER, GROUP), all, Map.of("filter", "nickName sw \"x\" or displayName sw \"g\""));
+    }
+
+    @Test
+    void whatIsSortedAndLookedAtHasABoundInBytes() {
+        for (int i = 0; i < 12; i++) {
+            house.create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'s" + i + "','title':'"
+                    + "t".repeat(House.PAGE_BYTES / 11) + "'}");
+        }
+        requireTooMany("limits.page-bytes", () -> house.list(USER, Map.of("sortBy", "title")));
+        House narrow = house.withScanBytes(House.PAGE_BYTES / 2);
+        requireTooMany("limits.filter-scan-bytes", () -> narrow.list(USER, Map.of("filter", "title co \"x\"")));
+        assertThat(narrow.list(USER, Map.of("filter", "title co \"x\" and userName eq \"s1\""))
+                .path("totalResults")
+                .intValue()).isZero();
+    }
+
+    private static void requireTooMany(String setting, Runnable search) {
+        assertThatExceptionOfType(ScimException.class).isThrownBy(search::run)
+                .satisfies(e -> assertThat(e.scimType()).isEqualTo(Optional.of(ScimType.TOO_MANY)))
+                .withMessageContaining(setting);
+    }
+
     @Test
     void aPageOfGroupsEndsBeforeTheirMembersGrow() {
         List<String> groups = new ArrayList<>();
@@ -146,6 +175,12 @@ abstract class BudgetContract {
                 .path("totalResults")
                 .intValue()).as("a list that ends on its page needs no count").isEqualTo(11);
         assertThat(few.list(USER, Map.of("count", "3")).path("totalResults").intValue()).isEqualTo(30);
+        assertThat(few.list(USER, Map.of("filter", "not (userName eq \"n7\")", "count", "3"))
+                .path("totalResults")
+                .intValue()).as("the counters know it").isEqualTo(29);
+        requireTooMany("limits.index-scan", () -> few.list(USER, Map.of("sortBy", "userName", "startIndex", "21")));
+        requireTooMany("limits.index-scan",
+                () -> few.list(USER, Map.of("filter", "not (userName sw \"n\")", "count", "3")));
     }
 
     @Test
@@ -165,6 +200,15 @@ abstract class BudgetContract {
         assertThat(plan).contains("\"c\"").doesNotContain("\"a\"");
     }
 
+    @Test
+    void whoIsPutInAndTakenOutInOneRequestNeverCame() {
+        String id = house.group("g", List.of("a"));
+        house.patch(GROUP, id, "[{'op':'add','path':'members','value':[{'value':'b'}]},"
+                + "{'op':'remove','path':'members','value':[{'value':'b'}]}]");
+        assertThat(house.get(GROUP, id).path("meta").path("version").stringValue()).isEqualTo("W/\"1\"");
+        assertThat(house.memberValues(id)).containsExactly("a");
+    }
+
     private List<String> largeUsers() {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < LARGE_USERS; i++) {
@@ -176,13 +220,17 @@ abstract class BudgetContract {
 
     /** Walks a list by what each page says of itself; all of it is there once, and no page is larger than one may be. */
     private List<ObjectNode> requireWalk(ResourceType type, List<String> expected, Map<String, String> query) {
+        return requireWalk(List.of(type), expected, query);
+    }
+
+    private List<ObjectNode> requireWalk(List<ResourceType> types, List<String> expected, Map<String, String> query) {
         List<ObjectNode> walked = new ArrayList<>();
         int pages = 0;
         while (walked.size() < expected.size()) {
             Map<String, String> parameters = new HashMap<>(query);
             parameters.put("count", "100");
             parameters.put("startIndex", Integer.toString(walked.size() + 1));
-            ObjectNode page = house.list(type, parameters);
+            ObjectNode page = house.list(types, parameters);
             assertThat(page.path("totalResults").intValue()).isEqualTo(expected.size());
             assertThat(page.path("Resources")).isNotEmpty().hasSize(page.path("itemsPerPage").intValue());
             assertThat(page.path("Resources").size() == 1

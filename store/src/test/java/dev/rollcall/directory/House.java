@@ -80,8 +80,11 @@ final class House {
     }
 
     private static ResourceLimits limits(int indexRows) {
-        return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(),
-                new ScanLimits(2_000, 10_000_000, indexRows, 2, Duration.ofSeconds(10)), MEMBER_CHUNK);
+        return limits(new ScanLimits(2_000, 10_000_000, indexRows, 2, Duration.ofSeconds(60)));
+    }
+
+    private static ResourceLimits limits(ScanLimits scans) {
+        return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(), scans, MEMBER_CHUNK);
     }
 
     private House(House other, Connection connection, Resources resources) {
@@ -102,6 +105,13 @@ final class House {
     House withIndexRows(int indexRows) {
         return new House(this, connection, new Resources(
                 storage, Clock.systemUTC(), ids, limits(indexRows), PatchLimits.defaults()));
+    }
+
+    /** The same connection, but with another bound on the bytes that a scan may look at. */
+    House withScanBytes(long bytes) {
+        ScanLimits scans = new ScanLimits(2_000, bytes, INDEX_ROWS, 2, Duration.ofSeconds(60));
+        return new House(this, connection, new Resources(
+                storage, Clock.systemUTC(), ids, limits(scans), PatchLimits.defaults()));
     }
 
     private Connection newConnection() {
@@ -190,10 +200,14 @@ final class House {
     }
 
     ObjectNode list(ResourceType type, Map<String, String> parameters) {
+        return list(List.of(type), parameters);
+    }
+
+    ObjectNode list(List<ResourceType> types, Map<String, String> parameters) {
         Map<String, String> lowerCased = parameters.entrySet()
                 .stream()
                 .collect(Collectors.toMap(e -> e.getKey().toLowerCase(Locale.ROOT), Map.Entry::getValue));
-        return json(resources.search(call(), List.of(type), ListQuery.ofParameters(lowerCased)));
+        return json(resources.search(call(), types, ListQuery.ofParameters(lowerCased)));
     }
 
     /** All that is recorded; on PostgreSQL the record ends before the oldest transaction that is still running. */

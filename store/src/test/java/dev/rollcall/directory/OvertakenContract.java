@@ -53,7 +53,7 @@ abstract class OvertakenContract {
     void aLargeMembershipOfUnknownOutcomeIsNotTakenBack() {
         AtomicBoolean armed = new AtomicBoolean(true);
         watched.listenAfterWrites(calls -> {
-            if ((calls.contains("updateResource") || calls.contains("insertResource")) && armed.getAndSet(false)) {
+            if (calls.contains(WatchedStorage.ROW) && armed.getAndSet(false)) {
                 throw new StorageException(Kind.OUTCOME_UNKNOWN, "Nobody knows.");
             }
         });
@@ -75,7 +75,7 @@ abstract class OvertakenContract {
         String id = house.group("g", List.of("a"));
         AtomicInteger writes = new AtomicInteger();
         watched.listen(method -> {
-            if (method.equals("updateResource") && writes.getAndIncrement() == 0) {
+            if (method.equals(WatchedStorage.ROW) && writes.getAndIncrement() == 0) {
                 throw new StorageException("It failed.");
             }
         });
@@ -91,7 +91,7 @@ abstract class OvertakenContract {
         String group = house.group("g", List.of(user, "other"));
         AtomicInteger writes = new AtomicInteger();
         watched.listen(method -> {
-            if (method.equals("write") && writes.getAndIncrement() == 1) {
+            if (method.equals(WatchedStorage.WRITE) && writes.getAndIncrement() == 1) {
                 throw new StorageException(Kind.OVERLOADED, "Too much waits.");
             }
         });
@@ -148,7 +148,7 @@ abstract class OvertakenContract {
         }
         AtomicInteger writes = new AtomicInteger();
         watched.listen(method -> {
-            if (method.equals("write") && writes.getAndIncrement() == 0) {
+            if (method.equals(WatchedStorage.WRITE) && writes.getAndIncrement() == 0) {
                 throw new StorageException(Kind.OVERLOADED, "Too much waits.");
             }
         });
@@ -160,7 +160,7 @@ abstract class OvertakenContract {
 
     private void beforeTheFirstWrite(AtomicInteger writes, Runnable other) {
         watched.listen(method -> {
-            if (method.equals("write") && writes.getAndIncrement() == 0) {
+            if (method.equals(WatchedStorage.WRITE) && writes.getAndIncrement() == 0) {
                 other.run();
             }
         });

@@ -4,9 +4,11 @@ import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,46 @@ abstract class PieceContract {
         assertThat(watched.largestStretch()).isBetween(1L << 20, (4L << 20) + 100_000);
     }
 
+    /** The second scan of a connection waits for the first, and another connection's does not. */
+    @Test
+    void aScanTakesATurnAndAnotherConnectionIsServedBeforeTheNextOfTheSame() throws InterruptedException {
+        House bystander = house.neighbour();
+        bystander.user("anna");
+        house.user("u");
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Thread first = scan(house);
+        Thread second = scan(house);
+        AtomicInteger scans = new AtomicInteger();
+        watched.listen(method -> {
+            if (method.equals(WatchedStorage.STRETCH) && scans.incrementAndGet() == 1) {
+                inside.countDown();
+                await(end);
+            }
+        });
+        first.start();
+        inside.await();
+        second.start();
+        while (scans.get() == 1 && !isIn(second, "ScanTurns")) {
+            Thread.onSpinWait();
+        }
+        assertThat(scans).as("the second one waits for its turn").hasValue(1);
+        assertThat(bystander.list(USER, Map.of("filter", "title co \"x\"")).path("totalResults").intValue()).isZero();
+        assertThat(scans).as("and is still waiting when another connection has been served").hasValue(2);
+        end.countDown();
+        first.join();
+        second.join();
+        assertThat(scans).hasValue(3);
+    }
+
+    private static Thread scan(House of) {
+        return Thread.ofPlatform().unstarted(() -> of.list(USER, Map.of("filter", "title co \"x\"")));
+    }
+
+    private static boolean isIn(Thread thread, String type) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getClassName().endsWith("." + type));
+    }
+
     @Test
     void aGroupIsReadAStretchAtATime() {
         String id = house.group("g", members("m"));
@@ -79,6 +121,15 @@ abstract class PieceContract {
         assertThat(House.json(house.resources.get(house.call(), GROUP, id, Projection.everything())).path("members"))
                 .hasSize(MEMBERS);
         assertThat(watched.mostRows()).isBetween(House.MEMBER_CHUNK, House.MEMBER_CHUNK + 10);
+    }
+
+    @Test
+    void ofAGroupThatFitsOnNoPageAListReadsAPageAtMost() {
+        String id = house.group("g", IntStream.range(0, 5 * MEMBERS).mapToObj(i -> "m%05d".formatted(i)).toList());
+        watched.forget();
+        assertThat(house.list(GROUP, Map.of()).path("Resources").get(0).path("members")).hasSize(5 * MEMBERS);
+        assertThat(watched.mostRows()).isLessThan(3 * MEMBERS);
+        assertThat(house.memberValues(id)).hasSize(5 * MEMBERS);
     }
 
     @Test
@@ -103,7 +154,7 @@ abstract class PieceContract {
         AtomicInteger pieces = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();
         watched.listen(method -> {
-            if (method.equals("write") && Thread.currentThread().equals(greedy)) {
+            if (method.equals(WatchedStorage.WRITE) && Thread.currentThread().equals(greedy)) {
                 pieces.incrementAndGet();
                 Thread other = Thread.ofVirtual().start(() -> {
                     bystander.patch(USER, user, "[{'op':'replace','path':'title','value':'t" + pieces + "'}]");
@@ -171,6 +222,14 @@ abstract class PieceContract {
 
     private static String group(List<String> members) {
         return "{'schemas':['" + Urns.GROUP + "'],'displayName':'g','members':" + House.members(members) + "}";
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void join(Thread thread) {

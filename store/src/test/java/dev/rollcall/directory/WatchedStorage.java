@@ -1,5 +1,6 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Storage;
@@ -21,6 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A storage that measures what the directory asks of it: how much at once, and what is done while the store works. */
 final class WatchedStorage {
+    /** A stretch of a list is read. */
+    static final String STRETCH = "a stretch";
+
+    /** A resource's row is inserted or updated. */
+    static final String ROW = "a row";
+
+    /** A transaction that writes. */
+    static final String WRITE = "write";
+
     private final Storage storage;
     private final AtomicLong largestStretch = new AtomicLong();
     private final AtomicInteger mostNamed = new AtomicInteger();
@@ -64,13 +74,16 @@ final class WatchedStorage {
         return writing.get();
     }
 
-    /** Is told the name of each method of the storage and its sessions before it is called, on the calling thread. */
+    /**
+     * Is told before each call of the storage and its sessions what it is: {@link #STRETCH}, {@link #ROW}, {@link #WRITE}, or
+     * the method's name. A transaction is told on its caller's thread, what is done in it perhaps on another one.
+     */
     void listen(Consumer<String> calls) {
         listener = calls;
     }
 
     /**
-     * Is told after a write has become durable which methods of its session it called; what it throws, the caller gets.
+     * Is told after a write has become durable what was called in it; what it throws, the caller gets.
      */
     void listenAfterWrites(Consumer<Set<String>> calls) {
         afterWrites = calls;
@@ -105,7 +118,7 @@ final class WatchedStorage {
     private @Nullable Object call(Object target, Method method, Object[] arguments, Work work) throws Throwable {
         Object[] passed = arguments.clone();
         Set<String> calls = ConcurrentHashMap.newKeySet();
-        boolean writes = method.getName().equals("write");
+        boolean writes = method.getName().equals(WRITE);
         for (int i = 0; i < passed.length; i++) {
             if (passed[i] instanceof Function<?, ?> function) {
                 passed[i] = watched(function, writes, calls);
@@ -114,13 +127,13 @@ final class WatchedStorage {
                 mostNamed.accumulateAndGet(work.named, Math::max);
             }
         }
-        listener.accept(method.getName());
+        listener.accept(event(method));
         try {
             Object result = method.invoke(target, passed);
             if (!(target instanceof Storage)) {
                 measure(result, work);
             }
-            work.calls.add(method.getName());
+            work.calls.add(event(method));
             if (writes) {
                 afterWrites.accept(calls);
             }
@@ -143,6 +156,13 @@ final class WatchedStorage {
                 writing.set(false);
             }
         };
+    }
+
+    private static String event(Method method) {
+        if (method.getReturnType().equals(ResourceStretch.class)) {
+            return STRETCH;
+        }
+        return List.of(method.getParameterTypes()).contains(IndexKeys.class) ? ROW : method.getName();
     }
 
     private static boolean isPart(Class<?> type) {

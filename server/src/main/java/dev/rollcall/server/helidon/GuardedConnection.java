@@ -216,8 +216,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
         @Override
         public String localAuthority() {
-            String host = PeerAddress.of(context.localPeer());
-            return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + context.localPeer().port();
+            return PeerAddress.authority(context.localPeer());
         }
     }
 }

@@ -119,9 +119,7 @@ public final class BodyMemory {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            if (hold.waits()) {
-                ledger.withdraw(hold);
-            }
+            ledger.withdraw(hold);
             throw refusal(Reason.LATE);
         } finally {
             hold.waited += nanoTime.getAsLong() - start;

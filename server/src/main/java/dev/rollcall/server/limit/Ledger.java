@@ -73,10 +73,12 @@ final class Ledger {
         return true;
     }
 
-    /** Ends a wait without a grant; what it holds stays until it is released. */
+    /** Ends a wait without a grant, unless the grant came first; what it holds stays until it is released. */
     void withdraw(Hold hold) {
-        endWait(account(hold), hold);
-        goOn();
+        if (hold.waits()) {
+            endWait(account(hold), hold);
+            goOn();
+        }
     }
 
     /** Takes back what it holds, and its wait. */

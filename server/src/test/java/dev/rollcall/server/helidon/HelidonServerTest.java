@@ -1,6 +1,7 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.BodyException;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.HttpRequest;
@@ -20,7 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,64 @@ class HelidonServerTest {
         try (RawConnection client = new RawConnection(server.port())) {
             client.send("POST /p HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1500000\r\n\r\n");
             assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    /** To tell it to go on is part of receiving the body, with its time limit and its failures. */
+    @Test
+    void aClientThatLeavesBeforeItIsToldToGoOnHasAbortedItsBody() throws Exception {
+        CountDownLatch served = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        CompletableFuture<BodyException.Reason> reason = new CompletableFuture<>();
+        server = HelidonServer.start(options(), surfaces(request -> {
+            served.countDown();
+            await(left);
+            try {
+                request.body().read(new byte[1], 0, 1);
+            } catch (BodyException e) {
+                reason.complete(e.reason());
+            } catch (RuntimeException e) {
+                reason.completeExceptionally(e);
+            }
+            return error(400);
+        }));
+        RawConnection client = new RawConnection(server.port());
+        client.send("POST /p HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        await(served);
+        client.reset();
+        left.countDown();
+        assertThat(reason.get(60, TimeUnit.SECONDS)).isEqualTo(BodyException.Reason.ABORTED);
+    }
+
+    @Test
+    void aLengthThatNoNumberHoldsIsTooLarge() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /p HTTP/1.1\r\nHost: x\r\nContent-Length: " + "9".repeat(40) + "\r\n\r\n");
+            assertThat(client.read().status()).isEqualTo(413);
+        }
+    }
+
+    /** The rest of such a request would be taken for the next one. */
+    @Test
+    void aBodyThatWasNeitherAskedForNorSentEndsTheConnection() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send("POST /unread HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+            RawAnswer answer = client.read();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(client.closedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    void manyHeadersOverTheLimitTogetherAre400() throws IOException {
+        start(options());
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.sendUntilClosed(("GET /p HTTP/1.1\r\nHost: x\r\n" + "X: aaaaaaaaaa\r\n".repeat(5_000) + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII), 1);
+            assertThat(client.read().status()).isEqualTo(400);
         }
     }
 

@@ -175,6 +175,23 @@ class StreamedAnswerTest {
         }
     }
 
+    /** Nothing is left to be written but the end of the stream, which the library writes. */
+    @Test
+    void aClientThatLeavesBeforeTheEndIsNoFailureOfOurs() throws Exception {
+        BlockingQueue<String> go = new LinkedBlockingQueue<>();
+        start(out -> {
+            pieces(100).writeTo(out);
+            out.flush();
+            take(go);
+        });
+        RawConnection client = new RawConnection(server.port());
+        assertThat(client.send(get("GET", "")).read().status()).isEqualTo(200);
+        assertThat(client.readChunk()).isNotEmpty();
+        client.reset();
+        go.add("on");
+        assertThat(heard()).startsWith("cut: The client has left or takes n");
+    }
+
     @Test
     void aClientThatLeavesEndsTheWriter() throws Exception {
         start(out -> {

@@ -130,32 +130,6 @@ class BodyMemoryTest {
         assertThat(memory.use().taken()).isZero();
     }
 
-    /** Whoever is interrupted in the very moment in which its turn comes gives back what it was granted, once. */
-    @Test
-    void anInterruptInTheMomentOfAGrantLeavesNothing() throws InterruptedException {
-        for (int i = 0; i < 500; i++) {
-            BodyReservation all = reserved(ONE, LARGE);
-            Thread waiting = Thread.ofVirtual().start(() -> {
-                try (BodyReservation body = memory.open(OTHER)) {
-                    tryHandle(body, 10 * MIB);
-                }
-            });
-            awaitWaiting(1);
-            waiting.interrupt();
-            all.close();
-            assertThat(waiting.join(Duration.ofSeconds(60))).isTrue();
-            assertThat(memory.use().waiting()).isZero();
-            assertThat(memory.use().taken()).isZero();
-        }
-        BodyReservation all = reserved(ONE, LARGE);
-        Thread late = Thread.ofVirtual().start(() -> reserved(OTHER, 10 * MIB).close());
-        while (memory.use().waiting() == 0) {
-            assertThat(late.isAlive()).as("it waits, because all is taken").isTrue();
-        }
-        all.close();
-        assertThat(late.join(Duration.ofSeconds(60))).isTrue();
-    }
-
     @Test
     void theSizeFollowsTheHeap() {
         assertThat(BodyMemoryOptions.shareOfTheHeap())

@@ -123,6 +123,21 @@ class LedgerTest {
         assertThat(ledger.waiting()).isEqualTo(3);
     }
 
+    /** Its time is up, or it is interrupted, in the very moment in which its turn comes. */
+    @Test
+    void whoGivesUpAfterItsTurnHasComeKeepsItUntilItIsReleased() {
+        Hold running = ask(ONE, 100);
+        Hold late = ask(OTHER, 60);
+        ledger.release(running);
+        ledger.withdraw(late);
+        assertThat(granted(late)).isTrue();
+        assertThat(ledger.waiting()).isZero();
+        assertThat(granted(ask(THIRD, 50))).isFalse();
+        ledger.release(late);
+        assertThat(ledger.waiting()).isZero();
+        assertThat(ledger.taken()).isEqualTo(50);
+    }
+
     @Test
     void whoGivesUpLetsTheNextOneIn() {
         ask(ONE, 40);

@@ -126,6 +126,12 @@ public final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Leaves without a word: the server's next write fails. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

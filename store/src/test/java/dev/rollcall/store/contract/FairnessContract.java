@@ -89,6 +89,8 @@ public interface FairnessContract {
                     });
                 } catch (StorageException e) {
                     assertThat(e.kind()).isEqualTo(StorageException.Kind.OVERLOADED);
+                    // Not for having waited too long, which comes to all in the end.
+                    assertThat(e).hasMessageContaining("wait for the database already");
                     refused.incrementAndGet();
                 }
             }));

@@ -4,12 +4,11 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -177,19 +176,27 @@ class FairQueueTest {
         one.add(GREEDY, "first");
         one.add(GREEDY, "last");
         Turn<String> first = Objects.requireNonNull(one.take());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> takers = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                takers.add(threads.submit(() -> takenBy(one)));
-            }
-            one.close();
-            one.done(first.share(), 1);
-            int taken = 0;
-            for (Future<Integer> taker : takers) {
-                taken += taker.get();
-            }
-            assertThat(taken).isEqualTo(1);
+        one.close();
+        AtomicInteger taken = new AtomicInteger();
+        List<Thread> takers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            takers.add(Thread.ofPlatform().daemon().start(() -> taken.addAndGet(takenBy(one))));
         }
+        for (Thread taker : takers) {
+            while (!waits(taker)) {
+                Thread.onSpinWait();
+            }
+        }
+        one.done(first.share(), 1);
+        for (Thread taker : takers) {
+            assertThat(taker.join(Duration.ofSeconds(30))).isTrue();
+        }
+        assertThat(taken).hasValue(1);
+    }
+
+    private static boolean waits(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("awaitUninterruptibly"));
     }
 
     private static int takenBy(FairQueue<String> queue) {
