@@ -3,7 +3,6 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StorageException.Kind;
@@ -20,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -102,7 +100,7 @@ abstract class OvertakenContract {
                 .satisfies(e -> assertThat(e.status()).isEqualTo(404));
         assertThat(house.memberValues(group)).containsExactly("other");
         assertThat(version(group)).isEqualTo("W/\"1\"");
-        while (house.deletion.finish()) {
+        while (house.unfinished.step()) {
             continue;
         }
         assertThat(version(group)).isEqualTo("W/\"2\"");
@@ -184,20 +182,11 @@ abstract class OvertakenContract {
         assertThat(parts.getLast().last()).isTrue();
     }
 
-    /** As far as it has come; see {@link DirectoryContract#changes}. */
     private List<ChangeRecord> record(String id, long version) {
-        House neighbour = house.neighbour();
-        neighbour.user("later");
-        while (changes(neighbour).findAny().isEmpty()) {
-            Thread.onSpinWait();
-        }
-        return changes(house).filter(change -> change.resourceId().equals(id) && change.version() == version).toList();
-    }
-
-    private Stream<ChangeRecord> changes(House of) {
-        return store().read(Share.HOUSE, session -> session.changes(of.connection().id(), "", 10_000))
-                .changes()
-                .stream();
+        return house.changes()
+                .stream()
+                .filter(change -> change.resourceId().equals(id) && change.version() == version)
+                .toList();
     }
 
     private static List<String> members(String prefix) {

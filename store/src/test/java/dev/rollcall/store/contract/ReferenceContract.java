@@ -69,7 +69,8 @@ interface ReferenceContract extends StorageFixture {
     }
 
     private int groupsOf(World world, int limit) {
-        return storage().read(Share.HOUSE, (ReadSession s) -> s.groupsOf(world.connection, List.of("a", "b"), limit))
+        return storage()
+                .read(Share.HOUSE, (ReadSession s) -> s.members().groupsOf(world.connection, List.of("a", "b"), limit))
                 .values()
                 .stream()
                 .mapToInt(List::size)
