@@ -11,11 +11,15 @@ import dev.rollcall.server.health.HealthPart;
 import dev.rollcall.server.health.Readiness;
 import dev.rollcall.server.health.StoreHealth;
 import dev.rollcall.server.helidon.HelidonServer;
+import dev.rollcall.server.helidon.SocketUse;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.http.Surfaces;
 import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyMemory;
+import dev.rollcall.server.limit.Budgets;
+import dev.rollcall.server.limit.RateLimiter;
 import dev.rollcall.server.metrics.Figure;
 import dev.rollcall.server.metrics.Metrics;
 import dev.rollcall.server.metrics.MetricsEndpoint;
@@ -30,8 +34,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -79,15 +85,22 @@ public final class RollcallServer {
             IdSource ids,
             Instruments instruments) {
         IncidentLog incidents = new IncidentLog(nanoTime);
-        BodyMemory memory = new BodyMemory(options.bodyMemory(), System::nanoTime);
-        List<HealthPart> parts = new ArrayList<>(List.of(StoreHealth.reads(storage)));
+        Budgets budgets = new Budgets(
+                new BodyMemory(options.bodyMemory(), System::nanoTime),
+                new AnswerMemory(options.answerMemory()),
+                options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)));
+        // What is asked of the listener is answered by the listener, so it is there whenever it is asked.
+        CompletableFuture<HelidonServer> started = new CompletableFuture<>();
+        List<HealthPart> parts = new ArrayList<>(List.of(
+                StoreHealth.reads(storage), new HealthPart("listener", () -> started.join().problem())));
         parts.addAll(instruments.parts());
         Readiness readiness = new Readiness(parts, incidents, System::nanoTime);
-        Optional<Metrics> metrics = metrics(options, memory, log, readiness, instruments);
+        Optional<Metrics> metrics = metrics(
+                options, budgets, resources, log, readiness, () -> started.join().sockets(), instruments);
         List<Surface> surfaces = new ArrayList<>(List.of(
                 HealthEndpoint.surface(readiness),
                 ScimSurface.create(
-                        options, resources, limits, authenticator, log, storage, clock, nanoTime, ids, memory,
+                        options, resources, limits, authenticator, log, storage, clock, ids, budgets,
                         incidents,
                         metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
@@ -95,6 +108,7 @@ public final class RollcallServer {
         metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);
         UnaryOperator<HttpResponse> headers = new CommonHeaders(reachedByHttps(options), ids::next);
         HelidonServer http = HelidonServer.start(options, new Surfaces(surfaces, headers));
+        started.complete(http);
         try {
             Optional<HelidonServer> metricsListener = metricsSurface.flatMap(
                     surface -> options.metrics()
@@ -111,11 +125,14 @@ public final class RollcallServer {
     }
 
     private static Optional<Metrics> metrics(
-            ServerOptions options, BodyMemory memory, RequestLog log, Readiness readiness, Instruments instruments) {
+            ServerOptions options, Budgets budgets, Resources resources, RequestLog log, Readiness readiness,
+            Supplier<SocketUse> sockets, Instruments instruments) {
         if (!options.metrics().on()) {
             return Optional.empty();
         }
-        List<Figure> figures = new ArrayList<>(ServerFigures.of(memory, log, readiness));
+        List<Figure> figures = new ArrayList<>(ServerFigures.of(budgets, log, readiness));
+        figures.addAll(TurnFigures.of(resources));
+        figures.addAll(SocketFigures.of(sockets));
         figures.addAll(instruments.figures());
         return Optional.of(new Metrics(figures));
     }

@@ -2,7 +2,10 @@ package dev.rollcall.server;
 
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.server.health.Readiness;
+import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyMemory;
+import dev.rollcall.server.limit.Budgets;
+import dev.rollcall.server.limit.RateLimiter;
 import dev.rollcall.server.metrics.Figure;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +14,37 @@ import java.util.List;
 final class ServerFigures {
     private ServerFigures() {}
 
-    static List<Figure> of(BodyMemory memory, RequestLog log, Readiness readiness) {
+    static List<Figure> of(Budgets budgets, RequestLog log, Readiness readiness) {
+        BodyMemory bodies = budgets.bodies();
+        AnswerMemory answers = budgets.answers();
         List<Figure> figures = new ArrayList<>(List.of(
                 Figure.gauge(
                         "rollcall.body.memory", "bytes", "What all bodies may take together",
-                        () -> memory.use().bytes()),
+                        () -> bodies.use().bytes()),
                 Figure.gauge(
                         "rollcall.body.memory.taken", "bytes", "What is granted to bodies",
-                        () -> memory.use().taken()),
+                        () -> bodies.use().taken()),
                 Figure.gauge(
                         "rollcall.body.waiting", "", "Requests that wait for memory for their bodies",
-                        () -> memory.use().waiting()),
+                        () -> bodies.use().waiting()),
                 Figure.counter(
                         "rollcall.body.refused", "Requests that were refused for want of memory for their bodies",
-                        () -> memory.use().refused()),
+                        () -> bodies.use().refused()),
+                Figure.gauge(
+                        "rollcall.answer.memory", "bytes", "What all answers that are being sent may take together",
+                        () -> answers.use().bytes()),
+                Figure.gauge(
+                        "rollcall.answer.memory.taken", "bytes", "What the answers that are being sent take",
+                        () -> answers.use().taken()),
+                Figure.counter(
+                        "rollcall.answer.refused", "Requests that were refused for want of memory for their answers",
+                        () -> answers.use().refused()),
+                Figure.counter(
+                        "rollcall.answer.cut", "Answers that were cut off because others needed their memory",
+                        () -> answers.use().cut()),
+                Figure.counter(
+                        "rollcall.rate.refused", "Requests that came faster than their connection may send them",
+                        () -> budgets.rate().map(RateLimiter::refused).orElse(0L)),
                 Figure.gauge(
                         "rollcall.log.pending.rows", "", "Rows of the request log that wait to be written",
                         () -> log.use().rows()),

@@ -8,6 +8,7 @@ import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.Precondition;
+import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -127,7 +128,7 @@ final class House {
                 "TEST", "/");
         Caller caller = new Caller(connection, "tok_0000000000000000", EnumSet.allOf(TokenScope.class));
         trace.caller(caller);
-        return new ScimCall(caller, BASE + connection.id(), trace);
+        return new ScimCall(caller, BASE + connection.id(), trace, Presence.ASSUMED);
     }
 
     static ObjectNode json(String text) {

@@ -13,43 +13,81 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ServiceInstrumentsTest {
+    private static final Pattern DOCUMENTED = Pattern.compile("`((?:rollcall|jvm|process|system)_[a-z_]+)`");
     private static final String TOKEN = "a-token-of-thirty-two-characters";
 
     @TempDir
     private Path folder;
 
     @Test
-    void theWriterAndTheUpkeepArePartsAndTheStoreHasFigures() throws Exception {
+    void allThatServingNeedsIsAPartAndTheStoreHasFigures() throws Exception {
+        try (RollcallService service = start(); HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> ready = get(client, service.url(), "/health/ready");
+            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
+            assertThat(ready.body()).contains(
+                    "\"name\":\"store\"", "\"name\":\"listener\"", "\"name\":\"writer\"", "\"name\":\"upkeep\"");
+            assertThat(get(client, service.url(), "/metrics").body())
+                    .contains(
+                            "rollcall_part_up{part=\"listener\"} 1.0",
+                            "rollcall_part_up{part=\"writer\"} 1.0",
+                            "rollcall_part_up{part=\"upkeep\"} 1.0",
+                            "rollcall_store_writes_longest_wait_seconds 0.0",
+                            "rollcall_store_connections_limit{kind=\"read\"} 4.0",
+                            "rollcall_store_connections_limit{kind=\"write\"} 1.0",
+                            "rollcall_store_connections_used{kind=\"read\"} ",
+                            "rollcall_sockets_open 1.0")
+                    .containsPattern("rollcall_store_disk_free_bytes [0-9.E]+");
+        }
+    }
+
+    @Test
+    void everyMetricIsDocumentedAndEveryDocumentedOneIsThere() throws Exception {
+        String documentation = Files.readString(Path.of("..", "docs", "metrics.md"), StandardCharsets.UTF_8);
+        Set<String> documented = new TreeSet<>();
+        Matcher names = DOCUMENTED.matcher(documentation);
+        while (names.find()) {
+            documented.add(names.group(1));
+        }
+        try (RollcallService service = start(); HttpClient client = HttpClient.newHttpClient()) {
+            // A request that is refused, so that requests are counted.
+            get(client, service.url(), "/scim/v2/connections/con_0000000000000000/Users");
+            String text = get(client, service.url(), "/metrics").body();
+            Set<String> exposed = text.lines()
+                    .filter(line -> line.startsWith("# TYPE "))
+                    .map(line -> line.split(" ", -1)[2])
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(exposed).as("exposed").containsAll(documented);
+            assertThat(documented).as("documented")
+                    .containsAll(exposed.stream().filter(name -> name.startsWith("rollcall_")).toList());
+            assertThat(exposed).hasSizeGreaterThan(40);
+            assertThat(exposed).as("families").allMatch(name -> name.matches("(rollcall|jvm|process|system)_.*"));
+        }
+    }
+
+    private RollcallService start() {
         PrintStream discarded = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         SettingValues settings = SettingValues.defaults()
                 .with(ServerSettings.PORT, 0)
                 .with(StoreSettings.DATA, folder)
                 .with(MetricsSettings.TOKEN, Optional.of(TOKEN));
-        try (RollcallService service = RollcallService.start(
+        return RollcallService.start(
                 settings, new Terminal(discarded, discarded, Map.of(), folder, Clock.systemUTC()));
-                HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> ready = get(client, service.url(), "/health/ready");
-            assertThat(ready.statusCode()).as(ready.body()).isEqualTo(200);
-            assertThat(ready.body()).contains("\"name\":\"writer\"", "\"name\":\"upkeep\"");
-            assertThat(get(client, service.url(), "/metrics").body()).contains(
-                    "rollcall_part_up{part=\"writer\"}",
-                    "rollcall_part_up{part=\"upkeep\"}",
-                    "rollcall_store_writes_waiting 0.0",
-                    "rollcall_store_writes_longest_wait_seconds 0.0",
-                    "rollcall_store_reads_waiting",
-                    "rollcall_store_since_commit_seconds",
-                    "rollcall_store_disk_free_bytes");
-        }
     }
 
     private static HttpResponse<String> get(HttpClient client, URI service, String path) throws Exception {

@@ -98,7 +98,8 @@ public final class RequestTrace {
         this.committed = true;
     }
 
-    boolean isCommitted() {
+    /** Whether what it changed is durable. */
+    public boolean isCommitted() {
         return committed;
     }
 

@@ -66,7 +66,7 @@ final class Deletion {
     void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         Optional<Tombstone> left = atOnce(call, type, id, precondition)
                 .orElseGet(() -> turns.alone(
-                        call.connection(), id, () -> inParts(call, type, id, precondition)));
+                        call.connection(), id, call.client(), () -> inParts(call, type, id, precondition)));
         call.trace().committed();
         left.ifPresent(tombstone -> leaveNow(call, tombstone));
     }

@@ -14,6 +14,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Answers queries as ListResponse messages (RFC 7644 section 3.4.2), over one resource type or several. Everything but
@@ -23,6 +24,7 @@ final class Lists {
     private final ResourceLimits limits;
     private final MemberPages memberPages;
     private final PageAnchors anchors;
+    private final LongAdder shortened = new LongAdder();
 
     Lists(ResourceLimits limits, MemberPages memberPages, Clock clock) {
         this.limits = limits;
@@ -31,7 +33,7 @@ final class Lists {
     }
 
     /** What a query looks for in one resource type, and how it shows it. */
-    record Sought(Search.Request request, Projection projection) {}
+    record Sought(Search.Request request, Search.Way way, Projection projection) {}
 
     /** Reads a query; nothing is looked up yet. */
     List<Sought> read(ScimCall call, List<ResourceType> types, ListQuery query) {
@@ -41,7 +43,7 @@ final class Lists {
                     "A query over several resource types cannot be sorted. Sort a query on /Users or /Groups instead.");
         }
         return types.stream()
-                .map(type -> new Sought(
+                .map(type -> sought(
                         new Search.Request(
                                 call.kind(type),
                                 filter(call, type, query, types.size() > 1),
@@ -65,14 +67,26 @@ final class Lists {
         for (Sought each : sought) {
             long skip = Math.max(0, query.startIndex() - 1 - total);
             int missing = page.ended() ? 0 : count - page.size();
-            Search.Found found = search.find(each.request, skip, missing);
+            Search.Found found = search.find(each.request, each.way, skip, missing);
             total += found.total();
             page.add(found.window(), each.projection);
             if (found.endsEarly()) {
                 page.end();
             }
         }
+        if (page.ended()) {
+            shortened.increment();
+        }
         return page.message(total, query.startIndex());
+    }
+
+    /** How many answers ended before they had what was asked for, because it is large, since the start. */
+    long shortened() {
+        return shortened.sum();
+    }
+
+    private static Sought sought(Search.Request request, Projection projection) {
+        return new Sought(request, Search.Way.of(request), projection);
     }
 
     /** Over several types, an attribute that one of them lacks has no value there (RFC 7644 section 3.4.2.1). */

@@ -106,8 +106,8 @@ final class MembershipWriter {
         boolean alone = false;
         for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
             Tried tried = alone
-                    ? turns.alone(call.connection(), id, () -> new Tried(alone(task), true))
-                    : turns.shared(call.connection(), id, () -> shared(task));
+                    ? turns.alone(call.connection(), id, call.client(), () -> new Tried(alone(task), true))
+                    : turns.shared(call.connection(), id, call.client(), () -> shared(task));
             if (tried.written.isPresent()) {
                 if (tried.written.get().changed) {
                     call.trace().committed();

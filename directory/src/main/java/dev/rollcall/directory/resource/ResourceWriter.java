@@ -79,7 +79,7 @@ final class ResourceWriter {
     /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
     StoredResource update(
             ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner, int status) {
-        return turns.alone(call.connection(), id, () -> {
+        return turns.alone(call.connection(), id, call.client(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 StoredResource row = read(call, type, id, precondition);
                 ChangePlan plan = planner.apply(StoredJson.read(row.document()));

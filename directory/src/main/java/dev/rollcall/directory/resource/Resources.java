@@ -8,6 +8,7 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.ListQuery;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.patch.PatchPlanner;
@@ -47,13 +48,15 @@ public final class Resources {
     private final Lists lists;
     private final MemberPages memberPages;
     private final ScanTurns scans;
+    private final ResourceTurns turns;
+    private final RefusalCount refusals = new RefusalCount();
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
         this.storage = storage;
         this.ids = ids;
         this.limits = limits;
         this.patchLimits = patchLimits;
-        ResourceTurns turns = new ResourceTurns(TURN_PATIENCE);
+        this.turns = new ResourceTurns(TURN_PATIENCE);
         this.writer = new ResourceWriter(storage, clock, ids, limits, turns);
         this.groups = new MembershipWriter(storage, writer, limits, turns);
         this.departure = new Departure(storage, clock, ids, turns);
@@ -69,7 +72,8 @@ public final class Resources {
         String id = ids.next();
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
-        StoredResource row = groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members);
+        StoredResource row = refusals.counting(
+                () -> groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members));
         boolean nothingComputed = !call.kind(type).hasMembers() && Rendering.managerOf(row).isEmpty();
         // A new user is in no group yet, so that the usual creation reads nothing.
         return nothingComputed
@@ -145,10 +149,34 @@ public final class Resources {
     public JsonBody search(ScimCall call, List<ResourceType> types, ListQuery query) {
         List<Lists.Sought> sought = lists.read(call, types, query);
         try {
+            return sought.stream().allMatch(each -> each.way().isServed())
+                    ? served(call, sought, query)
+                    : inTurn(call, sought, query);
+        } catch (ScimException e) {
+            refusals.searchRefused(e);
+            throw e;
+        }
+    }
+
+    /** How the limits of requests are used at the moment. */
+    public ResourceUse use() {
+        return new ResourceUse(
+                scans.running(), limits.scans().atOnce(), scans.use(), turns.use(), refusals.searches(),
+                refusals.changes(), lists.shortened());
+    }
+
+    /** At once, unless it turns out that too much has to be counted or passed over. */
+    private JsonBody served(ScimCall call, List<Lists.Sought> sought, ListQuery query) {
+        try {
             return answer(call, sought, query, Search.Allowance.AT_ONCE);
         } catch (Search.TurnNeededException e) {
-            return scans.inTurn(call.connection(), () -> answer(call, sought, query, Search.Allowance.IN_TURN));
+            return inTurn(call, sought, query);
         }
+    }
+
+    private JsonBody inTurn(ScimCall call, List<Lists.Sought> sought, ListQuery query) {
+        return scans.inTurn(
+                call.connection(), call.client(), () -> answer(call, sought, query, Search.Allowance.IN_TURN));
     }
 
     private JsonBody answer(
@@ -164,9 +192,9 @@ public final class Resources {
             Precondition precondition,
             ResourceWriter.Planner planner,
             int status) {
-        return call.kind(type).hasMembers()
+        return refusals.counting(() -> call.kind(type).hasMembers()
                 ? groups.update(call, type, id, precondition, planner, status)
-                : writer.update(call, type, id, precondition, planner, status);
+                : writer.update(call, type, id, precondition, planner, status));
     }
 
     /** The answer to a write: the row that was written, with what is computed as it is now. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -18,8 +18,8 @@ import java.util.function.Supplier;
  * Whose turn it is to look through many resources: so many requests at a time, and the connections in turn.
  *
  * <p>Guarantees: one connection has at most half of the turns at a time (at least one); of the connections that wait, the one
- * that was served longest ago is next, however many requests another has waiting; nobody waits for longer than the deadline;
- * of one connection at most {@link #WAITING} requests wait, and more are refused at once. Safe for use by many threads.
+ * that was served longest ago is next, however many requests another has waiting; nobody waits for longer than the deadline,
+ * nor keeps a place for a client that has left; of one connection at most {@link #WAITING} requests wait, and more are refused at once. Safe for use by many threads.
  */
 final class ScanTurns {
     /** How many requests of one connection may wait. */
@@ -31,6 +31,7 @@ final class ScanTurns {
     private final Map<ConnectionId, Integer> running = new HashMap<>();
     /** By when each connection was served last: the first is next. */
     private final Map<ConnectionId, Queue<CountDownLatch>> waiting = new LinkedHashMap<>();
+    private final LongAdder refused = new LongAdder();
     private int free;
 
     /**
@@ -47,10 +48,10 @@ final class ScanTurns {
      * Waits for the connection's turn and does the work in it.
      *
      * @throws ScimException 429 when too many requests of the connection wait already, 503 when its turn does not come in
-     *     time
+     *     time, 499 when the client has left before
      */
-    <T> T inTurn(ConnectionId connection, Supplier<T> work) {
-        await(connection);
+    <T> T inTurn(ConnectionId connection, Presence client, Supplier<T> work) {
+        await(connection, client);
         try {
             return work.get();
         } finally {
@@ -68,12 +69,28 @@ final class ScanTurns {
         }
     }
 
-    private void await(ConnectionId connection) {
+    /** How many wait, and how many were refused since the start. */
+    TurnUse use() {
+        return new TurnUse(waiting(), refused.sum());
+    }
+
+    /** How many have their turn. */
+    int running() {
+        lock.lock();
+        try {
+            return running.values().stream().mapToInt(Integer::intValue).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(ConnectionId connection, Presence client) {
         CountDownLatch turn = new CountDownLatch(1);
         lock.lock();
         try {
             Queue<CountDownLatch> mine = waiting.computeIfAbsent(connection, id -> new ArrayDeque<>());
             if (mine.size() >= WAITING) {
+                refused.increment();
                 throw ScimException.of(
                         429,
                         "This connection has " + WAITING + " searches waiting that no index serves. Send one after the"
@@ -84,26 +101,34 @@ final class ScanTurns {
         } finally {
             lock.unlock();
         }
-        if (!granted(turn)) {
-            withdraw(connection, turn);
-        }
-    }
-
-    private boolean granted(CountDownLatch turn) {
+        TurnWait.End end = TurnWait.End.FAILED;
         try {
-            return turn.await(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            end = TurnWait.await(turn, patience, client);
+        } finally {
+            if (end == TurnWait.End.FAILED && !withdraw(connection, turn)) {
+                release(connection);
+            }
         }
+        if (end == TurnWait.End.GRANTED || !withdraw(connection, turn)) {
+            return;
+        }
+        if (end == TurnWait.End.LEFT) {
+            throw TurnWait.left();
+        }
+        refused.increment();
+        throw ScimException.of(
+                503,
+                "Other searches that no index serves kept this one waiting for " + patience.toSeconds()
+                        + " s (limits.scan-wait). Try again in a few seconds, or filter by an attribute that is indexed,"
+                        + " such as userName.");
     }
 
-    /** Gives the waiting up, unless the turn came in the very moment in which the time was up. */
-    private void withdraw(ConnectionId connection, CountDownLatch turn) {
+    /** Gives the place up. @return false when the turn came in the very moment */
+    private boolean withdraw(ConnectionId connection, CountDownLatch turn) {
         lock.lock();
         try {
             if (turn.getCount() == 0) {
-                return;
+                return false;
             }
             Optional.ofNullable(waiting.get(connection)).ifPresent(mine -> {
                 mine.remove(turn);
@@ -111,14 +136,10 @@ final class ScanTurns {
                     waiting.remove(connection);
                 }
             });
+            return true;
         } finally {
             lock.unlock();
         }
-        throw ScimException.of(
-                503,
-                "Other searches that no index serves kept this one waiting for " + patience.toSeconds()
-                        + " s (limits.scan-wait). Try again in a few seconds, or filter by an attribute that is indexed,"
-                        + " such as userName.");
     }
 
     private void release(ConnectionId connection) {

@@ -39,6 +39,23 @@ final class Search {
     record Request(ResourceKind kind, Optional<Filter> filter, Optional<SortOrder> sort, boolean descending) {}
 
     /**
+     * How it is found, told from the request alone.
+     *
+     * @param narrowed what an index makes of the filter
+     * @param order the index that has the order that was asked for; empty when none has
+     */
+    record Way(Narrowed narrowed, Optional<IndexColumn> order) {
+        static Way of(Request request) {
+            return new Way(Search.narrowed(request), Search.order(request));
+        }
+
+        /** Whether an index serves all of it, so that it costs little unless much has to be counted or passed over. */
+        boolean isServed() {
+            return narrowed.exact() && order.isPresent();
+        }
+    }
+
+    /**
      * The window that was asked for.
      *
      * @param endsEarly whether it has fewer resources than were asked for because they were too large
@@ -90,16 +107,15 @@ final class Search {
      * @param skip how many to pass over
      * @param count how many at most; 0 for the total alone
      */
-    Found find(Request request, long skip, int count) {
-        Narrowed narrowed = narrowed(request);
-        Optional<IndexColumn> order = order(request);
-        if (narrowed.exact() && order.isPresent()) {
-            return fromIndex(request, query(request, narrowed.condition(), order.get()), skip, count);
+    Found find(Request request, Way way, long skip, int count) {
+        Condition condition = way.narrowed.condition();
+        if (way.isServed()) {
+            return fromIndex(request, query(request, condition, way.order.orElseThrow()), skip, count);
         }
         requireTurn();
-        return order.isPresent()
-                ? scanned(request, query(request, narrowed.condition(), order.get()), skip, count)
-                : sorted(request, query(request, narrowed.condition(), IndexColumn.ID), skip, count);
+        return way.order.isPresent()
+                ? scanned(request, query(request, condition, way.order.get()), skip, count)
+                : sorted(request, query(request, condition, IndexColumn.ID), skip, count);
     }
 
     private static Narrowed narrowed(Request request) {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param waitingWrites how many works wait for their turn to write
  * @param waitingReads how many works wait for their turn to read
  * @param freeBytes the room on the disk of the data folder; empty when the database lies elsewhere
+ * @param work what it has done and does
  * @param troubles what keeps the store from serving, each a sentence with what to do that anybody may read: it
  *     names no path, no host and no connection; empty when nothing does
  */
@@ -22,6 +23,7 @@ public record StorageHealth(
         int waitingWrites,
         int waitingReads,
         OptionalLong freeBytes,
+        StorageWork work,
         List<String> troubles) {
 
     public StorageHealth {

@@ -31,7 +31,7 @@ class ScanTurnsTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> busy = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                busy.add(threads.submit(() -> turns.inTurn(BUSY, () -> {
+                busy.add(threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
                     most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
                     await(end);
                     atOnce.decrementAndGet();
@@ -39,7 +39,7 @@ class ScanTurnsTest {
                 })));
             }
             // All of the first connection's are there and none ends; this one must not wait for any of them.
-            assertThat(turns.inTurn(OTHER, () -> "served")).isEqualTo("served");
+            assertThat(turns.inTurn(OTHER, Presence.ASSUMED, () -> "served")).isEqualTo("served");
             end.countDown();
             for (Future<String> each : busy) {
                 assertThat(each.get()).isEqualTo("done");
@@ -55,17 +55,17 @@ class ScanTurnsTest {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> turns.inTurn(BUSY, () -> {
+            threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
                 running.countDown();
                 await(first);
                 return order.add("busy");
             }));
             running.await();
             for (int i = 0; i < 5; i++) {
-                threads.submit(() -> turns.inTurn(BUSY, () -> order.add("busy")));
+                threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> order.add("busy")));
             }
             waitFor(turns, 5);
-            threads.submit(() -> turns.inTurn(OTHER, () -> order.add("other")));
+            threads.submit(() -> turns.inTurn(OTHER, Presence.ASSUMED, () -> order.add("other")));
             waitFor(turns, 6);
             first.countDown();
         }
@@ -77,13 +77,14 @@ class ScanTurnsTest {
     @Test
     void whoWaitsTooLongIsToldSoAndLeavesNothingBehind() throws Exception {
         ScanTurns turns = new ScanTurns(1, SHORT);
-        turns.inTurn(BUSY, () -> {
-            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.inTurn(OTHER, () -> "never"))
+        turns.inTurn(BUSY, Presence.ASSUMED, () -> {
+            assertThatExceptionOfType(ScimException.class)
+                    .isThrownBy(() -> turns.inTurn(OTHER, Presence.ASSUMED, () -> "never"))
                     .satisfies(e -> assertThat(e.status()).isEqualTo(503))
                     .withMessageContaining("limits.scan-wait");
             return "done";
         });
-        assertThat(turns.inTurn(OTHER, () -> "served")).isEqualTo("served");
+        assertThat(turns.inTurn(OTHER, Presence.ASSUMED, () -> "served")).isEqualTo("served");
     }
 
     @Test
@@ -92,18 +93,60 @@ class ScanTurnsTest {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.submit(() -> turns.inTurn(BUSY, () -> {
+            threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
                 running.countDown();
                 await(end);
                 return "first";
             }));
             running.await();
             for (int i = 0; i < ScanTurns.WAITING; i++) {
-                threads.submit(() -> turns.inTurn(BUSY, () -> "later"));
+                threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> "later"));
             }
             waitFor(turns, ScanTurns.WAITING);
-            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> turns.inTurn(BUSY, () -> "never"))
+            assertThatExceptionOfType(ScimException.class)
+                    .isThrownBy(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> "never"))
                     .satisfies(e -> assertThat(e.status()).isEqualTo(429));
+            end.countDown();
+        }
+    }
+
+    @Test
+    void aClientThatHasLeftKeepsNoPlace() throws Exception {
+        ScanTurns turns = new ScanTurns(1, LONG);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
+                running.countDown();
+                await(end);
+                return "first";
+            }));
+            running.await();
+            assertThatExceptionOfType(ScimException.class)
+                    .isThrownBy(() -> turns.inTurn(OTHER, () -> false, () -> "never"))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(TurnWait.LEFT_STATUS));
+            assertThat(turns.waiting()).isZero();
+            assertThat(turns.use().refused()).as("it was not refused").isZero();
+            end.countDown();
+        }
+    }
+
+    @Test
+    void aLookThatFailsLeavesNoPlaceBehind() throws Exception {
+        ScanTurns turns = new ScanTurns(1, LONG);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
+                running.countDown();
+                await(end);
+                return "first";
+            }));
+            running.await();
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> turns.inTurn(OTHER, () -> {
+                throw new IllegalStateException("broken");
+            }, () -> "never"));
+            assertThat(turns.waiting()).isZero();
             end.countDown();
         }
     }
@@ -111,10 +154,11 @@ class ScanTurnsTest {
     @Test
     void aFailureGivesTheTurnBack() {
         ScanTurns turns = new ScanTurns(1, SHORT);
-        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> turns.inTurn(BUSY, () -> {
-            throw new IllegalStateException("broken");
-        }));
-        assertThat(turns.inTurn(BUSY, () -> "served")).isEqualTo("served");
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
+                    throw new IllegalStateException("broken");
+                }));
+        assertThat(turns.inTurn(BUSY, Presence.ASSUMED, () -> "served")).isEqualTo("served");
     }
 
     private static void waitFor(ScanTurns turns, int waiting) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,8 @@ final class AcceptedSockets {
     private final LongSupplier nanoTime;
     private final Map<SocketAddress, AcceptedSocket> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder closed = new LongAdder();
     private final AtomicLong reportedAt;
 
     AcceptedSockets(SocketLimits limits, List<AddressRange> trustedProxies, LongSupplier nanoTime) {
@@ -51,6 +54,7 @@ final class AcceptedSockets {
         boolean exempt = trustedProxies.stream().anyMatch(range -> range.contains(remote.getAddress()));
         if (!exempt && perAddress.getOrDefault(address, 0) >= limits.perAddress()) {
             report(remote.getAddress());
+            refused.increment();
             return false;
         }
         perAddress.merge(address, 1, Integer::sum);
@@ -82,7 +86,7 @@ final class AcceptedSockets {
             if (!socket.isOpen()) {
                 remove(remote, socket);
             } else if (socket.silentFor(patience, now)) {
-                socket.close();
+                close(socket);
             }
         });
         makeRoom();
@@ -90,6 +94,11 @@ final class AcceptedSockets {
 
     int size() {
         return open.size();
+    }
+
+    /** How many there are and may be, and how many were turned away. */
+    SocketUse use() {
+        return new SocketUse(open.size(), limits.total(), refused.sum(), closed.sum());
     }
 
     private void makeRoom() {
@@ -103,7 +112,12 @@ final class AcceptedSockets {
                 .filter(socket -> socket.idleFor(IDLE_GRACE.toNanos(), now))
                 .sorted(Comparator.comparingLong(socket -> socket.idleSince() - now))
                 .limit(over + limits.total() / EVICTED_SHARE)
-                .forEach(AcceptedSocket::close);
+                .forEach(this::close);
+    }
+
+    private void close(AcceptedSocket socket) {
+        closed.increment();
+        socket.close();
     }
 
     private void forget(AcceptedSocket socket) {

@@ -27,6 +27,9 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     static final Duration LINGER_SILENCE = Duration.ofSeconds(1);
     static final long LINGER_BYTES = 96L << 20;
 
+    /** How long it is looked whether a client has closed. */
+    private static final Duration GLANCE = Duration.ofMillis(1);
+
     /** How long after its time limit a wait for a body is ended at the latest, at the price of the connection. */
     private static final long READ_SLACK_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -123,6 +126,36 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     void endRead() {
         watch.end();
         socket.ifPresent(AcceptedSocket::readAtLeisure);
+    }
+
+    /** Whether the client has not closed its side, as far as can be seen without taking anything from what it sends. */
+    boolean isClientThere() {
+        beginRead(System.nanoTime() + GLANCE.toNanos());
+        try {
+            // What comes stays in the reader's buffer, for whoever reads next.
+            feed.socket().ensureAvailable();
+            return true;
+        } catch (RuntimeException e) {
+            return timedOut(e);
+        } finally {
+            endRead();
+        }
+    }
+
+    /** The answer that is being sent is given up: the write that waits, or the next one, fails. Called by any thread. */
+    void cutAnswer() {
+        watch.fire();
+    }
+
+    /**
+     * Asked between the beginning of a wait and a write.
+     *
+     * @throws CloseConnectionException when the answer has been given up
+     */
+    void requireAnswerWanted() {
+        if (watch.hasFired()) {
+            throw closed(false);
+        }
     }
 
     /** Whether reading failed because a wait took too long. */

@@ -2,6 +2,7 @@ package dev.rollcall.server.helidon;
 
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.Kept;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Optional;
@@ -9,10 +10,13 @@ import java.util.Optional;
 /** A request of the library as the server sees it. */
 final class HelidonRequest implements HttpRequest {
     private final ServerRequest request;
+    private final GuardedConnection connection;
     private final HelidonBody body;
+    private Kept kept = Kept.NOTHING;
 
     HelidonRequest(ServerRequest request, GuardedConnection connection) {
         this.request = request;
+        this.connection = connection;
         this.body = new HelidonBody(connection);
     }
 
@@ -52,5 +56,21 @@ final class HelidonRequest implements HttpRequest {
     @Override
     public HelidonBody body() {
         return body;
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return connection.isClientThere();
+    }
+
+    @Override
+    public void keep(Kept other) {
+        kept.close();
+        kept = other;
+    }
+
+    /** What is kept for its answer. */
+    Kept kept() {
+        return kept;
     }
 }

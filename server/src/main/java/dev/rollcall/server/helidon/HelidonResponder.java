@@ -25,23 +25,34 @@ final class HelidonResponder implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         GuardedConnection connection = GuardedConnection.CURRENT.get();
         HelidonRequest ours = new HelidonRequest(request, connection);
-        HttpResponse answer = endpoint.handle(ours);
-        boolean inputLeft = !ours.body().drain();
-        boolean last = inputLeft
-                || connection.isClosing()
-                || connection.feed().current().oldVersion()
-                || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
-        if (last) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-        }
-        HelidonResponse out = new HelidonResponse(response, ours.method().equals("HEAD"), connection);
-        switch (answer.body()) {
-            case ResponseBody.Bytes whole -> out.send(Compression.apply(ours, answer));
-            case ResponseBody.Streamed streamed -> new StreamedAnswer(ours, answer, streamed, out).send();
+        boolean last;
+        boolean inputLeft;
+        try {
+            HttpResponse answer = endpoint.handle(ours);
+            inputLeft = !ours.body().drain();
+            last = inputLeft
+                    || connection.isClosing()
+                    || connection.feed().current().oldVersion()
+                    || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+            if (last) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+            send(ours, answer, new HelidonResponse(response, ours.method().equals("HEAD"), connection));
+        } finally {
+            ours.kept().close();
         }
         if (last) {
             throw connection.closed(inputLeft);
         }
         connection.endRequest();
+    }
+
+    private static void send(HelidonRequest request, HttpResponse answer, HelidonResponse out) {
+        request.kept().sending(out.connection()::cutAnswer);
+        switch (answer.body()) {
+            case ResponseBody.Bytes whole -> out.send(Compression.apply(request, answer));
+            case ResponseBody.Streamed streamed ->
+                new StreamedAnswer(request, answer, streamed, out, request.kept()).send();
+        }
     }
 }

@@ -12,10 +12,12 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,12 +34,12 @@ public final class HelidonServer {
 
     private final Listener listener;
     private final RegularChecks checks;
-    private final OpenConnections open;
+    private final ConnectionGuards guards;
 
-    private HelidonServer(Listener listener, RegularChecks checks, OpenConnections open) {
+    private HelidonServer(Listener listener, RegularChecks checks, ConnectionGuards guards) {
         this.listener = listener;
         this.checks = checks;
-        this.open = open;
+        this.guards = guards;
     }
 
     /**
@@ -94,12 +96,32 @@ public final class HelidonServer {
             checks.close();
             throw e;
         }
-        return new HelidonServer(listener, checks, guards.open());
+        return new HelidonServer(listener, checks, guards);
     }
 
     /** The port that is listened on. */
     public int port() {
         return listener.server().port();
+    }
+
+    /** How its sockets are used. */
+    public SocketUse sockets() {
+        return guards.sockets().use();
+    }
+
+    /** What is wrong with it and what to do about it; empty when it accepts connections and looks after them. */
+    public Optional<String> problem() {
+        listener.check();
+        if (listener.ended().isDone()) {
+            return Optional
+                    .of("No more connections are accepted; start the service anew. If it lasts, raise the number of"
+                            + " files that the process may open.");
+        }
+        return checks.areAlive()
+                ? Optional.empty()
+                : Optional.of(
+                        "Nobody ends the connections of silent clients any more. If it lasts, look at the load of the"
+                                + " machine, and start the service anew.");
     }
 
     /** Completed when no more connections are accepted: after a stop, or because the listener has ended by itself. */
@@ -111,9 +133,14 @@ public final class HelidonServer {
      * Stops accepting, lets requests that are being served finish within the grace time, and closes all connections.
      */
     public void stop() {
-        open.close();
+        guards.open().close();
         listener.stop();
         checks.close();
+    }
+
+    /** Ends accepting as the library does when the process has no file descriptors left. For tests. */
+    void closeListener() throws IOException {
+        listener.close();
     }
 
     private static Duration idleCheck(Duration timeout) {

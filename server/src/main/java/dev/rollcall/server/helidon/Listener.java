@@ -2,6 +2,7 @@ package dev.rollcall.server.helidon;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -45,6 +46,14 @@ final class Listener {
                         "The listener has ended; no more connections are accepted. The server must be started anew.");
             }
             ended.complete(null);
+        }
+    }
+
+    /** Closes the socket under the library. */
+    void close() throws IOException {
+        ServerSocketChannel listening = channel;
+        if (listening != null) {
+            listening.close();
         }
     }
 

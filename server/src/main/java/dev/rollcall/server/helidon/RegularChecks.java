@@ -13,7 +13,11 @@ final class RegularChecks implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RegularChecks.class);
     private static final Duration PERIOD = Duration.ofMillis(250);
 
+    /** Without a look for so long, nobody ends the connections of clients that hold them by silence. */
+    private static final Duration LATE = Duration.ofSeconds(10);
+
     private final List<Runnable> tasks;
+    private volatile long lookedAt = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("rollcall-connections").factory());
 
@@ -22,8 +26,17 @@ final class RegularChecks implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(
-                () -> tasks.forEach(RegularChecks::run), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::round, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it has looked a short time ago. */
+    boolean areAlive() {
+        return System.nanoTime() - lookedAt < LATE.toNanos();
+    }
+
+    private void round() {
+        tasks.forEach(RegularChecks::run);
+        lookedAt = System.nanoTime();
     }
 
     /** The timer drops a task that throws, and nothing else guards the connections. */

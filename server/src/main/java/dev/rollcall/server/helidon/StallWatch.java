@@ -36,6 +36,19 @@ final class StallWatch {
         return deadline.getAndUpdate(current -> current == FIRED ? FIRED : NONE) == FIRED;
     }
 
+    /** Ends the wait that is under way, if one is; {@link #hasFired} tells that no other should begin. */
+    void fire() {
+        long current = deadline.getAndSet(FIRED);
+        if (current != NONE && current != FIRED) {
+            thread.interrupt();
+        }
+    }
+
+    /** Whether a wait was ended, or no other should begin. */
+    boolean hasFired() {
+        return deadline.get() == FIRED;
+    }
+
     /** Interrupts the thread if it has waited for too long. */
     void check(long now) {
         long current = deadline.get();

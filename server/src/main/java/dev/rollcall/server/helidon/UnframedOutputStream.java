@@ -14,9 +14,12 @@ import java.time.ZonedDateTime;
 final class UnframedOutputStream extends OutputStream {
     private final DataWriter writer;
 
-    /** Sends the headers. */
-    UnframedOutputStream(DataWriter writer, HttpResponse answer) {
+    UnframedOutputStream(DataWriter writer) {
         this.writer = writer;
+    }
+
+    /** Sends the headers, before anything else. */
+    void head(HttpResponse answer) {
         Status status = Status.create(answer.status());
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(status.text())
                 .append("\r\nDate: ")

@@ -33,6 +33,7 @@ final class WatchedOutputStream extends OutputStream {
     private void watched(Write write) throws IOException {
         connection.watch().begin(connection.timeout());
         try {
+            connection.requireAnswerWanted();
             write.run();
         } catch (RuntimeException e) {
             // The library's own exceptions are no business of those who write bodies.

@@ -2,7 +2,6 @@ package dev.rollcall.server.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -11,8 +10,6 @@ import java.util.zip.GZIPOutputStream;
 public final class Compression {
     /** Smaller bodies go out as they are, in bytes. */
     public static final int MINIMUM = 1_024;
-
-    private static final int STREAM_BUFFER = 512;
 
     private Compression() {}
 
@@ -26,18 +23,13 @@ public final class Compression {
                 : response;
     }
 
-    /** Whether a stream's bytes are to pass through {@link #compressing}; says so in the answer's headers. */
+    /** Whether a stream's bytes are to pass through a {@link GzipStream}; says so in the answer's headers. */
     public static boolean applyToStream(HttpRequest request, HttpResponse response) {
         boolean gzip = negotiated(request, response);
         if (gzip) {
             response.with(HeaderName.CONTENT_ENCODING, "gzip");
         }
         return gzip;
-    }
-
-    /** Compresses what is written; a flush lets all of it through. */
-    public static OutputStream compressing(OutputStream out) throws IOException {
-        return new GZIPOutputStream(out, STREAM_BUFFER, true);
     }
 
     /** Whether the client takes gzip; notes in the answer that it depends on that. */

@@ -1,6 +1,8 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.resource.TurnWait;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,7 +21,8 @@ import java.util.function.LongSupplier;
  *       half, unless it is for a single body.
  *   <li>A body that weighs at most {@link #SMALL} is served from a part that is kept for such bodies, of which one
  *       connection gets at most a quarter; it waits with the others only when that part is full.
- *   <li>Whoever waits gets its turn, or a {@link BodyMemoryException} after {@link BodyMemoryOptions#patience}. None waits
+ *   <li>Whoever waits gets its turn, or a {@link BodyMemoryException} after {@link BodyMemoryOptions#patience};
+ *       one whose client has left goes within {@link TurnWait#LOOK}, unless the client has sent more than was read. None waits
  *       for one that waits for it: when all that hold memory wait for more, one of them is refused at once.
  * </ul>
  *
@@ -51,9 +54,13 @@ public final class BodyMemory {
         this.ledger = new Ledger(options.large());
     }
 
-    /** A request of this connection; it holds nothing yet. */
-    public BodyReservation open(ConnectionId connection) {
-        return new BodyReservation(this, new Hold(connection, opened.getAndIncrement()));
+    /**
+     * A request of this connection; it holds nothing yet.
+     *
+     * @param client whoever waits goes when the client has left, with {@code 499}
+     */
+    public BodyReservation open(ConnectionId connection, Presence client) {
+        return new BodyReservation(this, new Hold(connection, opened.getAndIncrement(), client));
     }
 
     /** How much there is, how much is taken, how many wait and how many were refused. */
@@ -112,20 +119,32 @@ public final class BodyMemory {
             while (hold.waits()) {
                 long left = deadline - nanoTime.getAsLong();
                 if (left <= 0) {
-                    ledger.withdraw(hold);
                     throw refusal(Reason.LATE);
                 }
-                hold.pause(lock, left);
+                hold.pause(lock, Math.min(left, TurnWait.LOOK.toNanos()));
+                if (hold.waits() && !isThere(hold)) {
+                    throw TurnWait.left();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ledger.withdraw(hold);
             throw refusal(Reason.LATE);
         } finally {
+            ledger.withdraw(hold);
             hold.waited += nanoTime.getAsLong() - start;
         }
         if (hold.shed) {
             throw refusal(Reason.SHED);
+        }
+    }
+
+    /** Looks without the lock, so that nobody waits for the look. */
+    private boolean isThere(Hold hold) {
+        lock.unlock();
+        try {
+            return hold.client.isThere();
+        } finally {
+            lock.lock();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.resource.Presence;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +13,8 @@ final class Hold {
 
     /** The order in which requests came; the oldest goes first. */
     final long number;
+
+    final Presence client;
 
     /** Bytes of the part for small bodies. */
     long small;
@@ -34,8 +37,9 @@ final class Hold {
     private boolean waiting;
     private @Nullable Condition turn;
 
-    Hold(ConnectionId connection, long number) {
+    Hold(ConnectionId connection, long number, Presence client) {
         this.connection = connection;
+        this.client = client;
         this.number = number;
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,6 +14,7 @@ import java.util.function.LongSupplier;
 public final class RateLimiter {
     private final RateLimit limit;
     private final LongSupplier nanoTime;
+    private final LongAdder refused = new LongAdder();
     private final Map<ConnectionId, TokenBucket> buckets = new ConcurrentHashMap<>();
 
     /** @param nanoTime a clock that only goes forward, in nanoseconds */
@@ -23,7 +25,17 @@ public final class RateLimiter {
 
     /** Lets one request pass, or says for how long to wait. */
     public Optional<Duration> admit(ConnectionId connection) {
-        return buckets.computeIfAbsent(connection, id -> new TokenBucket(limit, nanoTime.getAsLong()))
+        Optional<Duration> wait = buckets
+                .computeIfAbsent(connection, id -> new TokenBucket(limit, nanoTime.getAsLong()))
                 .take(nanoTime.getAsLong());
+        if (wait.isPresent()) {
+            refused.increment();
+        }
+        return wait;
+    }
+
+    /** How many were told to wait, since the start. */
+    public long refused() {
+        return refused.sum();
     }
 }

@@ -44,6 +44,8 @@ public final class Metrics implements RequestObserver, AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<RequestKind, Counter> requests = new ConcurrentHashMap<>();
     private final Map<String, Timer> durations = new HashMap<>();
+    /** The registry refers to what its counters count as weakly as it can. */
+    private final List<Figure> figures;
 
     private record RequestKind(String strategy, String method, int status) {}
 
@@ -57,7 +59,8 @@ public final class Metrics implements RequestObserver, AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         METHODS.forEach(method -> durations.put(method, duration(method)));
         durations.put(OTHER, duration(OTHER));
-        figures.forEach(this::register);
+        this.figures = List.copyOf(figures);
+        this.figures.forEach(this::register);
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class RequestSettings {
             "How long a request waits for memory for its body, before it is answered with 503 and Retry-After.");
     public static final Setting<Integer> BODY_WAITING = SETTINGS.number("limits.body-waiting", 256, 1, 100_000,
             "How many requests of one connection may wait for memory; more are answered with 503 and Retry-After at once.");
+    public static final Setting<Optional<Long>> ANSWER_MEMORY = SETTINGS.optional("limits.answer-memory",
+            SettingForms.largeSize("8MiB", "1024GiB"),
+            "What the answers that clients have not taken yet may take of the heap together; when it is full, the connection "
+                    + "that has most of it gets 503 for new answers, and its oldest ones are cut off for others. "
+                    + "Without it, an eighth of the largest heap.");
     public static final Setting<Integer> JSON_DEPTH = SETTINGS.number("limits.json-depth", 32, 8, 500,
             "How deep objects and arrays may be nested in a body.");
     public static final Setting<Optional<Integer>> RATE_PER_SECOND = SETTINGS.of("limits.rate-per-second",

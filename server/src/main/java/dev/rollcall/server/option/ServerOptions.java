@@ -1,5 +1,6 @@
 package dev.rollcall.server.option;
 
+import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.limit.BodyMemoryOptions;
 import dev.rollcall.server.limit.RateLimit;
@@ -67,6 +68,11 @@ public record ServerOptions(SettingValues values) {
                 get(RequestSettings.BODY_MEMORY).orElseGet(BodyMemoryOptions::shareOfTheHeap),
                 get(RequestSettings.BODY_WAIT),
                 get(RequestSettings.BODY_WAITING));
+    }
+
+    /** What all answers that are being sent may take of the heap together, in bytes. */
+    public long answerMemory() {
+        return get(RequestSettings.ANSWER_MEMORY).orElseGet(AnswerMemory::shareOfTheHeap);
     }
 
     /** Who may read the metrics. */

@@ -1,7 +1,7 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.BodyRedaction;
+import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.option.BodyLogging;
@@ -25,9 +25,9 @@ final class BodyNote implements AutoCloseable {
     private @Nullable ObjectNode body;
     private @Nullable BodyReservation room;
 
-    /** Where room for the body of this connection's request is reserved. */
-    BodyReservation reserve(BodyMemory memory, ConnectionId connection) {
-        BodyReservation reserved = memory.open(connection);
+    /** Where room for the body of this request is reserved. */
+    BodyReservation reserve(BodyMemory memory, ScimCall call) {
+        BodyReservation reserved = memory.open(call.connection(), call.client());
         room = reserved;
         return reserved;
     }

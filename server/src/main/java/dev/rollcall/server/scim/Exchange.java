@@ -110,7 +110,7 @@ final class Exchange {
             throw ScimException.of(
                     415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
         }
-        BodyReservation room = note.reserve(bodies.memory(), call.connection());
+        BodyReservation room = note.reserve(bodies.memory(), call);
         byte[] bytes = BodyReader.read(request.body(), limit, setting, room);
         note.received(bytes.length);
         if (bytes.length == 0) {

@@ -6,6 +6,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.AnswerMemoryException;
 import dev.rollcall.server.limit.BodyMemoryException;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -39,6 +40,11 @@ final class FailureAnswers {
             }
             case RefusalException e -> refused(trace, e);
             case BodyMemoryException e -> noRoom(trace, e);
+            case AnswerMemoryException e -> refused(trace, unavailable(
+                    "Too many answers of this connection are on their way and not taken yet. Read them faster, ask for"
+                            + " smaller pages or for fewer at a time, or have the operator raise the setting"
+                            + " limits.answer-memory.",
+                    SOON));
             case StorageException e -> refused(trace, stored(e, trace.id()));
             case OutOfMemoryError e -> refused(trace, outOfMemory(e, trace.id()));
             default -> answer(trace, unexpected(failure, trace.id()));

@@ -14,6 +14,7 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.http.StreamListener;
+import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.BodyLogging;
 import dev.rollcall.server.origin.Origin;
@@ -30,6 +31,7 @@ public final class ScimEndpoint implements HttpEndpoint {
     private final OriginReader origins;
     private final RouteDispatch dispatch;
     private final BodyPolicy bodies;
+    private final AnswerMemory answers;
     private final RequestLog log;
     private final BodyLogging bodyLogging;
     private final int loggedBodyLength;
@@ -43,6 +45,7 @@ public final class ScimEndpoint implements HttpEndpoint {
             OriginReader origins,
             RouteDispatch dispatch,
             BodyPolicy bodies,
+            AnswerMemory answers,
             RequestLog log,
             BodyLogging bodyLogging,
             int loggedBodyLength,
@@ -54,6 +57,7 @@ public final class ScimEndpoint implements HttpEndpoint {
         this.origins = origins;
         this.dispatch = dispatch;
         this.bodies = bodies;
+        this.answers = answers;
         this.log = log;
         this.bodyLogging = bodyLogging;
         this.loggedBodyLength = loggedBodyLength;
@@ -125,8 +129,21 @@ public final class ScimEndpoint implements HttpEndpoint {
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
         String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
-        ScimCall call = new ScimCall(caller, baseUrl, served.trace());
-        return dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
+        ScimCall call = new ScimCall(caller, baseUrl, served.trace(), request::isAwaited);
+        HttpResponse response = dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
+        keep(served, call, response);
+        return response;
+    }
+
+    /** What a client is slow to take counts for its connection. */
+    private void keep(Served served, ScimCall call, HttpResponse response) {
+        long bytes = switch (response.body()) {
+            case ResponseBody.Bytes whole -> whole.array().length;
+            case ResponseBody.Streamed streamed -> AnswerMemory.STREAM;
+        };
+        if (bytes > AnswerMemory.FREE) {
+            served.request().keep(answers.keep(call.connection(), bytes, !served.trace().isCommitted()));
+        }
     }
 
     /** Leaves the log row of a streamed answer when it has ended, with what became of it. */

@@ -10,8 +10,7 @@ import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.incident.IncidentLog;
-import dev.rollcall.server.limit.BodyMemory;
-import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.limit.Budgets;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
@@ -19,7 +18,6 @@ import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** Puts the parts of the SCIM surface together. */
 public final class ScimSurface {
@@ -34,26 +32,24 @@ public final class ScimSurface {
             RequestLog log,
             Storage storage,
             Clock clock,
-            LongSupplier nanoTime,
             IdSource ids,
-            BodyMemory memory,
+            Budgets budgets,
             IncidentLog incidents,
             RequestObserver observer) {
-        Optional<RateLimiter> rateLimiter = options.rateLimit()
-                .map(limit -> new RateLimiter(limit, nanoTime));
         RouteDispatch dispatch = new RouteDispatch(
                 new ResourceEndpoint(resources),
                 new SearchEndpoint(resources),
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
                         limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
         ScimEndpoint endpoint = new ScimEndpoint(
-                new Admission(authenticator, storage, rateLimiter),
+                new Admission(authenticator, storage, budgets.rate()),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
                 new BodyPolicy(
                         options.bodyLimits(),
                         JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
-                        memory),
+                        budgets.bodies()),
+                budgets.answers(),
                 log,
                 options.get(RequestSettings.LOG_BODIES),
                 options.get(RequestSettings.LOG_BODY_LENGTH),

@@ -13,6 +13,7 @@ import dev.rollcall.server.testing.RawAnswer;
 import dev.rollcall.server.testing.RawConnection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Answers that are written while they are sent, over a socket. */
 @Timeout(120)
@@ -193,6 +195,41 @@ class StreamedAnswerTest {
     }
 
     @Test
+    void aClientOfHttp10ThatReadsNotEvenTheHeadDoesNotHoldTheThread() throws Exception {
+        Surface surface = new Surface(
+                "",
+                request -> HttpResponse.empty(200)
+                        .with(COOKIE, "c".repeat(16 << 20))
+                        .withBody(ResponseBody.of(pieces(100)).toldTo(new Hearing())),
+                error -> HttpResponse.empty(error.status()));
+        start(ServerOptions.defaults().with(ServerSettings.BODY_TIMEOUT, Duration.ofMillis(500)), surface);
+        try (RawConnection client = RawConnection.narrow(server.port())) {
+            client.send("GET / HTTP/1.0\r\n\r\n");
+            assertThat(heard()).isEqualTo("cut: The client has left or takes nothing");
+        }
+    }
+
+    @Test
+    void aCompressorIsReleasedWhenTheStreamIsCutOff() throws Exception {
+        BlockingQueue<OutputStream> streams = new LinkedBlockingQueue<>();
+        start(out -> {
+            streams.add(out);
+            for (int i = 0; i < 100; i++) {
+                out.write(PIECE);
+            }
+            throw new IOException("broken");
+        });
+        try (RawConnection client = new RawConnection(server.port())) {
+            client.send(get("GET", "Accept-Encoding: gzip\r\n"));
+            assertThat(heard()).isEqualTo("cut: broken");
+            OutputStream cut = streams.take();
+            byte[] large = new byte[2 * StreamedAnswer.HELD_BACK];
+            // What was compressed outside the heap is not left to the garbage collector.
+            assertThatThrownBy(() -> cut.write(large)).hasMessageContaining("closed");
+        }
+    }
+
+    @Test
     void aClientThatLeavesEndsTheWriter() throws Exception {
         start(out -> {
             while (true) {
@@ -217,6 +254,10 @@ class StreamedAnswerTest {
                         .with(COOKIE, "b=2")
                         .withBody(ResponseBody.of(writer).toldTo(new Hearing())),
                 error -> HttpResponse.empty(error.status()));
+        start(options, surface);
+    }
+
+    private void start(ServerOptions options, Surface surface) {
         server = HelidonServer.start(
                 options.with(ServerSettings.PORT, 0), new Surfaces(List.of(surface), UnaryOperator.identity()));
     }

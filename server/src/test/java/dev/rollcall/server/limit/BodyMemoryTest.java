@@ -1,6 +1,9 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.resource.TurnWait;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.RequestBody;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
 import java.time.Duration;
@@ -40,9 +43,9 @@ class BodyMemoryTest {
     @Test
     void whoseTurnDoesNotComeInTimeIsRefusedAndLeavesNothing() {
         BodyMemory impatient = memory(Duration.ofMillis(1), 256);
-        try (BodyReservation all = impatient.open(ONE)) {
+        try (BodyReservation all = impatient.open(ONE, Presence.ASSUMED)) {
             all.handle(LARGE);
-            try (BodyReservation late = impatient.open(OTHER)) {
+            try (BodyReservation late = impatient.open(OTHER, Presence.ASSUMED)) {
                 late.receive(100_000, RequestBody.UNKNOWN_LENGTH);
                 refused(Reason.LATE, () -> late.handle(30 * MIB));
             }
@@ -54,18 +57,18 @@ class BodyMemoryTest {
     @Test
     void noMoreOfOneConnectionWaitThanMay() {
         BodyMemory narrow = memory(Duration.ofSeconds(60), 1);
-        BodyReservation all = narrow.open(ONE);
+        BodyReservation all = narrow.open(ONE, Presence.ASSUMED);
         all.handle(LARGE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.submit(() -> {
-                try (BodyReservation first = narrow.open(ONE)) {
+                try (BodyReservation first = narrow.open(ONE, Presence.ASSUMED)) {
                     first.handle(2 * MIB);
                 }
             });
             while (narrow.use().waiting() == 0) {
                 Thread.onSpinWait();
             }
-            refused(Reason.QUEUE_FULL, () -> narrow.open(ONE).handle(2 * MIB));
+            refused(Reason.QUEUE_FULL, () -> narrow.open(ONE, Presence.ASSUMED).handle(2 * MIB));
             all.close();
         }
         assertThat(narrow.use().taken()).isZero();
@@ -75,13 +78,15 @@ class BodyMemoryTest {
     void smallBodiesOfOthersNeverWaitHoweverManyLargeOnesDo() {
         BodyMemory never = memory(Duration.ZERO, 256);
         for (ConnectionId attacker : List.of(ONE, OTHER)) {
-            assertThat(tryHandle(never.open(attacker), LARGE / 2)).isTrue();
+            assertThat(tryHandle(never.open(attacker, Presence.ASSUMED), LARGE / 2)).isTrue();
             for (int i = 0; i < 60; i++) {
-                assertThat(tryHandle(never.open(attacker), LARGE / 2)).isFalse();
+                assertThat(tryHandle(never.open(attacker, Presence.ASSUMED), LARGE / 2)).isFalse();
             }
         }
-        assertThat(tryHandle(never.open(THIRD), 2 * MIB)).as("all but the part for small bodies is taken").isFalse();
-        try (BodyReservation small = never.open(THIRD)) {
+        assertThat(tryHandle(never.open(THIRD, Presence.ASSUMED), 2 * MIB))
+                .as("all but the part for small bodies is taken")
+                .isFalse();
+        try (BodyReservation small = never.open(THIRD, Presence.ASSUMED)) {
             small.receive(24 * 1024, 20 * 1024);
             small.handle(300 * 1024);
         }
@@ -91,17 +96,17 @@ class BodyMemoryTest {
     void smallBodiesOfOneConnectionLeaveRoomForThoseOfOthers() {
         BodyMemory never = memory(Duration.ZERO, 256);
         int granted = 0;
-        while (tryHandle(never.open(ONE), MIB)) {
+        while (tryHandle(never.open(ONE, Presence.ASSUMED), MIB)) {
             granted++;
         }
         // A quarter of the part for small bodies, and half of the other.
         assertThat(granted).isEqualTo(2 + 45);
-        assertThat(tryHandle(never.open(OTHER), MIB)).isTrue();
+        assertThat(tryHandle(never.open(OTHER, Presence.ASSUMED), MIB)).isTrue();
     }
 
     @Test
     void aBodyThatNeverFitsIsRefusedAtOnce() {
-        refused(Reason.NEVER, () -> memory.open(ONE).handle(LARGE + 1));
+        refused(Reason.NEVER, () -> memory.open(ONE, Presence.ASSUMED).handle(LARGE + 1));
     }
 
     @Test
@@ -118,7 +123,7 @@ class BodyMemoryTest {
     void anInterruptEndsTheWaitAndLeavesNothing() throws InterruptedException {
         BodyReservation all = reserved(ONE, LARGE);
         Thread waiting = Thread.ofVirtual().start(() -> {
-            try (BodyReservation body = memory.open(OTHER)) {
+            try (BodyReservation body = memory.open(OTHER, Presence.ASSUMED)) {
                 refused(Reason.LATE, () -> body.handle(10 * MIB));
             }
         });
@@ -128,6 +133,17 @@ class BodyMemoryTest {
         assertThat(memory.use().waiting()).isZero();
         all.close();
         assertThat(memory.use().taken()).isZero();
+    }
+
+    @Test
+    void whoseClientHasLeftWaitsNoLonger() {
+        BodyReservation all = reserved(ONE, LARGE);
+        try (BodyReservation left = memory.open(OTHER, () -> false)) {
+            assertThatExceptionOfType(ScimException.class).isThrownBy(() -> left.handle(2 * MIB))
+                    .satisfies(e -> assertThat(e.status()).isEqualTo(TurnWait.LEFT_STATUS));
+        }
+        assertThat(memory.use()).isEqualTo(new BodyMemoryUse(100 * MIB, LARGE, 0, 0));
+        all.close();
     }
 
     @Test
@@ -144,7 +160,7 @@ class BodyMemoryTest {
     }
 
     private BodyReservation reserved(ConnectionId connection, long bytes) {
-        BodyReservation reservation = memory.open(connection);
+        BodyReservation reservation = memory.open(connection, Presence.ASSUMED);
         reservation.handle(bytes);
         return reservation;
     }

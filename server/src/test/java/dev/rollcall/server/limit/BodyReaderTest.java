@@ -1,6 +1,7 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BodyException;
 import dev.rollcall.server.http.RequestBody;
@@ -17,7 +18,7 @@ class BodyReaderTest {
 
     private final BodyMemory memory = new BodyMemory(
             new BodyMemoryOptions(64 << 20, Duration.ZERO, 1), System::nanoTime);
-    private final BodyReservation room = memory.open(ONE);
+    private final BodyReservation room = memory.open(ONE, Presence.ASSUMED);
 
     /** A body of so many bytes that arrives in pieces. */
     private record Pieces(int size, boolean announced, int[] sent) implements RequestBody {

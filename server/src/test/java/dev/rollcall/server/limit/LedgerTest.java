@@ -1,6 +1,7 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.resource.Presence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,7 +195,7 @@ class LedgerTest {
     }
 
     private Hold open(ConnectionId connection) {
-        return new Hold(connection, requests++);
+        return new Hold(connection, requests++, Presence.ASSUMED);
     }
 
     private Hold ask(ConnectionId connection, long bytes) {

@@ -2,6 +2,7 @@ package dev.rollcall.server.testing;
 
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.Kept;
 import dev.rollcall.server.http.RequestBody;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,5 +65,15 @@ public final class FakeRequest implements HttpRequest {
     @Override
     public RequestBody body() {
         throw new AssertionError("This request has no body");
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return true;
+    }
+
+    @Override
+    public void keep(Kept kept) {
+        throw new AssertionError("Nothing is kept for this request");
     }
 }

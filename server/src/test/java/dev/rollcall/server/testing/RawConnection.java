@@ -20,7 +20,18 @@ public final class RawConnection implements AutoCloseable {
     private final OutputStream output;
 
     public RawConnection(int port) throws IOException {
-        socket = new Socket();
+        this(new Socket(), port);
+    }
+
+    /** One that takes next to nothing until it is read from. */
+    public static RawConnection narrow(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4_096);
+        return new RawConnection(socket, port);
+    }
+
+    private RawConnection(Socket unconnected, int port) throws IOException {
+        socket = unconnected;
         socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         input = socket.getInputStream();

@@ -4,11 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageWork.Connections;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +68,13 @@ final class PostgresPools implements AutoCloseable {
     /** A connection as the store uses it. */
     Database database(Connection connection) {
         return new Database(connection, dialect, 0);
+    }
+
+    /** How many there may be of each pool, and how many are in use. */
+    List<Connections> connections() {
+        return List.of(
+                Connections.read(options.poolSize(), readers.getHikariPoolMXBean().getActiveConnections()),
+                Connections.write(options.poolSize(), writers.getHikariPoolMXBean().getActiveConnections()));
     }
 
     @Override

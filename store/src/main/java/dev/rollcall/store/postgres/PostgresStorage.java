@@ -117,7 +117,7 @@ public final class PostgresStorage implements Storage {
                 ? List.of("The disk of the PostgreSQL server is full; free some space there.")
                 : List.of();
         return new StorageHealth(pulse.sinceCommit(), Duration.ofNanos(writing.longestWait()), writing.waiting(),
-                reading.waiting(), OptionalLong.empty(), troubles);
+                reading.waiting(), OptionalLong.empty(), pulse.work(pools.connections()), troubles);
     }
 
     @Override

@@ -80,12 +80,13 @@ final class PostgresTransaction implements Transaction {
 
     @Override
     public void commit() {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            throw source.dialect.failure(e);
-        }
-        source.pulse.committed();
+        source.pulse.commit(() -> {
+            try {
+                connection.commit();
+            } catch (SQLException e) {
+                throw source.dialect.failure(e);
+            }
+        });
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.rollcall.store.write.Pending;
 import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class ReaderThreads implements AutoCloseable {
     private final LongSupplier nanos;
     private final Pulse pulse;
     private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
 
     ReaderThreads(SqliteConnections connections, SqliteDialect dialect, StoreOptions options, Pulse pulse) {
         this.queue = new WorkQueue<>(options, FairPermits.ofOneShare(options.readers()));
@@ -39,6 +41,11 @@ final class ReaderThreads implements AutoCloseable {
     /** Runs a work on one snapshot. */
     <T> T read(Share share, Function<ReadSession, T> work) {
         return queue.run(share, work);
+    }
+
+    /** How many threads read. */
+    int busy() {
+        return busy.get();
     }
 
     /** What waits. */
@@ -90,11 +97,13 @@ final class ReaderThreads implements AutoCloseable {
         }
         Pending<ReadSession, ?> work = turn.work();
         long begin = nanos.getAsLong();
+        busy.incrementAndGet();
         try {
             read(connection, work);
         } catch (Throwable failure) {
             work.fail(failure);
         } finally {
+            busy.decrementAndGet();
             try {
                 queue.done(turn.share(), nanos.getAsLong() - begin);
             } finally {

@@ -1,6 +1,7 @@
 package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.storage.StorageHealth;
+import dev.rollcall.directory.storage.StorageWork.Connections;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.health.Pulse;
 import java.io.IOException;
@@ -49,7 +50,12 @@ final class SqliteHealth {
                             + " MiB are left); free some space.");
         }
         return new StorageHealth(pulse.sinceCommit(), writer.queue().longestWait(), writer.queue().waiting(),
-                readers.queue().waiting(), free, troubles);
+                readers.queue().waiting(), free, pulse.work(connections()), troubles);
+    }
+
+    private List<Connections> connections() {
+        boolean writes = !writer.busyFor().isZero();
+        return List.of(Connections.read(options.readers(), readers.busy()), Connections.write(1, writes ? 1 : 0));
     }
 
     private OptionalLong free() {

@@ -55,8 +55,7 @@ final class SqliteTransaction implements Transaction {
 
     @Override
     public void commit() {
-        connection.database().execute("COMMIT");
-        pulse.committed();
+        pulse.commit(() -> connection.database().execute("COMMIT"));
     }
 
     @Override

@@ -1,0 +1,14 @@
+package dev.rollcall.directory.resource;
+
+/** Whether the client of a request still waits for its answer. */
+@FunctionalInterface
+public interface Presence {
+    /** Of a client that nobody looks after. */
+    Presence ASSUMED = () -> true;
+
+    /**
+     * Whether it is there, as far as is known: false only when its connection is certainly closed. May take a few
+     * milliseconds; asked by the thread that serves the request, now and then while it waits.
+     */
+    boolean isThere();
+}

@@ -1,0 +1,12 @@
+package dev.rollcall.server.limit;
+
+import java.util.Optional;
+
+/**
+ * What all requests share, each connection its part of it.
+ *
+ * @param bodies memory for bodies, with what is made of them
+ * @param answers memory for answers that are being sent
+ * @param rate requests a second; empty when they are not counted
+ */
+public record Budgets(BodyMemory bodies, AnswerMemory answers, Optional<RateLimiter> rate) {}
