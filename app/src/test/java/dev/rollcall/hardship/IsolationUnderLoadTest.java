@@ -14,11 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Connections that use the same names at the same time know nothing of each other. */
 class IsolationUnderLoadTest {
     private static final int CLIENTS = 8;
-    private static final int NAMES = 40;
     private static final int CONNECTIONS = 2;
 
     @TempDir
     Path folder;
+
+    /** Names that each client uses. */
+    int names() {
+        return 8;
+    }
 
     /** All names of one connection, and the ids that it was given for them. */
     private record Tenancy(Tenant tenant, Map<String, String> users, Map<String, String> groups) {
@@ -27,8 +31,8 @@ class IsolationUnderLoadTest {
         }
 
         /** One client: names of its own within the connection, which every other connection uses too. */
-        void load(int client) {
-            for (int i = 0; i < NAMES; i++) {
+        void load(int client, int names) {
+            for (int i = 0; i < names; i++) {
                 String name = "c" + client + "-" + i;
                 String user = tenant.post("/Users", Bodies.user(name)).expect(201).id();
                 String group = tenant.post("/Groups", Bodies.group(name, List.of(user))).expect(201).id();
@@ -100,7 +104,7 @@ class IsolationUnderLoadTest {
         try (Site site = Site.open(engine, folder, 1)) {
             List<Tenancy> tenancies = List.of(new Tenancy(site.tenant("left")), new Tenancy(site.tenant("right")));
             Crowd.results(CLIENTS * CONNECTIONS, i -> {
-                tenancies.get(i % CONNECTIONS).load(i / CONNECTIONS);
+                tenancies.get(i % CONNECTIONS).load(i / CONNECTIONS, names());
                 return i;
             });
             tenancies.getFirst().check(tenancies.getLast());

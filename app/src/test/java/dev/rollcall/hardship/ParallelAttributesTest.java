@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests about one resource that arrive together: those that can all be done are done, of the others one is. */
 class ParallelAttributesTest {
-    private static final int ROUNDS = 12;
     private static final int CLIENTS = 16;
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
@@ -37,6 +36,11 @@ class ParallelAttributesTest {
     @TempDir
     Path folder;
 
+    /** How often the requests meet. */
+    int rounds() {
+        return 4;
+    }
+
     @ParameterizedTest
     @CsvSource({"SQLITE, 1", "POSTGRESQL, 1", "POSTGRESQL, 2"})
     void parallelPatchesOfDifferentAttributesAllSurvive(Engine engine, int nodes) throws Exception {
@@ -44,7 +48,7 @@ class ParallelAttributesTest {
         try (Site site = Site.open(engine, folder, nodes)) {
             Tenant tenant = site.tenant("attributes");
             String path = "/Users/" + tenant.post("/Users", Bodies.user("ada")).expect(201).id();
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 String suffix = "-" + round;
                 Crowd.results(paths.size(), i -> tenant
                         .patchUntilServed(path, Bodies.patch(Bodies.replace(paths.get(i), "value-" + i + suffix)))
@@ -68,7 +72,7 @@ class ParallelAttributesTest {
             Reply created = tenant.post("/Users", Bodies.user("grace")).expect(201);
             String path = "/Users/" + created.id();
             String version = created.version();
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 String known = version;
                 String prefix = "title-" + round + "-";
                 List<Reply> replies = Crowd.results(CLIENTS,
@@ -87,7 +91,7 @@ class ParallelAttributesTest {
     void ofParallelCreationsWithOneNameExactlyOneIsDone(Engine engine, int nodes) throws Exception {
         try (Site site = Site.open(engine, folder, nodes)) {
             Tenant tenant = site.tenant("creations");
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds(); round++) {
                 List<String> spellings = List.of("name-" + round, "NAME-" + round, "Name-" + round, "nAmE-" + round);
                 List<Reply> users = Crowd.results(CLIENTS,
                         i -> tenant.post("/Users", Bodies.user(spellings.get(i % spellings.size()))));
@@ -99,8 +103,8 @@ class ParallelAttributesTest {
                         i -> tenant.post("/Groups", Bodies.group(spellings.get(i % spellings.size()), List.of())));
                 onlyOne(groups, 201, 409);
             }
-            assertThat(tenant.get("/Users?count=1").expect(200).total()).isEqualTo(ROUNDS);
-            assertThat(tenant.get("/Groups?count=1").expect(200).total()).isEqualTo(ROUNDS);
+            assertThat(tenant.get("/Users?count=1").expect(200).total()).isEqualTo(rounds());
+            assertThat(tenant.get("/Groups?count=1").expect(200).total()).isEqualTo(rounds());
         }
     }
 

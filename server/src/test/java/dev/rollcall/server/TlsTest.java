@@ -51,7 +51,7 @@ class TlsTest {
             throws Exception {
         Path store = folder.resolve(name);
         Process keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair", "-alias", "server", "-keyalg", algorithm, option, size, "-dname", "CN=localhost",
                 "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore",
                 store.toString(), "-storepass", "changeit")

@@ -133,7 +133,7 @@ class EndpointFlagsTest {
     private KeyStore keys() throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair", "-alias", "server", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=endpoint",
                 "-ext",
                 "SAN=ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore", file.toString(),

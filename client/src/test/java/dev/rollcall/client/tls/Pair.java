@@ -40,7 +40,8 @@ record Pair(KeyStore store, Path certificate, Path key) {
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve(name + ".p12");
         List<String> command = Stream.concat(
-                Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-J-XX:TieredStopAtLevel=1", "-genkeypair",
                         "-alias",
                         "pair", "-dname", "CN=" + name, "-ext", "SAN=" + names, "-validity", "3650",
                         "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", "changeit", "-keyalg"),
