@@ -85,7 +85,8 @@ class ComputationTest {
         Connection connection = new Connection(CONNECTION, "acme", Strategy.WAAD,
                 false, Instant.EPOCH);
         RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "GET", "/");
-        return new ScimCall(new Caller(connection, "tok_0000000000000000", Set.of()), "http://x", trace, Presence.ASSUMED);
+        return new ScimCall(new Caller(connection, "tok_0000000000000000", Set.of()), "http://x", trace,
+                Presence.ASSUMED);
     }
 
     /** A session of which only the groups of members can be asked. */
