@@ -1,10 +1,12 @@
 package dev.rollcall.hardship;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How heavy all attacks are, how long they last, and how much worse a bystander may fare meanwhile.
  *
+ * @param name what {@link #named} knows it by
  * @param largeUsers users of nearly 1 MB each that are listed
  * @param smallUsers other users that scans look through
  * @param members members of the group that is written and read
@@ -17,7 +19,8 @@ import java.time.Duration;
  * @param timeOut after which the bystander gives up
  */
 record AttackSize(
-        int largeUsers, int smallUsers, int members, int writers, int bodies, Duration rest, Duration attack,
+        String name, int largeUsers, int smallUsers, int members, int writers, int bodies, Duration rest,
+        Duration attack,
         double worse,
         Duration floor, Duration timeOut) {
 
@@ -26,13 +29,18 @@ record AttackSize(
      * is good enough that never waits for seconds; the latency that is promised is asserted at full size.
      */
     static AttackSize small() {
-        return new AttackSize(40, 600, 10_000, 2, 12, Duration.ofSeconds(3), Duration.ofSeconds(8), 20,
+        return new AttackSize("small", 40, 600, 10_000, 2, 12, Duration.ofSeconds(3), Duration.ofSeconds(8), 20,
                 Duration.ofMillis(2_500), Duration.ofSeconds(30));
     }
 
     /** What did harm before there were budgets, with the bystander's latency as it is promised. */
     static AttackSize full() {
-        return new AttackSize(400, 10_000, 200_000, 6, 60, Duration.ofSeconds(15), Duration.ofSeconds(90), 10,
+        return new AttackSize("full", 400, 10_000, 200_000, 6, 60, Duration.ofSeconds(15), Duration.ofSeconds(90), 10,
                 Duration.ofMillis(250), Duration.ofSeconds(10));
+    }
+
+    /** The one of that name. */
+    static AttackSize named(String name) {
+        return Stream.of(small(), full()).filter(size -> size.name.equals(name)).findFirst().orElseThrow();
     }
 }

@@ -17,6 +17,9 @@ final class Attacks {
     static final String COUNTS = "broad counts";
     static final String GROUPS = "a large group";
 
+    /** How many connections attack. */
+    static final int CONNECTIONS = 4;
+
     private static final int LARGE_KILOBYTES = 950;
     private static final int SEEDERS = 8;
     private static final int LISTERS = 3;
@@ -33,12 +36,13 @@ final class Attacks {
     private final Tenant groups;
     private final List<Attack> all = new ArrayList<>();
 
-    Attacks(AttackSize size, Tenant lists, Tenant bodies, Tenant plans, Tenant groups) {
+    /** @param tenants as many as {@link #CONNECTIONS} */
+    Attacks(AttackSize size, List<Tenant> tenants) {
         this.size = size;
-        this.lists = lists;
-        this.bodies = bodies;
-        this.plans = plans;
-        this.groups = groups;
+        this.lists = tenants.get(0);
+        this.bodies = tenants.get(1);
+        this.plans = tenants.get(2);
+        this.groups = tenants.get(3);
     }
 
     /** Makes what they need, before anything is measured. */
@@ -66,7 +70,7 @@ final class Attacks {
     }
 
     /** Every page of the large users is right, and together they are all of them. */
-    Walk walkLargeUsers() {
+    static Walk walkLargeUsers(Tenant lists) {
         return Walk.through(lists, "/Users?count=" + PAGE);
     }
 

@@ -32,7 +32,6 @@ final class BudgetAttack {
             "-XX:MaxHeapFreeRatio=40", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseCompactObjectHeaders");
 
     private final AttackSize size;
-    private final Answers answers = new Answers();
 
     BudgetAttack(AttackSize size) {
         this.size = size;
@@ -43,12 +42,9 @@ final class BudgetAttack {
         List<Access> accesses = accesses(place);
         List<String> options = new ArrayList<>(List.of("--port", "0"));
         options.addAll(place.serveArguments());
-        try (ProgramProcess serve = ProgramProcess.serve(folder, JVM, options.toArray(String[]::new));
-                HttpClient http = Site.newClient()) {
-            List<URI> nodes = List.of(URI.create(serve.url()));
-            List<Tenant> tenants = accesses.stream().map(access -> new Tenant(http, nodes, access)).toList();
+        try (ProgramProcess serve = ProgramProcess.serve(folder, JVM, options.toArray(String[]::new))) {
             try {
-                attack(engine, tenants, nodes.getFirst(), serve.pid());
+                attack(engine, accesses, serve);
             } finally {
                 System.out.println(engine + ", standard error: " + serve.err().lines().limit(20).toList());
             }
@@ -64,41 +60,38 @@ final class BudgetAttack {
         }
     }
 
-    private void attack(Engine engine, List<Tenant> tenants, URI node, long process) throws Exception {
-        long start = System.nanoTime();
-        Attacks attacks = new Attacks(size, tenants.get(1), tenants.get(2), tenants.get(3), tenants.get(4)).prepare();
-        System.out.printf("%s, prepared in %.1f s%n", engine, (System.nanoTime() - start) / 1e9);
-        Vitals vitals = new Vitals(process);
-        Bystanders.Times rest;
-        Bystanders.Times attack;
-        long heapBefore;
-        Map<Long, String> threadsBefore;
-        Bystanders others = Bystanders.of(tenants.getFirst().withPatience(size.timeOut()));
-        try (others) {
-            others.span(() -> TimeUnit.MILLISECONDS.sleep(size.rest().toMillis()));
-            rest = others.span(() -> TimeUnit.MILLISECONDS.sleep(size.rest().toMillis()));
-            heapBefore = vitals.heapInUse();
-            threadsBefore = vitals.lastingThreads();
-            attack = others.span(() -> sendAll(attacks.all()));
+    private void attack(Engine engine, List<Access> accesses, ProgramProcess serve) throws Exception {
+        URI node = URI.create(serve.url());
+        Vitals vitals = new Vitals(serve.pid());
+        try (AttackProcess attackers = AttackProcess.prepare(size, node, accesses.subList(1, accesses.size()));
+                HttpClient http = Site.newClient()) {
+            Bystanders.Times rest;
+            Bystanders.Times attack;
+            long heapBefore;
+            Map<Long, String> threadsBefore;
+            Bystanders others = Bystanders.of(tenant(http, node, accesses.getFirst()).withPatience(size.timeOut()));
+            try (others) {
+                others.span(() -> TimeUnit.MILLISECONDS.sleep(size.rest().toMillis()));
+                rest = others.span(() -> TimeUnit.MILLISECONDS.sleep(size.rest().toMillis()));
+                heapBefore = vitals.heapInUse();
+                threadsBefore = vitals.lastingThreads();
+                attack = others.span(attackers::attack);
+            }
+            List<Pace> paceAtRest = others.paces(rest);
+            List<Pace> pace = others.paces(attack);
+            System.out.println(engine + ", at rest: " + paceAtRest);
+            System.out.println(engine + ", under attack: " + pace);
+            attackers.requireDocumented();
+            requireGoingOn(paceAtRest, pace);
+            System.out
+                    .println(engine + ", large users: " + Attacks.walkLargeUsers(tenant(http, node, accesses.get(1))));
+            requireSound(engine, vitals, heapBefore, threadsBefore);
+            requireReady(node);
         }
-        System.out.println(engine + ", answers: " + answers);
-        List<Pace> paceAtRest = others.paces(rest);
-        List<Pace> pace = others.paces(attack);
-        System.out.println(engine + ", at rest: " + paceAtRest);
-        System.out.println(engine + ", under attack: " + pace);
-        answers.requireDocumented();
-        requireGoingOn(paceAtRest, pace);
-        System.out.println(engine + ", large users: " + attacks.walkLargeUsers());
-        requireSound(engine, vitals, heapBefore, threadsBefore);
-        requireReady(node);
     }
 
-    private void sendAll(List<Attack> attacks) throws Exception {
-        long end = System.nanoTime() + size.attack().toNanos();
-        try (Crowd crowd = new Crowd()) {
-            attacks.forEach(attack -> crowd.add(attack.clients(), () -> attack.until(end, answers)));
-            crowd.go().join();
-        }
+    private static Tenant tenant(HttpClient http, URI node, Access access) {
+        return new Tenant(http, List.of(node), access);
     }
 
     private void requireGoingOn(List<Pace> rest, List<Pace> attack) {

@@ -3,6 +3,7 @@ package dev.rollcall.server;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -88,6 +89,7 @@ public final class RollcallServer {
         Budgets budgets = new Budgets(
                 new BodyMemory(options.bodyMemory(), System::nanoTime),
                 new AnswerMemory(options.answerMemory()),
+                options.processorTurns(),
                 options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)));
         // What is asked of the listener is answered by the listener, so it is there whenever it is asked.
         CompletableFuture<HelidonServer> started = new CompletableFuture<>();

@@ -46,6 +46,15 @@ final class ServerFigures {
                         "rollcall.rate.refused", "Requests that came faster than their connection may send them",
                         () -> budgets.rate().map(RateLimiter::refused).orElse(0L)),
                 Figure.gauge(
+                        "rollcall.large.requests.running", "", "Large requests that keep a processor busy",
+                        () -> budgets.turns().running()),
+                Figure.gauge(
+                        "rollcall.large.requests.waiting", "", "Large requests that wait for a processor",
+                        () -> budgets.turns().use().waiting()),
+                Figure.counter(
+                        "rollcall.large.requests.refused", "Large requests that got no turn at a processor",
+                        () -> budgets.turns().use().refused()),
+                Figure.gauge(
                         "rollcall.log.pending.rows", "", "Rows of the request log that wait to be written",
                         () -> log.use().rows()),
                 Figure.gauge(

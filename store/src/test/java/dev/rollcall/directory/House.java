@@ -9,6 +9,7 @@ import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -103,6 +104,8 @@ final class House {
     }
 
     /** The same connection, but with another bound on what may be counted of an index. */
+    private static final ProcessorTurns PROCESSORS = new ProcessorTurns(2, Duration.ofMinutes(1));
+
     House withIndexRows(int indexRows) {
         return new House(this, connection, new Resources(
                 storage, Clock.systemUTC(), ids, limits(indexRows), PatchLimits.defaults()));
@@ -128,7 +131,8 @@ final class House {
                 "TEST", "/");
         Caller caller = new Caller(connection, "tok_0000000000000000", EnumSet.allOf(TokenScope.class));
         trace.caller(caller);
-        return new ScimCall(caller, BASE + connection.id(), trace, Presence.ASSUMED);
+        return new ScimCall(caller, BASE + connection.id(), trace, Presence.ASSUMED,
+                PROCESSORS.effort(connection.id(), Presence.ASSUMED));
     }
 
     static ObjectNode json(String text) {

@@ -94,7 +94,7 @@ abstract class PieceContract {
         first.start();
         inside.await();
         second.start();
-        while (scans.get() == 1 && !isIn(second, "ScanTurns")) {
+        while (scans.get() == 1 && !isIn(second, "ConnectionTurns")) {
             Thread.onSpinWait();
         }
         assertThat(scans).as("the second one waits for its turn").hasValue(1);

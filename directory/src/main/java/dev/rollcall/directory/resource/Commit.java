@@ -35,6 +35,25 @@ final class Commit {
         this.memberChunk = memberChunk;
     }
 
+    /**
+     * What a change leaves behind, ready to be written: the JSON of a large document is made beside the writer.
+     *
+     * @param parts of the change record
+     * @param logged the plan as the log row has it
+     */
+    record Prepared(List<ChangeRecord> parts, String logged) {}
+
+    /** Makes what a change of this difference leaves behind. */
+    Prepared prepare(StoredResource after, String action, ChangePlan plan, MembershipDifference members) {
+        return new Prepared(parts(after, action, plan, members), logged(plan, members));
+    }
+
+    /** Writes what was prepared. */
+    void write(WriteSession session, Prepared prepared, int status) {
+        prepared.parts.forEach(session.changes()::append);
+        writeLog(session, prepared.logged, status);
+    }
+
     /** Writes all parts of the change and the log row. */
     void write(
             WriteSession session,
@@ -43,8 +62,7 @@ final class Commit {
             ChangePlan plan,
             MembershipDifference members,
             int status) {
-        parts(after, action, plan, members).forEach(session.changes()::append);
-        writeLog(session, plan, members, status);
+        write(session, prepare(after, action, plan, members), status);
     }
 
     /** Writes the log row alone, when the parts of the change are written by the caller. */

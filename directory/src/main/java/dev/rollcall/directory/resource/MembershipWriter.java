@@ -127,7 +127,7 @@ final class MembershipWriter {
 
     private Planned plan(Task task) {
         StoredResource row = writer.read(task.call, task.type, task.id, task.precondition);
-        return new Planned(row, task.planner.apply(StoredJson.read(row.document())));
+        return new Planned(row, ResourceWriter.plan(task.call, row, task.planner));
     }
 
     private boolean sharesTurn(ChangePlan plan) {
@@ -174,7 +174,7 @@ final class MembershipWriter {
             ChangePlan plan,
             MembershipDifference difference,
             Commit commit) {
-        StoredResource next = moveOn(session, task, row, plan, writer.next(row, plan, row.membership()));
+        StoredResource next = moveOn(session, task, row, plan, writer.next(task.call, row, plan, row.membership()));
         commit.write(session, next, "updated", plan, difference, task.status);
         return next;
     }
@@ -248,7 +248,7 @@ final class MembershipWriter {
                 storage, task.call, writer.commit(task.call), task.id, limits.memberChunk());
         boolean done = false;
         try {
-            StoredResource next = writer.next(planned.row, planned.plan, large.membership());
+            StoredResource next = writer.next(task.call, planned.row, planned.plan, large.membership());
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,

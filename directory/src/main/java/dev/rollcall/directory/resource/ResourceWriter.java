@@ -57,13 +57,14 @@ final class ResourceWriter {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
         IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+        Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
             session.resources().insert(row, keys);
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
-            commit.write(session, row, "created", plan, members, CREATED);
+            commit.write(session, prepared, CREATED);
             return row;
         }));
         call.trace().committed();
@@ -73,7 +74,7 @@ final class ResourceWriter {
     /** A new resource's first row. */
     StoredResource first(ScimCall call, ResourceType type, String id, long membership, ChangePlan plan) {
         Instant now = now();
-        return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(plan));
+        return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(call, plan));
     }
 
     /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
@@ -82,7 +83,7 @@ final class ResourceWriter {
         return turns.alone(call.connection(), id, call.client(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 StoredResource row = read(call, type, id, precondition);
-                ChangePlan plan = planner.apply(StoredJson.read(row.document()));
+                ChangePlan plan = plan(call, row, planner);
                 if (!plan.changesDocument()) {
                     return row;
                 }
@@ -96,12 +97,20 @@ final class ResourceWriter {
         });
     }
 
+    /** What a request means for a committed row. */
+    static ChangePlan plan(ScimCall call, StoredResource row, Planner planner) {
+        return call.effort().spend(row.document().length, () -> planner.apply(StoredJson.read(row.document())));
+    }
+
     /** Empty when the row has moved on. */
     private Optional<StoredResource> replace(
             ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
         Commit commit = commit(call);
-        StoredResource next = next(row, plan, row.membership());
+        StoredResource next = next(call, row, plan, row.membership());
         IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+        Commit.Prepared prepared = call.effort()
+                .spend(next.document().length,
+                        () -> commit.prepare(next, "updated", plan, MembershipDifference.none()));
         return storage.write(Share.of(call.connection()), row.id(), session -> {
             requireConnection(session, call);
             if (require(session, call, type, row.id()).version() != row.version()) {
@@ -111,7 +120,7 @@ final class ResourceWriter {
                 session.resources().update(next, keys);
                 return next;
             });
-            commit.write(session, next, "updated", plan, MembershipDifference.none(), status);
+            commit.write(session, prepared, status);
             return Optional.of(next);
         });
     }
@@ -152,7 +161,7 @@ final class ResourceWriter {
     }
 
     /** The row's next version with the plan's document. */
-    StoredResource next(StoredResource row, ChangePlan plan, long membership) {
+    StoredResource next(ScimCall call, StoredResource row, ChangePlan plan, long membership) {
         return new StoredResource(
                 row.connection(),
                 row.type(),
@@ -161,12 +170,12 @@ final class ResourceWriter {
                 row.created(),
                 later(row.lastModified()),
                 membership,
-                plan.changesDocument() ? document(plan) : row.document());
+                plan.changesDocument() ? document(call, plan) : row.document());
     }
 
     /** The document to be stored; 413 when it is larger than one may be. */
-    private byte[] document(ChangePlan plan) {
-        byte[] document = StoredJson.write(plan.document());
+    private byte[] document(ScimCall call, ChangePlan plan) {
+        byte[] document = call.effort().spend(() -> StoredJson.write(plan.document()));
         if (document.length > limits.resourceSize()) {
             throw ScimException.of(
                     413,

@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.ListQuery;
+import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.patch.PatchPlanner;
 import dev.rollcall.scim.patch.PatchRequest;
@@ -47,7 +48,7 @@ public final class Resources {
     private final Deletion deletion;
     private final Lists lists;
     private final MemberPages memberPages;
-    private final ScanTurns scans;
+    private final ConnectionTurns scans;
     private final ResourceTurns turns;
     private final RefusalCount refusals = new RefusalCount();
 
@@ -63,17 +64,17 @@ public final class Resources {
         this.deletion = new Deletion(storage, clock, ids, limits, turns, departure);
         this.memberPages = new MemberPages(storage, limits.memberChunk(), System::nanoTime);
         this.lists = new Lists(limits, memberPages, clock);
-        this.scans = new ScanTurns(limits.scans().atOnce(), limits.scans().patience());
+        this.scans = ConnectionTurns.ofSearches(limits.scans().atOnce(), limits.scans().patience());
     }
 
     /** Creates a resource (RFC 7644 section 3.3). */
     public Representation create(ScimCall call, ResourceType type, ObjectNode body, Projection projection) {
-        NormalizedResource normalized = ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances());
+        NormalizedResource normalized = normalize(call, type, body);
         String id = ids.next();
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
-        StoredResource row = refusals.counting(
-                () -> groups.insert(call, type, id, ResourcePlans.creation(type, normalized), members));
+        ChangePlan plan = call.effort().spend(() -> ResourcePlans.creation(type, normalized));
+        StoredResource row = refusals.counting(() -> groups.insert(call, type, id, plan, members));
         boolean nothingComputed = !call.kind(type).hasMembers() && Rendering.managerOf(row).isEmpty();
         // A new user is in no group yet, so that the usual creation reads nothing.
         return nothingComputed
@@ -100,7 +101,7 @@ public final class Resources {
             Precondition precondition,
             Projection projection) {
         call.trace().resource(type.name(), id);
-        NormalizedResource normalized = ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances());
+        NormalizedResource normalized = normalize(call, type, body);
         StoredResource row = write(
                 call, type, id, precondition, current -> ResourcePlans.replacement(type, current, normalized), OK);
         return represent(call, row, projection);
@@ -119,7 +120,8 @@ public final class Resources {
             Precondition precondition,
             Optional<Projection> answer) {
         call.trace().resource(type.name(), id);
-        PatchRequest request = PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits);
+        PatchRequest request = call.effort()
+                .spend(() -> PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits));
         StoredResource row = write(
                 call,
                 type,
@@ -177,6 +179,11 @@ public final class Resources {
     private JsonBody inTurn(ScimCall call, List<Lists.Sought> sought, ListQuery query) {
         return scans.inTurn(
                 call.connection(), call.client(), () -> answer(call, sought, query, Search.Allowance.IN_TURN));
+    }
+
+    private static NormalizedResource normalize(ScimCall call, ResourceType type, ObjectNode body) {
+        return call.effort()
+                .spend(() -> ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances()));
     }
 
     private JsonBody answer(

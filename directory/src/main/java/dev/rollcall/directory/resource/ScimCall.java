@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param baseUrl the absolute URL of the connection's SCIM endpoint, without a slash at the end; every
  *     {@code meta.location} and {@code $ref} begins with it
  * @param client looked after while the request waits for a turn
+ * @param effort by which it computes
  */
-public record ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presence client) {
+public record ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort) {
 
     /** The connection that everything is confined to. */
     public ConnectionId connection() {

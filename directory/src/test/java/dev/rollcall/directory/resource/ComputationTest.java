@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,8 @@ class ComputationTest {
                 false, Instant.EPOCH);
         RequestTrace trace = new RequestTrace("id", Instant.EPOCH, 0, "192.0.2.1", "GET", "/");
         return new ScimCall(new Caller(connection, "tok_0000000000000000", Set.of()), "http://x", trace,
-                Presence.ASSUMED);
+                Presence.ASSUMED,
+                new ProcessorTurns(1, Duration.ofMinutes(1)).effort(connection.id(), Presence.ASSUMED));
     }
 
     /** A session of which only the groups of members can be asked. */

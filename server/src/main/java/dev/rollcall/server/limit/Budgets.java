@@ -1,5 +1,6 @@
 package dev.rollcall.server.limit;
 
+import dev.rollcall.directory.resource.ProcessorTurns;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param bodies memory for bodies, with what is made of them
  * @param answers memory for answers that are being sent
+ * @param turns of large requests at the processors
  * @param rate requests a second; empty when they are not counted
  */
-public record Budgets(BodyMemory bodies, AnswerMemory answers, Optional<RateLimiter> rate) {}
+public record Budgets(BodyMemory bodies, AnswerMemory answers, ProcessorTurns turns, Optional<RateLimiter> rate) {}

@@ -32,6 +32,13 @@ public final class RequestSettings {
             "What the answers that clients have not taken yet may take of the heap together; when it is full, the connection "
                     + "that has most of it gets 503 for new answers, and its oldest ones are cut off for others. "
                     + "Without it, an eighth of the largest heap.");
+    public static final Setting<Optional<Integer>> LARGE_REQUESTS = SETTINGS.optional("limits.large-requests",
+            SettingForms.number("number", 1, 1_000),
+            "How many requests with a body or a resource of 64 KiB and more compute at the same time, of one connection at most "
+                    + "half of them; more wait, and small requests go on beside them. Without it, as many as there are processors.");
+    public static final Setting<Duration> LARGE_REQUEST_WAIT = SETTINGS.duration("limits.large-request-wait", "30s",
+            "1s",
+            "10m", "How long a large request waits for a processor before it is answered with 503 and Retry-After.");
     public static final Setting<Integer> JSON_DEPTH = SETTINGS.number("limits.json-depth", 32, 8, 500,
             "How deep objects and arrays may be nested in a body.");
     public static final Setting<Optional<Integer>> RATE_PER_SECOND = SETTINGS.of("limits.rate-per-second",

@@ -1,5 +1,6 @@
 package dev.rollcall.server.option;
 
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyLimits;
 import dev.rollcall.server.limit.BodyMemoryOptions;
@@ -73,6 +74,13 @@ public record ServerOptions(SettingValues values) {
     /** What all answers that are being sent may take of the heap together, in bytes. */
     public long answerMemory() {
         return get(RequestSettings.ANSWER_MEMORY).orElseGet(AnswerMemory::shareOfTheHeap);
+    }
+
+    /** Turns for large requests, as many as the settings say. */
+    public ProcessorTurns processorTurns() {
+        return new ProcessorTurns(
+                get(RequestSettings.LARGE_REQUESTS).orElseGet(Runtime.getRuntime()::availableProcessors),
+                get(RequestSettings.LARGE_REQUEST_WAIT));
     }
 
     /** Who may read the metrics. */

@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.Effort;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.type.ResourceKind;
@@ -117,8 +118,10 @@ final class Exchange {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
         }
         JsonLimits json = bodies.json().withMaxValues(maxValues);
-        room.handle(BodyWeight.of(bytes, json));
-        ObjectNode body = ScimJson.parse(bytes, json);
+        Effort effort = call.effort();
+        effort.body(bytes.length);
+        room.handle(effort.spend(() -> BodyWeight.of(bytes, json)));
+        ObjectNode body = effort.spend(() -> ScimJson.parse(bytes, json));
         note.parsed(body);
         return body;
     }

@@ -129,7 +129,9 @@ public final class ScimEndpoint implements HttpEndpoint {
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
         String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
-        ScimCall call = new ScimCall(caller, baseUrl, served.trace(), request::isAwaited);
+        ScimCall call = new ScimCall(
+                caller, baseUrl, served.trace(), request::isAwaited,
+                bodies.turns().effort(caller.connection().id(), request::isAwaited));
         HttpResponse response = dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
         keep(served, call, response);
         return response;

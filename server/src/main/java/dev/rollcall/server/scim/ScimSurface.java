@@ -3,6 +3,7 @@ package dev.rollcall.server.scim;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -48,7 +49,8 @@ public final class ScimSurface {
                 new BodyPolicy(
                         options.bodyLimits(),
                         JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
-                        budgets.bodies()),
+                        budgets.bodies(),
+                        budgets.turns()),
                 budgets.answers(),
                 log,
                 options.get(RequestSettings.LOG_BODIES),

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class ScanTurnsTest {
+class ConnectionTurnsTest {
     private static final ConnectionId BUSY = new ConnectionId("con_aaaaaaaaaaaaaaaa");
     private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -24,7 +24,7 @@ class ScanTurnsTest {
 
     @Test
     void oneConnectionHasHalfOfTheTurnsAndTheOtherIsServedAtOnce() throws Exception {
-        ScanTurns turns = new ScanTurns(2, LONG);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(2, LONG);
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger atOnce = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -50,7 +50,7 @@ class ScanTurnsTest {
 
     @Test
     void theConnectionThatWasServedLongestAgoIsNextHoweverManyAnotherHasWaiting() throws Exception {
-        ScanTurns turns = new ScanTurns(1, LONG);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
@@ -76,7 +76,7 @@ class ScanTurnsTest {
 
     @Test
     void whoWaitsTooLongIsToldSoAndLeavesNothingBehind() throws Exception {
-        ScanTurns turns = new ScanTurns(1, SHORT);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, SHORT);
         turns.inTurn(BUSY, Presence.ASSUMED, () -> {
             assertThatExceptionOfType(ScimException.class)
                     .isThrownBy(() -> turns.inTurn(OTHER, Presence.ASSUMED, () -> "never"))
@@ -89,7 +89,7 @@ class ScanTurnsTest {
 
     @Test
     void ofOneConnectionOnlySoManyWait() throws Exception {
-        ScanTurns turns = new ScanTurns(1, LONG);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -99,10 +99,10 @@ class ScanTurnsTest {
                 return "first";
             }));
             running.await();
-            for (int i = 0; i < ScanTurns.WAITING; i++) {
+            for (int i = 0; i < ConnectionTurns.SEARCHES_WAITING; i++) {
                 threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> "later"));
             }
-            waitFor(turns, ScanTurns.WAITING);
+            waitFor(turns, ConnectionTurns.SEARCHES_WAITING);
             assertThatExceptionOfType(ScimException.class)
                     .isThrownBy(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> "never"))
                     .satisfies(e -> assertThat(e.status()).isEqualTo(429));
@@ -112,7 +112,7 @@ class ScanTurnsTest {
 
     @Test
     void aClientThatHasLeftKeepsNoPlace() throws Exception {
-        ScanTurns turns = new ScanTurns(1, LONG);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -133,7 +133,7 @@ class ScanTurnsTest {
 
     @Test
     void aLookThatFailsLeavesNoPlaceBehind() throws Exception {
-        ScanTurns turns = new ScanTurns(1, LONG);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -153,7 +153,7 @@ class ScanTurnsTest {
 
     @Test
     void aFailureGivesTheTurnBack() {
-        ScanTurns turns = new ScanTurns(1, SHORT);
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, SHORT);
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> {
                     throw new IllegalStateException("broken");
@@ -161,7 +161,7 @@ class ScanTurnsTest {
         assertThat(turns.inTurn(BUSY, Presence.ASSUMED, () -> "served")).isEqualTo("served");
     }
 
-    private static void waitFor(ScanTurns turns, int waiting) {
+    private static void waitFor(ConnectionTurns turns, int waiting) {
         while (turns.waiting() < waiting) {
             Thread.onSpinWait();
         }

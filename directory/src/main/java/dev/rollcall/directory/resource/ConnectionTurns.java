@@ -15,16 +15,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Whose turn it is to look through many resources: so many requests at a time, and the connections in turn.
+ * Whose turn it is to do something that costs much: so many requests at a time, and the connections in turn.
  *
  * <p>Guarantees: one connection has at most half of the turns at a time (at least one); of the connections that wait, the one
  * that was served longest ago is next, however many requests another has waiting; nobody waits for longer than the deadline,
- * nor keeps a place for a client that has left; of one connection at most {@link #WAITING} requests wait, and more are refused at once. Safe for use by many threads.
+ * nor keeps a place for a client that has left; of one connection only so many requests wait, and more are
+ * refused at once. Safe for use by many threads.
  */
-final class ScanTurns {
-    /** How many requests of one connection may wait. */
-    static final int WAITING = 16;
+final class ConnectionTurns {
+    /** How many searches of one connection may wait. */
+    static final int SEARCHES_WAITING = 16;
 
+    /**
+     * What is said to who is refused.
+     *
+     * @param tooMany when too many of its connection wait
+     * @param late when its turn did not come in time
+     */
+    record Refusals(String tooMany, String late) {}
+
+    private final Refusals refusals;
+    private final int mostWaiting;
     private final int perConnection;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,12 +47,25 @@ final class ScanTurns {
 
     /**
      * @param atOnce requests at a time
+     * @param mostWaiting how many of one connection may wait
      * @param patience how long one waits for its turn
      */
-    ScanTurns(int atOnce, Duration patience) {
+    ConnectionTurns(int atOnce, int mostWaiting, Duration patience, Refusals refusals) {
+        this.refusals = refusals;
+        this.mostWaiting = mostWaiting;
         this.free = atOnce;
         this.perConnection = Math.max(1, atOnce / 2);
         this.patience = patience;
+    }
+
+    /** Turns to look through many resources. */
+    static ConnectionTurns ofSearches(int atOnce, Duration patience) {
+        return new ConnectionTurns(atOnce, SEARCHES_WAITING, patience, new Refusals(
+                "This connection has " + SEARCHES_WAITING + " searches waiting that no index serves. Send one after the"
+                        + " other, or filter by an attribute that is indexed, such as userName.",
+                "Other searches that no index serves kept this one waiting for " + patience.toSeconds()
+                        + " s (limits.scan-wait). Try again in a few seconds, or filter by an attribute that is"
+                        + " indexed, such as userName."));
     }
 
     /**
@@ -89,12 +113,9 @@ final class ScanTurns {
         lock.lock();
         try {
             Queue<CountDownLatch> mine = waiting.computeIfAbsent(connection, id -> new ArrayDeque<>());
-            if (mine.size() >= WAITING) {
+            if (mine.size() >= mostWaiting) {
                 refused.increment();
-                throw ScimException.of(
-                        429,
-                        "This connection has " + WAITING + " searches waiting that no index serves. Send one after the"
-                                + " other, or filter by an attribute that is indexed, such as userName.");
+                throw ScimException.of(429, refusals.tooMany);
             }
             mine.add(turn);
             grant();
@@ -116,11 +137,7 @@ final class ScanTurns {
             throw TurnWait.left();
         }
         refused.increment();
-        throw ScimException.of(
-                503,
-                "Other searches that no index serves kept this one waiting for " + patience.toSeconds()
-                        + " s (limits.scan-wait). Try again in a few seconds, or filter by an attribute that is indexed,"
-                        + " such as userName.");
+        throw ScimException.of(503, refusals.late);
     }
 
     /** Gives the place up. @return false when the turn came in the very moment */
