@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -312,7 +313,9 @@ class HelidonServerTest {
     void busyConnectionsKeepTheirSlotsAndMoreWait() throws Exception {
         CountDownLatch served = new CountDownLatch(2);
         CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
         server = HelidonServer.start(options().with(ServerSettings.MAX_CONNECTIONS, 1), surfaces(request -> {
+            begun.incrementAndGet();
             served.countDown();
             await(release);
             return echo(request);
@@ -322,6 +325,7 @@ class HelidonServerTest {
             await(served);
             try (RawConnection third = new RawConnection(server.port()).send(REQUEST)) {
                 assertThat(third.answersWithin(Duration.ofMillis(700))).isFalse();
+                assertThat(begun).as("requests that were begun").hasValue(2);
                 release.countDown();
                 assertThat(first.read().status()).isEqualTo(200);
                 assertThat(second.read().status()).isEqualTo(200);
@@ -348,7 +352,8 @@ class HelidonServerTest {
                 RawConnection second = new RawConnection(server.port())) {
             assertThat(first.send(REQUEST).read().status()).isEqualTo(200);
             assertThat(second.send(REQUEST).read().status()).isEqualTo(200);
-            try (RawConnection third = new RawConnection(server.port())) {
+            // It asks for something, so that it would be answered if it were let in.
+            try (RawConnection third = new RawConnection(server.port()).send(REQUEST)) {
                 assertThat(third.closedByServer()).isTrue();
             }
         }

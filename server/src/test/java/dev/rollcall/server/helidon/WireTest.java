@@ -91,55 +91,57 @@ class WireTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                a signed size               | @+11%0123456789abcdefg%0%%                             | 400
-                a negative size             | @-2%hi%0%%                                             | 400
-                a size in hexadecimal form  | @0x2%hi%0%%                                            | 400
-                a blank before a size       | @ 2%hi%0%%                                             | 400
-                no size                     | @%hi%0%%                                               | 400
-                a size in other digits      | @\u0663%abc%0%%                                        | 400
+                        a signed size               | @+11%0123456789abcdefg%0%%                             | 400
+                        a negative size             | @-2%hi%0%%                                             | 400
+                        a size in hexadecimal form  | @0x2%hi%0%%                                            | 400
+                        a blank before a size       | @ 2%hi%0%%                                             | 400
+                        no size                     | @%hi%0%%                                               | 400
+                        a size in other digits      | @\u0663%abc%0%%                                        | 400
+                        a word after a size         | @2 x%hi%0%%                                            | 400
+                too many zeros              | @0000000000000002%hi%0%%                               | 400
                 too many digits             | @1000000000000000%hi%0%%                               | 400
-                bytes where the line ends   | @2%hixx0%%                                             | 400
-                a chunk longer than its size| @2%hi!%0%%                                             | 400
-                a line feed ends a size     | @2^hi%0%%                                              | 400
-                a line feed in an extension | @2;a^b%hi%0%%                                          | 400
-                a trailer that is none      | @2%hi%0%none%%                                         | 400
-                a folded trailer            | @2%hi%0%X: 1% y%%                                      | 400
-                two lengths                 | POST /p HTTP/1.1%Host: x%Content-Length: 2%Content-Length: 2%%hi | 400
-                a list of lengths           | POST /p HTTP/1.1%Host: x%Content-Length: 2, 2%%hi      | 400
-                a signed length             | POST /p HTTP/1.1%Host: x%Content-Length: +2%%hi        | 400
-                a length behind a form feed | POST /p HTTP/1.1%Host: x%Content-Length:\u000c2%%hi      | 400
-                an empty length             | POST /p HTTP/1.1%Host: x%Content-Length:%%hi            | 400
-                no coding named             | POST /p HTTP/1.1%Host: x%Transfer-Encoding:%%hi          | 400
-                a coding after a form feed  | POST /p HTTP/1.1%Host: x%Transfer-Encoding:\u000cchunked%%0%% | 400
-                a second coding alone       | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked%Transfer-Encoding: identity%%0%% | 400
-                a NUL in a header           | POST /p HTTP/1.1%Host: x%X: y\u0000%Content-Length: 2%%hi | 400
-                a NUL in a size             | @2;\u0000%hi%0%%                                        | 400
-                a trailer without a name    | @2%hi%0%: 1%%                                          | 400
-                a header without a name     | POST /p HTTP/1.1%Host: x%: y%Content-Length: 2%%hi     | 400
-                a host that is missing      | GET http:///p HTTP/1.1%Host: x%%                       | 400
-                a version of two digits     | GET /p HTTP/1.10%Host: x%%                             | 400
-                too many empty lines        | %%%%%%%%%%%%%%%%GET /p HTTP/1.1%Host: x%%              | 400
-                a length and chunks         | POST /p HTTP/1.1%Host: x%Content-Length: 2%Transfer-Encoding: chunked%%0%% | 400
-                chunked twice               | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked, chunked%%0%%| 400
-                chunked and then another    | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked, gzip%%0%%   | 400
-                a blank before the colon    | POST /p HTTP/1.1%Host: x%Content-Length : 2%%hi        | 400
-                a folded header             | POST /p HTTP/1.1%Host: x%X: y% Content-Length: 2%%hi   | 400
-                a line feed in a header     | POST /p HTTP/1.1%Host: x%X: y^Content-Length: 2%%hi    | 400
-                a carriage return in one    | POST /p HTTP/1.1%Host: x%X: y~Content-Length: 2%%hi    | 400
-                a line feed ends the line   | GET /p HTTP/1.1^Host: x%%                              | 400
-                two hosts                   | GET /p HTTP/1.1%Host: x%Host: y%%                      | 400
-                no host                     | GET /p HTTP/1.1%%                                      | 400
-                a user in the target        | GET http://u@y/p HTTP/1.1%Host: x%%                    | 400
-                another scheme              | GET ftp://y/p HTTP/1.1%Host: x%%                       | 400
-                a target without a slash    | GET p HTTP/1.1%Host: x%%                               | 400
-                two blanks                  | GET  /p HTTP/1.1%Host: x%%                             | 400
-                HTTP/2 without a word       | PRI * HTTP/2.0%%SM%%                                   | 505
-                HTTP/0.9                    | GET /p HTTP/0.9%Host: x%%                              | 505
-                no version                  | GET /p%Host: x%%                                       | 400
-                a coding that is not read   | POST /p HTTP/1.1%Host: x%Transfer-Encoding: gzip, chunked%%0%% | 501
-                a compressed body           | POST /p HTTP/1.1%Host: x%Content-Encoding: br%Content-Length: 2%%hi | 415
-                HTTP/1.0 in chunks          | POST /p HTTP/1.0%Transfer-Encoding: chunked%%0%%       | 400
-                """)
+                        bytes where the line ends   | @2%hixx0%%                                             | 400
+                        a chunk longer than its size| @2%hi!%0%%                                             | 400
+                        a line feed ends a size     | @2^hi%0%%                                              | 400
+                        a line feed in an extension | @2;a^b%hi%0%%                                          | 400
+                        a trailer that is none      | @2%hi%0%none%%                                         | 400
+                        a folded trailer            | @2%hi%0%X: 1% y%%                                      | 400
+                        two lengths                 | POST /p HTTP/1.1%Host: x%Content-Length: 2%Content-Length: 2%%hi | 400
+                        a list of lengths           | POST /p HTTP/1.1%Host: x%Content-Length: 2, 2%%hi      | 400
+                        a signed length             | POST /p HTTP/1.1%Host: x%Content-Length: +2%%hi        | 400
+                        a length behind a form feed | POST /p HTTP/1.1%Host: x%Content-Length:\u000c2%%hi      | 400
+                        an empty length             | POST /p HTTP/1.1%Host: x%Content-Length:%%hi            | 400
+                        no coding named             | POST /p HTTP/1.1%Host: x%Transfer-Encoding:%%hi          | 400
+                        a coding after a form feed  | POST /p HTTP/1.1%Host: x%Transfer-Encoding:\u000cchunked%%0%% | 400
+                        a second coding alone       | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked%Transfer-Encoding: identity%%0%% | 400
+                        a NUL in a header           | POST /p HTTP/1.1%Host: x%X: y\u0000%Content-Length: 2%%hi | 400
+                        a NUL in a size             | @2;\u0000%hi%0%%                                        | 400
+                        a trailer without a name    | @2%hi%0%: 1%%                                          | 400
+                        a header without a name     | POST /p HTTP/1.1%Host: x%: y%Content-Length: 2%%hi     | 400
+                        a host that is missing      | GET http:///p HTTP/1.1%Host: x%%                       | 400
+                        a version of two digits     | GET /p HTTP/1.10%Host: x%%                             | 400
+                        too many empty lines        | %%%%%%%%%%%%%%%%GET /p HTTP/1.1%Host: x%%              | 400
+                        a length and chunks         | POST /p HTTP/1.1%Host: x%Content-Length: 2%Transfer-Encoding: chunked%%0%% | 400
+                        chunked twice               | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked, chunked%%0%%| 400
+                        chunked and then another    | POST /p HTTP/1.1%Host: x%Transfer-Encoding: chunked, gzip%%0%%   | 400
+                        a blank before the colon    | POST /p HTTP/1.1%Host: x%Content-Length : 2%%hi        | 400
+                        a folded header             | POST /p HTTP/1.1%Host: x%X: y% Content-Length: 2%%hi   | 400
+                        a line feed in a header     | POST /p HTTP/1.1%Host: x%X: y^Content-Length: 2%%hi    | 400
+                        a carriage return in one    | POST /p HTTP/1.1%Host: x%X: y~Content-Length: 2%%hi    | 400
+                        a line feed ends the line   | GET /p HTTP/1.1^Host: x%%                              | 400
+                        two hosts                   | GET /p HTTP/1.1%Host: x%Host: y%%                      | 400
+                        no host                     | GET /p HTTP/1.1%%                                      | 400
+                        a user in the target        | GET http://u@y/p HTTP/1.1%Host: x%%                    | 400
+                        another scheme              | GET ftp://y/p HTTP/1.1%Host: x%%                       | 400
+                        a target without a slash    | GET p HTTP/1.1%Host: x%%                               | 400
+                        two blanks                  | GET  /p HTTP/1.1%Host: x%%                             | 400
+                        HTTP/2 without a word       | PRI * HTTP/2.0%%SM%%                                   | 505
+                        HTTP/0.9                    | GET /p HTTP/0.9%Host: x%%                              | 505
+                        no version                  | GET /p%Host: x%%                                       | 400
+                        a coding that is not read   | POST /p HTTP/1.1%Host: x%Transfer-Encoding: gzip, chunked%%0%% | 501
+                        a compressed body           | POST /p HTTP/1.1%Host: x%Content-Encoding: br%Content-Length: 2%%hi | 415
+                        HTTP/1.0 in chunks          | POST /p HTTP/1.0%Transfer-Encoding: chunked%%0%%       | 400
+                        """)
     void isRefused(String name, String sent, int status) throws IOException {
         try (RawConnection client = new RawConnection(server.port())) {
             client.send(bytes(sent + NEXT));
