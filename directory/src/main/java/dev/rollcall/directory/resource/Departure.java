@@ -18,6 +18,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Takes a deleted resource out of the groups that it was a member of, each in a short write of that group's own lane, so
@@ -28,6 +32,9 @@ import java.util.Optional;
  * whatever else is being done to the groups.
  */
 final class Departure {
+    /** Groups that are left at the same time: few of what the store takes of one connection. */
+    private static final int AT_ONCE = 8;
+
     private final Storage storage;
     private final Clock clock;
     private final IdSource ids;
@@ -44,7 +51,7 @@ final class Departure {
      * Leaves some groups, and takes the tombstone away when there are no more.
      *
      * @param atMost groups that are left at most
-     * @param soon how long it waits for a group's turn; once it has waited in vain, it waits for no other
+     * @param soon how long it waits for a group's turn; once it has waited in vain, it waits no more
      * @return whether it got any further
      */
     boolean leave(Tombstone deleted, int atMost, Duration soon, Cause cause) {
@@ -53,14 +60,10 @@ final class Departure {
                 Share.of(connection), session -> session.members().groupIdsOf(connection, deleted.id(), atMost + 1));
         List<String> some = groups.subList(0, Math.min(atMost, groups.size()));
         int left = 0;
-        int passed = 0;
-        for (String group : some) {
-            boolean inVain = left < passed;
-            Optional<Boolean> done = turns.sharedIfSoon(connection, group, inVain ? Duration.ZERO : soon,
-                    () -> storage.write(Share.of(connection), group,
-                            session -> leave(session, deleted, group, cause)));
-            left += done.isPresent() ? 1 : 0;
-            passed++;
+        for (int i = 0; i < some.size(); i += AT_ONCE) {
+            boolean inVain = left < i;
+            left += leave(deleted, some.subList(i, Math.min(i + AT_ONCE, some.size())), inVain ? Duration.ZERO : soon,
+                    cause);
         }
         if (left == groups.size()) {
             storage.write(Share.of(connection), deleted.id(), session -> {
@@ -70,6 +73,29 @@ final class Departure {
             return true;
         }
         return left > 0;
+    }
+
+    /** Leaves groups at the same time, so that the store commits them together. @return how many */
+    private int leave(Tombstone deleted, List<String> groups, Duration soon, Cause cause) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Boolean>> departures = groups.stream()
+                    .map(group -> CompletableFuture.supplyAsync(() -> leave(deleted, group, soon, cause), threads))
+                    .toList();
+            return (int) departures.stream().filter(CompletableFuture::join).count();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** @return whether its turn came */
+    private boolean leave(Tombstone deleted, String group, Duration soon, Cause cause) {
+        ConnectionId connection = deleted.connection();
+        return turns.sharedIfSoon(connection, group, soon, () -> storage.write(
+                Share.of(connection), group, session -> leave(session, deleted, group, cause))).isPresent();
     }
 
     /** @return whether the member was still in the group; another writer may have taken it out or deleted the group */
