@@ -35,7 +35,7 @@ final class MemberGroup {
         this.candidates = candidates;
     }
 
-    /** Creates a group of that size; a fifth of the users stays outside, to be added. */
+    /** Creates a group of that size, whose members are not answered; a fifth of the users stays outside, to be added. */
     static MemberGroup create(LoadClient client, List<String> users, Kind kind) {
         int size = kind.size();
         int outside = users.size() / 5;
@@ -50,7 +50,7 @@ final class MemberGroup {
         var id = new StringBuilder();
         client.run(
                 Workload.of(
-                        number -> client.endpoint().post("/Groups", body),
+                        number -> client.endpoint().post("/Groups?excludedAttributes=members", body),
                         (response, number) -> id.append(response.createdId())),
                 Load.of(1, 1));
         return new MemberGroup(client, kind.connections(), "/Groups/" + id, List.copyOf(users.subList(0, outside)));
