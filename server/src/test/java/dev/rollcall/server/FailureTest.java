@@ -62,6 +62,24 @@ class FailureTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("failures")
+    void nobodyIsToldThatACommittedChangeWasNotMade(Throwable failure) {
+        FailingWrites store = new FailingWrites();
+        try (Service service = Service.start(folder, ServerOptions.defaults(), store)) {
+            ScimClient client = service.connect("unlucky");
+            String anna = client.post("/Users", ScimClient.user("anna", "")).json().path("id").stringValue();
+            store.readsAfterAWrite(failure);
+            Answer answer = client.post("/Groups",
+                    "{\"displayName\":\"Crew\",\"members\":[{\"value\":\"" + anna + "\"}]}");
+            assertThat(answer.error(503)).contains("was made and is saved", "Read the resource")
+                    .doesNotContain("nothing was changed", "secret-path", "a mistake");
+            assertThat(answer.header("Retry-After")).hasValue("5");
+            store.readsAfterAWrite(null);
+            assertThat(client.get("/Groups").json().path("totalResults").intValue()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aFullDiskIsOneLineInTheServersLogAndNotOneARequest() {
         Logger logger = (Logger) LoggerFactory.getLogger("dev.rollcall.server");

@@ -103,6 +103,27 @@ class LargeRequestTest {
         }
     }
 
+    /** An {@link Effort} refuses to compute on a thread that is not the request's own. */
+    @Test
+    void nothingLargeIsComputedByTheWriter() {
+        ProcessorTurns turns = new ProcessorTurns(1, Duration.ofMinutes(1));
+        String anna = create(house.call(), "anna");
+        String otto = create(house.call(), "otto");
+        String group = id(house.resources.create(large(house, turns), House.GROUP,
+                House.json("{'displayName':'Crew','members':[{'value':'" + anna + "'}]}"), Projection.everything()));
+        house.resources.patch(large(house, turns), House.GROUP, group,
+                House.json("{'Operations':[{'op':'Replace','path':'displayName','value':'Band'},"
+                        + "{'op':'Add','path':'members','value':[{'value':'" + otto + "'}]}]}"),
+                Precondition.none(), Optional.empty());
+        house.resources.replace(large(house, turns), House.GROUP, group,
+                House.json("{'displayName':'Cast','members':[{'value':'" + otto + "'}]}"), Precondition.none(),
+                Projection.everything());
+        Representation cast = house.resources.get(house.call(), House.GROUP, group, Projection.everything());
+        assertThat(House.json(cast).path("displayName").stringValue()).isEqualTo("Cast");
+        assertThat(House.json(cast).path("members").size()).isEqualTo(1);
+        assertThat(cast.version()).isEqualTo(3);
+    }
+
     private static ScimCall small(House house, ProcessorTurns turns) {
         ScimCall call = house.call();
         return new ScimCall(call.caller(), call.baseUrl(), call.trace(), Presence.ASSUMED,
@@ -117,10 +138,12 @@ class LargeRequestTest {
     }
 
     private String create(ScimCall call, String userName) {
-        String location = house.resources
-                .create(call, House.USER, House.json("{'userName':'" + userName + "'}"), Projection.everything())
-                .location();
-        return location.substring(location.lastIndexOf('/') + 1);
+        return id(house.resources
+                .create(call, House.USER, House.json("{'userName':'" + userName + "'}"), Projection.everything()));
+    }
+
+    private static String id(Representation created) {
+        return created.location().substring(created.location().lastIndexOf('/') + 1);
     }
 
     private Representation replace(ScimCall call, String id) {

@@ -45,7 +45,11 @@ final class Commit {
 
     /** Makes what a change of this difference leaves behind. */
     Prepared prepare(StoredResource after, String action, ChangePlan plan, MembershipDifference members) {
-        return new Prepared(parts(after, action, plan, members), logged(plan, members));
+        List<ChangeRecord> parts = parts(after, action, plan, members);
+        boolean tooLong = parts.getFirst().plan().length() > LOGGED_PLAN;
+        return new Prepared(
+                parts,
+                tooLong ? counts(plan, members.added().size(), members.removed().size()) : logged(plan, members));
     }
 
     /** Writes what was prepared. */

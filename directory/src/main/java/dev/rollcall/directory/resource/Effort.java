@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 /**
  * What one request computes: at once while it is small, in the connection's turn of {@link ProcessorTurns} when it is large.
  *
- * <p>Confined to the thread that serves the request.
+ * <p>Confined to the thread that serves the request, which has made it: the store's threads must never wait for a turn, because
+ * others wait for them.
  */
 public final class Effort {
     /** Bytes of a body or of a document from which on a request is large. */
@@ -15,6 +16,7 @@ public final class Effort {
     private final ConnectionTurns turns;
     private final ConnectionId connection;
     private final Presence client;
+    private final Thread server = Thread.currentThread();
     private long body;
     private boolean inTurn;
 
@@ -47,6 +49,9 @@ public final class Effort {
     <T> T spend(long bytes, Supplier<T> work) {
         if (inTurn || Math.max(body, bytes) < LARGE) {
             return work.get();
+        }
+        if (Thread.currentThread() != server) {
+            throw new IllegalStateException("A large request computes on a thread that others wait for");
         }
         return turns.inTurn(connection, client, () -> {
             inTurn = true;

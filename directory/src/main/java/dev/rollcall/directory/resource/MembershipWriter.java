@@ -150,6 +150,7 @@ final class MembershipWriter {
             return Optional.of(new Written(planned.row, false));
         }
         Commit commit = writer.commit(task.call);
+        byte[] document = writer.document(task.call, planned.row, plan);
         return write(task.call, task.id, session -> {
             ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
@@ -161,20 +162,27 @@ final class MembershipWriter {
             MembershipDifference difference = MembershipSteps.apply(session.members(), row, steps);
             return Optional.of(
                     plan.changesDocument() || !difference.empty()
-                            ? new Written(finish(session, task, row, plan, difference, commit), true)
+                            ? new Written(finish(session, task, row, plan, document, difference, commit), true)
                             : new Written(row, false));
         });
     }
 
-    /** Moves the group to its next version and leaves the records of the change; after the member rows, so that a hot group does not queue on its row. */
+    /**
+     * Moves the group to its next version and leaves the records of the change; after the member rows, so that a hot group does
+     * not queue on its row.
+     *
+     * @param planned the document, if the plan changes it; otherwise another node may have made another one
+     */
     private StoredResource finish(
             WriteSession session,
             Task task,
             StoredResource row,
             ChangePlan plan,
+            byte[] planned,
             MembershipDifference difference,
             Commit commit) {
-        StoredResource next = moveOn(session, task, row, plan, writer.next(task.call, row, plan, row.membership()));
+        byte[] document = plan.changesDocument() ? planned : row.document();
+        StoredResource next = moveOn(session, task, row, plan, writer.next(row, document, row.membership()));
         commit.write(session, next, "updated", plan, difference, task.status);
         return next;
     }
@@ -229,16 +237,22 @@ final class MembershipWriter {
         if (difference.empty() && !planned.plan.changesDocument()) {
             return Optional.of(new Written(planned.row, false));
         }
+        StoredResource row = planned.row;
+        ChangePlan plan = planned.plan;
+        StoredResource next = writer.next(row, writer.document(task.call, row, plan), row.membership());
         Commit commit = writer.commit(task.call);
+        Commit.Prepared prepared = task.call.effort()
+                .spend(next.document().length, () -> commit.prepare(next, "updated", plan, difference));
         return write(task.call, task.id, session -> {
-            if (movedOn(session, task, planned.row)) {
+            if (movedOn(session, task, row)) {
                 return Optional.empty();
             }
-            StoredResource row = planned.row;
             session.members().remove(row.connection(), row.id(), row.membership(), difference.removed());
-            List<Member> added = List.copyOf(difference.added().values());
-            session.members().add(row.connection(), row.id(), row.membership(), added);
-            return Optional.of(new Written(finish(session, task, row, planned.plan, difference, commit), true));
+            session.members()
+                    .add(row.connection(), row.id(), row.membership(), List.copyOf(difference.added().values()));
+            StoredResource moved = moveOn(session, task, row, plan, next);
+            commit.write(session, prepared, task.status);
+            return Optional.of(new Written(moved, true));
         });
     }
 
@@ -248,7 +262,8 @@ final class MembershipWriter {
                 storage, task.call, writer.commit(task.call), task.id, limits.memberChunk());
         boolean done = false;
         try {
-            StoredResource next = writer.next(task.call, planned.row, planned.plan, large.membership());
+            StoredResource next = writer.next(
+                    planned.row, writer.document(task.call, planned.row, planned.plan), large.membership());
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,

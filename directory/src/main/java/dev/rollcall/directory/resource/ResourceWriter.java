@@ -74,7 +74,7 @@ final class ResourceWriter {
     /** A new resource's first row. */
     StoredResource first(ScimCall call, ResourceType type, String id, long membership, ChangePlan plan) {
         Instant now = now();
-        return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(call, plan));
+        return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(call, plan, 0));
     }
 
     /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
@@ -106,7 +106,7 @@ final class ResourceWriter {
     private Optional<StoredResource> replace(
             ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
         Commit commit = commit(call);
-        StoredResource next = next(call, row, plan, row.membership());
+        StoredResource next = next(row, document(call, row, plan), row.membership());
         IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
@@ -160,8 +160,13 @@ final class ResourceWriter {
                                 + " on this connection. It was deleted or never existed; match it again by a filter."));
     }
 
-    /** The row's next version with the plan's document. */
-    StoredResource next(ScimCall call, StoredResource row, ChangePlan plan, long membership) {
+    /** The document that a plan makes of a row. To be made beside the writer, because a large one waits for a processor. */
+    byte[] document(ScimCall call, StoredResource row, ChangePlan plan) {
+        return plan.changesDocument() ? document(call, plan, row.document().length) : row.document();
+    }
+
+    /** The row's next version with this document. */
+    StoredResource next(StoredResource row, byte[] document, long membership) {
         return new StoredResource(
                 row.connection(),
                 row.type(),
@@ -170,12 +175,12 @@ final class ResourceWriter {
                 row.created(),
                 later(row.lastModified()),
                 membership,
-                plan.changesDocument() ? document(call, plan) : row.document());
+                document);
     }
 
     /** The document to be stored; 413 when it is larger than one may be. */
-    private byte[] document(ScimCall call, ChangePlan plan) {
-        byte[] document = call.effort().spend(() -> StoredJson.write(plan.document()));
+    private byte[] document(ScimCall call, ChangePlan plan, long before) {
+        byte[] document = call.effort().spend(before, () -> StoredJson.write(plan.document()));
         if (document.length > limits.resourceSize()) {
             throw ScimException.of(
                     413,

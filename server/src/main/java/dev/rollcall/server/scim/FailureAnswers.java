@@ -33,6 +33,10 @@ final class FailureAnswers {
 
     /** The answer to a failed request; its detail is noted in the trace. */
     HttpResponse answer(RequestTrace trace, Throwable failure) {
+        return trace.isCommitted() ? refused(trace, unread(failure, trace.id())) : unmade(trace, failure);
+    }
+
+    private HttpResponse unmade(RequestTrace trace, Throwable failure) {
         return switch (failure) {
             case ScimException e -> {
                 trace.error(e.detail());
@@ -81,6 +85,16 @@ final class FailureAnswers {
                             + " the setting limits.body-waiting.",
                     SOON));
         };
+    }
+
+    /** What was committed stays, whatever failed afterwards: nobody may be told that it was not made. */
+    private RefusalException unread(Throwable failure, String incident) {
+        log.report(LOGGER, kind(failure),
+                "Incident " + incident + ": a change was made and its answer could not be", failure);
+        return unavailable(
+                "The change was made and is saved; only the answer to it could not be made. Read the resource before you send"
+                        + " the request again. The incident is " + incident + ".",
+                SOON);
     }
 
     private RefusalException stored(StorageException failure, String incident) {

@@ -7,9 +7,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the writes of a store fail with what a test wants, until it wants nothing any more. */
+/** Makes the writes of a store fail with what a test wants, or the reads after a write, until it wants nothing any more. */
 public final class FailingWrites implements UnaryOperator<Storage> {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    private final AtomicReference<@Nullable Throwable> failureOfReads = new AtomicReference<>();
+    private volatile boolean written;
+
+    /** The next write works, and all reads after it fail. */
+    public void readsAfterAWrite(@Nullable Throwable wanted) {
+        written = false;
+        failureOfReads.set(wanted);
+    }
 
     public void with(@Nullable Throwable wanted) {
         failure.set(wanted);
@@ -23,8 +32,14 @@ public final class FailingWrites implements UnaryOperator<Storage> {
                     if (wanted != null && method.getName().equals("write")) {
                         throw wanted;
                     }
+                    Throwable ofReads = failureOfReads.get();
+                    if (ofReads != null && written && method.getName().equals("read")) {
+                        throw ofReads;
+                    }
                     try {
-                        return method.invoke(store, arguments);
+                        Object result = method.invoke(store, arguments);
+                        written |= method.getName().equals("write");
+                        return result;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
