@@ -5,13 +5,17 @@ import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.resource.UnfinishedDeletions;
+import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.Urns;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,6 +115,84 @@ abstract class DeletionContract {
         });
         assertThat(left(house, ours) + left(neighbour, theirs)).as("one after the other was refused").isEqualTo(4);
         finish();
+    }
+
+    @Test
+    void aDeletionThatFailsHoldsUpNoOtherOfItsConnection() {
+        List<String> stuck = unfinished(house, 2);
+        List<String> next = unfinished(house, 2);
+        storage.lanes().addAll(stuck);
+        for (int i = 0; i < 2; i++) {
+            try {
+                house.unfinished.step();
+            } catch (StorageException refused) {
+                assertThat(refused).hasMessage("Not now.");
+            }
+        }
+        storage.lanes().clear();
+        assertThat(List.of(left(house, stuck), left(house, next))).containsExactly(0, 2);
+        finish();
+        assertThat(left(house, stuck)).isEqualTo(2);
+    }
+
+    /** The first ones are being written all the while. */
+    @Test
+    void busyGroupsHoldUpNoOtherOfTheSameMemberOrOfTheNext() throws Exception {
+        int busy = UnfinishedDeletions.GROUPS_A_STEP;
+        List<String> first = unfinished(house, busy + 1);
+        List<String> next = unfinished(house, 1);
+        storage.held().addAll(first.subList(0, busy));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (String group : first.subList(0, busy)) {
+                writers.add(threads.submit(() -> house.put(GROUP, group,
+                        "{'schemas':['" + Urns.GROUP + "'],'displayName':'" + group + "'}")));
+            }
+            storage.arrived().acquire(busy);
+            try {
+                for (int i = 0; i < 5; i++) {
+                    house.unfinished.step();
+                }
+                assertThat(List.of(left(house, first), left(house, next))).containsExactly(1, 1);
+            } finally {
+                storage.held().clear();
+                storage.gate().release(Integer.MAX_VALUE / 2);
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+        }
+        finish();
+        assertThat(left(house, first)).isEqualTo(busy + 1);
+    }
+
+    /** The upkeep takes the member out when the group can be read again. */
+    @Test
+    void aDeletionIsAnsweredAlthoughAGroupCannotBeRead() {
+        String user = house.user("a");
+        String group = house.group("g", List.of(user));
+        byte[] document = rewrite(group, "{\"displayName\":\"g\",".getBytes(StandardCharsets.UTF_8));
+        house.delete(USER, user);
+        assertThat(house.user("a")).isNotEqualTo(user);
+        rewrite(group, document);
+        finish();
+        assertThat(house.get(GROUP, group).has("members")).isFalse();
+        assertThat(left(house, List.of(group))).isEqualTo(1);
+    }
+
+    /** Writes a group's document as it is, which no request could. @return the one before */
+    private byte[] rewrite(String group, byte[] document) {
+        return storage.write(Share.HOUSE, group, session -> {
+            StoredResource row = session.resources()
+                    .find(house.connection().id(), GROUP.name(), group)
+                    .orElseThrow();
+            session.resources()
+                    .update(new StoredResource(row.connection(), row.type(), row.id(), row.version() + 1, row.created(),
+                            row.lastModified(), row.membership(), document),
+                            new IndexKeys(group, Optional.empty(), Optional.empty(), true, Optional.empty(),
+                                    List.of()));
+            return row.document();
+        });
     }
 
     @Test
@@ -272,7 +354,7 @@ abstract class DeletionContract {
     }
 
     private static List<String> groups(House of, int count, String member) {
-        return IntStream.range(0, count).mapToObj(i -> of.group("g" + i, List.of(member))).toList();
+        return IntStream.range(0, count).mapToObj(i -> of.group(member + "-" + i, List.of(member))).toList();
     }
 
     private static int left(House of, List<String> groups) {

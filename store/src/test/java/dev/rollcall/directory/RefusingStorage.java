@@ -8,18 +8,31 @@ import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.directory.storage.WriteSession;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** A store that takes no writes in some lanes, as when it is busy or the process ends before them. */
-record RefusingStorage(Storage storage, Set<String> lanes) implements Storage {
+/**
+ * A store that takes no writes in some lanes, as when it is busy or the process ends before them.
+ *
+ * @param lanes where writes are refused
+ * @param held where they wait until they get a permit of the gate
+ * @param arrived a permit for each that waits
+ */
+record RefusingStorage(Storage storage, Set<String> lanes, Set<String> held, Semaphore arrived, Semaphore gate)
+        implements
+            Storage {
     RefusingStorage(Storage storage) {
-        this(storage, ConcurrentHashMap.newKeySet());
+        this(storage, ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet(), new Semaphore(0), new Semaphore(0));
     }
 
     @Override
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         if (lanes.contains(lane)) {
             throw new StorageException(StorageException.Kind.BUSY, "Not now.");
+        }
+        if (held.contains(lane)) {
+            arrived.release();
+            gate.acquireUninterruptibly();
         }
         return storage.write(share, lane, work);
     }

@@ -74,9 +74,17 @@ final class Deletion {
     /** The deletion is durable already: what the store cannot do now, upkeep does, and the tombstone hides it until then. */
     private void leaveNow(ScimCall call, Tombstone tombstone) {
         try {
-            departure.leave(tombstone, GROUPS_AT_ONCE, TURN_PATIENCE, call.cause());
+            departure.leave(tombstone, "", GROUPS_AT_ONCE, TURN_PATIENCE, call.cause());
         } catch (StorageException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "The groups of a deleted resource are left later.", e);
+        } catch (RuntimeException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "The " + tombstone.type() + " " + tombstone.id() + " of the connection " + tombstone.connection()
+                            + " is deleted, but could not leave all of its groups yet (" + e + "). No request sees it,"
+                            + " and the upkeep tries again. If the upkeep goes on telling of it, one of these groups is"
+                            + " damaged: have the identity provider replace or delete that group.",
+                    e);
         }
     }
 

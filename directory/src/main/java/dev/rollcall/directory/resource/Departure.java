@@ -48,16 +48,25 @@ final class Departure {
     }
 
     /**
+     * What came of it.
+     *
+     * @param moved whether it got any further
+     * @param last the last group that it tried when there are more behind it; otherwise empty text
+     */
+    record Reach(boolean moved, String last) {}
+
+    /**
      * Leaves some groups, and takes the tombstone away when there are no more.
      *
+     * @param after the group behind which it begins; empty text for the first one
      * @param atMost groups that are left at most
      * @param soon how long it waits for a group's turn; once it has waited in vain, it waits no more
-     * @return whether it got any further
      */
-    boolean leave(Tombstone deleted, int atMost, Duration soon, Cause cause) {
+    Reach leave(Tombstone deleted, String after, int atMost, Duration soon, Cause cause) {
         ConnectionId connection = deleted.connection();
         List<String> groups = storage.read(
-                Share.of(connection), session -> session.members().groupIdsOf(connection, deleted.id(), atMost + 1));
+                Share.of(connection),
+                session -> session.members().groupIdsOf(connection, deleted.id(), after, atMost + 1));
         List<String> some = groups.subList(0, Math.min(atMost, groups.size()));
         int left = 0;
         for (int i = 0; i < some.size(); i += AT_ONCE) {
@@ -65,14 +74,14 @@ final class Departure {
             left += leave(deleted, some.subList(i, Math.min(i + AT_ONCE, some.size())), inVain ? Duration.ZERO : soon,
                     cause);
         }
-        if (left == groups.size()) {
+        if (after.isEmpty() && left == groups.size()) {
             storage.write(Share.of(connection), deleted.id(), session -> {
                 session.resources().clear(deleted);
                 return deleted;
             });
-            return true;
+            return new Reach(true, "");
         }
-        return left > 0;
+        return new Reach(left > 0, groups.size() > some.size() ? some.getLast() : "");
     }
 
     /** Leaves groups at the same time, so that the store commits them together. @return how many */

@@ -45,5 +45,10 @@ public interface MemberView {
     Map<String, List<Reference>> groupsOf(ConnectionId connection, Collection<String> memberIds, int limit);
 
     /** The ids of at most {@code limit} live groups that have this member, in order; of a deleted member as well. */
-    List<String> groupIdsOf(ConnectionId connection, String memberId, int limit);
+    default List<String> groupIdsOf(ConnectionId connection, String memberId, int limit) {
+        return groupIdsOf(connection, memberId, "", limit);
+    }
+
+    /** As before, of those behind a group; empty text for the first ones. */
+    List<String> groupIdsOf(ConnectionId connection, String memberId, String after, int limit);
 }

@@ -51,4 +51,11 @@ public interface ResourceView {
      * @param after the connection after which to look; empty text for the first ones
      */
     List<Tombstone> tombstones(String after, int limit);
+
+    /**
+     * Deletions of one connection that are still to be finished, in the order of their ids.
+     *
+     * @param from the first id of interest, itself included
+     */
+    List<Tombstone> tombstones(ConnectionId connection, String from, int limit);
 }

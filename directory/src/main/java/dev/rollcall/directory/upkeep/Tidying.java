@@ -62,9 +62,9 @@ public final class Tidying {
         long now = options.nanos().getAsLong();
         if (now - nextSearch >= 0) {
             due.addAll(storage.read(Share.HOUSE, session -> session.upkeep().due()));
-            if (due.isEmpty()) {
-                nextSearch = now + nanos(options.search());
-            }
+            // Also when something was found: a store that is written to always has a little to do, and what has more to do
+            // stays due by itself.
+            nextSearch = now + nanos(options.search());
         }
         if (!walking && now - nextWalk >= 0) {
             walking = true;

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  *
  * @param logRetention log rows
  * @param changeRetention the change record; never past a live reader
- * @param search how long it does not look for work after it found none (2 s)
+ * @param search how long it does not look for work after it has looked (2 s); it finishes what it found
  * @param expiryWalk how often it looks at every connection for rows past their time, which go so much late at most (10 min)
  * @param nanos a time that only goes forward, in nanoseconds
  */

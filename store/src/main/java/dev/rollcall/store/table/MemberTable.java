@@ -122,10 +122,10 @@ public final class MemberTable implements MemberStore {
     }
 
     @Override
-    public List<String> groupIdsOf(ConnectionId connection, String memberId, int limit) {
+    public List<String> groupIdsOf(ConnectionId connection, String memberId, String after, int limit) {
         return database.list(Sql.of("SELECT g.id FROM member m" + GROUPS_OF
-                + " WHERE m.connection_id = ? AND m.value = ? ORDER BY g.id LIMIT ?", connection.value(), memberId,
-                limit), row -> row.text(1));
+                + " WHERE m.connection_id = ? AND m.value = ? AND g.id > ? ORDER BY g.id LIMIT ?", connection.value(),
+                memberId, after, limit), row -> row.text(1));
     }
 
     /** Removes the first rows of a generation. @return whether there may be more */

@@ -189,8 +189,18 @@ public class ResourceTable implements ResourceView {
     public final List<Tombstone> tombstones(String after, int limit) {
         return database.list(Sql.of("SELECT t.connection_id, t.type, t.id FROM tombstone t"
                 + " JOIN connection c ON c.connection_id = t.connection_id WHERE t.connection_id > ?"
-                + " ORDER BY t.connection_id, t.id LIMIT ?", after, limit),
-                row -> new Tombstone(new ConnectionId(row.text(1)), row.text(2), row.text(3)));
+                + " ORDER BY t.connection_id, t.id LIMIT ?", after, limit), ResourceTable::tombstone);
+    }
+
+    @Override
+    public final List<Tombstone> tombstones(ConnectionId connection, String from, int limit) {
+        return database.list(Sql.of("SELECT t.connection_id, t.type, t.id FROM tombstone t"
+                + " WHERE t.connection_id = ? AND t.id >= ? ORDER BY t.id LIMIT ?", connection.value(), from, limit),
+                ResourceTable::tombstone);
+    }
+
+    private static Tombstone tombstone(Row row) {
+        return new Tombstone(new ConnectionId(row.text(1)), row.text(2), row.text(3));
     }
 
     /** Reads id, type and name from a column on. */

@@ -60,6 +60,22 @@ public interface QuietContract {
         assertThat(left).hasSizeLessThan(2);
     }
 
+    /** Its clock stands still, and every step finds another resource. */
+    @Test
+    default void upkeepRestsWhileTheStoreIsWrittenToAllTheWhile() {
+        Tidy.up(storage());
+        World world = World.in(storage());
+        Tidying tidying = new Tidying(storage(), new TestClock(), new UpkeepOptions(Duration.ofDays(30),
+                Duration.ofDays(7), Duration.ofSeconds(2), Duration.ofMinutes(10), () -> 0));
+        int atMost = 50;
+        int steps = 0;
+        do {
+            steps++;
+            world.user("u" + steps);
+        } while (tidying.step() && steps < atMost);
+        assertThat(steps).as("steps before it rests").isLessThan(atMost);
+    }
+
     private List<String> rounds(Tidying tidying, AtomicLong nanos, int number) {
         for (int i = 0; i < number; i++) {
             tidying.step();
