@@ -7,7 +7,8 @@ public interface Presence {
     Presence ASSUMED = () -> true;
 
     /**
-     * Whether it is there, as far as is known: false only when its connection is certainly closed. May take a few
+     * Whether it is there, as far as is known: false only when its connection has certainly ended, or it has closed its
+     * sending side, which looks the same from here, so that a client must not do so while it waits. May take a few
      * milliseconds; asked by the thread that serves the request, now and then while it waits.
      */
     boolean isThere();

@@ -100,10 +100,11 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
      * A request's first line has come.
      *
      * @throws CloseConnectionException when the connection is being closed: the library interrupts a connection between
-     *         two requests, and may do so after the next has come, so that request must not be begun
+     *         two requests, and may do so after the next has come, so that request must not be begun; nor one whose answer
+     *         could not be sent
      */
     void beginRequest() {
-        if (closing) {
+        if (closing || watch.hasFired()) {
             throw new CloseConnectionException("The connection was closed before the request was begun");
         }
     }
@@ -128,7 +129,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         socket.ifPresent(AcceptedSocket::readAtLeisure);
     }
 
-    /** Whether the client has not closed its side, as far as can be seen without taking anything from what it sends. */
+    /** Whether the client has not closed its sending side, as far as can be seen without taking anything from what it sends. */
     boolean isClientThere() {
         beginRead(System.nanoTime() + GLANCE.toNanos());
         try {

@@ -41,8 +41,10 @@ final class HelidonResponder implements Filter {
         } finally {
             ours.kept().close();
         }
-        if (last) {
-            throw connection.closed(inputLeft);
+        // From here on nobody cuts this answer off; when somebody has, however late, no other can be sent.
+        boolean cut = connection.watch().hasFired();
+        if (last || cut) {
+            throw connection.closed(inputLeft && !cut);
         }
         connection.endRequest();
     }

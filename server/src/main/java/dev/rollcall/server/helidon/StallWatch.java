@@ -1,21 +1,24 @@
 package dev.rollcall.server.helidon;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Watches one connection's thread while it waits for the other end of its socket.
  *
  * <p>The thread says when a wait begins and by when it must have ended; a {@link StallWatcher} interrupts it when it has
- * not, which closes the socket. An interrupt can only hit between {@link #begin} and {@link #end}, never work that is done
- * after the wait, because both sides compete for the same deadline.
+ * not, which closes the socket. An interrupt can only hit between {@link #begin} and the return of {@link #end}, never work
+ * that is done after the wait, because a lock makes the decision to interrupt and the interrupt one step.
  */
 final class StallWatch {
     private static final long NONE = Long.MAX_VALUE;
     private static final long FIRED = Long.MIN_VALUE;
 
     private final Thread thread;
-    private final AtomicLong deadline = new AtomicLong(NONE);
+    /** Held for a few instructions, for each piece that is written; what is done under it takes no other lock. */
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Written under the lock. */
+    private volatile long deadline = NONE;
 
     StallWatch(Thread thread) {
         this.thread = thread;
@@ -28,32 +31,67 @@ final class StallWatch {
 
     /** A wait begins that must be over at that {@link System#nanoTime}. */
     void until(long nanoTime) {
-        deadline.compareAndSet(NONE, nanoTime);
+        lock.lock();
+        try {
+            if (deadline == NONE) {
+                deadline = nanoTime;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** The wait is over; whether it was ended by the watcher, so that the socket is closed. */
-    boolean end() {
-        return deadline.getAndUpdate(current -> current == FIRED ? FIRED : NONE) == FIRED;
+    /** The wait is over, and whoever ends it has come before or comes too late. */
+    void end() {
+        lock.lock();
+        try {
+            if (deadline != FIRED) {
+                deadline = NONE;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends the wait that is under way, if one is; {@link #hasFired} tells that no other should begin. */
     void fire() {
-        long current = deadline.getAndSet(FIRED);
-        if (current != NONE && current != FIRED) {
-            thread.interrupt();
+        lock.lock();
+        try {
+            boolean waits = isWait(deadline);
+            deadline = FIRED;
+            if (waits) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Whether a wait was ended, or no other should begin. */
     boolean hasFired() {
-        return deadline.get() == FIRED;
+        return deadline == FIRED;
     }
 
     /** Interrupts the thread if it has waited for too long. */
     void check(long now) {
-        long current = deadline.get();
-        if (current != NONE && current != FIRED && now - current > 0 && deadline.compareAndSet(current, FIRED)) {
-            thread.interrupt();
+        if (isLate(now)) {
+            lock.lock();
+            try {
+                if (isLate(now)) {
+                    fire();
+                }
+            } finally {
+                lock.unlock();
+            }
         }
+    }
+
+    private boolean isLate(long now) {
+        long current = deadline;
+        return isWait(current) && now - current > 0;
+    }
+
+    private static boolean isWait(long deadline) {
+        return deadline != NONE && deadline != FIRED;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.server.http;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -11,8 +12,12 @@ import java.util.zip.GZIPOutputStream;
 public final class GzipStream extends GZIPOutputStream {
     private static final int BUFFER = 512;
 
+    /** What the header fits into. */
+    private static final int HEADER = 16;
+
+    /** Writes nothing yet: a stream that cannot be made could not be released either. */
     public GzipStream(OutputStream out) throws IOException {
-        super(out, BUFFER, true);
+        super(new BufferedOutputStream(out, HEADER), BUFFER, true);
     }
 
     /** Gives what it holds back without writing anything. May be called again, also after it was closed. */

@@ -8,6 +8,9 @@ final class AnswerAccount {
     /** Bytes of the answers that were not cut off. */
     long staying;
 
+    /** Bytes that its requests wait for. */
+    long wanted;
+
     /** In the order in which they began. */
     private final Set<KeptAnswer> answers = new LinkedHashSet<>();
 
@@ -20,7 +23,7 @@ final class AnswerAccount {
     }
 
     boolean isEmpty() {
-        return answers.isEmpty();
+        return answers.isEmpty() && wanted == 0;
     }
 
     /** The oldest that was not cut off; there is one while something stays. */

@@ -17,10 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>What is kept never exceeds the bound, but for answers that were cut off and whose threads have not noticed yet; beside
- *       it there is only what the store's readers have just rendered.
+ *       it there is only what the store's readers have just rendered, and what waits for the memory of such answers: together
+ *       never more than those leave, but for answers to changes.
  *   <li>No connection suffers from another that keeps more than itself: when there is no room for an answer, the connection
  *       that keeps most pays. If that is the one which asks, its new answer is refused with {@link AnswerMemoryException};
- *       otherwise the oldest of the answers that the other keeps is cut off.
+ *       otherwise the oldest of the answers that the other keeps is cut off. When all that could be cut off was, for those
+ *       who asked before, it is refused too.
  *   <li>The answer to a change that was made is never refused: another one is cut off instead, of its own connection if that
  *       keeps most.
  * </ul>
@@ -47,6 +49,7 @@ public final class AnswerMemory {
     private static final AnswerAccount NOBODY = new AnswerAccount();
 
     private final long capacity;
+    private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<ConnectionId, AnswerAccount> accounts = new HashMap<>();
@@ -56,9 +59,18 @@ public final class AnswerMemory {
     /** What of it belongs to answers that were cut off and are about to end. */
     private long leaving;
 
+    /** What is waited for, by all. */
+    private long wanted;
+
     /** @param capacity the bound, in bytes; the setting {@code limits.answer-memory} */
     public AnswerMemory(long capacity) {
+        this(capacity, PATIENCE);
+    }
+
+    /** @param patience for how long an answer waits for the memory of one that was cut off, and does not leave */
+    AnswerMemory(long capacity, Duration patience) {
         this.capacity = capacity;
+        this.patience = patience;
     }
 
     /** What answers may take unless it is set: an eighth of the largest heap that the process may have. */
@@ -70,7 +82,8 @@ public final class AnswerMemory {
      * Keeps an answer of so many bytes.
      *
      * @param mayRefuse false when it answers a change that was made
-     * @throws AnswerMemoryException when the connection keeps more than any other and there is no room
+     * @throws AnswerMemoryException when there is no room and the connection keeps more than any other, or there is nothing
+     *         left to be cut off
      */
     public KeptAnswer keep(ConnectionId connection, long bytes, boolean mayRefuse) {
         lock.lock();
@@ -140,14 +153,11 @@ public final class AnswerMemory {
     private void grow(KeptAnswer answer, long more, boolean mayRefuse) {
         // One that is larger than everything has it alone.
         long bytes = Math.min(more, capacity - Math.min(capacity, answer.bytes));
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        boolean waits = true;
-        while (taken + bytes > capacity && waits) {
-            makeRoom(answer, bytes, mayRefuse);
-            waits = !answer.cut && await(deadline);
-        }
-        if (taken + bytes > capacity && mayRefuse) {
-            throw refusal();
+        want(answer.connection, bytes);
+        try {
+            awaitRoom(answer, bytes, mayRefuse);
+        } finally {
+            want(answer.connection, -bytes);
         }
         AnswerAccount account = accounts.computeIfAbsent(answer.connection, c -> new AnswerAccount());
         account.add(answer);
@@ -160,24 +170,53 @@ public final class AnswerMemory {
         }
     }
 
-    /** Cuts off as many as are in the way, those first whose connection keeps most. */
-    private void makeRoom(KeptAnswer answer, long bytes, boolean mayRefuse) {
-        while (!answer.cut && taken - leaving + bytes > capacity) {
+    private void want(ConnectionId connection, long bytes) {
+        wanted += bytes;
+        accounts.compute(connection, (c, known) -> {
+            AnswerAccount account = known == null ? new AnswerAccount() : known;
+            account.wanted += bytes;
+            return account.isEmpty() ? null : account;
+        });
+    }
+
+    private void awaitRoom(KeptAnswer answer, long bytes, boolean mayRefuse) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        // A newcomer does not take what those wait for who came before.
+        boolean waits = taken + wanted > capacity;
+        while (waits) {
+            makeRoom(answer, mayRefuse);
+            waits = !answer.cut && await(deadline) && taken + bytes > capacity;
+        }
+        // What is about to leave is not held against one that has waited for it.
+        if (taken - leaving + bytes > capacity && mayRefuse) {
+            throw refusal();
+        }
+    }
+
+    /** Cuts off as many as are in the way of all who wait, those first whose connection keeps most. */
+    private void makeRoom(KeptAnswer answer, boolean mayRefuse) {
+        while (!answer.cut && taken - leaving + wanted > capacity) {
             AnswerAccount own = accounts.getOrDefault(answer.connection, NOBODY);
             AnswerAccount most = accounts.values()
                     .stream()
                     .max(Comparator.comparingLong(account -> account.staying))
                     .orElse(own);
-            boolean ownIsMost = own.staying + bytes > most.staying;
+            // What it waits for already counts as if it kept it.
+            boolean ownIsMost = own.staying + own.wanted > most.staying;
             if (ownIsMost && mayRefuse) {
                 throw refusal();
             }
             AnswerAccount pays = ownIsMost && own.staying > 0 ? own : most;
+            if (pays.staying == 0) {
+                return;
+            }
             KeptAnswer oldest = pays.oldest();
             pays.staying -= oldest.bytes;
             leaving += oldest.bytes;
             cut.increment();
             oldest.cutOff();
+            // It may be waiting itself, and waits no longer.
+            freed.signalAll();
         }
     }
 
@@ -193,6 +232,8 @@ public final class AnswerMemory {
 
     private AnswerMemoryException refusal() {
         refused.increment();
+        // Others need not wait behind it.
+        freed.signalAll();
         return new AnswerMemoryException();
     }
 }

@@ -1,11 +1,14 @@
 package dev.rollcall.server.limit;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AnswerMemoryTest {
     private static final ConnectionId SLOW = new ConnectionId("con_aaaaaaaaaaaaaaaa");
     private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
+    private static final ConnectionId THIRD = new ConnectionId("con_cccccccccccccccc");
     private static final long ALL = 100;
 
-    private final AnswerMemory memory = new AnswerMemory(ALL);
+    private final AnswerMemory memory = new AnswerMemory(ALL, Duration.ofMinutes(1));
     private final List<String> cut = new ArrayList<>();
 
     @Test
@@ -117,10 +121,85 @@ class AnswerMemoryTest {
         assertThat(large.use().taken()).isZero();
     }
 
+    @Test
+    void oneThatKeepsNothingIsNotRefusedForOthersThatLeaveSlowly() {
+        AnswerMemory impatient = new AnswerMemory(ALL, Duration.ofMillis(1));
+        KeptAnswer slow = impatient.keep(SLOW, ALL, true);
+        KeptAnswer other = impatient.keep(OTHER, 20, true);
+        assertThat(impatient.use()).isEqualTo(new AnswerMemoryUse(ALL, ALL + 20, 0, 1));
+        slow.close();
+        other.close();
+        assertThat(impatient.use().taken()).isZero();
+    }
+
+    @Test
+    void noMoreWaitThanThereIsRoomWhenAllHaveLeftThatWereCutOff() throws Exception {
+        KeptAnswer slow = kept(SLOW, ALL, "slow");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<KeptAnswer> first = threads.submit(() -> memory.keep(OTHER, 60, true));
+            while (memory.use().cut() == 0) {
+                Thread.onSpinWait();
+            }
+            assertThatExceptionOfType(AnswerMemoryException.class).isThrownBy(() -> memory.keep(OTHER, 60, true));
+            assertThatExceptionOfType(AnswerMemoryException.class).isThrownBy(() -> memory.keep(THIRD, 60, true));
+            assertThat(first.isDone()).as("it waits still").isFalse();
+            slow.close();
+            first.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(memory.use()).isEqualTo(new AnswerMemoryUse(ALL, 60, 2, 1));
+    }
+
+    @Test
+    void theAnswerToAChangeWaitsAlsoWhenNothingIsLeftToBeCutOff() throws Exception {
+        KeptAnswer slow = kept(SLOW, ALL, "slow");
+        FutureTask<KeptAnswer> first = waiting(() -> memory.keep(OTHER, 60, true));
+        FutureTask<KeptAnswer> change = waiting(() -> memory.keep(THIRD, 40, false));
+        FutureTask<KeptAnswer> another = waiting(() -> memory.keep(THIRD, 40, false));
+        slow.close();
+        first.get(60, TimeUnit.SECONDS).close();
+        change.get(60, TimeUnit.SECONDS);
+        another.get(60, TimeUnit.SECONDS);
+        assertThat(memory.use().refused()).isZero();
+        assertThat(memory.use().taken()).isEqualTo(80);
+    }
+
+    @Test
+    void aNewcomerDoesNotOvertakeOneThatWaits() throws Exception {
+        KeptAnswer oldest = kept(SLOW, 50, "oldest");
+        KeptAnswer younger = kept(SLOW, 40, "younger");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<KeptAnswer> first = threads.submit(() -> memory.keep(OTHER, 60, true));
+            while (memory.use().cut() < 1) {
+                Thread.onSpinWait();
+            }
+            Future<KeptAnswer> newcomer = threads.submit(() -> memory.keep(THIRD, 10, true));
+            while (memory.use().cut() < 2 && !newcomer.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertThat(newcomer.isDone()).as("it fits beside what is taken, but not beside what is waited for")
+                    .isFalse();
+            oldest.close();
+            younger.close();
+            first.get(60, TimeUnit.SECONDS);
+            newcomer.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(memory.use()).isEqualTo(new AnswerMemoryUse(ALL, 70, 0, 2));
+    }
+
     private KeptAnswer kept(ConnectionId connection, long bytes, String name) {
         KeptAnswer answer = memory.keep(connection, bytes, true);
         answer.sending(() -> cut.add(name));
         return answer;
+    }
+
+    /** One that has begun to wait. */
+    private static FutureTask<KeptAnswer> waiting(Callable<KeptAnswer> keeping) {
+        FutureTask<KeptAnswer> task = new FutureTask<>(keeping);
+        Thread thread = Thread.ofVirtual().start(task);
+        while (thread.getState() != Thread.State.TIMED_WAITING && !task.isDone()) {
+            Thread.onSpinWait();
+        }
+        return task;
     }
 
     private KeptAnswer closedWhenCut(ConnectionId connection) {
