@@ -134,6 +134,21 @@ abstract class OvertakenContract {
         assertThat(house.memberValues(id)).containsExactly("a", "b");
     }
 
+    /** Its record is made beside the writer, so that it may be of a row that is no more. */
+    @Test
+    void aDeletionIsRecordedAgainWhenAnotherNodeChangesTheUserMeanwhile() {
+        String id = house.user("u");
+        House node = house.withIndexRows(1);
+        AtomicInteger attempts = new AtomicInteger();
+        beforeTheFirstWrite(attempts,
+                () -> node.patch(USER, id, "[{'op':'replace','path':'userName','value':'renamed'}]"));
+        house.delete(USER, id);
+        assertThat(attempts).as("writes, one of them the other node's").hasValue(3);
+        assertThat(record(id, 2)).extracting(ChangeRecord::action).containsExactly("updated");
+        assertThat(record(id, 3)).extracting(ChangeRecord::action).containsExactly("deleted");
+        assertThat(house.user("renamed")).isNotEqualTo(id);
+    }
+
     /** The uses of one connection's tokens are not lost because the store refused another's, nor are these. */
     @Test
     void aUseThatCouldNotBeRecordedIsRecordedTheNextTime() {

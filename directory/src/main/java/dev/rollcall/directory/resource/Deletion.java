@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -40,7 +41,7 @@ final class Deletion {
     /** How long it waits for the turn of a group that somebody changes, before it leaves that one to the upkeep. */
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(1);
 
-    /** How often the members of a large group are recorded anew because the group changed meanwhile. */
+    /** How often a deletion is recorded anew because the resource changed meanwhile. */
     private static final int ATTEMPTS = 4;
 
     private static final int NO_CONTENT = 204;
@@ -88,26 +89,53 @@ final class Deletion {
         }
     }
 
-    /** In one transaction; empty for a group with so many members that their record takes several parts. */
+    /** A row and its members, or of very many as many as tell that. */
+    private record Found(StoredResource row, List<ResolvedMember> members) {}
+
+    /**
+     * In one transaction, which only checks that the resource is still as it was when its record was made.
+     *
+     * @return empty for a group with so many members that their record takes several parts, and for a resource that kept
+     *     changing
+     */
     private Optional<Optional<Tombstone>> atOnce(
             ScimCall call, ResourceType type, String id, Precondition precondition) {
-        Commit commit = new Commit(call, ids.next(), limits.memberChunk());
-        return storage.write(Share.of(call.connection()), id, session -> {
-            StoredResource row = ResourceWriter.require(session, call, type, id);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Found found = storage.read(Share.of(call.connection()), session -> find(session, call, type, id));
+            StoredResource row = found.row();
             precondition.require(row);
-            List<ResolvedMember> members = call.kind(type).hasMembers()
-                    ? session.members().all(row, Optional.empty(), limits.memberChunk() + 1)
-                    : List.of();
-            if (members.size() > limits.memberChunk()) {
+            if (found.members().size() > limits.memberChunk()) {
                 return Optional.empty();
             }
-            MembershipDifference difference = MembershipDifference.none();
-            members.forEach(member -> difference.remove(member.member().value()));
-            Optional<Tombstone> left = delete(session, row);
-            ChangePlan plan = ResourcePlans.deletion(StoredJson.read(row.document()));
-            commit.write(session, after(row), "deleted", plan, difference, NO_CONTENT);
-            return Optional.of(left);
-        });
+            Commit commit = new Commit(call, ids.next(), limits.memberChunk());
+            Commit.Prepared prepared = call.effort().spend(row.document().length, () -> prepare(commit, found));
+            Optional<Optional<Tombstone>> done = storage.write(Share.of(call.connection()), id, session -> {
+                if (ResourceWriter.require(session, call, type, id).version() != row.version()) {
+                    return Optional.empty();
+                }
+                Optional<Tombstone> left = delete(session, row);
+                commit.write(session, prepared, NO_CONTENT);
+                return Optional.of(left);
+            });
+            if (done.isPresent()) {
+                return done;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Found find(ReadSession session, ScimCall call, ResourceType type, String id) {
+        StoredResource row = ResourceWriter.require(session, call, type, id);
+        return new Found(row, call.kind(type).hasMembers()
+                ? session.members().all(row, Optional.empty(), limits.memberChunk() + 1)
+                : List.of());
+    }
+
+    private Commit.Prepared prepare(Commit commit, Found found) {
+        MembershipDifference difference = MembershipDifference.none();
+        found.members().forEach(member -> difference.remove(member.member().value()));
+        ChangePlan plan = ResourcePlans.deletion(StoredJson.read(found.row().document()));
+        return commit.prepare(after(found.row()), "deleted", plan, difference);
     }
 
     /** The members are recorded ahead, so that the last transaction is a short one; it needs the group as it was then. */
@@ -141,7 +169,7 @@ final class Deletion {
         }
         throw ScimException.of(
                 503,
-                "The group kept changing while its members were being recorded, and was not deleted. Send the request"
+                "The resource kept changing while its deletion was being recorded, and was not deleted. Send the request"
                         + " again.");
     }
 
