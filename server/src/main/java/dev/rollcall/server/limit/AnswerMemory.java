@@ -17,8 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>What is kept never exceeds the bound, but for answers that were cut off and whose threads have not noticed yet; beside
- *       it there is only what the store's readers have just rendered, and what waits for the memory of such answers: together
- *       never more than those leave, but for answers to changes.
+ *       it there is only what the store's readers have just rendered, and what waits for the memory of such answers. What
+ *       waits and what is kept and not cut off are together never more than the bound, but for answers to changes and streams
+ *       that grow.
  *   <li>No connection suffers from another that keeps more than itself: when there is no room for an answer, the connection
  *       that keeps most pays. If that is the one which asks, its new answer is refused with {@link AnswerMemoryException};
  *       otherwise the oldest of the answers that the other keeps is cut off. When all that could be cut off was, for those
