@@ -25,12 +25,12 @@ record AttackSize(
         Duration floor, Duration timeOut) {
 
     /**
-     * Small enough for every build, on a machine that may do other things meanwhile: a bystander must not wait for about a second.
+     * Small enough for every build, on a machine that may do other things meanwhile: a bystander must not wait for seconds.
      * The latency that is promised is asserted at full size.
      */
     static AttackSize small() {
         return new AttackSize("small", 40, 600, 10_000, 2, 12, Duration.ofSeconds(2), Duration.ofSeconds(6), 20,
-                Duration.ofMillis(1_000), Duration.ofSeconds(30));
+                Duration.ofMillis(2_000), Duration.ofSeconds(30));
     }
 
     /** What did harm before there were budgets, with the bystander's latency as it is promised. */
