@@ -46,10 +46,7 @@ final class Commit {
     /** Makes what a change of this difference leaves behind. */
     Prepared prepare(StoredResource after, String action, ChangePlan plan, MembershipDifference members) {
         List<ChangeRecord> parts = parts(after, action, plan, members);
-        boolean tooLong = parts.getFirst().plan().length() > LOGGED_PLAN;
-        return new Prepared(
-                parts,
-                tooLong ? counts(plan, members.added().size(), members.removed().size()) : logged(plan, members));
+        return new Prepared(parts, logged(parts, plan, members));
     }
 
     /** Writes what was prepared. */
@@ -126,6 +123,15 @@ final class Commit {
     /** Takes parts back that were written ahead of a last one that will not come. */
     void discard(WriteSession session) {
         session.changes().discard(call.connection(), changeId);
+    }
+
+    /** One part says the same as the log row does, when it is short enough and names few members. */
+    private static String logged(List<ChangeRecord> parts, ChangePlan plan, MembershipDifference members) {
+        String first = parts.getFirst().plan();
+        if (first.length() > LOGGED_PLAN || members.size() > MEMBERS_LOGGED) {
+            return counts(plan, members.added().size(), members.removed().size());
+        }
+        return parts.size() == 1 ? first : logged(plan, members);
     }
 
     private static String logged(ChangePlan plan, MembershipDifference members) {

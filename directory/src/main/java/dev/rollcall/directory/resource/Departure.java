@@ -15,7 +15,6 @@ import dev.rollcall.scim.patch.ChangePlanJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -121,8 +120,7 @@ final class Departure {
         if (session.members().remove(connection, groupId, group.membership(), member).isEmpty()) {
             return false;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant at = now.isBefore(group.lastModified()) ? group.lastModified() : now;
+        Instant at = ResourceWriter.later(clock, group.lastModified());
         long version = session.resources().touchGroup(connection, groupId, group.membership(), at);
         session.changes()
                 .append(new ChangeRecord(

@@ -173,7 +173,7 @@ final class ResourceWriter {
                 row.id(),
                 row.version() + 1,
                 row.created(),
-                later(row.lastModified()),
+                later(clock, row.lastModified()),
                 membership,
                 document);
     }
@@ -192,8 +192,8 @@ final class ResourceWriter {
     }
 
     /** Now, but never before what stood there. */
-    Instant later(Instant before) {
-        Instant now = now();
+    static Instant later(Clock clock, Instant before) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return now.isBefore(before) ? before : now;
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
@@ -129,9 +130,9 @@ public final class ScimEndpoint implements HttpEndpoint {
                     406, "Answers are application/scim+json. Send Accept: application/scim+json, or leave it out.");
         }
         String baseUrl = origin.baseUrl() + ScimPath.PREFIX + caller.connection().id().value();
+        Presence client = request::isAwaited;
         ScimCall call = new ScimCall(
-                caller, baseUrl, served.trace(), request::isAwaited,
-                bodies.turns().effort(caller.connection().id(), request::isAwaited));
+                caller, baseUrl, served.trace(), client, bodies.turns().effort(caller.connection().id(), client));
         HttpResponse response = dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
         keep(served, call, response);
         return response;
