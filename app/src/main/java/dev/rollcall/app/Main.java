@@ -8,13 +8,13 @@ import java.util.Locale;
 public final class Main {
     /**
      * On how many threads of the system the virtual threads run, which serve requests. One that computes keeps its thread
-     * until it waits, so with as many as processors, the default, as many heavy requests stop all others. With more, the
-     * system shares the processors among them.
+     * until it waits or yields. With as many as processors, the default, the large requests that have their turns
+     * ({@code limits.large-requests}) would stop all others; with many more, each request that passes from the store's threads to
+     * its own wakes threads in vain, which costs a third of a small one.
      */
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    private static final int FEWEST_CARRIERS = 16;
-    private static final int CARRIERS_PER_PROCESSOR = 4;
+    private static final int CARRIERS_PER_PROCESSOR = 2;
 
     private Main() {}
 
@@ -28,7 +28,7 @@ public final class Main {
 
     /** Must come before the first virtual thread. An option of the JVM goes before it. */
     private static void shareProcessors() {
-        int carriers = Math.max(FEWEST_CARRIERS, CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
+        int carriers = CARRIERS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
         System.getProperties().putIfAbsent(CARRIERS, Integer.toString(carriers));
     }
 }

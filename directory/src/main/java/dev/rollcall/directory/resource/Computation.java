@@ -62,10 +62,12 @@ final class Computation {
             return each(resources.subList(0, half), parts, reader)
                     && each(resources.subList(half, resources.size()), parts, reader);
         }
+        TimeSlice slice = new TimeSlice();
         for (int i = 0; i < resources.size(); i++) {
             if (!reader.test(resources.get(i), computed.get().get(i))) {
                 return false;
             }
+            slice.pause();
         }
         return true;
     }

@@ -88,7 +88,9 @@ final class MemberPages {
         List<ResolvedMember> members = beginning.members;
         boolean goesOn = beginning.goesOn;
         boolean written = write(out, rendering.members(members, projection), false);
+        TimeSlice slice = new TimeSlice();
         while (goesOn) {
+            slice.pause();
             String last = members.getLast().member().value();
             members = storage.read(Share.of(group.connection()), session -> after(session, group, last, begun));
             goesOn = members.size() == stretch;
