@@ -8,13 +8,12 @@ import java.util.Locale;
 public final class Main {
     /**
      * On how many threads of the system the virtual threads run, which serve requests. One that computes keeps its thread
-     * until it waits or yields. With as many as processors, the default, the large requests that have their turns
-     * ({@code limits.large-requests}) would stop all others; with many more, each request that passes from the store's threads to
-     * its own wakes threads in vain, which costs a third of a small one.
+     * until it waits or yields: with as many as processors, the default, the large requests that have their turns
+     * ({@code limits.large-requests}) would stop all others. Many more are woken in vain.
      */
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    private static final int CARRIERS_PER_PROCESSOR = 2;
+    private static final int CARRIERS_PER_PROCESSOR = 4;
 
     private Main() {}
 

@@ -20,7 +20,7 @@ record Reply(String request, int status, Optional<String> retryAfter, byte[] bod
 
     /** The same, if it has this status. */
     Reply expect(int expected) {
-        assertThat(status).as(this::toString).isEqualTo(expected);
+        assertThat(status).as(() -> this + (status < 500 ? "" : "\n" + RecentLog.text())).isEqualTo(expected);
         return this;
     }
 

@@ -16,6 +16,7 @@ final class Site implements AutoCloseable {
 
     /** A site on a new store. Several nodes need PostgreSQL. */
     static Site open(Engine engine, Path folder, int nodes) {
+        RecentLog.keep();
         Site site = new Site();
         Place place = engine.newPlace(folder);
         for (int i = 0; i < nodes; i++) {
