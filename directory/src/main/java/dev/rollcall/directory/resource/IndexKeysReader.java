@@ -5,9 +5,10 @@ import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.text.Folding;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,17 +38,16 @@ final class IndexKeysReader {
     }
 
     private static List<IndexKeys.Entry> emails(ObjectNode document) {
-        List<IndexKeys.Entry> entries = new ArrayList<>();
+        Set<IndexKeys.Entry> entries = new LinkedHashSet<>();
         for (JsonNode email : document.path("emails")) {
             text(email.path("value"))
                     .map(value -> new IndexKeys.Entry(
                             EMAILS_VALUE,
                             IndexText.cut(Folding.fold(value)),
                             IndexText.cutQualifier(Folding.fold(email.path("type").asString("")))))
-                    .filter(entry -> !entries.contains(entry))
                     .ifPresent(entries::add);
         }
-        return entries;
+        return List.copyOf(entries);
     }
 
     private static Optional<String> text(JsonNode node) {

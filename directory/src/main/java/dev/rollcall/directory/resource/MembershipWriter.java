@@ -151,6 +151,7 @@ final class MembershipWriter {
         }
         Commit commit = writer.commit(task.call);
         byte[] document = writer.document(task.call, planned.row, plan);
+        IndexKeys keys = keys(task, plan);
         return write(task.call, task.id, session -> {
             ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
@@ -162,7 +163,7 @@ final class MembershipWriter {
             MembershipDifference difference = MembershipSteps.apply(session.members(), row, steps);
             return Optional.of(
                     plan.changesDocument() || !difference.empty()
-                            ? new Written(finish(session, task, row, plan, document, difference, commit), true)
+                            ? new Written(finish(session, task, row, plan, document, keys, difference, commit), true)
                             : new Written(row, false));
         });
     }
@@ -179,19 +180,25 @@ final class MembershipWriter {
             StoredResource row,
             ChangePlan plan,
             byte[] planned,
+            IndexKeys keys,
             MembershipDifference difference,
             Commit commit) {
         byte[] document = plan.changesDocument() ? planned : row.document();
-        StoredResource next = moveOn(session, task, row, plan, writer.next(row, document, row.membership()));
+        StoredResource next = moveOn(session, task, row, plan, writer.next(row, document, row.membership()), keys);
         commit.write(session, next, "updated", plan, difference, task.status);
         return next;
     }
 
+    /** What the group's document is found by, read beside the writer. */
+    private static IndexKeys keys(Task task, ChangePlan plan) {
+        return IndexKeysReader.read(task.call.kind(task.type), plan.document());
+    }
+
     private static StoredResource moveOn(
-            WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next) {
+            WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next, IndexKeys keys) {
         if (plan.changesDocument() || next.membership() != row.membership()) {
             return ResourceWriter.unique(task.call.kind(task.type), plan.document(), () -> {
-                session.resources().update(next, IndexKeysReader.read(task.call.kind(task.type), plan.document()));
+                session.resources().update(next, keys);
                 return next;
             });
         }
@@ -240,6 +247,7 @@ final class MembershipWriter {
         StoredResource row = planned.row;
         ChangePlan plan = planned.plan;
         StoredResource next = writer.next(row, writer.document(task.call, row, plan), row.membership());
+        IndexKeys keys = keys(task, plan);
         Commit commit = writer.commit(task.call);
         Commit.Prepared prepared = task.call.effort()
                 .spend(next.document().length, () -> commit.prepare(next, "updated", plan, difference));
@@ -250,7 +258,7 @@ final class MembershipWriter {
             session.members().remove(row.connection(), row.id(), row.membership(), difference.removed());
             session.members()
                     .add(row.connection(), row.id(), row.membership(), List.copyOf(difference.added().values()));
-            StoredResource moved = moveOn(session, task, row, plan, next);
+            StoredResource moved = moveOn(session, task, row, plan, next, keys);
             commit.write(session, prepared, task.status);
             return Optional.of(new Written(moved, true));
         });
@@ -264,6 +272,7 @@ final class MembershipWriter {
         try {
             StoredResource next = writer.next(
                     planned.row, writer.document(task.call, planned.row, planned.plan), large.membership());
+            IndexKeys keys = keys(task, planned.plan);
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,
@@ -272,7 +281,7 @@ final class MembershipWriter {
                 if (movedOn(session, task, planned.row)) {
                     return Optional.empty();
                 }
-                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next);
+                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next, keys);
                 large.finish(session, moved, subject, "updated", planned.plan, task.status);
                 return Optional.of(new Written(moved, true));
             });

@@ -56,7 +56,7 @@ final class ResourceWriter {
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
-        IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+        IndexKeys keys = call.effort().spend(() -> IndexKeysReader.read(call.kind(type), plan.document()));
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
@@ -107,7 +107,8 @@ final class ResourceWriter {
             ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
-        IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+        IndexKeys keys = call.effort()
+                .spend(next.document().length, () -> IndexKeysReader.read(call.kind(type), plan.document()));
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", plan, MembershipDifference.none()));
