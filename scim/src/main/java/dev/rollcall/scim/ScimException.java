@@ -8,13 +8,13 @@ import java.util.Optional;
  * <p>The message is the error's {@code detail}: one sentence or two, for an administrator of an identity provider, that
  * say what is wrong and what to do next. It never holds a secret, a stack trace or SQL.
  */
-public final class ScimException extends RuntimeException {
+public class ScimException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
     private final Optional<ScimType> scimType;
 
-    private ScimException(int status, Optional<ScimType> scimType, String detail) {
+    protected ScimException(int status, Optional<ScimType> scimType, String detail) {
         super(detail, null, false, false);
         this.status = status;
         this.scimType = scimType;

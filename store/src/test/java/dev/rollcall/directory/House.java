@@ -7,6 +7,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.JsonBody;
+import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ProcessorTurns;
@@ -37,7 +38,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +86,8 @@ final class House {
     }
 
     private static ResourceLimits limits(ScanLimits scans) {
-        return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(), scans, MEMBER_CHUNK);
+        return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(), scans, MEMBER_CHUNK,
+                0);
     }
 
     private House(House other, Connection connection, Resources resources) {
@@ -191,9 +192,8 @@ final class House {
 
     Representation patch(ResourceType type, String id, String operations) {
         ObjectNode body = json("{'schemas':['" + Urns.PATCH_OP + "'],'Operations':" + operations + "}");
-        Optional<Projection> answer = type.name().equals("User") ? Optional.of(Projection.everything())
-                : Optional.empty();
-        return resources.patch(call(), type, id, body, Precondition.none(), answer);
+        return resources.patch(
+                call(), type, id, body, Precondition.none(), new PatchAnswer(Projection.everything(), false));
     }
 
     ObjectNode put(ResourceType type, String id, String body) {

@@ -1,6 +1,7 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.resource.Effort;
+import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ProcessorTurns;
@@ -14,7 +15,6 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,7 +114,7 @@ class LargeRequestTest {
         house.resources.patch(large(house, turns), House.GROUP, group,
                 House.json("{'Operations':[{'op':'Replace','path':'displayName','value':'Band'},"
                         + "{'op':'Add','path':'members','value':[{'value':'" + otto + "'}]}]}"),
-                Precondition.none(), Optional.empty());
+                Precondition.none(), new PatchAnswer(Projection.everything(), false));
         house.resources.replace(large(house, turns), House.GROUP, group,
                 House.json("{'displayName':'Cast','members':[{'value':'" + otto + "'}]}"), Precondition.none(),
                 Projection.everything());
@@ -154,7 +154,7 @@ class LargeRequestTest {
     private Representation patch(ScimCall call, String id) {
         return house.resources.patch(call, House.USER, id,
                 House.json("{'Operations':[{'op':'Replace','path':'title','value':'patched'}]}"), Precondition.none(),
-                Optional.empty());
+                new PatchAnswer(Projection.everything(), false));
     }
 
     private static void refused(Runnable request) {

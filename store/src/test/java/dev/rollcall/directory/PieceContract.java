@@ -1,5 +1,6 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.message.Urns;
@@ -7,7 +8,6 @@ import dev.rollcall.scim.resource.Projection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -182,9 +182,11 @@ abstract class PieceContract {
                 (watched.writing() ? inTheWriter : looks).incrementAndGet();
             }
         }));
-        house.resources.patch(house.call(), USER, user, body, Precondition.none(), Optional.empty());
+        house.resources.patch(house.call(), USER, user, body, Precondition.none(),
+                new PatchAnswer(Projection.everything(), false));
         assertThat(looks.getAndSet(0)).isPositive();
-        house.resources.patch(house.call(), GROUP, group, body, Precondition.none(), Optional.empty());
+        house.resources.patch(house.call(), GROUP, group, body, Precondition.none(),
+                new PatchAnswer(Projection.everything(), false));
         assertThat(looks).hasPositiveValue();
         assertThat(inTheWriter).hasValue(0);
     }

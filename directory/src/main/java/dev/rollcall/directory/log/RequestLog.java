@@ -38,7 +38,7 @@ public final class RequestLog {
 
     /** Takes a finished request for the log. Requests that named no existing connection have no log to go to. */
     public void record(RequestTrace trace, int status) {
-        if (trace.isCommitted() && !trace.hasBody()) {
+        if (trace.isWhole(status)) {
             return;
         }
         trace.entry(status, true).ifPresent(entry -> {

@@ -30,6 +30,7 @@ public final class RequestTrace {
     private @Nullable String body;
     private @Nullable String clientRequestId;
     private boolean committed;
+    private int loggedStatus;
 
     /**
      * @param id UUIDv7 text
@@ -93,9 +94,19 @@ public final class RequestTrace {
         this.clientRequestId = Secrets.redact(name);
     }
 
-    /** The row was written within the request's own transaction; only its body is still to come. */
+    /** The row was written within the request's own transaction; only its body may still come, or another status. */
     public void committed() {
         this.committed = true;
+    }
+
+    /** The status that the row has which is written within the request's own transaction. */
+    public void logged(int status) {
+        this.loggedStatus = status;
+    }
+
+    /** Whether nothing is left to be written of a request that is answered with this status. */
+    boolean isWhole(int status) {
+        return committed && body == null && loggedStatus == status;
     }
 
     /** Whether what it changed is durable. */

@@ -78,6 +78,7 @@ final class Commit {
 
     private void writeLog(WriteSession session, String logged, int status) {
         call.trace().plan(logged);
+        call.trace().logged(status);
         call.trace().entry(status, false).ifPresent(row -> session.log().append(List.of(row)));
     }
 

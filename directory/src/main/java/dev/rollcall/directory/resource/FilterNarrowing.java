@@ -54,6 +54,7 @@ final class FilterNarrowing {
             case Filter.Present(AttributePath path) -> present(path);
             case Filter.Comparison comparison -> comparison(comparison);
             case Filter.ValuePath(AttributePath attribute, Filter inner) -> valuePath(attribute, inner);
+            case Filter.OfUndeclared ignored -> Narrowed.UNKNOWN;
         };
     }
 

@@ -11,6 +11,7 @@ import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.resource.SortOrder;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +33,20 @@ final class Lists {
         this.anchors = new PageAnchors(clock);
     }
 
-    /** What a query looks for in one resource type, and how it shows it. */
-    record Sought(Search.Request request, Search.Way way, Projection projection) {}
+    /**
+     * What a query looks for in one resource type, and how it shows it.
+     *
+     * @param unescaped what to look for when nothing is found: the same filter as a client means it that escapes nothing
+     */
+    record Sought(Search.Request request, Search.Way way, Optional<Search.Request> unescaped, Projection projection) {
+        static Sought of(Search.Request request, Optional<Search.Request> unescaped, Projection projection) {
+            return new Sought(request, Search.Way.of(request), unescaped, projection);
+        }
+
+        Sought unescapedFirst() {
+            return of(unescaped.orElse(request), Optional.empty(), projection);
+        }
+    }
 
     /** Reads a query; nothing is looked up yet. */
     List<Sought> read(ScimCall call, List<ResourceType> types, ListQuery query) {
@@ -43,14 +56,22 @@ final class Lists {
                     "A query over several resource types cannot be sorted. Sort a query on /Users or /Groups instead.");
         }
         return types.stream()
-                .map(type -> sought(
-                        new Search.Request(
-                                call.kind(type),
-                                filter(call, type, query, types.size() > 1),
-                                sort(type, query),
-                                query.descending()),
+                .map(type -> Sought.of(
+                        request(call, type, query, filter(call, type, query, types.size() > 1)),
+                        types.size() > 1 ? Optional.empty() : unescaped(call, type, query),
                         Projection.of(type, query.attributes(), query.excludedAttributes())))
                 .toList();
+    }
+
+    private static Search.Request request(
+            ScimCall call, ResourceType type, ListQuery query, Optional<Filter> filter) {
+        return new Search.Request(call.kind(type), filter, sort(type, query), query.descending());
+    }
+
+    private Optional<Search.Request> unescaped(ScimCall call, ResourceType type, ListQuery query) {
+        return query.filter()
+                .flatMap(text -> FilterParser.parseUnescaped(text, type, call.dialect(), limits.filter()))
+                .map(filter -> request(call, type, query, Optional.of(filter)));
     }
 
     /**
@@ -59,6 +80,29 @@ final class Lists {
      * @throws Search.TurnNeededException when it costs more than one without a turn may
      */
     JsonBody answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
+            Search.Allowance allowance) {
+        Answer answer = page(session, call, sought, query, allowance);
+        if (answer.total == 0 && sought.stream().anyMatch(each -> each.unescaped.isPresent())) {
+            Answer again = page(
+                    session, call, sought.stream().map(Sought::unescapedFirst).toList(), query, allowance);
+            if (again.total > 0) {
+                call.tolerances().fired(Tolerance.UNESCAPED_QUOTE, "filter");
+                return message(again, query);
+            }
+        }
+        return message(answer, query);
+    }
+
+    private record Answer(ListPage page, long total) {}
+
+    private JsonBody message(Answer answer, ListQuery query) {
+        if (answer.page.ended()) {
+            shortened.increment();
+        }
+        return answer.page.message(answer.total, query.startIndex());
+    }
+
+    private Answer page(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
             Search.Allowance allowance) {
         int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
         Search search = new Search(session, call, limits, anchors, allowance);
@@ -74,19 +118,12 @@ final class Lists {
                 page.end();
             }
         }
-        if (page.ended()) {
-            shortened.increment();
-        }
-        return page.message(total, query.startIndex());
+        return new Answer(page, total);
     }
 
     /** How many answers ended before they had what was asked for, because it is large, since the start. */
     long shortened() {
         return shortened.sum();
-    }
-
-    private static Sought sought(Search.Request request, Projection projection) {
-        return new Sought(request, Search.Way.of(request), projection);
     }
 
     /** Over several types, an attribute that one of them lacks has no value there (RFC 7644 section 3.4.2.1). */

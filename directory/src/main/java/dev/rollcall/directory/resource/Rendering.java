@@ -71,7 +71,7 @@ final class Rendering {
 
     /**
      * One member as it is answered: by what it points at when that is there, otherwise by what the client said of it, so
-     * that nothing is lost while a membership comes before its member.
+     * that nothing is lost while a membership comes before its member, or a member before its name.
      */
     ObjectNode member(ResolvedMember resolved) {
         if (resolved.target().isEmpty()) {
@@ -82,8 +82,17 @@ final class Rendering {
         node.put("value", resolved.member().value());
         node.put("$ref", location(target.type(), target.id()));
         node.put("type", target.type());
-        target.displayName().ifPresent(name -> node.put("display", name));
+        display(resolved, target).ifPresent(name -> node.put("display", name));
         return node;
+    }
+
+    /** The name of what a member points at; while that has none, what the client said. */
+    private static Optional<String> display(ResolvedMember resolved, Reference target) {
+        return target.displayName().or(() -> resolved.member()
+                .attributes()
+                .filter(json -> json.contains("\"display\""))
+                .map(json -> MemberRows.node(resolved.member()).path("display"))
+                .flatMap(JsonNode::stringValueOpt));
     }
 
     private void group(ObjectNode node, Reference group) {
@@ -152,7 +161,7 @@ final class Rendering {
                 Reference target = resolved.target().get();
                 out.raw(",\"$ref\":").quoted(location(target.type(), target.id()));
                 out.raw(",\"type\":\"").raw(target.type()).raw("\"");
-                target.displayName().ifPresent(name -> out.raw(",\"display\":").quoted(name));
+                display(resolved, target).ifPresent(name -> out.raw(",\"display\":").quoted(name));
             } else {
                 member.attributes().ifPresent(json -> out.raw(",").raw(json.substring(1, json.length() - 1)));
             }

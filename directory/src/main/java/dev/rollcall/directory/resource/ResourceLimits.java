@@ -18,10 +18,11 @@ import java.time.Duration;
  * @param filter length, depth and nodes of a filter
  * @param scans what a search may cost that no index serves
  * @param memberChunk membership rows that one transaction writes, and members that one reads
+ * @param patchAnswerMembers members that a group has at most when its PATCH is answered with it
  */
 public record ResourceLimits(
         int pageSize, int maxPageSize, int pageBytes, int resourceSize, FilterLimits filter, ScanLimits scans,
-        int memberChunk) {
+        int memberChunk, int patchAnswerMembers) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> PAGE_SIZE = SETTINGS.number("limits.page-size", 100, 1, 10_000,
@@ -51,6 +52,10 @@ public record ResourceLimits(
     static final Setting<Integer> RESOURCE_SIZE = SETTINGS.size("limits.resource-size", "1MiB", "4KiB", "64MiB",
             "The largest document of one resource, a group's members aside; a change that would make it larger is refused.");
 
+    static final Setting<Integer> PATCH_ANSWER_MEMBERS = SETTINGS.number("limits.patch-answer-members", 100, 0, 1_000,
+            "How many members a group may have for its PATCH to be answered with the group (200); above, and always with 0, "
+                    + "the answer is empty (204).");
+
     private static final int MEMBER_CHUNK = 1_000;
 
     static {
@@ -71,7 +76,8 @@ public record ResourceLimits(
                         values.get(INDEX_SCAN),
                         values.get(SCANS),
                         values.get(SCAN_WAIT)),
-                MEMBER_CHUNK);
+                MEMBER_CHUNK,
+                values.get(PATCH_ANSWER_MEMBERS));
     }
 
     /** Those that hold when nothing is set. */

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,6 +51,7 @@ public final class Resources {
     private final MemberPages memberPages;
     private final ConnectionTurns scans;
     private final ResourceTurns turns;
+    private final GroupAnswers groupAnswers;
     private final RefusalCount refusals = new RefusalCount();
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
@@ -64,6 +66,7 @@ public final class Resources {
         this.deletion = new Deletion(storage, clock, ids, limits, turns, departure);
         this.memberPages = new MemberPages(storage, limits.memberChunk(), System::nanoTime);
         this.lists = new Lists(limits, memberPages, clock);
+        this.groupAnswers = new GroupAnswers(limits.patchAnswerMembers(), System::nanoTime);
         this.scans = ConnectionTurns.ofSearches(limits.scans().atOnce(), limits.scans().patience());
     }
 
@@ -103,14 +106,15 @@ public final class Resources {
         call.trace().resource(type.name(), id);
         NormalizedResource normalized = normalize(call, type, body);
         StoredResource row = write(
-                call, type, id, precondition, current -> ResourcePlans.replacement(type, current, normalized), OK);
+                call, type, id, precondition, current -> ResourcePlans.replacement(type, current, normalized, call.dialect()),
+                OK);
         return represent(call, row, projection);
     }
 
     /**
      * Changes a resource (RFC 7644 section 3.5.2).
      *
-     * @param answer what to answer; empty for no body, in which case a group's members are never read
+     * @return with no body when the resource is a group with too many members for the answer
      */
     public Representation patch(
             ScimCall call,
@@ -118,22 +122,44 @@ public final class Resources {
             String id,
             ObjectNode body,
             Precondition precondition,
-            Optional<Projection> answer) {
+            PatchAnswer answer) {
         call.trace().resource(type.name(), id);
         PatchRequest request = call.effort()
                 .spend(() -> PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits));
+        boolean whole = answer.whateverItsSize() || !call.kind(type).hasMembers();
+        AtomicReference<ChangePlan> planned = new AtomicReference<>();
         StoredResource row = write(
                 call,
                 type,
                 id,
                 precondition,
-                current -> PatchPlanner.plan(
-                        type, current, request, call.dialect(), call.tolerances(), limits.filter()),
-                answer.isPresent() ? OK : NO_CONTENT);
-        return answer.map(projection -> represent(call, row, projection))
+                current -> {
+                    ChangePlan plan = PatchPlanner.plan(
+                            type, current, request, call.dialect(), call.tolerances(), limits.filter());
+                    planned.set(plan);
+                    return plan;
+                },
+                whole || groupAnswers.expects() ? OK : NO_CONTENT);
+        if (whole) {
+            return represent(call, row, answer.projection());
+        }
+        groupAnswers.changed(row, planned.get());
+        return representIfFew(call, row, answer.projection())
                 .orElseGet(() -> new Representation(
                         new Rendering(call.baseUrl()).location(type.name(), id), row.version(), false,
                         Optional.empty()));
+    }
+
+    private Optional<Representation> representIfFew(ScimCall call, StoredResource row, Projection projection) {
+        if (groupAnswers.knowsTooMany(row)) {
+            return Optional.empty();
+        }
+        Parts parts = Lists.parts(projection);
+        return storage.read(
+                Share.of(call.connection()),
+                session -> groupAnswers.members(session, row)
+                        .map(members -> represent(
+                                call, row, new Computation(session, call).of(row, parts).with(members), projection)));
     }
 
     /** Deletes a resource for good (RFC 7644 section 3.6). */

@@ -1,11 +1,9 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
-import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
@@ -13,17 +11,10 @@ import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.Filter;
-import dev.rollcall.scim.filter.FilterAttributes;
-import dev.rollcall.scim.filter.FilterMatcher;
-import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.SortOrder;
-import dev.rollcall.scim.schema.Schema;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -82,11 +73,6 @@ final class Search {
     /** Rows of an index that may be counted or passed over without a turn. */
     static final int INDEX_ROWS_AT_ONCE = 10_000;
 
-    private static final int SCAN_CHUNK = 500;
-    private static final int SCAN_CHUNK_BYTES = 4 << 20;
-    /** Members that a filter may look at in the groups of one stretch. */
-    private static final int MEMBERS_LOOKED_AT = 50_000;
-
     private final ReadSession session;
     private final ScimCall call;
     private final ResourceLimits limits;
@@ -136,7 +122,7 @@ final class Search {
                 0);
     }
 
-    private static ResourceQuery stretch(
+    static ResourceQuery stretch(
             ResourceQuery list, Optional<ResourceQuery.Position> after, long offset, int limit) {
         return new ResourceQuery(
                 list.connection(), list.type(), list.condition(), list.order(), list.descending(), after, offset,
@@ -253,80 +239,8 @@ final class Search {
         return new Found(matches.size(), window.resources(), window.endsEarly());
     }
 
-    private interface Match {
-        void accept(StoredResource resource, ObjectNode tree);
-    }
-
-    /** What a scan has looked at. */
-    private static final class Looked {
-        private final ScanLimits limits;
-        private int resources;
-        private long bytes;
-
-        Looked(ScanLimits limits) {
-            this.limits = limits;
-        }
-
-        /** Counts one. @return whether that is more than a scan may look at */
-        boolean at(StoredResource resource) {
-            bytes += resource.document().length;
-            return ++resources > limits.resources() || bytes > limits.bytes();
-        }
-    }
-
-    private void scan(Request request, ResourceQuery list, Match match) {
-        Predicate<ObjectNode> matches = request.filter.map(FilterMatcher::compile).orElse(tree -> true);
-        Parts parts = parts(request);
-        Rendering rendering = new Rendering(call.baseUrl());
-        Computation computation = new Computation(session, call);
-        Optional<ResourceQuery.Position> after = Optional.empty();
-        Looked looked = new Looked(limits.scans());
-        while (true) {
-            ResourceStretch found = session.resources().list(stretch(list, after, 0, SCAN_CHUNK), SCAN_CHUNK_BYTES);
-            List<StoredResource> chunk = found.resources();
-            computation.each(chunk, parts, (resource, computed) -> {
-                if (looked.at(resource)) {
-                    throw tooMany(request, scanRefusal());
-                }
-                Computed whole = parts.members() && request.kind.hasMembers()
-                        ? computed.with(members(request, resource))
-                        : computed;
-                ObjectNode tree = rendering.tree(resource, whole);
-                if (matches.test(tree)) {
-                    match.accept(resource, tree);
-                }
-                return true;
-            });
-            if (found.ended()) {
-                return;
-            }
-            after = Optional.of(session.resources().position(list, chunk.getLast()));
-        }
-    }
-
-    private List<ResolvedMember> members(Request request, StoredResource group) {
-        List<ResolvedMember> members = session.members().of(group, Optional.empty(), MEMBERS_LOOKED_AT + 1);
-        if (members.size() > MEMBERS_LOOKED_AT) {
-            throw tooMany(
-                    request,
-                    "No index serves this filter, and a group here has more than " + MEMBERS_LOOKED_AT + " members.");
-        }
-        return members;
-    }
-
-    private String scanRefusal() {
-        return "No index serves this filter or sort order, and it would look at more than "
-                + limits.scans().resources() + " resources (limits.filter-scan) or " + limits.scans().bytes()
-                + " bytes of them (limits.filter-scan-bytes).";
-    }
-
-    private static Parts parts(Request request) {
-        Set<String> named = new HashSet<>(
-                request.filter.map(FilterAttributes::of).orElse(Set.of()));
-        request.sort.ifPresent(sort -> named.add(
-                sort.path().extension().map(Schema::id).orElse(sort.path().attribute().name())));
-        return new Parts(
-                named.contains(Urns.ENTERPRISE_USER), named.contains("groups"), named.contains("members"));
+    private void scan(Request request, ResourceQuery list, Scan.Match match) {
+        new Scan(session, call, limits, request).over(list, match);
     }
 
     private static Optional<IndexColumn> order(Request request) {
@@ -336,7 +250,7 @@ final class Search {
         return request.kind.order(request.sort.get().path().toString());
     }
 
-    private static ScimException tooMany(Request request, String why) {
+    static ScimException tooMany(Request request, String why) {
         return ScimException.of(
                 ScimType.TOO_MANY,
                 why + " Filter by, or add with \"and\", one of " + request.kind.filterKeys() + ".");

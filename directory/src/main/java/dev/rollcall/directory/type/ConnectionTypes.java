@@ -38,9 +38,9 @@ public final class ConnectionTypes {
         return kinds.stream().map(ResourceKind::type).toList();
     }
 
-    /** The type at the endpoint of that name, such as {@code Users}; capitals matter. */
+    /** The type at the endpoint of that name, such as {@code Users}, in any case. */
     public Optional<ResourceKind> atEndpoint(String name) {
-        return kinds.stream().filter(kind -> kind.type().endpoint().substring(1).equals(name)).findFirst();
+        return kinds.stream().filter(kind -> kind.type().endpoint().substring(1).equalsIgnoreCase(name)).findFirst();
     }
 
     /** What is kept of a type of this connection. */

@@ -29,7 +29,7 @@ final class Comparisons {
             case STRING, REFERENCE, BINARY -> text(path, operator, raw, reading);
             case BOOLEAN -> bool(path, raw, reading);
             case INTEGER, DECIMAL -> new Literal.Number(number(path, raw));
-            case DATE_TIME -> new Literal.DateTime(dateTime(path, raw));
+            case DATE_TIME -> new Literal.DateTime(dateTime(path, raw, reading));
             case COMPLEX -> throw new IllegalStateException("a comparable attribute is never complex");
         };
         return new Filter.Comparison(path, operator, literal);
@@ -123,9 +123,12 @@ final class Comparisons {
                         () -> mistyped(path, "a number of at most " + JsonNumbers.MAX_DIGITS + " digits"));
     }
 
-    private static Instant dateTime(AttributePath path, RawLiteral raw) {
-        Optional<Instant> instant = raw.kind() == Kind.STRING ? XsdDateTime.parse(raw.text()) : Optional.empty();
-        return instant.orElseThrow(
+    private static Instant dateTime(AttributePath path, RawLiteral raw, Reading reading) {
+        boolean bare = raw.kind() == Kind.WORD;
+        Optional<Instant> instant = bare || raw.kind() == Kind.STRING
+                ? XsdDateTime.parse(raw.text())
+                : Optional.empty();
+        return instant.filter(time -> !bare || reading.allows(Tolerance.UNQUOTED_LITERAL)).orElseThrow(
                 () -> mistyped(path, "a date and time in double quotes, for example \"2026-01-31T08:30:00Z\""));
     }
 

@@ -1,6 +1,9 @@
 package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.UndeclaredPath;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 
 /**
  * A parsed filter whose names are resolved against a resource type and whose literals fit the attribute's type
@@ -37,4 +40,32 @@ public sealed interface Filter {
      *     they are evaluated on one element at a time
      */
     record ValuePath(AttributePath attribute, Filter inner) implements Filter {}
+
+    /**
+     * A test of what no schema declares, by the form of the JSON that is there. Only {@link Dialect}s with
+     * {@link Tolerance#UNDECLARED_FILTER} give such tests. Whoever evaluates one has to refuse a name that no resource has
+     * ({@link UndeclaredFilters}), because a mistyped name would be answered as if nobody was found.
+     */
+    sealed interface OfUndeclared extends Filter {
+        /** What is tested; relative to the element inside {@link UndeclaredElements}. */
+        UndeclaredPath path();
+    }
+
+    /** There is a value that is not null and not empty. */
+    record UndeclaredPresent(UndeclaredPath path) implements OfUndeclared {}
+
+    /**
+     * At least one value compares so; {@code NE} holds when no value is equal. An object stands for its {@code value}.
+     *
+     * @param operator {@code EQ}, {@code NE}, {@code CO}, {@code SW} or {@code EW}; the latter three for text alone
+     * @param literal a text, compared without regard to case and with numbers and booleans by their JSON; a number or a
+     *     boolean, compared with such values alone
+     */
+    record UndeclaredComparison(UndeclaredPath path, Operator operator, Literal literal) implements OfUndeclared {}
+
+    /**
+     * At least one element satisfies the whole inner filter, whose names are keys of the element; an element that is no
+     * object is its own {@code value}.
+     */
+    record UndeclaredElements(UndeclaredPath path, Filter inner) implements OfUndeclared {}
 }

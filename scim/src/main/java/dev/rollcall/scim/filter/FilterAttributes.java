@@ -10,7 +10,7 @@ public final class FilterAttributes {
 
     /**
      * The top-level keys of a resource that the filter reads, in registered spelling: attribute names, and the URN of an
-     * extension for any attribute in it.
+     * extension for any attribute in it; what no schema declares as the filter spells it.
      */
     public static Set<String> of(Filter filter) {
         Set<String> names = new LinkedHashSet<>();
@@ -32,6 +32,7 @@ public final class FilterAttributes {
             case Filter.Present(AttributePath path) -> names.add(topLevel(path));
             case Filter.Comparison comparison -> names.add(topLevel(comparison.path()));
             case Filter.ValuePath valuePath -> names.add(topLevel(valuePath.attribute()));
+            case Filter.OfUndeclared undeclared -> names.add(undeclared.path().keys().getFirst());
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.rollcall.scim.filter;
 
+import dev.rollcall.scim.filter.FilterScope.Named;
 import dev.rollcall.scim.path.AttributePath;
-import java.util.Optional;
+import dev.rollcall.scim.path.UndeclaredPath;
 
 /**
  * Recursive descent over one filter text. {@code and} binds tighter than {@code or}, attribute operators tightest
@@ -103,19 +104,23 @@ final class FilterGrammar {
                     + " needs an operator after it: pr, or eq, ne, co, sw, ew, gt, ge, lt or le and a value.");
         }
         if (word.equalsIgnoreCase("pr")) {
-            return counted(scope.resolve(name, position)
-                    .<Filter>map(Filter.Present::new)
-                    .orElseGet(() -> Comparisons.nothing(scope.anyPath())));
+            return counted(switch (scope.resolve(name, position)) {
+                case Named.Declared(AttributePath path) -> new Filter.Present(path);
+                case Named.Undeclared(UndeclaredPath path) -> new Filter.UndeclaredPresent(path);
+                case Named.Absent() -> Comparisons.nothing(scope.anyPath());
+            });
         }
         Operator operator = operator(word, operatorAt);
         if (!scanner.blanks() && !scanner.atEnd()) {
             throw FilterSyntax.invalidAt(scanner.position(), "a blank is missing after " + word + ".");
         }
         RawLiteral literal = scanner.literal();
-        Optional<AttributePath> path = scope.resolve(name, position);
-        return counted(path.isPresent()
-                ? Comparisons.of(path.get(), operator, literal, scope.reading())
-                : absent(operator, literal, scope));
+        return counted(switch (scope.resolve(name, position)) {
+            case Named.Declared(AttributePath path) -> Comparisons.of(path, operator, literal, scope.reading());
+            case Named.Undeclared(UndeclaredPath path) ->
+                UndeclaredComparisons.of(path, operator, literal, scope.reading());
+            case Named.Absent() -> absent(operator, literal, scope);
+        });
     }
 
     /** What a comparison with an attribute says that is known to have no value. */
@@ -126,8 +131,8 @@ final class FilterGrammar {
         return holds ? new Filter.Not(nothing) : nothing;
     }
 
-    private Filter valuePath(FilterScope scope, Optional<AttributePath> attribute, int position) {
-        FilterScope inside = scope.element(attribute, position);
+    private Filter valuePath(FilterScope scope, Named named, int position) {
+        FilterScope inside = scope.element(named, position);
         scanner.accept('[');
         enter();
         Filter inner = alternatives(inside);
@@ -141,8 +146,11 @@ final class FilterGrammar {
             inner = counted(new Filter.And(inner, comparison(inside, scanner.word(), subAt)));
         }
         Filter filter = inner;
-        return counted(attribute.<Filter>map(path -> new Filter.ValuePath(path, filter))
-                .orElseGet(() -> Comparisons.nothing(scope.anyPath())));
+        return counted(switch (named) {
+            case Named.Declared(AttributePath path) -> new Filter.ValuePath(path, filter);
+            case Named.Undeclared(UndeclaredPath path) -> new Filter.UndeclaredElements(path, filter);
+            case Named.Absent() -> Comparisons.nothing(scope.anyPath());
+        });
     }
 
     private static Operator operator(String word, int position) {

@@ -1,6 +1,7 @@
 package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.UndeclaredPath;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,6 +46,13 @@ public final class FilterMatcher {
             case Filter.Comparison comparison -> comparison(comparison, values);
             case Filter.ValuePath(AttributePath attribute, Filter inner) -> any(values.of(attribute),
                     compileElement(inner));
+            case Filter.UndeclaredPresent(UndeclaredPath path) ->
+                root -> UndeclaredSource.any(root, path, FilterMatcher::hasValue);
+            case Filter.UndeclaredComparison comparison -> undeclared(comparison);
+            case Filter.UndeclaredElements(UndeclaredPath path, Filter inner) -> {
+                Predicate<JsonNode> element = compileElement(inner);
+                yield root -> UndeclaredSource.any(root, path, element);
+            }
         };
     }
 
@@ -59,6 +67,12 @@ public final class FilterMatcher {
         boolean negated = comparison.operator() == Operator.NE;
         Predicate<JsonNode> any = any(source, ValueTests.of(comparison));
         return negated ? any.negate() : any;
+    }
+
+    private static Predicate<JsonNode> undeclared(Filter.UndeclaredComparison comparison) {
+        Predicate<JsonNode> test = UndeclaredComparisons.test(comparison);
+        Predicate<JsonNode> any = root -> UndeclaredSource.anySimple(root, comparison.path(), test);
+        return comparison.operator() == Operator.NE ? any.negate() : any;
     }
 
     private static boolean isPrimary(AttributePath path) {

@@ -8,6 +8,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.Optional;
 
 /**
  * Reads the filter language of RFC 7644 section 3.4.2.2, with errata 4670, 4690, 7319, 7322 and 8924.
@@ -24,10 +25,13 @@ public final class FilterParser {
 
     private FilterParser() {}
 
-    /** The filter of a query for one type; an attribute that the type does not have is refused (7644-3.4.2.2-25). */
+    /**
+     * The filter of a query for one type; an attribute that the type does not have is refused (7644-3.4.2.2-25), or comes
+     * as a {@link Filter.OfUndeclared} where the dialect says so.
+     */
     public static Filter parse(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
-        return read(text, new FilterScope.Resource(new Reading(type, dialect, fired, WHERE, false)), limits);
+        return read(text, resource(type, dialect, false), dialect, fired, limits);
     }
 
     /**
@@ -36,7 +40,20 @@ public final class FilterParser {
      */
     public static Filter parseForAnyType(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
-        return read(text, new FilterScope.Resource(new Reading(type, dialect, fired, WHERE, true)), limits);
+        return read(text, resource(type, dialect, true), dialect, fired, limits);
+    }
+
+    /**
+     * What the text means when nothing in its literals is an escape: {@code userName eq "CORP\bob"} of a client that escapes
+     * nothing, which {@link #parse} reads with a control character. It is to be looked for when that finds nothing.
+     *
+     * @return empty when no escape in the text yields a control character, when the dialect does not say so, or when the
+     *     text can be read in no such way or in several
+     */
+    public static Optional<Filter> parseUnescaped(String text, ResourceType type, Dialect dialect, FilterLimits limits) {
+        return UnescapedReading.hasControlEscape(text) && dialect.has(Tolerance.UNESCAPED_QUOTE)
+                ? UnescapedReading.only(text, resource(type, dialect, false), new FiredTolerances(), limits)
+                : Optional.empty();
     }
 
     /**
@@ -46,55 +63,58 @@ public final class FilterParser {
      */
     public static Filter parseElementFilter(String text, AttributePath attribute, ResourceType type, Dialect dialect,
             FiredTolerances fired, String where, FilterLimits limits) {
-        Reading reading = new Reading(type, dialect, fired, where, false);
-        return read(text, new FilterScope.Element(reading, attribute), limits);
+        return read(
+                text,
+                recorded -> new FilterScope.Element(new Reading(type, dialect, recorded, where, false), attribute),
+                dialect,
+                fired,
+                limits);
     }
 
-    private static Filter read(String text, FilterScope scope, FilterLimits limits) {
+    /**
+     * The filter between the brackets after a name that no schema declares, without the brackets; the names in it are keys
+     * of the elements.
+     *
+     * @param where what tolerances are recorded with
+     */
+    public static Filter parseUndeclaredElementFilter(String text, ResourceType type, Dialect dialect,
+            FiredTolerances fired, String where, FilterLimits limits) {
+        return read(
+                text,
+                recorded -> new FilterScope.UndeclaredElement(new Reading(type, dialect, recorded, where, false)),
+                dialect,
+                fired,
+                limits);
+    }
+
+    private static Scopes resource(ResourceType type, Dialect dialect, boolean unknownIsAbsent) {
+        return recorded -> new FilterScope.Resource(new Reading(type, dialect, recorded, WHERE, unknownIsAbsent));
+    }
+
+    /** What names mean in a text, with a record of its own for each way of reading it. */
+    interface Scopes {
+        FilterScope recordingIn(FiredTolerances fired);
+    }
+
+    private static Filter read(
+            String text, Scopes scopes, Dialect dialect, FiredTolerances fired, FilterLimits limits) {
         if (text.length() > limits.maxLength()) {
             throw FilterSyntax.invalid("The filter has " + text.length() + " characters; at most " + limits.maxLength()
                     + " are read. Split it into several requests.");
         }
+        FilterScope scope = scopes.recordingIn(fired);
         try {
-            return new FilterGrammar(new FilterScanner(text, false), limits).whole(scope);
+            return new FilterGrammar(new FilterScanner(text), limits).whole(scope);
         } catch (ScimException refused) {
             if (refused.scimType().filter(ScimType.INVALID_FILTER::equals).isEmpty()
-                    || !scope.reading().dialect().has(Tolerance.UNESCAPED_QUOTE)
+                    || !dialect.has(Tolerance.UNESCAPED_QUOTE)
                     || text.indexOf('"') < 0) {
                 throw refused;
             }
-            return readUnescaped(text, scope, limits, refused);
-        }
-    }
-
-    /**
-     * The reading for clients that escape nothing, taken only where the strict one fails and this one succeeds. They are
-     * known to send {@code eq} and {@code and} only (entra.md 2.2), so nothing else is read this way.
-     */
-    private static Filter readUnescaped(String text, FilterScope scope, FilterLimits limits, ScimException refused) {
-        FilterScanner scanner = new FilterScanner(text, true);
-        Filter filter;
-        try {
-            filter = new FilterGrammar(scanner, limits).whole(scope);
-        } catch (ScimException again) {
             // The client is told what is wrong by the rules of the RFC, which are the ones it can look up.
-            throw refused;
+            Filter filter = UnescapedReading.only(text, scopes, fired, limits).orElseThrow(() -> refused);
+            scope.reading().allows(Tolerance.UNESCAPED_QUOTE);
+            return filter;
         }
-        if (!scanner.foundUnescaped() || !onlyEqualities(filter)) {
-            throw refused;
-        }
-        scope.reading().allows(Tolerance.UNESCAPED_QUOTE);
-        return filter;
-    }
-
-    private static boolean onlyEqualities(Filter filter) {
-        return switch (filter) {
-            case Filter.And(Filter left, Filter right) -> onlyEqualities(left) && onlyEqualities(right);
-            case Filter.Comparison comparison -> comparison.operator() == Operator.EQ;
-            case Filter.ValuePath valuePath -> onlyEqualities(valuePath.inner());
-            case Filter.Or or -> false;
-            case Filter.Not not -> false;
-            case Filter.Present present -> false;
-        };
     }
 }

@@ -2,21 +2,26 @@ package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.filter.RawLiteral.Kind;
 import dev.rollcall.scim.text.WellFormed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Walks over the text of a filter: blanks, names, words and literals. It knows the characters, not the grammar. */
 final class FilterScanner {
     private final String text;
-    private final boolean quotesUnescaped;
+    private final Optional<LiteralEnds> unescaped;
     private int position;
-    private boolean foundUnescaped;
 
-    /**
-     * @param quotesUnescaped read literals of clients that escape nothing: a backslash is a character like any other,
-     *     and a quote ends the literal only before the end of the text, a blank, {@code )} or {@code ]}
-     */
-    FilterScanner(String text, boolean quotesUnescaped) {
+    /** Reads literals as JSON writes them. */
+    FilterScanner(String text) {
         this.text = text;
-        this.quotesUnescaped = quotesUnescaped;
+        this.unescaped = Optional.empty();
+    }
+
+    /** Reads literals of clients that escape nothing: a backslash is a character like any other, and {@code ends} says where they end. */
+    FilterScanner(String text, LiteralEnds ends) {
+        this.text = text;
+        this.unescaped = Optional.of(ends);
     }
 
     int position() {
@@ -25,11 +30,6 @@ final class FilterScanner {
 
     boolean atEnd() {
         return position == text.length();
-    }
-
-    /** Whether a literal held a quote or a backslash that should have been escaped. */
-    boolean foundUnescaped() {
-        return foundUnescaped;
     }
 
     boolean peek(char c) {
@@ -91,7 +91,7 @@ final class FilterScanner {
 
     RawLiteral literal() {
         if (peek('"')) {
-            String content = quotesUnescaped ? unescapedString() : jsonString();
+            String content = unescaped.isPresent() ? unescapedString(unescaped.get()) : jsonString();
             if (!atEnd() && !endsLiteral(text.charAt(position))) {
                 throw FilterSyntax.invalidAt(position, "a blank is missing after the quoted value; "
                         + "a quote inside the value is written as \\\".");
@@ -183,21 +183,23 @@ final class FilterScanner {
         return (char) value;
     }
 
-    private String unescapedString() {
+    private String unescapedString(LiteralEnds ends) {
         int start = ++position;
-        for (; position < text.length(); position++) {
-            char c = text.charAt(position);
-            boolean last = position + 1 == text.length();
-            if (c == '"' && (last || endsLiteral(text.charAt(position + 1)))) {
-                return text.substring(start, position++);
+        List<Integer> candidates = new ArrayList<>();
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) == '"' && (i + 1 == text.length() || endsLiteral(text.charAt(i + 1)))) {
+                candidates.add(i);
             }
-            refuseControl(c);
+        }
+        int end = ends.of(candidates, text.indexOf('"', start)).orElseThrow(() -> unterminated(start));
+        for (; position < end; position++) {
+            refuseControl(text.charAt(position));
             if (text.startsWith("\\u", position) && isHex(position + 2)) {
                 throw FilterSyntax.invalidAt(position, "this escape belongs to a value that is escaped otherwise.");
             }
-            foundUnescaped |= c == '"' || c == '\\';
         }
-        throw unterminated(start);
+        position++;
+        return text.substring(start, end);
     }
 
     private boolean isHex(int from) {

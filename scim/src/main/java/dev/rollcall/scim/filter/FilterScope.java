@@ -4,6 +4,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.ResourceType;
@@ -21,18 +22,29 @@ import java.util.regex.Pattern;
 sealed interface FilterScope {
 
     /**
-     * The attribute of that name.
+     * What the name means.
      *
-     * @return empty when the name is unknown and the query takes unknown attributes for absent
-     * @throws ScimException when it is unknown otherwise, or must not be asked for
+     * @throws ScimException when it means nothing here, or must not be asked for
      */
-    Optional<AttributePath> resolve(String name, int position);
+    Named resolve(String name, int position);
+
+    /** What a name means. */
+    sealed interface Named {
+        /** An attribute. */
+        record Declared(AttributePath path) implements Named {}
+
+        /** What no schema declares, but a resource may have. */
+        record Undeclared(UndeclaredPath path) implements Named {}
+
+        /** Nothing; the query takes unknown attributes for absent. */
+        record Absent() implements Named {}
+    }
 
     /** An attribute that every resource or element at this place can be asked for. */
     AttributePath anyPath();
 
     /** The scope inside the brackets after that attribute. */
-    FilterScope element(Optional<AttributePath> attribute, int position);
+    FilterScope element(Named named, int position);
 
     /** Dialect and tolerances of the request. */
     Reading reading();
@@ -57,7 +69,7 @@ sealed interface FilterScope {
         private static final AttributePath ID = AttributePaths.common(CommonAttributes.id());
 
         @Override
-        public Optional<AttributePath> resolve(String name, int position) {
+        public Named resolve(String name, int position) {
             Optional<AttributePath> path = AttributePaths.resolve(
                     reading.type(), name, reading.dialect(), reading.fired(), reading.where());
             if (path.isPresent()) {
@@ -65,16 +77,19 @@ sealed interface FilterScope {
                     throw ScimException.of(ScimType.SENSITIVE, FilterSyntax.quoted(name)
                             + " is never answered, so it cannot be filtered by; take it out of the filter.");
                 }
-                return path;
+                return new Named.Declared(path.get());
             }
             if (!NOTATION.matcher(name).matches()) {
                 throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(name) + " is no attribute name.");
             }
-            if (reading.unknownIsAbsent()) {
-                return Optional.empty();
-            }
-            throw FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not an attribute of " + reading.type().name()
-                    + "; filter by one that /Schemas lists, and write extension attributes with their URN.");
+            return reading.unknownIsAbsent() ? new Named.Absent() : undeclared(name);
+        }
+
+        private Named undeclared(String name) {
+            return UndeclaredPath.of(reading.type(), name)
+                    .filter(path -> reading.dialect().has(Tolerance.UNDECLARED_FILTER))
+                    .map(Named.Undeclared::new)
+                    .orElseThrow(() -> FilterSyntax.unknown(name, reading.type().name()));
         }
 
         @Override
@@ -83,11 +98,15 @@ sealed interface FilterScope {
         }
 
         @Override
-        public FilterScope element(Optional<AttributePath> attribute, int position) {
-            if (attribute.isEmpty()) {
-                return new Nowhere(reading);
-            }
-            AttributePath path = attribute.get();
+        public FilterScope element(Named named, int position) {
+            return switch (named) {
+                case Named.Absent() -> new Nowhere(reading);
+                case Named.Undeclared ignored -> new UndeclaredElement(reading);
+                case Named.Declared(AttributePath path) -> element(path, position);
+            };
+        }
+
+        private FilterScope element(AttributePath path, int position) {
             if (path.subAttribute().isPresent() || !(path.attribute().complex() || path.attribute().multiValued())) {
                 throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(path.toString())
                         + " has no sub-attributes, so brackets cannot follow it.");
@@ -103,10 +122,13 @@ sealed interface FilterScope {
     /** Inside the brackets of an attribute. */
     record Element(Reading reading, AttributePath attribute) implements FilterScope {
         @Override
-        public Optional<AttributePath> resolve(String name, int position) {
+        public Named resolve(String name, int position) {
             Optional<Attribute> sub = AttributePaths.subAttribute(attribute.attribute(), name);
-            if (sub.isPresent() || reading.unknownIsAbsent()) {
-                return sub.map(attribute::withSubAttribute);
+            if (sub.isPresent()) {
+                return new Named.Declared(attribute.withSubAttribute(sub.get()));
+            }
+            if (reading.unknownIsAbsent()) {
+                return new Named.Absent();
             }
             throw FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not a sub-attribute of " + attribute
                     + "; use one that /Schemas lists.");
@@ -121,16 +143,18 @@ sealed interface FilterScope {
         }
 
         @Override
-        public FilterScope element(Optional<AttributePath> nested, int position) {
+        public FilterScope element(Named nested, int position) {
             throw FilterSyntax.invalidAt(position, "brackets cannot stand inside brackets.");
         }
     }
 
-    /** Inside the brackets of an attribute that the type does not have. */
-    record Nowhere(Reading reading) implements FilterScope {
+    /** Inside the brackets of what no schema declares: names are keys of the elements. */
+    record UndeclaredElement(Reading reading) implements FilterScope {
         @Override
-        public Optional<AttributePath> resolve(String name, int position) {
-            return Optional.empty();
+        public Named resolve(String name, int position) {
+            return new Named.Undeclared(UndeclaredPath.inElement(name)
+                    .orElseThrow(() -> FilterSyntax.invalidAt(
+                            position, FilterSyntax.quoted(name) + " is no name of a sub-attribute.")));
         }
 
         @Override
@@ -139,7 +163,25 @@ sealed interface FilterScope {
         }
 
         @Override
-        public FilterScope element(Optional<AttributePath> nested, int position) {
+        public FilterScope element(Named nested, int position) {
+            throw FilterSyntax.invalidAt(position, "brackets cannot stand inside brackets.");
+        }
+    }
+
+    /** Inside the brackets of an attribute that the type does not have. */
+    record Nowhere(Reading reading) implements FilterScope {
+        @Override
+        public Named resolve(String name, int position) {
+            return new Named.Absent();
+        }
+
+        @Override
+        public AttributePath anyPath() {
+            return Resource.ID;
+        }
+
+        @Override
+        public FilterScope element(Named nested, int position) {
             throw FilterSyntax.invalidAt(position, "brackets cannot stand inside brackets.");
         }
     }

@@ -17,6 +17,12 @@ final class FilterSyntax {
         return invalid("The filter cannot be read at character " + (position + 1) + ": " + detail);
     }
 
+    /** The refusal of a name that no schema declares. */
+    static ScimException unknown(String name, String type) {
+        return invalid(quoted(name) + " is not an attribute of " + type
+                + "; filter by one that /Schemas lists, and write extension attributes with their URN.");
+    }
+
     /** The text in quotes, cut to what fits into a sentence. */
     static String quoted(String text) {
         return text.length() <= MAX_QUOTED ? '"' + text + '"' : '"' + text.substring(0, MAX_QUOTED) + "…\"";

@@ -1,6 +1,7 @@
 package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.UndeclaredPath;
 import java.util.Locale;
 
 /** Writes a filter in the filter language; reading the text again gives an equal filter. */
@@ -44,6 +45,16 @@ public final class FilterText {
                         .append(operator.name().toLowerCase(Locale.ROOT))
                         .append(' ');
                 literal(literal, out);
+            }
+            case Filter.UndeclaredPresent(UndeclaredPath path) -> out.append(path.text()).append(" pr");
+            case Filter.UndeclaredComparison(UndeclaredPath path, Operator operator, Literal literal) -> {
+                out.append(path.text()).append(' ').append(operator.name().toLowerCase(Locale.ROOT)).append(' ');
+                literal(literal, out);
+            }
+            case Filter.UndeclaredElements(UndeclaredPath path, Filter inner) -> {
+                out.append(path.text()).append('[');
+                write(inner, true, out);
+                out.append(']');
             }
             case Filter.ValuePath(AttributePath attribute, Filter inner) -> {
                 out.append(attribute).append('[');

@@ -10,7 +10,9 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,7 +41,10 @@ public final class ScimJson {
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
             .build();
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private ScimJson() {}
 
@@ -57,6 +62,24 @@ public final class ScimJson {
         } catch (JacksonException e) {
             throw invalid("The body is not valid JSON" + place(e.getLocation()) + "; correct it there.");
         }
+    }
+
+    /**
+     * The tree of JSON that this class wrote, or that was checked before. Numbers keep every digit.
+     *
+     * @throws JacksonException when it is no JSON
+     */
+    public static JsonNode tree(byte[] utf8) {
+        return MAPPER.readTree(utf8);
+    }
+
+    /**
+     * The tree of JSON that this class wrote, or that was checked before. Numbers keep every digit.
+     *
+     * @throws JacksonException when it is no JSON
+     */
+    public static JsonNode tree(String json) {
+        return MAPPER.readTree(json);
     }
 
     /** The node as compact JSON in UTF-8. */

@@ -4,9 +4,10 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,14 +75,15 @@ public record ListQuery(
             }
         }
         requireSearchRequest(fields.getOrDefault("schemas", MissingNode.getInstance()));
+        RequestDialect request = new RequestDialect(dialect, fired);
         return new ListQuery(
                 text(fields, "filter"),
                 text(fields, "sortBy").filter(name -> !name.isBlank()),
                 descending(text(fields, "sortOrder").filter(order -> !order.isBlank())),
-                startIndex(number(fields, "startIndex")),
-                count(number(fields, "count")),
-                texts(fields, "attributes"),
-                texts(fields, "excludedAttributes"));
+                startIndex(number(fields, "startIndex", request)),
+                count(number(fields, "count", request)),
+                texts(fields, "attributes", request),
+                texts(fields, "excludedAttributes", request));
     }
 
     private static void requireSearchRequest(JsonNode schemas) {
@@ -130,9 +132,7 @@ public record ListQuery(
     }
 
     private static List<String> names(@Nullable String commaSeparated) {
-        return commaSeparated == null
-                ? List.of()
-                : Arrays.stream(commaSeparated.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return commaSeparated == null ? List.of() : AttributeNames.split(commaSeparated);
     }
 
     private static Optional<String> text(Map<String, JsonNode> fields, String name) {
@@ -143,10 +143,14 @@ public record ListQuery(
         return Optional.of(value.stringValueOpt().orElseThrow(() -> invalid(name + " must be a text in the search.")));
     }
 
-    private static Optional<Integer> number(Map<String, JsonNode> fields, String name) {
+    private static Optional<Integer> number(Map<String, JsonNode> fields, String name, RequestDialect dialect) {
         JsonNode value = fields.get(name.toLowerCase(Locale.ROOT));
         if (value == null) {
             return Optional.empty();
+        }
+        boolean asText = value.isString() && INTEGER.matcher(value.stringValue()).matches();
+        if (asText && dialect.allows(Tolerance.SEARCH_AS_PARAMETERS, name)) {
+            return Optional.of(clamped(new BigInteger(value.stringValue())));
         }
         if (!value.isIntegralNumber()) {
             throw invalid(name + " must be an integer in the search, without quotes.");
@@ -154,20 +158,22 @@ public record ListQuery(
         return Optional.of(clamped(value.bigIntegerValue()));
     }
 
-    private static List<String> texts(Map<String, JsonNode> fields, String name) {
-        JsonNode value = fields.get(name.toLowerCase(Locale.ROOT));
+    private static List<String> texts(Map<String, JsonNode> fields, String name, RequestDialect dialect) {
+        JsonNode value = fields.getOrDefault(name.toLowerCase(Locale.ROOT), MissingNode.getInstance());
+        boolean asText = value.isString() && !value.stringValue().isBlank();
+        if (asText && dialect.allows(Tolerance.SEARCH_AS_PARAMETERS, name)) {
+            return AttributeNames.split(value.stringValue());
+        }
+        if (!value.isMissingNode() && !value.isArray()) {
+            throw invalid(name + " must be an array of attribute names in the search.");
+        }
         List<String> texts = new ArrayList<>();
-        if (value != null) {
-            if (!value.isArray()) {
-                throw invalid(name + " must be an array of attribute names in the search.");
-            }
-            for (JsonNode element : value) {
-                texts.add(element.stringValueOpt()
-                        .map(String::strip)
-                        .filter(text -> !text.isEmpty())
-                        .orElseThrow(
-                                () -> invalid(name + " must hold attribute names only in the search.")));
-            }
+        for (JsonNode element : value) {
+            texts.add(element.stringValueOpt()
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .orElseThrow(
+                            () -> invalid(name + " must hold attribute names only in the search.")));
         }
         return texts;
     }

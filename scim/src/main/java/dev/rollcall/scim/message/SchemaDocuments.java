@@ -2,8 +2,6 @@ package dev.rollcall.scim.message;
 
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.AttributeType;
-import dev.rollcall.scim.schema.Mutability;
-import dev.rollcall.scim.schema.Returned;
 import dev.rollcall.scim.schema.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The documents at {@code /Schemas} (RFC 7643 section 7, requirements 7643-7-01 to -06, 7644-4-01 and -02).
  *
- * <p>An attribute that is writeOnly and never returned, as {@code password}, is left out: nothing of it is kept here, and
- * Microsoft's validator refuses a schema that has it (entra.md 6.1).
+ * <p>Every attribute is listed, {@code password} too, which is writeOnly and never answered: a client that reads what it may
+ * send must find it. {@code caseExact} and {@code uniqueness} stand only where the type gives them a meaning.
  */
 public final class SchemaDocuments {
     private SchemaDocuments() {}
@@ -50,11 +48,7 @@ public final class SchemaDocuments {
     }
 
     private static void attributes(ArrayNode array, List<Attribute> attributes) {
-        for (Attribute attribute : attributes) {
-            if (attribute.mutability() != Mutability.WRITE_ONLY || attribute.returned() != Returned.NEVER) {
-                attribute(array.addObject(), attribute);
-            }
-        }
+        attributes.forEach(attribute -> attribute(array.addObject(), attribute));
     }
 
     private static void attribute(ObjectNode entry, Attribute attribute) {

@@ -32,15 +32,15 @@ final class AttributeReader {
             throw PatchErrors.required(path.toString());
         }
         if (path.subAttribute().isPresent()) {
-            return clearPart(path);
+            return clearPart(path.withoutSubAttribute(), path.leaf().name());
         }
         boolean byValue = path.attribute().multiValued() && listed.filter(v -> !v.isNull()).isPresent();
         return List.of(byValue ? removeListed(path, listed.orElseThrow(), where) : new Step.Unassign(path));
     }
 
-    private static List<Step> clearPart(AttributePath path) {
-        ObjectNode parts = NODES.objectNode().putNull(path.leaf().name());
-        AttributePath whole = path.withoutSubAttribute();
+    /** The steps of a remove of one part, declared or not, of an attribute. */
+    static List<Step> clearPart(AttributePath whole, String part) {
+        ObjectNode parts = NODES.objectNode().putNull(part);
         return List.of(
                 whole.attribute().multiValued()
                         ? new Step.MergeElements(whole, Optional.empty(), parts, IfNone.PASS, false)
@@ -61,7 +61,7 @@ final class AttributeReader {
     List<Step> assign(Kind kind, AttributePath path, JsonNode value, String where) {
         checkActive(path, value);
         if (path.subAttribute().isPresent()) {
-            return assignPart(path, value, where);
+            return assignPart(path.withoutSubAttribute(), path.leaf().name(), value, where);
         }
         Attribute attribute = path.attribute();
         if (attribute.multiValued()) {
@@ -96,9 +96,9 @@ final class AttributeReader {
         return kind == Kind.ADD ? List.of() : List.of(new Step.Unassign(path));
     }
 
-    private List<Step> assignPart(AttributePath path, JsonNode value, String where) {
-        AttributePath whole = path.withoutSubAttribute();
-        ObjectNode named = NODES.objectNode().set(path.leaf().name(), value);
+    /** The steps of an add or replace of one part, declared or not, of an attribute. */
+    List<Step> assignPart(AttributePath whole, String part, JsonNode value, String where) {
+        ObjectNode named = NODES.objectNode().set(part, value);
         if (!whole.attribute().multiValued()) {
             return merge(whole, values.parts(whole.attribute(), named, whole.toString(), where));
         }
@@ -113,10 +113,10 @@ final class AttributeReader {
 
     /** The steps of a remove through a filter. */
     List<Step> removeElements(PatchPath.ToElements path) {
-        if (path.subAttribute().isEmpty()) {
+        if (path.part().isEmpty()) {
             return List.of(new Step.RemoveElements(path.attribute(), path.filter(), false));
         }
-        ObjectNode parts = NODES.objectNode().putNull(path.subAttribute().get().name());
+        ObjectNode parts = NODES.objectNode().putNull(path.part().get());
         return List.of(
                 new Step.MergeElements(path.attribute(), Optional.of(path.filter()), parts, IfNone.PASS, false));
     }
@@ -124,15 +124,15 @@ final class AttributeReader {
     /** The steps of an add or replace through a filter. */
     List<Step> assignElements(PatchPath.ToElements path, JsonNode value, String where) {
         AttributePath whole = path.attribute();
-        if (path.subAttribute().isEmpty() && values.unassigns(value, where)) {
+        if (path.part().isEmpty() && values.unassigns(value, where)) {
             return List.of(new Step.RemoveElements(whole, path.filter(), refusesNone(value)));
         }
-        if (path.subAttribute().isEmpty() && whole.attribute().multiValued() && !value.isContainer()) {
+        if (path.part().isEmpty() && whole.attribute().multiValued() && !value.isContainer()) {
             throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object with sub-attributes of " + whole
                     + ", as the path selects whole elements.");
         }
-        JsonNode named = path.subAttribute()
-                .<JsonNode>map(sub -> NODES.objectNode().set(sub.name(), value))
+        JsonNode named = path.part()
+                .<JsonNode>map(part -> NODES.objectNode().set(part, value))
                 .orElse(value);
         ObjectNode parts = whole.attribute().multiValued()
                 ? values.elementParts(whole.attribute(), named, whole.toString(), where)

@@ -4,6 +4,7 @@ import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterParser;
 import dev.rollcall.scim.filter.FilterText;
+import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code {"change":"replace-members","members":[…]}}.
  */
 public final class ChangePlanJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private ChangePlanJson() {}
 
     /** The plan's changes as a compact JSON array. */
@@ -86,7 +84,7 @@ public final class ChangePlanJson {
 
     private static JsonNode parse(String json) {
         try {
-            return MAPPER.readTree(json);
+            return ScimJson.tree(json);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("A change plan is JSON, and this is not: " + e.getOriginalMessage(), e);
         }

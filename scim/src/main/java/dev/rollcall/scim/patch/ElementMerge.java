@@ -61,7 +61,7 @@ final class ElementMerge {
     private void merge(JsonNode element) {
         JsonNode merged = merged(element);
         boolean gone = merged.isNull() || merged.isObject() && merged.isEmpty();
-        if (!gone && !(step.dropsHusks() && isHusk(element, merged))) {
+        if (!gone && !lostItsPoint(element, merged) && !(step.dropsHusks() && isHusk(element, merged))) {
             lastMatch = after.size();
             after.add(merged);
         }
@@ -74,6 +74,14 @@ final class ElementMerge {
         }
         JsonNode value = step.parts().get("value");
         return value == null ? element : value;
+    }
+
+    /** Whether an element lost its {@code value}, where that is what its attribute is about: nothing is left to say. */
+    private boolean lostItsPoint(JsonNode element, JsonNode merged) {
+        return attribute.multiValued()
+                && attribute.subAttribute("value").isPresent()
+                && element.has("value")
+                && !merged.has("value");
     }
 
     /**

@@ -50,9 +50,9 @@ final class MembershipReader {
     /** The change that an operation on {@code members[filter]} means, if it means any. */
     Optional<Change> read(Kind kind, PatchPath.ToElements path, Optional<JsonNode> value, String where) {
         Optional<List<String>> values = listedValues(path.filter());
-        if (path.subAttribute().isPresent()) {
-            if (kind == Kind.REMOVE || !saysWhatFilterSays(path, values, value.orElseThrow())) {
-                checkDerived(path.subAttribute().get());
+        if (path.part().isPresent()) {
+            if (kind == Kind.REMOVE || !saysWhatFilterSays(path.part().get(), values, value.orElseThrow())) {
+                checkDerived(path.attribute(), path.part().get());
             }
             return Optional.empty();
         }
@@ -110,14 +110,19 @@ final class MembershipReader {
                 : JsonNodeFactory.instance.objectNode().set(VALUE, single);
     }
 
-    private static boolean saysWhatFilterSays(PatchPath.ToElements path, Optional<List<String>> values, JsonNode said) {
-        return path.subAttribute().orElseThrow().name().equals(VALUE)
+    private static boolean saysWhatFilterSays(String part, Optional<List<String>> values, JsonNode said) {
+        return part.equals(VALUE)
                 && said.isString()
                 && values.equals(Optional.of(List.of(said.stringValue())));
     }
 
     private static boolean isNothing(JsonNode value) {
         return value.isNull() || value.isArray() && value.isEmpty();
+    }
+
+    /** What a member has that nobody declares is not kept of it in any request. */
+    private static void checkDerived(AttributePath members, String part) {
+        members.attribute().subAttribute(part).ifPresent(MembershipReader::checkDerived);
     }
 
     private static void checkDerived(Attribute sub) {

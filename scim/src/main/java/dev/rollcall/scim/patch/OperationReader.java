@@ -6,6 +6,9 @@ import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.SchemaUrns;
 import dev.rollcall.scim.path.UndeclaredName;
+import dev.rollcall.scim.resource.UndeclaredValues;
+import dev.rollcall.scim.resource.UnreadableValueException;
+import dev.rollcall.scim.resource.UnreadableValues;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +37,7 @@ final class OperationReader {
     private final AttributeReader attributes;
     private final MembershipReader membership;
     private final UndeclaredReader undeclared;
+    private final UnreadableValues unreadable;
 
     OperationReader(ResourceType type, RequestDialect dialect, FilterLimits limits) {
         this.type = type;
@@ -41,6 +46,7 @@ final class OperationReader {
         this.attributes = new AttributeReader(dialect);
         this.membership = new MembershipReader(dialect);
         this.undeclared = new UndeclaredReader(type, dialect);
+        this.unreadable = new UnreadableValues(dialect);
     }
 
     /** What is to be done, in order. */
@@ -68,32 +74,42 @@ final class OperationReader {
         if (kind == Kind.REMOVE) {
             throw PatchErrors.noTarget(where + " removes, but has no path. Name in path what is to be removed.");
         }
-        return readAttributes(kind, "", value.orElseThrow(), where + ".value", true);
+        return readAttributes(kind, Optional.empty(), value.orElseThrow(), where + ".value");
     }
 
-    /**
-     * The attributes of an object, each as an operation of its own; the URN of an extension goes before each.
-     *
-     * @param inValue false when a path named the extension, so that each attribute is addressed as by a path
-     */
-    private List<PlacedStep> readAttributes(
-            Kind kind, String prefix, JsonNode value, String where, boolean inValue) {
-        if (!(value instanceof ObjectNode object)) {
+    /** The attributes of an object, each as an operation of its own; those of an extension where one is given. */
+    private List<PlacedStep> readAttributes(Kind kind, Optional<Schema> extension, JsonNode value, String where) {
+        JsonNode single = extension.isPresent() && value.size() == 1 && value.path(0).isObject()
+                && dialect.allows(Tolerance.ARRAY_FOR_SINGLE, where) ? value.path(0) : value;
+        if (!(single instanceof ObjectNode object)) {
+            if (extension.isPresent() && dialect.allows(Tolerance.UNREADABLE_VALUE, where)) {
+                return List.of();
+            }
             throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object of attributes, as the operation "
-                    + (prefix.isEmpty() ? "has no path." : "is about a whole extension."));
+                    + (extension.isEmpty() ? "has no path." : "is about a whole extension."));
         }
         List<PlacedStep> steps = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            String key = prefix + member.getKey();
             String place = where + "." + member.getKey();
-            Target target = new Target(kind, key, Optional.of(member.getValue()), place, inValue);
-            if (prefix.isEmpty()) {
-                steps.addAll(readKey(target));
-            } else {
-                steps.addAll(placed(readPath(target, place), place));
-            }
+            String key = extension.map(schema -> schema.id() + ":").orElse("") + member.getKey();
+            Target target = new Target(kind, key, Optional.of(member.getValue()), place, true);
+            steps.addAll(extension.isPresent()
+                    ? placed(readExtensionKey(target, extension.get(), member.getKey()), place)
+                    : readKey(target));
         }
         return steps;
+    }
+
+    /** As at the top level, a plain name is never parsed. */
+    private List<Step> readExtensionKey(Target target, Schema extension, String name) {
+        Optional<Attribute> declared = extension.attribute(name);
+        if (declared.isPresent()) {
+            return readAttribute(target, new AttributePath(Optional.of(extension), declared.get(), Optional.empty()));
+        }
+        return isPlain(name)
+                ? undeclared.read(target.kind(), new UndeclaredName(Optional.of(extension.id()), name, Optional.empty()),
+                        target.valueOrNull(), target.where(), true)
+                : readPath(target, target.where());
     }
 
     private List<PlacedStep> readKey(Target target) {
@@ -101,7 +117,7 @@ final class OperationReader {
         JsonNode value = target.valueOrNull();
         Optional<Schema> schema = schemaAlone(key, target.where());
         if (schema.isPresent()) {
-            return readSchema(target.kind(), schema.get(), value, target.where(), true);
+            return readSchema(target.kind(), schema.get(), value, target.where());
         }
         if (undeclared.isContainer(key, value)) {
             return placed(undeclared.readContainer(target.kind(), key, value, target.where()), target.where());
@@ -135,40 +151,41 @@ final class OperationReader {
                 true);
     }
 
-    private List<PlacedStep> readSchema(
-            Kind kind, Schema schema, JsonNode value, String where, boolean inValue) {
+    private List<PlacedStep> readSchema(Kind kind, Schema schema, JsonNode value, String where) {
         if (schema == type.schema()) {
-            return readAttributes(kind, "", value, where, true);
+            return readAttributes(kind, Optional.empty(), value, where);
         }
         boolean nothing = value.isNull() || value.isArray() && value.isEmpty();
         if (kind == Kind.REMOVE || nothing) {
             return placed(List.of(new Step.RemoveExtension(schema)), where);
         }
-        return readAttributes(kind, schema.id() + ":", value, where, inValue);
+        return readAttributes(kind, Optional.of(schema), value, where);
     }
 
     private List<Step> readPath(Target target, String place) {
         Optional<Schema> schema = schemaAlone(target.path(), place);
         if (schema.isPresent()) {
-            return readSchema(
-                    target.kind(), schema.get(), target.valueOrNull(), target.where(), target.inValue())
-                    .stream()
-                    .map(PlacedStep::step)
-                    .toList();
+            return readExtension(target, schema.get());
         }
         PatchPath path = PatchPathParser.parse(
                 target.path(), type, dialect.dialect(), dialect.fired(), place, limits);
         return switch (path) {
             case PatchPath.ToAttribute to -> readAttribute(target, to.path());
             case PatchPath.ToElements to -> readElements(target, to);
+            case PatchPath.ToPart to -> readPart(target, to);
             case PatchPath.ToUndeclared to -> undeclared.read(
                     target.kind(), to.name(), target.valueOrNull(), target.where(), target.inValue());
-            case PatchPath.ToExtension to -> readSchema(
-                    target.kind(), to.extension(), target.valueOrNull(), target.where(), target.inValue())
-                    .stream()
-                    .map(PlacedStep::step)
-                    .toList();
+            case PatchPath.ToUndeclaredElements to -> undeclared.readElements(
+                    target.kind(), to, target.valueOrNull(), target.where());
+            case PatchPath.ToExtension to -> readExtension(target, to.extension());
         };
+    }
+
+    private List<Step> readExtension(Target target, Schema extension) {
+        return readSchema(target.kind(), extension, target.valueOrNull(), target.where())
+                .stream()
+                .map(PlacedStep::step)
+                .toList();
     }
 
     private List<Step> readAttribute(Target target, AttributePath path) {
@@ -180,19 +197,48 @@ final class OperationReader {
         }
         return target.kind() == Kind.REMOVE
                 ? attributes.remove(path, target.value(), target.where())
-                : attributes.assign(target.kind(), path, target.valueOrNull(), target.where());
+                : readable(target, path, path.toString(),
+                        () -> attributes.assign(target.kind(), path, target.valueOrNull(), target.where()));
     }
 
     private List<Step> readElements(Target target, PatchPath.ToElements to) {
-        if (isMembers(to.attribute())) {
+        AttributePath list = to.attribute();
+        if (isMembers(list)) {
             return membership(membership.read(target.kind(), to, target.value(), target.where()));
         }
-        if (!isWritable(target, to.attribute(), to.subAttribute().orElse(to.attribute().attribute()))) {
+        Attribute leaf = to.part().flatMap(list.attribute()::subAttribute).orElse(list.attribute());
+        if (to.part().filter(UndeclaredValues::isPassword).isPresent() || !isWritable(target, list, leaf)) {
+            return List.of();
+        }
+        String path = list + to.part().map(part -> "." + part).orElse("");
+        return target.kind() == Kind.REMOVE
+                ? attributes.removeElements(to)
+                : readable(target, list, path,
+                        () -> attributes.assignElements(to, target.valueOrNull(), target.where()));
+    }
+
+    /** A part that no schema declares of an attribute that one does: what a POST keeps of it, a path leads to. */
+    private List<Step> readPart(Target target, PatchPath.ToPart to) {
+        AttributePath whole = to.attribute();
+        if (isMembers(whole) || !dialect.allows(Tolerance.UNDECLARED_KEPT, target.where())) {
+            throw PatchErrors.undeclared(target.path());
+        }
+        if (UndeclaredValues.isPassword(to.part()) || !isWritable(target, whole, whole.attribute())) {
             return List.of();
         }
         return target.kind() == Kind.REMOVE
-                ? attributes.removeElements(to)
-                : attributes.assignElements(to, target.valueOrNull(), target.where());
+                ? AttributeReader.clearPart(whole, to.part())
+                : attributes.assignPart(whole, to.part(), target.valueOrNull(), target.where());
+    }
+
+    /** The steps, or none when the value cannot be read and is left out. */
+    private List<Step> readable(Target target, AttributePath attribute, String path, Supplier<List<Step>> steps) {
+        try {
+            return steps.get();
+        } catch (UnreadableValueException e) {
+            unreadable.leaveOut(attribute.attribute(), path, e, target.where());
+            return List.of();
+        }
     }
 
     private boolean isMembers(AttributePath path) {

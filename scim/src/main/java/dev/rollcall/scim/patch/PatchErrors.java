@@ -37,6 +37,13 @@ final class PatchErrors {
                         + " of the attribute mapping in your identity provider.");
     }
 
+    static ScimException holdsOther(String path, String expected) {
+        return ScimException.of(
+                ScimType.INVALID_PATH,
+                Excerpt.of(path) + " holds " + expected + " here. Replace or remove it as a whole first, or correct the path in"
+                        + " the attribute mapping of your identity provider.");
+    }
+
     static ScimException noMatch(String path) {
         return noTarget("No element of " + path
                 + " matches the filter of the path. Add the element first, or correct the filter.");

@@ -3,7 +3,6 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.UndeclaredName;
-import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Schema;
 import java.util.Optional;
 
@@ -18,8 +17,12 @@ public sealed interface PatchPath {
      * tolerance, the one value of a single-valued complex attribute when it matches.
      *
      * @param filter the names in it are sub-attributes of {@code attribute}
+     * @param part the sub-attribute after the brackets, in registered spelling, or as it came when no schema declares it
      */
-    record ToElements(AttributePath attribute, Filter filter, Optional<Attribute> subAttribute) implements PatchPath {}
+    record ToElements(AttributePath attribute, Filter filter, Optional<String> part) implements PatchPath {}
+
+    /** {@code attr.part} where the attribute is complex and declared, and the part is not. */
+    record ToPart(AttributePath attribute, String part) implements PatchPath {}
 
     /** The URN of an extension alone: its whole container. */
     record ToExtension(Schema extension) implements PatchPath {}
@@ -29,4 +32,11 @@ public sealed interface PatchPath {
      * the dialect says so, otherwise the operation is refused with {@code invalidPath}.
      */
     record ToUndeclared(UndeclaredName name) implements PatchPath {}
+
+    /**
+     * {@code name[filter]} or {@code name[filter].part} where no schema declares the name.
+     *
+     * @param filter the names in it are keys of the elements
+     */
+    record ToUndeclaredElements(UndeclaredName name, Filter filter, Optional<String> part) implements PatchPath {}
 }

@@ -8,6 +8,7 @@ import dev.rollcall.scim.filter.FilterParser;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.RegisteredUrn;
+import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.path.UndeclaredNames;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
@@ -75,39 +76,42 @@ public final class PatchPathParser {
         if (path.isPresent()) {
             return new PatchPath.ToAttribute(path.get());
         }
-        Optional<PatchPath> undeclaredSub = undeclaredSubAttribute();
-        if (undeclaredSub.isPresent()) {
-            return undeclaredSub.get();
+        Optional<PatchPath> undeclaredPart = undeclaredPart();
+        if (undeclaredPart.isPresent()) {
+            return undeclaredPart.get();
         }
         Optional<RegisteredUrn> urn = RegisteredUrn.startOf(text, type, dialect, fired, where);
-        return urn.isPresent()
-                ? belowRegistered(urn.get())
-                : new PatchPath.ToUndeclared(UndeclaredNames.read(text).orElseThrow(this::malformed));
+        return urn.filter(registered -> registered.rest().isEmpty())
+                .map(this::wholeSchema)
+                .orElseGet(() -> new PatchPath.ToUndeclared(undeclared(text, urn)));
     }
 
-    private PatchPath belowRegistered(RegisteredUrn urn) {
-        Schema schema = urn.schema();
-        boolean base = schema == type.schema();
-        if (!urn.rest().isEmpty()) {
-            if (text.charAt(text.length() - urn.rest().length() - 1) == '.') {
-                // The dot after a URN is an old form of declared attributes only.
-                throw malformed();
-            }
-            return new PatchPath.ToUndeclared(
-                    UndeclaredNames.below(base ? Optional.empty() : Optional.of(schema.id()), urn.rest())
-                            .orElseThrow(this::malformed));
-        }
+    private PatchPath wholeSchema(RegisteredUrn urn) {
         if (text.endsWith(":") || text.endsWith(".")) {
             throw malformed();
         }
-        if (base) {
+        if (urn.schema() == type.schema()) {
             throw invalid("is the schema of the whole resource; leave the path out instead.");
         }
-        return new PatchPath.ToExtension(schema);
+        return new PatchPath.ToExtension(urn.schema());
+    }
+
+    private UndeclaredName undeclared(String name, Optional<RegisteredUrn> urn) {
+        if (urn.isEmpty()) {
+            return UndeclaredNames.read(name).orElseThrow(this::malformed);
+        }
+        Schema schema = urn.get().schema();
+        String rest = urn.get().rest();
+        if (rest.isEmpty() || name.charAt(name.length() - rest.length() - 1) == '.') {
+            // The dot after a URN is an old form of declared attributes only.
+            throw malformed();
+        }
+        Optional<String> container = schema == type.schema() ? Optional.empty() : Optional.of(schema.id());
+        return UndeclaredNames.below(container, rest).orElseThrow(this::malformed);
     }
 
     /** A declared attribute with a sub-attribute that it does not have. */
-    private Optional<PatchPath> undeclaredSubAttribute() {
+    private Optional<PatchPath> undeclaredPart() {
         int dot = text.lastIndexOf('.');
         if (dot <= text.lastIndexOf(':') + 1) {
             return Optional.empty();
@@ -120,10 +124,14 @@ public final class PatchPathParser {
         if (attribute.subAttribute().isPresent() || !attribute.attribute().complex()) {
             throw invalid("goes on after " + attribute + ", which has no sub-attributes; end it there.");
         }
-        Optional<String> container = attribute.extension().map(Schema::id);
-        return Optional.of(new PatchPath.ToUndeclared(
-                UndeclaredNames.below(container, attribute.local() + text.substring(dot))
-                        .orElseThrow(this::malformed)));
+        return Optional.of(new PatchPath.ToPart(attribute, name(text.substring(dot + 1))));
+    }
+
+    private String name(String plain) {
+        return UndeclaredNames.below(Optional.empty(), plain)
+                .filter(read -> read.subAttribute().isEmpty())
+                .orElseThrow(this::malformed)
+                .name();
     }
 
     private PatchPath elements(int bracket) {
@@ -136,23 +144,50 @@ public final class PatchPathParser {
             throw invalid("has no filter in its brackets; select elements by their content, "
                     + "for example emails[type eq \"work\"].");
         }
-        AttributePath attribute = selectable(text.substring(0, bracket));
-        Optional<Attribute> sub = afterBracket(attribute, text.substring(closing + 1));
-        return new PatchPath.ToElements(attribute, filter(inner, attribute), sub);
+        String name = text.substring(0, bracket);
+        String rest = text.substring(closing + 1);
+        Optional<AttributePath> attribute = AttributePaths.resolve(type, name, dialect, fired, where);
+        return attribute.isPresent()
+                ? new PatchPath.ToElements(
+                        selectable(attribute.get()), filter(inner, attribute.get()), declaredPart(attribute.get(), rest))
+                : undeclaredElements(name, inner, rest);
     }
 
-    private Optional<Attribute> afterBracket(AttributePath attribute, String rest) {
+    private PatchPath undeclaredElements(String name, String inner, String rest) {
+        UndeclaredName list = undeclared(name, RegisteredUrn.startOf(name, type, dialect, fired, where));
+        if (list.subAttribute().isPresent()) {
+            throw invalid("has brackets after " + name + ", which is a part of something no schema declares; leave them"
+                    + " out.");
+        }
+        Filter filter = FilterParser.parseUndeclaredElementFilter(inner, type, dialect, fired, where, limits);
+        return new PatchPath.ToUndeclaredElements(list, filter, part(name, rest));
+    }
+
+    private Optional<String> declaredPart(AttributePath attribute, String rest) {
+        Optional<String> part = part(attribute.toString(), rest);
+        if (part.isEmpty()) {
+            return part;
+        }
+        Optional<Attribute> sub = AttributePaths.subAttribute(attribute.attribute(), part.get());
+        boolean keptUndeclared = attribute.attribute().complex() && dialect.has(Tolerance.UNDECLARED_KEPT);
+        if (sub.isEmpty() && !keptUndeclared) {
+            throw afterBracket(attribute.toString());
+        }
+        return Optional.of(sub.map(Attribute::name).orElse(part.get()));
+    }
+
+    private Optional<String> part(String name, String rest) {
         if (rest.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Attribute> sub = rest.startsWith(".")
-                ? AttributePaths.subAttribute(attribute.attribute(), rest.substring(1))
-                : Optional.empty();
-        if (sub.isEmpty()) {
-            throw invalid("must end after the closing bracket, or go on with a dot and a sub-attribute of " + attribute
-                    + ".");
+        if (!rest.startsWith(".")) {
+            throw afterBracket(name);
         }
-        return sub;
+        return Optional.of(name(rest.substring(1)));
+    }
+
+    private ScimException afterBracket(String name) {
+        return invalid("must end after the closing bracket, or go on with a dot and a sub-attribute of " + name + ".");
     }
 
     /** Erratum 7122: {@code members value eq "x"}, {@code members eq "x"}, {@code emails.type eq "work"}. */
@@ -176,10 +211,7 @@ public final class PatchPathParser {
         return first.length() == 2;
     }
 
-    private AttributePath selectable(String name) {
-        AttributePath attribute = AttributePaths.resolve(type, name, dialect, fired, where)
-                .orElseThrow(() -> invalid("selects elements of \"" + name + "\", which is not an attribute of "
-                        + type.name() + "; use one that /Schemas lists."));
+    private AttributePath selectable(AttributePath attribute) {
         boolean single = !attribute.attribute().multiValued();
         if (attribute.subAttribute().isPresent() || (single && !attribute.attribute().complex())) {
             throw invalid("has brackets after " + attribute + ", which has no elements; leave them out.");

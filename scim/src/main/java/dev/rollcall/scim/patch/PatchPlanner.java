@@ -57,7 +57,7 @@ public final class PatchPlanner {
                 dialect.allows(Tolerance.CREATE_MISSING_ELEMENT, placed.where());
             }
         }
-        ObjectNode document = applier.document(type);
+        ObjectNode document = applier.document(type, dialect.dialect());
         List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
         boolean changed = !changes.isEmpty();
         if (changed) {

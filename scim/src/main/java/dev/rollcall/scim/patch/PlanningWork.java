@@ -61,6 +61,9 @@ public final class PlanningWork {
             case Filter.Present present -> 1;
             case Filter.Comparison comparison -> 1;
             case Filter.ValuePath(var attribute, Filter inner) -> tests(inner);
+            case Filter.UndeclaredElements(var path, Filter inner) -> tests(inner);
+            case Filter.UndeclaredPresent present -> 1;
+            case Filter.UndeclaredComparison comparison -> 1;
         };
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,9 @@ public final class ResourcePlans {
      * @param current the canonical document as it is stored
      * @throws dev.rollcall.scim.ScimException 400 mutability when an immutable attribute would change (7644-3.5.1-04)
      */
-    public static ChangePlan replacement(ResourceType type, ObjectNode current, NormalizedResource resource) {
-        ObjectNode document = withImmutables(type, current, resource.document());
+    public static ChangePlan replacement(
+            ResourceType type, ObjectNode current, NormalizedResource resource, Dialect dialect) {
+        ObjectNode document = withImmutables(type, current, resource.document(), dialect);
         List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
         boolean changed = !changes.isEmpty();
         if (type.schema().attribute("members").isPresent()) {
@@ -57,7 +59,8 @@ public final class ResourcePlans {
         return new ChangePlan(changes, JsonNodeFactory.instance.objectNode());
     }
 
-    private static ObjectNode withImmutables(ResourceType type, ObjectNode current, ObjectNode document) {
+    private static ObjectNode withImmutables(
+            ResourceType type, ObjectNode current, ObjectNode document, Dialect dialect) {
         ObjectNode kept = JsonNodeFactory.instance.objectNode();
         kept.setAll(document);
         boolean changed = keepImmutables(type.schema(), "", current, kept);
@@ -74,7 +77,7 @@ public final class ResourcePlans {
                 }
             }
         }
-        return changed ? CanonicalDocument.of(type, kept) : document;
+        return changed ? CanonicalDocument.of(type, kept, dialect) : document;
     }
 
     private static boolean keepImmutables(Schema schema, String prefix, ObjectNode before, ObjectNode after) {

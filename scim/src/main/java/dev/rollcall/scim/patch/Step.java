@@ -64,6 +64,27 @@ sealed interface Step {
     /** Something that no schema declares is taken out. */
     record RemoveUndeclared(UndeclaredTarget target) implements Step {}
 
+    /**
+     * A part is set, or where the value is empty taken out, in every element that matches; without a part the value, an
+     * object, is laid over the element, and any other value takes the place of an element that is no object.
+     *
+     * @param list the list, or the single value, that no schema declares
+     * @param filter its names are keys of the elements
+     */
+    record MergeUndeclaredElements(UndeclaredTarget list, Filter filter, Optional<String> part, Optional<JsonNode> value,
+            IfNone ifNone) implements Step {}
+
+    /** The elements that match are taken out; {@code refusesNone} as in {@link RemoveElements}. */
+    record RemoveUndeclaredElements(UndeclaredTarget list, Filter filter, boolean refusesNone) implements Step {}
+
+    /**
+     * Elements that hold all that one of these says, or are equal to it, are taken out; none is fine.
+     *
+     * @param lone whether one value was sent without a list around it, which a value that is no list gives way to whatever it
+     *     is, as with declared single-valued attributes
+     */
+    record RemoveUndeclaredListed(UndeclaredTarget list, List<JsonNode> like, boolean lone) implements Step {}
+
     /** The membership of a group changes; it is not part of the document. */
     record Membership(Change change) implements Step {}
 

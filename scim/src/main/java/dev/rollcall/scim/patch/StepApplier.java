@@ -8,6 +8,7 @@ import dev.rollcall.scim.resource.Parts;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class StepApplier {
 
     private final WorkingDocument working;
     private final UndeclaredSteps undeclared;
+    private final UndeclaredElementSteps undeclaredElements;
     private final PlanningWork work;
     /** Attributes that were appended to and are not written back yet, so that many appends are one pass over the list. */
     private final Map<Attribute, Appended> appended = new IdentityHashMap<>();
@@ -36,13 +38,14 @@ final class StepApplier {
     StepApplier(ObjectNode current, PlanningWork work) {
         this.working = new WorkingDocument(current);
         this.undeclared = new UndeclaredSteps(working, work);
+        this.undeclaredElements = new UndeclaredElementSteps(undeclared, work);
         this.work = work;
     }
 
     /** The document after the steps so far, in canonical form. */
-    ObjectNode document(ResourceType type) {
+    ObjectNode document(ResourceType type, Dialect dialect) {
         settleAll();
-        return working.reshaped() ? CanonicalDocument.of(type, working.root()) : working.root();
+        return working.reshaped() ? CanonicalDocument.of(type, working.root(), dialect) : working.root();
     }
 
     /** Applies a step. Answers whether it made an element because none matched its filter. */
@@ -69,6 +72,11 @@ final class StepApplier {
             }
             case Step.SetUndeclared set -> undeclared.set(set);
             case Step.RemoveUndeclared remove -> undeclared.remove(remove.target());
+            case Step.MergeUndeclaredElements merge -> {
+                return undeclaredElements.merge(merge);
+            }
+            case Step.RemoveUndeclaredElements remove -> undeclaredElements.remove(remove);
+            case Step.RemoveUndeclaredListed remove -> undeclaredElements.remove(remove);
             case Step.Membership membership -> throw new IllegalArgumentException(
                     "membership is not part of the document: " + membership);
         }

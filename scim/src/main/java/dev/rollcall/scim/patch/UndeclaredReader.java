@@ -1,14 +1,15 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.patch.PatchOperation.Kind;
+import dev.rollcall.scim.patch.Step.IfNone;
 import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.resource.UndeclaredValues;
-import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,21 +34,63 @@ final class UndeclaredReader {
     List<Step> read(Kind kind, UndeclaredName path, JsonNode value, String where, boolean inValue) {
         Optional<String> container = path.container().flatMap(this::registered);
         boolean reserved = container.isEmpty() && UndeclaredValues.isReserved(path.name());
-        boolean passedOver = UndeclaredValues.isPassword(path.name())
-                || path.subAttribute().filter(UndeclaredValues::isPassword).isPresent()
-                || path.container().filter(UndeclaredValues::isPassword).isPresent()
-                || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)
-                || inValue && isPartOfReference(path);
-        if (passedOver) {
+        if (holdsPassword(path) || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)) {
             return List.of();
         }
-        if (reserved
-                || isUnknownPart(path, inValue)
-                || !inValue && isBelowPublishedExtension(path)
-                || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
+        requireKept(path, container, reserved, where);
+        return steps(kind, target(path, container, value), value, where);
+    }
+
+    /** The steps of an operation on elements of a list that no schema declares. */
+    List<Step> readElements(Kind kind, PatchPath.ToUndeclaredElements path, JsonNode value, String where) {
+        UndeclaredName name = path.name();
+        Optional<String> container = name.container().flatMap(this::registered);
+        if (holdsPassword(name) || path.part().filter(UndeclaredValues::isPassword).isPresent()) {
+            return List.of();
+        }
+        requireKept(name, container, container.isEmpty() && UndeclaredValues.isReserved(name.name()), where);
+        UndeclaredTarget list = new UndeclaredTarget(container, Optional.of(name.name()), Optional.empty());
+        Optional<JsonNode> kept = kind == Kind.REMOVE ? Optional.empty() : UndeclaredValues.read(value);
+        boolean removes = kept.isEmpty() && path.part().isEmpty();
+        if (removes) {
+            // As with declared lists: whoever sends an empty list means a target.
+            return List.of(new Step.RemoveUndeclaredElements(list, path.filter(), value.isArray()));
+        }
+        Optional<JsonNode> merged = path.part().isPresent() ? kept : kept.map(given -> single(list, given, where));
+        return List.of(new Step.MergeUndeclaredElements(list, path.filter(), path.part(), merged, ifNone(merged)));
+    }
+
+    private JsonNode single(UndeclaredTarget list, JsonNode value, String where) {
+        if (!value.isArray()) {
+            return value;
+        }
+        if (value.size() > 1 || !dialect.allows(Tolerance.ARRAY_FOR_SINGLE, where)) {
+            throw PatchErrors.invalidValue(Excerpt.of(where) + " must be one element of " + Excerpt.of(list.toString())
+                    + ", not a list, as the path selects elements.");
+        }
+        return value.get(0);
+    }
+
+    private IfNone ifNone(Optional<JsonNode> value) {
+        if (value.isEmpty()) {
+            return IfNone.PASS;
+        }
+        return dialect.dialect().has(Tolerance.CREATE_MISSING_ELEMENT) ? IfNone.CREATE : IfNone.REFUSE;
+    }
+
+    private static boolean holdsPassword(UndeclaredName path) {
+        return UndeclaredValues.isPassword(path.name())
+                || path.subAttribute().filter(UndeclaredValues::isPassword).isPresent()
+                || path.container().filter(UndeclaredValues::isPassword).isPresent();
+    }
+
+    private void requireKept(UndeclaredName path, Optional<String> container, boolean reserved, String where) {
+        if (container.isEmpty()) {
+            MistypedNames.refuse(type, path.name());
+        }
+        if (reserved || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
             throw PatchErrors.undeclared(text(path));
         }
-        return steps(kind, target(path, container, value), value);
     }
 
     /** The steps of a value under the URN of an extension that no schema declares. */
@@ -58,7 +101,7 @@ final class UndeclaredReader {
         if (!dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
             throw PatchErrors.undeclared(urn);
         }
-        return steps(kind, UndeclaredTarget.container(urn), value);
+        return steps(kind, UndeclaredTarget.container(urn), value, where);
     }
 
     /**
@@ -72,19 +115,28 @@ final class UndeclaredReader {
         return endsWithType(key) || !endsWithType(key.substring(0, key.lastIndexOf(':')));
     }
 
-    private List<Step> steps(Kind kind, UndeclaredTarget target, JsonNode value) {
+    private List<Step> steps(Kind kind, UndeclaredTarget target, JsonNode value, String where) {
         if (kind == Kind.REMOVE) {
-            if (!value.isNull()) {
-                // It may be meant to select elements, and without a schema nobody can say of what.
-                throw PatchErrors.invalidValue("A remove of " + Excerpt.of(target.toString()) + " has a value besides."
-                        + " Leave the value out to remove all of it, or replace it with what is to stay.");
-            }
-            return List.of(new Step.RemoveUndeclared(target));
+            return value.isNull() ? List.of(new Step.RemoveUndeclared(target)) : removeListed(target, value, where);
         }
         return List.of(
                 UndeclaredValues.read(value)
                         .<Step>map(kept -> new Step.SetUndeclared(target, kept, kind == Kind.ADD))
                         .orElseGet(() -> new Step.RemoveUndeclared(target)));
+    }
+
+    private List<Step> removeListed(UndeclaredTarget target, JsonNode value, String where) {
+        if (target.name().isEmpty() || target.part().isPresent() || !dialect.allows(Tolerance.REMOVE_BY_VALUE, where)) {
+            throw PatchErrors.invalidValue("A remove of " + Excerpt.of(target.toString()) + " has a value besides."
+                    + " Leave the value out to remove all of it, or replace it with what is to stay.");
+        }
+        List<JsonNode> listed = new ArrayList<>();
+        for (JsonNode element : value.isArray() ? value.values() : List.of(value)) {
+            UndeclaredValues.read(element).ifPresent(listed::add);
+        }
+        return listed.isEmpty()
+                ? List.of()
+                : List.of(new Step.RemoveUndeclaredListed(target, List.copyOf(listed), !value.isArray()));
     }
 
     private UndeclaredTarget target(UndeclaredName path, Optional<String> container, JsonNode value) {
@@ -102,45 +154,6 @@ final class UndeclaredReader {
     private Optional<String> registered(String urn) {
         String key = type.schema(urn).map(Schema::id).orElse(urn);
         return key.equals(type.schema().id()) ? Optional.empty() : Optional.of(key);
-    }
-
-    /** What is said of a manager beside its id is not kept, and never blocks the rest of a request. */
-    private boolean isPartOfReference(UndeclaredName path) {
-        return path.subAttribute().isPresent()
-                && path.container()
-                        .flatMap(type::schema)
-                        .flatMap(schema -> schema.attribute(path.name()))
-                        .filter(attribute -> attribute.subAttribute("$ref").isPresent())
-                        .isPresent();
-    }
-
-    /**
-     * A part of what a known schema has, or could have. As a path that is a mistake, which nobody is known to send; as a
-     * key of a value it is kept where there can be parts at all.
-     */
-    private boolean isUnknownPart(UndeclaredName path, boolean inValue) {
-        if (path.subAttribute().isEmpty()) {
-            return false;
-        }
-        Optional<Schema> schema = path.container().isEmpty()
-                ? Optional.of(type.schema())
-                : type.schema(path.container().get());
-        if (schema.isEmpty()) {
-            return false;
-        }
-        Optional<Attribute> declared = schema.get().attribute(path.name());
-        return !inValue || declared.filter(a -> !a.complex() || a.multiValued()).isPresent();
-    }
-
-    /**
-     * A path below the URN of an extension that is published at /Schemas, which does not have that attribute. That is a
-     * mistake in a mapping; the administrator learns of it at once, instead of writing to where nobody reads.
-     */
-    private boolean isBelowPublishedExtension(UndeclaredName path) {
-        return path.container()
-                .flatMap(type::schema)
-                .filter(schema -> schema != type.schema())
-                .isPresent();
     }
 
     private static String text(UndeclaredName path) {

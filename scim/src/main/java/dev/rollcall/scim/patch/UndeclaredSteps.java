@@ -1,18 +1,24 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.resource.UndeclaredValues;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Applies the steps about what no schema declares. Names find what is there in any case. */
+/**
+ * Applies the steps about what no schema declares. Names find what is there in any case. What is there never gives way to
+ * something of another form that merely goes through it: a text under a URN is no extension, a text has no parts.
+ */
 final class UndeclaredSteps {
     private final WorkingDocument working;
     private final PlanningWork work;
@@ -33,67 +39,139 @@ final class UndeclaredSteps {
             mergeContainer(target, step);
             return;
         }
-        ObjectNode holder = target.container().map(this::containerKey).map(working::container).orElse(working.root());
-        String name = key(holder, target.name().get());
-        if (target.part().isEmpty()) {
-            holder.set(name, step.add() ? added(holder.path(name), step.value()) : step.value());
+        JsonNode present = value(target);
+        if (target.part().isPresent()) {
+            put(target, withPart(target, present, step));
             return;
         }
-        ObjectNode whole = own(holder.path(name));
-        String part = key(whole, target.part().get());
-        whole.set(part, step.add() ? added(whole.path(part), step.value()) : step.value());
-        holder.set(name, whole);
+        boolean extension = target.container().isEmpty() && target.name().get().indexOf(':') >= 0;
+        if (extension && present.isObject() && !step.value().isObject()) {
+            throw PatchErrors.holdsOther(target.toString(), "an extension with attributes");
+        }
+        put(target, step.add() ? added(present, step.value()) : step.value());
     }
 
     private void mergeContainer(UndeclaredTarget target, Step.SetUndeclared step) {
-        ObjectNode container = working.container(containerKey(target.container().orElseThrow()));
+        ObjectNode container = working.container(key(working.root(), target.container().orElseThrow()));
         step.value().properties().forEach(e -> {
             String name = key(container, e.getKey());
             container.set(name, step.add() ? added(container.path(name), e.getValue()) : e.getValue());
         });
     }
 
-    void remove(UndeclaredTarget target) {
-        working.reshape();
-        Optional<String> wholeContainer = target.part().isEmpty()
-                ? WorkingDocument.key(working.root(), target.toString())
-                : Optional.empty();
-        if (wholeContainer.isPresent()) {
-            working.removeMember(wholeContainer.get());
-            return;
+    /** The value with the part set: in the object, or in each object of a list. */
+    private JsonNode withPart(UndeclaredTarget target, JsonNode present, Step.SetUndeclared step) {
+        String part = target.part().orElseThrow();
+        if (present instanceof ArrayNode list && list.valueStream().anyMatch(JsonNode::isObject)) {
+            ArrayNode all = list.arrayNode(list.size());
+            for (JsonNode element : list) {
+                work.look(element, 1);
+                all.add(element.isObject() ? withPart(element, part, step) : element);
+            }
+            return all;
         }
-        if (target.name().isEmpty()) {
-            return;
+        if (!present.isObject() && !present.isMissingNode()) {
+            throw PatchErrors.holdsOther(target.withoutPart().toString(), "a value without parts");
         }
-        Optional<String> container = target.container().flatMap(c -> WorkingDocument.key(working.root(), c));
-        if (target.container().isPresent() && container.isEmpty()) {
-            return;
-        }
-        ObjectNode holder = container.map(working::container).orElse(working.root());
-        String name = key(holder, target.name().get());
-        if (target.part().isEmpty()) {
-            holder.remove(name);
-        } else if (holder.path(name).isObject()) {
-            ObjectNode whole = own(holder.path(name));
-            whole.remove(key(whole, target.part().get()));
-            holder.set(name, whole);
-        }
-        removeIfEmpty(holder, name);
-        container.ifPresent(c -> removeIfEmpty(working.root(), c));
+        return withPart(present, part, step);
     }
 
-    private void removeIfEmpty(ObjectNode holder, String name) {
-        if (holder.path(name).isObject() && holder.path(name).isEmpty()) {
-            if (holder == working.root()) {
-                working.removeMember(name);
+    private ObjectNode withPart(JsonNode present, String part, Step.SetUndeclared step) {
+        ObjectNode whole = own(present);
+        String name = key(whole, part);
+        whole.set(name, step.add() ? added(whole.path(name), step.value()) : step.value());
+        return whole;
+    }
+
+    void remove(UndeclaredTarget target) {
+        working.reshape();
+        Optional<String> whole = target.part().isEmpty()
+                ? WorkingDocument.key(working.root(), target.toString())
+                : Optional.empty();
+        if (whole.isPresent()) {
+            working.removeMember(whole.get());
+        } else if (target.name().isPresent()) {
+            JsonNode present = value(target);
+            target.part().ifPresentOrElse(part -> removePart(target, present, part), () -> clear(target));
+        }
+    }
+
+    private void removePart(UndeclaredTarget target, JsonNode present, String part) {
+        if (present instanceof ArrayNode list) {
+            List<JsonNode> left = new ArrayList<>();
+            for (JsonNode element : list) {
+                work.look(element, 1);
+                left.add(element instanceof ObjectNode object ? withoutPart(object, part) : element);
+            }
+            putElements(target, left.stream().filter(element -> !element.isObject() || !element.isEmpty()).toList());
+        } else if (present instanceof ObjectNode object) {
+            ObjectNode left = withoutPart(object, part);
+            if (left.isEmpty()) {
+                clear(target);
             } else {
-                holder.remove(name);
+                put(target, left);
             }
         }
     }
 
-    private String containerKey(String container) {
-        return key(working.root(), container);
+    private ObjectNode withoutPart(ObjectNode object, String part) {
+        ObjectNode left = own(object);
+        left.remove(key(left, part));
+        return left;
+    }
+
+    /** The value of a whole attribute; a missing node when there is none. */
+    JsonNode value(UndeclaredTarget target) {
+        JsonNode holder = target.container()
+                .<JsonNode>map(container -> working.root().path(key(working.root(), container)))
+                .orElse(working.root());
+        return holder instanceof ObjectNode object
+                ? object.path(key(object, target.name().orElseThrow()))
+                : MissingNode.getInstance();
+    }
+
+    /** Puts a value in the place of that of a whole attribute. */
+    void put(UndeclaredTarget target, JsonNode value) {
+        working.reshape();
+        ObjectNode holder = target.container().map(this::extension).orElse(working.root());
+        holder.set(key(holder, target.name().orElseThrow()), value);
+    }
+
+    /** Puts elements in the place of a list, or clears it. */
+    void putElements(UndeclaredTarget target, List<JsonNode> elements) {
+        if (elements.isEmpty()) {
+            clear(target);
+        } else {
+            UndeclaredValues.requireFew(elements.size());
+            put(target, JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements));
+        }
+    }
+
+    /** Takes a whole attribute out, and its container when nothing else is in it. */
+    void clear(UndeclaredTarget target) {
+        if (value(target).isMissingNode()) {
+            return;
+        }
+        working.reshape();
+        ObjectNode holder = target.container().map(this::extension).orElse(working.root());
+        String name = key(holder, target.name().orElseThrow());
+        if (holder != working.root()) {
+            holder.remove(name);
+            if (holder.isEmpty()) {
+                working.removeMember(key(working.root(), target.container().orElseThrow()));
+            }
+        } else {
+            working.removeMember(name);
+        }
+    }
+
+    private ObjectNode extension(String container) {
+        String name = key(working.root(), container);
+        JsonNode present = working.root().path(name);
+        if (!present.isMissingNode() && !present.isObject()) {
+            throw PatchErrors.holdsOther(container, "a value of its own and no attributes");
+        }
+        return working.container(name);
     }
 
     private String key(ObjectNode object, String name) {

@@ -16,6 +16,11 @@ record UndeclaredTarget(Optional<String> container, Optional<String> name, Optio
         return new UndeclaredTarget(Optional.of(key), Optional.empty(), Optional.empty());
     }
 
+    /** The whole attribute that this is a part of. */
+    UndeclaredTarget withoutPart() {
+        return new UndeclaredTarget(container, name, Optional.empty());
+    }
+
     @Override
     public String toString() {
         return container.map(c -> name.isPresent() ? c + ":" : c).orElse("")

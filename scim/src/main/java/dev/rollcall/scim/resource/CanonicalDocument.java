@@ -5,6 +5,7 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.AttributeType;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,8 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Order: {@code schemas}, {@code externalId}, the attributes of the base schema in its order, undeclared attributes as
  * they came, undeclared extension containers, declared ones, and the enterprise extension last, with {@code manager} as
- * its last member. {@code schemas} is computed: the base schema and the containers that are there; a user always lists
- * the enterprise extension, because Entra reads a user in two known classes only (entra.md 4.3). A user always has
+ * its last member. {@code schemas} is computed: the base schema and the containers that are there; unless the dialect is
+ * strict a user always lists the enterprise extension, because Entra reads a user in two known classes only (entra.md 4.3).
+ * A user always has
  * {@code active}, true unless said otherwise.
  */
 public final class CanonicalDocument {
@@ -27,19 +29,21 @@ public final class CanonicalDocument {
 
     private final ResourceType type;
     private final ObjectNode loose;
+    private final boolean strict;
     private final ObjectNode document = NODES.objectNode();
 
-    private CanonicalDocument(ResourceType type, ObjectNode loose) {
+    private CanonicalDocument(ResourceType type, ObjectNode loose, boolean strict) {
         this.type = type;
         this.loose = loose;
+        this.strict = strict;
     }
 
     /**
      * The document in canonical order with its computed members. Names in it must be in registered spelling, values
      * canonical; the argument is not changed.
      */
-    public static ObjectNode of(ResourceType type, ObjectNode loose) {
-        return new CanonicalDocument(type, loose).build();
+    public static ObjectNode of(ResourceType type, ObjectNode loose, Dialect dialect) {
+        return new CanonicalDocument(type, loose, dialect.isStrict()).build();
     }
 
     /** Whether a top-level member is the container of an extension, declared or not. */
@@ -124,7 +128,7 @@ public final class CanonicalDocument {
         }
         for (ResourceType.Extension extension : type.extensions()) {
             String urn = extension.schema().id();
-            if (isEnterprise(extension.schema()) || !loose.path(urn).isEmpty()) {
+            if (!strict && isEnterprise(extension.schema()) || !loose.path(urn).isEmpty()) {
                 urns.add(urn);
             }
         }

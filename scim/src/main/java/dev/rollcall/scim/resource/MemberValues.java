@@ -30,22 +30,19 @@ public final class MemberValues {
     /**
      * The members that the value names, in order of first mention; what is said of one twice is taken from the last.
      *
-     * @param value an array, or null for none
+     * @param value an array, or null for none; by tolerance an empty text means none as well
      * @param loneIsFine whether one member without an array around it is as good, as in a PATCH add (7644-3.5.2.1-06)
+     * @throws ScimException 400 invalidValue when an element names nobody, because a list that lost its ids in a mapping
+     *     must not empty a group
      */
     public List<ObjectNode> read(JsonNode value, boolean loneIsFine, String where) {
         Map<String, ObjectNode> byId = new LinkedHashMap<>();
         if (value.isArray()) {
-            boolean saysNothing = !value.isEmpty();
             for (JsonNode element : value) {
-                saysNothing &= isEmptyObject(element);
                 add(element, byId, where);
             }
-            if (saysNothing) {
-                throw nobody();
-            }
-        } else if (!value.isNull()) {
-            if (!loneIsFine && !isEmptyText(value) && !dialect.allows(Tolerance.OBJECT_FOR_ARRAY, where)) {
+        } else if (!value.isNull() && !isTolerablyEmpty(value, where)) {
+            if (!loneIsFine && !dialect.allows(Tolerance.OBJECT_FOR_ARRAY, where)) {
                 throw Refusals.type("members", "a list of objects with a value");
             }
             add(value, byId, where);
@@ -54,12 +51,11 @@ public final class MemberValues {
     }
 
     private void add(JsonNode element, Map<String, ObjectNode> byId, String where) {
-        if (!element.isNull() && !isEmptyObject(element)) {
-            id(element, where).ifPresent(id -> byId.put(id, member(id, element)));
-        }
+        String id = id(element, where);
+        byId.put(id, member(id, element));
     }
 
-    private Optional<String> id(JsonNode element, String where) {
+    private String id(JsonNode element, String where) {
         if (element instanceof ObjectNode object) {
             Optional<JsonNode> value = ReferenceIds.member(object, "value").filter(v -> !v.isNull());
             if (value.isPresent()) {
@@ -67,10 +63,9 @@ public final class MemberValues {
             }
             Optional<String> ref = ReferenceIds.ofRef(object);
             if (ref.isPresent() && dialect.allows(Tolerance.REFERENCE_ONLY, where)) {
-                return ref;
+                return ref.get();
             }
-        } else if (isEmptyText(element)
-                || !element.isArray() && dialect.allows(Tolerance.TEXT_FOR_COMPLEX, where)) {
+        } else if ((element.isString() || element.isNumber()) && dialect.allows(Tolerance.TEXT_FOR_COMPLEX, where)) {
             return scalar(element, where);
         }
         throw nobody();
@@ -88,15 +83,12 @@ public final class MemberValues {
         return member;
     }
 
-    private Optional<String> scalar(JsonNode value, String where) {
+    private String scalar(JsonNode value, String where) {
         if (value.isString() && !value.stringValue().isBlank()) {
-            return Optional.of(value.stringValue());
-        }
-        if (value.isString() && dialect.allows(Tolerance.EMPTY_STRING, where)) {
-            return Optional.empty();
+            return value.stringValue();
         }
         if (value.isNumber() && dialect.allows(Tolerance.NUMBER_FOR_TEXT, where)) {
-            return Optional.of(value.asString());
+            return value.asString();
         }
         throw Refusals.type("members.value", "the id of a user or group, as text that is not blank");
     }
@@ -110,11 +102,7 @@ public final class MemberValues {
         return Refusals.type("Each member", "an object with the id of a user or group as its value");
     }
 
-    private static boolean isEmptyObject(JsonNode value) {
-        return value.isObject() && value.isEmpty();
-    }
-
-    private static boolean isEmptyText(JsonNode value) {
-        return value.isString() && value.stringValue().isEmpty();
+    private boolean isTolerablyEmpty(JsonNode value, String where) {
+        return value.isString() && value.stringValue().isEmpty() && dialect.allows(Tolerance.EMPTY_STRING, where);
     }
 }

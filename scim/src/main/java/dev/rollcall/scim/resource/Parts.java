@@ -18,13 +18,27 @@ public final class Parts {
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         merged.setAll(value);
         for (Map.Entry<String, JsonNode> part : parts.properties()) {
+            String name = key(attribute, merged, part.getKey());
             if (part.getValue().isNull()) {
-                merged.remove(part.getKey());
+                merged.remove(name);
             } else {
-                merged.set(part.getKey(), part.getValue());
+                merged.set(name, part.getValue());
             }
         }
         return ordered(attribute, merged);
+    }
+
+    /** The key under which a part is there; what no schema declares is found in any case. */
+    private static String key(Attribute attribute, ObjectNode value, String name) {
+        if (value.has(name) || attribute.subAttribute(name).isPresent()) {
+            return name;
+        }
+        return value.properties()
+                .stream()
+                .map(Map.Entry::getKey)
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     /** The parts that have a value. */

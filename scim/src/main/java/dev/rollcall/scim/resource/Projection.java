@@ -22,19 +22,25 @@ import tools.jackson.databind.node.ObjectNode;
  * always; none is that is never returned; what is returned on request is there only when it was named. Names take any
  * case and may have a URN (7644-3.9-03), a URN alone means its whole container, a complex attribute all that is in it
  * (7644-3.9-07), and names that are unknown are passed over (7644-3.9-06). Undeclared attributes that a resource holds
- * are selected by their name like any other. Objects and arrays that are left empty are left out.
+ * are selected by their name like any other. A name with a filter in brackets ({@code emails[type eq "work"]}, {@code
+ * emails[type eq "work"].value}) selects the elements that match; {@code *} selects all that is answered by default. Objects
+ * and arrays that are left empty are left out.
  *
  * <p>Immutable, for use by several threads.
  */
 public final class Projection {
-    private static final Projection EVERYTHING = new Projection(Optional.empty(), new NameTree());
+    private static final Projection EVERYTHING = new Projection(
+            Optional.empty(), new NameTree(), ElementSelection.none());
+    private static final String ALL = "*";
 
     private final Optional<NameTree> wanted;
     private final NameTree unwanted;
+    private final ElementSelection elements;
 
-    private Projection(Optional<NameTree> wanted, NameTree unwanted) {
+    private Projection(Optional<NameTree> wanted, NameTree unwanted, ElementSelection elements) {
         this.wanted = wanted;
         this.unwanted = unwanted;
+        this.elements = elements;
     }
 
     /** The whole resource as it is stored. */
@@ -47,21 +53,23 @@ public final class Projection {
      *
      * @param attributes answer only these; empty means all that is answered by default
      * @param excludedAttributes answer all that is answered by default but these
-     * @throws ScimException {@code invalidValue} when both are given (7644-3.9-04)
+     * @throws ScimException {@code invalidValue} when both are given (7644-3.9-04), {@code invalidFilter} when a filter in
+     *     brackets cannot be read
      */
     public static Projection of(ResourceType type, List<String> attributes, List<String> excludedAttributes) {
         if (!attributes.isEmpty() && !excludedAttributes.isEmpty()) {
             throw ScimException.of(ScimType.INVALID_VALUE,
                     "attributes and excludedAttributes cannot be combined; leave one of them out.");
         }
-        NameTree wanted = tree(type, attributes);
+        boolean onlyWanted = !attributes.isEmpty() && !attributes.contains(ALL);
+        ElementSelection.Reading read = ElementSelection.read(type, onlyWanted ? attributes : List.of());
+        NameTree wanted = tree(type, read.names());
         NameTree unwanted = tree(type, excludedAttributes);
-        boolean onlyWanted = !attributes.isEmpty();
         eachDeclared(type, path -> apply(path, wanted, unwanted, onlyWanted));
         if (!onlyWanted && unwanted.isEmpty()) {
             return EVERYTHING;
         }
-        return new Projection(onlyWanted ? Optional.of(wanted) : Optional.empty(), unwanted);
+        return new Projection(onlyWanted ? Optional.of(wanted) : Optional.empty(), unwanted, read.selection());
     }
 
     /** Whether nothing is left out, so that a stored document may be answered as it is. */
@@ -81,7 +89,8 @@ public final class Projection {
 
     /** The part of the resource to answer; the resource itself is left as it is, and shares its parts. */
     public ObjectNode apply(ObjectNode fullResource) {
-        ObjectNode selected = wanted.isPresent() ? wanted.get().select(fullResource) : fullResource;
+        ObjectNode matching = elements.apply(fullResource);
+        ObjectNode selected = wanted.isPresent() ? wanted.get().select(matching) : matching;
         return unwanted.isEmpty() ? selected : unwanted.without(selected);
     }
 

@@ -9,8 +9,8 @@ final class Refusals {
     private Refusals() {}
 
     /** A value that does not fit the type of its attribute. */
-    static ScimException type(String path, String expected) {
-        return invalidValue(Excerpt.of(path) + " must be " + expected
+    static UnreadableValueException type(String path, String expected) {
+        return new UnreadableValueException(Excerpt.of(path) + " must be " + expected
                 + ". Correct the value, or the mapping that it comes from, in your identity provider.");
     }
 

@@ -61,7 +61,7 @@ public final class ResourceNormalizer {
             readMember(member.getKey(), member.getValue());
         }
         unqualified.forEach(this::addUnqualified);
-        ObjectNode canonical = CanonicalDocument.of(type, document);
+        ObjectNode canonical = CanonicalDocument.of(type, document, dialect.dialect());
         RequiredAttributes.check(type, canonical);
         return new NormalizedResource(canonical, members);
     }
@@ -108,6 +108,9 @@ public final class ResourceNormalizer {
             return;
         }
         if (!(single instanceof ObjectNode attributes)) {
+            if (dialect.allows(Tolerance.UNREADABLE_VALUE, schema.id())) {
+                return;
+            }
             throw Refusals.type(schema.id(), "an object with the attributes of the extension");
         }
         for (Map.Entry<String, JsonNode> member : attributes.properties()) {

@@ -8,6 +8,7 @@ import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,14 +48,30 @@ public final class SchemasMember {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         boolean base = false;
+        Set<String> listed = new HashSet<>();
         for (JsonNode urn : list(schemas)) {
             if (!urn.isString()) {
                 throw invalidSyntax("Each entry of schemas must be the URI of a schema, as text.");
             }
             base |= isBase(urn.stringValue(), names);
+            listed.add(urn.stringValue().toLowerCase(Locale.ROOT));
         }
+        requireListed(body, listed);
         if (!base && !dialect.allows(Tolerance.MISSING_SCHEMAS, WHERE)) {
             throw invalidSyntax("schemas must list " + type.schema().id() + ". Add it to the body of the request.");
+        }
+    }
+
+    /** Every extension that the resource has must be named (7643-3-02). */
+    private void requireListed(ObjectNode body, Set<String> listed) {
+        for (ResourceType.Extension extension : type.extensions()) {
+            String urn = extension.schema().id();
+            boolean there = ReferenceIds.member(body, urn).filter(value -> !value.isEmpty()).isPresent();
+            if (there
+                    && !listed.contains(urn.toLowerCase(Locale.ROOT))
+                    && !dialect.allows(Tolerance.MISSING_SCHEMAS, WHERE)) {
+                throw invalidSyntax("The resource has attributes of " + urn + ", which schemas does not list. Add it there.");
+            }
         }
     }
 

@@ -47,22 +47,30 @@ final class SimpleValues {
                             single,
                             single.isString() && ValueFormats.isReference(single.stringValue()),
                             path,
-                            "a URI such as https://example.com/photo.jpg, with blanks written as %20");
+                            "text such as https://example.com/photo.jpg, and no script");
                     case COMPLEX -> throw Refusals.type(path, "an object");
                 });
     }
 
-    /** The old form {@code [{"$ref":null,"value":"x"}]} of a simple value, which is not taken for lists of any kind. */
+    /** The old form {@code [{"$ref":null,"value":"x"}]} of a simple value, or a list of just that value. */
     private JsonNode unwrap(JsonNode array, String path, String where) {
         if (array.isEmpty()) {
             return NullNode.instance;
         }
-        JsonNode value = array.get(0).path("value");
+        JsonNode only = array.get(0);
+        JsonNode value = only.path("value");
+        if (array.size() == 1 && saysSomething(only) && dialect.allows(Tolerance.LIST_FOR_SINGLE, where)) {
+            return only;
+        }
         boolean known = array.size() == 1 && !value.isMissingNode() && !value.isContainer();
         if (!known || !dialect.allows(Tolerance.ARRAY_FOR_SINGLE, where)) {
             throw Refusals.type(path, "one value, not a list");
         }
         return value;
+    }
+
+    private static boolean saysSomething(JsonNode value) {
+        return value.isString() ? !value.stringValue().isEmpty() : value.isBoolean() || value.isNumber();
     }
 
     private static boolean isEmptyText(JsonNode value) {

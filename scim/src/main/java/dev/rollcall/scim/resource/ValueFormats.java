@@ -1,9 +1,6 @@
 package dev.rollcall.scim.resource;
 
 import dev.rollcall.scim.text.XsdDateTime;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +8,8 @@ import java.util.regex.Pattern;
 /** The text forms of the data types dateTime, binary and reference (RFC 7643 sections 2.3.5 to 2.3.7). */
 final class ValueFormats {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]++(={0,2})");
-    private static final Set<String> SCRIPTS = Set.of("javascript", "vbscript");
+    private static final Pattern NO_PART_OF_SCHEME = Pattern.compile("[\\x00-\\x20]");
+    private static final Set<String> SCRIPTS = Set.of("javascript:", "vbscript:");
 
     private ValueFormats() {}
 
@@ -31,13 +29,10 @@ final class ValueFormats {
         return padding == 0 ? digits % 4 != 1 : text.length() % 4 == 0;
     }
 
-    /** An absolute or relative URI that names a thing and is no script (7643-2.3.7-01, 7643-4.1.1-05). */
+    /** Any text but a script (7643-2.3.7-01, 7643-4.1.1-05): people enter what they like where a URL is asked for. */
     static boolean isReference(String text) {
-        try {
-            String scheme = new URI(text).getScheme();
-            return scheme == null || !SCRIPTS.contains(scheme.toLowerCase(Locale.ROOT));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        // As browsers read it: blanks and control characters before and within the scheme do not count.
+        String scheme = NO_PART_OF_SCHEME.matcher(text).replaceAll("");
+        return SCRIPTS.stream().noneMatch(script -> scheme.regionMatches(true, 0, script, 0, script.length()));
     }
 }

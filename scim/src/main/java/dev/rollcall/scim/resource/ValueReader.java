@@ -31,6 +31,7 @@ public final class ValueReader {
     private final SimpleValues simple;
     private final SingleReference reference;
     private final RoleText roles;
+    private final UnreadableValues unreadable;
 
     /** A reader for one request. */
     public ValueReader(RequestDialect dialect) {
@@ -38,10 +39,23 @@ public final class ValueReader {
         this.simple = new SimpleValues(dialect);
         this.reference = new SingleReference(dialect);
         this.roles = new RoleText(dialect);
+        this.unreadable = new UnreadableValues(dialect);
     }
 
-    /** The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01). */
+    /**
+     * The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01), or cannot be read and is
+     * left out.
+     */
     public Optional<JsonNode> whole(Attribute attribute, JsonNode value, String path, String where) {
+        try {
+            return readWhole(attribute, value, path, where);
+        } catch (UnreadableValueException e) {
+            unreadable.leaveOut(attribute, path, e, where);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<JsonNode> readWhole(Attribute attribute, JsonNode value, String path, String where) {
         if (attribute.multiValued()) {
             List<JsonNode> elements = elements(attribute, value, path, where, false);
             return elements.isEmpty()
@@ -73,7 +87,8 @@ public final class ValueReader {
     }
 
     /**
-     * The elements of a multi-valued attribute that the value names, in order.
+     * The elements of a multi-valued attribute that the value names, in order; by tolerance without those that cannot be
+     * read, as long as one can.
      *
      * @param loneIsFine whether one element without an array around it is as good, as in a PATCH add (7644-3.5.2.1-06)
      */
@@ -87,15 +102,30 @@ public final class ValueReader {
             if (value.size() > Elements.LIMIT) {
                 throw Elements.tooMany(path, value.size());
             }
-            for (JsonNode element : value) {
-                element(attribute, element, path, where).ifPresent(elements::add);
-            }
+            readElements(attribute, value, path, where, elements);
         } else if (loneIsFine || dialect.allows(Tolerance.OBJECT_FOR_ARRAY, where)) {
             element(attribute, value, path, where).ifPresent(elements::add);
         } else {
             throw Refusals.type(path, "a list");
         }
         return elements;
+    }
+
+    private void readElements(
+            Attribute attribute, JsonNode list, String path, String where, List<JsonNode> elements) {
+        Optional<UnreadableValueException> leftOut = Optional.empty();
+        for (JsonNode element : list) {
+            try {
+                element(attribute, element, path, where).ifPresent(elements::add);
+            } catch (UnreadableValueException e) {
+                unreadable.leaveOut(attribute, path, e, where);
+                leftOut = Optional.of(e);
+            }
+        }
+        if (elements.isEmpty() && leftOut.isPresent()) {
+            // Otherwise a list of nothing but oddities would clear what is there.
+            throw leftOut.get();
+        }
     }
 
     /** One element of a multi-valued attribute; empty when it holds nothing. */
@@ -156,6 +186,7 @@ public final class ValueReader {
 
     private ObjectNode partsOf(Attribute attribute, ObjectNode value, String path, String where) {
         ObjectNode parts = NODES.objectNode();
+        Optional<UnreadableValueException> leftOut = Optional.empty();
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             Optional<Attribute> sub = attribute.subAttribute(member.getKey());
             if (UndeclaredValues.isPassword(member.getKey())) {
@@ -164,12 +195,31 @@ public final class ValueReader {
             if (sub.isEmpty()) {
                 parts.set(member.getKey(), undeclared(member, path, where));
             } else if (sub.get().mutability() != Mutability.READ_ONLY) {
-                String subPath = path + "." + sub.get().name();
-                Optional<JsonNode> part = whole(sub.get(), member.getValue(), subPath, where);
-                parts.set(sub.get().name(), part.orElseGet(NODES::nullNode));
+                try {
+                    part(sub.get(), member.getValue(), path, where, parts);
+                } catch (UnreadableValueException e) {
+                    leaveOutPart(attribute, sub.get(), path, e, where);
+                    leftOut = Optional.of(e);
+                }
             }
         }
+        if (parts.isEmpty() && leftOut.isPresent()) {
+            throw leftOut.get();
+        }
         return parts;
+    }
+
+    private void part(Attribute sub, JsonNode value, String path, String where, ObjectNode parts) {
+        Optional<JsonNode> part = readWhole(sub, value, path + "." + sub.name(), where);
+        parts.set(sub.name(), part.orElseGet(NODES::nullNode));
+    }
+
+    /** An element is about its {@code value}; without that there is nothing left of it. */
+    private void leaveOutPart(Attribute attribute, Attribute sub, String path, UnreadableValueException e, String where) {
+        if (attribute.multiValued() && sub.name().equals("value")) {
+            throw e;
+        }
+        unreadable.leaveOut(sub, path + "." + sub.name(), e, where);
     }
 
     private JsonNode undeclared(Map.Entry<String, JsonNode> member, String path, String where) {

@@ -48,6 +48,11 @@ public final class Dialect {
         return tolerances.contains(tolerance);
     }
 
+    /** Whether nothing is tolerated at all. */
+    public boolean isStrict() {
+        return tolerances.isEmpty();
+    }
+
     /** The tolerances of this dialect. */
     public Set<Tolerance> tolerances() {
         return Set.copyOf(tolerances);

@@ -19,7 +19,7 @@ public enum Tolerance {
      */
     REMOVE_BY_VALUE("entra.remove-by-value", "remove with a value list takes out only the listed elements"),
 
-    /** {"op":"Add","path":"emails[type eq \"work\"].value"}; only from a single eq term. Entra ID. */
+    /** {"op":"Add","path":"emails[type eq \"work\"].value"}; only from eq terms joined by and. Entra ID. */
     CREATE_MISSING_ELEMENT(
             "entra.create-missing-element", "add or replace through a filter that matches nothing makes the element"),
 
@@ -56,8 +56,8 @@ public enum Tolerance {
     /** manager[value eq "id"]. Entra ID with aadOptscim062020. */
     SINGLE_VALUE_FILTER("entra.single-value-filter", "a value filter on a single-valued complex attribute"),
 
-    /** externalId eq jyoung, emails[type eq work]. Microsoft documentation, the job of 2018. */
-    UNQUOTED_LITERAL("entra.unquoted-literal", "a text literal without quotes in a filter"),
+    /** externalId eq jyoung, emails[type eq work], meta.created gt 2015-10-10T14:38:21Z. Microsoft documentation, the job of 2018. */
+    UNQUOTED_LITERAL("entra.unquoted-literal", "a text or a time without quotes in a filter"),
 
     /** displayName eq "A "B" C". Entra ID. */
     UNESCAPED_QUOTE("entra.unescaped-quote", "a quote or backslash that is not escaped inside a text literal"),
@@ -72,6 +72,9 @@ public enum Tolerance {
     /** "nickName":[{"$ref":null,"value":"Babs"}], "name":[{…}]. Entra ID of 2018. */
     ARRAY_FOR_SINGLE("client.array-for-single", "an array of one object where a single value belongs"),
 
+    /** "active":[false], "preferredLanguage":["de"], as an operation's value or in a resource. SCIM-SDK's client. */
+    LIST_FOR_SINGLE("client.list-for-single", "a list of one plain value where a single value belongs"),
+
     /** "emails":{"value":"a&#64;x"}; a PATCH add needs no tolerance for it. Several clients. */
     OBJECT_FOR_ARRAY("client.object-for-array", "one value where an array belongs"),
 
@@ -84,14 +87,26 @@ public enum Tolerance {
     /** "employeeNumber":4711; never for what identifies a resource. Several clients. */
     NUMBER_FOR_TEXT("client.number-for-text", "a number or boolean where text belongs"),
 
+    /** "title":{"x":1}, "photos":[true]; never for userName, externalId, displayName, active, members, an e-mail's value. */
+    UNREADABLE_VALUE(
+            "client.unreadable-value", "a value that cannot be read, in an attribute that identifies nobody, is left out"),
+
     /** {"op":"replace","value":{"id":"…","displayName":"A"}}. Okta, authentik. */
     READ_ONLY_IN_VALUE("client.read-only-in-value", "read-only attributes in a path-less PATCH value are passed over"),
 
     /** "urn:…:CustomExtensionName:2.0:User":{"tag":"7"}. Entra ID with custom attributes. */
     UNDECLARED_KEPT("client.undeclared-kept", "attributes that no schema declares are kept as they came"),
 
+    /** urn:…:CustomExtensionName:2.0:User:tag eq "7". Entra ID with a custom attribute that it matches by. */
+    UNDECLARED_FILTER(
+            "client.undeclared-filter", "a filter by an attribute that no schema declares and some resource here has"),
+
+    /** A POST to .search with "startIndex":"101", "count":"2", "attributes":"userName". SCIM-SDK's client. */
+    SEARCH_AS_PARAMETERS(
+            "client.search-as-parameters", "a search whose numbers are text, or whose attributes are one text, as in a URL"),
+
     /** {"userName":"ann"}. Several clients. */
-    MISSING_SCHEMAS("client.missing-schemas", "a resource without its schemas, or without the base schema in it");
+    MISSING_SCHEMAS("client.missing-schemas", "a resource whose schemas are missing, or lack the base schema or an extension that it has");
 
     private final String id;
     private final String description;

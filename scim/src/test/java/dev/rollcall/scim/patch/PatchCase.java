@@ -1,6 +1,7 @@
 package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.resource.NormalizedResource;
 import dev.rollcall.scim.resource.ResourceNormalizer;
 import dev.rollcall.scim.schema.ResourceType;
@@ -52,7 +53,7 @@ record PatchCase(String table, JsonNode row) {
     }
 
     ObjectNode before() {
-        return canonical(type(), row.path("before"));
+        return canonical(type(), row.path("before"), dialect());
     }
 
     boolean changesDocument() {
@@ -63,14 +64,19 @@ record PatchCase(String table, JsonNode row) {
     String after() {
         if (row.has("afterDocument")) {
             ObjectNode document = json("{}");
-            document.set("schemas", canonical(type(), row.get("afterDocument")).get("schemas"));
+            document.set("schemas", canonical(type(), row.get("afterDocument"), dialect()).get("schemas"));
             document.setAll((ObjectNode) row.get("afterDocument"));
             return document.toString();
         }
-        return canonical(type(), row.get("after")).toString();
+        return canonical(type(), row.get("after"), dialect()).toString();
     }
 
     static ObjectNode canonical(ResourceType type, JsonNode attributes) {
+        return canonical(type, attributes, Dialect.tolerant());
+    }
+
+    /** The document of those attributes as a connection of that dialect keeps it. */
+    static ObjectNode canonical(ResourceType type, JsonNode attributes, Dialect dialect) {
         ObjectNode body = json("{}");
         if (attributes instanceof ObjectNode given) {
             body.setAll(given);
@@ -80,7 +86,7 @@ record PatchCase(String table, JsonNode row) {
                 body.stringNode(type == StandardSchemas.user() ? "ann" : "Staff"));
         NormalizedResource resource = ResourceNormalizer.normalize(type, body, Dialect.tolerant(),
                 new FiredTolerances());
-        return resource.document();
+        return CanonicalDocument.of(type, resource.document(), dialect);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterText;
 import dev.rollcall.scim.path.DocumentKeys;
-import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
@@ -94,9 +93,19 @@ class PatchPathParserTest {
             case PatchPath.ToElements elements -> {
                 outcome.put("elements", elements.attribute().toString());
                 outcome.put("filter", FilterText.ofElement(elements.filter()));
-                put(outcome, "sub", elements.subAttribute().map(Attribute::name));
+                put(outcome, "sub", elements.part());
             }
             case PatchPath.ToExtension extension -> outcome.put("extension", extension.extension().id());
+            case PatchPath.ToPart part -> {
+                outcome.put("whole", part.attribute().toString());
+                outcome.put("part", part.part());
+            }
+            case PatchPath.ToUndeclaredElements elements -> {
+                put(outcome, "container", elements.name().container());
+                outcome.put("list", elements.name().name());
+                outcome.put("filter", FilterText.ofElement(elements.filter()));
+                put(outcome, "sub", elements.part());
+            }
             case PatchPath.ToUndeclared undeclared -> {
                 put(outcome, "container", undeclared.name().container());
                 outcome.put("undeclared", undeclared.name().name());

@@ -9,6 +9,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.message.AttributeNames;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.server.http.EntityTags;
 import dev.rollcall.server.http.HeaderName;
@@ -16,7 +17,8 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.limit.BodyWeight;
-import java.util.Arrays;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,23 @@ final class Exchange {
                 : Projection.of(kind.type(), attributes, excluded);
     }
 
+    /**
+     * The same, unless the endpoint stands behind the question mark, as in {@code …?aadOptscim062020/Users?filter=…}: that
+     * would be answered with everybody.
+     *
+     * @throws ScimException 400
+     */
+    Exchange withPathBeforeQuery() {
+        if (QueryParameters.holdPath(request.rawQuery())) {
+            throw ScimException.of(
+                    400,
+                    "The path stands behind the question mark of the URL, so it says nothing. Put it before: "
+                            + call.baseUrl() + "/Users?…. Where the SCIM URL has a parameter such as aadOptscim062020,"
+                            + " the client has to put the path between the two.");
+        }
+        return this;
+    }
+
     /** Whether the client names the attributes that it wants to see. */
     boolean namesAttributes() {
         return !list("attributes").isEmpty();
@@ -106,13 +125,10 @@ final class Exchange {
     }
 
     private ObjectNode body(int limit, String setting, int maxValues) {
-        Optional<String> contentType = request.header(HeaderName.CONTENT_TYPE);
-        if (!MediaTypes.readable(contentType)) {
-            throw ScimException.of(
-                    415, "A body of this Content-Type is not read. Send application/scim+json in UTF-8.");
-        }
+        Charset charset = MediaTypes.charset(request.header(HeaderName.CONTENT_TYPE));
         BodyReservation room = note.reserve(bodies.memory(), call);
-        byte[] bytes = BodyReader.read(request.body(), limit, setting, room);
+        byte[] received = BodyReader.read(request.body(), limit, setting, room);
+        byte[] bytes = charset.equals(StandardCharsets.UTF_8) ? received : utf8(received, charset, room);
         note.received(bytes.length);
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
@@ -126,14 +142,13 @@ final class Exchange {
         return body;
     }
 
+    /** The body in UTF-8, which takes twice the bytes at most, beside those that were received. */
+    private static byte[] utf8(byte[] received, Charset charset, BodyReservation room) {
+        room.receive(5L * received.length, 5L * received.length);
+        return new String(received, charset).getBytes(StandardCharsets.UTF_8);
+    }
+
     private List<String> list(String name) {
-        Optional<String> value = parameters().value(name);
-        if (value.isEmpty()) {
-            return List.of();
-        }
-        return Arrays.stream(value.get().split(",", -1))
-                .map(String::strip)
-                .filter(attribute -> !attribute.isEmpty())
-                .toList();
+        return parameters().value(name).map(AttributeNames::split).orElse(List.of());
     }
 }

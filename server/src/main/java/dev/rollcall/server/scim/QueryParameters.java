@@ -64,6 +64,18 @@ final class QueryParameters {
         return false;
     }
 
+    /** Whether a part that is no parameter of SCIM has the form of a path: its name, or all of it, holds a slash. */
+    static boolean holdPath(String rawQuery) {
+        for (String part : rawQuery.split("&", -1)) {
+            int equals = part.indexOf('=');
+            String name = equals < 0 ? part : part.substring(0, equals);
+            if (name.indexOf('/') >= 0 || name.toLowerCase(Locale.ROOT).contains("%2f")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The parameters by their names in lower case. */
     Map<String, String> values() {
         return values;

@@ -1,12 +1,12 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Create, read, replace, change and delete one resource (RFC 7644 sections 3.3 to 3.6). */
@@ -44,10 +44,14 @@ final class ResourceEndpoint {
         return represent(200, replaced);
     }
 
-    /** A user is answered whole; a group, whose members may be many, only as far as {@code attributes} asks. */
+    /**
+     * A user is answered whole, a group as long as it has few members. Who says which attributes it wants, or that it wants no
+     * members, gets them of a group of any size.
+     */
     HttpResponse patch(Exchange exchange, ResourceKind kind, String id) {
-        boolean answered = !kind.hasMembers() || exchange.namesAttributes();
-        Optional<Projection> answer = answered ? Optional.of(exchange.projection(kind)) : Optional.empty();
+        Projection projection = exchange.projection(kind);
+        PatchAnswer answer = new PatchAnswer(
+                projection, exchange.namesAttributes() || !projection.includes("members"));
         ObjectNode body = exchange.body(kind);
         Representation patched = resources.patch(exchange.call(), kind.type(), id, body, exchange.precondition(),
                 answer);

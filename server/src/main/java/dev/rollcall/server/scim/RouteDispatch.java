@@ -27,7 +27,7 @@ final class RouteDispatch {
             case Route.Resource(String endpoint, String id) -> resource(exchange, kind(exchange, endpoint), id);
             case Route.Search(String endpoint) -> search(exchange, List.of(kind(exchange, endpoint)));
             case Route.RootSearch() -> search(exchange, exchange.call().types().all());
-            case Route.Root() -> root(exchange);
+            case Route.Root() -> root(exchange.withPathBeforeQuery());
             case Route.Schemas() -> discovery.schemas(read(exchange));
             case Route.SchemaOf(String urn) -> discovery.schema(read(exchange), urn);
             case Route.ResourceTypes() -> discovery.resourceTypes(read(exchange));
@@ -48,7 +48,7 @@ final class RouteDispatch {
         return ScimException.of(
                 404,
                 "There is no such endpoint. The SCIM URL is " + exchange.call().baseUrl()
-                        + "; /Users, /Groups and the others of RFC 7644 follow it, with capitals as written.");
+                        + "; /Users, /Groups and the others of RFC 7644 follow it.");
     }
 
     private HttpResponse collection(Exchange exchange, ResourceKind kind) {

@@ -3,11 +3,13 @@ package dev.rollcall.server.scim;
 import dev.rollcall.server.http.PercentDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A path of the SCIM surface, {@code /scim/v2/connections/{id}/…}. Slashes that are doubled or stand at the end do not
- * matter.
+ * matter, nor does the case of what follows the connection's id: no two endpoints differ in it, and clients are set up by
+ * hand.
  *
  * @param connectionId the text in the place of the connection's id, whether or not it is one
  */
@@ -59,26 +61,26 @@ record ScimPath(String connectionId, Route route) {
     }
 
     private static Route endpoint(String name) {
-        return switch (name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
             case SEARCH -> new Route.RootSearch();
-            case "Schemas" -> new Route.Schemas();
-            case "ResourceTypes" -> new Route.ResourceTypes();
-            case "ServiceProviderConfig" -> new Route.ServiceProviderConfig();
-            case "Me", "Bulk" -> new Route.NotOffered(name);
+            case "schemas" -> new Route.Schemas();
+            case "resourcetypes" -> new Route.ResourceTypes();
+            case "serviceproviderconfig" -> new Route.ServiceProviderConfig();
+            case "me", "bulk" -> new Route.NotOffered(name);
             default -> new Route.Collection(name);
         };
     }
 
     private static Route item(String endpoint, String item) {
-        return switch (endpoint) {
-            case "Schemas" -> new Route.SchemaOf(item);
-            case "ResourceTypes" -> new Route.ResourceTypeOf(item);
-            case "Me", "Bulk" -> new Route.NotOffered(endpoint);
-            default -> item.equals(SEARCH) ? new Route.Search(endpoint) : new Route.Resource(endpoint, item);
+        return switch (endpoint.toLowerCase(Locale.ROOT)) {
+            case "schemas" -> new Route.SchemaOf(item);
+            case "resourcetypes" -> new Route.ResourceTypeOf(item);
+            case "me", "bulk" -> new Route.NotOffered(endpoint);
+            default -> item.equalsIgnoreCase(SEARCH) ? new Route.Search(endpoint) : new Route.Resource(endpoint, item);
         };
     }
 
     private static boolean isNotOffered(String endpoint) {
-        return endpoint.equals("Me") || endpoint.equals("Bulk");
+        return endpoint.equalsIgnoreCase("Me") || endpoint.equalsIgnoreCase("Bulk");
     }
 }

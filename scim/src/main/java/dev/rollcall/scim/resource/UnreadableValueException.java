@@ -1,0 +1,14 @@
+package dev.rollcall.scim.resource;
+
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.ScimType;
+import java.util.Optional;
+
+/** The refusal of a value that fits the type of its attribute in no known form: 400 invalidValue. */
+public final class UnreadableValueException extends ScimException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableValueException(String detail) {
+        super(ScimType.INVALID_VALUE.status(), Optional.of(ScimType.INVALID_VALUE), detail);
+    }
+}
