@@ -16,7 +16,8 @@ class BoundedSearchTest {
         ResourceLimits usual = ResourceLimits.defaults();
         ScanLimits scans = new ScanLimits(5, 1 << 20, 1_000_000, 2, Duration.ofSeconds(10));
         return new ResourceLimits(
-                100, 1_000, usual.pageBytes(), usual.resourceSize(), usual.filter(), scans, usual.memberChunk(), usual.patchAnswerMembers());
+                100, 1_000, usual.pageBytes(), usual.resourceSize(), usual.filter(), scans, usual.memberChunk(),
+                usual.patchAnswerMembers());
     }
 
     @ParameterizedTest

@@ -88,11 +88,12 @@ final class Rendering {
 
     /** The name of what a member points at; while that has none, what the client said. */
     private static Optional<String> display(ResolvedMember resolved, Reference target) {
-        return target.displayName().or(() -> resolved.member()
-                .attributes()
-                .filter(json -> json.contains("\"display\""))
-                .map(json -> MemberRows.node(resolved.member()).path("display"))
-                .flatMap(JsonNode::stringValueOpt));
+        return target.displayName()
+                .or(() -> resolved.member()
+                        .attributes()
+                        .filter(json -> json.contains("\"display\""))
+                        .map(json -> MemberRows.node(resolved.member()).path("display"))
+                        .flatMap(JsonNode::stringValueOpt));
     }
 
     private void group(ObjectNode node, Reference group) {

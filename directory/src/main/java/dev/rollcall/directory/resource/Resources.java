@@ -106,8 +106,8 @@ public final class Resources {
         call.trace().resource(type.name(), id);
         NormalizedResource normalized = normalize(call, type, body);
         StoredResource row = write(
-                call, type, id, precondition, current -> ResourcePlans.replacement(type, current, normalized, call.dialect()),
-                OK);
+                call, type, id, precondition,
+                current -> ResourcePlans.replacement(type, current, normalized, call.dialect()), OK);
         return represent(call, row, projection);
     }
 

@@ -98,7 +98,8 @@ final class Scan {
     /** Other conditions of the filter may have led past all who have what is undeclared. */
     private void lookElsewhere(ResourceQuery list) {
         ResourceQuery all = new ResourceQuery(
-                list.connection(), list.type(), new Condition.All(), list.order(), list.descending(), Optional.empty(), 0, 0);
+                list.connection(), list.type(), new Condition.All(), list.order(), list.descending(), Optional.empty(),
+                0, 0);
         each(all, new Parts(false, false, false), (resource, computed) -> {
             see(StoredJson.read(resource.document()));
             return !unseen.isEmpty();

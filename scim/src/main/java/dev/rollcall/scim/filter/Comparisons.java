@@ -128,8 +128,9 @@ final class Comparisons {
         Optional<Instant> instant = bare || raw.kind() == Kind.STRING
                 ? XsdDateTime.parse(raw.text())
                 : Optional.empty();
-        return instant.filter(time -> !bare || reading.allows(Tolerance.UNQUOTED_LITERAL)).orElseThrow(
-                () -> mistyped(path, "a date and time in double quotes, for example \"2026-01-31T08:30:00Z\""));
+        return instant.filter(time -> !bare || reading.allows(Tolerance.UNQUOTED_LITERAL))
+                .orElseThrow(
+                        () -> mistyped(path, "a date and time in double quotes, for example \"2026-01-31T08:30:00Z\""));
     }
 
     private static ScimException mistyped(AttributePath path, String expected) {

@@ -50,7 +50,8 @@ public final class FilterParser {
      * @return empty when no escape in the text yields a control character, when the dialect does not say so, or when the
      *     text can be read in no such way or in several
      */
-    public static Optional<Filter> parseUnescaped(String text, ResourceType type, Dialect dialect, FilterLimits limits) {
+    public static Optional<Filter> parseUnescaped(String text, ResourceType type, Dialect dialect,
+            FilterLimits limits) {
         return UnescapedReading.hasControlEscape(text) && dialect.has(Tolerance.UNESCAPED_QUOTE)
                 ? UnescapedReading.only(text, resource(type, dialect, false), new FiredTolerances(), limits)
                 : Optional.empty();

@@ -72,7 +72,8 @@ final class UndeclaredComparisons {
                 case EW -> value -> value.isString() && Folding.fold(value.stringValue()).endsWith(folded);
                 case GT, GE, LT, LE -> throw new IllegalArgumentException("what is undeclared has no order");
             };
-            case Literal.DateTime time -> throw new IllegalArgumentException("what is undeclared has no times: " + time);
+            case Literal.DateTime time ->
+                throw new IllegalArgumentException("what is undeclared has no times: " + time);
         };
     }
 }

@@ -58,7 +58,9 @@ final class UnescapedReading {
     /** Whether an escape in the text yields a control character, which no name has and a Windows path seems to have. */
     static boolean hasControlEscape(String text) {
         for (int i = text.indexOf('\\'); i >= 0 && i + 1 < text.length(); i = text.indexOf('\\', i + 2)) {
-            if ("bfnrt".indexOf(text.charAt(i + 1)) >= 0 || text.startsWith("u000", i + 1) || text.startsWith("u001", i + 1)) {
+            if ("bfnrt".indexOf(text.charAt(i + 1)) >= 0
+                    || text.startsWith("u000", i + 1)
+                    || text.startsWith("u001", i + 1)) {
                 return true;
             }
         }

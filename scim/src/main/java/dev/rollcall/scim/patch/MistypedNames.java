@@ -28,7 +28,8 @@ final class MistypedNames {
             if (type.schema().attribute(name).isPresent() && isNear(undeclared, name)) {
                 throw ScimException.of(
                         ScimType.INVALID_PATH,
-                        "No schema of a " + type.name() + " declares " + Excerpt.of(undeclared) + ". Did you mean " + name
+                        "No schema of a " + type.name() + " declares " + Excerpt.of(undeclared) + ". Did you mean "
+                                + name
                                 + "? Correct the path in the attribute mapping of your identity provider.");
             }
         }

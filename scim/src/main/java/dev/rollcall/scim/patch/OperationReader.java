@@ -37,7 +37,7 @@ final class OperationReader {
     private final AttributeReader attributes;
     private final MembershipReader membership;
     private final UndeclaredReader undeclared;
-    private final UnreadableValues unreadable;
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     OperationReader(ResourceType type, RequestDialect dialect, FilterLimits limits) {
         this.type = type;
@@ -46,7 +46,6 @@ final class OperationReader {
         this.attributes = new AttributeReader(dialect);
         this.membership = new MembershipReader(dialect);
         this.undeclared = new UndeclaredReader(type, dialect);
-        this.unreadable = new UnreadableValues(dialect);
     }
 
     /** What is to be done, in order. */
@@ -79,14 +78,19 @@ final class OperationReader {
 
     /** The attributes of an object, each as an operation of its own; those of an extension where one is given. */
     private List<PlacedStep> readAttributes(Kind kind, Optional<Schema> extension, JsonNode value, String where) {
-        JsonNode single = extension.isPresent() && value.size() == 1 && value.path(0).isObject()
+        JsonNode single = extension.isPresent()
+                && value.size() == 1
+                && value.path(0).isObject()
                 && dialect.allows(Tolerance.ARRAY_FOR_SINGLE, where) ? value.path(0) : value;
         if (!(single instanceof ObjectNode object)) {
-            if (extension.isPresent() && dialect.allows(Tolerance.UNREADABLE_VALUE, where)) {
-                return List.of();
+            if (extension.isEmpty()) {
+                throw PatchErrors.invalidValue(
+                        Excerpt.of(where) + " must be an object of attributes, as the operation has no path.");
             }
-            throw PatchErrors.invalidValue(Excerpt.of(where) + " must be an object of attributes, as the operation "
-                    + (extension.isEmpty() ? "has no path." : "is about a whole extension."));
+            leftOut.add(new LeftOut(where, new UnreadableValueException(
+                    Excerpt.of(where)
+                            + " must be an object of attributes, as the operation is about a whole extension.")));
+            return List.of();
         }
         List<PlacedStep> steps = new ArrayList<>();
         for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -107,7 +111,8 @@ final class OperationReader {
             return readAttribute(target, new AttributePath(Optional.of(extension), declared.get(), Optional.empty()));
         }
         return isPlain(name)
-                ? undeclared.read(target.kind(), new UndeclaredName(Optional.of(extension.id()), name, Optional.empty()),
+                ? undeclared.read(target.kind(),
+                        new UndeclaredName(Optional.of(extension.id()), name, Optional.empty()),
                         target.valueOrNull(), target.where(), true)
                 : readPath(target, target.where());
     }
@@ -220,7 +225,13 @@ final class OperationReader {
     /** A part that no schema declares of an attribute that one does: what a POST keeps of it, a path leads to. */
     private List<Step> readPart(Target target, PatchPath.ToPart to) {
         AttributePath whole = to.attribute();
-        if (isMembers(whole) || !dialect.allows(Tolerance.UNDECLARED_KEPT, target.where())) {
+        boolean reference = whole.attribute().subAttribute("$ref").isPresent();
+        if (reference && target.inValue()) {
+            // What is said of a manager beside its id is not kept, and never blocks the rest of a request.
+            return List.of();
+        }
+        boolean valueBeside = target.kind() == Kind.REMOVE && target.value().isPresent();
+        if (reference || valueBeside || !dialect.allows(Tolerance.UNDECLARED_KEPT, target.where())) {
             throw PatchErrors.undeclared(target.path());
         }
         if (UndeclaredValues.isPassword(to.part()) || !isWritable(target, whole, whole.attribute())) {
@@ -236,8 +247,28 @@ final class OperationReader {
         try {
             return steps.get();
         } catch (UnreadableValueException e) {
-            unreadable.leaveOut(attribute.attribute(), path, e, target.where());
+            UnreadableValues.requireOptional(attribute.attribute(), path, e);
+            leftOut.add(new LeftOut(target.where(), e));
             return List.of();
+        }
+    }
+
+    /** A value that could not be read, so that nothing is done about its attribute. */
+    private record LeftOut(String where, UnreadableValueException why) {}
+
+    /**
+     * Says that all operations were read.
+     *
+     * @param nothing whether no step came of them: then there is no rest that a value which cannot be read would block
+     * @throws UnreadableValueException for the first such value, when it is all that there is, or when it must not be left out
+     */
+    void end(boolean nothing) {
+        UnreadableValues unreadable = new UnreadableValues(dialect);
+        for (LeftOut value : leftOut) {
+            if (nothing) {
+                throw value.why;
+            }
+            unreadable.leaveOut(value.why, value.where);
         }
     }
 

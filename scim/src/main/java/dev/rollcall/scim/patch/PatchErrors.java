@@ -40,7 +40,8 @@ final class PatchErrors {
     static ScimException holdsOther(String path, String expected) {
         return ScimException.of(
                 ScimType.INVALID_PATH,
-                Excerpt.of(path) + " holds " + expected + " here. Replace or remove it as a whole first, or correct the path in"
+                Excerpt.of(path) + " holds " + expected
+                        + " here. Replace or remove it as a whole first, or correct the path in"
                         + " the attribute mapping of your identity provider.");
     }
 

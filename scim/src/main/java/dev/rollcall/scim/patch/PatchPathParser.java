@@ -149,7 +149,8 @@ public final class PatchPathParser {
         Optional<AttributePath> attribute = AttributePaths.resolve(type, name, dialect, fired, where);
         return attribute.isPresent()
                 ? new PatchPath.ToElements(
-                        selectable(attribute.get()), filter(inner, attribute.get()), declaredPart(attribute.get(), rest))
+                        selectable(attribute.get()), filter(inner, attribute.get()),
+                        declaredPart(attribute.get(), rest))
                 : undeclaredElements(name, inner, rest);
     }
 

@@ -43,6 +43,7 @@ public final class PatchPlanner {
         for (PatchOperation operation : request.operations()) {
             steps.addAll(reader.read(operation));
         }
+        reader.end(steps.isEmpty());
         return steps;
     }
 

@@ -71,7 +71,8 @@ sealed interface Step {
      * @param list the list, or the single value, that no schema declares
      * @param filter its names are keys of the elements
      */
-    record MergeUndeclaredElements(UndeclaredTarget list, Filter filter, Optional<String> part, Optional<JsonNode> value,
+    record MergeUndeclaredElements(UndeclaredTarget list, Filter filter, Optional<String> part,
+            Optional<JsonNode> value,
             IfNone ifNone) implements Step {}
 
     /** The elements that match are taken out; {@code refusesNone} as in {@link RemoveElements}. */
@@ -79,11 +80,8 @@ sealed interface Step {
 
     /**
      * Elements that hold all that one of these says, or are equal to it, are taken out; none is fine.
-     *
-     * @param lone whether one value was sent without a list around it, which a value that is no list gives way to whatever it
-     *     is, as with declared single-valued attributes
      */
-    record RemoveUndeclaredListed(UndeclaredTarget list, List<JsonNode> like, boolean lone) implements Step {}
+    record RemoveUndeclaredListed(UndeclaredTarget list, List<JsonNode> like) implements Step {}
 
     /** The membership of a group changes; it is not part of the document. */
     record Membership(Change change) implements Step {}

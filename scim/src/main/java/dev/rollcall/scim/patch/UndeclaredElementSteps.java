@@ -67,11 +67,7 @@ final class UndeclaredElementSteps {
         if (present.isObject() && step.list().container().isEmpty() && step.list().toString().indexOf(':') >= 0) {
             throw PatchErrors.holdsOther(step.list().toString(), "an extension with attributes, and no list");
         }
-        if (step.lone() && !present.isArray()) {
-            undeclared.clear(step.list());
-        } else {
-            removeAll(step.list(), step.like().size(), element -> isListed(element, step.like()));
-        }
+        removeAll(step.list(), step.like().size(), element -> isListed(element, step.like()));
     }
 
     private boolean removeAll(UndeclaredTarget list, int tests, Predicate<JsonNode> matches) {
@@ -143,8 +139,9 @@ final class UndeclaredElementSteps {
 
     private static void layOver(ObjectNode element, Step.MergeUndeclaredElements step) {
         if (!(step.value().orElseThrow() instanceof ObjectNode parts)) {
-            throw PatchErrors.invalidValue("What is laid over elements of " + step.list() + " must be an object, as they"
-                    + " are objects.");
+            throw PatchErrors
+                    .invalidValue("What is laid over elements of " + step.list() + " must be an object, as they"
+                            + " are objects.");
         }
         parts.properties().forEach(part -> set(element, part.getKey(), Optional.of(part.getValue())));
     }
@@ -166,7 +163,8 @@ final class UndeclaredElementSteps {
         ObjectNode template = ElementTemplate.of(filter)
                 .orElseThrow(() -> PatchErrors.noMatch(step.list().toString()));
         boolean plain = !others.isEmpty() && others.stream().noneMatch(JsonNode::isObject);
-        Optional<JsonNode> said = plain && template.size() == 1 ? Optional.ofNullable(template.get(VALUE)) : Optional.empty();
+        Optional<JsonNode> said = plain && template.size() == 1 ? Optional.ofNullable(template.get(VALUE))
+                : Optional.empty();
         return merged(step, said.orElse(template)).orElseThrow(() -> PatchErrors.noMatch(step.list().toString()));
     }
 }

@@ -126,17 +126,18 @@ final class UndeclaredReader {
     }
 
     private List<Step> removeListed(UndeclaredTarget target, JsonNode value, String where) {
-        if (target.name().isEmpty() || target.part().isPresent() || !dialect.allows(Tolerance.REMOVE_BY_VALUE, where)) {
+        boolean list = value.isArray() && target.name().isPresent() && target.part().isEmpty();
+        if (!list || !dialect.allows(Tolerance.REMOVE_BY_VALUE, where)) {
             throw PatchErrors.invalidValue("A remove of " + Excerpt.of(target.toString()) + " has a value besides."
                     + " Leave the value out to remove all of it, or replace it with what is to stay.");
         }
         List<JsonNode> listed = new ArrayList<>();
-        for (JsonNode element : value.isArray() ? value.values() : List.of(value)) {
+        for (JsonNode element : value) {
             UndeclaredValues.read(element).ifPresent(listed::add);
         }
         return listed.isEmpty()
                 ? List.of()
-                : List.of(new Step.RemoveUndeclaredListed(target, List.copyOf(listed), !value.isArray()));
+                : List.of(new Step.RemoveUndeclaredListed(target, List.copyOf(listed)));
     }
 
     private UndeclaredTarget target(UndeclaredName path, Optional<String> container, JsonNode value) {

@@ -70,7 +70,8 @@ public final class SchemasMember {
             if (there
                     && !listed.contains(urn.toLowerCase(Locale.ROOT))
                     && !dialect.allows(Tolerance.MISSING_SCHEMAS, WHERE)) {
-                throw invalidSyntax("The resource has attributes of " + urn + ", which schemas does not list. Add it there.");
+                throw invalidSyntax(
+                        "The resource has attributes of " + urn + ", which schemas does not list. Add it there.");
             }
         }
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
 public final class UnreadableValueException extends ScimException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableValueException(String detail) {
+    /** @param detail the sentence for the administrator */
+    public UnreadableValueException(String detail) {
         super(ScimType.INVALID_VALUE.status(), Optional.of(ScimType.INVALID_VALUE), detail);
     }
 }

@@ -28,9 +28,28 @@ public final class UnreadableValues {
      * @throws UnreadableValueException the one that was given, when the value must not be left out
      */
     public void leaveOut(Attribute attribute, String path, UnreadableValueException unreadable, String where) {
-        if (attribute.required()
-                || IDENTIFYING.contains(path)
-                || !dialect.allows(Tolerance.UNREADABLE_VALUE, where)) {
+        requireOptional(attribute, path, unreadable);
+        leaveOut(unreadable, where);
+    }
+
+    /**
+     * Leaves a value out that identifies nobody.
+     *
+     * @throws UnreadableValueException the one that was given, when the dialect does not say so
+     */
+    public void leaveOut(UnreadableValueException unreadable, String where) {
+        if (!dialect.allows(Tolerance.UNREADABLE_VALUE, where)) {
+            throw unreadable;
+        }
+    }
+
+    /**
+     * Passes for an attribute whose value may be left out.
+     *
+     * @throws UnreadableValueException the one that was given, for every other
+     */
+    public static void requireOptional(Attribute attribute, String path, UnreadableValueException unreadable) {
+        if (attribute.required() || IDENTIFYING.contains(path)) {
             throw unreadable;
         }
     }

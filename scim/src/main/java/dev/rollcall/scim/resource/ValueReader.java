@@ -215,7 +215,8 @@ public final class ValueReader {
     }
 
     /** An element is about its {@code value}; without that there is nothing left of it. */
-    private void leaveOutPart(Attribute attribute, Attribute sub, String path, UnreadableValueException e, String where) {
+    private void leaveOutPart(Attribute attribute, Attribute sub, String path, UnreadableValueException e,
+            String where) {
         if (attribute.multiValued() && sub.name().equals("value")) {
             throw e;
         }

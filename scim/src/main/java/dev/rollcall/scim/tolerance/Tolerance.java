@@ -89,7 +89,8 @@ public enum Tolerance {
 
     /** "title":{"x":1}, "photos":[true]; never for userName, externalId, displayName, active, members, an e-mail's value. */
     UNREADABLE_VALUE(
-            "client.unreadable-value", "a value that cannot be read, in an attribute that identifies nobody, is left out"),
+            "client.unreadable-value",
+            "a value that cannot be read, in an attribute that identifies nobody, is left out"),
 
     /** {"op":"replace","value":{"id":"…","displayName":"A"}}. Okta, authentik. */
     READ_ONLY_IN_VALUE("client.read-only-in-value", "read-only attributes in a path-less PATCH value are passed over"),
@@ -103,10 +104,12 @@ public enum Tolerance {
 
     /** A POST to .search with "startIndex":"101", "count":"2", "attributes":"userName". SCIM-SDK's client. */
     SEARCH_AS_PARAMETERS(
-            "client.search-as-parameters", "a search whose numbers are text, or whose attributes are one text, as in a URL"),
+            "client.search-as-parameters",
+            "a search whose numbers are text, or whose attributes are one text, as in a URL"),
 
     /** {"userName":"ann"}. Several clients. */
-    MISSING_SCHEMAS("client.missing-schemas", "a resource whose schemas are missing, or lack the base schema or an extension that it has");
+    MISSING_SCHEMAS("client.missing-schemas",
+            "a resource whose schemas are missing, or lack the base schema or an extension that it has");
 
     private final String id;
     private final String description;

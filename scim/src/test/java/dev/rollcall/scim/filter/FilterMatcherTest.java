@@ -69,6 +69,30 @@ class FilterMatcherTest {
     }
 
     @Test
+    void whatNoSchemaDeclaresIsTestedByTheFormOfItsJson() {
+        ObjectNode user = JsonCases.json("""
+            {"userName": "ann", "shoeSize": 42, "vip": true, "tags": ["Java", "go", 7], "name": {"initials": "AL"},
+             "urn:x:y:2.0:User": {"Tag": "Straße", "skills": [{"value": "java", "level": 3}, {"value": "go"}]}}""")
+                .asObject();
+        for (String holds : List.of("SHOESIZE eq 42", "shoeSize eq \"42\"", "shoeSize ne 43", "vip eq true",
+                "vip eq \"true\"",
+                "tags eq \"java\"", "tags eq 7", "tags co \"AV\"", "tags ne \"c\"", "tags pr", "name.Initials sw \"a\"",
+                "urn:x:y:2.0:User:tag eq \"STRASSE\"", "URN:X:Y:2.0:user:tag ew \"ASSE\"",
+                "urn:x:y:2.0:User:skills eq \"go\"",
+                "urn:x:y:2.0:User:skills.level eq 3", "urn:x:y:2.0:User:skills[value eq \"java\" and level eq 3]",
+                "tags[value eq \"go\"]", "urn:x:y:2.0:User:skills[not (level pr)]", "nope eq null", "nope ne 1",
+                "shoeSize eq 42.0", "urn:x:y:2.0:User:skills[value eq \"java\"].level eq 3")) {
+            assertThat(matcher(StandardSchemas.user(), holds).test(user)).as(holds).isTrue();
+        }
+        for (String fails : List.of("shoeSize eq 43", "shoeSize co \"4\"", "vip eq false", "vip eq \"yes\"",
+                "tags eq \"7.0\"",
+                "tags eq true", "tags ne \"java\"", "urn:x:y:2.0:User:skills[value eq \"go\" and level eq 3]",
+                "urn:x:y:2.0:User:tag.x pr", "tags[x eq 1]", "nope pr", "urn:x:y:1.0:User:tag pr")) {
+            assertThat(matcher(StandardSchemas.user(), fails).test(user)).as(fails).isFalse();
+        }
+    }
+
+    @Test
     void innerFilterMatchesOneElement() {
         Filter.ValuePath path = (Filter.ValuePath) parse(StandardSchemas.user(),
                 "emails[type eq \"work\" and not (primary eq true)]");

@@ -3,6 +3,7 @@ package dev.rollcall.scim.filter;
 import dev.rollcall.scim.JsonCases;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
@@ -60,6 +61,45 @@ class FilterParserTest {
                             .isEqualTo(c.path("scimType").asString("invalidFilter"));
                     assertThat(refused.detail()).contains(c.get("says").stringValue()).endsWith(".");
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatNoSchemaDeclaresIsReadByTheFormOfItsLiterals() {
+        return JsonCases.load(FilterParserTest.class, "undeclared-filters.json")
+                .valueStream()
+                .map(c -> dynamicTest(c.get("filter").stringValue(), () -> {
+                    String text = c.get("filter").stringValue();
+                    Filter filter = tolerant(text);
+                    assertThat(FilterText.of(filter)).isEqualTo(c.path("as").asString(text));
+                    assertThat(UndeclaredFilters.paths(filter).stream().map(UndeclaredPath::text))
+                            .containsExactlyElementsOf(
+                                    c.get("paths").valueStream().map(JsonNode::stringValue).toList());
+                    assertThat(refused(() -> strict(text)).detail()).contains("is not an attribute of User");
+                }));
+    }
+
+    @Test
+    void whatAClientEscapesNothingOfIsReadRawWhenAnEscapeYieldsAControlCharacter() {
+        assertThat(unescaped("userName eq \"CORP\\bob\"")).isEqualTo("userName eq \"CORP\\\\bob\"");
+        assertThat(unescaped("id eq \"1\" and displayName eq \"DOM\\network\""))
+                .isEqualTo("id eq \"1\" and displayName eq \"DOM\\\\network\"");
+        for (String text : List.of(
+                "userName eq \"bob\"", "userName eq \"CORP\\\\bob\"", "userName eq \"a\\\"b\"",
+                "userName eq \"\\u0041\"",
+                "userName eq \"CORP\\u0008ob\"", "userName sw \"CORP\\bob\"",
+                "userName eq \"CORP\\bob\" or id eq \"1\"",
+                "userName eq \"CORP\\bob")) {
+            assertThat(unescaped(text)).as(text).isEqualTo("none");
+        }
+        assertThat(FilterParser.parseUnescaped("userName eq \"CORP\\bob\"", StandardSchemas.user(), Dialect.strict(),
+                FilterLimits.defaults())).isEmpty();
+    }
+
+    private static String unescaped(String text) {
+        return FilterParser
+                .parseUnescaped(text, StandardSchemas.user(), Dialect.tolerant(), FilterLimits.defaults())
+                .map(FilterText::of)
+                .orElse("none");
     }
 
     @TestFactory

@@ -99,10 +99,23 @@ class DiscoveryTest {
     }
 
     @Test
-    @DisplayName("entra.md 6.1 password is not published")
-    void passwordIsNotPublished() {
-        assertThat(entries().map(entry -> entry.get("name").stringValue())).doesNotContain("password");
-        assertThat(StandardSchemas.user().schema().attribute("password")).isPresent();
+    @DisplayName("7643-4.1.1-10 password is published as what can be sent and is never answered")
+    void passwordIsPublishedAsWriteOnly() {
+        assertThat(entries().filter(entry -> entry.get("name").stringValue().equals("password"))).singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.get("mutability").stringValue()).isEqualTo("writeOnly");
+                    assertThat(entry.get("returned").stringValue()).isEqualTo("never");
+                });
+    }
+
+    @Test
+    void caseExactAndUniquenessStandOnlyWhereTheyMeanSomething() {
+        assertThat(entries()
+                .filter(entry -> entry.get("type").stringValue().matches("boolean|complex|integer|decimal|dateTime")))
+                .isNotEmpty()
+                .noneMatch(entry -> entry.has("caseExact"));
+        assertThat(entries().filter(entry -> entry.get("type").stringValue().matches("boolean|complex|binary")))
+                .noneMatch(entry -> entry.has("uniqueness"));
     }
 
     @Test

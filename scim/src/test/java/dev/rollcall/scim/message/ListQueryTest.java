@@ -67,13 +67,42 @@ class ListQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"count\": \"5\"", "\"count\": 1.5", "\"startIndex\": true", "\"filter\": 5",
-        "\"sortBy\": []", "\"attributes\": \"userName\"", "\"attributes\": [1]", "\"excludedAttributes\": [\" \"]",
+    @ValueSource(strings = {"\"count\": \"5 \"", "\"count\": 1.5", "\"startIndex\": true", "\"filter\": 5",
+        "\"sortBy\": []", "\"attributes\": \" \"", "\"attributes\": [1]", "\"excludedAttributes\": [\" \"]",
         "\"sortOrder\": \"up\""})
     void searchWithWrongTypesIsRefused(String field) {
         ScimException refused = catchThrowableOfType(ScimException.class,
                 () -> search("{" + SEARCH + ", " + field + "}"));
         assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
+    }
+
+    @Test
+    void aSearchMayBeWrittenAsItsParametersAre() {
+        FiredTolerances fired = new FiredTolerances();
+        String body = "{" + SEARCH + ", \"startIndex\": \"101\", \"count\": \"2\", \"attributes\": \"userName, name\"}";
+        ListQuery query = ListQuery.ofSearchRequest(JsonCases.json(body).asObject(), Dialect.tolerant(), fired);
+        assertThat(query.startIndex()).isEqualTo(101);
+        assertThat(query.count()).contains(2);
+        assertThat(query.attributes()).containsExactly("userName", "name");
+        assertThat(fired.entries().stream().map(entry -> entry.tolerance().id() + "@" + entry.where())).containsExactly(
+                "client.search-as-parameters@startIndex",
+                "client.search-as-parameters@count",
+                "client.search-as-parameters@attributes");
+        for (String field : List.of("\"count\": \"2\"", "\"startIndex\": \"1\"", "\"excludedAttributes\": \"name\"")) {
+            ScimException refused = catchThrowableOfType(ScimException.class, () -> ListQuery.ofSearchRequest(
+                    JsonCases.json("{" + SEARCH + ", " + field + "}").asObject(), Dialect.strict(),
+                    new FiredTolerances()));
+            assertThat(refused.scimType()).as(field).contains(ScimType.INVALID_VALUE);
+        }
+    }
+
+    @Test
+    void namesAreSplitAtCommasOutsideBrackets() {
+        assertThat(AttributeNames.split(" a,, b ,c[x eq \"1,2\"],d[x eq \"]\\\",\" ].y,")).containsExactly(
+                "a", "b", "c[x eq \"1,2\"]", "d[x eq \"]\\\",\" ].y");
+        assertThat(AttributeNames.split("")).isEmpty();
+        assertThat(AttributeNames.split("a\",b]")).containsExactly("a\"", "b]");
+        assertThat(AttributeNames.split("a[x,b")).containsExactly("a[x,b");
     }
 
     @ParameterizedTest

@@ -64,7 +64,8 @@ class PatchPlannerTest {
         if (row.changesDocument()) {
             assertThat(plan.document()).hasToString(row.after());
             assertThat(plan.changesDocument()).isTrue();
-            assertThat(CanonicalDocument.of(row.type(), plan.document(), row.dialect())).hasToString(plan.document().toString());
+            assertThat(CanonicalDocument.of(row.type(), plan.document(), row.dialect()))
+                    .hasToString(plan.document().toString());
         } else {
             assertThat(plan.document()).isSameAs(before);
             assertThat(plan.changesDocument()).isFalse();

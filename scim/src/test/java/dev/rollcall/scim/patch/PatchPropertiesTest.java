@@ -63,7 +63,8 @@ class PatchPropertiesTest {
             String operations = String.join(",", generator.operations());
             try {
                 ObjectNode after = plan(USER, before, operations).document();
-                assertThat(CanonicalDocument.of(USER, after, Dialect.tolerant())).as(operations).hasToString(after.toString());
+                assertThat(CanonicalDocument.of(USER, after, Dialect.tolerant())).as(operations)
+                        .hasToString(after.toString());
                 assertThat(PatchCase.canonical(USER, after)).as(operations).isEqualTo(after);
             } catch (ScimException e) {
                 assertThat(e.status()).isEqualTo(400);

@@ -85,6 +85,32 @@ class ProjectionTest {
     }
 
     @Test
+    void aFilterSelectsElements() {
+        assertThat(selected("emails[type eq \"work\"]"))
+                .isEqualTo(always("\"emails\": [{\"value\": \"a@b\", \"type\": \"work\"}]"));
+        assertThat(selected("EMAILS[TYPE eq \"work\"].Value")).isEqualTo(always("\"emails\": [{\"value\": \"a@b\"}]"));
+        assertThat(selected("emails[type eq \"work\"]", "emails[type eq \"home\"]")).isEqualTo(selected("emails"));
+        assertThat(selected("emails[type eq \"work\"]", "emails")).isEqualTo(selected("emails"));
+        assertThat(selected("emails[type eq \"other\"]", "userName")).isEqualTo(selected("userName"));
+        assertThat(selected("shoeSize[left eq 38]")).isEqualTo(selected("shoeSize"));
+        assertThat(selected("urn:example:custom:2.0:User:tag[value eq \"y\"]")).isEqualTo(always(""));
+        assertThat(USER.get("emails")).hasSize(2);
+        for (String bad : List.of("emails[type", "emails[type xx 1]", "emails[nope eq 1]", "[type eq 1]",
+                "emails[type eq 1]x",
+                "emails[]")) {
+            assertThat(catchThrowableOfType(ScimException.class, () -> selected(bad)).scimType())
+                    .as(bad)
+                    .contains(ScimType.INVALID_FILTER);
+        }
+    }
+
+    @Test
+    void aStarIsEverythingThatIsAnsweredByDefault() {
+        assertThat(selected("*")).isEqualTo(USER);
+        assertThat(selected("userName", "*")).isEqualTo(USER);
+    }
+
+    @Test
     @DisplayName("7644-3.9-07 the URN of an extension stands for its container, declared or not")
     void urnStandsForTheContainer() {
         assertThat(selected(ENTERPRISE).get(ENTERPRISE)).isEqualTo(USER.get(ENTERPRISE));

@@ -1,8 +1,8 @@
 package dev.rollcall.server.scim;
 
-import dev.rollcall.server.http.QualityList;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.server.http.QualityList;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -52,7 +52,8 @@ final class MediaTypes {
             case "iso-8859-1", "latin1" -> StandardCharsets.ISO_8859_1;
             default -> throw ScimException.of(
                     415,
-                    "A body in the charset " + Excerpt.of(name) + " is not read. Send UTF-8, or name the charset that it is"
+                    "A body in the charset " + Excerpt.of(name)
+                            + " is not read. Send UTF-8, or name the charset that it is"
                             + " in: UTF-8, US-ASCII and ISO-8859-1 are read.");
         };
     }

@@ -51,6 +51,20 @@ class QueryParametersTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        aadOptscim062020/Users?filter=userName+eq+%22a%22    | true
+        aadOptscim062020/Groups                              | true
+        x%2FUsers=1                                          | true
+        a=1&b/c=2                                            | true
+        aadOptscim062020                                     | false
+        aadOptscim062020&filter=displayName+eq+%22a/b%22     | false
+        filter=profileUrl+eq+"https://x/y"                   | false
+        """)
+    void findsAPathBehindTheQuestionMark(String query, boolean found) {
+        assertThat(QueryParameters.holdPath(query)).isEqualTo(found);
+    }
+
+    @ParameterizedTest
     @CsvSource({"access_token=x,true", "a=1&Access_Token=x,true", "a=access_token,false", "access%5Ftoken=x,true",
         "a,false"})
     void findsATokenInTheQuery(String query, boolean found) {

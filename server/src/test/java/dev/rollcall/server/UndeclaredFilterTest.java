@@ -1,0 +1,102 @@
+package dev.rollcall.server;
+
+import dev.rollcall.server.testing.Answer;
+import dev.rollcall.server.testing.ScimClient;
+import dev.rollcall.server.testing.Service;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Searches by what no schema declares, and by names that a client does not escape. */
+class UndeclaredFilterTest {
+    private static final String TAG = "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:tag";
+
+    private Service service;
+    private ScimClient client;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        service = Service.start(folder);
+        client = service.connect("filters");
+        client.post("/Users", ScimClient.user("ann", ",'" + TAG.substring(0, TAG.length() - 4)
+                + "':{'tag':'7','skills':[{'value':'java','level':3}]},'name':{'initials':'AL'}"));
+        client.post("/Users", ScimClient.user("bob", ",'" + TAG.substring(0, TAG.length() - 4) + "':{'tag':'8'}"));
+        client.user("cy");
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private Answer search(String filter) {
+        return client.get("/Users?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
+    }
+
+    /** Those of the last request. */
+    private String tolerances() {
+        return service.log(client).getFirst().tolerances().orElse("");
+    }
+
+    private String found(String filter) {
+        Answer answer = search(filter);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("totalResults").intValue()).isEqualTo(answer.json().path("Resources").size());
+        return String.join(" ", answer.json().path("Resources").findValuesAsString("userName"));
+    }
+
+    @Test
+    void whatAResourceHasIsFound() {
+        assertThat(found(TAG + " eq \"7\"")).isEqualTo("ann");
+        assertThat(found(TAG + " ne \"7\"")).isEqualTo("bob cy");
+        assertThat(found(TAG + " pr and not (" + TAG + " sw \"8\")")).isEqualTo("ann");
+        assertThat(found(TAG + " eq \"9\"")).isEmpty();
+        assertThat(found("name.initials eq \"al\" or userName eq \"cy\"")).isEqualTo("ann cy");
+        assertThat(found(TAG.replace(":tag", ":skills") + "[value eq \"java\" and level eq 3]")).isEqualTo("ann");
+        assertThat(found("userName eq \"cy\" and " + TAG + " eq \"7\"")).isEmpty();
+    }
+
+    @Test
+    void theLogNamesItAsOneToDeclare() {
+        found(TAG + " eq \"7\"");
+        assertThat(tolerances()).contains("client.undeclared-filter").contains(TAG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"usrName eq \"ann\"", "urn:x:y:1.0:User:tag eq \"7\"",
+        "userName eq \"ann\" and nope eq \"x\"",
+        "nope pr", "not (nope eq \"x\")", "name.nope eq \"x\"", "emails[nope eq \"x\"]", "nope[value eq \"x\"]"})
+    void aNameThatNobodyEverBroughtIsRefused(String filter) {
+        String detail = search(filter).error(400, "invalidFilter");
+        assertThat(detail).contains("not a");
+        assertThat(tolerances()).doesNotContain("undeclared-filter");
+    }
+
+    @Test
+    void anotherConnectionsNamesAreNobodys() {
+        ScimClient other = service.connect("other");
+        other.user("dan");
+        other.get("/Users?filter=" + URLEncoder.encode(TAG + " eq \"7\"", StandardCharsets.UTF_8))
+                .error(400, "invalidFilter");
+    }
+
+    @Test
+    void aBackslashThatIsNoEscapeIsLookedForAsItStands() {
+        client.post("/Users", ScimClient.user("CORP\\\\bob", ""));
+        assertThat(found("userName eq \"CORP\\bob\"")).isEqualTo("CORP\\bob");
+        assertThat(tolerances()).contains("entra.unescaped-quote");
+        assertThat(found("userName eq \"CORP\\\\bob\"")).isEqualTo("CORP\\bob");
+        assertThat(found("userName eq \"CORP\\nobody\"")).isEmpty();
+        assertThat(tolerances()).doesNotContain("unescaped-quote");
+        assertThat(client.get("/Users?count=0&filter=" + URLEncoder.encode("userName eq \"CORP\\bob\"",
+                StandardCharsets.UTF_8)).json().path("totalResults").intValue()).isEqualTo(1);
+    }
+}
