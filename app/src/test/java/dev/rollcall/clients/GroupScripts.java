@@ -47,7 +47,7 @@ final class GroupScripts {
         }, (s, a) -> {
             assertThat(s.members()).containsExactlyInAnyOrder(id(s, "one"), id(s, "two"), id(s, "three"));
             Object version = s.now("/meta/version");
-            assertThat(s.play().status()).isEqualTo(204);
+            assertThat(s.play().status()).isEqualTo(200);
             assertThat(s.members()).hasSize(3);
             assertThat(s.now("/meta/version")).isEqualTo(version);
         });

@@ -126,7 +126,8 @@ class ManyClientsTest {
         }
 
         private void patch(String body) {
-            tenant.patchUntilServed("/Groups/" + group, body).expect(204);
+            // With the group as long as it has few members.
+            assertThat(tenant.patchUntilServed("/Groups/" + group, body).status()).isIn(200, 204);
         }
 
         void check(Site site) {

@@ -23,6 +23,7 @@ import static dev.rollcall.directory.House.GROUP;
 import static dev.rollcall.directory.House.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What answers and resources may take, in bytes and in work, on every engine. */
 abstract class BudgetContract {
@@ -119,12 +120,14 @@ abstract class BudgetContract {
     }
 
     @Test
-    void aPasswordIsKeptUnderNoContainerAndAContainerThatBecameATextIsReplaced() {
+    void aPasswordIsKeptUnderNoContainerAndAnExtensionDoesNotGiveWayToAText() {
         String id = house.user("odd");
         house.patch(USER, id, "[{'op':'add','path':'urn:acme:password:value','value':'hunter2'}]");
-        house.patch(USER, id, "[{'op':'add','path':'urn:acme:1.0:x:a','value':1},"
-                + "{'op':'add','path':'urn:acme:1.0:x','value':'text'},{'op':'add','path':'urn:acme:1.0:x:b','value':2}]");
-        assertThat(house.get(USER, id).toString()).doesNotContain("hunter2");
+        ScimException refused = catchThrowableOfType(ScimException.class, () -> house.patch(USER, id,
+                "[{'op':'add','path':'urn:acme:1.0:x:a','value':1},{'op':'add','path':'urn:acme:1.0:x','value':'text'},"
+                        + "{'op':'add','path':'urn:acme:1.0:x:b','value':2}]"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(house.get(USER, id).toString()).doesNotContain("hunter2", "urn:acme");
     }
 
     @Test

@@ -45,9 +45,9 @@ final class SimpleValues {
                             "base64 in the standard alphabet, without line breaks");
                     case REFERENCE -> checked(
                             single,
-                            single.isString() && ValueFormats.isReference(single.stringValue()),
+                            single.isString() && isReference(single.stringValue(), where),
                             path,
-                            "text such as https://example.com/photo.jpg, and no script");
+                            "a URI such as https://example.com/photo.jpg, and no script");
                     case COMPLEX -> throw Refusals.type(path, "an object");
                 });
     }
@@ -71,6 +71,12 @@ final class SimpleValues {
 
     private static boolean saysSomething(JsonNode value) {
         return value.isString() ? !value.stringValue().isEmpty() : value.isBoolean() || value.isNumber();
+    }
+
+    /** People enter what they like where a URL is asked for. */
+    private boolean isReference(String text, String where) {
+        return ValueFormats.isHarmless(text)
+                && (ValueFormats.isUri(text) || dialect.allows(Tolerance.TEXT_FOR_REFERENCE, where));
     }
 
     private static boolean isEmptyText(JsonNode value) {

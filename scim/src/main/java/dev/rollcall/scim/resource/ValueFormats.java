@@ -1,6 +1,8 @@
 package dev.rollcall.scim.resource;
 
 import dev.rollcall.scim.text.XsdDateTime;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +31,19 @@ final class ValueFormats {
         return padding == 0 ? digits % 4 != 1 : text.length() % 4 == 0;
     }
 
-    /** Any text but a script (7643-2.3.7-01, 7643-4.1.1-05): people enter what they like where a URL is asked for. */
-    static boolean isReference(String text) {
+    /** Text that no browser takes for a script (7643-4.1.1-05). */
+    static boolean isHarmless(String text) {
         // As browsers read it: blanks and control characters before and within the scheme do not count.
         String scheme = NO_PART_OF_SCHEME.matcher(text).replaceAll("");
         return SCRIPTS.stream().noneMatch(script -> scheme.regionMatches(true, 0, script, 0, script.length()));
+    }
+
+    /** An absolute or relative URI (7643-2.3.7-01). */
+    static boolean isUri(String text) {
+        try {
+            return !new URI(text).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -81,6 +81,9 @@ public enum Tolerance {
     /** "members":["id"]. Microsoft Postman suite. */
     TEXT_FOR_COMPLEX("client.text-for-complex", "plain text where an object with a value belongs"),
 
+    /** "profileUrl":"linkedin.com/in/ann (new)". Profiles that people fill in by hand. */
+    TEXT_FOR_REFERENCE("client.text-for-reference", "text that is no URI where a reference belongs"),
+
     /** "manager":{"$ref":"https://…/Users/id"}. RFC 7643 recommends value without requiring it (section 4.3). */
     REFERENCE_ONLY("client.reference-only", "a reference with a $ref and no value; the id is its last path segment"),
 
