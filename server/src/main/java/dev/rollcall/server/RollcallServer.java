@@ -27,6 +27,7 @@ import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
+import dev.rollcall.server.scim.DocumentationPage;
 import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
 import java.time.Clock;
@@ -100,6 +101,7 @@ public final class RollcallServer {
                 options, budgets, resources, log, readiness, () -> started.join().sockets(), instruments);
         List<Surface> surfaces = new ArrayList<>(List.of(
                 HealthEndpoint.surface(readiness),
+                DocumentationPage.surface(),
                 ScimSurface.create(
                         options, resources, limits, authenticator, log, storage, clock, ids, budgets,
                         incidents,

@@ -3,7 +3,14 @@ package dev.rollcall.server;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
+import dev.rollcall.scim.tolerance.Tolerance;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +88,25 @@ class RequestFormsTest {
         assertThat(all).isEqualTo(client.get("/Users").json().at("/Resources/0"));
         client.get("/Users?attributes=" + URLEncoder.encode("emails[x", StandardCharsets.UTF_8))
                 .error(400, "invalidFilter");
+    }
+
+    @Test
+    void theDocumentationUriLeadsToThePageOfTolerances() throws Exception {
+        String address = client.get("/ServiceProviderConfig").json().path("documentationUri").stringValue();
+        assertThat(address).isEqualTo(service.server().uri() + "/scim/v2/documentation");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> page = http.send(
+                    HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+            for (Tolerance tolerance : Tolerance.values()) {
+                assertThat(page.body()).contains("<code>" + tolerance.id() + "</code>");
+            }
+            HttpRequest post = HttpRequest.newBuilder(URI.create(address)).POST(BodyPublishers.noBody()).build();
+            assertThat(http.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+            HttpRequest below = HttpRequest.newBuilder(URI.create(address + "/x")).build();
+            assertThat(http.send(below, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

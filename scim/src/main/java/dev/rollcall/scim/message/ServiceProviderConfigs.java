@@ -19,7 +19,13 @@ public final class ServiceProviderConfigs {
      * @param documentation the address of the documentation
      */
     public record Limits(int maxResults, int bulkMaxOperations, int bulkMaxPayloadSize,
-            Optional<String> documentation) {}
+            Optional<String> documentation) {
+
+        /** The same with documentation at that address. */
+        public Limits documentedAt(String address) {
+            return new Limits(maxResults, bulkMaxOperations, bulkMaxPayloadSize, Optional.of(address));
+        }
+    }
 
     /**
      * What Rollcall can do.

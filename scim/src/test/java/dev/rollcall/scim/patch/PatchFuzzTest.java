@@ -43,6 +43,23 @@ class PatchFuzzTest {
         assertThat(ChangePlanJson.write(plan)).startsWith("[");
     }
 
+    /** Steps about the same few places, so that each meets what those before it left: an extension, a text, a list. */
+    @FuzzTest(maxDuration = "10s")
+    void anyStepsOnWhatNoSchemaDeclaresArePlannedOrRefused(byte[] bytes) {
+        ObjectNode document = PatchCase.canonical(StandardSchemas.user(), PatchCase.json("{}"));
+        for (String operations : UndeclaredOperations.triples(bytes)) {
+            String before = document.toString();
+            try {
+                ChangePlan plan = PatchPropertiesTest.plan(StandardSchemas.user(), document, operations);
+                assertCanonical(StandardSchemas.user(), plan.document(), Dialect.tolerant());
+                assertThat(document).hasToString(before);
+                document = plan.document();
+            } catch (ScimException refused) {
+                assertThat(refused.status()).isBetween(400, 499);
+            }
+        }
+    }
+
     @FuzzTest(maxDuration = "10s")
     void anyBodyIsReadOrRefused(byte[] bytes) {
         for (ResourceType type : StandardSchemas.resourceTypes()) {

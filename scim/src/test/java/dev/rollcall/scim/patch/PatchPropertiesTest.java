@@ -108,6 +108,33 @@ class PatchPropertiesTest {
     }
 
     @Test
+    void stepsOnWhatNoSchemaDeclaresLeadWhereTheyLeadOneByOneAndNeverWipeWhatTheyGoThrough() {
+        Random random = new Random(1_604);
+        byte[] bytes = new byte[9 * 20];
+        int planned = 0;
+        for (int run = 0; run < RUNS; run++) {
+            random.nextBytes(bytes);
+            ObjectNode before = PatchCase.canonical(USER, PatchCase.json("{}"));
+            for (String triple : UndeclaredOperations.triples(bytes)) {
+                try {
+                    ObjectNode together = plan(USER, before, triple).document();
+                    ObjectNode oneByOne = before;
+                    for (String step : triple.split("(?<=\\}),(?=\\{'op')", -1)) {
+                        oneByOne = plan(USER, oneByOne, step).document();
+                    }
+                    assertThat(together).as("%s on %s", triple, before).hasToString(oneByOne.toString());
+                    assertThat(PatchCase.canonical(USER, together)).as(triple).isEqualTo(together);
+                    before = together;
+                    planned++;
+                } catch (ScimException e) {
+                    assertThat(e.status()).as(triple).isEqualTo(400);
+                }
+            }
+        }
+        assertThat(planned).isGreaterThan(RUNS);
+    }
+
+    @Test
     void membershipDrawnTogetherLeadsWhereTheSingleChangesLead() {
         Random random = new Random(11);
         for (int run = 0; run < RUNS; run++) {

@@ -44,7 +44,8 @@ final class DiscoveryEndpoint {
     }
 
     HttpResponse serviceProviderConfig(Exchange exchange) {
-        return answer(exchange, ServiceProviderConfigs.of(baseUrl(exchange), limits));
+        return answer(exchange, ServiceProviderConfigs.of(
+                baseUrl(exchange), limits.documentedAt(DocumentationPage.uri(baseUrl(exchange)))));
     }
 
     private static HttpResponse answer(Exchange exchange, ObjectNode document) {
