@@ -61,7 +61,9 @@ record ReportedCase(String id, List<JsonNode> steps) {
 
     private static Map<String, String> headers(JsonNode step) {
         Map<String, String> headers = new HashMap<>();
-        step.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().stringValue()));
+        step.path("headers")
+                .properties()
+                .forEach(header -> headers.put(header.getKey(), header.getValue().stringValue()));
         return headers;
     }
 

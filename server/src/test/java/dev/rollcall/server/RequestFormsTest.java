@@ -1,9 +1,9 @@
 package dev.rollcall.server;
 
+import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
-import dev.rollcall.scim.tolerance.Tolerance;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;

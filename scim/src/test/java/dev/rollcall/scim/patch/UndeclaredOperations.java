@@ -7,11 +7,13 @@ import java.util.List;
 final class UndeclaredOperations {
     private static final String[] OPS = {"add", "replace", "remove"};
     private static final String[] PATHS = {"urn:x:y:1.0:User", "urn:x:y:1.0:User:attr", "urn:x:y:1.0:User:attr2",
-        "urn:x:y:1.0:User:attr.part", "urn:x:y:1.0:User:attr[value eq \\'a\\']", "urn:x:y:1.0:User:attr[value eq \\'a\\'].part",
+        "urn:x:y:1.0:User:attr.part", "urn:x:y:1.0:User:attr[value eq \\'a\\']",
+        "urn:x:y:1.0:User:attr[value eq \\'a\\'].part",
         "desk", "desk.part", "desk[value eq \\'a\\' and n eq 1].value", "DESK[not (value pr)]", "name.part",
         "emails[type eq \\'work\\'].part", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:seat",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:seat[value eq 1]"};
-    private static final String[] VALUES = {"'text'", "'a'", "''", "null", "[]", "{}", "1", "true", "['a']", "['a','b',1]",
+    private static final String[] VALUES = {"'text'", "'a'", "''", "null", "[]", "{}", "1", "true", "['a']",
+        "['a','b',1]",
         "{'attr':'a'}", "{'value':'a','part':'p'}", "[{'value':'a'},{'value':'b','n':1}]", "[null]", "[['a']]", "1.50"};
     private static final int STEPS = 3;
     private static final int MOST = 20;
@@ -35,7 +37,8 @@ final class UndeclaredOperations {
     private static String operation(byte op, byte path, byte value) {
         String kind = chosen(OPS, op);
         boolean bare = kind.equals("remove") && value % 3 != 0;
-        return "{'op':'" + kind + "','path':'" + chosen(PATHS, path) + "'" + (bare ? "" : ",'value':" + chosen(VALUES, value))
+        return "{'op':'" + kind + "','path':'" + chosen(PATHS, path) + "'"
+                + (bare ? "" : ",'value':" + chosen(VALUES, value))
                 + "}";
     }
 

@@ -39,7 +39,8 @@ public final class DocumentationPage implements HttpEndpoint {
         if (!Methods.isRead(request.method())) {
             return ErrorResponses.of(Methods.READ.refusal(request.method()));
         }
-        return HttpResponse.of(200, "text/html; charset=utf-8", html).with(HeaderName.CACHE_CONTROL, "public, max-age=3600");
+        return HttpResponse.of(200, "text/html; charset=utf-8", html)
+                .with(HeaderName.CACHE_CONTROL, "public, max-age=3600");
     }
 
     private static String html() {
@@ -73,7 +74,8 @@ public final class DocumentationPage implements HttpEndpoint {
             <p>Requests are read by the letter of the RFCs, and by these exceptions, unless the connection is strict. The log of
             the connection names each that was made use of.</p>
             <table>
-            """ + rows + "</table>\n</body></html>\n";
+            """ + rows
+                + "</table>\n</body></html>\n";
     }
 
     private static String escaped(String text) {
