@@ -59,6 +59,10 @@ record TrafficCase(String id, String kind, String method, String path, Optional<
         } else {
             statuses.add(status.asInt());
         }
+        if (method.equals("PATCH") && endpoint().equals("Groups") && statuses.contains(204)) {
+            // Recorded of a service that never answers a group; these are small.
+            statuses.add(200);
+        }
         return statuses;
     }
 
