@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The media types that are spoken (RFC 7644 sections 3.8 and 8.1): bodies in {@code application/scim+json} or {@code
- * application/json}, in UTF-8 or, where the {@code Content-Type} says so, in ISO-8859-1; answers always in {@code application/scim+json}, which an {@code Accept} of either
- * admits.
+ * application/json}, in UTF-8 or, where the {@code Content-Type} says so, in ISO-8859-1; answers always in {@code
+ * application/scim+json}, which an {@code Accept} of either admits.
  */
 final class MediaTypes {
     /** The type of every SCIM answer. */

@@ -23,7 +23,8 @@ final class RouteDispatch {
 
     HttpResponse serve(Exchange exchange, Route route) {
         return switch (route) {
-            case Route.Collection(String endpoint) -> collection(exchange, kind(exchange, endpoint));
+            case Route.Collection(String endpoint) -> collection(
+                    exchange.withPathBeforeQuery(), kind(exchange, endpoint));
             case Route.Resource(String endpoint, String id) -> resource(exchange, kind(exchange, endpoint), id);
             case Route.Search(String endpoint) -> search(exchange, List.of(kind(exchange, endpoint)));
             case Route.RootSearch() -> search(exchange, exchange.call().types().all());
