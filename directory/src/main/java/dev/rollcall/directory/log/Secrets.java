@@ -176,6 +176,19 @@ final class Secrets {
     }
 
     private static String plain(String name) {
-        return NO_LETTERS.matcher(Folding.fold(name)).replaceAll("").replace(HARMLESS, "");
+        String folded = Folding.fold(name);
+        String letters = isPlain(folded) ? folded : NO_LETTERS.matcher(folded).replaceAll("");
+        return letters.replace(HARMLESS, "");
+    }
+
+    /** Whether there is nothing to leave out, as in nearly every name. */
+    private static boolean isPlain(String folded) {
+        for (int i = 0; i < folded.length(); i++) {
+            char c = folded.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 }
