@@ -99,6 +99,15 @@ final class House {
         this.connection = connection;
     }
 
+    /** The same house, in which the PATCH of a group of at most so many members is answered with it. */
+    House withPatchAnswers(int members) {
+        ResourceLimits usual = limits(INDEX_ROWS);
+        ResourceLimits limits = new ResourceLimits(usual.pageSize(), usual.maxPageSize(), usual.pageBytes(),
+                usual.resourceSize(), usual.filter(), usual.scans(), usual.memberChunk(), members);
+        return new House(this, connection,
+                new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
+    }
+
     /** The same house seen from another connection. */
     House neighbour() {
         return new House(this, newConnection(), resources);

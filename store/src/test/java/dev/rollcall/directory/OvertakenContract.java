@@ -3,6 +3,7 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.resource.Representation;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StorageException.Kind;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
 
 import static dev.rollcall.directory.House.GROUP;
 import static dev.rollcall.directory.House.USER;
@@ -169,6 +171,30 @@ abstract class OvertakenContract {
         assertThat(used(tokens, houses)).isEqualTo(2);
         authenticator.recordUses();
         assertThat(used(tokens, houses)).isEqualTo(3);
+    }
+
+    /** Its members are read after the change, so its version is that of the same moment. */
+    @Test
+    void theAnswerToAGroupsChangeHasTheVersionOfTheMembersThatItShows() {
+        String id = house.group("g", List.of("a"));
+        House node = house.withIndexRows(1);
+        AtomicBoolean armed = new AtomicBoolean(true);
+        watched.listenAfterWrites(calls -> {
+            if (armed.getAndSet(false)) {
+                node.patch(GROUP, id, "[{'op':'add','path':'members','value':[{'value':'c'}]}]");
+            }
+        });
+        Representation answer = house.withPatchAnswers(10)
+                .patch(GROUP, id, "[{'op':'add','path':'members','value':[{'value':'b'}]}]");
+        assertThat(House.values(House.json(answer).path("members"), "value")).containsExactly("a", "b", "c");
+        assertThat(answer.version()).isEqualTo(3);
+        assertThat(House.json(answer).path("meta").path("version").stringValue()).isEqualTo("W/\"3\"");
+
+        armed.set(true);
+        ObjectNode replaced = house.put(GROUP, id, "{'schemas':['" + Urns.GROUP + "'],'displayName':'h','members':"
+                + House.members(List.of("d")) + "}");
+        assertThat(House.values(replaced.path("members"), "value")).containsExactly("c", "d");
+        assertThat(replaced.path("meta").path("version").stringValue()).isEqualTo("W/\"5\"");
     }
 
     private void beforeTheFirstWrite(AtomicInteger writes, Runnable other) {

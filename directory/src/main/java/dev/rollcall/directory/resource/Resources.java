@@ -157,9 +157,19 @@ public final class Resources {
         Parts parts = Lists.parts(projection);
         return storage.read(
                 Share.of(call.connection()),
-                session -> groupAnswers.members(session, row)
-                        .map(members -> represent(
-                                call, row, new Computation(session, call).of(row, parts).with(members), projection)));
+                session -> current(session, row)
+                        .flatMap(now -> groupAnswers.members(session, now)
+                                .map(members -> represent(
+                                        call, now, new Computation(session, call).of(now, parts).with(members),
+                                        projection))));
+    }
+
+    /**
+     * The row as it is by now: a group's members are read after its change, and others may have changed it in between, so that
+     * its version has to be read with them.
+     */
+    private static Optional<StoredResource> current(ReadSession session, StoredResource written) {
+        return session.resources().find(written.connection(), written.type(), written.id());
     }
 
     /** Deletes a resource for good (RFC 7644 section 3.6). */
@@ -230,14 +240,20 @@ public final class Resources {
                 : writer.update(call, type, id, precondition, planner, status));
     }
 
-    /** The answer to a write: the row that was written, with what is computed as it is now. */
+    /** The answer to a write: the row that was written, with what is computed as it is now; a group as it is now. */
     private Representation represent(ScimCall call, StoredResource written, Projection projection) {
         Parts parts = Lists.parts(projection);
         return parts.none()
                 ? represent(call, written, Computed.NOTHING, projection)
                 : storage.read(
                         Share.of(call.connection()),
-                        session -> represent(session, call, written, parts, projection));
+                        session -> represent(session, call, shown(session, call, written, parts), parts, projection));
+    }
+
+    private static StoredResource shown(ReadSession session, ScimCall call, StoredResource written, Parts parts) {
+        return parts.members() && call.kind(written).hasMembers()
+                ? current(session, written).orElse(written)
+                : written;
     }
 
     private Representation represent(
