@@ -1,6 +1,7 @@
 package dev.rollcall.checked;
 
 import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
 import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.ScimTransport;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -69,11 +72,13 @@ enum Mutant {
         created.remove("id");
         return with(answer, created.toString());
     })),
-    HTML_ERROR_PAGE("entra.read-json-document", "entra.read-user", answers((request, answer) -> answer.status() < 400
+    HTML_ERROR_PAGE("entra.read-error-document", "entra.read-user", answers((request, answer) -> answer.status() < 400
             ? answer
             : withType(with(answer, "<html><body>Not found</body></html>"), "text/html"))),
     NUMERIC_ID("entra.read-id-string", "entra.create-user", resources("/Users", user -> user.put("id", 4711))),
     NO_TOTAL("entra.read-list-total", "entra.match-user-name", resourcesList(list -> list.remove("totalResults"))),
+    TOTAL_AS_TEXT("entra.read-list-total", "entra.match-user-name",
+            resourcesList(list -> list.put("totalResults", list.path("totalResults").asString()))),
     NO_RESOURCES("entra.match-user-name", resourcesList(list -> list.remove("Resources"))),
     BARE_ARRAY("entra.read-list-response", "entra.match-user-name",
             json(body -> body.has("Resources") ? body.path("Resources") : body)),
@@ -94,9 +99,11 @@ enum Mutant {
             .add("http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group"))),
     NO_SCHEMAS("entra.read-schemas-array", "entra.create-user", resources("/Users", user -> user.remove("schemas"))),
     CASE_OF_NAMES_REGARDED("entra.match-case",
-            hits("/Users", (query, user) -> query.contains("\"" + user.path("userName").asString() + "\""))),
+            hits("/Users", (query, user) -> !query.contains("userName eq")
+                    || query.contains("\"" + user.path("userName").asString() + "\""))),
     CASE_OF_GROUPS_REGARDED("entra.match-group",
-            hits("/Groups", (query, group) -> query.contains("\"" + group.path("displayName").asString() + "\""))),
+            hits("/Groups", (query, group) -> !query.contains("displayName eq")
+                    || query.contains("\"" + group.path("displayName").asString() + "\""))),
     REMOVE_EMPTIES_THE_GROUP("entra.remove-member-list", requests(request -> {
         if (!patch("\"Remove\"", "\"members\"").test(request)) {
             return request;
@@ -186,7 +193,19 @@ enum Mutant {
         merged.setAll(object(request));
         return sound.send(withBody(request, merged));
     }),
-    PUT_NOT_THERE("okta.put-profile", instead(request -> request.method().equals("PUT"), 405, error(405)));
+    PUT_NOT_THERE("okta.put-profile", instead(request -> request.method().equals("PUT"), 405, error(405))),
+    ACCEPT_DEMANDED("entra.no-accept", instead(request -> request.header("Accept").isEmpty(), 406, error(406))),
+    COMPRESSED_UNASKED("rfc.no-encoding", answers((request, answer) -> new ScimAnswer(answer.status(),
+            Stream.concat(answer.headers().stream(), Stream.of(new ScimHeader("Content-Encoding", "gzip"))).toList(),
+            answer.body(), answer.time()))),
+    UNKNOWN_ATTRIBUTE_AS_500("rfc.unknown-filter-attribute", instead(request -> request.target()
+            .contains("rollcallCheckUnknown"), 500, error(500))),
+    COUNTS_FROM_ZERO("rfc.start-index-one", requests(request -> {
+        Matcher start = Pattern.compile("startIndex=(\\d+)").matcher(request.target());
+        return start.find()
+                ? withTarget(request, start.replaceAll(found -> "startIndex=" + (Integer.parseInt(found.group(1)) + 1)))
+                : request;
+    }));
 
     private final String check;
     private final List<String> traffic;

@@ -31,25 +31,21 @@ final class CapabilityProbe {
     /**
      * What the endpoint has.
      *
-     * @throws CheckException when it cannot be reached or refuses the token
+     * @throws CheckException when it cannot be reached
      */
-    static Capabilities of(CheckEndpoint endpoint) {
-        CapabilityProbe probe = new CapabilityProbe(endpoint.transport());
+    static Capabilities of(ScimTransport transport, String url) {
+        CapabilityProbe probe = new CapabilityProbe(transport);
         try {
-            probe.look(endpoint.url());
+            probe.look();
         } catch (TransportException e) {
-            throw new CheckException("There is no answer from " + endpoint.url() + ": " + e.getMessage());
+            throw new CheckException("There is no answer from " + url + ": " + e.getMessage());
         }
         return new Capabilities(probe.lacking);
     }
 
-    private void look(String url) {
+    private void look() {
         ScimAnswer provider = get("/ServiceProviderConfig");
         ScimAnswer schemas = get("/Schemas");
-        if (provider.status() == 401 && get("/Users?count=1").status() == 401) {
-            throw new CheckException("The endpoint " + url + " refuses the token: it answers 401. Give a token that is"
-                    + " valid and that may read and write users and groups.");
-        }
         provider(provider);
         JsonNode types = Json.parse(get("/ResourceTypes"));
         JsonNode documents = Json.parse(schemas);

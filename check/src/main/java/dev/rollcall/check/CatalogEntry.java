@@ -1,4 +1,14 @@
 package dev.rollcall.check;
 
-/** A check with what it does. */
-record CatalogEntry(Check check, CheckBody body) {}
+import java.util.List;
+
+/**
+ * A check with what it does.
+ *
+ * @param covers the tests of others that it stands for, and the ways of Entra: {@code validator 4}, {@code T4}
+ */
+record CatalogEntry(Check check, CheckBody body, List<String> covers) {
+    CatalogEntry {
+        covers = List.copyOf(covers);
+    }
+}

@@ -17,9 +17,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a file of checks, and refuses what it does not know. */
 final class CatalogReader {
-    private static final Set<String> KEYS = Set.of("id", "title", "severity", "why", "mend", "sources", "needs",
+    private static final Set<String> KEYS = Set.of("id", "title", "severity", "why", "mend", "sources", "covers",
+            "needs",
             "steps",
-            "script", "reading", "answer-times");
+            "script", "reading", "answers", "answer-times");
 
     private final Map<String, CheckScript> scripts;
 
@@ -54,12 +55,14 @@ final class CatalogReader {
         Check check = new Check(node.path("id").stringValue(), node.path("title").stringValue(), profile,
                 node.has("severity") ? severity(node.path("severity")) : usual, text(node, "why"), text(node, "mend"),
                 node.path("sources").valueStream().map(JsonNode::asString).toList(), needs);
-        return new CatalogEntry(check, body(node));
+        return new CatalogEntry(check, body(node),
+                node.path("covers").valueStream().map(JsonNode::asString).toList());
     }
 
     private CheckBody body(JsonNode node) {
         if (node.has("reading")) {
-            return new CheckBody.Reading(ReaderRule.valueOf(upper(node.path("reading").stringValue())));
+            return new CheckBody.Reading(ReaderRule.valueOf(upper(node.path("reading").stringValue())),
+                    CheckBody.Answers.valueOf(upper(node.path("answers").asString("all"))));
         }
         if (node.has("answer-times")) {
             return new CheckBody.AnswerTimes();

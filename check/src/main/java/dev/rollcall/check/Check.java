@@ -11,7 +11,7 @@ import java.util.Set;
  * @param severity what it means when the endpoint does not
  * @param why what happens to an administrator then
  * @param mend what to change in the endpoint
- * @param sources where it is written: a section of a standard, a requirement's id, a test of a validator, a client's behaviour
+ * @param sources where it is written: sections of RFCs, {@code RFC 7644 §3.3}, and pages of Microsoft and Okta
  * @param needs what the endpoint must have for the check to be applicable
  */
 public record Check(

@@ -31,6 +31,11 @@ public final class CheckCatalog {
         return entries.stream().map(CatalogEntry::check).toList();
     }
 
+    /** What the checks stand for, of the tests of others. */
+    List<String> covered() {
+        return entries.stream().flatMap(entry -> entry.covers().stream()).toList();
+    }
+
     /** The check of that id; empty when there is none. */
     public Optional<Check> find(String id) {
         return checks().stream().filter(check -> check.id().equals(id)).findFirst();

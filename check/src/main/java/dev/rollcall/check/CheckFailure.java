@@ -7,7 +7,18 @@ final class CheckFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final transient Symptom symptom;
+
     CheckFailure(String message) {
+        this(message, new Symptom.Other());
+    }
+
+    CheckFailure(String message, Symptom symptom) {
         super(message);
+        this.symptom = symptom;
+    }
+
+    Symptom symptom() {
+        return symptom;
     }
 }

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param rateTime for how long Entra's rate is kept up
  * @param slowAnswer from when on an answer is slow: Microsoft's validator sees less than a second
  * @param groupSize how many members are added at once to see whether any is lost
+ * @param keep whether the checks are made although what they make cannot be deleted again
  * @param secrets texts that are not shown in a report, such as the token; those of less than eight characters stand everywhere
  *        by chance and are shown (headers with credentials never are)
  * @param random where the names of resources come from
@@ -24,6 +25,7 @@ public record CheckOptions(
         Duration rateTime,
         Duration slowAnswer,
         int groupSize,
+        boolean keep,
         Set<String> secrets,
         Clock clock,
         RandomGenerator random) {
@@ -49,26 +51,32 @@ public record CheckOptions(
     /** The usual bounds. */
     public static CheckOptions defaults() {
         return new CheckOptions(DEFAULT_TIME_PER_CHECK, DEFAULT_TIME_IN_ALL, DEFAULT_RATE_TIME, DEFAULT_SLOW_ANSWER,
-                DEFAULT_GROUP_SIZE, Set.of(), Clock.systemUTC(), new SecureRandom());
+                DEFAULT_GROUP_SIZE, false, Set.of(), Clock.systemUTC(), new SecureRandom());
     }
 
     /** With texts that are not shown in a report. */
     public CheckOptions withSecrets(Set<String> texts) {
-        return new CheckOptions(timePerCheck, timeInAll, rateTime, slowAnswer, groupSize, texts, clock, random);
+        return new CheckOptions(timePerCheck, timeInAll, rateTime, slowAnswer, groupSize, keep, texts, clock, random);
     }
 
     /** With another time for the rate; zero leaves that check out. */
     public CheckOptions withRateTime(Duration time) {
-        return new CheckOptions(timePerCheck, timeInAll, time, slowAnswer, groupSize, secrets, clock, random);
+        return new CheckOptions(timePerCheck, timeInAll, time, slowAnswer, groupSize, keep, secrets, clock, random);
+    }
+
+    /** Makes the checks although the endpoint does not delete what they make. */
+    public CheckOptions withKeep() {
+        return new CheckOptions(timePerCheck, timeInAll, rateTime, slowAnswer, groupSize, true, secrets, clock, random);
     }
 
     /** With other bounds of time. */
     public CheckOptions withTimes(Duration perCheck, Duration inAll) {
-        return new CheckOptions(perCheck, inAll, rateTime, slowAnswer, groupSize, secrets, clock, random);
+        return new CheckOptions(perCheck, inAll, rateTime, slowAnswer, groupSize, keep, secrets, clock, random);
     }
 
     /** With another clock and other names. */
     public CheckOptions with(Clock newClock, RandomGenerator newRandom) {
-        return new CheckOptions(timePerCheck, timeInAll, rateTime, slowAnswer, groupSize, secrets, newClock, newRandom);
+        return new CheckOptions(timePerCheck, timeInAll, rateTime, slowAnswer, groupSize, keep, secrets, newClock,
+                newRandom);
     }
 }

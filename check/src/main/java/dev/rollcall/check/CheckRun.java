@@ -1,6 +1,5 @@
 package dev.rollcall.check;
 
-import dev.rollcall.client.reader.Rejection;
 import dev.rollcall.client.reader.StrictReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +25,7 @@ public final class CheckRun {
     private final CheckOptions options;
     private final Redaction redaction;
     private final List<RecordedExchange> exchanges = new ArrayList<>();
+    private final List<RecordedExchange> calm = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private CheckRun(CheckCatalog catalog, CheckEndpoint endpoint, CheckOptions options) {
@@ -48,45 +48,72 @@ public final class CheckRun {
     /**
      * The same, telling each result when it is known.
      *
-     * @throws CheckException when the endpoint cannot be reached, refuses the token, or the selection names unknown checks
+     * @throws CheckException when the endpoint cannot be reached, is no SCIM endpoint, refuses the token, does not delete what
+     *         the checks make (unless that is kept), or the selection names unknown checks
      */
     public CheckReport run(CheckSelection selection, Consumer<CheckResult> progress) {
         Clock clock = options.clock();
         Instant started = clock.instant();
         List<CatalogEntry> selected = catalog.select(selection);
-        RunContext run = new RunContext(endpoint, options, CapabilityProbe.of(endpoint), StrictReader.complete(),
-                new Traces(), new RateLog(), stopped);
+        boolean userAgent = FirstContact.demandsUserAgent(endpoint);
+        Capabilities capabilities = CapabilityProbe.of(
+                userAgent ? FirstContact.withUserAgent(endpoint.transport()) : endpoint.transport(), endpoint.url());
+        RunContext run = new RunContext(endpoint, options, capabilities, StrictReader.complete(), new Traces(),
+                new RateLog(), stopped);
         String prefix = "rollcall-check-" + Long.toString(options.random().nextLong(1L << 40), 36) + "-";
-        Map<String, CheckResult> results = new HashMap<>();
+        Map<String, CheckStory> stories = new HashMap<>();
         Cleaning cleaning = new Cleaning(endpoint.transport(), run.traces());
         List<String> leftOver;
+        if (!options.keep() && withTour(selected).stream().anyMatch(CheckRun::creates)) {
+            new RemovalProof(endpoint, run.traces()).demand(prefix + "proof");
+        }
         try {
             for (CatalogEntry entry : withTour(selected)) {
                 if (stopped.get()) {
                     break;
                 }
                 if (entry.body() instanceof CheckBody.Scripted scripted) {
-                    Workbench bench = new Workbench(run, entry.check(), prefix + results.size() + "-");
-                    CheckResult result = judge(entry.check(), scripted.script(), bench, started);
+                    Workbench bench = new Workbench(run, entry.check(), prefix + stories.size() + "-");
+                    CheckStory story = judge(entry.check(), scripted.script(), bench, started);
                     exchanges.addAll(bench.exchanges());
-                    results.put(entry.check().id(), result);
+                    if (!scripted.script().floods()) {
+                        calm.addAll(bench.exchanges());
+                    }
+                    stories.put(entry.check().id(), story);
                     cleaning.clean();
-                    tell(selected, entry, result, progress);
+                    tell(selected, entry, story.result(), progress);
                 }
             }
         } finally {
             leftOver = cleaning.sweep(prefix);
         }
-        selected.forEach(entry -> passive(entry).ifPresent(result -> {
-            results.put(entry.check().id(), result);
-            progress.accept(result);
+        PassiveChecks passive = new PassiveChecks(exchanges, calm, options.slowAnswer(), redaction);
+        selected.forEach(entry -> passive.story(entry).ifPresent(story -> {
+            stories.put(entry.check().id(), story);
+            progress.accept(story.result());
         }));
+        List<CheckStory> told = selected.stream()
+                .flatMap(entry -> Optional.ofNullable(stories.get(entry.check().id())).stream())
+                .toList();
         return new CheckReport(endpoint.url(), started, Duration.between(started, clock.instant()),
-                selected.stream()
-                        .flatMap(entry -> Optional.ofNullable(results.get(entry.check().id())).stream())
-                        .toList(),
-                exchanges.size(), latency(),
-                run.rates().figures(), leftOver);
+                told.stream().map(CheckStory::result).toList(), causes(told, userAgent),
+                exchanges.size(), passive.latency(), run.rates().figures(), leftOver);
+    }
+
+    private static boolean creates(CatalogEntry entry) {
+        return entry.body() instanceof CheckBody.Scripted scripted && scripted.script().creates();
+    }
+
+    private List<Cause> causes(List<CheckStory> stories, boolean userAgent) {
+        Optional<Blame> everywhere = userAgent
+                ? Optional.of(new Blame("user-agent", "Requests without a User-Agent header are refused",
+                        catalog.find("entra.no-user-agent").map(Check::mend)))
+                : Optional.empty();
+        return CauseFinder.of(stories, everywhere)
+                .stream()
+                .map(cause -> new Cause(redaction.text(cause.headline()), cause.severity(),
+                        redaction.text(cause.mend()), cause.checks()))
+                .toList();
     }
 
     /**
@@ -111,79 +138,41 @@ public final class CheckRun {
         }
     }
 
-    private CheckResult judge(Check check, CheckScript script, Workbench bench, Instant started) {
+    private CheckStory judge(Check check, CheckScript script, Workbench bench, Instant started) {
         Instant begun = options.clock().instant();
         Optional<String> whyNot = bench.run().capabilities().whyNot(check.needs());
         if (whyNot.isPresent()) {
-            return result(check, CheckOutcome.NOT_APPLICABLE, whyNot.get(), bench, begun);
+            return story(check, CheckOutcome.NOT_APPLICABLE, whyNot.get(), Optional.empty(), bench, begun);
         }
         if (begun.isAfter(started.plus(options.timeInAll()))) {
-            return result(check, CheckOutcome.ERROR, "The time for all checks, " + options.timeInAll().toSeconds()
-                    + " seconds, is used up.", bench, begun);
+            return story(check, CheckOutcome.ERROR, "The time for all checks, " + options.timeInAll().toSeconds()
+                    + " seconds, is used up.", Optional.empty(), bench, begun);
         }
         try {
             script.run(bench);
-            return result(check, CheckOutcome.PASSED, "", bench, begun);
+            return story(check, CheckOutcome.PASSED, "", Optional.empty(), bench, begun);
         } catch (CheckFailure e) {
-            return result(check, CheckOutcome.FAILED, String.valueOf(e.getMessage()), bench, begun);
+            return story(check, CheckOutcome.FAILED, String.valueOf(e.getMessage()), Optional.of(e.symptom()), bench,
+                    begun);
         } catch (CheckAbort e) {
-            return result(check, e.outcome(), String.valueOf(e.getMessage()), bench, begun);
+            return story(check, e.outcome(), String.valueOf(e.getMessage()), e.symptom(), bench, begun);
+        } catch (RuntimeException e) {
+            // An answer that nobody thought of ends one check, not the report.
+            return story(check, CheckOutcome.ERROR, "The check could not go on with the last answer: " + e + ".",
+                    Optional.of(new Symptom.Other()), bench, begun);
         }
     }
 
-    private CheckResult result(Check check, CheckOutcome outcome, String message, Workbench bench, Instant begun) {
+    private CheckStory story(Check check, CheckOutcome outcome, String message, Optional<Symptom> symptom,
+            Workbench bench, Instant begun) {
         List<RecordedExchange> all = bench.exchanges();
         List<RecordedExchange> shown = switch (outcome) {
             case PASSED, NOT_APPLICABLE -> List.of();
             case FAILED, ERROR -> all.subList(Math.max(0, all.size() - MOST_EXCHANGES_SHOWN), all.size());
         };
-        return new CheckResult(check, outcome, redaction.text(message),
+        CheckResult result = new CheckResult(check, outcome, redaction.text(message),
                 shown.stream().map(redaction::exchange).toList(),
                 Duration.between(begun, options.clock().instant()));
-    }
-
-    private Optional<CheckResult> passive(CatalogEntry entry) {
-        return switch (entry.body()) {
-            case CheckBody.Scripted scripted -> Optional.empty();
-            case CheckBody.Reading reading -> Optional.of(reading(entry.check(), reading));
-            case CheckBody.AnswerTimes times -> Optional.of(answerTimes(entry.check()));
-        };
-    }
-
-    private CheckResult reading(Check check, CheckBody.Reading reading) {
-        List<RecordedExchange> broken = exchanges.stream().filter(e -> rejection(e, reading).isPresent()).toList();
-        if (broken.isEmpty()) {
-            return new CheckResult(check, CheckOutcome.PASSED, "", List.of(), Duration.ZERO);
-        }
-        Rejection first = rejection(broken.getFirst(), reading).orElseThrow();
-        String message = "%s: %s %s This is so in %d of %d answers.".formatted(broken.getFirst().line(), first.cause(),
-                first.mend(), broken.size(), exchanges.size());
-        return new CheckResult(check, CheckOutcome.FAILED, redaction.text(message),
-                broken.stream().limit(MOST_EXCHANGES_SHOWN).map(redaction::exchange).toList(), Duration.ZERO);
-    }
-
-    private static Optional<Rejection> rejection(RecordedExchange exchange, CheckBody.Reading reading) {
-        return exchange.rejections().stream().filter(rejection -> rejection.rule() == reading.rule()).findFirst();
-    }
-
-    private CheckResult answerTimes(Check check) {
-        LatencyFigures latency = latency();
-        if (latency.p95().compareTo(options.slowAnswer()) <= 0) {
-            return new CheckResult(check, CheckOutcome.PASSED, "", List.of(), Duration.ZERO);
-        }
-        List<RecordedExchange> slow = exchanges.stream()
-                .filter(e -> e.answer().filter(a -> a.time().compareTo(options.slowAnswer()) > 0).isPresent())
-                .limit(3)
-                .map(redaction::exchange)
-                .toList();
-        return new CheckResult(check, CheckOutcome.FAILED,
-                "Of " + latency.answers() + " answers, one in twenty took longer than "
-                        + latency.p95().toMillis() + " ms; the longest took " + latency.longest().toMillis() + " ms.",
-                slow,
-                Duration.ZERO);
-    }
-
-    private LatencyFigures latency() {
-        return LatencyFigures.of(exchanges.stream().flatMap(e -> e.answer().stream()).map(a -> a.time()).toList());
+        return new CheckStory(result, symptom, Optional.empty(), all);
     }
 }

@@ -10,4 +10,14 @@ interface CheckScript {
      * @throws CheckAbort when no judgement is possible, or none is needed
      */
     void run(Workbench bench);
+
+    /** Whether it makes users or groups. */
+    default boolean creates() {
+        return true;
+    }
+
+    /** Whether it sends many requests at once; how long their answers take says nothing of the others. */
+    default boolean floods() {
+        return false;
+    }
 }

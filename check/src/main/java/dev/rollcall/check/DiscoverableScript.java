@@ -17,6 +17,11 @@ final class DiscoverableScript implements CheckScript {
     private static final List<String> ENTERPRISE = List.of("employeenumber", "department", "manager");
 
     @Override
+    public boolean creates() {
+        return false;
+    }
+
+    @Override
     public void run(Workbench bench) {
         Set<String> known = new HashSet<>();
         JsonNode list = new ScriptRequests(bench).read("/Schemas");

@@ -41,7 +41,9 @@ final class EngineGroupScript extends EngineScript {
 
     private static void members(Workbench bench, String group, List<String> wanted) {
         List<String> found = new ScriptRequests(bench).members(group);
-        demand(found.equals(wanted.stream().sorted().toList()), "The group should have the members " + wanted
-                + " but has " + found + ".");
+        if (!found.equals(wanted.stream().sorted().toList())) {
+            throw new CheckFailure("The group should have the members " + wanted + " but has " + found + ".",
+                    new Symptom.Value("/members"));
+        }
     }
 }

@@ -21,7 +21,7 @@ abstract class EngineScript implements CheckScript {
     @Override
     public final void run(Workbench bench) {
         StrictReader reader = new StrictReader(Arrays.stream(ReaderRule.values())
-                .filter(ReaderRule::confirmed)
+                .filter(rule -> rule.confirmed() && rule != ReaderRule.ACTIVE_PRESENT)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(ReaderRule.class))));
         ProvisioningTarget target = EntraClient.of(bench.transport(), reader, bench.run().endpoint().dialect());
         try {

@@ -31,7 +31,7 @@ final class EngineUserScript extends EngineScript {
         converged(target, id, second);
 
         target.disable(id, Optional.of(read(target, id).resource().path("active")));
-        demand(!read(target, id).resource().path("active").asBoolean(true),
+        demand(!read(target, id).resource().path("active").asBoolean(false),
                 "A disabled user should have active false, but it has not.");
         target.update(ObjectType.USER, id, target.differences(read(target, id), second));
         converged(target, id, second);
@@ -45,15 +45,22 @@ final class EngineUserScript extends EngineScript {
     }
 
     private static void converged(ProvisioningTarget target, String id, SequencedMap<String, JsonNode> wanted) {
-        List<AttributeDifference> left = target.differences(read(target, id), wanted);
-        demand(left.isEmpty(),
-                "Entra would send the same changes in every cycle, because the user does not show what was"
-                        + " written: "
-                        + left.stream()
-                                .map(difference -> difference.path() + " should be "
-                                        + difference.wanted().map(JsonNode::toString).orElse("absent") + " but is "
-                                        + difference.seen().map(JsonNode::toString).orElse("absent"))
-                                .collect(Collectors.joining("; "))
-                        + ".");
+        // Whoever leaves active out is told so once, by the check that reads for it.
+        List<AttributeDifference> left = target.differences(read(target, id), wanted)
+                .stream()
+                .filter(difference -> !difference.path().equals("active") || difference.seen().isPresent())
+                .toList();
+        if (!left.isEmpty()) {
+            throw new CheckFailure(
+                    "Entra would send the same changes in every cycle, because the user does not show what was"
+                            + " written: "
+                            + left.stream()
+                                    .map(difference -> difference.path() + " should be "
+                                            + difference.wanted().map(JsonNode::toString).orElse("absent") + " but is "
+                                            + difference.seen().map(JsonNode::toString).orElse("absent"))
+                                    .collect(Collectors.joining("; "))
+                            + ".",
+                    new Symptom.Value("/" + left.getFirst().path()));
+        }
     }
 }

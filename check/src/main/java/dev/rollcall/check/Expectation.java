@@ -16,10 +16,11 @@ interface Expectation {
      *
      * @param body what the answer holds; a missing node when that is no JSON
      */
-    Optional<String> unmet(ScimAnswer answer, JsonNode body, Variables variables);
+    Optional<Complaint> unmet(ScimAnswer answer, JsonNode body, Variables variables);
 
     static Expectation status(List<Integer> allowed) {
         return (answer, body, variables) -> unless(allowed.contains(answer.status()),
+                new Symptom.Status(allowed, answer.status()),
                 "should be answered with " + allowed.stream().map(String::valueOf).collect(Collectors.joining(" or "))
                         + " but is answered with " + answer.status() + detail(answer, body));
     }
@@ -35,8 +36,11 @@ interface Expectation {
         return (answer, body, variables) -> {
             JsonNode wanted = variables.value(template);
             JsonNode found = ResourcePath.find(body, variables.text(path));
-            return unless(found.equals(wanted), name(path, variables) + " should be " + shown(wanted) + " but is "
-                    + shown(found));
+            // Whoever leaves active out is told so once, by the check that reads for it.
+            boolean untold = found.isMissingNode() && path.endsWith("/active") && !body.isMissingNode();
+            return unless(untold || found.equals(wanted), new Symptom.Value(variables.text(path)),
+                    name(path, variables) + " should be " + shown(wanted) + " but is "
+                            + shown(found));
         };
     }
 
@@ -44,6 +48,7 @@ interface Expectation {
         return (answer, body, variables) -> {
             JsonNode unwanted = variables.value(template);
             return unless(!ResourcePath.find(body, variables.text(path)).equals(unwanted),
+                    new Symptom.Value(variables.text(path)),
                     name(path, variables) + " should not be " + shown(unwanted));
         };
     }
@@ -52,6 +57,7 @@ interface Expectation {
         return (answer, body, variables) -> {
             JsonNode found = ResourcePath.find(body, variables.text(path));
             return unless(found.isString() && Pattern.matches(variables.text(pattern), found.stringValue()),
+                    new Symptom.Value(variables.text(path)),
                     name(path, variables) + " should match " + pattern + " but is " + shown(found));
         };
     }
@@ -64,42 +70,53 @@ interface Expectation {
                     || found.isNull()
                     || found.isContainer() && found.isEmpty()
                     || found.isString() && found.stringValue().isEmpty();
-            return unless(empty, name(path, variables) + " should be absent but is " + shown(found));
+            return unless(empty, new Symptom.Value(variables.text(path)),
+                    name(path, variables) + " should be absent but is " + shown(found));
         };
     }
 
     static Expectation present(String path) {
         return (answer, body, variables) -> {
             JsonNode found = ResourcePath.find(body, variables.text(path));
-            return unless(!found.isMissingNode() && !found.isNull(), name(path, variables)
-                    + " should be there but is not");
+            return unless(!found.isMissingNode() && !found.isNull(), new Symptom.Value(variables.text(path)),
+                    name(path, variables)
+                            + " should be there but is not");
         };
     }
 
     static Expectation size(String path, int size) {
         return (answer, body, variables) -> {
             JsonNode found = ResourcePath.find(body, variables.text(path));
-            return unless(found.size() == size, name(path, variables) + " should have " + size + " elements but is "
-                    + shown(found));
+            return unless(found.size() == size, new Symptom.Value(variables.text(path)),
+                    name(path, variables) + " should have " + size + " elements but is "
+                            + shown(found));
         };
     }
 
     static Expectation lacks(String text) {
-        return (answer, body, variables) -> unless(!answer.text().contains(text),
+        return (answer, body, variables) -> unless(!answer.text().contains(text), new Symptom.Value(""),
                 "should not be answered with the text '" + text + "'");
     }
 
     static Expectation empty() {
-        return (answer, body, variables) -> unless(answer.body().length == 0, "should be answered without a body");
+        return (answer, body, variables) -> unless(answer.body().length == 0, new Symptom.Value(""),
+                "should be answered without a body");
     }
 
     static Expectation header(String name, String pattern) {
         return (answer, body, variables) -> {
             Optional<String> value = answer.header(name);
-            return unless(value.filter(v -> Pattern.matches(variables.text(pattern), v)).isPresent(), "should have the"
-                    + " header " + name + " that matches " + pattern + " but has "
-                    + value.map(v -> "'" + v + "'").orElse("none"));
+            return unless(value.filter(v -> Pattern.matches(variables.text(pattern), v)).isPresent(),
+                    new Symptom.Value("/" + name), "should have the"
+                            + " header " + name + " that matches " + pattern + " but has "
+                            + value.map(v -> "'" + v + "'").orElse("none"));
         };
+    }
+
+    /** The header is not there. */
+    static Expectation without(String name) {
+        return (answer, body, variables) -> unless(answer.header(name).isEmpty(), new Symptom.Value("/" + name),
+                "should not have the header " + name);
     }
 
     /** The list, or the members of a group, have these as the values of a property, in any order, and no others. */
@@ -111,8 +128,9 @@ interface Expectation {
                     .map(element -> element.path(property).asString(""))
                     .sorted()
                     .toList();
-            return unless(found.equals(wanted), array.substring(1) + " should hold " + quantity(wanted) + " but holds "
-                    + quantity(found));
+            return unless(found.equals(wanted), new Symptom.Value(array),
+                    array.substring(1) + " should hold " + quantity(wanted) + " but holds "
+                            + quantity(found));
         };
     }
 
@@ -121,7 +139,8 @@ interface Expectation {
         return (answer, body, variables) -> {
             TreeSet<String> wanted = new TreeSet<>(templates.stream().map(variables::text).toList());
             ResourcePath.find(body, array).forEach(element -> wanted.remove(element.path(property).asString("")));
-            return unless(wanted.isEmpty(), array.substring(1) + " should hold " + wanted + " as well");
+            return unless(wanted.isEmpty(), new Symptom.Value(array),
+                    array.substring(1) + " should hold " + wanted + " as well");
         };
     }
 
@@ -144,7 +163,7 @@ interface Expectation {
         return text.isEmpty() ? "the body" : "'" + text.substring(1).replace('/', '.') + "'";
     }
 
-    private static Optional<String> unless(boolean fine, String complaint) {
-        return fine ? Optional.empty() : Optional.of(complaint);
+    private static Optional<Complaint> unless(boolean fine, Symptom symptom, String complaint) {
+        return fine ? Optional.empty() : Optional.of(new Complaint(complaint, symptom));
     }
 }

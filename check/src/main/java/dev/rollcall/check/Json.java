@@ -28,6 +28,15 @@ final class Json {
         }
     }
 
+    /** A text as JSON; a missing node when it is none. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }

@@ -33,32 +33,35 @@ record PagesScript(boolean groups) implements CheckScript {
                     + (page * PAGE + 1) + "&count=" + PAGE;
             JsonNode body = requests.read(target);
             int total = body.path("totalResults").asInt(-1);
-            demand(target, total >= MADE, "'totalResults' should be " + MADE + " at least but is "
+            demand(target, total >= MADE, "/totalResults", "'totalResults' should be " + MADE + " at least but is "
                     + Expectation.shown(body.path("totalResults")));
             whole = total <= MOST_PAGES * PAGE;
             pages = whole ? (total + PAGE - 1) / PAGE : SAMPLE_PAGES;
             page(target, page * PAGE + 1, body, seen);
         }
-        demand((groups ? "/Groups" : "/Users") + " in pages", !whole || seen.containsAll(made),
+        demand((groups ? "/Groups" : "/Users") + " in pages", !whole || seen.containsAll(made), "/startIndex",
                 "the pages should hold all resources but lack " + made.stream().filter(id -> !seen.contains(id)).count()
                         + " of " + MADE + " that were just made");
     }
 
     private static void page(String target, int start, JsonNode body, Set<String> seen) {
-        demand(target, body.path("startIndex").asInt(-1) == start, "'startIndex' should be " + start + " but is "
-                + Expectation.shown(body.path("startIndex")));
+        demand(target, body.path("startIndex").asInt(-1) == start, "/startIndex",
+                "'startIndex' should be " + start + " but is "
+                        + Expectation.shown(body.path("startIndex")));
         JsonNode resources = body.path("Resources");
-        demand(target, !resources.isEmpty() && resources.size() <= PAGE, "the page should hold 1 to " + PAGE
-                + " resources but holds " + resources.size());
+        demand(target, !resources.isEmpty() && resources.size() <= PAGE, "/itemsPerPage",
+                "the page should hold 1 to " + PAGE
+                        + " resources but holds " + resources.size());
         for (JsonNode resource : resources) {
             String id = resource.path("id").asString("");
-            demand(target, seen.add(id), "the resource " + id + " should not stand on two pages");
+            demand(target, seen.add(id), "/startIndex", "the resource " + id + " should not stand on two pages");
         }
     }
 
-    private static void demand(String target, boolean met, String complaint) {
+    private static void demand(String target, boolean met, String path, String complaint) {
         if (!met) {
-            throw new CheckFailure(Sentence.of(new ScimRequest("GET", target, List.of(), Optional.empty()), complaint));
+            throw new CheckFailure(Sentence.of(new ScimRequest("GET", target, List.of(), Optional.empty()), complaint),
+                    new Symptom.Value(path));
         }
     }
 }

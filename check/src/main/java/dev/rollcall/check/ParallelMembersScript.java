@@ -13,6 +13,11 @@ import java.util.concurrent.Future;
 /** Adds members one by one but all at once, removes half of them in the same way, and counts. */
 final class ParallelMembersScript implements CheckScript {
     @Override
+    public boolean floods() {
+        return true;
+    }
+
+    @Override
     public void run(Workbench bench) {
         ScriptRequests requests = new ScriptRequests(bench);
         int size = bench.run().options().groupSize();
@@ -60,7 +65,8 @@ final class ParallelMembersScript implements CheckScript {
     private static void demand(List<String> found, List<String> wanted, String done) {
         if (!found.equals(wanted.stream().sorted().toList())) {
             throw new CheckFailure("After members were " + done + " by PATCHes at once, all answered with success, the"
-                    + " group should have " + wanted.size() + " members but has " + found.size() + ".");
+                    + " group should have " + wanted.size() + " members but has " + found.size() + ".",
+                    new Symptom.Value("/members"));
         }
     }
 }

@@ -19,6 +19,11 @@ final class RateScript implements CheckScript {
     private static final long NANOS = 1_000_000_000L;
 
     @Override
+    public boolean floods() {
+        return true;
+    }
+
+    @Override
     public void run(Workbench bench) {
         Duration time = bench.run().options().rateTime();
         if (time.isZero()) {

@@ -47,10 +47,11 @@ record ScriptRequests(Workbench bench) {
         String id = made.path("id").asString("");
         Expectation.status(List.of(201, 200))
                 .unmet(answer, made, bench.variables())
-                .or(() -> id.isEmpty() ? Optional.of("should be answered with an id") : Optional.empty())
+                .or(() -> id.isEmpty()
+                        ? Optional.of(new Complaint("should be answered with an id", new Symptom.Value("/id")))
+                        : Optional.empty())
                 .ifPresent(complaint -> {
-                    throw CheckAbort.error("What the check needs could not be made: "
-                            + Sentence.of(request, complaint));
+                    throw CheckAbort.unprepared(Sentence.of(request, complaint.text()), complaint.symptom());
                 });
         return id;
     }
@@ -85,7 +86,7 @@ record ScriptRequests(Workbench bench) {
         ScimAnswer answer = bench.send(request);
         JsonNode body = Json.parse(answer);
         Expectation.status(statuses).unmet(answer, body, bench.variables()).ifPresent(complaint -> {
-            throw new CheckFailure(Sentence.of(request, complaint));
+            throw new CheckFailure(Sentence.of(request, complaint.text()), complaint.symptom());
         });
         return body;
     }

@@ -24,14 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  * </ul>
  *
  * and demands {@code status}, {@code is}, {@code not}, {@code matches}, {@code absent}, {@code present}, {@code size},
- * {@code lacks}, {@code empty}, {@code header}, {@code total}, {@code hits}, {@code among}.
+ * {@code lacks}, {@code empty}, {@code header}, {@code without}, {@code total}, {@code hits}, {@code among}.
  */
 final class StepReader {
     private static final Set<String> KEYS = Set.of("make", "make-group", "with", "members", "are", "send", "patch",
             "read",
             "find", "filter", "headers", "token", "user", "group", "ops", "body", "raw", "change", "status", "is",
             "not",
-            "matches", "absent", "present", "size", "lacks", "empty", "header", "total", "hits", "among", "save",
+            "matches", "absent", "present", "size", "lacks", "empty", "header", "without", "total", "hits", "among",
+            "save",
             "prepare");
     private static final List<Integer> FOUND = List.of(200);
     private static final List<Integer> CREATED = List.of(201, 200);
@@ -171,6 +172,7 @@ final class StepReader {
         entry.path("size").properties().forEach(e -> all.add(Expectation.size(e.getKey(), e.getValue().asInt())));
         optional(entry, "lacks").ifPresent(text -> all.add(Expectation.lacks(text.stringValue())));
         optional(entry, "empty").ifPresent(yes -> all.add(Expectation.empty()));
+        texts(entry.path("without")).forEach(name -> all.add(Expectation.without(name)));
         strings(entry.path("header")).forEach((name, pattern) -> all.add(Expectation.header(name, pattern)));
         return all;
     }

@@ -21,6 +21,11 @@ record StepScript(List<CheckStep> steps) implements CheckScript {
     }
 
     @Override
+    public boolean creates() {
+        return steps.stream().anyMatch(step -> step.method().equals("POST") && !step.target().endsWith("/.search"));
+    }
+
+    @Override
     public void run(Workbench bench) {
         steps.forEach(step -> play(step, bench));
     }
@@ -31,23 +36,24 @@ record StepScript(List<CheckStep> steps) implements CheckScript {
                 : bench.send(request);
         JsonNode body = Json.parse(answer);
         for (Expectation expectation : step.expectations()) {
-            Optional<String> complaint = expectation.unmet(answer, body, bench.variables());
+            Optional<Complaint> complaint = expectation.unmet(answer, body, bench.variables());
             if (complaint.isPresent()) {
-                throw fault(step, Sentence.of(request, complaint.get()));
+                throw fault(step, Sentence.of(request, complaint.get().text()), complaint.get().symptom());
             }
         }
         step.save().forEach((name, path) -> {
             JsonNode value = ResourcePath.find(body, path);
             if (value.isMissingNode()) {
-                throw fault(step, Sentence.of(request, "should be answered with a value at '" + path + "'"));
+                throw fault(step, Sentence.of(request, "should be answered with a value at '" + path + "'"),
+                        new Symptom.Value(path));
             }
             bench.variables().save(name, value);
         });
     }
 
-    private static RuntimeException fault(CheckStep step, String sentence) {
-        return step.preparation() ? CheckAbort.error("What the check needs could not be made: " + sentence)
-                : new CheckFailure(sentence);
+    private static RuntimeException fault(CheckStep step, String sentence, Symptom symptom) {
+        return step.preparation() ? CheckAbort.unprepared(sentence, symptom)
+                : new CheckFailure(sentence, symptom);
     }
 
     private static ScimRequest request(CheckStep step, Workbench bench) {

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the checks have made and not yet removed. */
 final class Traces {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-
     private final List<Trace> traces = new ArrayList<>();
 
     /**
@@ -51,12 +47,17 @@ final class Traces {
                 .toList();
     }
 
+    /** Everything is known to be gone. */
+    synchronized void forget() {
+        traces.clear();
+    }
+
     synchronized void removed(Trace trace) {
         traces.remove(trace);
     }
 
     private static String name(ObjectType type, ScimRequest request) {
-        JsonNode body = MAPPER.readTree(request.body().orElse("{}"));
+        JsonNode body = Json.parse(request.body().orElse("{}"));
         String wanted = type == ObjectType.USER ? "userName" : "displayName";
         return body.properties()
                 .stream()

@@ -16,7 +16,8 @@ record ValidatorPatchScript(String op, boolean merged) implements CheckScript {
         requests.patch("/Users/" + id, merged ? wanted.mergedPatch(op) : wanted.verbosePatch(op));
         JsonNode user = requests.read("/Users/" + id);
         wanted.missing(user).ifPresent(complaint -> {
-            throw new CheckFailure("GET /Users/" + id + " after the PATCH: " + complaint + ".");
+            throw new CheckFailure("GET /Users/" + id + " after the PATCH: " + complaint.text() + ".",
+                    complaint.symptom());
         });
     }
 }

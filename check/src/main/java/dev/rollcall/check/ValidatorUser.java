@@ -87,13 +87,15 @@ final class ValidatorUser {
     }
 
     /** What the user has that is not as it should be; empty when every value is there. */
-    Optional<String> missing(JsonNode user) {
+    Optional<Complaint> missing(JsonNode user) {
         return values.entrySet()
                 .stream()
+                // Whoever leaves active out is told so once, by the check that reads for it.
+                .filter(entry -> !entry.getKey().equals("active") || user.has("active"))
                 .filter(entry -> !find(user, entry.getKey()).equals(entry.getValue()))
                 .findFirst()
-                .map(entry -> "'" + entry.getKey() + "' should be " + entry.getValue() + " but is "
-                        + Expectation.shown(find(user, entry.getKey())));
+                .map(entry -> new Complaint("'" + entry.getKey() + "' should be " + entry.getValue() + " but is "
+                        + Expectation.shown(find(user, entry.getKey())), new Symptom.Value("/" + entry.getKey())));
     }
 
     private static JsonNode find(JsonNode user, String path) {

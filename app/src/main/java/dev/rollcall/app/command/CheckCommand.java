@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
                     + "Exit code 0 only when nothing breaks."})
 final class CheckCommand implements Callable<Integer> {
     private static final Duration CLEANED_WITHIN = Duration.ofSeconds(30);
+    /** After so many checks a line tells of them when there is no terminal. */
+    private static final int PROGRESS_EVERY = 25;
     private static final String TOKEN_VARIABLE = "ROLLCALL_CHECK_TOKEN";
 
     private final Terminal terminal;
@@ -83,10 +87,17 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--customappsso", description = "Make the checks of whole cycles as the service behaved in 2018.")
     private boolean customappsso;
 
+    @Option(names = "--keep",
+            description = "Make the checks although the endpoint does not delete; what they make stays, and is listed.")
+    private boolean keep;
+
     @Option(names = "--json", description = "Print the report as JSON instead of a table.")
     private boolean json;
 
     private int made;
+
+    /** What could not be removed; empty until that is known. */
+    private final AtomicReference<Optional<List<String>>> left = new AtomicReference<>(Optional.empty());
 
     @Option(names = "--list", description = "Print the ids and titles of all checks, and make none.")
     private boolean list;
@@ -115,7 +126,8 @@ final class CheckCommand implements Callable<Integer> {
         CheckOptions options = CheckOptions.defaults()
                 .withSecrets(secret.map(Set::of).orElse(Set.of()))
                 .withRateTime(Duration.ofSeconds(rateSeconds));
-        CheckReport report = check(selection, secret, options, endpointFlags.options(spec, terminal));
+        CheckReport report = check(selection, secret, keep ? options.withKeep() : options,
+                endpointFlags.options(spec, terminal));
         write(report);
         return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
     }
@@ -127,7 +139,9 @@ final class CheckCommand implements Callable<Integer> {
             CheckEndpoint endpoint = customappsso ? opened.with(EntraDialect.CUSTOMAPPSSO) : opened;
             CheckRun run = CheckRun.of(endpoint, options);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended), "stop"));
-            return run.run(selection, this::progress);
+            CheckReport report = run.run(selection, this::progress);
+            left.set(Optional.of(report.leftOver()));
+            return report;
         } catch (CheckException e) {
             throw secret.isEmpty()
                     ? new CheckException(e.getMessage() + " No token was given: use --token, --token-file or the"
@@ -146,17 +160,27 @@ final class CheckCommand implements Callable<Integer> {
         }
         run.stop();
         try {
-            if (ended.await(CLEANED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                terminal.err().println("rollcall: stopped; what the checks made was removed.");
-            } else {
-                terminal.err()
-                        .println(
-                                "rollcall: stopped; users and groups whose names begin with rollcall-check- may be left.");
-            }
+            boolean cleaned = ended.await(CLEANED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            stopped(cleaned ? left.get() : Optional.empty()).forEach(terminal.err()::println);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         terminal.err().flush();
+    }
+
+    /** What is said of a run that was stopped, each thing that is left on a line of its own. */
+    static List<String> stopped(Optional<List<String>> leftOver) {
+        if (leftOver.isEmpty()) {
+            return List.of("rollcall: stopped; users and groups whose names begin with rollcall-check- may be left.");
+        }
+        if (leftOver.get().isEmpty()) {
+            return List.of("rollcall: stopped; what the checks made was removed.");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("rollcall: stopped; these could not be removed. Delete them by hand; their names begin with"
+                + " rollcall-check-:");
+        leftOver.get().forEach(path -> lines.add("    " + path));
+        return lines;
     }
 
     private TenantUrl tenant() {
@@ -170,11 +194,14 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** The table comes at the end; until then a line shows where the checks are, if somebody watches. */
+    /** The report comes at the end; until then a line shows where the checks are: one that changes, or one now and then. */
     private void progress(CheckResult result) {
         made++;
         if (terminal.isInteractive()) {
             terminal.err().print("\r%-78s".formatted("%d checks made, %s".formatted(made, result.check().id())));
+            terminal.err().flush();
+        } else if (made % PROGRESS_EVERY == 0) {
+            terminal.err().println("rollcall: %d checks made, %s".formatted(made, result.check().id()));
             terminal.err().flush();
         }
     }

@@ -1,9 +1,16 @@
 package dev.rollcall.app.command;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.terminal.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +56,39 @@ final class CheckCommandTest {
         refused("Did you mean 'entra.filter-empty'?", "check", NOBODY, "--only", "entra.filter-emty");
         refused("No check is left", "check", NOBODY, "--only", "entra.rate", "--skip", "entra.rate");
         refused("cannot be used", "check", "scim.example.com");
+    }
+
+    @Test
+    void whatIsNoScimEndpointIsOneSentence() throws IOException {
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site.createContext("/", exchange -> {
+            byte[] page = "<!DOCTYPE html><title>Welcome</title>".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        site.start();
+        try {
+            String url = "http://127.0.0.1:" + site.getAddress().getPort();
+            CommandRun run = CommandRun.of(folder, "check", url, "--token", "t");
+            assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+            assertThat(run.err().lines()).singleElement()
+                    .asString()
+                    .contains("There is no SCIM endpoint at " + url, "a page of HTML");
+            assertThat(run.out()).isEmpty();
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    @Test
+    void whoeverStopsTheChecksIsToldWhatIsLeft() {
+        assertThat(CheckCommand.stopped(Optional.of(List.of("/Users/1", "/Groups/2")))).hasSize(3)
+                .endsWith("    /Users/1", "    /Groups/2");
+        assertThat(CheckCommand.stopped(Optional.of(List.of()))).containsExactly(
+                "rollcall: stopped; what the checks made was removed.");
+        assertThat(CheckCommand.stopped(Optional.empty())).singleElement().asString().contains("may be left");
     }
 
     private void refused(String reason, String... arguments) {

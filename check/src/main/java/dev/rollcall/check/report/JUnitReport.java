@@ -1,5 +1,6 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
@@ -7,8 +8,10 @@ import dev.rollcall.check.CheckResult;
 import dev.rollcall.check.RecordedExchange;
 import java.io.Writer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -62,10 +65,34 @@ public final class JUnitReport {
         xml.writeAttribute("name", profile.keyword());
         xml.writeAttribute("timestamp", report.started().toString());
         counts(results);
-        for (CheckResult result : results) {
-            testCase(result);
+        causes(report);
+        for (CheckResult result : byCause(results, report)) {
+            testCase(result, report);
         }
         xml.writeEndElement();
+    }
+
+    private void causes(CheckReport report) throws XMLStreamException {
+        if (report.causes().isEmpty()) {
+            return;
+        }
+        xml.writeStartElement("properties");
+        int number = 0;
+        for (Cause cause : report.causes()) {
+            number++;
+            xml.writeEmptyElement("property");
+            xml.writeAttribute("name", ReportSummary.FIRST + " " + number);
+            xml.writeAttribute("value",
+                    clean(cause.headline() + " (" + ReportSummary.extent(cause) + "). " + cause.mend()));
+        }
+        xml.writeEndElement();
+    }
+
+    /** Those of the first cause first; the others behind, as they come. */
+    private static List<CheckResult> byCause(List<CheckResult> results, CheckReport report) {
+        return results.stream()
+                .sorted(Comparator.comparingInt(result -> report.cause(result).orElse(Integer.MAX_VALUE)))
+                .toList();
     }
 
     private void counts(List<CheckResult> results) throws XMLStreamException {
@@ -77,15 +104,15 @@ public final class JUnitReport {
                 seconds(results.stream().map(CheckResult::time).reduce(Duration.ZERO, Duration::plus)));
     }
 
-    private void testCase(CheckResult result) throws XMLStreamException {
+    private void testCase(CheckResult result, CheckReport report) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", result.check().profile().keyword());
         xml.writeAttribute("name", result.check().id());
         xml.writeAttribute("time", seconds(result.time()));
         switch (result.outcome()) {
             case PASSED -> {}
-            case FAILED -> story(result.breaks() ? "failure" : "system-out", result);
-            case ERROR -> story("error", result);
+            case FAILED -> story(result.breaks() ? "failure" : "system-out", result, report);
+            case ERROR -> story("error", result, report);
             case NOT_APPLICABLE -> {
                 xml.writeEmptyElement("skipped");
                 xml.writeAttribute("message", clean(result.message()));
@@ -94,15 +121,21 @@ public final class JUnitReport {
         xml.writeEndElement();
     }
 
-    private void story(String element, CheckResult result) throws XMLStreamException {
+    private void story(String element, CheckResult result, CheckReport report) throws XMLStreamException {
+        OptionalInt number = report.cause(result);
+        String cause = number.isEmpty() ? ""
+                : "Cause " + number.getAsInt() + ": " + report.causes().get(number.getAsInt() - 1).headline() + ". ";
+        // A cause of several checks says how to mend it; the check's own advice would be beside the point.
+        String mend = number.isEmpty() ? result.check().mend() : report.causes().get(number.getAsInt() - 1).mend();
         xml.writeStartElement(element);
         if (!element.equals("system-out")) {
-            xml.writeAttribute("message", clean(result.message()));
+            xml.writeAttribute("message", clean(cause + result.message()));
             xml.writeAttribute("type", result.check().severity().keyword());
         }
-        xml.writeCharacters(clean(result.message() + "\nWhy it matters: " + result.check().why() + "\nHow to mend it: "
-                + result.check().mend() + "\nSources: " + String.join("; ", result.check().sources()) + "\n"
-                + result.exchanges().stream().map(JUnitReport::text).collect(Collectors.joining())));
+        xml.writeCharacters(
+                clean(cause + result.message() + "\nWhy it matters: " + result.check().why() + "\nHow to mend it: "
+                        + mend + "\nSources: " + String.join("; ", result.check().sources()) + "\n"
+                        + result.exchanges().stream().map(JUnitReport::text).collect(Collectors.joining())));
         xml.writeEndElement();
     }
 

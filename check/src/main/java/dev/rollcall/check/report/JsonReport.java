@@ -1,5 +1,6 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
 import dev.rollcall.check.LatencyFigures;
@@ -11,7 +12,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A report as one JSON object, with everything that it holds. Times are milliseconds. */
+/**
+ * A report as one JSON object, with everything that it holds: {@code mendFirst} before {@code results}, whose {@code cause} is
+ * the number of theirs, 1 for the first. Times are milliseconds.
+ */
 public final class JsonReport {
     private JsonReport() {}
 
@@ -30,8 +34,22 @@ public final class JsonReport {
                         .set("latency", latency(rate.latency())));
         ArrayNode leftOver = json.putArray("leftOver");
         report.leftOver().forEach(leftOver::add);
+        ArrayNode causes = json.putArray("mendFirst");
+        report.causes().forEach(cause -> causes.add(cause(cause)));
         ArrayNode results = json.putArray("results");
-        report.results().forEach(result -> results.add(result(result)));
+        report.results().forEach(result -> {
+            ObjectNode node = result(result);
+            report.cause(result).ifPresent(number -> node.put("cause", number));
+            results.add(node);
+        });
+        return json;
+    }
+
+    private static ObjectNode cause(Cause cause) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("headline", cause.headline()).put("severity", cause.severity().keyword()).put("mend", cause.mend());
+        ArrayNode checks = json.putArray("checks");
+        cause.checks().forEach(checks::add);
         return json;
     }
 

@@ -1,9 +1,11 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
 import dev.rollcall.check.RecordedExchange;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the page's template shows, in texts. */
@@ -14,7 +16,11 @@ public record ReportPage(
         String verdict,
         boolean sound,
         List<String> notes,
+        List<Headline> headlines,
         List<Section> sections) {
+
+    /** A cause, with its results. */
+    public record Headline(int number, String text, String extent, String mend, boolean breaks, List<Row> rows) {}
 
     /** Results of one kind under a heading. */
     public record Section(String heading, String kind, List<Row> rows) {}
@@ -26,7 +32,6 @@ public record ReportPage(
             String severity,
             String message,
             String why,
-            String mend,
             String sources,
             List<Talk> talks) {}
 
@@ -35,14 +40,24 @@ public record ReportPage(
 
     static ReportPage of(CheckReport report) {
         return new ReportPage(report.endpoint(), report.started().toString(), ReportSummary.counts(report),
-                ReportSummary.verdict(report), report.breaksNothing(), ReportSummary.notes(report), List.of(
-                        section("What breaks", "failed",
-                                report.results().stream().filter(CheckResult::breaks).toList()),
-                        section("Without a judgement", "error", report.ended(CheckOutcome.ERROR)),
-                        section("Advice", "advice",
-                                report.ended(CheckOutcome.FAILED).stream().filter(r -> !r.breaks()).toList()),
+                ReportSummary.verdict(report), report.breaksNothing(), ReportSummary.notes(report), headlines(report),
+                List.of(section("Without a judgement", "error", alone(report, CheckOutcome.ERROR)),
                         section("Not applicable", "skipped", report.ended(CheckOutcome.NOT_APPLICABLE)),
                         section("Passed", "passed", report.ended(CheckOutcome.PASSED))));
+    }
+
+    private static List<Headline> headlines(CheckReport report) {
+        List<Headline> headlines = new ArrayList<>();
+        for (Cause cause : report.causes()) {
+            headlines.add(new Headline(headlines.size() + 1, cause.headline(), ReportSummary.extent(cause),
+                    cause.mend(), cause.severity().breaks(), report.of(cause).stream().map(ReportPage::row).toList()));
+        }
+        return headlines;
+    }
+
+    /** Those that the endpoint is not to blame for. */
+    private static List<CheckResult> alone(CheckReport report, CheckOutcome outcome) {
+        return report.ended(outcome).stream().filter(result -> report.cause(result).isEmpty()).toList();
     }
 
     private static Section section(String heading, String kind, List<CheckResult> results) {
@@ -51,7 +66,7 @@ public record ReportPage(
 
     private static Row row(CheckResult result) {
         return new Row(result.check().id(), result.check().title(), result.check().severity().label(), result.message(),
-                result.check().why(), result.check().mend(), String.join("; ", result.check().sources()),
+                result.check().why(), String.join("; ", result.check().sources()),
                 result.exchanges().stream().map(ReportPage::talk).toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
@@ -20,6 +21,15 @@ final class ReportSummary {
         return "%d checks: %d passed, %d failed, %d with advice, %d not applicable, %d without a judgement".formatted(
                 report.results().size(), report.ended(CheckOutcome.PASSED).size(), failed, advice,
                 report.ended(CheckOutcome.NOT_APPLICABLE).size(), report.ended(CheckOutcome.ERROR).size());
+    }
+
+    /** The heading of what is to be mended, which comes first in every form of a report. */
+    static final String FIRST = "Mend these first";
+
+    /** How many checks a cause has, {@code 35 checks}. */
+    static String extent(Cause cause) {
+        int checks = cause.checks().size();
+        return (checks == 1 ? "1 check, " : checks + " checks, ") + cause.severity().label();
     }
 
     /** What that means. */
@@ -53,8 +63,8 @@ final class ReportSummary {
                                 rate.failed(),
                                 latency(rate.latency()))));
         if (!report.leftOver().isEmpty()) {
-            notes.add("These could not be removed again: " + String.join(", ", report.leftOver())
-                    + ". Delete them by hand.");
+            notes.add("These could not be removed again. Delete them by hand; their names begin with rollcall-check-:");
+            report.leftOver().forEach(path -> notes.add("    " + path));
         }
         return notes;
     }

@@ -1,12 +1,17 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
-/** A table for a terminal: one line for each check, and under those that did not pass what was wrong and how to mend it. */
+/**
+ * Lines for a terminal: what to mend first, each cause with the checks that did not pass because of it, then a line for each
+ * check, with the number of its cause.
+ */
 public final class TextReport {
     private static final String INDENT = "    ";
     /** Control characters of an answer, and those that turn the direction of writing, must not reach a terminal. */
@@ -18,7 +23,8 @@ public final class TextReport {
     public static List<String> lines(CheckReport report) {
         List<String> lines = new ArrayList<>();
         int widest = report.results().stream().mapToInt(result -> result.check().id().length()).max().orElse(0);
-        report.results().forEach(result -> add(lines, result, widest));
+        causes(lines, report);
+        report.results().forEach(result -> add(lines, report, result, widest));
         lines.add("");
         lines.add(ReportSummary.counts(report) + ".");
         lines.addAll(ReportSummary.notes(report));
@@ -29,20 +35,54 @@ public final class TextReport {
     /** The lines of one result, for those who show results as they come. */
     public static List<String> lines(CheckResult result) {
         List<String> lines = new ArrayList<>();
-        add(lines, result, result.check().id().length());
-        return lines.stream().map(line -> line.replaceAll(CONTROL, "\uFFFD")).toList();
-    }
-
-    private static void add(List<String> lines, CheckResult result, int widest) {
-        String id = result.check().id();
-        lines.add(mark(result) + "  " + id + " ".repeat(widest - id.length()) + "  " + result.check().title());
+        lines.add(line(result, result.check().id().length()));
         if (result.outcome() != CheckOutcome.PASSED) {
             lines.add(INDENT + result.message());
         }
-        if (result.outcome() == CheckOutcome.FAILED) {
-            lines.add(INDENT + "Why it matters (" + result.check().severity().label() + "): " + result.check().why());
-            lines.add(INDENT + "How to mend it: " + result.check().mend());
+        return lines.stream().map(line -> line.replaceAll(CONTROL, "\uFFFD")).toList();
+    }
+
+    /** What is to be mended, each with the checks that did not pass because of it. */
+    private static void causes(List<String> lines, CheckReport report) {
+        if (report.causes().isEmpty()) {
+            return;
         }
+        lines.add(ReportSummary.FIRST + ":");
+        int number = 0;
+        for (Cause cause : report.causes()) {
+            number++;
+            lines.add("");
+            lines.add("%d. %s (%s).".formatted(number, cause.headline(), ReportSummary.extent(cause)));
+            lines.add(INDENT + "How to mend it: " + cause.mend());
+            report.of(cause).forEach(result -> {
+                lines.add(INDENT + result.check().id() + ": " + result.message());
+                if (cause.checks().size() == 1) {
+                    lines.add(INDENT + "Why it matters (" + result.check().severity().label() + "): "
+                            + result.check().why());
+                }
+            });
+        }
+        lines.add("");
+        lines.add("All checks:");
+        lines.add("");
+    }
+
+    private static void add(List<String> lines, CheckReport report, CheckResult result, int widest) {
+        String line = line(result, widest);
+        OptionalInt cause = report.cause(result);
+        if (cause.isPresent()) {
+            lines.add(line + " (" + cause.getAsInt() + ")");
+        } else {
+            lines.add(line);
+            if (result.outcome() != CheckOutcome.PASSED) {
+                lines.add(INDENT + result.message());
+            }
+        }
+    }
+
+    private static String line(CheckResult result, int widest) {
+        String id = result.check().id();
+        return mark(result) + "  " + id + " ".repeat(widest - id.length()) + "  " + result.check().title();
     }
 
     private static String mark(CheckResult result) {

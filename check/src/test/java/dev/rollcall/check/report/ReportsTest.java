@@ -1,5 +1,6 @@
 package dev.rollcall.check.report;
 
+import dev.rollcall.check.Cause;
 import dev.rollcall.check.Check;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckProfile;
@@ -41,6 +42,8 @@ class ReportsTest {
                     result("okta.three", Severity.ADVICE, CheckOutcome.FAILED, "Worth a thought."),
                     result("rfc.four", Severity.BREAKS_RFC, CheckOutcome.NOT_APPLICABLE, "No groups."),
                     result("rfc.five", Severity.BREAKS_RFC, CheckOutcome.ERROR, "No time.")),
+            List.of(new Cause("Names are lost", Severity.BREAKS_ENTRA, "Keep names.", List.of("entra.two")),
+                    new Cause("Times are odd", Severity.ADVICE, "Say the zone.", List.of("okta.three"))),
             2, latency, Optional.of(new RateFigures(25, 24.5, 1, 0, latency)), List.of("/Users/7"));
 
     @Test
@@ -48,7 +51,8 @@ class ReportsTest {
         String page = HtmlReport.of(report);
         assertThat(page).startsWith("<!DOCTYPE html>")
                 .contains("This endpoint breaks Entra.", "&lt;script&gt;",
-                        "What breaks (1)", "Advice (1)", "name=\"viewport\"", "1 passed, 1 failed, 1 with advice");
+                        "Mend these first", "<strong>Names are lost</strong> (1 check, breaks Entra)",
+                        "How to mend it: Keep names.", "name=\"viewport\"", "1 passed, 1 failed, 1 with advice");
         assertThat(page).doesNotContain("<script", " src=", " href=", "url(", "@import", "x=<b>");
     }
 
@@ -66,7 +70,12 @@ class ReportsTest {
         assertThat(root.getAttribute("skipped")).isEqualTo("1");
         NodeList failures = root.getElementsByTagName("failure");
         assertThat(failures.getLength()).isEqualTo(1);
-        assertThat(failures.item(0).getTextContent()).contains("<script>", "POST /Users", "400 after 7 ms");
+        assertThat(failures.item(0).getTextContent()).contains("<script>", "POST /Users", "400 after 7 ms",
+                "How to mend it: Keep names.");
+        assertThat(failures.item(0).getAttributes().getNamedItem("message").getTextContent())
+                .startsWith("Cause 1: Names are lost. ");
+        assertThat(root.getElementsByTagName("property").item(0).getAttributes().getNamedItem("value").getTextContent())
+                .isEqualTo("Names are lost (1 check, breaks Entra). Keep names.");
         assertThat(root.getElementsByTagName("testsuite").getLength()).isEqualTo(3);
     }
 
@@ -78,6 +87,9 @@ class ReportsTest {
                 .containsExactly("passed", "failed", "failed", "not-applicable", "error");
         assertThat(json.at("/results/1/exchanges/0/answer/status").asInt()).isEqualTo(400);
         assertThat(json.at("/results/1/severity").asString()).isEqualTo("breaks-entra");
+        assertThat(json.at("/mendFirst/0/headline").asString()).isEqualTo("Names are lost");
+        assertThat(json.at("/results/1/cause").asInt()).isEqualTo(1);
+        assertThat(json.at("/results/0").has("cause")).isFalse();
         assertThat(json.at("/rate/reached").asDouble()).isEqualTo(24.5);
         assertThat(json.at("/latency/p95").asInt()).isEqualTo(7);
         assertThat(json.at("/leftOver/0").asString()).isEqualTo("/Users/7");
@@ -86,16 +98,19 @@ class ReportsTest {
     @Test
     void theTextIsATableWithWhatToDo() {
         List<String> lines = TextReport.lines(report);
-        assertThat(lines).contains("ok    entra.one   A title", "FAIL  entra.two   A title",
-                "note  okta.three  A title",
+        assertThat(lines).contains("ok    entra.one   A title", "FAIL  entra.two   A title (1)",
+                "note  okta.three  A title (2)",
                 "n/a   rfc.four    A title", "    No groups.", "?     rfc.five    A title",
-                "    How to mend it: Mend it.",
+                "    How to mend it: Keep names.",
                 "5 checks: 1 passed, 1 failed, 1 with advice, 1 not applicable, 1 without"
                         + " a judgement.",
                 "This endpoint breaks Entra.");
+        assertThat(lines).startsWith("Mend these first:", "", "1. Names are lost (1 check, breaks Entra).");
         assertThat(lines).noneMatch(line -> line.contains("\u0007"));
         assertThat(lines).anyMatch(line -> line.startsWith("At Entra's 25 requests/s: 24.5/s answered with success"));
-        assertThat(lines).anyMatch(line -> line.contains("/Users/7") && line.endsWith("Delete them by hand."));
+        assertThat(lines)
+                .containsSubsequence("These could not be removed again. Delete them by hand; their names begin with"
+                        + " rollcall-check-:", "    /Users/7");
     }
 
     @Test
