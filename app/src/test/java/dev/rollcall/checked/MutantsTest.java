@@ -23,7 +23,7 @@ class MutantsTest {
     void isCaught(Mutant mutant, LiveServers servers) {
         try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(StoreKind.SQLITE))) {
             CheckReport report = endpoint.check(CheckSelection.only(mutant.selection()),
-                    endpoint.options().withRateTime(Duration.ofMillis(400)), mutant::before);
+                    endpoint.options().withKeep().withRateTime(Duration.ofMillis(400)), mutant::before);
 
             CheckResult meant = report.results()
                     .stream()

@@ -102,7 +102,8 @@ class VicesTest {
 
     static void demand(Mutant vice, LiveServers servers) {
         try (CheckedEndpoint endpoint = CheckedEndpoint.of(servers.on(StoreKind.SQLITE))) {
-            CheckReport report = endpoint.check(CheckSelection.all().without("entra.rate"), endpoint.options(),
+            CheckReport report = endpoint.check(CheckSelection.all().without("entra.rate"),
+                    endpoint.options().withKeep(),
                     vice::before);
 
             assertThat(report.causes()).isNotEmpty();

@@ -52,6 +52,8 @@ class CheckRunTest {
                         "entra.create-user"));
         assertThat(report.results()).hasSize(2).allMatch(result -> result.outcome() == CheckOutcome.FAILED);
         assertThat(report.results().toString()).doesNotContain("s3cret-token", "rollcall-check-wrong-token");
+        assertThat(report.causes()).isNotEmpty();
+        assertThat(report.causes().toString()).doesNotContain("s3cret-token");
         assertThat(report.results().getFirst().exchanges().getFirst().request().header("Authorization"))
                 .contains("[hidden]");
         assertThat(report.results().getLast().exchanges().getFirst().answer().orElseThrow().text())
@@ -65,6 +67,26 @@ class CheckRunTest {
                 .run(CheckSelection.only("entra.create-user"));
         assertThat(report.results().getFirst().exchanges().getFirst().answer().orElseThrow().text())
                 .isEqualTo("1234567 [hidden]");
+    }
+
+    @Test
+    void secretsAreNotShownInHeadlines() {
+        CheckReport report = CheckRun.of(endpoint(request -> answer(200, "s3cret-token")), options().withKeep())
+                .run(CheckSelection.only("entra.probe-users", "entra.read-json-document"));
+        assertThat(report.causes()).singleElement().satisfies(cause -> {
+            assertThat(cause.headline()).contains("begins with \"[hidden]\"");
+            assertThat(cause.checks()).containsExactly("entra.probe-users", "entra.read-json-document");
+        });
+    }
+
+    @Test
+    void answersToManyRequestsAtOnceAreLeftOutOfTheLatency() {
+        ScimTransport all = request -> answer(request.method().equals("POST") ? 201 : 200,
+                "{\"id\":\"1\",\"totalResults\":0,\"Resources\":[]}");
+        CheckReport report = CheckRun.of(endpoint(all), options().withKeep())
+                .run(CheckSelection.only("entra.probe-users", "entra.parallel-members"));
+        assertThat(report.requests()).isGreaterThan(12);
+        assertThat(report.latency().answers()).isEqualTo(1);
     }
 
     @Test

@@ -91,6 +91,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Make the checks although the endpoint does not delete; what they make stays, and is listed.")
     private boolean keep;
 
+    @Option(names = "--insecure",
+            description = "Take any certificate of the endpoint; whoever is in between can read the token.")
+    private boolean insecure;
+
     @Option(names = "--json", description = "Print the report as JSON instead of a table.")
     private boolean json;
 
@@ -127,9 +131,14 @@ final class CheckCommand implements Callable<Integer> {
                 .withSecrets(secret.map(Set::of).orElse(Set.of()))
                 .withRateTime(Duration.ofSeconds(rateSeconds));
         CheckReport report = check(selection, secret, keep ? options.withKeep() : options,
-                endpointFlags.options(spec, terminal));
+                transport());
         write(report);
         return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private HttpTransportOptions transport() {
+        HttpTransportOptions chosen = endpointFlags.options(spec, terminal);
+        return insecure ? chosen.withTls(chosen.tls().unverified()) : chosen;
     }
 
     private CheckReport check(

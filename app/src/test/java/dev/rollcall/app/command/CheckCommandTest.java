@@ -60,15 +60,7 @@ final class CheckCommandTest {
 
     @Test
     void whatIsNoScimEndpointIsOneSentence() throws IOException {
-        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        site.createContext("/", exchange -> {
-            byte[] page = "<!DOCTYPE html><title>Welcome</title>".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "text/html");
-            exchange.sendResponseHeaders(200, page.length);
-            exchange.getResponseBody().write(page);
-            exchange.close();
-        });
-        site.start();
+        HttpServer site = always("text/html", "<!DOCTYPE html><title>Welcome</title>");
         try {
             String url = "http://127.0.0.1:" + site.getAddress().getPort();
             CommandRun run = CommandRun.of(folder, "check", url, "--token", "t");
@@ -80,6 +72,35 @@ final class CheckCommandTest {
         } finally {
             site.stop(0);
         }
+    }
+
+    @Test
+    void theReportBeginsWithWhatToMendAndProgressIsShownWithoutATerminal() throws IOException {
+        HttpServer site = always("application/scim+json", "{\"schemas\":[],\"totalResults\":\"0\",\"Resources\":[]}");
+        try {
+            CommandRun run = CommandRun.of(folder, "check", "http://127.0.0.1:" + site.getAddress().getPort(),
+                    "--token",
+                    "t", "--keep", "--rate-seconds", "0");
+            assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.out()).startsWith("Mend these first:").contains("1. ", "All checks:");
+            assertThat(run.err()).contains("rollcall: 25 checks made, ", "rollcall: 150 checks made, ");
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    /** A server that answers everything so. */
+    private static HttpServer always(String type, String text) throws IOException {
+        HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        site.createContext("/", exchange -> {
+            byte[] page = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", type);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        site.start();
+        return site;
     }
 
     @Test

@@ -76,6 +76,11 @@ class EndpointFlagsTest {
             assertThat(without.err()).contains("TLS failed");
             CommandRun with = CommandRun.of(folder, "check", url, "--token", "t-of-the-test", "--ca", "ca.pem");
             assertThat(with.err()).contains("refuses the token: it answers 401");
+            CommandRun insecure = CommandRun.of(folder, "check", url, "--token", "t-of-the-test", "--insecure");
+            assertThat(insecure.err()).contains("refuses the token: it answers 401");
+            CommandRun otherName = CommandRun.of(folder, "check", url.replace("127.0.0.1", "localhost"), "--token",
+                    "t-of-the-test", "--insecure");
+            assertThat(otherName.err()).contains("refuses the token: it answers 401");
         } finally {
             endpoint.stop(0);
         }

@@ -14,6 +14,8 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -73,7 +75,10 @@ final class BareHttpClient {
                         .build());
         options.tls()
                 .context()
-                .ifPresent(context -> connections.setTlsSocketStrategy(new DefaultClientTlsStrategy(context)));
+                .ifPresent(context -> connections.setTlsSocketStrategy(options.tls().verified()
+                        ? new DefaultClientTlsStrategy(context)
+                        : new DefaultClientTlsStrategy(context, HostnameVerificationPolicy.CLIENT,
+                                NoopHostnameVerifier.INSTANCE)));
         return connections.build();
     }
 

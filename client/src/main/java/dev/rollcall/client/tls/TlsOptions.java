@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authorities trusted besides those of the Java runtime
  * @param certificate shown to an endpoint that asks who calls
+ * @param verified whether the endpoint must show a certificate that is trusted and names its host; false only when a person asked
+ *        for it, for an endpoint under development
  */
-public record TlsOptions(Optional<TrustedAuthorities> authorities, Optional<ClientCertificate> certificate) {
-    private static final TlsOptions SYSTEM = new TlsOptions(Optional.empty(), Optional.empty());
+public record TlsOptions(Optional<TrustedAuthorities> authorities, Optional<ClientCertificate> certificate,
+        boolean verified) {
+    private static final TlsOptions SYSTEM = new TlsOptions(Optional.empty(), Optional.empty(), true);
     private static final char[] NO_PASSWORD = {};
 
     /** What the Java runtime trusts, and no certificate of one's own. */
@@ -31,27 +34,40 @@ public record TlsOptions(Optional<TrustedAuthorities> authorities, Optional<Clie
 
     /** The same with authorities of one's own. */
     public TlsOptions withAuthorities(TrustedAuthorities trusted) {
-        return new TlsOptions(Optional.of(trusted), certificate);
+        return new TlsOptions(Optional.of(trusted), certificate, verified);
     }
 
     /** The same with a certificate by which this client shows who it is. */
     public TlsOptions withCertificate(ClientCertificate own) {
-        return new TlsOptions(authorities, Optional.of(own));
+        return new TlsOptions(authorities, Optional.of(own), verified);
+    }
+
+    /** The same for any certificate of the endpoint; whoever is in between can read the token. */
+    public TlsOptions unverified() {
+        return new TlsOptions(authorities, certificate, false);
     }
 
     /** A context made of them; empty when the runtime's own will do. */
     public Optional<SSLContext> context() {
-        if (authorities.isEmpty() && certificate.isEmpty()) {
+        if (authorities.isEmpty() && certificate.isEmpty() && verified) {
             return Optional.empty();
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(certificate.isPresent() ? keyManagers(certificate.get()) : null,
-                    authorities.isPresent() ? trustManagers(authorities.get()) : null, null);
+                    trustManagers(), null);
             return Optional.of(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Every Java platform has TLS, and these certificates were read.", e);
         }
+    }
+
+    /** Null for what the runtime trusts. */
+    private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
+        if (!verified) {
+            return new TrustManager[]{new AnyCertificate()};
+        }
+        return authorities.isPresent() ? trustManagers(authorities.get()) : null;
     }
 
     private static KeyManager[] keyManagers(ClientCertificate own) throws GeneralSecurityException, IOException {
