@@ -25,8 +25,7 @@ final class CauseFinder {
     /** Whether something was read that had been deleted. */
     private final boolean undeleted;
 
-    private final SequencedMap<String, List<CheckStory>> groups = new LinkedHashMap<>();
-    private final Map<String, Blame> blames = new HashMap<>();
+    private final SequencedMap<String, Group> groups = new LinkedHashMap<>();
 
     private CauseFinder(List<CheckStory> stories) {
         this.stories = stories;
@@ -68,15 +67,15 @@ final class CauseFinder {
         for (CheckStory story : stories.stream().filter(CheckStory::isWrong).toList()) {
             Optional<Blame> known = everywhere.filter(blame -> refused(story).isPresent()).or(() -> reader.of(story));
             if (known.isPresent()) {
-                put(known.get(), story);
+                put(groups, known.get(), story);
             } else {
                 open.add(story);
             }
         }
         share(open);
-        return groups.entrySet()
+        return groups.values()
                 .stream()
-                .map(group -> cause(blames.get(group.getKey()), group.getValue()))
+                .map(this::cause)
                 .sorted(Comparator.comparing((Cause cause) -> !cause.severity().breaks())
                         .thenComparing(cause -> -cause.checks().size()))
                 .toList();
@@ -85,23 +84,18 @@ final class CauseFinder {
     /** What explains most of the open findings takes them, until nothing explains two. */
     private void share(List<CheckStory> open) {
         while (!open.isEmpty()) {
-            Map<String, Blame> names = new HashMap<>();
-            SequencedMap<String, List<CheckStory>> candidates = new LinkedHashMap<>();
-            open.forEach(story -> blames(story).forEach(blame -> {
-                names.putIfAbsent(blame.key(), blame);
-                candidates.computeIfAbsent(blame.key(), key -> new ArrayList<>()).add(story);
-            }));
-            Optional<Map.Entry<String, List<CheckStory>>> best = candidates.entrySet()
+            SequencedMap<String, Group> candidates = new LinkedHashMap<>();
+            open.forEach(story -> blames(story).forEach(blame -> put(candidates, blame, story)));
+            Optional<Group> best = candidates.values()
                     .stream()
-                    .filter(candidate -> candidate.getValue().size() > 1)
-                    .reduce((a, b) -> b.getValue().size() >= a.getValue().size() ? b : a);
+                    .filter(candidate -> candidate.stories().size() > 1)
+                    .reduce((a, b) -> b.stories().size() >= a.stories().size() ? b : a);
             if (best.isEmpty()) {
-                open.forEach(story -> put(own(story), story));
+                open.forEach(story -> put(groups, own(story), story));
                 return;
             }
-            Blame blame = names.get(best.get().getKey());
-            best.get().getValue().forEach(story -> put(blame, story));
-            open.removeAll(best.get().getValue());
+            best.get().stories().forEach(story -> put(groups, best.get().blame(), story));
+            open.removeAll(best.get().stories());
         }
     }
 
@@ -205,13 +199,13 @@ final class CauseFinder {
         return new Blame("check " + check.id(), "It is not so that: " + check.title(), Optional.of(check.mend()));
     }
 
-    private void put(Blame blame, CheckStory story) {
-        blames.putIfAbsent(blame.key(), blame);
-        groups.computeIfAbsent(blame.key(), key -> new ArrayList<>()).add(story);
+    private static void put(Map<String, Group> groups, Blame blame, CheckStory story) {
+        groups.computeIfAbsent(blame.key(), key -> new Group(blame, new ArrayList<>())).stories().add(story);
     }
 
-    private Cause cause(Blame blame, List<CheckStory> group) {
-        List<CheckStory> sorted = group.stream().sorted(Comparator.comparing(stories::indexOf)).toList();
+    private Cause cause(Group group) {
+        Blame blame = group.blame();
+        List<CheckStory> sorted = group.stories().stream().sorted(Comparator.comparing(stories::indexOf)).toList();
         Severity severity = sorted.stream()
                 .map(story -> story.result().check().severity())
                 .min(Comparator.naturalOrder())
@@ -220,4 +214,7 @@ final class CauseFinder {
                 blame.mend().orElse(sorted.getFirst().result().check().mend()),
                 sorted.stream().map(story -> story.result().check().id()).toList());
     }
+
+    /** What one blame explains; it grows while it is found. */
+    private record Group(Blame blame, List<CheckStory> stories) {}
 }
