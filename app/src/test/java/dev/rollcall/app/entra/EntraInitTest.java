@@ -114,7 +114,7 @@ class EntraInitTest {
     void aUrlThatIsNoneIsWrongUsageAndNothingIsMade(String url) {
         CommandRun run = run("init", "--url", url);
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("The tenant URL '" + url + "' cannot be used")
+        assertThat(run.err()).contains("The tenant URL '" + url.replaceFirst("[?].*", "") + "' cannot be used")
                 .contains("see \"rollcall entra init --help\"");
         assertThat(around).isEmptyDirectory();
     }

@@ -1,8 +1,10 @@
 package dev.rollcall.client.entra;
 
+import dev.rollcall.client.text.LikelyName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +44,23 @@ public record TenantUrl(URI base, EntraDialect dialect, Optional<String> query) 
         return new TenantUrl(URI.create(withoutQuery), dialect(text, url), Optional.ofNullable(url.getRawQuery()));
     }
 
+    /**
+     * The URL as it may be shown, logged and exported: without its query but for a flag, because a parameter may be a secret.
+     * It need not be one that {@link #parse} takes.
+     */
+    public static String shown(String text) {
+        String[] parts = text.strip().split("\\?", 2);
+        if (parts.length < 2) {
+            return parts[0];
+        }
+        return Arrays.stream(parts[1].split("&", -1))
+                .map(parameter -> parameter.split("=", 2)[0])
+                .flatMap(name -> EntraDialect.labelled(name).filter(EntraDialect::isFlag).stream())
+                .findFirst()
+                .map(flag -> parts[0] + "?" + flag.label())
+                .orElse(parts[0]);
+    }
+
     private static EntraDialect dialect(String text, URI url) {
         List<EntraDialect> flags = new ArrayList<>();
         for (String parameter : Optional.ofNullable(url.getRawQuery()).orElse("").split("&", -1)) {
@@ -49,12 +68,33 @@ public record TenantUrl(URI base, EntraDialect dialect, Optional<String> query) 
             if (name.contains("/")) {
                 throw unreadable(text, "a path stands after the query; put the query at the end");
             }
-            EntraDialect.labelled(name).filter(EntraDialect::isFlag).ifPresent(flags::add);
+            Optional<EntraDialect> flag = EntraDialect.labelled(name).filter(EntraDialect::isFlag);
+            flag.ifPresent(flags::add);
+            if (flag.isEmpty() && !name.isEmpty()) {
+                requireNoFlag(text, parameter, name);
+            }
         }
         if (flags.size() > 1) {
             throw unreadable(text, "it has several flags; keep one of them");
         }
         return flags.isEmpty() ? EntraDialect.DEFAULT : flags.getFirst();
+    }
+
+    /** A flag that is written wrong would choose another dialect than was meant, without a word. */
+    private static void requireNoFlag(String text, String parameter, String name) {
+        List<String> flags = Arrays.stream(EntraDialect.values())
+                .filter(EntraDialect::isFlag)
+                .map(EntraDialect::label)
+                .toList();
+        Optional<String> near = LikelyName.of(name, flags);
+        if (near.isPresent()) {
+            throw unreadable(text, "it has no flag of that name; did you mean " + near.get() + "?");
+        }
+        // Somebody who writes a value does not mean a flag; such a parameter is not sent.
+        if (!parameter.contains("=")) {
+            throw unreadable(text,
+                    "its query has a flag that is not known; the flags are " + String.join(" and ", flags));
+        }
     }
 
     private static URI uri(String text) {
@@ -66,6 +106,7 @@ public record TenantUrl(URI base, EntraDialect dialect, Optional<String> query) 
     }
 
     private static IllegalArgumentException unreadable(String text, String why) {
-        return new IllegalArgumentException("The tenant URL '" + text + "' cannot be used: " + why + ".");
+        return new IllegalArgumentException(
+                "The tenant URL '" + shown(text) + "' cannot be used: " + why + (why.endsWith("?") ? "" : "."));
     }
 }

@@ -19,7 +19,7 @@ class TenantUrlTest {
         "https://host/scim/v2?aadOptscim062020=true,AAD_OPT_SCIM_062020",
         "https://host/scim/v2?tenant=x&aadOptscim062020,AAD_OPT_SCIM_062020",
         "https://host/scim/v2?AzureAdScimPatch2017,AZURE_AD_SCIM_PATCH_2017",
-        "https://host/scim/v2?customappsso,DEFAULT"})
+        "https://host/scim/v2?customappsso=1,DEFAULT"})
     void theFlagChoosesTheDialectAndDoesNotStay(String text, EntraDialect dialect) {
         TenantUrl url = TenantUrl.parse(text);
         assertThat(url.base()).isEqualTo(URI.create("https://host/scim/v2"));
@@ -39,7 +39,33 @@ class TenantUrlTest {
         "https://host/scim?aadOptscim062020/Users", "https://host?aadOptscim062020&AzureAdScimPatch2017"})
     void whatIsNoTenantUrlIsRefusedWithAWayOut(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse(text))
-                .withMessageStartingWith("The tenant URL '" + text + "' cannot be used: ");
+                .withMessageStartingWith("The tenant URL '" + TenantUrl.shown(text) + "' cannot be used: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {
+        "https://host/scim?aadOptscim06202~did you mean aadOptscim062020?",
+        "https://host/scim?aadOptscim062021=true~did you mean aadOptscim062020?",
+        "https://host/scim?AzureAdScimPatch2018~did you mean AzureAdScimPatch2017?",
+        "https://host/scim?customappsso~the flags are aadOptscim062020 and AzureAdScimPatch2017"})
+    void aFlagThatIsNotKnownIsRefused(String text, String words) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse(text)).withMessageContaining(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://host/scim?key=s3cret,https://host/scim", "https://host/scim,https://host/scim",
+        "https://host/scim?key=s3cret&AADOPTSCIM062020=true,https://host/scim?aadOptscim062020",
+        "https://a b?k=s3cret,https://a b"})
+    void whatIsShownHasNothingOfTheQueryButTheFlag(String text, String shown) {
+        assertThat(TenantUrl.shown(text)).isEqualTo(shown);
+    }
+
+    @Test
+    void aRefusalDoesNotRepeatTheQuery() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse("https://ho st/scim?key=s3cret"))
+                .withMessageNotContaining("s3cret");
+        assertThatIllegalArgumentException().isThrownBy(() -> TenantUrl.parse("ftp://host/scim?key=s3cret"))
+                .withMessageNotContaining("s3cret");
     }
 
     @Test

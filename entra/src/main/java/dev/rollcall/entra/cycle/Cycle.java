@@ -102,7 +102,7 @@ public final class Cycle {
         return quarantined(
                 before,
                 QuarantineReason.TOO_MANY_DELETES,
-                "%d deletions are due, which is more than the accidental deletion threshold of %d. Nothing was done. Look at"
+                "%d deletions and disables are due, which is more than the accidental deletion threshold of %d. Nothing was done. Look at"
                         .formatted(
                                 state.stagedDeletions().size(),
                                 context.job().deletionThreshold().orElse(0))

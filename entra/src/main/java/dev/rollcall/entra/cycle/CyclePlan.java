@@ -38,7 +38,7 @@ final class CyclePlan {
         this.job = job;
         this.state = state;
         this.snapshot = snapshot;
-        this.scope = Scope.of(snapshot, job.scope());
+        this.scope = Scope.of(snapshot, job);
         this.kind = kind;
         this.now = now;
     }
@@ -74,8 +74,7 @@ final class CyclePlan {
 
     private boolean isThreatening(Deprovision loss) {
         boolean active = loss.state().management() == Management.PROVISIONED || loss.why() == Entitlement.GONE;
-        return loss.why().isDeletion()
-                && active
+        return active
                 && !loss.isLeftAlone(job)
                 && job.mapping(loss.type()).flows().contains(loss.flow(job));
     }

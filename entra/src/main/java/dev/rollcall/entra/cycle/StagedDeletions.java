@@ -28,7 +28,7 @@ final class StagedDeletions {
     }
 
     private static ObjectOutcome outcome(Deprovision item) {
-        String words = "'%s' %s. Its deletion waits for a decision, because too many are due."
+        String words = "'%s' %s. It waits for a decision, because too many deletions and disables are due."
                 .formatted(item.displayName(), item.why().words());
         return new ObjectOutcome(
                 item.type(),

@@ -2,8 +2,8 @@ package dev.rollcall.entra.definition;
 
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.mapping.MappingException;
-import dev.rollcall.entra.mapping.MappingJson;
 import dev.rollcall.entra.mapping.MappingSchema;
+import dev.rollcall.entra.mapping.SchemaDocument;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -19,13 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JobExport {
     private JobExport() {}
 
-    public static ObjectNode write(ProvisioningJob job, String jobId) {
+    /** @param schema the document that the job's mappings came with */
+    public static ObjectNode write(ProvisioningJob job, String jobId, SchemaDocument schema) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("id", jobId);
         root.put("templateId", job.template().id());
         root.putObject("schedule").put("interval", job.interval().toString());
         ObjectNode settings = root.putObject("settings");
-        settings.put("baseAddress", job.tenantUrl());
+        settings.put("baseAddress", job.shownUrl());
         switch (job.token()) {
             case TokenSource.Variable(String name) -> settings.put("tokenVariable", name);
             case TokenSource.TokenFile(String name) -> settings.put("tokenFile", name);
@@ -35,12 +36,8 @@ public final class JobExport {
         job.deletionThreshold().ifPresent(threshold -> settings.put("accidentalDeletionThreshold", threshold));
         settings.put("skipOutOfScopeDeletions", job.skipOutOfScopeDeletions());
         settings.put("parallelism", job.parallelism());
-        root.set("schema", MappingJson.write(schema(job), job.template().id()));
+        root.set("schema", schema.with(job.schema()).json());
         return root;
-    }
-
-    static MappingSchema schema(ProvisioningJob job) {
-        return new MappingSchema(job.users(), job.groups());
     }
 
     /**
@@ -51,7 +48,7 @@ public final class JobExport {
     public static ProvisioningJob read(JsonNode root) {
         JsonNode settings = root.path("settings");
         String url = text(settings, "baseAddress", "settings.baseAddress, the tenant URL");
-        MappingSchema schema = schema(root);
+        MappingSchema schema = schema(root).schema();
         return new ProvisioningJob(
                 template(root),
                 url,
@@ -100,13 +97,22 @@ public final class JobExport {
         }
     }
 
-    private static MappingSchema schema(JsonNode root) {
+    /**
+     * The schema of an exported job, or a schema alone, as Graph's {@code GET …/schema} answers it.
+     *
+     * @throws JobException with what would change who is provisioned and is not understood
+     */
+    public static SchemaDocument schema(JsonNode root) {
         try {
-            return MappingJson.read(root.path("schema"));
+            return SchemaDocument.read(isSchema(root) ? root : root.path("schema"));
         } catch (MappingException e) {
-            throw new JobException(
-                    Problem.DEFINITION, "The exported job's schema cannot be used: " + e.getMessage(), e);
+            throw new JobException(Problem.DEFINITION, "The schema cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the JSON is a schema alone. */
+    public static boolean isSchema(JsonNode root) {
+        return root.has("synchronizationRules");
     }
 
     private static String text(JsonNode node, String name, String what) {

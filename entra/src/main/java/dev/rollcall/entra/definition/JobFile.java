@@ -4,8 +4,8 @@ import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.mapping.DefaultTemplate;
 import dev.rollcall.entra.mapping.MappingException;
-import dev.rollcall.entra.mapping.MappingJson;
 import dev.rollcall.entra.mapping.MappingSchema;
+import dev.rollcall.entra.mapping.SchemaDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ public final class JobFile {
         Path file = folder.resolve(NAME);
         JobSection top = new JobSection(file.toString(), "", tree(file)).only(KEYS);
         JobTemplate template = top.choice("template", TEMPLATES).orElse(JobTemplate.SCIM);
-        MappingSchema schema = schema(folder, template);
+        MappingSchema schema = schema(folder, template).schema();
         return new ProvisioningJob(
                 template,
                 tenantUrl(top),
@@ -87,13 +87,18 @@ public final class JobFile {
                 MappingOverrides.apply(schema.groups(), top.sectionOrEmpty("groups")));
     }
 
-    private static MappingSchema schema(Path folder, JobTemplate template) {
+    /**
+     * The schema that was put into the folder, or that of the template's rows.
+     *
+     * @throws JobException when it cannot be used
+     */
+    public static SchemaDocument schema(Path folder, JobTemplate template) {
         Path file = folder.resolve(SCHEMA_NAME);
         if (!Files.exists(file)) {
-            return template(template);
+            return SchemaDocument.of(template(template), template.id());
         }
         try {
-            return MappingJson.read(JSON.readTree(Files.readAllBytes(file)));
+            return SchemaDocument.read(JSON.readTree(Files.readAllBytes(file)));
         } catch (MappingException | JacksonException e) {
             throw new JobException(
                     Problem.DEFINITION,

@@ -1,7 +1,7 @@
 package dev.rollcall.entra.definition;
 
 import dev.rollcall.entra.definition.JobException.Problem;
-import dev.rollcall.entra.mapping.MappingJson;
+import dev.rollcall.entra.mapping.SchemaDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +21,9 @@ public final class JobFiles {
         write(folder.resolve(JobFile.NAME), JobFileText.of(job));
     }
 
-    /** With the job's own rows, in the schema beside the job file. */
-    public static void writeWithSchema(Path folder, ProvisioningJob job) {
-        writeJson(
-                folder.resolve(JobFile.SCHEMA_NAME),
-                MappingJson.write(JobExport.schema(job), job.template().id()));
+    /** With the schema that it came with beside the job file. */
+    public static void writeWithSchema(Path folder, ProvisioningJob job, SchemaDocument schema) {
+        writeJson(folder.resolve(JobFile.SCHEMA_NAME), schema.with(job.schema()).json());
         writeJob(folder, job);
     }
 

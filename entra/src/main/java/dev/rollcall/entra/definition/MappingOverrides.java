@@ -42,7 +42,8 @@ final class MappingOverrides {
                 mapping.type(),
                 section.flag("enabled").orElse(mapping.enabled()),
                 rows,
-                section.choices("actions", ACTIONS).map(Set::copyOf).orElse(mapping.flows()));
+                section.choices("actions", ACTIONS).map(Set::copyOf).orElse(mapping.flows()),
+                mapping.scope());
         check(section, changed);
         return changed;
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.entra.definition;
 
+import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.mapping.MappingSchema;
 import dev.rollcall.entra.mapping.ObjectMapping;
@@ -96,10 +97,32 @@ public record ProvisioningJob(
     }
 
     public ObjectMapping mapping(ObjectType type) {
-        return switch (type) {
-            case USER -> users;
-            case GROUP -> groups;
-        };
+        return schema().of(type);
+    }
+
+    /** Both mappings. */
+    public MappingSchema schema() {
+        return new MappingSchema(users, groups);
+    }
+
+    /** The tenant URL as it may be shown, without what stands in its query besides the flag: that may be a secret. */
+    public String shownUrl() {
+        return TenantUrl.shown(tenantUrl);
+    }
+
+    /** The same with other mappings. */
+    public ProvisioningJob withSchema(MappingSchema schema) {
+        return new ProvisioningJob(
+                template,
+                tenantUrl,
+                token,
+                scope,
+                deletionThreshold,
+                skipOutOfScopeDeletions,
+                interval,
+                parallelism,
+                schema.users(),
+                schema.groups());
     }
 
     /** Whether objects of the type are disabled rather than deleted when they should not be active any more. */

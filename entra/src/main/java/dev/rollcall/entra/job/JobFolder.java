@@ -23,6 +23,8 @@ import dev.rollcall.entra.log.ProvisioningLog;
 import dev.rollcall.entra.log.ProvisioningRecord;
 import dev.rollcall.entra.log.RecordQuery;
 import dev.rollcall.entra.mapping.Mapper;
+import dev.rollcall.entra.mapping.MappingException;
+import dev.rollcall.entra.mapping.SchemaDocument;
 import dev.rollcall.entra.ondemand.OnDemand;
 import dev.rollcall.entra.ondemand.OnDemandReport;
 import dev.rollcall.entra.source.SampleDirectory;
@@ -114,14 +116,14 @@ public final class JobFolder {
                 }
             }
             return new ConnectionTest(
-                    job.tenantUrl(),
+                    job.shownUrl(),
                     Optional.empty(),
                     "The supplied credentials are authorized to enable provisioning.",
                     "Provision one user on demand, or run a cycle.");
         } catch (ProvisioningException e) {
             ErrorCode code = e.code();
             return new ConnectionTest(
-                    job.tenantUrl(), Optional.of(code), String.valueOf(e.getMessage()), Advice.of(code));
+                    job.shownUrl(), Optional.of(code), String.valueOf(e.getMessage()), Advice.of(code));
         }
     }
 
@@ -170,15 +172,35 @@ public final class JobFolder {
 
     /** The job with its whole schema as JSON, without any secret. */
     public ObjectNode export() {
-        return JobExport.write(job(), status().jobId());
+        ProvisioningJob job = job();
+        return JobExport.write(job, status().jobId(), JobFile.schema(folder, job.template()));
+    }
+
+    /** The schema alone, in the form of Microsoft Graph; one that was put in comes back as it came. */
+    public ObjectNode schema() {
+        ProvisioningJob job = job();
+        return JobFile.schema(folder, job.template()).with(job.schema()).json();
     }
 
     /**
      * Makes the exported job this folder's own, in the place of the one that is here. It is a new job: links, watermark and
      * escrows of the old one are dropped, so that its first cycle is an initial one that matches all objects again.
+     *
+     * @return the folder that keeps what was replaced
      */
-    public void importJob(JsonNode exported) {
-        replace(JobExport.read(exported));
+    public Path importJob(JsonNode exported) {
+        return replace(JobExport.read(exported), JobExport.schema(exported), true);
+    }
+
+    /**
+     * Takes a schema alone, as Graph's {@code PUT …/schema} does: the job stays, and its next cycle is an initial one if the
+     * mappings changed. Rows and actions of the job file give way to the schema's.
+     *
+     * @return the folder that keeps what was replaced
+     */
+    public Path putSchema(JsonNode json) {
+        SchemaDocument schema = JobExport.schema(json);
+        return replace(job().withSchema(schema.schema()), schema, false);
     }
 
     /**
@@ -193,17 +215,20 @@ public final class JobFolder {
             throw new JobException(
                     Problem.REQUEST, "The job is made from the template %s already.".formatted(template.id()));
         }
-        String oldId = status().jobId();
-        Path backup = folder.resolve("job-" + oldId + ".json");
-        JobFiles.writeJson(backup, JobExport.write(job, oldId));
-        replace(job.withTemplate(template));
+        Path backup = folder.resolve("job-" + status().jobId() + ".json");
+        JobFiles.writeJson(backup, export());
+        replace(job.withTemplate(template), JobFile.schema(folder, job.template()), true);
         return backup;
     }
 
-    private void replace(ProvisioningJob job) {
+    private Path replace(ProvisioningJob job, SchemaDocument schema, boolean anew) {
         try (JobLock _ = JobLock.take(folder.resolve(LOCK_NAME))) {
-            JobFiles.writeWithSchema(folder, job);
-            stateFile.write(newState(job));
+            Path kept = ReplacedFiles.keep(folder, environment.clock().instant());
+            JobFiles.writeWithSchema(folder, job, schema);
+            if (anew) {
+                stateFile.write(newState(job));
+            }
+            return kept;
         }
     }
 
@@ -264,7 +289,7 @@ public final class JobFolder {
     }
 
     private RecordWriter writer(ProvisioningLog.Writer out, ProvisioningJob job, JobState state, String cycleId) {
-        LoggedSystem target = new LoggedSystem(state.jobId(), job.tenantUrl());
+        LoggedSystem target = new LoggedSystem(state.jobId(), job.shownUrl());
         return new RecordWriter(out, state.jobId(), cycleId, target, environment.random(), environment.clock());
     }
 
@@ -293,6 +318,8 @@ public final class JobFolder {
             T result = work.apply(state);
             stateFile.write(state);
             return result;
+        } catch (MappingException e) {
+            throw new JobException(Problem.DEFINITION, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -22,12 +22,15 @@ import tools.jackson.databind.node.ObjectNode;
  * and {@code PUT} takes it, so that the mappings of a real job can be brought here and back (source document 003).
  *
  * <p>What is written reads as the same schema again, with one change: an expression that is one attribute or one text alone
- * comes back as the Direct or Constant row that it means. Of a schema from Graph, everything that has no place here
- * ({@code directories}, scopes, metadata) is passed over; what would change how objects are provisioned and is not understood
- * is refused.
+ * comes back as the Direct or Constant row that it means. What would change who is provisioned or how, and is not understood, is
+ * refused; what describes only ({@code directories}, metadata) is passed over here, and {@link SchemaDocument} keeps it.
  */
-public final class MappingJson {
+final class MappingJson {
     private static final String SOURCE_DIRECTORY = "Azure Active Directory";
+    private static final String NO_FLOWS = "None";
+    private static final String WHEN_CHANGED = "FlowWhenChanged";
+    /** What is equal is not sent, so the two do the same. */
+    private static final Set<String> BEHAVIORS = Set.of(WHEN_CHANGED, "FlowAlways");
     private static final String ALWAYS = "Always";
     private static final String ON_CREATION = "ObjectAddOnly";
     private static final Map<ObjectType, String> TARGET_NAMES = Map.of(
@@ -41,7 +44,7 @@ public final class MappingJson {
      *
      * @param template what Graph calls the target directory, {@code scim} or {@code customappsso}
      */
-    public static ObjectNode write(MappingSchema schema, String template) {
+    static ObjectNode write(MappingSchema schema, String template) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ObjectNode rule = root.putArray("synchronizationRules").addObject();
         rule.put("name", "USER_INBOUND_TO_" + template.toUpperCase(Locale.ROOT));
@@ -54,21 +57,26 @@ public final class MappingJson {
         return root;
     }
 
-    private static ObjectNode write(ObjectMapping mapping) {
+    static ObjectNode write(ObjectMapping mapping) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("name", "Provision Microsoft Entra ID " + mapping.type().scimName() + "s");
         node.put("enabled", mapping.enabled());
         node.put("sourceObjectName", mapping.type().scimName());
         node.put("targetObjectName", TARGET_NAMES.get(mapping.type()));
-        node.put("flowTypes", new TreeSet<>(mapping.flows()).stream()
-                .map(MappingJson::flowName)
-                .collect(Collectors.joining(",")));
+        node.put("flowTypes", flowTypes(mapping));
+        node.set("scope", ScopingJson.write(mapping.scope()));
         ArrayNode rows = node.putArray("attributeMappings");
         mapping.attributes().forEach(row -> rows.add(write(row)));
         return node;
     }
 
-    private static ObjectNode write(AttributeMapping row) {
+    static String flowTypes(ObjectMapping mapping) {
+        return mapping.flows().isEmpty()
+                ? NO_FLOWS
+                : new TreeSet<>(mapping.flows()).stream().map(MappingJson::flowName).collect(Collectors.joining(","));
+    }
+
+    static ObjectNode write(AttributeMapping row) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("targetAttributeName", row.target());
         Expression expression = MappingRow.of(row).expression();
@@ -76,7 +84,7 @@ public final class MappingJson {
                 row.type() == FlowType.EXPRESSION ? row.source() : expression.text()));
         node.put("defaultValue", row.defaultValue().orElse(null));
         node.put("matchingPriority", row.matchingPriority().orElse(0));
-        node.put("flowBehavior", "FlowWhenChanged");
+        node.put("flowBehavior", WHEN_CHANGED);
         node.put("flowType", row.behavior() == FlowBehavior.ALWAYS ? ALWAYS : ON_CREATION);
         node.put("exportMissingReferences", false);
         return node;
@@ -87,7 +95,7 @@ public final class MappingJson {
      *
      * @throws MappingException with what is wrong, where, and what to write there
      */
-    public static MappingSchema read(JsonNode root) {
+    static MappingSchema read(JsonNode root) {
         JsonNode rules = root.path("synchronizationRules");
         if (!rules.isArray() || rules.isEmpty()) {
             throw new MappingException("The schema has no synchronizationRules; put in the whole answer of Microsoft "
@@ -95,16 +103,26 @@ public final class MappingJson {
         }
         List<ObjectMapping> mappings = new ArrayList<>();
         for (JsonNode rule : rules.values()) {
-            for (JsonNode mapping : rule.path("objectMappings").values()) {
+            GraphKeys.RULE.check(rule, "A synchronization rule");
+            for (JsonNode mapping : GraphKeys.list(rule, "objectMappings")) {
                 objectType(mapping).ifPresent(type -> mappings.add(read(type, mapping)));
             }
         }
         return new MappingSchema(only(mappings, ObjectType.USER), only(mappings, ObjectType.GROUP));
     }
 
-    private static Optional<ObjectType> objectType(JsonNode mapping) {
+    /** The type that an object mapping is of; empty for one of other objects that is switched off. */
+    static Optional<ObjectType> objectType(JsonNode mapping) {
         String name = mapping.path("sourceObjectName").asString("");
-        return List.of(ObjectType.values()).stream().filter(type -> type.scimName().equals(name)).findFirst();
+        Optional<ObjectType> type = List.of(ObjectType.values())
+                .stream()
+                .filter(candidate -> candidate.scimName().equals(name))
+                .findFirst();
+        if (type.isEmpty() && GraphKeys.flag(mapping, "enabled", true)) {
+            throw new MappingException("The schema has a mapping of the source object '" + name
+                    + "', and only User and Group are provisioned here; set its enabled to false.");
+        }
+        return type;
     }
 
     /** A type that the schema does not name is not provisioned. */
@@ -117,12 +135,14 @@ public final class MappingJson {
         return found.isEmpty() ? new ObjectMapping(type, false, List.of(), Set.of()) : found.getFirst();
     }
 
-    private static ObjectMapping read(ObjectType type, JsonNode mapping) {
+    static ObjectMapping read(ObjectType type, JsonNode mapping) {
+        GraphKeys.MAPPING.check(mapping, "The mapping of " + type.scimName());
         List<AttributeMapping> rows = new ArrayList<>();
-        for (JsonNode row : mapping.path("attributeMappings").values()) {
+        for (JsonNode row : GraphKeys.list(mapping, "attributeMappings")) {
             rows.add(row(row));
         }
-        return new ObjectMapping(type, mapping.path("enabled").asBoolean(true), rows, flows(mapping));
+        return new ObjectMapping(type, GraphKeys.flag(mapping, "enabled", true), rows, flows(mapping),
+                ScopingJson.read(mapping.path("scope")));
     }
 
     private static Set<ObjectFlow> flows(JsonNode mapping) {
@@ -134,7 +154,7 @@ public final class MappingJson {
     }
 
     private static Optional<ObjectFlow> flow(String name) {
-        if (name.isEmpty() || name.equals("None")) {
+        if (name.isEmpty() || name.equals(NO_FLOWS)) {
             return Optional.empty();
         }
         for (ObjectFlow flow : ObjectFlow.values()) {
@@ -154,16 +174,29 @@ public final class MappingJson {
         };
     }
 
-    private static AttributeMapping row(JsonNode row) {
+    static AttributeMapping row(JsonNode row) {
         String target = row.path("targetAttributeName").asString("");
+        GraphKeys.ROW.check(row, "The row of " + target);
         String text = ExpressionTrees.text(row.path("source"), target);
         Optional<String> defaultValue = row.path("defaultValue").isString()
                 ? Optional.of(row.path("defaultValue").asString())
                 : Optional.empty();
-        int priority = row.path("matchingPriority").asInt(0);
+        int priority = priority(row, target);
         AttributeMapping mapping = withSource(target, text, defaultValue,
                 priority > 0 ? OptionalInt.of(priority) : OptionalInt.empty(), behavior(row, target));
         return MappingRow.of(mapping).row();
+    }
+
+    private static int priority(JsonNode row, String target) {
+        JsonNode priority = row.path("matchingPriority");
+        if (priority.isMissingNode() || priority.isNull()) {
+            return 0;
+        }
+        if (!priority.isInt() || priority.intValue() < 0) {
+            throw new MappingException("The row of " + target + " has the matchingPriority " + priority
+                    + "; write a whole number, 1 for what is matched first, or 0.");
+        }
+        return priority.intValue();
     }
 
     private static AttributeMapping withSource(String target, String text, Optional<String> defaultValue,
@@ -182,6 +215,11 @@ public final class MappingJson {
     }
 
     private static FlowBehavior behavior(JsonNode row, String target) {
+        String flowBehavior = row.path("flowBehavior").asString(WHEN_CHANGED);
+        if (!BEHAVIORS.contains(flowBehavior)) {
+            throw new MappingException("The row of " + target + " has the flowBehavior " + flowBehavior + "; write "
+                    + WHEN_CHANGED + ".");
+        }
         String flowType = row.path("flowType").asString(ALWAYS);
         return switch (flowType) {
             case ALWAYS -> FlowBehavior.ALWAYS;

@@ -12,13 +12,28 @@ import java.util.TreeSet;
  *
  * @param enabled whether objects of this type are provisioned at all
  * @param flows the target object actions that are switched on
+ * @param scope which objects are in scope, beside assignment
  */
 public record ObjectMapping(
-        ObjectType type, boolean enabled, List<AttributeMapping> attributes, Set<ObjectFlow> flows) {
+        ObjectType type,
+        boolean enabled,
+        List<AttributeMapping> attributes,
+        Set<ObjectFlow> flows,
+        ScopingFilter scope) {
     public ObjectMapping {
         attributes = List.copyOf(attributes);
         // In one order in every process, because a digest is made of the text of a mapping.
         flows = Collections.unmodifiableSortedSet(new TreeSet<>(flows));
+    }
+
+    /** A mapping of everybody, without a scoping filter. */
+    public ObjectMapping(ObjectType type, boolean enabled, List<AttributeMapping> attributes, Set<ObjectFlow> flows) {
+        this(type, enabled, attributes, flows, ScopingFilter.NONE);
+    }
+
+    /** The same with another scoping filter. */
+    public ObjectMapping withScope(ScopingFilter filter) {
+        return new ObjectMapping(type, enabled, attributes, flows, filter);
     }
 
     /** The rows that objects are matched by, first precedence first. */

@@ -14,6 +14,7 @@ import dev.rollcall.entra.log.ProvisioningAction;
 import dev.rollcall.entra.log.ProvisioningStatus;
 import dev.rollcall.entra.log.ProvisioningStep;
 import dev.rollcall.entra.log.StepType;
+import dev.rollcall.entra.mapping.ScopingFilter;
 import dev.rollcall.entra.source.SourceObject;
 import dev.rollcall.entra.state.JobState;
 import dev.rollcall.entra.state.ObjectState;
@@ -55,7 +56,7 @@ public final class OnDemand {
     public OnDemand(WorkContext context, RecordWriter log) {
         this.context = context;
         this.log = log;
-        this.scope = Scope.of(context.snapshot(), context.job().scope());
+        this.scope = Scope.of(context.snapshot(), context.job());
         this.state = context.state();
     }
 
@@ -141,7 +142,12 @@ public final class OnDemand {
         boolean assigned = scope.isAssigned(object);
         details.put("IsActive", active ? "True" : "False");
         details.put("IsAssigned", assigned ? "True" : "False");
-        details.put("IsInProvisioningScope", active && assigned ? "True" : "False");
+        ScopingFilter filter = context.job().mapping(object.type()).scope();
+        boolean inFilter = filter.matches(object);
+        if (!filter.isEmpty()) {
+            details.put("ScopeEvaluationResult", filter.text() + ": " + (inFilter ? "True" : "False"));
+        }
+        details.put("IsInProvisioningScope", active && assigned && inFilter ? "True" : "False");
         Entitlement entitlement = scope.entitlement(object);
         step(
                 OnDemandStep.Kind.DETERMINE_SCOPE,

@@ -81,7 +81,7 @@ final class Deprovisioner {
     }
 
     private static Optional<ObjectState> afterDeletion(Deprovision item) {
-        boolean forgotten = item.why() == Entitlement.GONE || item.why() == Entitlement.NOT_ASSIGNED;
+        boolean forgotten = item.why() == Entitlement.GONE || item.why().leavesScope();
         return forgotten
                 ? Optional.empty()
                 : Optional
@@ -89,7 +89,7 @@ final class Deprovisioner {
     }
 
     private static ObjectState after(Deprovision item) {
-        Management next = item.why() == Entitlement.NOT_ASSIGNED ? Management.UNMANAGED : Management.DISABLED;
+        Management next = item.why().leavesScope() ? Management.UNMANAGED : Management.DISABLED;
         return item.state().handled(item.displayName(), item.digest(), next);
     }
 }

@@ -6,6 +6,8 @@ public enum Entitlement {
     ENTITLED("is entitled"),
     /** It is not assigned to the application, or no longer. */
     NOT_ASSIGNED("is not assigned to the application"),
+    /** It does not match the scoping filters of its type, or no longer. */
+    OUT_OF_SCOPE("does not match the scoping filters"),
     /** Its account is disabled. */
     DISABLED("is disabled in the source (accountEnabled is false)"),
     /** It is in the recycle bin. */
@@ -24,8 +26,8 @@ public enum Entitlement {
         return words;
     }
 
-    /** Whether losing the object counts for the accidental deletion threshold. */
-    public boolean isDeletion() {
-        return this == NOT_ASSIGNED || this == SOFT_DELETED || this == GONE;
+    /** Whether the object is in the source and beyond what the job provisions. */
+    public boolean leavesScope() {
+        return this == NOT_ASSIGNED || this == OUT_OF_SCOPE;
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.entra.work;
 
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.definition.JobScope;
+import dev.rollcall.entra.definition.ProvisioningJob;
 import dev.rollcall.entra.source.SourceObject;
 import dev.rollcall.entra.source.SourceSnapshot;
 import java.util.HashSet;
@@ -12,14 +13,16 @@ import tools.jackson.databind.JsonNode;
 public final class Scope {
     private final boolean all;
     private final Set<String> assigned;
+    private final ProvisioningJob job;
 
-    private Scope(boolean all, Set<String> assigned) {
+    private Scope(boolean all, Set<String> assigned, ProvisioningJob job) {
         this.all = all;
         this.assigned = assigned;
+        this.job = job;
     }
 
     /** Nested groups are not expanded, as in Entra: only users come into the scope with a group. */
-    public static Scope of(SourceSnapshot snapshot, JobScope scope) {
+    public static Scope of(SourceSnapshot snapshot, ProvisioningJob job) {
         Set<String> assigned = new HashSet<>(snapshot.assigned());
         for (SourceObject group : snapshot.groups().values()) {
             if (snapshot.assigned().contains(group.id()) && !group.softDeleted()) {
@@ -31,11 +34,16 @@ public final class Scope {
                         .forEach(assigned::add);
             }
         }
-        return new Scope(scope == JobScope.ALL, assigned);
+        return new Scope(job.scope() == JobScope.ALL, assigned, job);
     }
 
     public boolean isAssigned(SourceObject object) {
         return all || assigned.contains(object.id());
+    }
+
+    /** Whether the scoping filters of its type let it in. */
+    public boolean matchesFilters(SourceObject object) {
+        return job.mapping(object.type()).scope().matches(object);
     }
 
     public static boolean isActive(SourceObject object) {
@@ -51,7 +59,10 @@ public final class Scope {
         if (!isAssigned(object)) {
             return Entitlement.NOT_ASSIGNED;
         }
-        return isActive(object) ? Entitlement.ENTITLED : Entitlement.DISABLED;
+        if (!isActive(object)) {
+            return Entitlement.DISABLED;
+        }
+        return matchesFilters(object) ? Entitlement.ENTITLED : Entitlement.OUT_OF_SCOPE;
     }
 
     private static boolean isTrue(JsonNode value) {

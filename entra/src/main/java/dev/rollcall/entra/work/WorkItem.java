@@ -45,7 +45,7 @@ public sealed interface WorkItem {
 
         /** Whether the object left the scope and the job leaves such users alone. */
         public boolean isLeftAlone(ProvisioningJob job) {
-            return why == Entitlement.NOT_ASSIGNED && type() == ObjectType.USER && job.skipOutOfScopeDeletions();
+            return why.leavesScope() && type() == ObjectType.USER && job.skipOutOfScopeDeletions();
         }
 
         @Override

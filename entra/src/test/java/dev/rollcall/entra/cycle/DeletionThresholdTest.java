@@ -51,11 +51,26 @@ class DeletionThresholdTest {
     }
 
     @Test
-    void switchedOffAccountsDoNotCount() {
-        bench.source.enabled("a", false).enabled("b", false).enabled("c", false);
+    void switchedOffAccountsCountToo() {
+        bench.source.enabled("a", false).enabled("b", false).delete("c");
+
+        assertThat(bench.incremental().outcome()).isEqualTo(CycleOutcome.QUARANTINED);
+        assertThat(bench.target.takeWrites()).isEmpty();
+        assertThat(bench.state.stagedDeletions()).containsExactlyInAnyOrder("a", "b", "c");
+
+        bench.state.allowStaged();
+        bench.incremental();
+        assertThat(bench.target.takeWrites()).containsExactly("disable u1", "disable u2", "delete User u3");
+    }
+
+    @Test
+    void whoIsDisabledAlreadyDoesNotCountAgain() {
+        bench.source.enabled("a", false).enabled("b", false);
+        bench.incremental();
+        bench.source.set("a", "displayName", "A").set("b", "displayName", "B").enabled("c", false).unassign("d");
 
         assertThat(bench.incremental().outcome()).isEqualTo(CycleOutcome.COMPLETED);
-        assertThat(bench.target.takeWrites()).hasSize(3);
+        assertThat(bench.target.takeWrites()).containsExactly("disable u1", "disable u2", "disable u3", "disable u4");
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -128,7 +129,7 @@ class JobFolderTest {
         target.failOn("create User", ErrorCode.BAD_REQUEST);
         job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
         job.moveTo(JobTemplate.CUSTOMAPPSSO);
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
                 assertThat(Files.readString(file)).doesNotContain(SECRET);
             }
@@ -244,6 +245,83 @@ class JobFolderTest {
         assertThat(imported.job()).isEqualTo(job.job());
         assertThat(exported.path("templateId").asString()).isEqualTo("scim");
         assertThat(exported.path("schema").path("synchronizationRules").isArray()).isTrue();
+    }
+
+    @Test
+    void aSchemaOfGraphIsTakenAndComesBackAsItCameWhileTheJobStays() throws IOException {
+        job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        String id = job.status().jobId();
+        JsonNode schema = graphSchema();
+        String before = Files.readString(folder.resolve(JobFile.NAME));
+
+        Path kept = job.putSchema(schema);
+
+        assertThat(job.schema()).hasToString(schema.toString());
+        assertThat(job.export().path("schema")).hasToString(schema.toString());
+        assertThat(job.status().jobId()).isEqualTo(id);
+        assertThat(job.status().linkedUsers()).isEqualTo(25);
+        assertThat(kept.resolve(JobFile.NAME)).hasContent(before);
+        assertThat(kept.resolve(JobFolder.STATE_NAME)).exists();
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        assertThat(report.kind()).isEqualTo(CycleKind.INITIAL);
+        assertThat(report.counts().disabled()).isPositive();
+        assertThat(report.counts().disabled()).isLessThan(25);
+    }
+
+    @Test
+    void whatAnImportReplacesIsKeptEachTime(@TempDir Path other) throws IOException {
+        JobFolder imported = JobFolder.init(other, "http://127.0.0.1:1/other", environment());
+        String before = Files.readString(other.resolve(JobFile.NAME));
+
+        Path first = imported.importJob(job.export());
+        Path second = imported.importJob(job.export());
+
+        assertThat(first.resolve(JobFile.NAME)).hasContent(before);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(second.resolve(JobFile.SCHEMA_NAME)).exists();
+    }
+
+    @Test
+    void aSchemaThatIsNotUnderstoodChangesNothing() throws IOException {
+        ObjectNode schema = graphSchema();
+        ((ObjectNode) schema.at("/synchronizationRules/0")).putObject("groupFilter")
+                .putArray("includedGroups")
+                .add("g");
+        String before = Files.readString(folder.resolve(JobFile.NAME));
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.putSchema(schema))
+                .withMessageContaining("groupFilter");
+
+        assertThat(folder.resolve(JobFile.NAME)).hasContent(before);
+        assertThat(folder.resolve(JobFile.SCHEMA_NAME)).doesNotExist();
+    }
+
+    @Test
+    void whatStandsInTheQueryOfTheTenantUrlIsNeitherExportedNorLogged(@TempDir Path other) throws IOException {
+        JobFolder secret = JobFolder.init(other, "http://127.0.0.1:1/scim?key=" + SECRET + "&aadOptscim062020",
+                environment());
+
+        secret.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        Path backup = secret.moveTo(JobTemplate.CUSTOMAPPSSO);
+
+        assertThat(secret.export().toString()).doesNotContain(SECRET).contains("/scim?aadOptscim062020");
+        assertThat(secret.testConnection().tenantUrl()).isEqualTo("http://127.0.0.1:1/scim?aadOptscim062020");
+        assertThat(Files.readString(other.resolve(JobFolder.LOG_NAME))).doesNotContain(SECRET).contains("/scim?aad");
+        assertThat(Files.readString(backup)).doesNotContain(SECRET);
+    }
+
+    /** Only who works in the department of the first user is in scope. */
+    private ObjectNode graphSchema() {
+        ObjectNode schema = job.schema();
+        schema.put("id", "scim.1").put("version", "Date:2026-11-27");
+        schema.putArray("directories").addObject().put("name", "Azure Active Directory").put("readOnly", true);
+        ObjectNode users = (ObjectNode) schema.at("/synchronizationRules/0/objectMappings/0");
+        users.putArray("metadata").addObject().put("key", "EscrowBehavior").put("value", "Default");
+        users.set("scope", JsonMapper.shared().readTree("""
+            {"groups":[{"name":"one","clauses":[{"operatorName":"EQUALS","sourceOperandName":"department",
+            "targetOperand":{"values":["Engineering"]}}]}],"inputFilterGroups":[],"categoryFilterGroups":[]}"""));
+        return schema;
     }
 
     @Test

@@ -65,7 +65,7 @@ class MappingJsonTest {
              "objectMappings": [{"sourceObjectName": "User", "enabled": true, "scope": null, "flowTypes": "Add, Update",
               "attributeMappings": [{"targetAttributeName": "userName", "matchingPriority": 1, "defaultValue": null,
                "source": {"expression": "[userPrincipalName]", "type": "Attribute"}}]},
-              {"sourceObjectName": "Contact"}]}]}
+              {"sourceObjectName": "Contact", "enabled": false}]}]}
             """));
         assertThat(schema.users()).isEqualTo(new ObjectMapping(ObjectType.USER, true, List.of(
                 row("userName", FlowType.DIRECT, "userPrincipalName", Optional.empty(), 1)),
@@ -76,6 +76,16 @@ class MappingJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '\0', value = {
         "{}~The schema has no synchronizationRules",
+        "\"groupFilter\": {\"includedGroups\": [\"g\"]}~The mapping of User has 'groupFilter'",
+        "\"scopes\": {\"groups\": [{\"name\": \"x\"}]}~did you mean scope",
+        "\"enabled\": \"false\"~enabled must be true or false",
+        "\"scope\": []~The scope of a mapping must be an object",
+        "\"scope\": {\"inputFilterGroups\": [{\"name\": \"x\"}]}~'inputFilterGroups', which is not understood",
+        "\"scope\": {\"groups\": [{\"name\": \"x\", \"clauses\": []}]}~The group 'x' of a scoping filter has no clauses",
+        "\"attributeMappings\": [{\"targetAttributeName\": \"title\", \"flowBehavior\": \"Never\", "
+                + "\"source\": {\"expression\": \"[a]\"}}]~has the flowBehavior Never",
+        "\"attributeMappings\": [{\"targetAttributeName\": \"title\", \"matchingPriority\": \"1\", "
+                + "\"source\": {\"expression\": \"[a]\"}}]~has the matchingPriority",
         "\"flowTypes\": \"Purge\"~There is no object action Purge",
         "\"attributeMappings\": [{\"targetAttributeName\": \"title\"}]~The source of title has no expression",
         "\"attributeMappings\": [{\"targetAttributeName\": \"title\", \"source\": {\"expression\": \"Foo([a])\"}}]"
