@@ -68,7 +68,7 @@ public final class Program {
             case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case DEFINITION, REQUEST -> ExitCode.WRONG_USAGE;
-                case STATE, BUSY, QUARANTINED, DISABLED -> ExitCode.FAILED;
+                case STATE, BUSY, QUARANTINED, DISABLED, STOPPED -> ExitCode.FAILED;
             });
             case SourceException broken -> complain(broken.getMessage(), ExitCode.WRONG_USAGE);
             case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {

@@ -51,11 +51,13 @@ final class EntraRun extends EndpointCommand {
             throw new ParameterException(spec().commandLine(), "--interval must be at least 1 second.");
         }
         JobFolder job = job();
-        if (!watch) {
-            return run(job, choice).isClean() ? ExitCode.DONE : ExitCode.FAILED;
+        try (RunStop _ = RunStop.ofThisThread(terminal())) {
+            if (!watch) {
+                return run(job, choice).isClean() ? ExitCode.DONE : ExitCode.FAILED;
+            }
+            watch(job, choice);
+            return ExitCode.DONE;
         }
-        watch(job, choice);
-        return ExitCode.DONE;
     }
 
     /** Runs cycles until the process ends, or the thread is interrupted. */

@@ -4,6 +4,7 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.Times;
+import dev.rollcall.entra.job.JobPhase;
 import dev.rollcall.entra.job.JobStatus;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
@@ -37,6 +38,13 @@ final class EntraStatus extends JobCommand {
         out.println("users, groups    %,d, %,d linked".formatted(status.linkedUsers(), status.linkedGroups()));
         out.println("to be retried    %,d".formatted(status.escrows()));
         out.println("deletions wait   %,d".formatted(status.stagedDeletions()));
+        status.running()
+                .ifPresent(cycle -> out.println("%-16s began %s %s".formatted(
+                        CycleText.word(cycle.kind()) + " cycle",
+                        Times.text(cycle.started()),
+                        status.phase() == JobPhase.RUNNING
+                                ? "and runs"
+                                : "and was stopped before its end; \"rollcall entra run\" goes on")));
         status.watermark().ifPresent(time -> out.println("watermark        " + Times.text(time)));
         status.nextRun().ifPresent(time -> out.println("next cycle       " + Times.text(time)));
         status.quarantine()

@@ -7,6 +7,8 @@ import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.client.target.TargetPath;
 import dev.rollcall.client.target.TargetSchema;
 import dev.rollcall.scim.message.Urns;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -21,11 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Attributes without a value are left out. {@code active} is a boolean in each dialect. A user lists the core and the
  * enterprise schema, whatever extensions it has. The job of 2018 gives a group the schema URI that was found invalid; today's
- * gives it an empty list of members.
+ * gives it an empty list of members. The order of the keys is that of verbatim captures.
  */
 final class CreateBody {
     private static final String OLD_GROUP = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
     private static final String ROLE_TYPE = "WindowsAzureActiveDirectoryRole";
+    private static final List<String> FIRST_OF_USERS = List.of("schemas", "externalId", "userName", "active");
+    private static final List<String> FIRST_OF_GROUPS = List.of("schemas", "externalId", "displayName");
+    private static final List<String> FIRST_OF_NAMES = List.of("formatted");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final TargetSchema schema;
@@ -63,7 +68,22 @@ final class CreateBody {
             create.body.putArray("members");
         }
         create.body.putObject("meta").put("resourceType", type.scimName());
-        return create.body;
+        if (create.body.path("name") instanceof ObjectNode name) {
+            create.body.set("name", inOrder(name, FIRST_OF_NAMES));
+        }
+        return inOrder(create.body, type == ObjectType.USER ? FIRST_OF_USERS : FIRST_OF_GROUPS);
+    }
+
+    /** Those first, then the rest in alphabetical order, then the extensions. */
+    private static ObjectNode inOrder(ObjectNode object, List<String> first) {
+        ObjectNode ordered = JSON.objectNode();
+        first.stream().filter(object::has).forEach(name -> ordered.set(name, object.get(name)));
+        object.propertyStream()
+                .filter(member -> !ordered.has(member.getKey()))
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing((String name) -> name.startsWith("urn:"))
+                        .thenComparing(Comparator.naturalOrder())))
+                .forEachOrdered(member -> ordered.set(member.getKey(), member.getValue()));
+        return ordered;
     }
 
     private void put(TargetPath path, JsonNode mapped) {

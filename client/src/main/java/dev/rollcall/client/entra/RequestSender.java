@@ -15,9 +15,13 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sends requests with the headers of the service (entra.md section 2.3) and reads the answers as the service does. */
+/**
+ * Sends requests with the headers of the service and reads the answers as the service does. There is no {@code Accept}: a server
+ * answered a request of the service as one for HTML in 2022 (azure-docs issue 94189), which is how one without it is read.
+ */
 final class RequestSender {
-    private static final ScimHeader ACCEPT = new ScimHeader("Accept", "application/scim+json");
+    /** The mark of the service. The value is that of a capture of 2019 (azure-docs issue 21660); today's is not known. */
+    static final ScimHeader VERSION = new ScimHeader("ADSCIMVersion", "5.0");
     private static final ScimHeader CONTENT = new ScimHeader("Content-Type", "application/scim+json; charset=utf-8");
 
     private final ScimTransport transport;
@@ -84,7 +88,7 @@ final class RequestSender {
     }
 
     private Answered send(String method, String target, Optional<ObjectNode> body) {
-        List<ScimHeader> headers = body.isPresent() ? List.of(ACCEPT, CONTENT) : List.of(ACCEPT);
+        List<ScimHeader> headers = body.isPresent() ? List.of(VERSION, CONTENT) : List.of(VERSION);
         ScimRequest request = new ScimRequest(method, options.forwarded(target), headers,
                 body.map(ObjectNode::toString));
         try {

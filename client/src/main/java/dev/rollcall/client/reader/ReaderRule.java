@@ -18,8 +18,8 @@ public enum ReaderRule {
     ID_STRING(true),
     /** {@code active} and {@code primary} are JSON booleans. */
     BOOLEAN(true),
-    /** {@code active} stands in every whole user. */
-    ACTIVE_PRESENT(true),
+    /** {@code active} stands in every whole user; without it Entra goes on, and adds it in every cycle. */
+    ACTIVE_PRESENT(false),
     /** Text attributes are JSON strings. */
     STRING(false),
     /** An attribute without a value is absent, not null. */

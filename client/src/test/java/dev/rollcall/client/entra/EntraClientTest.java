@@ -6,6 +6,7 @@ import dev.rollcall.client.http.TransportException;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.reader.ReaderRule;
 import dev.rollcall.client.reader.StrictReader;
+import dev.rollcall.client.target.JsonMember;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.client.target.TargetResource;
@@ -40,10 +41,39 @@ class EntraClientTest {
     void sendsTheHeadersOfTheService() {
         client.probe(ObjectType.USER, "userName");
         client.create(ObjectType.USER, of("userName", "u"));
-        ScimHeader accept = new ScimHeader("Accept", "application/scim+json");
+        ScimHeader version = new ScimHeader("ADSCIMVersion", "5.0");
         ScimHeader content = new ScimHeader("Content-Type", "application/scim+json; charset=utf-8");
-        assertThat(transport.requests.getFirst().headers()).containsExactly(accept);
-        assertThat(transport.requests.getLast().headers()).containsExactly(accept, content);
+        assertThat(transport.requests.getFirst().headers()).containsExactly(version);
+        assertThat(transport.requests.getLast().headers()).containsExactly(version, content);
+    }
+
+    @Test
+    void theKeysOfCreatesAreInTheOrderOfCaptures() {
+        client.create(ObjectType.USER, of("userName", "u", "active", "True", Urns.ENTERPRISE_USER + ":department", "d",
+                "roles[primary eq \"True\"].value", "r", "displayName", "x", "name.givenName", "g", "name.familyName",
+                "f",
+                "name.formatted", "g f", "emails[type eq \"work\"].value", "e", "externalId", "i"));
+        client.create(ObjectType.GROUP, of("displayName", "x", "externalId", "i"));
+
+        JsonNode user = Handwritten.json(transport.requests.getFirst().body().orElseThrow());
+        assertThat(user.propertyNames()).containsExactly("schemas", "externalId", "userName", "active", "displayName",
+                "emails", "meta", "name", "roles", Urns.ENTERPRISE_USER);
+        assertThat(user.path("name").propertyNames()).containsExactly("formatted", "familyName", "givenName");
+        assertThat(Handwritten.json(transport.requests.getLast().body().orElseThrow()).propertyNames())
+                .containsExactly("schemas", "externalId", "displayName", "members", "meta");
+    }
+
+    @Test
+    void aUserWithoutActiveIsGoneOnWithAndDisablingAddsIt() {
+        transport.answer(200, user("").replace(",active:true", ""));
+        EntraClient lenient = EntraClient.of(transport, StrictReader.confirmed(), EntraDialect.DEFAULT);
+
+        TargetResource seen = lenient.read(ObjectType.USER, "1").orElseThrow();
+        assertThat(JsonMember.of(seen.resource(), "active")).isEmpty();
+        lenient.disable("1", Optional.empty());
+
+        assertThat(transport.requests.getLast().body().orElseThrow())
+                .contains("{\"op\":\"Add\",\"path\":\"active\",\"value\":\"False\"}");
     }
 
     @Test

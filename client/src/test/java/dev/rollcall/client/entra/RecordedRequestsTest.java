@@ -30,14 +30,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 /**
- * The verbatim requests of the recorded traffic that the job sends: method, encoded target, JSON and order of operations are
- * the same, ids aside. Those that others send are listed with the reason in {@code left-out-cases.json}.
+ * The verbatim requests of the recorded traffic that the job sends: method, encoded target and body are the same to the byte,
+ * blanks between JSON's tokens and ids aside. Those that others send are listed with the reason in {@code left-out-cases.json}.
  */
 class RecordedRequestsTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
     private static final ClientOptions OPTIONS = ClientOptions.defaults()
             .withBase(URI.create("http://.../scim"))
             .withReferenceChecks(false);
+    /** Printed by a tool that sorted the keys; all other captures have schemas first, and the bytes of their bodies are known. */
+    private static final Set<String> SORTED = Set.of("patch-disable-bool-cap", "patch-manager-add-urn-string");
     private static final Map<String, Reproduction> REPRODUCTIONS = reproductions();
 
     private record Reproduction(EntraDialect dialect, Consumer<EntraClient> action) {}
@@ -55,7 +57,11 @@ class RecordedRequestsTest {
             ScimRequest sent = transport.requests.getFirst();
             assertThat(sent.method()).isEqualTo(c.method());
             assertThat(withoutGuid(sent.target())).isEqualTo(withoutGuid(wire(c.path())));
-            assertThat(sent.body().map(Handwritten::json)).isEqualTo(c.body());
+            if (SORTED.contains(c.id())) {
+                assertThat(sent.body().map(Handwritten::json)).isEqualTo(c.body());
+            } else {
+                assertThat(sent.body()).isEqualTo(c.body().map(JsonNode::toString));
+            }
         }));
     }
 

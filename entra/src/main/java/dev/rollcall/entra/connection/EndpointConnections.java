@@ -6,6 +6,7 @@ import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.client.http.HttpTransport;
 import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.client.reader.StrictReader;
 import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.definition.JobException;
@@ -32,8 +33,9 @@ public final class EndpointConnections implements TargetConnections {
         TenantUrl url = parse(job);
         HttpTransport transport = HttpTransport.open(
                 url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
+        ScimTransport waiting = RetryAfterWaiting.of(transport);
         EntraClient client = EntraClient.of(
-                new OutageGuard(token.map(secret -> TokenHiding.of(transport, secret)).orElse(transport)),
+                new OutageGuard(token.map(secret -> TokenHiding.of(waiting, secret)).orElse(waiting)),
                 StrictReader.confirmed(),
                 dialect(job, url, onDemand),
                 ClientOptions.defaults().withBase(url.base()),

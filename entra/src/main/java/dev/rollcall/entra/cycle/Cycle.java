@@ -11,6 +11,7 @@ import dev.rollcall.entra.state.CycleSummary;
 import dev.rollcall.entra.state.JobState;
 import dev.rollcall.entra.state.Quarantine;
 import dev.rollcall.entra.state.QuarantineReason;
+import dev.rollcall.entra.state.RunningCycle;
 import dev.rollcall.entra.work.Advice;
 import dev.rollcall.entra.work.Effect;
 import dev.rollcall.entra.work.EscrowRules;
@@ -52,10 +53,16 @@ public final class Cycle {
         this.state = context.state();
     }
 
-    /** Runs it to its end; a failure of credentials or connection ends it early, in quarantine. */
+    /**
+     * Runs it to its end; a failure of credentials or connection ends it early, in quarantine.
+     *
+     * @throws StoppedException when the thread is interrupted; what was begun is finished, and all that was done is remembered
+     */
     public CycleSummary run(String cycleId) {
         Instant started = context.clock().instant();
         Optional<Quarantine> before = state.quarantine();
+        state.begin(new RunningCycle(cycleId, kind, started));
+        context.checkpoint().run();
         listener.progress(new CycleProgress(CyclePhase.START, 0, 0, tally.counts()));
         CyclePlan plan = new CyclePlan(context.job(), state, context.snapshot(), kind, started);
         List<WorkItem> users = plan.items(ObjectType.USER);
@@ -73,7 +80,6 @@ public final class Cycle {
         CycleSummary summary = new CycleSummary(
                 cycleId, kind, started, context.clock().instant(), outcome, tally.counts());
         state.addCycle(summary);
-        log.flush();
         context.checkpoint().run();
         return summary;
     }
@@ -154,7 +160,6 @@ public final class Cycle {
                 listener.progress(new CycleProgress(phase, done[0], items.size(), tally.counts()));
             });
         } finally {
-            log.flush();
             context.checkpoint().run();
         }
     }

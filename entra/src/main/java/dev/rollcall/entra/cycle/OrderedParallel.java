@@ -32,7 +32,8 @@ final class OrderedParallel<T, R> {
 
     /**
      * Does the work and returns when all of it is done and handed on. After a failure nothing more is begun; what was
-     * begun is finished and handed on, and then the failure is thrown.
+     * begun is finished and handed on, and then the failure is thrown. An interruption is a failure too, a
+     * {@link StoppedException}.
      */
     static <T, R> void run(
             List<T> items, int workers, int window, Function<T, R> work, Consumer<R> inOrder) {
@@ -41,13 +42,7 @@ final class OrderedParallel<T, R> {
         for (int i = 0; i < Math.min(workers, items.size()); i++) {
             threads.add(Thread.ofVirtual().name("job-" + i).start(run::work));
         }
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            interrupted |= run.join(thread);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(run::join);
         run.rethrow();
     }
 
@@ -68,7 +63,7 @@ final class OrderedParallel<T, R> {
             try {
                 wait();
             } catch (InterruptedException e) {
-                fail(new IllegalStateException("The work was interrupted.", e));
+                fail(new StoppedException(e));
             }
         }
         return failure == null && taken < items.size() ? taken++ : -1;
@@ -96,16 +91,17 @@ final class OrderedParallel<T, R> {
         notifyAll();
     }
 
-    /** Waits for the thread whatever happens, and says whether it was interrupted meanwhile. */
-    private boolean join(Thread thread) {
-        boolean interrupted = false;
+    /**
+     * Waits for the thread whatever happens. An interruption becomes the failure, and not the thread's state: what is done after
+     * it, as writing the state, must not be interrupted again.
+     */
+    private void join(Thread thread) {
         while (true) {
             try {
                 thread.join();
-                return interrupted;
+                return;
             } catch (InterruptedException e) {
-                interrupted = true;
-                fail(new IllegalStateException("The work was interrupted.", e));
+                fail(new StoppedException(e));
             }
         }
     }

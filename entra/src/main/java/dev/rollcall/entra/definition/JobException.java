@@ -21,6 +21,8 @@ public final class JobException extends RuntimeException {
         QUARANTINED,
         /** The job was in quarantine for so long that it was switched off. */
         DISABLED,
+        /** The cycle was stopped before its end. */
+        STOPPED,
         /** What was asked does not fit the job, as an incremental cycle before the first initial one. */
         REQUEST,
         /** The folder has no job, or the source directory no such user or group. */

@@ -9,6 +9,7 @@ import dev.rollcall.entra.cycle.CycleChoice;
 import dev.rollcall.entra.cycle.CycleDecision;
 import dev.rollcall.entra.cycle.CycleListener;
 import dev.rollcall.entra.cycle.CycleReport;
+import dev.rollcall.entra.cycle.StoppedException;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobExport;
@@ -25,8 +26,10 @@ import dev.rollcall.entra.log.RecordQuery;
 import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.MappingException;
 import dev.rollcall.entra.mapping.SchemaDocument;
+import dev.rollcall.entra.mapping.SourceCheck;
 import dev.rollcall.entra.ondemand.OnDemand;
 import dev.rollcall.entra.ondemand.OnDemandReport;
+import dev.rollcall.entra.source.AttributeNames;
 import dev.rollcall.entra.source.SampleDirectory;
 import dev.rollcall.entra.source.SourceException;
 import dev.rollcall.entra.source.SourceSnapshot;
@@ -137,13 +140,25 @@ public final class JobFolder {
         return change(state -> onDemand(state, who, members));
     }
 
-    /** Runs one cycle. A listener may show how it goes on. */
+    /**
+     * Runs one cycle. A listener may show how it goes on. When the thread is interrupted, what was begun is finished, logged and
+     * saved, and a {@link JobException} says how to go on; the thread is interrupted then.
+     */
     public CycleReport run(CycleChoice choice, CycleListener listener) {
-        return change(state -> {
-            ProvisioningJob job = job();
-            CycleDecision decision = CycleDecision.of(choice, job, state, environment.clock().instant());
-            return cycle(job, state, decision, listener);
-        });
+        try {
+            return change(state -> {
+                ProvisioningJob job = job();
+                CycleDecision decision = CycleDecision.of(choice, job, state, environment.clock().instant());
+                return cycle(job, state, decision, listener);
+            });
+        } catch (StoppedException e) {
+            Thread.currentThread().interrupt();
+            throw new JobException(
+                    Problem.STOPPED,
+                    "The cycle was stopped before its end. What was done is in the log and remembered; \"rollcall entra run\""
+                            + " goes on with what is left.",
+                    e);
+        }
     }
 
     /** The newest records of the log that are wanted, oldest first. */
@@ -234,7 +249,9 @@ public final class JobFolder {
 
     public JobStatus status() {
         ProvisioningJob job = job();
-        return JobStatuses.of(job, stateFile.read().orElseGet(() -> new JobState(job.template().id())));
+        JobState state = stateFile.read().orElseGet(() -> new JobState(job.template().id()));
+        boolean runs = state.running().isPresent() && JobLock.isTaken(folder.resolve(LOCK_NAME));
+        return JobStatuses.of(job, state, runs);
     }
 
     private CycleReport cycle(
@@ -265,12 +282,14 @@ public final class JobFolder {
     }
 
     private WorkContext context(ProvisioningJob job, JobState state, TargetConnections.Connection connection) {
+        SourceSnapshot source = source();
+        job.schema().all().forEach(mapping -> SourceCheck.check(mapping, AttributeNames.of(source, mapping.type())));
         Evaluator evaluator = new Evaluator(environment.clock(), new SecureRandom());
         return new WorkContext(
                 job,
                 environment.rules(),
                 connection.target(),
-                source(),
+                source,
                 Map.of(
                         ObjectType.USER, Mapper.of(job.users(), evaluator),
                         ObjectType.GROUP, Mapper.of(job.groups(), evaluator)),

@@ -13,12 +13,13 @@ import java.util.Optional;
 final class JobStatuses {
     private JobStatuses() {}
 
-    static JobStatus of(ProvisioningJob job, JobState state) {
+    /** @param runs whether a run has the folder now */
+    static JobStatus of(ProvisioningJob job, JobState state, boolean runs) {
         Collection<ObjectState> objects = state.objects().values();
         return new JobStatus(
                 state.jobId(),
                 job.template(),
-                phase(state),
+                phase(state, runs),
                 state.lastCycles(),
                 linked(objects, ObjectType.USER),
                 linked(objects, ObjectType.GROUP),
@@ -27,16 +28,23 @@ final class JobStatuses {
                         .count()),
                 state.stagedDeletions().size(),
                 state.quarantine(),
+                state.running(),
                 state.watermark(),
                 nextRun(job, state));
     }
 
-    private static JobPhase phase(JobState state) {
+    private static JobPhase phase(JobState state, boolean runs) {
+        if (state.running().isPresent() && runs) {
+            return JobPhase.RUNNING;
+        }
         if (state.isDisabled()) {
             return JobPhase.DISABLED;
         }
         if (state.quarantine().isPresent()) {
             return JobPhase.QUARANTINED;
+        }
+        if (state.running().isPresent()) {
+            return JobPhase.STOPPED;
         }
         return state.watermark().isPresent() ? JobPhase.ACTIVE : JobPhase.NOT_STARTED;
     }

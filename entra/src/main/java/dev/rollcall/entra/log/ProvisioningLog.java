@@ -111,6 +111,7 @@ public final class ProvisioningLog {
             }
         }
 
+        /** Appends a record and brings it to the file, where it stays whatever becomes of the process. */
         public void append(ProvisioningRecord record) {
             try {
                 String line = MAPPER.writeValueAsString(record);
@@ -119,16 +120,8 @@ public final class ProvisioningLog {
                 }
                 out.write(line);
                 out.write('\n');
-                size += line.length() + 1L;
-            } catch (IOException e) {
-                throw unusable(path, e);
-            }
-        }
-
-        /** Brings what was appended to the file, where readers see it. */
-        public void flush() {
-            try {
                 out.flush();
+                size += line.length() + 1L;
             } catch (IOException e) {
                 throw unusable(path, e);
             }

@@ -1,8 +1,15 @@
 package dev.rollcall.entra.mapping;
 
+import dev.rollcall.client.target.TargetPath;
+import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.expression.Expression;
 import dev.rollcall.entra.expression.ExpressionException;
+import dev.rollcall.scim.schema.Attribute;
+import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A row of a mapping, read and checked.
@@ -10,11 +17,17 @@ import java.util.Optional;
  * @param reference the source attribute, when it points to other objects
  */
 record MappingRow(AttributeMapping row, Expression expression, Optional<String> reference) {
+    private static final Set<String> CORE = Stream.of(StandardSchemas.user(), StandardSchemas.group())
+            .flatMap(type -> type.schema().attributes().stream())
+            .map(Attribute::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     static MappingRow of(AttributeMapping row) {
         if (row.target().isBlank()) {
             throw new MappingException("A row with the source " + row.source()
                     + " has no target; write the path of the target attribute, displayName for example.");
         }
+        requirePath(row);
         if (row.type() != FlowType.CONSTANT && row.source().isBlank()) {
             throw wrong(row, "it has no source; write the name of a source attribute, or an expression.");
         }
@@ -31,6 +44,19 @@ record MappingRow(AttributeMapping row, Expression expression, Optional<String> 
                     + "remove its matchingPriority.");
         }
         return new MappingRow(row, expression, reference);
+    }
+
+    private static void requirePath(AttributeMapping row) {
+        try {
+            TargetPath path = TargetPath.parse(row.target());
+            if (path.extension().isEmpty() && CORE.stream().noneMatch(path.attribute()::equalsIgnoreCase)) {
+                LikelyName.of(path.attribute(), CORE).ifPresent(near -> {
+                    throw wrong(row, "there is no attribute " + path.attribute() + "; did you mean " + near + "?");
+                });
+            }
+        } catch (IllegalArgumentException e) {
+            throw new MappingException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static Expression expression(AttributeMapping row) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The attributes that Entra's users and groups have. Others may be given too, as an organisation's own; but what is nearly one of
@@ -93,6 +94,11 @@ final class KnownAttributes {
         kinds.put("members", Kind.STRUCTURE);
         elsewhere.put("name", "write displayName instead.");
         elsewhere.put("users", "write members instead.");
+    }
+
+    /** The names of all of them. */
+    static Set<String> names(ObjectType type) {
+        return of(type).kinds.keySet();
     }
 
     /** How the attribute is read; empty for an organisation's own. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,18 @@ public final class JobLock implements AutoCloseable {
                             .formatted(path.toAbsolutePath().getParent()));
         }
         return lock;
+    }
+
+    /** Whether another run has it now. */
+    public static boolean isTaken(Path path) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            return tryLock(path, channel) == null;
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class JobState {
     private Optional<Quarantine> quarantine = Optional.empty();
     private Set<String> stagedDeletions = Set.of();
     private Set<String> allowedDeletions = Set.of();
+    private Optional<RunningCycle> running = Optional.empty();
     private boolean disabled;
 
     /** The state of a job that has not run yet. */
@@ -98,7 +99,18 @@ public final class JobState {
         allowedDeletions = Set.of();
     }
 
+    /** The cycle that began and did not end; whether it still runs, the state does not say. */
+    public Optional<RunningCycle> running() {
+        return running;
+    }
+
+    public void begin(RunningCycle cycle) {
+        running = Optional.of(cycle);
+    }
+
+    /** The cycle ended. */
     public void addCycle(CycleSummary cycle) {
+        running = Optional.empty();
         lastCycles.addFirst(cycle);
         while (lastCycles.size() > MAX_CYCLES) {
             lastCycles.removeLast();
@@ -145,6 +157,7 @@ public final class JobState {
         stagedDeletions = Set.of();
         allowedDeletions = Set.of();
         disabled = false;
+        running = Optional.empty();
         if (full) {
             objects.clear();
         } else {
@@ -158,6 +171,7 @@ public final class JobState {
         state.definition = document.definition();
         state.disabled = document.disabled();
         state.quarantine = document.quarantine();
+        state.running = document.running();
         state.stagedDeletions = Set.copyOf(document.stagedDeletions());
         state.allowedDeletions = Set.copyOf(document.allowedDeletions());
         state.lastCycles.addAll(document.lastCycles());
@@ -173,6 +187,7 @@ public final class JobState {
                 definition,
                 disabled,
                 quarantine,
+                running,
                 stagedDeletions.stream().sorted().toList(),
                 allowedDeletions.stream().sorted().toList(),
                 lastCycles(),

@@ -13,6 +13,7 @@ record StateDocument(
         Optional<String> definition,
         boolean disabled,
         Optional<Quarantine> quarantine,
+        Optional<RunningCycle> running,
         List<String> stagedDeletions,
         List<String> allowedDeletions,
         List<CycleSummary> lastCycles,

@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The one file of a job's state. It is replaced whole: whoever reads it sees the state of before a write or of after it,
@@ -44,6 +45,10 @@ public final class StateFile {
         try {
             JsonNode tree = MAPPER.readTree(Files.readAllBytes(path));
             requireVersion(tree);
+            if (tree instanceof ObjectNode object && !object.has("running")) {
+                // Written before stopped cycles were told from others.
+                object.putNull("running");
+            }
             return Optional.of(JobState.of(MAPPER.treeToValue(tree, StateDocument.class)));
         } catch (JacksonException e) {
             throw broken(e);
@@ -52,8 +57,19 @@ public final class StateFile {
         }
     }
 
-    /** Replaces the file, durably. */
+    /** Replaces the file, durably, even on a thread that was interrupted: stopping is when it is needed most. */
     public void write(JobState state) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            replace(state);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void replace(JobState state) {
         Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
         try {
             writeDurably(temporary, MAPPER.writeValueAsBytes(state.document()));

@@ -59,10 +59,6 @@ public final class RecordWriter {
                 INITIATOR));
     }
 
-    public void flush() {
-        log.flush();
-    }
-
     /** A random UUID of version 4. */
     public static String uuid(RandomGenerator random) {
         long high = random.nextLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x4000L;

@@ -325,6 +325,74 @@ class JobFolderTest {
     }
 
     @Test
+    void aStoppedRunKeepsWhatItDidSaysHowToGoOnAndTheNextOneDoesTheRest() {
+        Thread runner = Thread.currentThread();
+        List<JobPhase> phases = new ArrayList<>();
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, progress -> {
+                    if (progress.phase() == CyclePhase.USERS && progress.done() == 5) {
+                        phases.add(job.status().phase());
+                        runner.interrupt();
+                    }
+                }))
+                .withMessageContaining("\"rollcall entra run\" goes on")
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.STOPPED));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(phases).containsExactly(JobPhase.RUNNING);
+        JobStatus status = job.status();
+        assertThat(status.phase()).isEqualTo(JobPhase.STOPPED);
+        assertThat(status.running().orElseThrow().kind()).isEqualTo(CycleKind.INITIAL);
+        int created = Math.toIntExact(target.count(ObjectType.USER));
+        assertThat(status.linkedUsers()).isEqualTo(created).isBetween(5, 24);
+        assertThat(job.log(RecordQuery.NEWEST.withAction(ProvisioningAction.CREATE))).hasSize(created);
+
+        CycleReport report = job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        assertThat(report.counts().created()).isEqualTo(29 - created);
+        assertThat(target.count(ObjectType.USER)).isEqualTo(25);
+        assertThat(job.status().phase()).isEqualTo(JobPhase.ACTIVE);
+        assertThat(job.status().running()).isEmpty();
+    }
+
+    @Test
+    void aMappingFromAnAttributeThatNobodyHasIsRefusedWithWhatWasMeant() throws IOException {
+        append("users:", "users:\n  mappings:\n    - target: nickName\n      expression: ToLower([givenNmae])");
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                .withMessageContaining("nickName")
+                .withMessageContaining("did you mean givenName?")
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.DEFINITION));
+        assertThat(target.takeRequests()).isEmpty();
+    }
+
+    @Test
+    void anAttributeOfTheOrganisationsOwnIsKnownOnceSomebodyHasIt() throws IOException {
+        append("users:", "users:\n  mappings:\n    - target: nickName\n      source: costCentre");
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                .withMessageContaining("give it to somebody");
+
+        Path users = folder.resolve("users.yaml");
+        Files.writeString(users,
+                Files.readString(users).replaceFirst("\n  department:", "\n  costCentre: C1\n  department:"));
+        assertThat(job.run(CycleChoice.AUTOMATIC, CycleListener.NONE).isClean()).isTrue();
+    }
+
+    @Test
+    void aFilterOnAnAttributeThatNobodyHasIsRefused() {
+        ObjectNode schema = graphSchema();
+        ((ObjectNode) schema.at("/synchronizationRules/0/objectMappings/0/scope/groups/0/clauses/0"))
+                .put("sourceOperandName", "departmnt");
+        job.putSchema(schema);
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.run(CycleChoice.AUTOMATIC, CycleListener.NONE))
+                .withMessageContaining("did you mean department?");
+    }
+
+    @Test
     void aFolderThatHasAJobIsNotMadeAnew() {
         assertThatExceptionOfType(JobException.class)
                 .isThrownBy(() -> JobFolder.init(folder, "http://127.0.0.1:1/scim", environment()))

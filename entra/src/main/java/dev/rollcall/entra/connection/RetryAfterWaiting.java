@@ -1,0 +1,112 @@
+package dev.rollcall.entra.connection;
+
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.client.http.ScimTransport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+
+/**
+ * Waits as long as an answer with 429 says in {@code Retry-After}, with all requests, and sends the request again: at most
+ * {@link #MOST_WAITS} times, each at most {@link #LONGEST_WAIT}. Otherwise the 429 is handed on, and the operation is tried again
+ * in a later cycle. Microsoft's answers differ on what Entra does; that all of a job's requests pause is what one of 2025 says.
+ * Safe for use by many threads.
+ */
+final class RetryAfterWaiting implements ScimTransport {
+    /** Longer pauses are left to a later cycle: a person who stops the run waits for this. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+    static final int MOST_WAITS = 3;
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+    private final ScimTransport transport;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final Pause pause;
+    /** By {@link #nanos}, from its first value on. */
+    private final AtomicLong pausedUntil = new AtomicLong();
+    private final long origin;
+
+    /** How a thread waits. */
+    @FunctionalInterface
+    interface Pause {
+        void sleep(Duration time) throws InterruptedException;
+    }
+
+    /** @param nanos goes forward only */
+    RetryAfterWaiting(ScimTransport transport, Clock clock, LongSupplier nanos, Pause pause) {
+        this.transport = transport;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.pause = pause;
+        this.origin = nanos.getAsLong();
+    }
+
+    static RetryAfterWaiting of(ScimTransport transport) {
+        return new RetryAfterWaiting(transport, Clock.systemUTC(), System::nanoTime, Thread::sleep);
+    }
+
+    @Override
+    public ScimAnswer send(ScimRequest request) {
+        awaitPause();
+        ScimAnswer answer = transport.send(request);
+        for (int waits = 0; answer.status() == 429 && waits < MOST_WAITS; waits++) {
+            Optional<Duration> wait = answer.header("Retry-After")
+                    .flatMap(this::time)
+                    .filter(time -> time.compareTo(LONGEST_WAIT) <= 0);
+            if (wait.isEmpty()) {
+                return answer;
+            }
+            long end = elapsed() + wait.get().toNanos();
+            pausedUntil.accumulateAndGet(end, Math::max);
+            if (!awaitPause()) {
+                return answer;
+            }
+            answer = transport.send(request);
+        }
+        return answer;
+    }
+
+    private Optional<Duration> time(String header) {
+        String text = header.strip();
+        if (SECONDS.matcher(text).matches()) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Duration until = Duration.between(clock.instant(),
+                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(until.isNegative() ? Duration.ZERO : until);
+        } catch (DateTimeParseException e) {
+            // Neither of the two forms of RFC 9110: the answer says nothing of a time.
+            return Optional.empty();
+        }
+    }
+
+    /** Waits until no pause is left; whether it was not interrupted. */
+    private boolean awaitPause() {
+        for (long rest = rest(); rest > 0; rest = rest()) {
+            try {
+                pause.sleep(Duration.ofNanos(rest));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long rest() {
+        return pausedUntil.get() - elapsed();
+    }
+
+    private long elapsed() {
+        return nanos.getAsLong() - origin;
+    }
+}

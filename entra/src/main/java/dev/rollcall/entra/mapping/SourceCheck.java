@@ -1,0 +1,39 @@
+package dev.rollcall.entra.mapping;
+
+import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.entra.source.AttributeNames;
+import java.util.List;
+
+/** Whether a source has what a mapping asks it for: a name that is written wrong would leave an attribute empty for everybody. */
+public final class SourceCheck {
+    private SourceCheck() {}
+
+    /**
+     * Checks the rows and the scoping filter of an enabled mapping.
+     *
+     * @throws MappingException with the attribute that nobody has, and what was probably meant
+     */
+    public static void check(ObjectMapping mapping, AttributeNames names) {
+        if (!mapping.enabled()) {
+            return;
+        }
+        for (AttributeMapping row : mapping.attributes()) {
+            List<String> asked = MappingRow.of(row).expression().attributes().toList();
+            asked.forEach(name -> require(name, "The row of " + row.target(), names));
+        }
+        mapping.scope()
+                .groups()
+                .forEach(group -> group.clauses()
+                        .forEach(clause -> require(clause.source(), "The scoping filter", names)));
+    }
+
+    private static void require(String name, String what, AttributeNames names) {
+        if (!names.has(name)) {
+            throw new MappingException(
+                    what + " asks for the source attribute " + name + ", which Entra does not have and "
+                            + "nobody in the source has; " + LikelyName.of(name, names.names())
+                                    .map(near -> "did you mean " + near + "?")
+                                    .orElse("correct its name, or give it to somebody."));
+        }
+    }
+}

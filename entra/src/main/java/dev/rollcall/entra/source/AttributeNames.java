@@ -1,0 +1,47 @@
+package dev.rollcall.entra.source;
+
+import dev.rollcall.client.target.ObjectType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The names under which mappings and filters may ask for the attributes of a source. */
+public final class AttributeNames {
+    /** What Entra has beyond the attributes that a folder's files know, so that a schema of a real job can be taken. */
+    private static final List<String> BEYOND = List.of("objectId", "IsSoftDeleted", "originalUserPrincipalName",
+            "appRoleAssignments", "creationType", "dirSyncEnabled", "employeeLeaveDateTime",
+            "employeeOrgData.costCenter",
+            "employeeOrgData.division", "onPremisesDistinguishedName", "onPremisesDomainName", "onPremisesImmutableId",
+            "onPremisesSamAccountName", "onPremisesSecurityIdentifier", "onPremisesUserPrincipalName", "otherMails",
+            "passwordProfile.password", "sipProxyAddress", "showInAddressList", "userState", "accountEnabled",
+            "members",
+            "manager", "ipPhone", "homePhone", "pager", "middleName", "initials", "assistant", "ageGroup",
+            "consentProvidedForMinor", "legalAgeGroupClassification", "refreshTokensValidFromDateTime", "wWWHomePage");
+    /** Directory extensions are named by an application's id, and a source need not have them. */
+    private static final String EXTENSION = "extension_";
+
+    private final Set<String> names;
+
+    private AttributeNames(Set<String> names) {
+        this.names = names;
+    }
+
+    /** Those of Entra, and those that some object of the type has. */
+    public static AttributeNames of(SourceSnapshot snapshot, ObjectType type) {
+        Set<String> names = new HashSet<>(KnownAttributes.names(type));
+        names.addAll(BEYOND);
+        (type == ObjectType.USER ? snapshot.users() : snapshot.groups())
+                .values()
+                .forEach(object -> names.addAll(object.attributes().keySet()));
+        return new AttributeNames(names);
+    }
+
+    public boolean has(String name) {
+        return name.startsWith(EXTENSION) || names.contains(name);
+    }
+
+    /** All names but those of extensions. */
+    public Set<String> names() {
+        return Set.copyOf(names);
+    }
+}
