@@ -27,6 +27,7 @@ public final class EntraCommand {
                 .addSubcommand(new EntraDeletions(terminal))
                 .addSubcommand(new EntraExport(terminal))
                 .addSubcommand(new EntraImport(terminal))
-                .addSubcommand(new EntraMove(terminal));
+                .addSubcommand(new EntraMove(terminal))
+                .addSubcommand(new EntraGraph(terminal));
     }
 }

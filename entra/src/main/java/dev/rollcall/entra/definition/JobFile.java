@@ -111,7 +111,7 @@ public final class JobFile {
     }
 
     /** The rows that a template begins with. */
-    static MappingSchema template(JobTemplate template) {
+    public static MappingSchema template(JobTemplate template) {
         return switch (template) {
             case SCIM -> DefaultTemplate.scim();
             case CUSTOMAPPSSO -> DefaultTemplate.customappsso();

@@ -66,6 +66,21 @@ public record ProvisioningJob(
                 groups);
     }
 
+    /** The same for another endpoint. */
+    public ProvisioningJob withTenantUrl(String url) {
+        return new ProvisioningJob(
+                template,
+                url,
+                token,
+                scope,
+                deletionThreshold,
+                skipOutOfScopeDeletions,
+                interval,
+                parallelism,
+                users,
+                groups);
+    }
+
     /** The same with another number of requests in flight. */
     public ProvisioningJob withParallelism(int requests) {
         return new ProvisioningJob(

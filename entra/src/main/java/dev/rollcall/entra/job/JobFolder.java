@@ -41,8 +41,10 @@ import dev.rollcall.entra.state.StateFile;
 import dev.rollcall.entra.work.Advice;
 import dev.rollcall.entra.work.RecordWriter;
 import dev.rollcall.entra.work.WorkContext;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class JobFolder {
     static final String STATE_NAME = "state.json";
     static final String LOG_NAME = "provisioning-log.jsonl";
     private static final String LOCK_NAME = "job.lock";
+    private static final String DELETED_NAME = JobFile.NAME + ".deleted";
 
     private final Path folder;
     private final JobEnvironment environment;
@@ -112,7 +115,16 @@ public final class JobFolder {
     /** Asks the endpoint what each cycle asks it first. */
     public ConnectionTest testConnection() {
         ProvisioningJob job = job();
-        try (TargetConnections.Connection connection = connect(job, false)) {
+        return testConnection(job, job.token().token(folder, environment.variables()));
+    }
+
+    /** The same of another endpoint, with another token, before they are written into the job file. */
+    public ConnectionTest testConnection(String tenantUrl, String token) {
+        return testConnection(job().withTenantUrl(tenantUrl), Optional.of(token));
+    }
+
+    private ConnectionTest testConnection(ProvisioningJob job, Optional<String> token) {
+        try (TargetConnections.Connection connection = environment.connections().open(job, token, false)) {
             for (ObjectType type : ObjectType.values()) {
                 if (job.mapping(type).enabled()) {
                     connection.target().probe(type, job.probeAttribute(type));
@@ -173,6 +185,73 @@ public final class JobFolder {
      */
     public void restart(boolean full) {
         changeState(state -> state.restart(full));
+    }
+
+    /** Gives a job that was never run the id that it has from then on. */
+    public void keepId() {
+        changeState(state -> {});
+    }
+
+    /** Ends a quarantine, so that the next cycle goes on where the last one was. */
+    public void leaveQuarantine() {
+        changeState(JobState::leaveQuarantine);
+    }
+
+    /**
+     * Deletes the job with its links and its watermark; the source stays, and where the endpoint is stays known to
+     * {@link #create}.
+     *
+     * @return the folder that keeps what was deleted
+     */
+    public Path delete() {
+        job();
+        try (JobLock _ = JobLock.take(folder.resolve(LOCK_NAME))) {
+            Path kept = ReplacedFiles.keep(folder, environment.clock().instant());
+            Files.deleteIfExists(folder.resolve(JobFile.SCHEMA_NAME));
+            Files.deleteIfExists(folder.resolve(STATE_NAME));
+            Files.move(folder.resolve(JobFile.NAME), folder.resolve(DELETED_NAME), StandardCopyOption.REPLACE_EXISTING);
+            return kept;
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Whether there is a job: it was not deleted. */
+    public boolean exists() {
+        return Files.exists(folder.resolve(JobFile.NAME));
+    }
+
+    /**
+     * Makes a job of a template in the place of the one that was deleted, with its endpoint and settings and the template's rows.
+     *
+     * @throws JobException when there is a job, or none was deleted
+     */
+    public void create(JobTemplate template) {
+        if (exists()) {
+            throw new JobException(Problem.REQUEST, "There is a job in %s already; delete it first.".formatted(folder));
+        }
+        if (!Files.exists(folder.resolve(DELETED_NAME))) {
+            throw new JobException(Problem.NOT_FOUND,
+                    "There was no job in %s. 'rollcall entra init' makes one with a source directory."
+                            .formatted(folder));
+        }
+        try (JobLock _ = JobLock.take(folder.resolve(LOCK_NAME))) {
+            Files.move(folder.resolve(DELETED_NAME), folder.resolve(JobFile.NAME));
+            ProvisioningJob made = job().withTemplate(template).withSchema(JobFile.template(template));
+            JobFiles.writeJob(folder, made);
+            stateFile.write(newState(made));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private JobException unwritable(IOException e) {
+        return new JobException(
+                Problem.DEFINITION,
+                "The files of %s cannot be written (%s). Check the folder's owner, mode and free space.".formatted(
+                        folder,
+                        e),
+                e);
     }
 
     /** Lets the staged deletions happen in the next cycle; their number. */

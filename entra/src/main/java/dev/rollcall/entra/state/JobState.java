@@ -121,6 +121,12 @@ public final class JobState {
         quarantine = Optional.of(entered);
     }
 
+    /** The next cycle may be run now, and goes on where the last one was. */
+    public void leaveQuarantine() {
+        quarantine = Optional.empty();
+        disabled = false;
+    }
+
     public void disable() {
         disabled = true;
     }
