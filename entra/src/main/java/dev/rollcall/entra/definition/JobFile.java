@@ -70,7 +70,7 @@ public final class JobFile {
      */
     public static ProvisioningJob read(Path folder) {
         Path file = folder.resolve(NAME);
-        JobSection top = new JobSection(file.toString(), "", tree(file)).only(KEYS);
+        JobSection top = top(file).only(KEYS);
         JobTemplate template = top.choice("template", TEMPLATES).orElse(JobTemplate.SCIM);
         MappingSchema schema = schema(folder, template).schema();
         return new ProvisioningJob(
@@ -118,7 +118,7 @@ public final class JobFile {
         };
     }
 
-    private static JsonNode tree(Path file) {
+    private static JobSection top(Path file) {
         try {
             if (!Files.exists(file)) {
                 throw new JobException(
@@ -131,7 +131,9 @@ public final class JobFile {
             }
             String text = Files.readString(file);
             // Some editors put a byte order mark in front.
-            return YAML.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
+            String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            JsonNode tree = YAML.readTree(plain);
+            return new JobSection(file.toString(), YamlLines.of(plain), "", tree);
         } catch (JacksonException e) {
             throw new JobException(
                     Problem.DEFINITION,
@@ -150,7 +152,7 @@ public final class JobFile {
             TenantUrl.parse(url);
         } catch (IllegalArgumentException e) {
             throw new JobException(
-                    Problem.DEFINITION, "tenant-url in %s: %s".formatted(top.file(), e.getMessage()), e);
+                    Problem.DEFINITION, "tenant-url in %s: %s".formatted(top.at("tenant-url"), e.getMessage()), e);
         }
         return url.strip();
     }

@@ -16,9 +16,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * {@link JobException} says where, and what to write.
  *
  * @param file the file's name, for messages
+ * @param lines where the keys stand in it
  * @param place the keys that lead here with dots between, empty at the top
  */
-record JobSection(String file, String place, JsonNode node) {
+record JobSection(String file, YamlLines lines, String place, JsonNode node) {
 
     /** Checks that it holds nothing but these keys. */
     JobSection only(Set<String> known) {
@@ -31,19 +32,19 @@ record JobSection(String file, String place, JsonNode node) {
                     .map(name -> "did you mean %s?".formatted(name))
                     .orElse("the keys here are " + String.join(", ", sorted(known)) + ".");
             throw new JobException(
-                    Problem.DEFINITION, "%s has no key '%s': %s".formatted(file, path(key), hint));
+                    Problem.DEFINITION, "%s has no key '%s': %s".formatted(at(path(key)), path(key), hint));
         });
         return this;
     }
 
     Optional<JobSection> section(String key) {
-        return value(key).map(value -> new JobSection(file, path(key), value));
+        return value(key).map(value -> new JobSection(file, lines, path(key), value));
     }
 
     /** The section, or one without keys. */
     JobSection sectionOrEmpty(String key) {
         return section(key).orElseGet(
-                () -> new JobSection(file, path(key), JsonNodeFactory.instance.objectNode()));
+                () -> new JobSection(file, lines, path(key), JsonNodeFactory.instance.objectNode()));
     }
 
     /** The parts of a list. */
@@ -58,7 +59,7 @@ record JobSection(String file, String place, JsonNode node) {
         int[] number = {0};
         return list.get()
                 .valueStream()
-                .map(part -> new JobSection(file, path(key) + "[" + ++number[0] + "]", part))
+                .map(part -> new JobSection(file, lines, path(key) + "[" + ++number[0] + "]", part))
                 .toList();
     }
 
@@ -110,7 +111,12 @@ record JobSection(String file, String place, JsonNode node) {
     }
 
     JobException wrong(String where, String expected) {
-        return new JobException(Problem.DEFINITION, "%s in %s must be %s.".formatted(where, file, expected));
+        return new JobException(Problem.DEFINITION, "%s in %s must be %s.".formatted(where, at(where), expected));
+    }
+
+    /** The file, and the line on which that stands if it does. */
+    String at(String where) {
+        return lines.line(where).map(line -> file + ", line " + line).orElse(file);
     }
 
     String path(String key) {
@@ -139,7 +145,7 @@ record JobSection(String file, String place, JsonNode node) {
         if (value.isNull()) {
             throw new JobException(
                     Problem.DEFINITION,
-                    "%s in %s has no value: give it one or remove the key.".formatted(path(key), file));
+                    "%s in %s has no value: give it one or remove the key.".formatted(path(key), at(path(key))));
         }
         return value.isMissingNode() ? Optional.empty() : Optional.of(value);
     }

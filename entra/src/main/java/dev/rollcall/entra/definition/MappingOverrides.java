@@ -37,7 +37,10 @@ final class MappingOverrides {
     static ObjectMapping apply(ObjectMapping mapping, JobSection section) {
         section.only(KEYS);
         List<AttributeMapping> rows = new ArrayList<>(mapping.attributes());
-        section.list("mappings").forEach(row -> change(rows, row.only(ROW_KEYS)));
+        section.list("mappings").forEach(row -> {
+            change(rows, row.only(ROW_KEYS));
+            check(row, rows);
+        });
         ObjectMapping changed = new ObjectMapping(
                 mapping.type(),
                 section.flag("enabled").orElse(mapping.enabled()),
@@ -56,7 +59,18 @@ final class MappingOverrides {
             Mapper.of(mapping);
         } catch (MappingException e) {
             throw new JobException(
-                    Problem.DEFINITION, "%s in %s: %s".formatted(section.place(), section.file(), e.getMessage()), e);
+                    Problem.DEFINITION,
+                    "%s in %s: %s".formatted(section.place(), section.at(section.place()), e.getMessage()), e);
+        }
+    }
+
+    /** At once, so that the row's own line is named. */
+    private static void check(JobSection row, List<AttributeMapping> rows) {
+        try {
+            Mapper.check(rows);
+        } catch (MappingException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "%s in %s: %s".formatted(row.place(), row.at(row.place()), e.getMessage()), e);
         }
     }
 

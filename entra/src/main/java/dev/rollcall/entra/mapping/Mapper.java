@@ -62,6 +62,15 @@ public final class Mapper {
     }
 
     /**
+     * Checks rows as {@link #of(ObjectMapping)} does.
+     *
+     * @throws MappingException when a row cannot be used
+     */
+    public static void check(List<AttributeMapping> rows) {
+        rows.forEach(MappingRow::of);
+    }
+
+    /**
      * What the target should show for the object.
      *
      * @param creating whether it will be created, so that defaults and rows for creation count

@@ -16,6 +16,7 @@ import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.ObjectFlow;
 import dev.rollcall.entra.state.Management;
 import dev.rollcall.entra.state.ObjectState;
+import dev.rollcall.entra.work.WorkItem.Ignore;
 import dev.rollcall.entra.work.WorkItem.Provision;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,21 @@ final class ObjectProvisioner {
         if (cached.isPresent()) {
             return update(item, cached.get(), trace);
         }
-        List<AttributeMapping> matching = job.mapping(item.type())
-                .matching()
-                .stream()
-                .filter(row -> matchingValue(item, row).isPresent())
-                .toList();
+        List<AttributeMapping> matching = matchable(item);
         if (matching.isEmpty()) {
             return importSkipped(item, trace);
         }
         Optional<TargetResource> matched = match(item, matching, trace);
         return matched.isPresent() ? update(item, matched.get(), trace) : create(item, trace);
+    }
+
+    /** The target's object of somebody who must not get one, found by matching; only where it can be disabled. */
+    Optional<TargetResource> find(Ignore item, Trace trace) {
+        if (!job.disables(item.type())) {
+            return Optional.empty();
+        }
+        Provision sought = new Provision(item.object(), item.digest(), item.known());
+        return match(sought, matchable(sought), trace);
     }
 
     private Optional<TargetResource> readCached(Provision item, Trace trace) {
@@ -111,6 +117,14 @@ final class ObjectProvisioner {
                     "The target has no object with %s.".formatted(question), Map.of(row.target(), value));
         }
         return Optional.empty();
+    }
+
+    private List<AttributeMapping> matchable(Provision item) {
+        return job.mapping(item.type())
+                .matching()
+                .stream()
+                .filter(row -> matchingValue(item, row).isPresent())
+                .toList();
     }
 
     private Optional<String> matchingValue(Provision item, AttributeMapping row) {

@@ -2,6 +2,7 @@ package dev.rollcall.entra.work;
 
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.target.ProvisioningException;
+import dev.rollcall.client.target.TargetResource;
 import dev.rollcall.entra.log.ProvisioningStatus;
 import dev.rollcall.entra.log.StepType;
 import dev.rollcall.entra.state.Escrow;
@@ -74,7 +75,20 @@ public final class ObjectWork {
         }
     }
 
-    private static ObjectOutcome ignore(Ignore item, Trace trace) {
+    /**
+     * A user who is blocked and was never linked may be in the target all the same, made there by hand or by another job: it is
+     * looked for and disabled. Who would have to be deleted is not, because nothing says that the object is this job's.
+     */
+    private ObjectOutcome ignore(Ignore item, Trace trace) {
+        if (item.why() == Entitlement.DISABLED) {
+            Optional<String> found = provisioner.find(item, trace).map(TargetResource::id);
+            if (found.isPresent()) {
+                ObjectState linked = ObjectState.unlinked(item.type(), item.displayName(), item.digest())
+                        .linkedTo(found.get());
+                return deprovisioner.deprovision(
+                        new Deprovision(item.id(), linked, item.digest(), item.why()), trace);
+            }
+        }
         String reason = "'%s' %s and has nothing in the target, so it was skipped (NotEffectivelyEntitled)."
                 .formatted(item.displayName(), item.why().words());
         trace.step(StepType.SCOPING, ProvisioningStatus.SKIPPED, reason);

@@ -318,6 +318,18 @@ class CycleLifecycleTest {
         assertThat(bench.state.object("ada").orElseThrow().targetId()).isEqualTo(Optional.of("u2"));
     }
 
+    @Test
+    void aBlockedUserWhoWasNeverLinkedIsLookedForAndDisabled() {
+        bench.source.user("eve").enabled("eve", false).user("fay").enabled("fay", false);
+        bench.target.add(ObjectType.USER, Map.of("userName", "eve@example.com", "active", "True"));
+
+        bench.initial();
+
+        assertThat(bench.target.byAttribute("userName", "eve@example.com").text("active")).isEqualTo("False");
+        assertThat(bench.recordTexts()).contains("disable success eve", "other skipped fay");
+        assertThat(bench.target.takeRequests()).contains("match User userName fay@example.com");
+    }
+
     private static ProvisioningJob one(ProvisioningJob job) {
         return new ProvisioningJob(
                 job.template(),

@@ -98,7 +98,9 @@ class JobFileTest {
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: a}]} | one of source, constant and expression",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: a, sorce: b}]} | did you mean source?",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: a, source: b, constant: c}]} | only one of",
-        "tenant-url: https://x/scim\\nusers: {mappings: [{target: a, expression: 'Nope([b])'}]} | users in",
+        "tenant-url: https://x/scim\\nusers: {mappings: [{target: a, expression: 'Nope([b])'}]} | users.mappings[1] in",
+        "tenant-url: https://x/scim\\nusers: {mappings: [{target: diplayName, source: b}]} | did you mean displayName?",
+        "tenant-url: https://x/scim\\nusers: {mappings: [{target: 'a b', source: b}]} | is no target attribute",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: zzz, remove: true}]} | users.mappings[1].target",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: userName, match: off}]} | match: 1",
         "tenant-url: https://x/scim\\nusers: {actions: [creat]} | did you mean create?",
@@ -111,6 +113,24 @@ class JobFileTest {
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.DEFINITION))
                 .withMessageContaining(message)
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "tenant-url: https://x/scim\\n\\nscope: asigned | 3",
+        "tenant-url: https://x/scim\\n# x\\ntenant_url: y | 3",
+        "template: scim\\ntenant-url: ftp://x | 2",
+        "tenant-url: https://x/scim\\nscope: | 2",
+        "tenant-url: https://x/scim\\ntoken:\\n  env: A\\n  fille: b | 4",
+        "tenant-url: https://x/scim\\nusers:\\n  mappings:\\n    - target: title\\n      remove: true\\n    - target: a b\\n      source: c | 6",
+        "tenant-url: https://x/scim\\nusers:\\n  mappings:\\n    - target: title\\n      sorce: c | 5",
+        "tenant-url: https://x/scim\\nusers:\\n  actions:\\n    - create\\n    - creat | 3",
+        "tenant-url: https://x/scim\\ngroups:\\n  enabled: perhaps | 3"
+    })
+    void whatIsWrongIsRefusedWithItsLine(String text, int line) {
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> read(text.replace("\\n", "\n")))
+                .withMessageMatching("(?s).*job.yaml, line " + line + "[ :].*");
     }
 
     @Test
