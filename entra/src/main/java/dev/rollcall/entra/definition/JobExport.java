@@ -1,8 +1,10 @@
 package dev.rollcall.entra.definition;
 
 import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.MappingException;
 import dev.rollcall.entra.mapping.MappingSchema;
+import dev.rollcall.entra.mapping.ObjectMapping;
 import dev.rollcall.entra.mapping.SchemaDocument;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -104,10 +106,21 @@ public final class JobExport {
      */
     public static SchemaDocument schema(JsonNode root) {
         try {
-            return SchemaDocument.read(isSchema(root) ? root : root.path("schema"));
+            SchemaDocument schema = SchemaDocument.read(isSchema(root) ? root : root.path("schema"));
+            schema.schema().all().forEach(JobExport::requireUsable);
+            return schema;
         } catch (MappingException e) {
             throw new JobException(Problem.DEFINITION, "The schema cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** What the job file would refuse later must not take the place of what works now. */
+    private static void requireUsable(ObjectMapping mapping) {
+        if (mapping.enabled() && mapping.matching().isEmpty()) {
+            throw new MappingException("The mapping of " + mapping.type().scimName()
+                    + " has no row with the matchingPriority 1; give it to the row by which objects are matched.");
+        }
+        Mapper.of(mapping);
     }
 
     /** Whether the JSON is a schema alone. */

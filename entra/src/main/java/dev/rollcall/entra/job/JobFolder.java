@@ -29,8 +29,8 @@ import dev.rollcall.entra.mapping.SchemaDocument;
 import dev.rollcall.entra.mapping.SourceCheck;
 import dev.rollcall.entra.ondemand.OnDemand;
 import dev.rollcall.entra.ondemand.OnDemandReport;
-import dev.rollcall.entra.source.AttributeNames;
 import dev.rollcall.entra.source.SampleDirectory;
+import dev.rollcall.entra.source.SourceAttributeNames;
 import dev.rollcall.entra.source.SourceException;
 import dev.rollcall.entra.source.SourceSnapshot;
 import dev.rollcall.entra.state.CycleKind;
@@ -362,7 +362,9 @@ public final class JobFolder {
 
     private WorkContext context(ProvisioningJob job, JobState state, TargetConnections.Connection connection) {
         SourceSnapshot source = source();
-        job.schema().all().forEach(mapping -> SourceCheck.check(mapping, AttributeNames.of(source, mapping.type())));
+        job.schema()
+                .all()
+                .forEach(mapping -> SourceCheck.check(mapping, SourceAttributeNames.of(source, mapping.type())));
         Evaluator evaluator = new Evaluator(environment.clock(), new SecureRandom());
         return new WorkContext(
                 job,

@@ -1,7 +1,7 @@
 package dev.rollcall.entra.mapping;
 
 import dev.rollcall.client.text.LikelyName;
-import dev.rollcall.entra.source.AttributeNames;
+import dev.rollcall.entra.source.SourceAttributeNames;
 import java.util.List;
 
 /** Whether a source has what a mapping asks it for: a name that is written wrong would leave an attribute empty for everybody. */
@@ -13,7 +13,7 @@ public final class SourceCheck {
      *
      * @throws MappingException with the attribute that nobody has, and what was probably meant
      */
-    public static void check(ObjectMapping mapping, AttributeNames names) {
+    public static void check(ObjectMapping mapping, SourceAttributeNames names) {
         if (!mapping.enabled()) {
             return;
         }
@@ -27,7 +27,7 @@ public final class SourceCheck {
                         .forEach(clause -> require(clause.source(), "The scoping filter", names)));
     }
 
-    private static void require(String name, String what, AttributeNames names) {
+    private static void require(String name, String what, SourceAttributeNames names) {
         if (!names.has(name)) {
             throw new MappingException(
                     what + " asks for the source attribute " + name + ", which Entra does not have and "

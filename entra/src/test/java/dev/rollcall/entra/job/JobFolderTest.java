@@ -294,6 +294,12 @@ class JobFolderTest {
                 .isThrownBy(() -> job.putSchema(schema))
                 .withMessageContaining("groupFilter");
 
+        ObjectNode unmatched = graphSchema();
+        ((ObjectNode) unmatched.at("/synchronizationRules/0/objectMappings/0/attributeMappings/0"))
+                .put("matchingPriority", 0);
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> job.putSchema(unmatched))
+                .withMessageContaining("no row with the matchingPriority 1");
         assertThat(folder.resolve(JobFile.NAME)).hasContent(before);
         assertThat(folder.resolve(JobFile.SCHEMA_NAME)).doesNotExist();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The names under which mappings and filters may ask for the attributes of a source. */
-public final class AttributeNames {
+public final class SourceAttributeNames {
     /** What Entra has beyond the attributes that a folder's files know, so that a schema of a real job can be taken. */
     private static final List<String> BEYOND = List.of("objectId", "IsSoftDeleted", "originalUserPrincipalName",
             "appRoleAssignments", "creationType", "dirSyncEnabled", "employeeLeaveDateTime",
@@ -22,18 +22,18 @@ public final class AttributeNames {
 
     private final Set<String> names;
 
-    private AttributeNames(Set<String> names) {
+    private SourceAttributeNames(Set<String> names) {
         this.names = names;
     }
 
     /** Those of Entra, and those that some object of the type has. */
-    public static AttributeNames of(SourceSnapshot snapshot, ObjectType type) {
+    public static SourceAttributeNames of(SourceSnapshot snapshot, ObjectType type) {
         Set<String> names = new HashSet<>(KnownAttributes.names(type));
         names.addAll(BEYOND);
         (type == ObjectType.USER ? snapshot.users() : snapshot.groups())
                 .values()
                 .forEach(object -> names.addAll(object.attributes().keySet()));
-        return new AttributeNames(names);
+        return new SourceAttributeNames(names);
     }
 
     public boolean has(String name) {
