@@ -1,6 +1,7 @@
 package dev.rollcall.app;
 
 import dev.rollcall.app.command.Program;
+import dev.rollcall.app.terminal.Screen;
 import dev.rollcall.app.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,6 +23,16 @@ public record CommandRun(int code, String out, String err) {
 
     /** Runs a command in that working directory, with these environment variables. */
     public static CommandRun of(Path folder, Map<String, String> environment, String... arguments) {
+        return of(folder, environment, Screen.NONE, arguments);
+    }
+
+    /** Runs a command in that working directory, before a person. */
+    public static CommandRun of(Path folder, Screen screen, String... arguments) {
+        return of(folder, Map.of(), screen, arguments);
+    }
+
+    private static CommandRun of(
+            Path folder, Map<String, String> environment, Screen screen, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -29,7 +40,8 @@ public record CommandRun(int code, String out, String err) {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 environment,
                 folder,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                screen);
         int code = new Program(terminal).run(arguments);
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

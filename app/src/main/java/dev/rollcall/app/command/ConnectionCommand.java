@@ -17,6 +17,7 @@ final class ConnectionCommand {
                 .addSubcommand(new ConnectionCreate(terminal).line())
                 .addSubcommand(new ConnectionList(terminal).line())
                 .addSubcommand(new ConnectionShow(terminal).line())
+                .addSubcommand(new ConnectionUpdate(terminal).line())
                 .addSubcommand(new ConnectionDelete(terminal).line());
     }
 }

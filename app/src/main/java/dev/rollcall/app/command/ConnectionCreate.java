@@ -51,7 +51,7 @@ final class ConnectionCreate extends DirectoryCommand {
     @Override
     int run(LocalDirectory directory) {
         Connection connection = directory.connections().create(name, known(strategy), strict);
-        ObjectNode object = ConnectionJson.of(connection, directory.baseUrl());
+        ObjectNode object = ConnectionJson.of(connection, directory.endpoint(connection));
         field.of(object)
                 .ifPresentOrElse(
                         terminal().out()::println,

@@ -3,20 +3,30 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes a connection. */
 @Command(name = "delete",
-        description = "Deletes a connection with all its tokens, users, groups and log, at once and for good.")
+        description = "Deletes a connection with all its tokens, users, groups and log, at once and for good. It asks before, "
+                + "and in a script it needs --yes.",
+        footer = {"", "Example, which keeps a copy:", "  rollcall export acme --file acme.jsonl",
+            "  rollcall connection delete acme --yes"})
 final class ConnectionDelete extends DirectoryCommand {
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";
+
+    @Option(names = "--yes", description = "Delete it without asking.")
+    private boolean yes;
 
     ConnectionDelete(Terminal terminal) {
         super(terminal);
@@ -25,6 +35,10 @@ final class ConnectionDelete extends DirectoryCommand {
     @Override
     int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
+        if (!yes && !agreed(connection, directory.connections().use(connection.id()))) {
+            terminal().err().println("rollcall: Nothing was deleted.");
+            return ExitCode.FAILED;
+        }
         if (!directory.connections().delete(connection.id(), Actor.COMMAND_LINE)) {
             throw new NotFound(
                     "The connection %s has just been deleted by somebody else.".formatted(connection.id()));
@@ -40,5 +54,27 @@ final class ConnectionDelete extends DirectoryCommand {
                 List.of("Deleted the connection %s (%s) with all that it owned."
                         .formatted(connection.name(), connection.id())));
         return ExitCode.DONE;
+    }
+
+    private boolean agreed(Connection connection, ConnectionUse use) {
+        String what = "the connection %s (%s) with %s, %s and %s, last used %s".formatted(
+                connection.name(),
+                connection.id(),
+                number(use.users(), "user"),
+                number(use.groups(), "group"),
+                number(use.tokens(), "token"),
+                use.lastUsedAt().map(at -> Times.ago(at, terminal().clock().instant())).orElse("never"));
+        if (!terminal().isInteractive()) {
+            throw new ParameterException(spec().commandLine(), "This would delete %s, at once and for good: add --yes."
+                    .formatted(what));
+        }
+        return terminal().screen()
+                .ask("This deletes %s, at once and for good.%nType its name to go on:".formatted(what))
+                .filter(connection.name()::equals)
+                .isPresent();
+    }
+
+    private static String number(long count, String what) {
+        return "%d %s%s".formatted(count, what, count == 1 ? "" : "s");
     }
 }

@@ -1,8 +1,8 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
-import java.net.URI;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,19 +10,24 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConnectionJson {
     private ConnectionJson() {}
 
-    /** The address that the identity provider is given. */
-    static String endpoint(Connection connection, URI base) {
-        return base + "/scim/v2/connections/" + connection.id();
-    }
-
-    static ObjectNode of(Connection connection, URI base) {
+    /** @param endpoint the address that the identity provider is given */
+    static ObjectNode of(Connection connection, String endpoint) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", connection.id().value())
                 .put("name", connection.name())
                 .put("strategy", connection.strategy().keyword())
                 .put("strict", connection.strict())
-                .put("scim_endpoint", endpoint(connection, base))
+                .put("scim_endpoint", endpoint)
                 .put("created_at", Times.text(connection.createdAt()));
+    }
+
+    /** The same with how much it has and when it was last used. */
+    static ObjectNode of(Connection connection, String endpoint, ConnectionUse use) {
+        return of(connection, endpoint)
+                .put("users", use.users())
+                .put("groups", use.groups())
+                .put("tokens", use.tokens())
+                .put("last_used_at", use.lastUsedAt().map(Times::text).orElse(null));
     }
 }

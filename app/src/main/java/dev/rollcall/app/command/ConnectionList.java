@@ -1,21 +1,23 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.LocalDirectory;
-import dev.rollcall.app.service.NoStoreException;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
-import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
-import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Lists all connections. */
-@Command(name = "list", description = "Lists all connections, oldest first.")
+@Command(name = "list",
+        description = "Lists all connections, oldest first, with how much each has and when it was last used.")
 final class ConnectionList extends DirectoryCommand {
-    /** No connection, no endpoint. */
-    private static final URI NOWHERE = URI.create("about:blank");
+    @Mixin
+    private WideOption wide = new WideOption();
 
     ConnectionList(Terminal terminal) {
         super(terminal);
@@ -23,31 +25,26 @@ final class ConnectionList extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        return print(
-                directory.connections().list(),
-                directory.baseUrl(),
-                "There is no connection yet: make one with \"rollcall connection create\".");
-    }
-
-    @Override
-    int withoutStore(NoStoreException reason) {
-        return print(List.of(), NOWHERE, String.valueOf(reason.getMessage()));
-    }
-
-    private int print(List<Connection> connections, URI baseUrl, String whenEmpty) {
-        TextTable table = new TextTable("ID", "NAME", "STRATEGY", "CREATED");
-        connections.forEach(connection -> table.row(
-                connection.id().value(),
-                connection.name(),
-                connection.strategy().keyword(),
-                Times.text(connection.createdAt())));
+        TextTable table = new TextTable("ID", "NAME", "STRATEGY", "USERS", "GROUPS", "LAST USED", "CREATED");
+        List<ObjectNode> objects = new ArrayList<>();
+        for (Connection connection : directory.connections().list()) {
+            ConnectionUse use = directory.connections().use(connection.id());
+            table.row(
+                    connection.id().value(),
+                    connection.name(),
+                    connection.strategy().keyword(),
+                    Long.toString(use.users()),
+                    Long.toString(use.groups()),
+                    use.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never"),
+                    wide.past(connection.createdAt(), terminal()));
+            objects.add(ConnectionJson.of(connection, directory.endpoint(connection), use));
+        }
         output().list(
                 terminal(),
-                connections.stream()
-                        .map(connection -> ConnectionJson.of(connection, baseUrl))
-                        .toList(),
+                wide,
+                objects,
                 table,
-                whenEmpty);
+                "There is no connection yet: make one with \"rollcall connection create\".");
         return ExitCode.DONE;
     }
 }

@@ -3,27 +3,43 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows one connection. */
-@Command(name = "show", description = "Shows one connection.")
+@Command(name = "show",
+        description = "Shows one connection, with how much it has and when it was last used.",
+        footer = {"", "Example:", "  rollcall connection show acme --print scim_endpoint"})
 final class ConnectionShow extends DirectoryCommand {
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";
+
+    @Mixin
+    private FieldOption field = new FieldOption(
+            "id", "name", "strategy", "strict", "scim_endpoint", "created_at", "users", "groups", "tokens");
 
     ConnectionShow(Terminal terminal) {
         super(terminal);
     }
 
     @Override
+    void check() {
+        field.check(spec(), output());
+    }
+
+    @Override
     int run(LocalDirectory directory) {
         Connection connection = connection(directory, idOrName);
-        output().object(
-                terminal(),
-                ConnectionJson.of(connection, directory.baseUrl()),
-                ConnectionText.lines(connection, directory));
+        ConnectionUse use = directory.connections().use(connection.id());
+        ObjectNode object = ConnectionJson.of(connection, directory.endpoint(connection), use);
+        field.of(object)
+                .ifPresentOrElse(
+                        terminal().out()::println,
+                        () -> output().object(terminal(), object, ConnectionText.lines(connection, directory, use)));
         return ExitCode.DONE;
     }
 }

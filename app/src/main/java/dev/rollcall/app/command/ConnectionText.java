@@ -2,8 +2,10 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A connection as it is printed for people. */
 final class ConnectionText {
@@ -15,7 +17,19 @@ final class ConnectionText {
                 "name           " + connection.name(),
                 "strategy       " + connection.strategy().keyword(),
                 "tolerances     " + (connection.strict() ? "none (strict)" : "all"),
-                "SCIM endpoint  " + ConnectionJson.endpoint(connection, directory.baseUrl()),
+                "SCIM endpoint  " + directory.endpoint(connection),
                 "created        " + Times.text(connection.createdAt()));
+    }
+
+    /** The same with how much it has and when it was last used. */
+    static List<String> lines(Connection connection, LocalDirectory directory, ConnectionUse use) {
+        return Stream.concat(
+                lines(connection, directory).stream(),
+                Stream.of(
+                        "users          " + use.users(),
+                        "groups         " + use.groups(),
+                        "tokens         " + use.tokens(),
+                        "last used      " + use.lastUsedAt().map(Times::text).orElse("never")))
+                .toList();
     }
 }

@@ -37,8 +37,13 @@ abstract class DirectoryCommand implements Callable<Integer> {
 
     /** This command with the flags of the settings that concern it. */
     final CommandLine line() {
-        return SettingFlags.line(this, Settings.FOR_COMMANDS);
+        CommandLine line = SettingFlags.line(this, Settings.FOR_COMMANDS);
+        explain(line);
+        return line;
     }
+
+    /** Adds to the help what depends on what the command is for. */
+    void explain(CommandLine line) {}
 
     @Override
     public final Integer call() {
@@ -47,7 +52,7 @@ abstract class DirectoryCommand implements Callable<Integer> {
         try (LocalDirectory directory = open(settings)) {
             return run(directory);
         } catch (NoStoreException e) {
-            return withoutStore(e);
+            throw new NotFound(String.valueOf(e.getMessage()));
         }
     }
 
@@ -57,11 +62,6 @@ abstract class DirectoryCommand implements Callable<Integer> {
     /** Opens the store, which must be there. */
     LocalDirectory open(SettingValues settings) {
         return LocalDirectory.openExisting(settings, terminal);
-    }
-
-    /** Answers when there is no store; most commands are about something that then is not there either. */
-    int withoutStore(NoStoreException reason) {
-        throw new NotFound(String.valueOf(reason.getMessage()));
     }
 
     /** Does the work and returns the exit code. */

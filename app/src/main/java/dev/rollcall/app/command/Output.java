@@ -30,7 +30,7 @@ final class Output {
     }
 
     /** Prints the objects as a JSON array, or the table; {@code none} says in a sentence that there are none. */
-    void list(Terminal terminal, List<ObjectNode> objects, TextTable table, String none) {
+    void list(Terminal terminal, WideOption wide, List<ObjectNode> objects, TextTable table, String none) {
         if (json) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
             objects.forEach(array::add);
@@ -38,7 +38,7 @@ final class Output {
         } else if (objects.isEmpty()) {
             terminal.err().println(none);
         } else {
-            table.lines().forEach(terminal.out()::println);
+            table.lines(wide.columns(terminal)).forEach(terminal.out()::println);
         }
     }
 

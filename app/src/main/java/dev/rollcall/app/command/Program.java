@@ -7,11 +7,13 @@ import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.transfer.TransferException;
 import dev.rollcall.check.CheckException;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.source.SourceException;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,10 @@ public final class Program {
         CommandLine line = new CommandLine(new RollcallCommand())
                 .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
                 .addSubcommand(ConnectionCommand.line(terminal))
-                .addSubcommand(TokenCommand.line(terminal))
+                .addSubcommand(TokenCommand.line(terminal));
+        ResourceCommand.lines(terminal).forEach(line::addSubcommand);
+        line.addSubcommand(new ExportCommand(terminal).line())
+                .addSubcommand(new ImportCommand(terminal).line())
                 .addSubcommand(new LogCommand(terminal).line())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(EntraCommand.line(terminal))
@@ -63,6 +68,7 @@ public final class Program {
             case SettingException wrong -> complain(wrong.getMessage(), ExitCode.WRONG_USAGE);
             case DirectoryCommand.NotFound missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case TransferException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case CheckException refused -> complain(refused.getMessage(), ExitCode.WRONG_USAGE);
             case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {
@@ -70,6 +76,8 @@ public final class Program {
                 case DEFINITION, REQUEST -> ExitCode.WRONG_USAGE;
                 case STATE, BUSY, QUARANTINED, DISABLED, STOPPED -> ExitCode.FAILED;
             });
+            case ScimException refused -> complain(
+                    refused.detail(), refused.status() < 500 ? ExitCode.WRONG_USAGE : ExitCode.FAILED);
             case SourceException broken -> complain(broken.getMessage(), ExitCode.WRONG_USAGE);
             case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;

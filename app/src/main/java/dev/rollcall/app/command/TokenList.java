@@ -9,6 +9,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.ScimToken;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists the tokens of a connection. */
@@ -16,6 +17,9 @@ import picocli.CommandLine.Parameters;
 final class TokenList extends DirectoryCommand {
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";
+
+    @Mixin
+    private WideOption wide = new WideOption();
 
     TokenList(Terminal terminal) {
         super(terminal);
@@ -29,11 +33,12 @@ final class TokenList extends DirectoryCommand {
         tokens.forEach(token -> table.row(
                 token.tokenId(),
                 ScopeText.text(token.scopes()),
-                Times.text(token.createdAt()),
+                wide.past(token.createdAt(), terminal()),
                 validity(token),
-                token.lastUsedAt().map(Times::text).orElse("never")));
+                token.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never")));
         output().list(
                 terminal(),
+                wide,
                 tokens.stream().map(TokenJson::of).toList(),
                 table,
                 "The connection has no token: make one with \"rollcall token create\".");

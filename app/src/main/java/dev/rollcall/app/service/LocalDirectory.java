@@ -3,6 +3,7 @@ package dev.rollcall.app.service;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
@@ -13,6 +14,7 @@ import java.util.function.BiFunction;
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
 public final class LocalDirectory implements AutoCloseable {
     private final Storage storage;
+    private final Terminal terminal;
     private final Connections connections;
     private final Tokens tokens;
     private final URI baseUrl;
@@ -20,6 +22,7 @@ public final class LocalDirectory implements AutoCloseable {
     private LocalDirectory(Storage storage, Terminal terminal, URI baseUrl) {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
+        this.terminal = terminal;
         this.connections = new Connections(storage, terminal.clock(), random);
         this.tokens = new Tokens(storage, terminal.clock(), random);
         this.baseUrl = baseUrl;
@@ -56,6 +59,16 @@ public final class LocalDirectory implements AutoCloseable {
     /** The tokens in it. */
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** The users and groups of a connection. */
+    public LocalResources resources(Connection connection) {
+        return new LocalResources(storage, terminal, connection, endpoint(connection));
+    }
+
+    /** The address that the connection's identity provider is given. */
+    public String endpoint(Connection connection) {
+        return baseUrl + "/scim/v2/connections/" + connection.id();
     }
 
     /** The store itself. */

@@ -1,6 +1,5 @@
 package dev.rollcall.app.terminal;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -8,22 +7,28 @@ import java.time.Clock;
 import java.util.Map;
 
 /**
- * What surrounds a command: where it prints, the environment variables, the working directory and the clock.
+ * What surrounds a command: where it prints, the environment variables, the working directory, the clock, and the person
+ * before it.
  *
  * @param out what was asked for, and nothing else
  * @param err notices, logs and errors
  * @param folder relative paths start here
  */
-public record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path folder, Clock clock) {
+public record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path folder, Clock clock,
+        Screen screen) {
 
     public Terminal {
         environment = Map.copyOf(environment);
     }
 
+    /** One that nobody sits before. */
+    public Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Path folder, Clock clock) {
+        this(out, err, environment, folder, clock, Screen.NONE);
+    }
+
     /** Whether a person watches, so that a line may be drawn again and again. */
     public boolean isInteractive() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return screen.columns().isPresent();
     }
 
     /** The terminal of this process; prints UTF-8. */
@@ -33,6 +38,7 @@ public record Terminal(PrintStream out, PrintStream err, Map<String, String> env
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
                 System.getenv(),
                 Path.of(""),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Screen.ofProcess(System.getenv()));
     }
 }

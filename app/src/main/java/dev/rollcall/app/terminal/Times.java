@@ -1,5 +1,6 @@
 package dev.rollcall.app.terminal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,5 +17,20 @@ public final class Times {
     /** The text of that time. */
     public static String text(Instant time) {
         return MILLIS.format(time);
+    }
+
+    /** How long ago that was, in the largest unit of which at least two have passed: {@code 3 min ago}. */
+    public static String ago(Instant time, Instant now) {
+        Duration since = Duration.between(time, now);
+        if (since.isNegative()) {
+            return text(time);
+        }
+        if (since.toDays() >= 2) {
+            return since.toDays() + " d ago";
+        }
+        if (since.toHours() >= 2) {
+            return since.toHours() + " h ago";
+        }
+        return since.toMinutes() >= 2 ? since.toMinutes() + " min ago" : since.toSeconds() + " s ago";
     }
 }

@@ -2,9 +2,13 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.terminal.ExitCode;
+import dev.rollcall.app.terminal.Screen;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +73,6 @@ class ConnectionCommandsTest {
 
     @Test
     void listPrintsAnArrayOldestFirst() {
-        assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
         run("connection", "create", "--name", "zeta", "--strategy", "waad");
         run("connection", "create", "--name", "acme", "--strategy", "okta");
         CommandRun list = run("connection", "list", "--json");
@@ -77,13 +80,14 @@ class ConnectionCommandsTest {
         assertThat(list.json().valueStream().map(c -> c.get("name").stringValue())).containsExactly("zeta", "acme");
         List<String> lines = run("connection", "list").out().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.getFirst()).startsWith("ID                    NAME  STRATEGY  CREATED");
+        assertThat(lines.getFirst())
+                .startsWith("ID                    NAME  STRATEGY  USERS  GROUPS  LAST USED  CREATED");
     }
 
     @Test
     void anEmptyListSaysWhatToDo() {
         run("connection", "create", "--name", "acme", "--strategy", "waad");
-        run("connection", "delete", "acme");
+        run("connection", "delete", "acme", "--yes");
         CommandRun run = run("connection", "list");
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEmpty();
@@ -93,9 +97,9 @@ class ConnectionCommandsTest {
     @Test
     void whoLooksInTheWrongFolderIsToldSoAndMakesNothing() {
         CommandRun list = run("connection", "list", "--json");
-        assertThat(list.code()).isZero();
-        assertThat(list.out()).isEqualTo("[]\n");
-        assertThat(run("connection", "list").err()).contains("There is no store in " + folder.resolve("data"),
+        assertThat(list.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(list.out()).isEmpty();
+        assertThat(list.err()).contains("There is no store in " + folder.resolve("data"),
                 "--data");
         CommandRun show = run("connection", "show", "acme");
         assertThat(show.code()).isEqualTo(ExitCode.NOT_FOUND);
@@ -108,19 +112,77 @@ class ConnectionCommandsTest {
     void showTakesIdAndName() {
         CommandRun made = run("connection", "create", "--name", "acme", "--strategy", "waad", "--json");
         String id = made.json().get("id").stringValue();
-        assertThat(run("connection", "show", "acme", "--json").json()).isEqualTo(made.json());
-        assertThat(run("connection", "show", id, "--json").json()).isEqualTo(made.json());
+        JsonNode shown = run("connection", "show", "acme", "--json").json();
+        made.json().properties().forEach(field -> assertThat(shown.get(field.getKey())).isEqualTo(field.getValue()));
+        assertThat(shown.get("users").intValue()).isZero();
+        assertThat(shown.get("last_used_at").isNull()).isTrue();
+        assertThat(run("connection", "show", id, "--json").json()).isEqualTo(shown);
+        assertThat(run("connection", "show", "ACME", "--print", "id").out()).isEqualTo(id + "\n");
     }
 
     @Test
     void deleteTakesItAway() {
         run("connection", "create", "--name", "acme", "--strategy", "waad");
-        JsonNode deleted = run("connection", "delete", "acme", "--json").json();
+        JsonNode deleted = run("connection", "delete", "acme", "--yes", "--json").json();
         assertThat(deleted.get("name").stringValue()).isEqualTo("acme");
         assertThat(deleted.get("deleted").booleanValue()).isTrue();
-        assertThat(run("connection", "delete", "acme").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("connection", "delete", "acme", "--yes").code()).isEqualTo(ExitCode.NOT_FOUND);
         assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
         assertThat(run("connection", "create", "--name", "acme", "--strategy", "waad").code()).isZero();
+    }
+
+    @Test
+    void aScriptHasToSayThatItMeansTheDeletion() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        CommandRun run = run("connection", "delete", "acme");
+        assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err()).contains("0 users, 0 groups and 0 tokens, last used never", "add --yes");
+        assertThat(run("connection", "show", "acme").code()).isZero();
+    }
+
+    @Test
+    void aPersonIsAskedBeforeADeletion() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        run("token", "create", "acme", "--scopes", "all");
+        List<String> asked = new ArrayList<>();
+        CommandRun no = CommandRun.of(folder, person("yes", asked), "connection", "delete", "acme");
+        assertThat(no.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(no.err()).isEqualTo("rollcall: Nothing was deleted.\n");
+        assertThat(asked).singleElement().asString().contains("acme (con_", "and 1 token, last used never", "its name");
+        assertThat(run("connection", "show", "acme").code()).isZero();
+        assertThat(CommandRun.of(folder, person("acme", asked), "connection", "delete", "acme").code()).isZero();
+        assertThat(run("connection", "show", "acme").code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void namesThatDifferInCaseAloneAreTheSame() {
+        run("connection", "create", "--name", "Acme", "--strategy", "waad");
+        CommandRun run = run("connection", "create", "--name", "aCME", "--strategy", "waad");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("named \"Acme\"", "without regard to case");
+    }
+
+    @Test
+    void updateMakesAConnectionStrictAndTolerantAgain() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        assertThat(run("connection", "update", "acme", "--strict").out()).contains("none (strict)");
+        assertThat(run("connection", "show", "acme", "--json").json().get("strict").booleanValue()).isTrue();
+        assertThat(run("connection", "update", "acme", "--tolerant", "--json").json().get("strict").booleanValue())
+                .isFalse();
+        assertThat(run("connection", "update", "acme").code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run("connection", "update", "acme", "--strict", "--tolerant").code())
+                .isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
+    @Test
+    void aTableFitsTheTerminalUnlessAllOfItIsWanted() {
+        run("connection", "create", "--name", "a-name-that-is-much-longer-than-others", "--strategy", "waad");
+        CommandRun narrow = CommandRun.of(folder, person("", List.of()), "connection", "list");
+        assertThat(narrow.out().lines()).allMatch(line -> line.length() <= 76);
+        assertThat(narrow.out()).contains("a-name-", "…", " s ago").containsPattern("con_[A-Za-z0-9]{16} ");
+        CommandRun wide = CommandRun.of(folder, person("", List.of()), "connection", "list", "--wide");
+        assertThat(wide.out()).contains("a-name-that-is-much-longer-than-others").doesNotContain("…", " ago");
+        assertThat(run("connection", "list").out()).isEqualTo(wide.out());
     }
 
     @Test
@@ -168,6 +230,21 @@ class ConnectionCommandsTest {
         assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("rollcall: ");
+    }
+
+    private static Screen person(String answer, List<String> asked) {
+        return new Screen() {
+            @Override
+            public OptionalInt columns() {
+                return OptionalInt.of(76);
+            }
+
+            @Override
+            public Optional<String> ask(String question) {
+                asked.add(question);
+                return Optional.of(answer);
+            }
+        };
     }
 
     private CommandRun run(String... arguments) {

@@ -86,7 +86,7 @@ class ServeBesideCommandsTest {
     void aDeletedConnectionIsGoneWithinASecondAndItsNameFree() throws Exception {
         ScimClient client = ScimClient.create(folder, "acme");
         client.createUser("ada@acme.example");
-        assertThat(CommandRun.of(folder, "connection", "delete", "acme").code()).isZero();
+        assertThat(CommandRun.of(folder, "connection", "delete", "acme", "--yes").code()).isZero();
         Thread.sleep(A_SECOND);
         assertThat(client.send("GET", "/Users").statusCode()).isEqualTo(401);
         ScimClient again = ScimClient.create(folder, "acme");

@@ -11,10 +11,14 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.token.ScimToken;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -38,7 +42,7 @@ public final class Connections {
     /**
      * Makes a connection with a new id.
      *
-     * @throws DirectoryException when the name has another form or is taken
+     * @throws DirectoryException when the name has another form, or is taken without regard to case
      */
     public Connection create(String name, Strategy strategy, boolean strict) {
         if (!NAME.matcher(name).matches()) {
@@ -53,19 +57,61 @@ public final class Connections {
                 strategy,
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!storage.write(Share.of(connection.id()), connection.id().value(),
-                session -> session.connections().insert(connection))) {
-            throw new DirectoryException(
-                    Kind.TAKEN, "There is a connection named \"" + name + "\" already. Choose another name.");
-        }
+        storage.write(Share.of(connection.id()), connection.id().value(), session -> {
+            Optional<Connection> taken = called(session, name);
+            if (taken.isPresent() || !session.connections().insert(connection)) {
+                throw new DirectoryException(Kind.TAKEN, "There is a connection named \""
+                        + taken.map(Connection::name).orElse(name) + "\" already, and names are compared without regard"
+                        + " to case. Choose another name.");
+            }
+            return connection;
+        });
         return connection;
     }
 
-    /** The connection with that id or that name. */
+    /** The connection with that id, or with that name without regard to case. */
     public Optional<Connection> find(String idOrName) {
         return storage.read(Share.HOUSE, session -> ConnectionId.parse(idOrName)
                 .map(session.connections()::find)
-                .orElseGet(() -> session.connections().named(idOrName)));
+                .orElseGet(() -> called(session, idOrName)));
+    }
+
+    /** By exactly that name, or else by the only one that differs in case; older stores may have two such names. */
+    private static Optional<Connection> called(ReadSession session, String name) {
+        return session.connections().named(name).or(() -> {
+            List<Connection> alike = session.connections()
+                    .all()
+                    .stream()
+                    .filter(connection -> connection.name().equalsIgnoreCase(name))
+                    .toList();
+            return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
+        });
+    }
+
+    /** How much a connection has, and when it was last used. */
+    public ConnectionUse use(ConnectionId id) {
+        return storage.read(Share.HOUSE, session -> {
+            List<ScimToken> tokens = session.tokens().of(id);
+            return new ConnectionUse(
+                    session.resources().count(id, "User", new Condition.All(), Long.MAX_VALUE),
+                    session.resources().count(id, "Group", new Condition.All(), Long.MAX_VALUE),
+                    tokens.size(),
+                    tokens.stream().flatMap(token -> token.lastUsedAt().stream()).max(Comparator.naturalOrder()));
+        });
+    }
+
+    /**
+     * Says whether a connection's requests are read by the letter of the RFCs; the connection as it is then.
+     *
+     * @throws DirectoryException when there is no such connection
+     */
+    public Connection setStrict(ConnectionId id, boolean strict) {
+        return storage.write(Share.of(id), id.value(), session -> {
+            session.connections().setStrict(id, strict);
+            return session.connections()
+                    .find(id)
+                    .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
+        });
     }
 
     /** All connections by creation. */

@@ -7,7 +7,7 @@ import java.time.Instant;
  * it.
  *
  * @param id made once
- * @param name unique among all connections, does not change; wherever a command takes a connection, either serves
+ * @param name unique among all connections without regard to case, does not change; wherever a command takes a connection, either serves
  * @param strict whether requests are read by the letter of the RFC, without any tolerance
  * @param createdAt to the millisecond
  */

@@ -72,8 +72,21 @@ public final class Resources {
 
     /** Creates a resource (RFC 7644 section 3.3). */
     public Representation create(ScimCall call, ResourceType type, ObjectNode body, Projection projection) {
+        return create(call, type, ids.next(), body, projection);
+    }
+
+    /**
+     * Creates a resource that had its id in another store, so that whoever knows it goes on to find it.
+     *
+     * @param id UUIDv7 text
+     */
+    public Representation restore(ScimCall call, ResourceType type, String id, ObjectNode body) {
+        return create(call, type, id, body, Projection.everything());
+    }
+
+    private Representation create(
+            ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
         NormalizedResource normalized = normalize(call, type, body);
-        String id = ids.next();
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
         ChangePlan plan = call.effort().spend(() -> ResourcePlans.creation(type, normalized));

@@ -1,6 +1,5 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.RequestTrace;
@@ -45,7 +44,7 @@ public record ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presen
 
     /** Where the changes that it makes come from. */
     public Cause cause() {
-        return new Cause(Actor.token(caller.tokenId()), Optional.of(trace.id()));
+        return new Cause(caller.actor(), Optional.of(trace.id()));
     }
 
     /** The tolerances that the connection grants. */

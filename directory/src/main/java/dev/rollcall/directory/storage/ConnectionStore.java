@@ -21,6 +21,13 @@ public interface ConnectionStore extends ConnectionView {
     boolean insert(Connection connection);
 
     /**
+     * Says whether a connection's requests are read by the letter of the RFCs.
+     *
+     * @return false when there is none
+     */
+    boolean setStrict(ConnectionId id, boolean strict);
+
+    /**
      * Deletes a connection; its name is free again.
      *
      * @return false when there is none

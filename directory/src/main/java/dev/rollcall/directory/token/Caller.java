@@ -1,11 +1,29 @@
 package dev.rollcall.directory.token;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.scim.tolerance.Dialect;
+import java.util.EnumSet;
 import java.util.Set;
 
-/** Who sends a request: a connection's token that was presented and is valid now. */
+/**
+ * Who sends a request: a connection's token that was presented and is valid now, or whoever may write to the store.
+ *
+ * @param tokenId {@link #COMMAND_LINE} when there is none
+ */
 public record Caller(Connection connection, String tokenId, Set<TokenScope> scopes) {
+    /** No token has this id. */
+    private static final String COMMAND_LINE = "command-line";
+
+    /** The command line, which may do everything. */
+    public static Caller commandLine(Connection connection) {
+        return new Caller(connection, COMMAND_LINE, EnumSet.allOf(TokenScope.class));
+    }
+
+    /** Who makes the changes that it asks for. */
+    public Actor actor() {
+        return tokenId.equals(COMMAND_LINE) ? Actor.COMMAND_LINE : Actor.token(tokenId);
+    }
 
     /** Whether the token has the scope. */
     public boolean has(TokenScope scope) {

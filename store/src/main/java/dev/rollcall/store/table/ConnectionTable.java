@@ -51,6 +51,11 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     @Override
+    public boolean setStrict(ConnectionId id, boolean strict) {
+        return database.update("UPDATE connection SET strict = ? WHERE connection_id = ?", strict, id.value()) == 1;
+    }
+
+    @Override
     public boolean delete(ConnectionId id) {
         database.update("DELETE FROM token WHERE connection_id = ?", id.value());
         if (database.update("DELETE FROM connection WHERE connection_id = ?", id.value()) == 0) {

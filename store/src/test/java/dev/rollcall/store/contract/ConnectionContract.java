@@ -53,6 +53,23 @@ interface ConnectionContract extends StorageFixture {
     }
 
     @Test
+    default void aConnectionBecomesStrictAndNoOtherDoes() {
+        World world = world();
+        Connection other = new Connection(new ConnectionId("con_bystander0000001"), "bystander", Strategy.SCIM, false,
+                World.START);
+        storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(other));
+        Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();
+
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().setStrict(known.id(), true)))
+                .isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .setStrict(new ConnectionId("con_0000000000nobody"), true))).isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(known.id()))).contains(
+                new Connection(known.id(), known.name(), known.strategy(), true, known.createdAt()));
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(other.id()))).contains(other);
+    }
+
+    @Test
     default void aDeletedConnectionIsGoneWithItsTokensAndItsNameIsFree() {
         World world = world();
         Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();

@@ -1,0 +1,79 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.terminal.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.transfer.ConnectionExport.Counts;
+import dev.rollcall.app.transfer.ConnectionImport;
+import dev.rollcall.app.transfer.ConnectionImport.Imported;
+import dev.rollcall.setting.SettingValues;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a connection of a file that export wrote. */
+@Command(name = "import",
+        description = "Makes a connection of a file that \"rollcall export\" wrote, in this store. Users and groups keep their "
+                + "ids; the connection gets a new id, and with it a new SCIM endpoint, and needs a token. When anything of the "
+                + "file cannot be taken, nothing is left behind.",
+        footer = {"", "Example:", "  rollcall import acme.jsonl --name acme-copy"})
+final class ImportCommand extends DirectoryCommand {
+    @Parameters(paramLabel = "FILE", description = "The file that was exported.")
+    private Path file = Path.of("");
+
+    @Option(names = "--name", paramLabel = "<name>",
+            description = "What the new connection is called. Without it, as the exported one was.")
+    private @Nullable String name;
+
+    ImportCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    void check() {
+        if (!Files.isReadable(path()) || Files.isDirectory(path())) {
+            throw new ParameterException(spec().commandLine(), "There is no file %s to read.".formatted(file));
+        }
+    }
+
+    @Override
+    LocalDirectory open(SettingValues settings) {
+        return LocalDirectory.open(settings, terminal());
+    }
+
+    @Override
+    int run(LocalDirectory directory) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path()))) {
+            Imported imported = new ConnectionImport(directory, in).read(Optional.ofNullable(name));
+            Counts counts = imported.counts();
+            ObjectNode object = ConnectionJson
+                    .of(imported.connection(), directory.endpoint(imported.connection()))
+                    .put("users", counts.users())
+                    .put("groups", counts.groups())
+                    .put("members", counts.members());
+            List<String> lines = new ArrayList<>(ConnectionText.lines(imported.connection(), directory));
+            lines.add("imported       %d users, %d groups with %d members"
+                    .formatted(counts.users(), counts.groups(), counts.members()));
+            output().object(terminal(), object, lines);
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path path() {
+        return terminal().folder().resolve(file);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.rollcall.app.transfer;
+
+import dev.rollcall.app.terminal.Times;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.storage.ResourceStretch;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A connection as lines of JSON: first what it is, then its users, then its groups, each followed by lines with its members, and
+ * at the end how many there are, by which a file that was cut off is recognised.
+ *
+ * <p>Guarantees: at most one page of resources or of members is in memory. What is there all the while is written exactly once,
+ * whole and as it is stored; what others change meanwhile may or may not be in it. Tokens and the log are not in it.
+ */
+public final class ConnectionExport {
+    /** Of the form of the lines. */
+    static final int FORMAT = 1;
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int RESOURCES = 500;
+    private static final long BYTES = 4L << 20;
+    private static final int MEMBERS = 1_000;
+
+    private final Storage storage;
+    private final Connection connection;
+    private final OutputStream out;
+    private long members;
+
+    public ConnectionExport(Storage storage, Connection connection, OutputStream out) {
+        this.storage = storage;
+        this.connection = connection;
+        this.out = out;
+    }
+
+    /** How many were written. */
+    public record Counts(long users, long groups, long members) {}
+
+    /** Writes all of it. */
+    public Counts write(Instant now) throws IOException {
+        line(line("connection")
+                .put("format", FORMAT)
+                .put("id", connection.id().value())
+                .put("name", connection.name())
+                .put("strategy", connection.strategy().keyword())
+                .put("strict", connection.strict())
+                .put("created_at", Times.text(connection.createdAt()))
+                .put("exported_at", Times.text(now)));
+        Counts counts = new Counts(resources("User"), resources("Group"), members);
+        line(line("end").put("users", counts.users).put("groups", counts.groups).put("members", members));
+        return new Counts(counts.users, counts.groups, members);
+    }
+
+    private long resources(String type) throws IOException {
+        long written = 0;
+        Optional<ResourceQuery.Position> after = Optional.empty();
+        boolean ended = false;
+        while (!ended) {
+            ResourceQuery query = new ResourceQuery(connection.id(), type, new Condition.All(), IndexColumn.ID, false,
+                    after, 0, RESOURCES);
+            ResourceStretch stretch = storage.read(
+                    Share.of(connection.id()), session -> session.resources().list(query, BYTES));
+            for (StoredResource resource : stretch.resources()) {
+                resource(resource);
+                written++;
+            }
+            ended = stretch.ended() || stretch.resources().isEmpty();
+            after = ended
+                    ? after
+                    : Optional.of(stretch.resources().getLast())
+                            .map(last -> new ResourceQuery.Position(Optional.of(last.id()), last.id()));
+        }
+        return written;
+    }
+
+    private void resource(StoredResource resource) throws IOException {
+        String head = line(resource.type())
+                .put("id", resource.id())
+                .put("version", resource.version())
+                .put("created", Times.text(resource.created()))
+                .put("last_modified", Times.text(resource.lastModified()))
+                .toString();
+        out.write((head.substring(0, head.length() - 1) + ",\"resource\":").getBytes(StandardCharsets.UTF_8));
+        out.write(resource.document());
+        out.write("}\n".getBytes(StandardCharsets.UTF_8));
+        if (resource.type().equals("Group")) {
+            members(resource);
+        }
+    }
+
+    private void members(StoredResource group) throws IOException {
+        Optional<String> after = Optional.empty();
+        List<ResolvedMember> some;
+        do {
+            Optional<String> last = after;
+            some = storage.read(
+                    Share.of(connection.id()), session -> session.members().of(group, last, MEMBERS));
+            if (!some.isEmpty()) {
+                ObjectNode line = line("members").put("group", group.id());
+                ArrayNode values = line.putArray("members");
+                some.forEach(member -> values.add(node(member.member())));
+                line(line);
+                members += some.size();
+                after = Optional.of(some.getLast().member().value());
+            }
+        } while (some.size() == MEMBERS);
+    }
+
+    private static ObjectNode node(Member member) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("value", member.value());
+        member.attributes().map(MAPPER::readTree).map(JsonNode::asObject).ifPresent(node::setAll);
+        return node;
+    }
+
+    private static ObjectNode line(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
+    }
+
+    private void line(ObjectNode line) throws IOException {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.rollcall.app.transfer;
+
+import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.service.LocalResources;
+import dev.rollcall.app.transfer.ConnectionExport.Counts;
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a connection of an export.
+ *
+ * <p>Guarantees: users and groups keep their ids and all that was stored of them; the connection gets a new id, and versions and
+ * times begin anew. One line of the file is in memory at a time. When the file is not whole or something in it is refused, no
+ * connection is left behind.
+ */
+public final class ConnectionImport {
+    private final LocalDirectory directory;
+    private final ExportLines lines;
+    private long users;
+    private long groups;
+    private long members;
+
+    /** @param in buffered */
+    public ConnectionImport(LocalDirectory directory, InputStream in) {
+        this.directory = directory;
+        this.lines = new ExportLines(in);
+    }
+
+    /** The connection that was made, and what is in it. */
+    public record Imported(Connection connection, Counts counts) {}
+
+    /**
+     * Reads all of it.
+     *
+     * @param name of the new connection; empty for the one in the file
+     * @throws TransferException when the file is none that {@link ConnectionExport} wrote
+     * @throws dev.rollcall.directory.DirectoryException when the name is taken
+     */
+    public Imported read(Optional<String> name) throws IOException {
+        ObjectNode first = lines.next().orElseThrow(() -> lines.wrong("is missing"));
+        if (!type(first).equals("connection") || first.path("format").asInt(0) != ConnectionExport.FORMAT) {
+            throw lines.wrong("does not begin an export that this version of Rollcall knows");
+        }
+        Strategy strategy = Strategy.ofKeyword(text(first, "strategy"))
+                .orElseThrow(() -> lines.wrong("has a strategy that this version of Rollcall does not know"));
+        boolean strict = first.path("strict").asBoolean(false);
+        // What a strict connection would refuse today may be in it: all is taken as it was kept.
+        Connection made = directory.connections().create(name.orElseGet(() -> text(first, "name")), strategy, false);
+        boolean whole = false;
+        try {
+            resources(directory.resources(made));
+            Connection connection = strict ? directory.connections().setStrict(made.id(), true) : made;
+            whole = true;
+            return new Imported(connection, new Counts(users, groups, members));
+        } finally {
+            if (!whole) {
+                directory.connections().delete(made.id(), Actor.COMMAND_LINE);
+            }
+        }
+    }
+
+    private void resources(LocalResources resources) throws IOException {
+        for (Optional<ObjectNode> line = lines.next(); line.isPresent(); line = lines.next()) {
+            switch (type(line.get())) {
+                case "User" -> {
+                    restore(resources, StandardSchemas.user(), line.get());
+                    users++;
+                }
+                case "Group" -> {
+                    restore(resources, StandardSchemas.group(), line.get());
+                    groups++;
+                }
+                case "members" -> members(resources, line.get());
+                case "end" -> {
+                    end(line.get());
+                    return;
+                }
+                default -> throw lines.wrong("has a type that this version of Rollcall does not know");
+            }
+        }
+        throw lines.wrong("is the last one and is not the end that an export has, so it was cut off");
+    }
+
+    private void restore(LocalResources resources, ResourceType type, ObjectNode line) {
+        if (!(line.get("resource") instanceof ObjectNode resource)) {
+            throw lines.wrong("has no resource");
+        }
+        try {
+            resources.restore(type, UUID.fromString(text(line, "id")).toString(), resource);
+        } catch (IllegalArgumentException e) {
+            throw lines.wrong("has an id that is no UUID");
+        } catch (ScimException e) {
+            throw lines.wrong("cannot be taken (%s)".formatted(e.detail()));
+        }
+    }
+
+    private void members(LocalResources resources, ObjectNode line) {
+        if (!(line.get("members") instanceof ArrayNode values)) {
+            throw lines.wrong("has no members");
+        }
+        try {
+            resources.addMembers(StandardSchemas.group(), text(line, "group"), values);
+        } catch (ScimException e) {
+            throw lines.wrong("cannot be taken (%s)".formatted(e.detail()));
+        }
+        members += values.size();
+    }
+
+    private void end(ObjectNode line) {
+        Counts said = new Counts(
+                line.path("users").asLong(-1), line.path("groups").asLong(-1), line.path("members").asLong(-1));
+        if (!said.equals(new Counts(users, groups, members))) {
+            throw lines.wrong("says that there are other numbers of users, groups or members than it has");
+        }
+    }
+
+    private static String type(ObjectNode line) {
+        return line.path("type").asString("");
+    }
+
+    private String text(ObjectNode line, String key) {
+        JsonNode value = line.path(key);
+        if (!value.isString()) {
+            throw lines.wrong("has no \"%s\"".formatted(key));
+        }
+        return value.stringValue();
+    }
+}
