@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,46 @@ class LauncherTest {
                 "eval \"$(sed -n '/^heap() {/,/^}/p' \"$0\")\"; memory() { echo " + kibibytes + "; }; heap",
                 LAUNCHER.toString()), Map.of());
         assertThat(run.lines()).containsExactly(Long.toString(expected));
+    }
+
+    @Test
+    void aBuildShowsItsPartsAndWhatWentWrong() throws Exception {
+        Run run = run(List.of("bash", "-euo", "pipefail", "-c",
+                "eval \"$(sed -n '/^progress() {/,/^}/p' \"$0\")\"; printf '%s\\n' \"$@\" | progress",
+                LAUNCHER.toString(),
+                "[INFO] Scanning for projects...",
+                "[INFO] Building Rollcall store 0.1.0-SNAPSHOT                     [4/9]",
+                "[WARNING] something",
+                "[ERROR] it is broken\033[0m",
+                "\033[0m\033[0m"), Map.of());
+        assertThat(run.lines()).containsExactly(
+                "rollcall: building part 4 of 9, Rollcall store", "[ERROR] it is broken");
+    }
+
+    @Test
+    void aFailedRehearsalIsSaidOnceADay() throws Exception {
+        Path aot = folder.resolve("app/target/rollcall.aot");
+        Files.delete(aot);
+        Files.writeString(folder.resolve("jdk/bin/java"), "#!/bin/sh\nexit 7\n");
+        Instant before = Instant.now().minus(Duration.ofDays(3));
+        for (String old : List.of("app/target/rollcall.jar", "app/target/lib", "jdk/bin/java")) {
+            Files.setLastModifiedTime(folder.resolve(old), FileTime.from(before));
+        }
+        assertThat(start(Map.of()).lines()).anyMatch(line -> line.contains("quick starts could not be prepared"));
+        assertThat(start(Map.of()).lines()).isEmpty();
+        Files.setLastModifiedTime(aot, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        assertThat(start(Map.of()).lines()).anyMatch(line -> line.contains("quick starts could not be prepared"));
+    }
+
+    @Test
+    void aReleaseHasTheProgramBesideTheLauncherAndIsNotBuilt() throws Exception {
+        Path program = Files.createDirectories(folder.resolve("program/lib")).getParent();
+        Files.createFile(program.resolve("rollcall.jar"));
+        Files.createFile(program.resolve("rollcall.aot"));
+        Files.delete(folder.resolve("app/target/rollcall.jar"));
+        Run run = start(Map.of());
+        assertThat(run.lines()).containsSubsequence("-cp", program.resolve("rollcall.jar").toString(),
+                "dev.rollcall.app.Main", "serve");
     }
 
     private long memory(String groups) throws Exception {

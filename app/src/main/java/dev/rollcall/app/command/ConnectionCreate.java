@@ -16,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a connection. */
 @Command(name = "create",
-        description = "Makes a connection: one customer's identity provider, with a SCIM endpoint of its own.")
+        description = "Makes a connection: one customer's identity provider, with a SCIM endpoint of its own.",
+        footer = {"", "Example:", "  rollcall connection create --name acme --strategy waad --print scim_endpoint"})
 final class ConnectionCreate extends DirectoryCommand {
     @Option(names = "--name", required = true, paramLabel = "<name>",
             description = "A unique name; it does not change. Letters, digits and hyphens, for example acme-entra.")

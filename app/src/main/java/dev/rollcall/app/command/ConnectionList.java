@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lists all connections. */
 @Command(name = "list",
-        description = "Lists all connections, oldest first, with how much each has and when it was last used.")
+        description = "Lists all connections, oldest first, with how much each has and when it was last used.",
+        footer = {"", "Example:", "  rollcall connection list --wide"})
 final class ConnectionList extends DirectoryCommand {
     @Mixin
     private WideOption wide = new WideOption();

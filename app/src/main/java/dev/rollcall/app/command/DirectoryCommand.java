@@ -37,8 +37,9 @@ abstract class DirectoryCommand implements Callable<Integer> {
 
     /** This command with the flags of the settings that concern it. */
     final CommandLine line() {
-        CommandLine line = SettingFlags.line(this, Settings.FOR_COMMANDS);
+        CommandLine line = SettingFlags.brief(this, Settings.FOR_COMMANDS);
         explain(line);
+        SettingFlags.name(line, Settings.FOR_COMMANDS);
         return line;
     }
 

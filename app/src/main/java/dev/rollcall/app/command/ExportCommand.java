@@ -5,11 +5,11 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.transfer.ConnectionExport;
 import dev.rollcall.app.transfer.OwnFile;
+import dev.rollcall.app.transfer.TransferException;
 import dev.rollcall.directory.connection.Connection;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,7 @@ final class ExportCommand extends DirectoryCommand {
                 out.flush();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TransferException.of(e);
         }
         return ExitCode.DONE;
     }

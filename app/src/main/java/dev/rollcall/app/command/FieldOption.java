@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The option {@code --print}: one field of what {@code --json} would print, and nothing else; for shell variables. */
 final class FieldOption {
-    @Option(names = "--print", paramLabel = "<field>",
+    @Option(names = "--print", order = 101, paramLabel = "<field>",
             description = "Print only this field of what --json prints, for example to set a shell variable.")
     private @Nullable String name;
 

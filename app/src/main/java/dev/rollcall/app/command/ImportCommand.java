@@ -6,11 +6,11 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.transfer.ConnectionExport.Counts;
 import dev.rollcall.app.transfer.ConnectionImport;
 import dev.rollcall.app.transfer.ConnectionImport.Imported;
+import dev.rollcall.app.transfer.TransferException;
 import dev.rollcall.setting.SettingValues;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class ImportCommand extends DirectoryCommand {
             output().object(terminal(), object, lines);
             return ExitCode.DONE;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw TransferException.of(e);
         }
     }
 

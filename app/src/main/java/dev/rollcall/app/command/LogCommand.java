@@ -20,7 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Shows what the identity provider of a connection asked for, and what it was answered. */
 @Command(name = "log",
         description = "Shows the newest requests of a connection, oldest first: what the identity provider asked for, what "
-                + "it was answered, and which tolerances were needed.")
+                + "it was answered, and which tolerances were needed.",
+        footer = {"", "Examples:", "  rollcall log acme --status 4xx", "  rollcall log acme --follow"})
 final class LogCommand extends DirectoryCommand {
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";

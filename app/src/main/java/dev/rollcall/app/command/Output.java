@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** How a command prints: as text for people, or as JSON on one line for scripts. */
 final class Output {
-    @Option(names = "--json", description = "Print JSON on one line instead of text.")
+    @Option(names = "--json", order = 100, description = "Print JSON on one line instead of text.")
     private boolean json;
 
     /** Whether JSON was asked for. */

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,28 +30,55 @@ final class SettingFlags {
         return line;
     }
 
+    /** As {@link #line}, for a command whose help is about what is its own and only names the settings. */
+    static CommandLine brief(Object command, List<Setting<?>> settings) {
+        CommandLine line = new CommandLine(command);
+        CommandSpec spec = line.getCommandSpec();
+        spec.addOption(config().hidden(true).build());
+        settings.forEach(setting -> spec.addOption(option(setting).hidden(true).build()));
+        spec.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+        return line;
+    }
+
+    /** Puts the names of the settings before the examples that are at the end of the help. */
+    static void name(CommandLine line, List<Setting<?>> settings) {
+        String[] examples = line.getCommandSpec().usageMessage().footer();
+        String names = settings.stream().map(Setting::flag).collect(Collectors.joining(", "));
+        line.getCommandSpec()
+                .usageMessage()
+                .footer(Stream.concat(
+                        Stream.of("",
+                                "The store and its service are named by %s and %s, as \"rollcall serve --help\" says."
+                                        .formatted(CONFIG, names)),
+                        Stream.of(examples)).toArray(String[]::new));
+    }
+
     private static void add(CommandSpec command, List<Setting<?>> settings) {
         ArgGroupSpec.Builder group = ArgGroupSpec.builder()
                 .heading("%nSettings, which an environment variable or a file may hold as well:%n")
                 .validate(false)
                 .multiplicity("0..1")
-                .addArg(OptionSpec.builder(CONFIG)
-                        .paramLabel("<file>")
-                        .type(String.class)
-                        .description("The file with settings. Variable: ROLLCALL_CONFIG. "
-                                + "Default: ./rollcall.yaml if it is there.")
-                        .build());
-        for (Setting<?> setting : settings) {
-            String byDefault = setting.defaultText().map(text -> " Default: " + text + ".").orElse("");
-            group.addArg(OptionSpec.builder(setting.flag())
-                    .paramLabel("<" + setting.form().label() + ">")
-                    .type(String.class)
-                    .description((setting.meaning() + " Variable: " + setting.variable() + "." + byDefault)
-                            .replace("%", "%%"))
-                    .build());
-        }
+                .addArg(config().build());
+        settings.forEach(setting -> group.addArg(option(setting).build()));
         command.addArgGroup(group.build());
         command.usageMessage().abbreviateSynopsis(true).sortOptions(false);
+    }
+
+    private static OptionSpec.Builder config() {
+        return OptionSpec.builder(CONFIG)
+                .paramLabel("<file>")
+                .type(String.class)
+                .description("The file with settings. Variable: ROLLCALL_CONFIG. "
+                        + "Default: ./rollcall.yaml if it is there.");
+    }
+
+    private static OptionSpec.Builder option(Setting<?> setting) {
+        String byDefault = setting.defaultText().map(text -> " Default: " + text + ".").orElse("");
+        return OptionSpec.builder(setting.flag())
+                .paramLabel("<" + setting.form().label() + ">")
+                .type(String.class)
+                .description((setting.meaning() + " Variable: " + setting.variable() + "." + byDefault)
+                        .replace("%", "%%"));
     }
 
     /** Reads all settings, with the flags that this command was given. */

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a SCIM token for a connection and prints it, this once. */
 @Command(name = "create",
         description = "Makes a SCIM token for a connection and prints it, this once. Any number may be active, so that a "
-                + "new one can be put in place before the old one is revoked.")
+                + "new one can be put in place before the old one is revoked.",
+        footer = {"", "Example:", "  rollcall token create acme --scopes get:users,patch:users --lifetime 365d"})
 final class TokenCreate extends DirectoryCommand {
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists the tokens of a connection. */
-@Command(name = "list", description = "Lists the tokens of a connection, oldest first, expired ones included.")
+@Command(name = "list", description = "Lists the tokens of a connection, oldest first, expired ones included.",
+        footer = {"", "Example:", "  rollcall token list acme"})
 final class TokenList extends DirectoryCommand {
     @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Revokes a token. */
-@Command(name = "revoke", description = "Revokes a token for good; requests with it are refused within a second.")
+@Command(name = "revoke", description = "Revokes a token for good; requests with it are refused within a second.",
+        footer = {"", "Example:", "  rollcall token revoke acme tok_0123456789abcdef"})
 final class TokenRevoke extends DirectoryCommand {
     @Parameters(index = "0", paramLabel = "CONNECTION", description = "The id or the name of the connection.")
     private String idOrName = "";

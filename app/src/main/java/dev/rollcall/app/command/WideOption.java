@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --wide}: a table for people fits their terminal, unless they ask for all of it. What is piped is whole. */
 final class WideOption {
-    @Option(names = "--wide",
+    @Option(names = "--wide", order = 102,
             description = "Print tables in full, with exact times, though they are wider than the terminal.")
     private boolean wide;
 

@@ -80,7 +80,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
             throw e;
         } catch (RuntimeException e) {
             // The pool's own message may hold the URL, and the URL a password; the driver's message does not.
-            String reason = e.getCause() == null ? e.getClass().getSimpleName()
+            String reason = e.getCause() == null ? "it does not answer"
                     : String.valueOf(e.getCause().getMessage());
             throw new ServiceException(
                     "PostgreSQL cannot be used (%s): check --database-url, its user and its password."

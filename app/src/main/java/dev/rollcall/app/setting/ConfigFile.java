@@ -54,7 +54,7 @@ final class ConfigFile {
         }
         section(load(path), path, "").forEach((group, entries) -> {
             if (!groups.contains(group)) {
-                throw new SettingException(unknown(path, group, NearestName.of(group, groups)));
+                throw new SettingException(unknown(path, group, groups));
             }
             section(entries, path, group).forEach((name, value) -> {
                 String key = group + "." + name;
@@ -85,7 +85,7 @@ final class ConfigFile {
     private static void checkKnown(Path path, String key) {
         List<String> known = Settings.ALL.stream().map(Setting::key).toList();
         if (!known.contains(key)) {
-            throw new SettingException(unknown(path, key, NearestName.of(key, known)));
+            throw new SettingException(unknown(path, key, known));
         }
     }
 
@@ -126,7 +126,8 @@ final class ConfigFile {
         return value.toString();
     }
 
-    private static String unknown(Path path, String key, String nearest) {
-        return "There is no setting %s: did you mean %s? Correct or remove it in %s.".formatted(key, nearest, path);
+    private static String unknown(Path path, String key, List<String> known) {
+        return "There is no setting %s: %s Correct or remove it in %s."
+                .formatted(key, NearestName.question(key, known, Environment.LISTED), path);
     }
 }

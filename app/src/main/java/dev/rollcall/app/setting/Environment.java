@@ -34,6 +34,9 @@ public final class Environment {
     private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENDPOINT_PROXY",
             "ROLLCALL_ENTRA_FOLDER", "ROLLCALL_SCIM_TOKEN");
 
+    /** Where the names are. */
+    static final String LISTED = "\"rollcall serve --help\" lists them.";
+
     private static final Pattern OF_KUBERNETES = Pattern
             .compile("ROLLCALL_(SERVICE_(HOST|PORT)(_.*)?|PORT_[0-9]+_(TCP|UDP)(_(PROTO|PORT|ADDR))?)");
     private static final Pattern ADDRESS_OF_KUBERNETES = Pattern.compile("(tcp|udp)://.*");
@@ -60,8 +63,8 @@ public final class Environment {
         for (String name : variables.keySet()) {
             if (!known.contains(name)) {
                 throw new SettingException(
-                        "There is no setting %s: did you mean %s? Correct or unset the environment variable."
-                                .formatted(name, NearestName.of(name, known)));
+                        "There is no setting %s: %s Correct or unset the environment variable."
+                                .formatted(name, NearestName.question(name, known, LISTED)));
             }
         }
         return new Environment(variables);

@@ -2,17 +2,29 @@ package dev.rollcall.app.setting;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
-/** Finds the known name that an unknown one was probably meant to be, by the least number of single-character edits. */
+/** Finds the known name that an unknown one was probably meant to be, by the least number of single-character edits, if any was. */
 public final class NearestName {
+    private static final int PER_EDIT = 4;
+
     private NearestName() {}
 
-    /** The nearest of the names, the first in alphabetical order among equals; there must be at least one. */
-    public static String of(String unknown, Collection<String> known) {
+    /** The question whether that name was meant, or else the other text. */
+    public static String question(String unknown, Collection<String> known, String otherwise) {
+        return of(unknown, known).map("did you mean %s?"::formatted).orElse(otherwise);
+    }
+
+    /**
+     * The nearest of the names, the first in alphabetical order among equals; empty when none is so near that it was probably
+     * meant: of four characters one may be wrong, and of a short name one.
+     */
+    public static Optional<String> of(String unknown, Collection<String> known) {
+        int most = Math.max(1, unknown.length() / PER_EDIT);
         return known.stream()
+                .filter(name -> distance(unknown, name) <= most)
                 .min(Comparator.comparingInt((String name) -> distance(unknown, name))
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElseThrow();
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     private static int distance(String one, String other) {

@@ -213,10 +213,7 @@ class ConnectionCommandsTest {
         "connection create --name acme --strategy waad extra",
         "connection create --name acme --strategy waad --jsn",
         "connection show",
-        "connection",
-        "token",
         "conection list",
-        "",
         "serve --port x",
         "serve --port 99999",
         "serve --tls-key key.pem",
@@ -226,7 +223,7 @@ class ConnectionCommandsTest {
         "connection list --config missing.yaml"
     })
     void wrongUsageExitsWithTwoAndSaysWhy(String arguments) {
-        CommandRun run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        CommandRun run = run(arguments.split(" "));
         assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).startsWith("rollcall: ");

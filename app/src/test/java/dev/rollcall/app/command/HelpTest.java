@@ -1,0 +1,109 @@
+package dev.rollcall.app.command;
+
+import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.terminal.ExitCode;
+import dev.rollcall.app.terminal.Terminal;
+import java.io.BufferedWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a person is told who does not know the commands. */
+class HelpTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"'', connection", "connection, delete", "token, revoke", "user, show", "help, connection"})
+    void whoGivesNoCommandSeesThoseThatThereAre(String words, String command) {
+        CommandRun run = run(words);
+        assertThat(run.code()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Usage: rollcall").containsPattern("(?m)^  " + command + " ");
+    }
+
+    @Test
+    void theHelpOfACommandIsAlsoGivenByHelp() {
+        String help = run("connection delete --help").out();
+        assertThat(run("help connection delete").out()).isEqualTo(help);
+        assertThat(help).containsSubsequence("--yes", "--json", "--help",
+                "The store and its service are named by --config",
+                "--data", "Example", "rollcall connection delete acme --yes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "conection | There is no command \"conection\": did you mean \"connection\"?",
+        "help conection | There is no command \"conection\": did you mean \"connection\"?",
+        "connection lst | There is no command \"lst\": did you mean \"list\"?",
+        "connection list --jso | There is no option \"--jso\": did you mean \"--json\"?",
+        "xyzzy | There is no command \"xyzzy\".",
+        "connection list --frobnicate | There is no option \"--frobnicate\".",
+        "connection list acme | \"acme\" is a word too many."})
+    void onlyWhatIsNearIsSuggested(String words, String sentence) {
+        CommandRun run = run(words);
+        assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err().lines()).first().isEqualTo("rollcall: " + sentence);
+        assertThat(run.err().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connection show x", "connection list", "token list x", "log x", "user list x",
+        "user show x y", "group list x", "group show x y", "export x"})
+    void aReaderWithoutAStoreEndsWithThree(String words) {
+        CommandRun run = run(words);
+        assertThat(run.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("rollcall: There is no store in " + folder.resolve("data"));
+    }
+
+    @Test
+    void aCommandOfTheStoreHasAnExample() {
+        assertThat(commands(new Program(Terminal.ofProcess()).commandLine()))
+                .filteredOn(command -> command.getCommand() instanceof DirectoryCommand)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(command -> assertThat(command.getUsageMessage())
+                        .as(command.getCommandSpec().qualifiedName())
+                        .containsPattern("Examples?[^\n]*:\n  rollcall "));
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(run("version").out()).containsPattern("^rollcall .+\njava 2[5-9]");
+        assertThat(run("version --json").json().propertyNames()).containsExactly("rollcall", "java");
+    }
+
+    @Test
+    void shellsCompleteTheCommands() throws Exception {
+        assertThat(run("completion fish").out())
+                .contains("complete -c rollcall -n '__fish_seen_subcommand_from connection; and not"
+                        + " __fish_seen_subcommand_from create list show update delete' -a 'delete'")
+                .contains("-l strategy -r -F");
+        assertThat(run("completion zsh").out()).contains("compinit", "complete -F _complete_rollcall");
+        Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();
+        try (BufferedWriter in = bash.outputWriter()) {
+            in.write(run("completion bash").out());
+        }
+        assertThat(bash.waitFor()).isZero();
+    }
+
+    private static List<CommandLine> commands(CommandLine line) {
+        return line.getSubcommands()
+                .values()
+                .stream()
+                .flatMap(sub -> Stream.concat(Stream.of(sub), commands(sub).stream()))
+                .toList();
+    }
+
+    private CommandRun run(String words) {
+        return CommandRun.of(folder, words.isEmpty() ? new String[0] : words.split(" "));
+    }
+}
