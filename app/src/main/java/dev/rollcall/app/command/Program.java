@@ -46,6 +46,8 @@ public final class Program {
         ResourceCommand.lines(terminal).forEach(line::addSubcommand);
         line.addSubcommand(new ExportCommand(terminal).line())
                 .addSubcommand(new ImportCommand(terminal).line())
+                .addSubcommand(new BackupCommand(terminal).line())
+                .addSubcommand(new RestoreCommand(terminal).line())
                 .addSubcommand(new LogCommand(terminal).line())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(EntraCommand.line(terminal))

@@ -4,6 +4,10 @@ package dev.rollcall.app.service;
 public final class ServiceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    public ServiceException(String message) {
+        super(message);
+    }
+
     public ServiceException(String message, Throwable cause) {
         super(message, cause);
     }

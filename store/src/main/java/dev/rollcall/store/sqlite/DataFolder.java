@@ -44,12 +44,18 @@ final class DataFolder {
      * others can read. SQLite gives the files that it lays beside it the same mode.
      */
     static void createDatabase(Path folder) {
+        createDatabaseFile(database(folder));
+    }
+
+    /** The same for a database file of another name in such a folder. */
+    static void createDatabaseFile(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createFile(database(folder), mode(folder, "rw-------"));
+            Files.createFile(file, mode(folder, "rw-------"));
         } catch (FileAlreadyExistsException e) {
             return;
         } catch (IOException e) {
-            throw new StorageException("The database in " + folder.toAbsolutePath()
+            throw new StorageException("The database in " + folder
                     + " cannot be created; check the owner and the mode of the folder.", e);
         }
     }

@@ -134,16 +134,24 @@ public final class SqliteStorage implements Storage {
         SqliteDialect dialect = new SqliteDialect();
         try (Database database = new Database(DriverManager.getConnection(SqliteConnections.url(file)), dialect, 0)) {
             database.execute("PRAGMA busy_timeout = 10000");
-            return Migrations.version(database, HISTORY_THERE);
+            return version(database);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
     }
 
+    static int version(Database database) {
+        return Migrations.version(database, HISTORY_THERE);
+    }
+
     private static void migrate(Path folder) {
         DataFolder.createDatabase(folder);
-        SQLiteDataSource file = new SQLiteDataSource();
-        file.setUrl(SqliteConnections.url(DataFolder.database(folder)));
-        Migrations.migrate(file, "db/sqlite");
+        migrateFile(DataFolder.database(folder));
+    }
+
+    static void migrateFile(Path file) {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl(SqliteConnections.url(file));
+        Migrations.migrate(source, "db/sqlite");
     }
 }
