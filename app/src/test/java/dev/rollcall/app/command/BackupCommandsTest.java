@@ -89,7 +89,9 @@ class BackupCommandsTest {
         run("backup cut.db");
         byte[] whole = Files.readAllBytes(folder.resolve("cut.db"));
         Files.write(folder.resolve("cut.db"), Arrays.copyOf(whole, whole.length / 2));
-        for (String file : List.of("text.db", "empty.db", "cut.db")) {
+        Arrays.fill(whole, whole.length / 2, whole.length / 2 + 20_000, (byte) 0x5A);
+        Files.write(folder.resolve("damaged.db"), whole);
+        for (String file : List.of("text.db", "empty.db", "cut.db", "damaged.db")) {
             CommandRun run = run("restore " + file + " --yes");
             assertThat(run.code()).as(file).isEqualTo(ExitCode.FAILED);
             assertThat(run.err()).contains("is no whole backup of a store").doesNotContain("Exception");
