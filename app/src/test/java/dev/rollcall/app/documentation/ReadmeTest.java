@@ -15,11 +15,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
+    private static final Path COLLECTION = Path.of("..", "docs", "rollcall.postman_collection.json");
+    private static final Pattern BODY = Pattern.compile("(?s)application/scim\\+json\" -d '(\\{.*?\n\\})'");
     private static final Pattern DEMO = Pattern.compile("(?s)```text demo\n(.*?)```");
     private static final Pattern WALK = Pattern.compile("```sh walk\n(.*?)```", Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile("<!-- settings -->\n(.*)<!-- /settings -->", Pattern.DOTALL);
@@ -69,6 +73,25 @@ class ReadmeTest {
                     .contains("tolerance entra.boolean-string")
                     .doesNotContain("api:messages:2.0:Error");
         }
+    }
+
+    /** Whoever prefers Postman sends the same bodies. */
+    @Test
+    void thePostmanCollectionSendsTheBodiesOfTheWalk() throws IOException {
+        JsonMapper mapper = new JsonMapper();
+        List<JsonNode> walk = BODY.matcher(Files.readString(README))
+                .results()
+                .map(match -> mapper.readTree(match.group(1).replace("'\"$ID\"'", "{{user_id}}")))
+                .toList();
+        JsonNode collection = mapper.readTree(Files.readString(COLLECTION));
+        List<JsonNode> requests = collection.get("item").valueStream().map(item -> item.get("request")).toList();
+        assertThat(requests).allMatch(
+                request -> request.path("url").path("raw").stringValue().startsWith("{{scim_endpoint}}/"));
+        assertThat(requests.stream()
+                .filter(request -> request.has("body"))
+                .map(request -> mapper.readTree(request.path("body").path("raw").stringValue())))
+                .containsExactlyElementsOf(walk)
+                .hasSize(3);
     }
 
     /** What the demo prints is printed in the README, but for what differs each time and the users that are left out. */
