@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name that an unknown one was probably meant to be, by the least number of single-character edits, if any was. */
+/**
+ * Finds the known name that an unknown one was probably meant to be, by the least number of edits, if any was. An edit
+ * replaces, adds or drops a character, or swaps two neighbours.
+ */
 public final class NearestName {
     private static final int PER_EDIT = 4;
 
@@ -28,6 +31,7 @@ public final class NearestName {
     }
 
     private static int distance(String one, String other) {
+        int[] before = new int[0];
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             previous[j] = j;
@@ -38,9 +42,21 @@ public final class NearestName {
             for (int j = 1; j <= other.length(); j++) {
                 int replaced = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
                 current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+                if (areSwapped(one, i, other, j)) {
+                    current[j] = Math.min(current[j], 1 + before[j - 2]);
+                }
             }
+            before = previous;
             previous = current;
         }
         return previous[other.length()];
+    }
+
+    /** Whether the two characters that end there are those of the other, the other way round. */
+    private static boolean areSwapped(String one, int i, String other, int j) {
+        return i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
     }
 }

@@ -43,6 +43,7 @@ class HelpTest {
     @CsvSource(delimiter = '|', value = {
         "conection | There is no command \"conection\": did you mean \"connection\"?",
         "help conection | There is no command \"conection\": did you mean \"connection\"?",
+        "sevre | There is no command \"sevre\": did you mean \"serve\"?",
         "connection lst | There is no command \"lst\": did you mean \"list\"?",
         "connection list --jso | There is no option \"--jso\": did you mean \"--json\"?",
         "xyzzy | There is no command \"xyzzy\".",
