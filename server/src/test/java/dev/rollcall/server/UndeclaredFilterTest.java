@@ -6,6 +6,8 @@ import dev.rollcall.server.testing.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,32 @@ class UndeclaredFilterTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    @Test
+    void filtersInTheBracketsOfAttributesAreNamedInTheLogToo() {
+        String skills = TAG.replace(":tag", ":skills");
+        for (String parameter : new String[]{"attributes", "excludedAttributes"}) {
+            client.get("/Users?" + parameter + "=" + URLEncoder.encode(skills + "[value eq \"java\"],name[initials pr]",
+                    StandardCharsets.UTF_8)).error(400, "invalidFilter");
+            Answer listed = client.get("/Users?" + parameter + "="
+                    + URLEncoder.encode(skills + "[value eq \"java\"],name[givenName pr]", StandardCharsets.UTF_8));
+            assertThat(listed.status()).as(listed.text()).isEqualTo(200);
+            assertThat(tolerances()).contains("client.undeclared-filter")
+                    .contains(skills)
+                    .contains("entra.single-value-filter")
+                    .contains(parameter);
+            assertThat(listed.text().contains("\"java\"")).isEqualTo(parameter.equals("attributes"));
+        }
+    }
+
+    @Test
+    void manyFiltersInBracketsAreRefusedAndNotPutToEveryElement() {
+        String names = IntStream.range(0, 8_000)
+                .mapToObj(i -> "'foo[value eq \\'-" + i + "\\']'")
+                .collect(Collectors.joining(","));
+        assertThat(client.post("/Users/.search", "{'schemas':['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],"
+                + "'attributes':[" + names + "]}").error(400, "invalidFilter")).contains("more than 200", "Name fewer");
     }
 
     private Answer search(String filter) {

@@ -101,11 +101,11 @@ abstract class BudgetContract {
         ObjectNode read = House.json(whole);
         assertThat(House.values(read.path("members"), "value")).isEqualTo(members);
         assertThat(read.path("displayName").stringValue()).isEqualTo("g");
-        Projection values = Projection.of(GROUP, List.of("members.value"), List.of());
+        Projection values = House.projection(GROUP, List.of("members.value"), List.of());
         ObjectNode projected = House.json(house.resources.get(house.call(), GROUP, id, values));
         assertThat(House.values(projected.path("members"), "value")).isEqualTo(members);
         assertThat(projected.has("displayName")).isFalse();
-        Projection none = Projection.of(GROUP, List.of(), List.of("members"));
+        Projection none = House.projection(GROUP, List.of(), List.of("members"));
         assertThat(house.resources.get(house.call(), GROUP, id, none).json().orElseThrow().known()).isPresent();
     }
 
@@ -114,7 +114,7 @@ abstract class BudgetContract {
         List<String> members = new ArrayList<>(names("a", 3 * House.MEMBER_CHUNK));
         members.add(House.MEMBER_CHUNK + 3, house.user("in the middle"));
         String id = house.group("g", members);
-        Projection displays = Projection.of(GROUP, List.of("members.$ref"), List.of());
+        Projection displays = House.projection(GROUP, List.of("members.$ref"), List.of());
         ObjectNode read = House.json(house.resources.get(house.call(), GROUP, id, displays));
         assertThat(read.path("members")).hasSize(1);
     }

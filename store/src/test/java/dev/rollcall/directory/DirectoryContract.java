@@ -71,7 +71,7 @@ abstract class DirectoryContract {
         String group = house.group("g", List.of(user));
 
         assertThat(house.resources.get(house.call(), GROUP, group, Projection.everything()).computed()).isTrue();
-        assertThat(house.resources.get(house.call(), GROUP, group, Projection.of(GROUP, List.of(), List.of("members")))
+        assertThat(house.resources.get(house.call(), GROUP, group, House.projection(GROUP, List.of(), List.of("members")))
                 .computed()).isFalse();
     }
 
@@ -104,7 +104,7 @@ abstract class DirectoryContract {
         String group = house.group("g", List.of(id));
         ObjectNode spliced = house.get(USER, id);
         ObjectNode projected = House.json(house.resources.get(
-                house.call(), USER, id, Projection.of(USER, List.of(), List.of("nickName"))));
+                house.call(), USER, id, House.projection(USER, List.of(), List.of("nickName"))));
         assertThat(spliced).isEqualTo(projected);
         assertThat(spliced.path(Urns.ENTERPRISE_USER).path("manager").path("displayName").stringValue())
                 .isEqualTo("The \"Boss\" é");

@@ -28,6 +28,9 @@ import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,6 +82,12 @@ final class House {
         this.unfinished = resources.unfinishedDeletions();
         this.connections = new Connections(storage, clock, random);
         this.connection = newConnection();
+    }
+
+    /** The projection that a tolerant connection asks for. */
+    static Projection projection(ResourceType type, List<String> attributes, List<String> excludedAttributes) {
+        return Projection.of(type, attributes, excludedAttributes,
+                new RequestDialect(Dialect.tolerant(), new FiredTolerances()), FilterLimits.defaults());
     }
 
     private static ResourceLimits limits(int indexRows) {

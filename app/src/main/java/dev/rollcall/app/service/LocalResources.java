@@ -1,5 +1,7 @@
 package dev.rollcall.app.service;
 
+import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identifier.IdSource;
@@ -86,10 +88,16 @@ public final class LocalResources {
         return total;
     }
 
+    private Projection answering(ResourceType type, List<String> attributes, List<String> excluded) {
+        ScimCall call = call();
+        return Projection.of(type, attributes, excluded, new RequestDialect(call.dialect(), call.tolerances()),
+                FilterLimits.defaults());
+    }
+
     /** The id of the resource that has it, or whose name it is; empty when there is none. */
     public Optional<String> find(ResourceType type, String nameAttribute, String idOrName) {
         try {
-            resources.get(call(), type, idOrName, Projection.of(type, List.of("id"), List.of()));
+            resources.get(call(), type, idOrName, answering(type, List.of("id"), List.of()));
             return Optional.of(idOrName);
         } catch (ScimException e) {
             if (e.status() != NOT_FOUND) {
@@ -110,7 +118,7 @@ public final class LocalResources {
 
     /** A resource without its members. */
     public ObjectNode withoutMembers(ResourceType type, String id) {
-        Projection projection = Projection.of(type, List.of(), List.of("members"));
+        Projection projection = answering(type, List.of(), List.of("members"));
         return tree(resources.get(call(), type, id, projection).json().orElseThrow());
     }
 
@@ -125,7 +133,7 @@ public final class LocalResources {
         body.putArray("schemas").add(Urns.PATCH_OP);
         body.putArray("Operations").addObject().put("op", "add").put("path", "members").set("value", members);
         resources.patch(call(), type, group, body, Precondition.none(),
-                new PatchAnswer(Projection.of(type, List.of("id"), List.of()), true));
+                new PatchAnswer(answering(type, List.of("id"), List.of()), true));
     }
 
     private ScimCall call() {

@@ -11,6 +11,7 @@ import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.resource.SortOrder;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Clock;
 import java.util.List;
@@ -59,7 +60,8 @@ final class Lists {
                 .map(type -> Sought.of(
                         request(call, type, query, filter(call, type, query, types.size() > 1)),
                         types.size() > 1 ? Optional.empty() : unescaped(call, type, query),
-                        Projection.of(type, query.attributes(), query.excludedAttributes())))
+                        Projection.of(type, query.attributes(), query.excludedAttributes(),
+                                new RequestDialect(call.dialect(), call.tolerances()), limits.filter())))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.message.ListQuery;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.patch.PatchLimits;
@@ -207,6 +208,11 @@ public final class Resources {
             refusals.searchRefused(e);
             throw e;
         }
+    }
+
+    /** What a filter may cost, one in the brackets of a projection included. */
+    public FilterLimits filterLimits() {
+        return limits.filter();
     }
 
     /** How the limits of requests are used at the moment. */

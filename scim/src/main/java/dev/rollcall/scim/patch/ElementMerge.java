@@ -46,6 +46,7 @@ final class ElementMerge {
             work.look(element, looks);
             if (filter.test(element)) {
                 matches++;
+                work.spend(step.parts().size());
                 merge(element);
             } else {
                 after.add(element);

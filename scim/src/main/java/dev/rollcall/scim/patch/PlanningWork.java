@@ -3,6 +3,7 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.Filter;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Counts the work of one plan and ends it when it is too much.
@@ -50,6 +51,11 @@ public final class PlanningWork {
     /** Counts a look at the element by that many tests. */
     void look(JsonNode element, long tests) {
         spend(Math.max(1, size(element)) * tests);
+    }
+
+    /** Counts a comparison of a name with all names in the object. */
+    void lookAtNames(ObjectNode object) {
+        spend(1 + object.size() / PARTS);
     }
 
     /** How many tests a filter makes of an element at most. */

@@ -3,6 +3,7 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.patch.Step.IfNone;
+import dev.rollcall.scim.path.AnyCaseMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class UndeclaredElementSteps {
             work.look(element, looks);
             boolean match = matches.test(element);
             matched |= match;
+            if (match) {
+                work.spend(parts(step));
+            }
             (match ? merged(step, element) : Optional.of(element)).ifPresent(after::add);
         }
         boolean created = !matched && creates(step);
@@ -128,16 +132,17 @@ final class UndeclaredElementSteps {
         }
         ObjectNode merged = JsonNodeFactory.instance.objectNode();
         merged.setAll(object);
+        AnyCaseMembers members = new AnyCaseMembers(merged);
         if (step.part().isPresent()) {
-            set(merged, step.part().get(), step.value());
+            set(members, step.part().get(), step.value());
         } else {
-            layOver(merged, step);
+            layOver(members, step);
         }
         boolean lostItsPoint = object.has(VALUE) && !merged.has(VALUE);
         return lostItsPoint || merged.isEmpty() ? Optional.empty() : Optional.of(merged);
     }
 
-    private static void layOver(ObjectNode element, Step.MergeUndeclaredElements step) {
+    private static void layOver(AnyCaseMembers element, Step.MergeUndeclaredElements step) {
         if (!(step.value().orElseThrow() instanceof ObjectNode parts)) {
             throw PatchErrors
                     .invalidValue("What is laid over elements of " + step.list() + " must be an object, as they"
@@ -146,9 +151,13 @@ final class UndeclaredElementSteps {
         parts.properties().forEach(part -> set(element, part.getKey(), Optional.of(part.getValue())));
     }
 
-    private static void set(ObjectNode element, String part, Optional<JsonNode> value) {
-        String name = WorkingDocument.key(element, part).orElse(part);
-        value.ifPresentOrElse(given -> element.set(name, given), () -> element.remove(name));
+    private static void set(AnyCaseMembers element, String part, Optional<JsonNode> value) {
+        value.ifPresentOrElse(given -> element.set(part, given), () -> element.remove(part));
+    }
+
+    /** How many parts the step lays over each element. */
+    private static int parts(Step.MergeUndeclaredElements step) {
+        return step.part().isPresent() ? 1 : step.value().map(JsonNode::size).orElse(0);
     }
 
     private static boolean creates(Step.MergeUndeclaredElements step) {

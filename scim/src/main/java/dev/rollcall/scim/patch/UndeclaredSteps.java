@@ -1,8 +1,8 @@
 package dev.rollcall.scim.patch;
 
+import dev.rollcall.scim.path.AnyCaseMembers;
 import dev.rollcall.scim.resource.UndeclaredValues;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ final class UndeclaredSteps {
     private final PlanningWork work;
     /** Lists that were made here and nobody else holds, so that they can grow in place, each with its elements as text. */
     private final Map<ArrayNode, Set<String>> ownLists = new IdentityHashMap<>();
-    /** Objects that were made here and nobody else holds. */
-    private final Set<ObjectNode> ownObjects = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** Objects that were made here and nobody else holds, so that they can grow in place, each with its members. */
+    private final Map<ObjectNode, AnyCaseMembers> ownObjects = new IdentityHashMap<>();
 
     UndeclaredSteps(WorkingDocument working, PlanningWork work) {
         this.working = working;
@@ -52,10 +52,12 @@ final class UndeclaredSteps {
     }
 
     private void mergeContainer(UndeclaredTarget target, Step.SetUndeclared step) {
-        ObjectNode container = working.container(key(working.root(), target.container().orElseThrow()));
+        ObjectNode container = container(key(working.root(), target.container().orElseThrow()));
+        work.lookAtNames(container);
+        AnyCaseMembers members = new AnyCaseMembers(container);
         step.value().properties().forEach(e -> {
-            String name = key(container, e.getKey());
-            container.set(name, step.add() ? added(container.path(name), e.getValue()) : e.getValue());
+            String name = members.key(e.getKey()).orElse(e.getKey());
+            members.setExactly(name, step.add() ? added(container.path(name), e.getValue()) : e.getValue());
         });
     }
 
@@ -77,10 +79,10 @@ final class UndeclaredSteps {
     }
 
     private ObjectNode withPart(JsonNode present, String part, Step.SetUndeclared step) {
-        ObjectNode whole = own(present);
-        String name = key(whole, part);
-        whole.set(name, step.add() ? added(whole.path(name), step.value()) : step.value());
-        return whole;
+        AnyCaseMembers whole = own(present);
+        String name = whole.key(part).orElse(part);
+        whole.setExactly(name, step.add() ? added(whole.object().path(name), step.value()) : step.value());
+        return whole.object();
     }
 
     void remove(UndeclaredTarget target) {
@@ -115,9 +117,9 @@ final class UndeclaredSteps {
     }
 
     private ObjectNode withoutPart(ObjectNode object, String part) {
-        ObjectNode left = own(object);
-        left.remove(key(left, part));
-        return left;
+        AnyCaseMembers left = own(object);
+        left.remove(part);
+        return left.object();
     }
 
     /** The value of a whole attribute; a missing node when there is none. */
@@ -171,29 +173,37 @@ final class UndeclaredSteps {
         if (!present.isMissingNode() && !present.isObject()) {
             throw PatchErrors.holdsOther(container, "a value of its own and no attributes");
         }
-        return working.container(name);
+        return container(name);
+    }
+
+    /** The container, ready to be written to: by whoever asks for it, so that it is no own object any more. */
+    private ObjectNode container(String key) {
+        ObjectNode container = working.container(key);
+        ownObjects.remove(container);
+        return container;
     }
 
     private String key(ObjectNode object, String name) {
         if (!object.has(name)) {
-            // Then every name is compared.
-            work.spend(1 + object.size() / 8);
+            work.lookAtNames(object);
         }
         return WorkingDocument.key(object, name).orElse(name);
     }
 
-    /** The object, if it is one that was made here, else a copy of it that was. */
-    private ObjectNode own(JsonNode value) {
-        if (value instanceof ObjectNode object && ownObjects.contains(object)) {
-            return object;
+    /** The members of the object, if it is one that was made here, else of a copy of it that was. */
+    private AnyCaseMembers own(JsonNode value) {
+        AnyCaseMembers known = value instanceof ObjectNode object ? ownObjects.get(object) : null;
+        if (known != null) {
+            return known;
         }
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         if (value instanceof ObjectNode object) {
             work.spend(object.size());
             copy.setAll(object);
         }
-        ownObjects.add(copy);
-        return copy;
+        AnyCaseMembers members = new AnyCaseMembers(copy);
+        ownObjects.put(copy, members);
+        return members;
     }
 
     private ArrayNode own(ArrayNode list) {
@@ -221,7 +231,9 @@ final class UndeclaredSteps {
             return all;
         }
         if (present.isObject() && value instanceof ObjectNode more) {
-            return own(present).setAll(more);
+            AnyCaseMembers all = own(present);
+            more.properties().forEach(member -> all.set(member.getKey(), member.getValue()));
+            return all.object();
         }
         return value;
     }

@@ -25,6 +25,7 @@ public final class Elements {
     public static final int LIMIT = 5_000;
 
     private static final String PRIMARY = "primary";
+    private static final ObjectNode NOT_PRIMARY = JsonNodeFactory.instance.objectNode().put(PRIMARY, false);
     /** In no text of a resource. */
     private static final char SEPARATOR = 0;
 
@@ -32,6 +33,8 @@ public final class Elements {
     private final List<JsonNode> elements = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private final Set<Integer> primaries = new HashSet<>();
+    /** Elements that others were merged into and that are not put back yet, so that many merges are one pass over each. */
+    private final Map<Integer, Parts> merging = new HashMap<>();
 
     private Elements(Attribute attribute) {
         this.attribute = attribute;
@@ -42,7 +45,7 @@ public final class Elements {
         Elements all = new Elements(attribute);
         for (JsonNode element : present) {
             all.positions.putIfAbsent(all.identity(element), all.elements.size());
-            all.put(all.elements.size(), element);
+            all.put(element);
         }
         return all;
     }
@@ -80,6 +83,7 @@ public final class Elements {
 
     /** A list of the elements as they are now. */
     public ArrayNode toArray() {
+        List.copyOf(merging.keySet()).forEach(this::settle);
         return JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements);
     }
 
@@ -112,21 +116,34 @@ public final class Elements {
     private int add(JsonNode element) {
         Integer position = positions.putIfAbsent(identity(element), elements.size());
         if (position == null) {
-            put(elements.size(), element);
+            put(element);
             return elements.size() - 1;
         }
         if (elements.get(position) instanceof ObjectNode there && element instanceof ObjectNode more) {
-            put(position, Parts.merge(attribute, there, more));
+            lay(position, there, more);
         }
         return position;
     }
 
-    private void put(int position, JsonNode element) {
-        if (position == elements.size()) {
-            elements.add(element);
-        } else {
-            elements.set(position, element);
+    private void lay(int position, ObjectNode there, ObjectNode more) {
+        Parts merged = merging.computeIfAbsent(position, absent -> new Parts(attribute, there));
+        merged.lay(more);
+        mark(position, merged.unordered());
+    }
+
+    private void settle(int position) {
+        Parts merged = merging.remove(position);
+        if (merged != null) {
+            elements.set(position, merged.value());
         }
+    }
+
+    private void put(JsonNode element) {
+        mark(elements.size(), element);
+        elements.add(element);
+    }
+
+    private void mark(int position, JsonNode element) {
         if (isPrimary(element)) {
             primaries.add(position);
         } else {
@@ -136,22 +153,27 @@ public final class Elements {
 
     private void demoteAllBut(int primary) {
         for (int position : List.copyOf(primaries)) {
-            if (position != primary) {
-                JsonNode before = elements.get(position);
-                ObjectNode demoted = ((ObjectNode) before).deepCopy().put(PRIMARY, false);
-                positions.remove(identity(before), position);
-                positions.putIfAbsent(identity(demoted), position);
-                put(position, demoted);
+            if (position != primary && elements.get(position) instanceof ObjectNode before) {
+                lay(position, before, NOT_PRIMARY);
+                if (!hasIdentifyingValue(before)) {
+                    settle(position);
+                    positions.remove(identity(before), position);
+                    positions.putIfAbsent(identity(elements.get(position)), position);
+                }
             }
         }
+    }
+
+    /** Whether the element is known by its type and value, whatever else it says. */
+    private static boolean hasIdentifyingValue(ObjectNode element) {
+        return element.path("value").isString();
     }
 
     /** A text that two elements share exactly when they are the same. Texts, so that chosen hashes cannot slow a look-up. */
     private String identity(JsonNode element) {
         if (element instanceof ObjectNode object) {
-            JsonNode value = object.path("value");
-            return value.isString()
-                    ? comparable("type", object.path("type")) + SEPARATOR + comparable("value", value)
+            return hasIdentifyingValue(object)
+                    ? comparable("type", object.path("type")) + SEPARATOR + comparable("value", object.path("value"))
                     : new TreeMap<>(object.properties()
                             .stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))

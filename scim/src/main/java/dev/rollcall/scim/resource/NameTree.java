@@ -56,6 +56,18 @@ final class NameTree {
         return tree.whole;
     }
 
+    /** Whether this place, or one that it is in, was added. */
+    boolean covers(List<String> keys) {
+        NameTree tree = this;
+        for (String key : keys) {
+            tree = tree.children.get(folded(key));
+            if (tree == null || tree.whole) {
+                return tree != null;
+            }
+        }
+        return false;
+    }
+
     /** Whether the key, or something below it, is in the tree. */
     boolean holdsPartOf(String key) {
         return children.containsKey(folded(key));
@@ -120,7 +132,8 @@ final class NameTree {
         }
     }
 
-    private static String folded(String key) {
+    /** The key as it is the same in any case. */
+    static String folded(String key) {
         return key.toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.scim.resource;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.DocumentKeys;
@@ -10,6 +11,7 @@ import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,15 +25,15 @@ import tools.jackson.databind.node.ObjectNode;
  * case and may have a URN (7644-3.9-03), a URN alone means its whole container, a complex attribute all that is in it
  * (7644-3.9-07), and names that are unknown are passed over (7644-3.9-06). Undeclared attributes that a resource holds
  * are selected by their name like any other. A name with a filter in brackets ({@code emails[type eq "work"]}, {@code
- * emails[type eq "work"].value}) selects the elements that match; {@code *} selects all that is answered by default. Objects
- * and arrays that are left empty are left out.
+ * emails[type eq "work"].value}) selects the elements that match, or leaves them out; after a name that is unknown, and in a
+ * dialect that filters by nothing undeclared, it is passed over with it. {@code *} selects all that is answered by default, or
+ * leaves out all that may be left out. Objects and arrays that are left empty are left out.
  *
  * <p>Immutable, for use by several threads.
  */
 public final class Projection {
     private static final Projection EVERYTHING = new Projection(
-            Optional.empty(), new NameTree(), ElementSelection.none());
-    private static final String ALL = "*";
+            Optional.empty(), new NameTree(), ElementSelection.all());
 
     private final Optional<NameTree> wanted;
     private final NameTree unwanted;
@@ -53,28 +55,59 @@ public final class Projection {
      *
      * @param attributes answer only these; empty means all that is answered by default
      * @param excludedAttributes answer all that is answered by default but these
+     * @param dialect how filters in brackets are read
+     * @param limits length and depth of each filter in brackets, nodes of all of them together
      * @throws ScimException {@code invalidValue} when both are given (7644-3.9-04), {@code invalidFilter} when a filter in
-     *     brackets cannot be read
+     *     brackets cannot be read, or the filters are beyond the limits
      */
-    public static Projection of(ResourceType type, List<String> attributes, List<String> excludedAttributes) {
+    public static Projection of(ResourceType type, List<String> attributes, List<String> excludedAttributes,
+            RequestDialect dialect, FilterLimits limits) {
         if (!attributes.isEmpty() && !excludedAttributes.isEmpty()) {
             throw ScimException.of(ScimType.INVALID_VALUE,
                     "attributes and excludedAttributes cannot be combined; leave one of them out.");
         }
-        boolean onlyWanted = !attributes.isEmpty() && !attributes.contains(ALL);
-        ElementSelection.Reading read = ElementSelection.read(type, onlyWanted ? attributes : List.of());
-        NameTree wanted = tree(type, read.names());
-        NameTree unwanted = tree(type, excludedAttributes);
-        eachDeclared(type, path -> apply(path, wanted, unwanted, onlyWanted));
-        if (!onlyWanted && unwanted.isEmpty()) {
-            return EVERYTHING;
-        }
-        return new Projection(onlyWanted ? Optional.of(wanted) : Optional.empty(), unwanted, read.selection());
+        return attributes.isEmpty()
+                ? without(type, read(type, excludedAttributes, true, dialect, limits))
+                : only(type, read(type, attributes, false, dialect, limits));
+    }
+
+    private static ProjectionNames read(ResourceType type, List<String> names, boolean excluded,
+            RequestDialect dialect, FilterLimits limits) {
+        ProjectionNames read = new ProjectionNames(type, excluded, dialect, limits);
+        names.forEach(name -> read.read(name.strip()));
+        return read;
+    }
+
+    private static Projection only(ResourceType type, ProjectionNames names) {
+        return names.all()
+                ? of(type, Optional.empty(), names.places(), new NameTree(), ElementSelection.all())
+                : of(type, Optional.of(names.places()), names.places(), new NameTree(), names.elements());
+    }
+
+    private static Projection without(ResourceType type, ProjectionNames names) {
+        return names.all()
+                ? of(type, Optional.of(new NameTree()), new NameTree(), new NameTree(), ElementSelection.all())
+                : of(type, Optional.empty(), new NameTree(), names.places(), names.elements());
+    }
+
+    /**
+     * The projection with what the schemas say of each attribute.
+     *
+     * @param wanted what is answered, and grows by what always is; empty for all
+     * @param named what was asked for by name
+     * @param unwanted what is not answered, and changes by what never or always is
+     */
+    private static Projection of(ResourceType type, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
+            ElementSelection elements) {
+        eachDeclared(type, path -> apply(path, wanted, named, unwanted));
+        return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll()
+                ? EVERYTHING
+                : new Projection(wanted, unwanted, elements);
     }
 
     /** Whether nothing is left out, so that a stored document may be answered as it is. */
     public boolean isEverything() {
-        return wanted.isEmpty() && unwanted.isEmpty();
+        return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll();
     }
 
     /**
@@ -94,14 +127,6 @@ public final class Projection {
         return unwanted.isEmpty() ? selected : unwanted.without(selected);
     }
 
-    private static NameTree tree(ResourceType type, List<String> names) {
-        NameTree tree = new NameTree();
-        for (String name : names) {
-            tree.add(DocumentKeys.of(type, name.strip()));
-        }
-        return tree;
-    }
-
     private static void eachDeclared(ResourceType type, Consumer<AttributePath> action) {
         CommonAttributes.all().forEach(attribute -> eachIn(AttributePaths.common(attribute), action));
         type.schema().attributes().forEach(attribute -> eachIn(AttributePaths.common(attribute), action));
@@ -118,7 +143,7 @@ public final class Projection {
         path.attribute().subAttributes().forEach(sub -> action.accept(path.withSubAttribute(sub)));
     }
 
-    private static void apply(AttributePath path, NameTree wanted, NameTree unwanted, boolean onlyWanted) {
+    private static void apply(AttributePath path, Optional<NameTree> wanted, NameTree named, NameTree unwanted) {
         Attribute attribute = path.leaf();
         switch (attribute.returned()) {
             case DEFAULT -> {
@@ -126,9 +151,8 @@ public final class Projection {
             case ALWAYS -> {
                 unwanted.remove(DocumentKeys.of(path));
                 boolean below = path.subAttribute().isPresent() || path.extension().isPresent();
-                if (onlyWanted && (!below || wanted.holdsPartOf(DocumentKeys.of(path).getFirst()))) {
-                    wanted.add(DocumentKeys.of(path));
-                }
+                wanted.filter(tree -> !below || tree.holdsPartOf(DocumentKeys.of(path).getFirst()))
+                        .ifPresent(tree -> tree.add(DocumentKeys.of(path)));
             }
             case NEVER -> {
                 // What is writeOnly is in no document, so that the default answer can stay everything.
@@ -137,7 +161,7 @@ public final class Projection {
                 }
             }
             case REQUEST -> {
-                if (!wanted.names(DocumentKeys.of(path))) {
+                if (!named.names(DocumentKeys.of(path))) {
                     unwanted.add(DocumentKeys.of(path));
                 }
             }

@@ -3,9 +3,13 @@ package dev.rollcall.scim.resource;
 import dev.rollcall.scim.JsonCases;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.SchemaReader;
 import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,7 @@ class ProjectionTest {
     @DisplayName("7644-3.9-04 both parameters together are refused")
     void bothTogetherAreRefused() {
         ScimException refused = catchThrowableOfType(ScimException.class,
-                () -> Projection.of(StandardSchemas.user(), List.of("a"), List.of("b")));
+                () -> projection(StandardSchemas.user(), List.of("a"), List.of("b")));
         assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
     }
 
@@ -72,16 +76,16 @@ class ProjectionTest {
     void unknownNamesArePassedOver() {
         assertThat(selected("nope", "a..b")).isEqualTo(always(""));
         assertThat(without("nope")).isEqualTo(USER);
-        Projection noMembers = Projection.of(StandardSchemas.group(), List.of(), List.of("MEMBERS"));
+        Projection noMembers = projection(StandardSchemas.group(), List.of(), List.of("MEMBERS"));
         assertThat(noMembers.includes("members")).isFalse();
         assertThat(noMembers.includes("displayName")).isTrue();
-        assertThat(Projection.of(StandardSchemas.group(), List.of(), List.of("members.display")).includes("members"))
+        assertThat(projection(StandardSchemas.group(), List.of(), List.of("members.display")).includes("members"))
                 .isTrue();
-        assertThat(Projection.of(StandardSchemas.group(), List.of("displayName"), List.of()).includes("members"))
+        assertThat(projection(StandardSchemas.group(), List.of("displayName"), List.of()).includes("members"))
                 .isFalse();
-        assertThat(Projection.of(StandardSchemas.group(), List.of("members.value"), List.of()).includes("members"))
+        assertThat(projection(StandardSchemas.group(), List.of("members.value"), List.of()).includes("members"))
                 .isTrue();
-        assertThat(Projection.of(StandardSchemas.user(), List.of("id"), List.of()).includes("id")).isTrue();
+        assertThat(projection(StandardSchemas.user(), List.of("id"), List.of()).includes("id")).isTrue();
     }
 
     @Test
@@ -108,6 +112,9 @@ class ProjectionTest {
     void aStarIsEverythingThatIsAnsweredByDefault() {
         assertThat(selected("*")).isEqualTo(USER);
         assertThat(selected("userName", "*")).isEqualTo(USER);
+        assertThat(selected("emails[type eq \"work\"]", "*")).isEqualTo(USER);
+        assertThat(without("*")).isEqualTo(always(""));
+        assertThat(without("userName", "*")).isEqualTo(always(""));
     }
 
     @Test
@@ -140,32 +147,37 @@ class ProjectionTest {
                     {"id": "1", "plain": "p", "kept": "k", "hidden": "h", "asked": "a", "box": {"open": 1, "shut": 2, "ajar": 3}}
                     """)
                 .asObject();
-        assertThat(Projection.of(type, List.of(), List.of()).apply(thing)).isEqualTo(
+        assertThat(projection(type, List.of(), List.of()).apply(thing)).isEqualTo(
                 JsonCases.json("{\"id\": \"1\", \"plain\": \"p\", \"kept\": \"k\", \"box\": {\"open\": 1}}"));
-        assertThat(Projection.of(type, List.of("hidden", "asked", "box.ajar"), List.of()).apply(thing)).isEqualTo(
+        assertThat(projection(type, List.of("hidden", "asked", "box.ajar"), List.of()).apply(thing)).isEqualTo(
                 JsonCases.json("{\"id\": \"1\", \"kept\": \"k\", \"asked\": \"a\", \"box\": {\"ajar\": 3}}"));
-        assertThat(Projection.of(type, List.of("box"), List.of()).apply(thing)).isEqualTo(
+        assertThat(projection(type, List.of("box"), List.of()).apply(thing)).isEqualTo(
                 JsonCases.json("{\"id\": \"1\", \"kept\": \"k\", \"box\": {\"open\": 1}}"));
-        assertThat(Projection.of(type, List.of(), List.of("kept", "plain")).apply(thing)).isEqualTo(
+        assertThat(projection(type, List.of(), List.of("kept", "plain")).apply(thing)).isEqualTo(
                 JsonCases.json("{\"id\": \"1\", \"kept\": \"k\", \"box\": {\"open\": 1}}"));
     }
 
     @Test
     void defaultAnswerIsTheStoredDocument() {
         for (ResourceType type : StandardSchemas.resourceTypes()) {
-            assertThat(Projection.of(type, List.of(), List.of()).isEverything()).isTrue();
+            assertThat(projection(type, List.of(), List.of()).isEverything()).isTrue();
         }
         assertThat(Projection.everything().apply(USER)).isSameAs(USER);
         assertThat(Projection.everything().includes("members")).isTrue();
-        assertThat(Projection.of(StandardSchemas.user(), List.of("password"), List.of()).isEverything()).isFalse();
+        assertThat(projection(StandardSchemas.user(), List.of("password"), List.of()).isEverything()).isFalse();
+    }
+
+    private static Projection projection(ResourceType type, List<String> attributes, List<String> excluded) {
+        return Projection.of(type, attributes, excluded, new RequestDialect(Dialect.tolerant(), new FiredTolerances()),
+                FilterLimits.defaults());
     }
 
     private static ObjectNode selected(String... names) {
-        return Projection.of(StandardSchemas.user(), List.of(names), List.of()).apply(USER);
+        return projection(StandardSchemas.user(), List.of(names), List.of()).apply(USER);
     }
 
     private static ObjectNode without(String... names) {
-        return Projection.of(StandardSchemas.user(), List.of(), List.of(names)).apply(USER);
+        return projection(StandardSchemas.user(), List.of(), List.of(names)).apply(USER);
     }
 
     private static JsonNode always(String more) {

@@ -7,10 +7,12 @@ import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.message.AttributeNames;
 import dev.rollcall.scim.resource.Projection;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.server.http.EntityTags;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
@@ -61,13 +63,18 @@ final class Exchange {
         return read;
     }
 
-    /** What the client wants to see of a resource. */
-    Projection projection(ResourceKind kind) {
+    /**
+     * What the client wants to see of a resource.
+     *
+     * @param limits of the filters in brackets
+     */
+    Projection projection(ResourceKind kind, FilterLimits limits) {
         List<String> attributes = list("attributes");
         List<String> excluded = list("excludedattributes");
         return attributes.isEmpty() && excluded.isEmpty()
                 ? Projection.everything()
-                : Projection.of(kind.type(), attributes, excluded);
+                : Projection.of(kind.type(), attributes, excluded,
+                        new RequestDialect(call.dialect(), call.tolerances()), limits);
     }
 
     /**

@@ -20,14 +20,14 @@ final class ResourceEndpoint {
     }
 
     HttpResponse create(Exchange exchange, ResourceKind kind) {
-        Projection projection = exchange.projection(kind);
+        Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);
         Representation created = resources.create(exchange.call(), kind.type(), body, projection);
         return represent(201, created);
     }
 
     HttpResponse get(Exchange exchange, ResourceKind kind, String id) {
-        Representation found = resources.get(exchange.call(), kind.type(), id, exchange.projection(kind));
+        Representation found = resources.get(exchange.call(), kind.type(), id, exchange.projection(kind, resources.filterLimits()));
         if (!found.computed() && exchange.knows(found.version())) {
             return HttpResponse.empty(304)
                     .with(HeaderName.ETAG, found.etag())
@@ -37,7 +37,7 @@ final class ResourceEndpoint {
     }
 
     HttpResponse replace(Exchange exchange, ResourceKind kind, String id) {
-        Projection projection = exchange.projection(kind);
+        Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);
         Representation replaced = resources.replace(exchange.call(), kind.type(), id, body, exchange.precondition(),
                 projection);
@@ -49,7 +49,7 @@ final class ResourceEndpoint {
      * members, gets them of a group of any size.
      */
     HttpResponse patch(Exchange exchange, ResourceKind kind, String id) {
-        Projection projection = exchange.projection(kind);
+        Projection projection = exchange.projection(kind, resources.filterLimits());
         PatchAnswer answer = new PatchAnswer(
                 projection, exchange.namesAttributes() || !projection.includes("members"));
         ObjectNode body = exchange.body(kind);
