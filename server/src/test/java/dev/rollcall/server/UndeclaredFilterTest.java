@@ -21,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class UndeclaredFilterTest {
     private static final String TAG = "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:tag";
 
+    private static final String SKILLS = "urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:skills";
+
     private Service service;
     private ScimClient client;
 
@@ -30,7 +32,8 @@ class UndeclaredFilterTest {
         client = service.connect("filters");
         client.post("/Users", ScimClient.user("ann", ",'" + TAG.substring(0, TAG.length() - 4)
                 + "':{'tag':'7','skills':[{'value':'java','level':3}]},'name':{'initials':'AL'}"));
-        client.post("/Users", ScimClient.user("bob", ",'" + TAG.substring(0, TAG.length() - 4) + "':{'tag':'8'}"));
+        client.post("/Users", ScimClient.user("bob", ",'" + TAG.substring(0, TAG.length() - 4)
+                + "':{'tag':'8'},'badges':['gold','blue'],'rooms':[{'value':'12'},'14']"));
         client.user("cy");
     }
 
@@ -90,6 +93,30 @@ class UndeclaredFilterTest {
         assertThat(found("name.initials eq \"al\" or userName eq \"cy\"")).isEqualTo("ann cy");
         assertThat(found(TAG.replace(":tag", ":skills") + "[value eq \"java\" and level eq 3]")).isEqualTo("ann");
         assertThat(found("userName eq \"cy\" and " + TAG + " eq \"7\"")).isEmpty();
+    }
+
+    @Test
+    void plainElementsAreTheirOwnValue() {
+        assertThat(found("badges[value eq \"gold\"]")).isEqualTo("bob");
+        assertThat(found("badges[value eq \"red\"]")).isEmpty();
+        assertThat(found("rooms[value eq \"14\"] and rooms[value eq \"12\"]")).isEqualTo("bob");
+        assertThat(found("not (badges[value pr])")).isEqualTo("ann cy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SKILLS + "[vlaue eq \"java\"]", SKILLS + "[value eq \"java\" and levle eq 3]",
+        SKILLS + "[value eq \"java\" or not (levle pr)]", SKILLS + "[value eq \"java\"].levle eq 3",
+        "userName eq \"cy\" and " + SKILLS + "[vlaue eq \"java\"]", "badges[vlaue eq \"gold\"]",
+        "rooms[floor eq 1]"})
+    void aKeyThatNoElementEverHadIsRefused(String filter) {
+        assertThat(search(filter).error(400, "invalidFilter")).contains("is not an attribute of User");
+        assertThat(tolerances()).doesNotContain("undeclared-filter");
+    }
+
+    @Test
+    void theRefusalNamesTheKey() {
+        assertThat(search(SKILLS + "[value eq \"java\" and levle eq 3]").error(400, "invalidFilter"))
+                .contains("User:skills.levle");
     }
 
     @Test

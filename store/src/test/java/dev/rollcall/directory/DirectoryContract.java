@@ -71,8 +71,10 @@ abstract class DirectoryContract {
         String group = house.group("g", List.of(user));
 
         assertThat(house.resources.get(house.call(), GROUP, group, Projection.everything()).computed()).isTrue();
-        assertThat(house.resources.get(house.call(), GROUP, group, House.projection(GROUP, List.of(), List.of("members")))
-                .computed()).isFalse();
+        assertThat(
+                house.resources.get(house.call(), GROUP, group, House.projection(GROUP, List.of(), List.of("members")))
+                        .computed())
+                .isFalse();
     }
 
     @Test

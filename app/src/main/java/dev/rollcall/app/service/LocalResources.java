@@ -1,7 +1,5 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.scim.filter.FilterLimits;
-import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identifier.IdSource;
@@ -17,11 +15,13 @@ import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.message.ListQuery;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

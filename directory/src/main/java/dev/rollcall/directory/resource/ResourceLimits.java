@@ -35,7 +35,7 @@ public record ResourceLimits(
             FilterLimits.defaults().maxDepth(), 1, 200,
             "How deep the parentheses and value paths of a filter may be nested.");
     static final Setting<Integer> FILTER_NODES = SETTINGS.number("limits.filter-nodes",
-            FilterLimits.defaults().maxNodes(), 1, 2_000, 
+            FilterLimits.defaults().maxNodes(), 1, 2_000,
             "How many comparisons and connectives a filter may have, and all filters in brackets of attributes together.");
     static final Setting<Integer> FILTER_SCAN = SETTINGS.number("limits.filter-scan", 20_000, 100, 10_000_000,
             "How many resources a filter over attributes without an index may look at before it is refused as tooMany.");

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,8 +46,8 @@ final class Scan {
     private final ScimCall call;
     private final ScanLimits limits;
     private final Search.Request request;
-    /** Undeclared places that the filter looks at and no resource so far has had. */
-    private final Set<UndeclaredPath> unseen;
+    /** What is undeclared, and the filter asks for, and no resource so far has had. */
+    private final Set<UndeclaredFilters.Asked> unseen;
     private int resources;
     private long bytes;
 
@@ -55,7 +56,7 @@ final class Scan {
         this.call = call;
         this.limits = limits.scans();
         this.request = request;
-        this.unseen = new LinkedHashSet<>(request.filter().map(UndeclaredFilters::paths).orElse(Set.of()));
+        this.unseen = new LinkedHashSet<>(request.filter().map(UndeclaredFilters::asked).orElse(Set.of()));
     }
 
     /**
@@ -65,7 +66,9 @@ final class Scan {
      *     names what neither a schema nor a resource has
      */
     void over(ResourceQuery list, Match match) {
-        Set<UndeclaredPath> asked = Set.copyOf(unseen);
+        Set<UndeclaredPath> places = unseen.stream()
+                .map(UndeclaredFilters.Asked::place)
+                .collect(Collectors.toSet());
         Predicate<ObjectNode> matches = request.filter().map(FilterMatcher::compile).orElse(tree -> true);
         Parts parts = parts();
         Rendering rendering = new Rendering(call.baseUrl());
@@ -83,15 +86,15 @@ final class Scan {
         if (!unseen.isEmpty() && !(list.condition() instanceof Condition.All)) {
             lookElsewhere(list);
         }
-        unseen.stream().findFirst().ifPresent(path -> {
-            throw UndeclaredFilters.unknown(path, request.kind().type());
+        unseen.stream().findFirst().ifPresent(asked -> {
+            throw UndeclaredFilters.unknown(asked, request.kind().type());
         });
-        asked.forEach(path -> call.tolerances().fired(Tolerance.UNDECLARED_FILTER, path.text()));
+        places.forEach(path -> call.tolerances().fired(Tolerance.UNDECLARED_FILTER, path.text()));
     }
 
     private void see(ObjectNode tree) {
         if (!unseen.isEmpty()) {
-            unseen.removeIf(path -> UndeclaredFilters.has(tree, path));
+            unseen.removeIf(asked -> UndeclaredFilters.has(tree, asked));
         }
     }
 

@@ -25,7 +25,7 @@ final class FilterGrammar {
         Filter filter = alternatives(scope);
         scanner.blanks();
         if (!scanner.atEnd()) {
-            throw FilterSyntax.invalidAt(scanner.position(), scanner.peek(')')
+            throw scanner.unexpected(scanner.peek(')')
                     ? "there is no opening parenthesis for this closing one."
                     : "expected and, or, or the end of the filter.");
         }
@@ -76,7 +76,7 @@ final class FilterGrammar {
         Filter inner = alternatives(scope);
         scanner.blanks();
         if (!scanner.accept(')')) {
-            throw FilterSyntax.invalidAt(scanner.position(), "expected and, or, or the parenthesis that closes the "
+            throw scanner.unexpected("expected and, or, or the parenthesis that closes the "
                     + "one at character " + (opened + 1) + ".");
         }
         depth--;
@@ -138,7 +138,7 @@ final class FilterGrammar {
         Filter inner = alternatives(inside);
         scanner.blanks();
         if (!scanner.accept(']')) {
-            throw FilterSyntax.invalidAt(scanner.position(), "expected and, or, or the closing bracket.");
+            throw scanner.unexpected("expected and, or, or the closing bracket.");
         }
         depth--;
         if (scanner.accept('.')) {

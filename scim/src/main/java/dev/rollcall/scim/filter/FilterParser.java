@@ -1,7 +1,5 @@
 package dev.rollcall.scim.filter;
 
-import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.filter.FilterScope.Reading;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.ResourceType;
@@ -106,10 +104,8 @@ public final class FilterParser {
         FilterScope scope = scopes.recordingIn(fired);
         try {
             return new FilterGrammar(new FilterScanner(text), limits).whole(scope);
-        } catch (ScimException refused) {
-            if (refused.scimType().filter(ScimType.INVALID_FILTER::equals).isEmpty()
-                    || !dialect.has(Tolerance.UNESCAPED_QUOTE)
-                    || text.indexOf('"') < 0) {
+        } catch (BrokenLiteralException refused) {
+            if (!dialect.has(Tolerance.UNESCAPED_QUOTE)) {
                 throw refused;
             }
             // The client is told what is wrong by the rules of the RFC, which are the ones it can look up.

@@ -1,5 +1,6 @@
 package dev.rollcall.scim.filter;
 
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.RawLiteral.Kind;
 import dev.rollcall.scim.text.WellFormed;
 import java.util.ArrayList;
@@ -8,9 +9,13 @@ import java.util.Optional;
 
 /** Walks over the text of a filter: blanks, names, words and literals. It knows the characters, not the grammar. */
 final class FilterScanner {
+    private static final String UNTERMINATED = "the value that begins here has no closing quote.";
+
     private final String text;
     private final Optional<LiteralEnds> unescaped;
     private int position;
+    /** Behind the closing quote of the last literal; none yet when negative. */
+    private int literalEnd = -1;
 
     /** Reads literals as JSON writes them. */
     FilterScanner(String text) {
@@ -40,6 +45,13 @@ final class FilterScanner {
         boolean there = peek(c);
         position += there ? 1 : 0;
         return there;
+    }
+
+    /** The refusal of what stands here, which may be the rest of a literal that seems to end before. */
+    ScimException unexpected(String detail) {
+        return literalEnd >= 0 && text.substring(literalEnd, position).isBlank()
+                ? new BrokenLiteralException(position, detail)
+                : FilterSyntax.invalidAt(position, detail);
     }
 
     /** Passes over blanks; false when there are none. */
@@ -92,8 +104,10 @@ final class FilterScanner {
     RawLiteral literal() {
         if (peek('"')) {
             String content = unescaped.isPresent() ? unescapedString(unescaped.get()) : jsonString();
+            literalEnd = position;
+            unescaped.ifPresent(ends -> ends.taken(content));
             if (!atEnd() && !endsLiteral(text.charAt(position))) {
-                throw FilterSyntax.invalidAt(position, "a blank is missing after the quoted value; "
+                throw unexpected("a blank is missing after the quoted value; "
                         + "a quote inside the value is written as \\\".");
             }
             if (!WellFormed.isWellFormed(content)) {
@@ -139,7 +153,7 @@ final class FilterScanner {
             refuseControl(c);
             position++;
         }
-        throw unterminated(start);
+        throw FilterSyntax.invalidAt(start - 1, UNTERMINATED);
     }
 
     private String jsonStringWithEscapes(int start) {
@@ -152,7 +166,8 @@ final class FilterScanner {
             refuseControl(c);
             content.append(c == '\\' ? escape() : c);
         }
-        throw unterminated(start);
+        // The last quote may be the one that a backslash stands before.
+        throw new BrokenLiteralException(start - 1, UNTERMINATED);
     }
 
     private char escape() {
@@ -165,7 +180,7 @@ final class FilterScanner {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> unicodeEscape();
-            default -> throw FilterSyntax.invalidAt(position - 1,
+            default -> throw new BrokenLiteralException(position - 1,
                     "this is no JSON escape; a backslash inside a value is written as \\\\.");
         };
     }
@@ -175,7 +190,7 @@ final class FilterScanner {
         for (int i = 0; i < 4; i++) {
             int digit = atEnd() ? -1 : Character.digit(text.charAt(position), 16);
             if (digit < 0 || text.charAt(position) > 'f') {
-                throw FilterSyntax.invalidAt(position, "\\u needs four hexadecimal digits.");
+                throw new BrokenLiteralException(position, "\\u needs four hexadecimal digits.");
             }
             value = value << 4 | digit;
             position++;
@@ -191,7 +206,8 @@ final class FilterScanner {
                 candidates.add(i);
             }
         }
-        int end = ends.of(candidates, text.indexOf('"', start)).orElseThrow(() -> unterminated(start));
+        int end = ends.of(candidates, text.indexOf('"', start))
+                .orElseThrow(() -> FilterSyntax.invalidAt(start - 1, UNTERMINATED));
         for (; position < end; position++) {
             refuseControl(text.charAt(position));
             if (text.startsWith("\\u", position) && isHex(position + 2)) {
@@ -212,10 +228,6 @@ final class FilterScanner {
             throw FilterSyntax.invalidAt(position, "a control character inside a value is written as an escape, "
                     + "for example \\t or \\u0007.");
         }
-    }
-
-    private static RuntimeException unterminated(int start) {
-        return FilterSyntax.invalidAt(start - 1, "the value that begins here has no closing quote.");
     }
 
     private static boolean endsLiteral(char c) {

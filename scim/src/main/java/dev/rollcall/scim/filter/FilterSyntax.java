@@ -2,6 +2,7 @@ package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
+import dev.rollcall.scim.text.Excerpt;
 
 /** The refusals of a filter, each with a sentence that says what to write instead. */
 final class FilterSyntax {
@@ -14,12 +15,16 @@ final class FilterSyntax {
     }
 
     static ScimException invalidAt(int position, String detail) {
-        return invalid("The filter cannot be read at character " + (position + 1) + ": " + detail);
+        return invalid(at(position, detail));
+    }
+
+    static String at(int position, String detail) {
+        return "The filter cannot be read at character " + (position + 1) + ": " + detail;
     }
 
     /** The refusal of a name that no schema declares. */
     static ScimException unknown(String name, String type) {
-        return invalid(quoted(name) + " is not an attribute of " + type
+        return invalid('"' + Excerpt.of(name) + "\" is not an attribute of " + type
                 + "; filter by one that /Schemas lists, and write extension attributes with their URN.");
     }
 

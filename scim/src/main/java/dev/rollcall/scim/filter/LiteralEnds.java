@@ -12,6 +12,7 @@ final class LiteralEnds {
     private final List<Integer> choices = new ArrayList<>();
     private final List<Integer> candidates = new ArrayList<>();
     private boolean quoteInside;
+    private boolean swallows;
 
     /**
      * The end of the next literal of this reading; empty when no quote can end it.
@@ -37,6 +38,16 @@ final class LiteralEnds {
         return quoteInside;
     }
 
+    /** Takes note of what a literal of this reading holds. */
+    void taken(String content) {
+        swallows |= SwallowedText.in(content);
+    }
+
+    /** Whether a literal of this reading seems to have swallowed a part of the filter. */
+    boolean swallows() {
+        return swallows;
+    }
+
     /** Goes on to the next reading. @return whether there is one */
     boolean next() {
         int literal = candidates.size() - 1;
@@ -50,6 +61,7 @@ final class LiteralEnds {
         choices.set(literal, choices.get(literal) + 1);
         candidates.clear();
         quoteInside = false;
+        swallows = false;
         return true;
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,25 +12,44 @@ import tools.jackson.databind.node.ObjectNode;
 public final class UndeclaredFilters {
     private UndeclaredFilters() {}
 
-    /** The undeclared places that the filter looks at, in its order; empty for most filters. */
-    public static Set<UndeclaredPath> paths(Filter filter) {
-        Set<UndeclaredPath> paths = new LinkedHashSet<>();
-        collect(filter, paths);
-        return paths;
+    /**
+     * Something that is asked for.
+     *
+     * @param place where in a resource
+     * @param key of what stands there, when that is asked for a key of its elements
+     */
+    public record Asked(UndeclaredPath place, Optional<UndeclaredPath> key) {
+        /** As it is written without brackets. */
+        public String text() {
+            return place.text() + key.map(inner -> "." + inner.text()).orElse("");
+        }
     }
 
-    private static void collect(Filter filter, Set<UndeclaredPath> paths) {
+    /** What the filter asks for, in its order, a list before the keys in its brackets; empty for most filters. */
+    public static Set<Asked> asked(Filter filter) {
+        Set<Asked> asked = new LinkedHashSet<>();
+        collect(filter, Optional.empty(), asked);
+        return asked;
+    }
+
+    private static void collect(Filter filter, Optional<UndeclaredPath> list, Set<Asked> asked) {
         switch (filter) {
             case Filter.And(Filter left, Filter right) -> {
-                collect(left, paths);
-                collect(right, paths);
+                collect(left, list, asked);
+                collect(right, list, asked);
             }
             case Filter.Or(Filter left, Filter right) -> {
-                collect(left, paths);
-                collect(right, paths);
+                collect(left, list, asked);
+                collect(right, list, asked);
             }
-            case Filter.Not(Filter operand) -> collect(operand, paths);
-            case Filter.OfUndeclared undeclared -> paths.add(undeclared.path());
+            case Filter.Not(Filter operand) -> collect(operand, list, asked);
+            case Filter.UndeclaredElements(UndeclaredPath path, Filter inner) -> {
+                asked.add(new Asked(path, Optional.empty()));
+                collect(inner, Optional.of(path), asked);
+            }
+            case Filter.OfUndeclared undeclared -> asked.add(
+                    list.map(place -> new Asked(place, Optional.of(undeclared.path())))
+                            .orElseGet(() -> new Asked(undeclared.path(), Optional.empty())));
             case Filter.Present present -> {
             }
             case Filter.Comparison comparison -> {
@@ -40,12 +60,15 @@ public final class UndeclaredFilters {
     }
 
     /** Whether the resource has a value there. */
-    public static boolean has(ObjectNode resource, UndeclaredPath path) {
-        return UndeclaredSource.any(resource, path, value -> true);
+    public static boolean has(ObjectNode resource, Asked asked) {
+        return UndeclaredSource.any(
+                resource,
+                asked.place(),
+                element -> asked.key().map(key -> UndeclaredSource.any(element, key, value -> true)).orElse(true));
     }
 
     /** The refusal of a filter by a name that is neither declared nor in any resource. */
-    public static ScimException unknown(UndeclaredPath path, ResourceType type) {
-        return FilterSyntax.unknown(path.text(), type.name());
+    public static ScimException unknown(Asked asked, ResourceType type) {
+        return FilterSyntax.unknown(asked.text(), type.name());
     }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
 
 /**
  * The reading of filters for clients that escape nothing: each quote that can end a literal is tried, and the filter is what
- * it means when exactly one way of reading gives one, or when one does in which no literal has a quote inside. They are known to send {@code eq} and {@code and} only (entra.md 2.2),
- * so nothing else is read this way.
+ * it means when exactly one way of reading gives one, or when one does in which no literal has a quote inside. It is none
+ * when a literal seems to have swallowed a part of the filter ({@link SwallowedText}). They are known to send {@code eq} and
+ * {@code and} only (entra.md 2.2), so nothing else is read this way.
  */
 final class UnescapedReading {
     /** Ways of reading that are tried; no name has so many quotes before a blank, and each try reads the whole text. */
@@ -22,6 +23,7 @@ final class UnescapedReading {
         LiteralEnds ends = new LiteralEnds();
         Optional<Filter> found = Optional.empty();
         FiredTolerances recorded = new FiredTolerances();
+        boolean swallows = false;
         for (int tries = 0; tries == 0 || ends.next(); tries++) {
             if (tries == TRIES) {
                 return Optional.empty();
@@ -35,10 +37,14 @@ final class UnescapedReading {
             if (read.isPresent()) {
                 found = read;
                 recorded = trial;
+                swallows = ends.swallows();
             }
             if (certain) {
                 break;
             }
+        }
+        if (swallows) {
+            return Optional.empty();
         }
         recorded.entries().forEach(entry -> fired.fired(entry.tolerance(), entry.where()));
         return found.filter(UnescapedReading::onlyEqualities);

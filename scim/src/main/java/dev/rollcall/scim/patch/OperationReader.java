@@ -181,7 +181,7 @@ final class OperationReader {
             case PatchPath.ToUndeclared to -> undeclared.read(
                     target.kind(), to.name(), target.valueOrNull(), target.where(), target.inValue());
             case PatchPath.ToUndeclaredElements to -> undeclared.readElements(
-                    target.kind(), to, target.valueOrNull(), target.where());
+                    target.kind(), to, target.valueOrNull(), target.where(), target.inValue());
             case PatchPath.ToExtension to -> readExtension(target, to.extension());
         };
     }

@@ -61,6 +61,14 @@ sealed interface Step {
      */
     record SetUndeclared(UndeclaredTarget target, JsonNode value, boolean add) implements Step {}
 
+    /**
+     * Refused, because the path is as good as one of an attribute that decides who gets in, unless the resource has
+     * something there already.
+     *
+     * @param meant the attribute that is asked about
+     */
+    record RefuseMistyped(UndeclaredTarget target, String meant) implements Step {}
+
     /** Something that no schema declares is taken out. */
     record RemoveUndeclared(UndeclaredTarget target) implements Step {}
 
@@ -79,7 +87,8 @@ sealed interface Step {
     record RemoveUndeclaredElements(UndeclaredTarget list, Filter filter, boolean refusesNone) implements Step {}
 
     /**
-     * Elements that hold all that one of these says, or are equal to it, are taken out; none is fine.
+     * Elements that hold all that one of these says, or are equal to it, are taken out; none is fine. What is no list goes
+     * when it is equal to one of these; otherwise the step is refused.
      */
     record RemoveUndeclaredListed(UndeclaredTarget list, List<JsonNode> like) implements Step {}
 

@@ -70,6 +70,7 @@ final class StepApplier {
                 settleAll();
                 working.removeMember(remove.extension().id());
             }
+            case Step.RefuseMistyped mistyped -> undeclared.requireThere(mistyped);
             case Step.SetUndeclared set -> undeclared.set(set);
             case Step.RemoveUndeclared remove -> undeclared.remove(remove.target());
             case Step.MergeUndeclaredElements merge -> {

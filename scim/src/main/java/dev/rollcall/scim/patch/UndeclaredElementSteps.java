@@ -4,6 +4,7 @@ import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.patch.Step.IfNone;
 import dev.rollcall.scim.path.AnyCaseMembers;
+import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,22 @@ final class UndeclaredElementSteps {
         if (present.isObject() && step.list().container().isEmpty() && step.list().toString().indexOf(':') >= 0) {
             throw PatchErrors.holdsOther(step.list().toString(), "an extension with attributes, and no list");
         }
-        removeAll(step.list(), step.like().size(), element -> isListed(element, step.like()));
+        if (present.isArray()) {
+            removeAll(step.list(), step.like().size(), element -> isListed(element, step.like()));
+        } else if (!present.isMissingNode()) {
+            removeSingle(step, present);
+        }
+    }
+
+    /** Takes out what is no list when it is equal to what is listed: nobody can say which part of it a value means. */
+    private void removeSingle(Step.RemoveUndeclaredListed step, JsonNode present) {
+        work.look(present, 1L + step.like().size());
+        if (!step.like().contains(present)) {
+            throw PatchErrors.invalidValue(Excerpt.of(step.list().toString())
+                    + " is no list, and the value of the remove is"
+                    + " not what it holds. Leave the value out to remove all of it, or name in path the part to remove.");
+        }
+        undeclared.clear(step.list());
     }
 
     private boolean removeAll(UndeclaredTarget list, int tests, Predicate<JsonNode> matches) {
@@ -145,8 +161,8 @@ final class UndeclaredElementSteps {
     private static void layOver(AnyCaseMembers element, Step.MergeUndeclaredElements step) {
         if (!(step.value().orElseThrow() instanceof ObjectNode parts)) {
             throw PatchErrors
-                    .invalidValue("What is laid over elements of " + step.list() + " must be an object, as they"
-                            + " are objects.");
+                    .invalidValue("What is laid over an element of " + step.list() + " that is an object must be an"
+                            + " object too. Send its parts, for example {\"value\":\"x\"}.");
         }
         parts.properties().forEach(part -> set(element, part.getKey(), Optional.of(part.getValue())));
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Reads operations on what no schema declares, which is kept as it came (DESIGN 3.6). */
@@ -29,7 +30,7 @@ final class UndeclaredReader {
      * The steps of an operation on a path that names nothing declared.
      *
      * @param inValue whether the name stands inside a path-less value, where names that belong to the service are passed
-     *     over
+     *     over, and none is taken for a mistake
      */
     List<Step> read(Kind kind, UndeclaredName path, JsonNode value, String where, boolean inValue) {
         Optional<String> container = path.container().flatMap(this::registered);
@@ -37,27 +38,38 @@ final class UndeclaredReader {
         if (holdsPassword(path) || reserved && inValue && dialect.allows(Tolerance.READ_ONLY_IN_VALUE, where)) {
             return List.of();
         }
-        requireKept(path, container, reserved, where);
-        return steps(kind, target(path, container, value), value, where);
+        Optional<Step.RefuseMistyped> doubt = inValue ? Optional.empty() : doubt(kind, path, container);
+        requireKept(path, reserved, doubt, where);
+        return Stream.<Step>concat(doubt.stream(), steps(kind, target(path, container, value), value, where).stream())
+                .toList();
     }
 
     /** The steps of an operation on elements of a list that no schema declares. */
-    List<Step> readElements(Kind kind, PatchPath.ToUndeclaredElements path, JsonNode value, String where) {
+    List<Step> readElements(
+            Kind kind, PatchPath.ToUndeclaredElements path, JsonNode value, String where, boolean inValue) {
         UndeclaredName name = path.name();
         Optional<String> container = name.container().flatMap(this::registered);
         if (holdsPassword(name) || path.part().filter(UndeclaredValues::isPassword).isPresent()) {
             return List.of();
         }
-        requireKept(name, container, container.isEmpty() && UndeclaredValues.isReserved(name.name()), where);
+        Optional<Step.RefuseMistyped> doubt = inValue ? Optional.empty() : doubt(kind, name, container);
+        requireKept(name, container.isEmpty() && UndeclaredValues.isReserved(name.name()), doubt, where);
+        return Stream.<Step>concat(doubt.stream(), Stream.of(elementStep(kind, path, container, value, where)))
+                .toList();
+    }
+
+    private Step elementStep(Kind kind, PatchPath.ToUndeclaredElements path, Optional<String> container, JsonNode value,
+            String where) {
+        UndeclaredName name = path.name();
         UndeclaredTarget list = new UndeclaredTarget(container, Optional.of(name.name()), Optional.empty());
         Optional<JsonNode> kept = kind == Kind.REMOVE ? Optional.empty() : UndeclaredValues.read(value);
         boolean removes = kept.isEmpty() && path.part().isEmpty();
         if (removes) {
             // As with declared lists: whoever sends an empty list means a target.
-            return List.of(new Step.RemoveUndeclaredElements(list, path.filter(), value.isArray()));
+            return new Step.RemoveUndeclaredElements(list, path.filter(), value.isArray());
         }
         Optional<JsonNode> merged = path.part().isPresent() ? kept : kept.map(given -> single(list, given, where));
-        return List.of(new Step.MergeUndeclaredElements(list, path.filter(), path.part(), merged, ifNone(merged)));
+        return new Step.MergeUndeclaredElements(list, path.filter(), path.part(), merged, ifNone(merged));
     }
 
     private JsonNode single(UndeclaredTarget list, JsonNode value, String where) {
@@ -84,12 +96,18 @@ final class UndeclaredReader {
                 || path.container().filter(UndeclaredValues::isPassword).isPresent();
     }
 
-    private void requireKept(UndeclaredName path, Optional<String> container, boolean reserved, String where) {
-        if (container.isEmpty()) {
-            MistypedNames.refuse(type, path.name());
-        }
+    /** What has to be seen to before the steps, when the path looks like a mistake. */
+    private Optional<Step.RefuseMistyped> doubt(Kind kind, UndeclaredName path, Optional<String> container) {
+        UndeclaredTarget named = new UndeclaredTarget(container, Optional.of(path.name()), path.subAttribute());
+        return MistypedNames.of(type, container, path, kind == Kind.REMOVE)
+                .map(mistake -> new Step.RefuseMistyped(
+                        mistake.byPart() ? named : named.withoutPart(), mistake.meant()));
+    }
+
+    private void requireKept(UndeclaredName path, boolean reserved, Optional<Step.RefuseMistyped> doubt, String where) {
         if (reserved || !dialect.allows(Tolerance.UNDECLARED_KEPT, where)) {
-            throw PatchErrors.undeclared(text(path));
+            throw doubt.map(mistyped -> MistypedNames.refusal(text(path), mistyped.meant()))
+                    .orElseGet(() -> PatchErrors.undeclared(text(path)));
         }
     }
 

@@ -32,6 +32,18 @@ final class UndeclaredSteps {
         this.work = work;
     }
 
+    /** Passes when there is something already. */
+    void requireThere(Step.RefuseMistyped step) {
+        UndeclaredTarget target = step.target();
+        JsonNode whole = value(target);
+        boolean there = target.part()
+                .map(part -> whole instanceof ObjectNode object && object.has(key(object, part)))
+                .orElse(!whole.isMissingNode());
+        if (!there) {
+            throw MistypedNames.refusal(target.toString(), step.meant());
+        }
+    }
+
     void set(Step.SetUndeclared step) {
         working.reshape();
         UndeclaredTarget target = step.target();

@@ -104,7 +104,8 @@ final class ProjectionNames {
                     + (excluded ? "." : " or emails[type eq \"work\"].value."));
         }
         if (excluded && !rest.isEmpty()) {
-            throw invalid("The name " + Excerpt.of(name) + " in excludedAttributes goes on after the brackets. End it there"
+            throw invalid("The name " + Excerpt.of(name)
+                    + " in excludedAttributes goes on after the brackets. End it there"
                     + " to leave out the elements, or leave the brackets out to leave out that part of all of them.");
         }
         Optional<AttributePath> declared = AttributePaths.resolve(

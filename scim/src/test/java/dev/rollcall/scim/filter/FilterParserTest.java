@@ -3,7 +3,6 @@ package dev.rollcall.scim.filter;
 import dev.rollcall.scim.JsonCases;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
-import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
@@ -71,7 +70,7 @@ class FilterParserTest {
                     String text = c.get("filter").stringValue();
                     Filter filter = tolerant(text);
                     assertThat(FilterText.of(filter)).isEqualTo(c.path("as").asString(text));
-                    assertThat(UndeclaredFilters.paths(filter).stream().map(UndeclaredPath::text))
+                    assertThat(UndeclaredFilters.asked(filter).stream().map(UndeclaredFilters.Asked::text))
                             .containsExactlyElementsOf(
                                     c.get("paths").valueStream().map(JsonNode::stringValue).toList());
                     assertThat(refused(() -> strict(text)).detail()).contains("is not an attribute of User");

@@ -51,8 +51,9 @@ class ManyPartsTest {
     void elementsThatAreTheSameAreMergedInTheOrderOfTheSchemaWithOnePrimary() {
         ObjectNode user = post(body("\"emails\":[{\"value\":\"a@x\",\"Shade\":\"dark\",\"primary\":true},"
                 + "{\"value\":\"A@X\",\"display\":\"A\",\"SHADE\":\"light\"}]"));
-        ChangePlan plan = plan(user, "{\"op\":\"add\",\"path\":\"emails\",\"value\":[{\"value\":\"a@x\",\"tone\":\"t\"},"
-                + "{\"value\":\"a@x\",\"hue\":\"h\"},{\"value\":\"b@x\",\"primary\":true}]}");
+        ChangePlan plan = plan(user,
+                "{\"op\":\"add\",\"path\":\"emails\",\"value\":[{\"value\":\"a@x\",\"tone\":\"t\"},"
+                        + "{\"value\":\"a@x\",\"hue\":\"h\"},{\"value\":\"b@x\",\"primary\":true}]}");
         assertThat(plan.document().path("emails").toString()).isEqualTo(
                 "[{\"value\":\"a@x\",\"display\":\"A\",\"primary\":false,\"Shade\":\"light\",\"tone\":\"t\",\"hue\":\"h\"},"
                         + "{\"value\":\"b@x\",\"primary\":true}]");
@@ -89,8 +90,9 @@ class ManyPartsTest {
     void manyPartsAreLaidOverAnElementInLinearTime() {
         ObjectNode user = post(body("\"foo\":[{\"value\":\"A\"}]"));
         assertThat(CpuTime.ofFourTimes(SMALL, many -> {
-            PatchRequest request = request("{\"op\":\"add\",\"path\":\"foo[value eq \\\"A\\\"]\",\"value\":{" + parts("k",
-                    many) + "}}");
+            PatchRequest request = request(
+                    "{\"op\":\"add\",\"path\":\"foo[value eq \\\"A\\\"]\",\"value\":{" + parts("k",
+                            many) + "}}");
             return () -> plan(user, request);
         })).isLessThan(LINEAR);
     }
@@ -109,7 +111,8 @@ class ManyPartsTest {
         ObjectNode user = post(body("\"foo\":[" + elements(4_000) + "],\"emails\":[" + elements(4_000) + "]"));
         for (String list : new String[]{"foo", "emails"}) {
             ScimException refused = catchThrowableOfType(ScimException.class, () -> plan(user,
-                    "{\"op\":\"add\",\"path\":\"" + list + "[value sw \\\"v\\\"]\",\"value\":{" + parts("k", 600) + "}}"));
+                    "{\"op\":\"add\",\"path\":\"" + list + "[value sw \\\"v\\\"]\",\"value\":{" + parts("k", 600)
+                            + "}}"));
             assertThat(refused).as(list).isNotNull();
             assertThat(refused.status()).as(list).isEqualTo(413);
         }

@@ -45,7 +45,10 @@ class PatchPlannerTest {
             ScimException error = catchThrowableOfType(ScimException.class, () -> plan(row, before, fired));
             assertThat(error).as("a refusal").isNotNull();
             assertThat(error.scimType().map(ScimType::keyword)).contains(row.row().get("error").stringValue());
-            assertThat(error.detail()).endsWith(".").hasSizeLessThan(400);
+            assertThat(error.detail())
+                    .contains(row.row().path("says").asString(""))
+                    .endsWith(".")
+                    .hasSizeLessThan(400);
         } else {
             ChangePlan plan = plan(row, before, fired);
             assertDocument(row, before, plan);

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AnyCaseMembersTest {
-    private final ObjectNode object = JsonCases.json("{\"tag\": 1, \"TAG\": 2, \"Straße\": 3, \"\u212Aey\": 4}").asObject();
+    private final ObjectNode object = JsonCases.json("{\"tag\": 1, \"TAG\": 2, \"Straße\": 3, \"\u212Aey\": 4}")
+            .asObject();
     private final AnyCaseMembers members = new AnyCaseMembers(object);
 
     @Test

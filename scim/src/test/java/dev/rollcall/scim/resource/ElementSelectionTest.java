@@ -40,16 +40,16 @@ class ElementSelectionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "emails[type eq \"work\"]                          | /emails | [{\"value\":\"c@d\",\"type\":\"home\"}]",
-            "EMAILS[TYPE eq \"Work\" and value sw \"a\"]       | /emails | [{\"value\":\"c@d\",\"type\":\"home\"}]",
-            "emails[value pr]                                  | /emails | gone",
-            "emails[type eq \"other\"]                         | /emails/1/value | \"c@d\"",
-            "shoesize[left eq 38]                              | /shoeSize | gone",
-            "shoesize[left eq 39]                              | /shoeSize/left | 38",
-            "desks.chairs[n eq 1]                              | /desks | [{\"chairs\":[{\"n\":2}]}]",
-            "urn:example:custom:2.0:User:Tags[value eq \"x\"]  | /urn:example:custom:2.0:User | {\"tags\":[\"y\"],\"other\":\"y\"}",
-            "urn:example:custom:2.0:User:Tags[value pr]        | /urn:example:custom:2.0:User | {\"other\":\"y\"}",
-            "schemas[value pr]                                 | /schemas | [\"urn:ietf:params:scim:schemas:core:2.0:User\"]"
+        "emails[type eq \"work\"]                          | /emails | [{\"value\":\"c@d\",\"type\":\"home\"}]",
+        "EMAILS[TYPE eq \"Work\" and value sw \"a\"]       | /emails | [{\"value\":\"c@d\",\"type\":\"home\"}]",
+        "emails[value pr]                                  | /emails | gone",
+        "emails[type eq \"other\"]                         | /emails/1/value | \"c@d\"",
+        "shoesize[left eq 38]                              | /shoeSize | gone",
+        "shoesize[left eq 39]                              | /shoeSize/left | 38",
+        "desks.chairs[n eq 1]                              | /desks | [{\"chairs\":[{\"n\":2}]}]",
+        "urn:example:custom:2.0:User:Tags[value eq \"x\"]  | /urn:example:custom:2.0:User | {\"tags\":[\"y\"],\"other\":\"y\"}",
+        "urn:example:custom:2.0:User:Tags[value pr]        | /urn:example:custom:2.0:User | {\"other\":\"y\"}",
+        "schemas[value pr]                                 | /schemas | [\"urn:ietf:params:scim:schemas:core:2.0:User\"]"
     })
     void excludedElementsAreLeftOutAndTheRestStays(String name, String pointer, String left) {
         Projection projection = projection(List.of(), List.of(name));
@@ -66,12 +66,13 @@ class ElementSelectionTest {
         Projection projection = projection(List.of(), List.of("emails[type eq \"work\"]", "Emails[value eq \"c@d\"]"));
         assertThat(projection.isEverything()).isFalse();
         assertThat(projection.apply(USER).has("emails")).isFalse();
-        assertThat(projection(List.of(), List.of("emails", "emails[type eq \"work\"]")).apply(USER).has("emails")).isFalse();
+        assertThat(projection(List.of(), List.of("emails", "emails[type eq \"work\"]")).apply(USER).has("emails"))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"emails[type eq \"work\"].value", "emails[type eq \"work\"]x", "emails[type", "[type pr]",
-            "emails[nope pr]", "emails.value[value pr]", "userName[value pr]", "emails[]"})
+        "emails[nope pr]", "emails.value[value pr]", "userName[value pr]", "emails[]"})
     void whatCannotBeLeftOutIsRefused(String name) {
         ScimException refused = refusal(List.of(), List.of(name), FilterLimits.defaults(), Dialect.tolerant());
         assertThat(refused.scimType()).contains(ScimType.INVALID_FILTER);
@@ -84,7 +85,8 @@ class ElementSelectionTest {
         assertThat(selected("shoesize[left eq 39]", "SHOESIZE").path("shoeSize")).isEqualTo(USER.path("shoeSize"));
         assertThat(selected("urn:example:custom:2.0:User:tags[value eq \"z\"]", "urn:example:custom:2.0:User"))
                 .isEqualTo(selected("urn:example:custom:2.0:User"));
-        assertThat(selected("desks.chairs[n eq 2]").path("desks")).isEqualTo(JsonCases.json("[{\"chairs\":[{\"n\":2}]}]"));
+        assertThat(selected("desks.chairs[n eq 2]").path("desks"))
+                .isEqualTo(JsonCases.json("[{\"chairs\":[{\"n\":2}]}]"));
     }
 
     @Test
@@ -94,7 +96,8 @@ class ElementSelectionTest {
         assertThat(projection(fits, List.of(), four, Dialect.tolerant()).apply(USER).path("emails")).hasSize(2);
         for (String more : List.of("foo[value pr]", "emails[type pr]")) {
             List<String> names = List.of(fits.get(0), fits.get(1), more);
-            assertThat(refusal(names, List.of(), four, Dialect.tolerant()).detail()).contains("more than 4", "attributes",
+            assertThat(refusal(names, List.of(), four, Dialect.tolerant()).detail()).contains("more than 4",
+                    "attributes",
                     "Name fewer");
             assertThat(refusal(List.of(), names, four, Dialect.tolerant()).detail()).contains("excludedAttributes");
         }
@@ -143,11 +146,13 @@ class ElementSelectionTest {
         return projection(attributes, excluded, FilterLimits.defaults(), Dialect.tolerant());
     }
 
-    private Projection projection(List<String> attributes, List<String> excluded, FilterLimits limits, Dialect dialect) {
+    private Projection projection(List<String> attributes, List<String> excluded, FilterLimits limits,
+            Dialect dialect) {
         return Projection.of(StandardSchemas.user(), attributes, excluded, new RequestDialect(dialect, fired), limits);
     }
 
-    private ScimException refusal(List<String> attributes, List<String> excluded, FilterLimits limits, Dialect dialect) {
+    private ScimException refusal(List<String> attributes, List<String> excluded, FilterLimits limits,
+            Dialect dialect) {
         ScimException refused = catchThrowableOfType(ScimException.class,
                 () -> projection(attributes, excluded, limits, dialect));
         assertThat(refused).as("a refusal").isNotNull();

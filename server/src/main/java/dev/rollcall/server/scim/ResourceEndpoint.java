@@ -27,7 +27,8 @@ final class ResourceEndpoint {
     }
 
     HttpResponse get(Exchange exchange, ResourceKind kind, String id) {
-        Representation found = resources.get(exchange.call(), kind.type(), id, exchange.projection(kind, resources.filterLimits()));
+        Representation found = resources.get(exchange.call(), kind.type(), id,
+                exchange.projection(kind, resources.filterLimits()));
         if (!found.computed() && exchange.knows(found.version())) {
             return HttpResponse.empty(304)
                     .with(HeaderName.ETAG, found.etag())
