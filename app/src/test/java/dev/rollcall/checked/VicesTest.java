@@ -1,9 +1,9 @@
 package dev.rollcall.checked;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckSelection;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
 import java.util.Arrays;
@@ -80,7 +80,7 @@ class VicesTest {
         WRONG_FILTERS_IGNORED | A filter that cannot be read is 400 invalidFilter
         PUT_MERGES | PUT
         PUT_NOT_THERE | PUT is answered with 405
-        ACCEPT_DEMANDED | A request without an Accept header is served
+        ACCEPT_DEMANDED | A request without an Accept header is answered with 406
         COMPRESSED_UNASKED | compressed only when the request allows it
         UNKNOWN_ATTRIBUTE_AS_500 | A filter on an attribute that nobody knows is no error of the server
         COUNTS_FROM_ZERO | startIndex
@@ -109,7 +109,7 @@ class VicesTest {
             assertThat(report.causes()).isNotEmpty();
             assertThat(report.causes().getFirst().headline()).as(report.causes()
                     .stream()
-                    .map(Cause::headline)
+                    .map(FailureCause::headline)
                     .collect(Collectors.joining("; ")))
                     .contains(HEADLINES.getOrDefault(vice.name(), "no headline in the table"));
             assertThat(report.ended(CheckOutcome.FAILED)).as("each failure refers to a cause")

@@ -41,7 +41,7 @@ final class CauseFinder {
      *
      * @param everywhere what is known to be behind every refusal; empty when nothing is
      */
-    static List<Cause> of(List<CheckStory> stories, Optional<Blame> everywhere) {
+    static List<FailureCause> of(List<CheckStory> stories, Optional<Blame> everywhere) {
         return new CauseFinder(stories).find(everywhere);
     }
 
@@ -62,7 +62,7 @@ final class CauseFinder {
         }
     }
 
-    private List<Cause> find(Optional<Blame> everywhere) {
+    private List<FailureCause> find(Optional<Blame> everywhere) {
         List<CheckStory> open = new ArrayList<>();
         for (CheckStory story : stories.stream().filter(CheckStory::isWrong).toList()) {
             Optional<Blame> known = everywhere.filter(blame -> refused(story).isPresent()).or(() -> reader.of(story));
@@ -76,7 +76,7 @@ final class CauseFinder {
         return groups.values()
                 .stream()
                 .map(this::cause)
-                .sorted(Comparator.comparing((Cause cause) -> !cause.severity().breaks())
+                .sorted(Comparator.comparing((FailureCause cause) -> !cause.severity().breaks())
                         .thenComparing(cause -> -cause.checks().size()))
                 .toList();
     }
@@ -203,14 +203,14 @@ final class CauseFinder {
         groups.computeIfAbsent(blame.key(), key -> new Group(blame, new ArrayList<>())).stories().add(story);
     }
 
-    private Cause cause(Group group) {
+    private FailureCause cause(Group group) {
         Blame blame = group.blame();
         List<CheckStory> sorted = group.stories().stream().sorted(Comparator.comparing(stories::indexOf)).toList();
         Severity severity = sorted.stream()
                 .map(story -> story.result().check().severity())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        return new Cause(blame.headline(), severity,
+        return new FailureCause(blame.headline(), severity,
                 blame.mend().orElse(sorted.getFirst().result().check().mend()),
                 sorted.stream().map(story -> story.result().check().id()).toList());
     }

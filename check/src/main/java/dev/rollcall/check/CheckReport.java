@@ -22,7 +22,7 @@ public record CheckReport(
         Instant started,
         Duration time,
         List<CheckResult> results,
-        List<Cause> causes,
+        List<FailureCause> causes,
         int requests,
         LatencyFigures latency,
         Optional<RateFigures> rate,
@@ -42,7 +42,7 @@ public record CheckReport(
     }
 
     /** The results of a cause. */
-    public List<CheckResult> of(Cause cause) {
+    public List<CheckResult> of(FailureCause cause) {
         return results.stream().filter(result -> cause.checks().contains(result.check().id())).toList();
     }
 

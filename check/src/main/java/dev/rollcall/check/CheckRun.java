@@ -104,14 +104,14 @@ public final class CheckRun {
         return entry.body() instanceof CheckBody.Scripted scripted && scripted.script().creates();
     }
 
-    private List<Cause> causes(List<CheckStory> stories, boolean userAgent) {
+    private List<FailureCause> causes(List<CheckStory> stories, boolean userAgent) {
         Optional<Blame> everywhere = userAgent
                 ? Optional.of(new Blame("user-agent", "Requests without a User-Agent header are refused",
                         catalog.find("entra.no-user-agent").map(Check::mend)))
                 : Optional.empty();
         return CauseFinder.of(stories, everywhere)
                 .stream()
-                .map(cause -> new Cause(redaction.text(cause.headline()), cause.severity(),
+                .map(cause -> new FailureCause(redaction.text(cause.headline()), cause.severity(),
                         redaction.text(cause.mend()), cause.checks()))
                 .toList();
     }

@@ -43,7 +43,7 @@ record PassiveChecks(List<RecordedExchange> exchanges, List<RecordedExchange> ca
         }
         Rejection first = rejection(broken.getFirst(), reading).orElseThrow();
         String message = "%s: %s (%s%s) %s This is so in %d of %d answers.".formatted(
-                RequestLine.of(broken.getFirst().request()), first.cause(), first.attribute(),
+                RequestExcerpt.of(broken.getFirst().request()), first.cause(), first.attribute(),
                 whose(broken.getFirst()).map(name -> " of " + name).orElse(""), first.mend(), broken.size(),
                 read.size());
         CheckResult result = new CheckResult(check, CheckOutcome.FAILED, redaction.text(message), shown(broken),

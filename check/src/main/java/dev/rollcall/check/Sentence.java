@@ -8,6 +8,6 @@ final class Sentence {
 
     /** A sentence that begins with the request. */
     static String of(ScimRequest request, String complaint) {
-        return RequestLine.of(request) + ": " + complaint + ".";
+        return RequestExcerpt.of(request) + ": " + complaint + ".";
     }
 }

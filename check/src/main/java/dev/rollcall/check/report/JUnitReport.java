@@ -1,10 +1,10 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.check.RecordedExchange;
 import java.io.Writer;
 import java.time.Duration;
@@ -78,7 +78,7 @@ public final class JUnitReport {
         }
         xml.writeStartElement("properties");
         int number = 0;
-        for (Cause cause : report.causes()) {
+        for (FailureCause cause : report.causes()) {
             number++;
             xml.writeEmptyElement("property");
             xml.writeAttribute("name", ReportSummary.FIRST + " " + number);

@@ -1,8 +1,8 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.check.LatencyFigures;
 import dev.rollcall.check.RecordedExchange;
 import dev.rollcall.client.http.ScimHeader;
@@ -45,7 +45,7 @@ public final class JsonReport {
         return json;
     }
 
-    private static ObjectNode cause(Cause cause) {
+    private static ObjectNode cause(FailureCause cause) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("headline", cause.headline()).put("severity", cause.severity().keyword()).put("mend", cause.mend());
         ArrayNode checks = json.putArray("checks");

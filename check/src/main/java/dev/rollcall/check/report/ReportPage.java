@@ -1,9 +1,9 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.check.RecordedExchange;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public record ReportPage(
 
     private static List<Headline> headlines(CheckReport report) {
         List<Headline> headlines = new ArrayList<>();
-        for (Cause cause : report.causes()) {
+        for (FailureCause cause : report.causes()) {
             headlines.add(new Headline(headlines.size() + 1, cause.headline(), ReportSummary.extent(cause),
                     cause.mend(), cause.severity().breaks(), report.of(cause).stream().map(ReportPage::row).toList()));
         }

@@ -1,9 +1,9 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.check.LatencyFigures;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class ReportSummary {
     static final String FIRST = "Mend these first";
 
     /** How many checks a cause has, {@code 35 checks}. */
-    static String extent(Cause cause) {
+    static String extent(FailureCause cause) {
         int checks = cause.checks().size();
         return (checks == 1 ? "1 check, " : checks + " checks, ") + cause.severity().label();
     }

@@ -1,9 +1,9 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -49,7 +49,7 @@ public final class TextReport {
         }
         lines.add(ReportSummary.FIRST + ":");
         int number = 0;
-        for (Cause cause : report.causes()) {
+        for (FailureCause cause : report.causes()) {
             number++;
             lines.add("");
             lines.add("%d. %s (%s).".formatted(number, cause.headline(), ReportSummary.extent(cause)));

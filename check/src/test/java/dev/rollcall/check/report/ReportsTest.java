@@ -1,11 +1,11 @@
 package dev.rollcall.check.report;
 
-import dev.rollcall.check.Cause;
 import dev.rollcall.check.Check;
 import dev.rollcall.check.CheckOutcome;
 import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckResult;
+import dev.rollcall.check.FailureCause;
 import dev.rollcall.check.LatencyFigures;
 import dev.rollcall.check.RateFigures;
 import dev.rollcall.check.RecordedExchange;
@@ -42,8 +42,8 @@ class ReportsTest {
                     result("okta.three", Severity.ADVICE, CheckOutcome.FAILED, "Worth a thought."),
                     result("rfc.four", Severity.BREAKS_RFC, CheckOutcome.NOT_APPLICABLE, "No groups."),
                     result("rfc.five", Severity.BREAKS_RFC, CheckOutcome.ERROR, "No time.")),
-            List.of(new Cause("Names are lost", Severity.BREAKS_ENTRA, "Keep names.", List.of("entra.two")),
-                    new Cause("Times are odd", Severity.ADVICE, "Say the zone.", List.of("okta.three"))),
+            List.of(new FailureCause("Names are lost", Severity.BREAKS_ENTRA, "Keep names.", List.of("entra.two")),
+                    new FailureCause("Times are odd", Severity.ADVICE, "Say the zone.", List.of("okta.three"))),
             2, latency, Optional.of(new RateFigures(25, 24.5, 1, 0, latency)), List.of("/Users/7"));
 
     @Test

@@ -16,8 +16,10 @@ import java.util.Set;
  */
 final class MistypedNames {
     private static final List<String> DECISIVE = List.of("members", "active", "userName");
-    /** How the URNs begin that standards give out, and by custom the identity providers. */
-    private static final List<String> STANDARD = List.of("urn:ietf:params:scim:schemas:", "urn:scim:schemas:");
+    /** How the URNs of published schemas begin; identity providers give customers' own extensions the prefix before that. */
+    private static final List<String> STANDARD = List.of("urn:ietf:params:scim:schemas:core:",
+            "urn:ietf:params:scim:schemas:extension:enterprise:", "urn:scim:schemas:core:",
+            "urn:scim:schemas:extension:enterprise:");
     /** Names that directories have attributes by, in lower case; near to a decisive one, they are no mistakes. */
     private static final Set<String> WORDS_OF_THE_FIELD = Set.of(
             "surname", "usernames", "userdate", "memberof", "member", "memberid", "isactive", "inactive", "native",

@@ -7,16 +7,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A request in one line: the method, the target, and what its body says. */
-final class RequestLine {
+final class RequestExcerpt {
     private static final int LONGEST_TARGET = 120;
     private static final int LONGEST_BODY = 160;
 
-    private RequestLine() {}
+    private RequestExcerpt() {}
 
     /** {@code POST /Users {"userName":""}}; long targets and bodies are cut. */
     static String of(ScimRequest request) {
         String body = request.body()
-                .map(RequestLine::special)
+                .map(RequestExcerpt::special)
                 .filter(text -> !text.isEmpty())
                 .map(t -> " " + t)
                 .orElse("");

@@ -10,8 +10,8 @@ import java.util.List;
  * @param mend what to change in the endpoint
  * @param checks ids in the order of the catalogue
  */
-public record Cause(String headline, Severity severity, String mend, List<String> checks) {
-    public Cause {
+public record FailureCause(String headline, Severity severity, String mend, List<String> checks) {
+    public FailureCause {
         checks = List.copyOf(checks);
     }
 }
