@@ -104,11 +104,13 @@ final class ConditionSql {
         return sql.add(")").build();
     }
 
+    /** Whether the member is being deleted is asked once: as a part of the join, a planner may look at all rows for each group. */
     private Sql hasMember(String value) {
         return Sql.of("r.id IN (SELECT m.group_id FROM member m JOIN resource g ON g.connection_id = m.connection_id"
                 + " AND g.id = m.group_id AND g.membership = m.membership WHERE m.connection_id = ? AND m.value = ?"
-                + " AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.connection_id = m.connection_id"
-                + " AND t.id = m.value))", connection.value(), value);
+                + " AND NOT EXISTS (SELECT 1 FROM tombstone t WHERE t.connection_id = ? AND t.id = ?))",
+                connection.value(),
+                value, connection.value(), value);
     }
 
     private Sql memberOf(String groupId) {
