@@ -151,7 +151,7 @@ final class MembershipWriter {
         }
         Commit commit = writer.commit(task.call);
         byte[] document = writer.document(task.call, planned.row, plan);
-        IndexKeys keys = keys(task, plan);
+        Optional<IndexKeys> keys = newKeys(task, plan);
         return write(task.call, task.id, session -> {
             ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
@@ -180,7 +180,7 @@ final class MembershipWriter {
             StoredResource row,
             ChangePlan plan,
             byte[] planned,
-            IndexKeys keys,
+            Optional<IndexKeys> keys,
             MembershipDifference difference,
             Commit commit) {
         byte[] document = plan.changesDocument() ? planned : row.document();
@@ -194,11 +194,18 @@ final class MembershipWriter {
         return IndexKeysReader.read(task.call.kind(task.type), plan.document());
     }
 
+    /** The same, if the plan changes it: a change of members alone, which is the common one, needs none. */
+    private static Optional<IndexKeys> newKeys(Task task, ChangePlan plan) {
+        return plan.changesDocument() ? Optional.of(keys(task, plan)) : Optional.empty();
+    }
+
+    /** @param keys when the group's row is written anew, because its document or its membership is another one */
     private static StoredResource moveOn(
-            WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next, IndexKeys keys) {
-        if (plan.changesDocument() || next.membership() != row.membership()) {
+            WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next,
+            Optional<IndexKeys> keys) {
+        if (keys.isPresent()) {
             return ResourceWriter.unique(task.call.kind(task.type), plan.document(), () -> {
-                session.resources().update(next, keys);
+                session.resources().update(next, keys.get());
                 return next;
             });
         }
@@ -247,7 +254,7 @@ final class MembershipWriter {
         StoredResource row = planned.row;
         ChangePlan plan = planned.plan;
         StoredResource next = writer.next(row, writer.document(task.call, row, plan), row.membership());
-        IndexKeys keys = keys(task, plan);
+        Optional<IndexKeys> keys = newKeys(task, plan);
         Commit commit = writer.commit(task.call);
         Commit.Prepared prepared = task.call.effort()
                 .spend(next.document().length, () -> commit.prepare(next, "updated", plan, difference));
@@ -281,7 +288,7 @@ final class MembershipWriter {
                 if (movedOn(session, task, planned.row)) {
                     return Optional.empty();
                 }
-                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next, keys);
+                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next, Optional.of(keys));
                 large.finish(session, moved, subject, "updated", planned.plan, task.status);
                 return Optional.of(new Written(moved, true));
             });
