@@ -20,11 +20,16 @@ public record Actor(Kind kind, Optional<String> id) {
         return new Actor(Kind.TOKEN, Optional.of(tokenId));
     }
 
+    /** A client of the management API, or of a connection's OAuth. */
+    public static Actor client(String clientId) {
+        return new Actor(Kind.CLIENT, Optional.of(clientId));
+    }
+
     /** Of what kind an actor is. */
     public enum Kind {
         /** A SCIM token. */
         TOKEN("token"),
-        /** A client of the management API. */
+        /** A client of the management API, or of a connection's OAuth. */
         CLIENT("client"),
         /** The command line. */
         COMMAND_LINE("command-line"),
