@@ -104,7 +104,7 @@ public final class Program {
             case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case DEFINITION, REQUEST -> ExitCode.WRONG_USAGE;
-                case STATE, BUSY, QUARANTINED, DISABLED, STOPPED -> ExitCode.FAILED;
+                case STATE, BUSY, QUARANTINED, DISABLED, STOPPED, UNCONFIRMED -> ExitCode.FAILED;
             });
             case ScimException refused -> complain(
                     refused.detail(), refused.status() < 500 ? ExitCode.WRONG_USAGE : ExitCode.FAILED);

@@ -27,6 +27,8 @@ public final class EntraCommand {
                 .addSubcommand(new EntraDeletions(terminal))
                 .addSubcommand(new EntraExport(terminal))
                 .addSubcommand(new EntraImport(terminal))
+                .addSubcommand(EntraJob.line(terminal))
+                .addSubcommand(EntraSchema.line(terminal))
                 .addSubcommand(new EntraMove(terminal))
                 .addSubcommand(new EntraGraph(terminal));
     }

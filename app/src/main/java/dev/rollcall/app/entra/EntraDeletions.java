@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 
 /** Decides about deletions that wait. */
 @Command(name = "deletions",
-        description = "Decides about the deletions that wait because there were more in one cycle than the job allows.")
+        description = "Decides about the deletions that wait because there were more in one cycle than the job allows.",
+        footer = {"", "Example:", "  rollcall entra deletions allow"})
 final class EntraDeletions extends JobCommand {
     @Parameters(index = "0", paramLabel = "<decision>",
             description = "allow: they happen in the next cycle; reject: the objects are left as they are.")

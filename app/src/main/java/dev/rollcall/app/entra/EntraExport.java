@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 
 /** Prints the job. */
 @Command(name = "export",
-        description = "Prints the job with its schema as JSON, in the form of Microsoft Graph; without any secret.")
+        description = "Prints the job with its schema as JSON, in the form of Microsoft Graph; without any secret.",
+        footer = {"", "Example:", "  rollcall entra export > job.json"})
 final class EntraExport extends JobCommand {
     EntraExport(Terminal terminal) {
         super(terminal);

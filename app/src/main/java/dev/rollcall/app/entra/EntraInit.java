@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 
 /** Makes a job. */
 @Command(name = "init",
-        description = "Makes a folder with a sample directory of 25 users with managers and 4 groups, and a job file.")
+        description = "Makes a folder with a sample directory of 25 users with managers and 4 groups, and a job file.",
+        footer = {"", "Example:",
+            "  rollcall entra init --url \"https://scim.example.com/scim/v2?aadOptscim062020\" --token TOKEN"})
 final class EntraInit implements Callable<Integer> {
     private static final String EXAMPLE = "https://scim.example.com/scim/v2";
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Shows the provisioning log. */
 @Command(name = "log",
-        description = "Shows the provisioning log, newest last, with the fields of Entra's provisioning logs.")
+        description = "Shows the provisioning log, newest last, with the fields of Entra's provisioning logs.",
+        footer = {"", "Example:", "  rollcall entra log --status failure"})
 final class EntraLog extends JobCommand {
     @Option(names = "--status", paramLabel = "<status>", description = "success, failure, skipped or warning.")
     private @Nullable String status;

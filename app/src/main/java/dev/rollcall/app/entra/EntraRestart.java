@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 
 /** Begins anew. */
 @Command(name = "restart",
-        description = "Clears the watermark, what waits to be retried and a quarantine, so that the next cycle is an initial one.")
+        description = "Clears the watermark, what waits to be retried and a quarantine, so that the next cycle is an initial one.",
+        footer = {"", "Example:", "  rollcall entra restart --full"})
 final class EntraRestart extends JobCommand {
     @Option(names = "--full", description = "Also forget which object is whose, so that all are matched again.")
     private boolean full;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Shows how the job stands. */
 @Command(name = "status",
-        description = "Shows how the job stands: its phase, its last cycles, what waits to be retried.")
+        description = "Shows how the job stands: its phase, its last cycles, what waits to be retried.",
+        footer = {"", "Example:", "  rollcall entra status --json"})
 final class EntraStatus extends JobCommand {
     @Option(names = "--json", description = "Print JSON on one line instead of text.")
     private boolean json;

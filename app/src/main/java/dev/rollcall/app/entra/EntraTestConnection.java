@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tests the connection. */
 @Command(name = "test-connection",
-        description = "Asks the endpoint what Entra's Test Connection asks it. Exit code 0 only when it answers as it must.")
+        description = "Asks the endpoint what Entra's Test Connection asks it. Exit code 0 only when it answers as it must.",
+        footer = {"", "Example:", "  rollcall entra test-connection"})
 final class EntraTestConnection extends EndpointCommand {
     @Option(names = "--json", description = "Print JSON on one line instead of text.")
     private boolean json;

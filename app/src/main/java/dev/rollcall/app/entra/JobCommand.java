@@ -4,16 +4,17 @@ import dev.rollcall.app.terminal.ShellWord;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
-import dev.rollcall.entra.definition.JobFile;
+import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A command about the job of a folder. */
@@ -51,13 +52,43 @@ abstract class JobCommand implements Callable<Integer> {
      * @throws JobException when there is none
      */
     final JobFolder job() {
-        if (!Files.exists(folder().resolve(JobFile.NAME))) {
+        JobFolder job = jobOrDeleted();
+        if (!job.exists()) {
+            throw new JobException(
+                    Problem.NOT_FOUND,
+                    "The job in %s was deleted: make one with \"rollcall entra job create scim%s\"."
+                            .formatted(folder().toAbsolutePath().normalize(), here()));
+        }
+        return job;
+    }
+
+    /**
+     * The job of the folder, which has one or had one.
+     *
+     * @throws JobException when there never was one
+     */
+    final JobFolder jobOrDeleted() {
+        JobFolder job = new JobFolder(folder(), environment());
+        if (!job.exists() && !job.isDeleted()) {
             throw new JobException(
                     Problem.NOT_FOUND,
                     "There is no job in %s: make one with \"rollcall entra init\", or name its folder with --folder."
                             .formatted(folder().toAbsolutePath().normalize()));
         }
-        return new JobFolder(folder(), environment());
+        return job;
+    }
+
+    /**
+     * The template of that name.
+     *
+     * @throws ParameterException when there is none
+     */
+    final JobTemplate template(String name) {
+        return Arrays.stream(JobTemplate.values())
+                .filter(known -> known.id().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "There is no template \"" + name + "\": use scim or customappsso."));
     }
 
     /** The world around the job. */
@@ -72,8 +103,12 @@ abstract class JobCommand implements Callable<Integer> {
 
     final Path folder() {
         return terminal.folder()
-                .resolve(named().orElseGet(
-                        () -> Files.exists(terminal.folder().resolve(JobFile.NAME)) ? Path.of("") : DEFAULT_FOLDER));
+                .resolve(named().orElseGet(() -> isJobFolder(terminal.folder()) ? Path.of("") : DEFAULT_FOLDER));
+    }
+
+    private boolean isJobFolder(Path path) {
+        JobFolder here = new JobFolder(path, JobFolders.environment(terminal));
+        return here.exists() || here.isDeleted();
     }
 
     private Optional<Path> named() {

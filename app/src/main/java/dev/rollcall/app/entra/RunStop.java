@@ -10,23 +10,24 @@ import java.util.concurrent.TimeUnit;
  * has finished the requests in flight and saved the state, for {@link #SAVED_WITHIN} at most.
  */
 final class RunStop implements AutoCloseable {
-    /** A request may take 30 s, and one that is asked to wait another 60. */
+    /** A request may take 30 s, and an object may need three of them; waits that a 429 asks for end at once. */
     private static final Duration SAVED_WITHIN = Duration.ofSeconds(100);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private RunStop(Thread running, Terminal terminal) {
-        hook = new Thread(() -> stop(running, terminal), "stop");
+    private RunStop(Thread running, Terminal terminal, String here) {
+        hook = new Thread(() -> stop(running, terminal, here), "stop");
     }
 
-    static RunStop ofThisThread(Terminal terminal) {
-        RunStop stop = new RunStop(Thread.currentThread(), terminal);
+    /** @param here what a command must be given to find the same job, with a blank before it; may be empty */
+    static RunStop ofThisThread(Terminal terminal, String here) {
+        RunStop stop = new RunStop(Thread.currentThread(), terminal, here);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
 
-    private void stop(Thread running, Terminal terminal) {
+    private void stop(Thread running, Terminal terminal, String here) {
         if (ended.getCount() == 0) {
             return;
         }
@@ -34,7 +35,8 @@ final class RunStop implements AutoCloseable {
         running.interrupt();
         try {
             if (ended.await(SAVED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-                terminal.err().println("rollcall: stopped; \"rollcall entra run\" goes on with what is left.");
+                terminal.err()
+                        .println("rollcall: stopped; \"rollcall entra run" + here + "\" goes on with what is left.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

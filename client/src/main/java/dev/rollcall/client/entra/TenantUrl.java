@@ -45,11 +45,12 @@ public record TenantUrl(URI base, EntraDialect dialect, Optional<String> query) 
     }
 
     /**
-     * The URL as it may be shown, logged and exported: without its query but for a flag, because a parameter may be a secret.
-     * It need not be one that {@link #parse} takes.
+     * The URL as it may be shown, logged and exported: without its query but for a flag, because a parameter may be a secret, and
+     * without a user and a password. It need not be one that {@link #parse} takes.
      */
     public static String shown(String text) {
         String[] parts = text.strip().split("\\?", 2);
+        parts[0] = parts[0].replaceFirst("//[^/]*@", "//");
         if (parts.length < 2) {
             return parts[0];
         }

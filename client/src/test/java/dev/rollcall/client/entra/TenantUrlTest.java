@@ -55,7 +55,7 @@ class TenantUrlTest {
     @ParameterizedTest
     @CsvSource({"https://host/scim?key=s3cret,https://host/scim", "https://host/scim,https://host/scim",
         "https://host/scim?key=s3cret&AADOPTSCIM062020=true,https://host/scim?aadOptscim062020",
-        "https://a b?k=s3cret,https://a b"})
+        "https://a b?k=s3cret,https://a b", "https://ada:s3 cret@host/scim,https://host/scim"})
     void whatIsShownHasNothingOfTheQueryButTheFlag(String text, String shown) {
         assertThat(TenantUrl.shown(text)).isEqualTo(shown);
     }

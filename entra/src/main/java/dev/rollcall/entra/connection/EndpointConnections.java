@@ -33,14 +33,14 @@ public final class EndpointConnections implements TargetConnections {
         TenantUrl url = parse(job);
         HttpTransport transport = HttpTransport.open(
                 url.base(), token, options.withMaxConnections(Math.max(options.maxConnections(), job.parallelism())));
-        ScimTransport waiting = RetryAfterWaiting.of(transport);
+        RetryAfterWaiting waiting = RetryAfterWaiting.of(transport);
         EntraClient client = EntraClient.of(
                 new OutageGuard(token.map(secret -> TokenHiding.of(waiting, secret)).orElse(waiting)),
                 StrictReader.confirmed(),
                 dialect(job, url, onDemand),
                 ClientOptions.defaults().withBase(url.base()),
                 new SecureRandom());
-        return new EndpointConnection(transport, client);
+        return new EndpointConnection(transport, waiting, client);
     }
 
     static EntraDialect dialect(ProvisioningJob job, TenantUrl url, boolean onDemand) {
@@ -59,7 +59,13 @@ public final class EndpointConnections implements TargetConnections {
         }
     }
 
-    private record EndpointConnection(HttpTransport transport, ProvisioningTarget target) implements Connection {
+    private record EndpointConnection(
+            HttpTransport transport, RetryAfterWaiting waiting, ProvisioningTarget target) implements Connection {
+        @Override
+        public void hurry() {
+            waiting.hurry();
+        }
+
         @Override
         public void close() {
             transport.close();

@@ -9,6 +9,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -30,6 +32,8 @@ final class RetryAfterWaiting implements ScimTransport {
     private final Clock clock;
     private final LongSupplier nanos;
     private final Pause pause;
+    /** Open once nobody is to wait any more. */
+    private final CountDownLatch hurried;
     /** By {@link #nanos}, from its first value on. */
     private final AtomicLong pausedUntil = new AtomicLong();
     private final long origin;
@@ -40,17 +44,31 @@ final class RetryAfterWaiting implements ScimTransport {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** @param nanos goes forward only */
-    RetryAfterWaiting(ScimTransport transport, Clock clock, LongSupplier nanos, Pause pause) {
+    /**
+     * Waits by those clocks.
+     *
+     * @param nanos goes forward only
+     * @param pause ends early when the latch is opened
+     */
+    RetryAfterWaiting(
+            ScimTransport transport, Clock clock, LongSupplier nanos, Pause pause, CountDownLatch hurried) {
         this.transport = transport;
         this.clock = clock;
         this.nanos = nanos;
         this.pause = pause;
+        this.hurried = hurried;
         this.origin = nanos.getAsLong();
     }
 
     static RetryAfterWaiting of(ScimTransport transport) {
-        return new RetryAfterWaiting(transport, Clock.systemUTC(), System::nanoTime, Thread::sleep);
+        CountDownLatch hurried = new CountDownLatch(1);
+        return new RetryAfterWaiting(transport, Clock.systemUTC(), System::nanoTime,
+                time -> hurried.await(time.toNanos(), TimeUnit.NANOSECONDS), hurried);
+    }
+
+    /** Ends all waits, and those to come; what is refused then is tried again in a later cycle. */
+    void hurry() {
+        hurried.countDown();
     }
 
     @Override
@@ -89,9 +107,12 @@ final class RetryAfterWaiting implements ScimTransport {
         }
     }
 
-    /** Waits until no pause is left; whether it was not interrupted. */
+    /** Waits until no pause is left; whether it came to that end. */
     private boolean awaitPause() {
         for (long rest = rest(); rest > 0; rest = rest()) {
+            if (hurried.getCount() == 0) {
+                return false;
+            }
             try {
                 pause.sleep(Duration.ofNanos(rest));
             } catch (InterruptedException e) {

@@ -21,6 +21,9 @@ public interface TargetConnections {
     interface Connection extends AutoCloseable {
         ProvisioningTarget target();
 
+        /** Waits for nothing any more but the answers to what is in flight: who asked for the work wants it to stop. */
+        default void hurry() {}
+
         @Override
         void close();
     }

@@ -61,12 +61,13 @@ public final class Cycle {
     public CycleSummary run(String cycleId) {
         Instant started = context.clock().instant();
         Optional<Quarantine> before = state.quarantine();
-        state.begin(new RunningCycle(cycleId, kind, started));
-        context.checkpoint().run();
         listener.progress(new CycleProgress(CyclePhase.START, 0, 0, tally.counts()));
+        // Before it is written down that a cycle began: a filter that cannot be evaluated ends it here.
         CyclePlan plan = new CyclePlan(context.job(), state, context.snapshot(), kind, started);
         List<WorkItem> users = plan.items(ObjectType.USER);
         List<WorkItem> groups = plan.items(ObjectType.GROUP);
+        state.begin(new RunningCycle(cycleId, kind, started));
+        context.checkpoint().run();
         CycleOutcome outcome;
         try {
             probe();
@@ -122,7 +123,9 @@ public final class Cycle {
             Instant started,
             Optional<Quarantine> before) {
         EscrowRules escrows = new EscrowRules(context.rules());
-        ObjectWork work = ObjectWork.of(context, escrows, kind == CycleKind.INITIAL);
+        int planned = plan.deletions(users).size() + plan.deletions(groups).size();
+        int unplanned = context.job().deletionThreshold().orElse(Integer.MAX_VALUE) - planned;
+        ObjectWork work = ObjectWork.of(context, escrows, kind == CycleKind.INITIAL, unplanned);
         Referees referees = new Referees(context.snapshot(), plan.scope(), state);
         ManagerLinker managers = new ManagerLinker(context.target(), referees, escrows, context.clock());
         MembershipLinker members = new MembershipLinker(
@@ -158,7 +161,7 @@ public final class Cycle {
                 inOrder.accept(outcome);
                 done[0]++;
                 listener.progress(new CycleProgress(phase, done[0], items.size(), tally.counts()));
-            });
+            }, context.hurry());
         } finally {
             context.checkpoint().run();
         }

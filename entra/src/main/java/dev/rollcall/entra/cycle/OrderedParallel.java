@@ -18,26 +18,31 @@ final class OrderedParallel<T, R> {
     private final int window;
     private final Function<T, R> work;
     private final Consumer<R> inOrder;
+    private final Runnable stopping;
     private final Map<Integer, Optional<R>> waiting = new HashMap<>();
     private int taken;
     private int emitted;
     private @Nullable Throwable failure;
 
-    private OrderedParallel(List<T> items, int window, Function<T, R> work, Consumer<R> inOrder) {
+    private OrderedParallel(
+            List<T> items, int window, Function<T, R> work, Consumer<R> inOrder, Runnable stopping) {
         this.items = items;
         this.window = window;
         this.work = work;
         this.inOrder = inOrder;
+        this.stopping = stopping;
     }
 
     /**
      * Does the work and returns when all of it is done and handed on. After a failure nothing more is begun; what was
      * begun is finished and handed on, and then the failure is thrown. An interruption is a failure too, a
      * {@link StoppedException}.
+     *
+     * @param stopping is done at an interruption, so that what was begun can come to its end sooner
      */
     static <T, R> void run(
-            List<T> items, int workers, int window, Function<T, R> work, Consumer<R> inOrder) {
-        OrderedParallel<T, R> run = new OrderedParallel<>(items, Math.max(window, workers), work, inOrder);
+            List<T> items, int workers, int window, Function<T, R> work, Consumer<R> inOrder, Runnable stopping) {
+        OrderedParallel<T, R> run = new OrderedParallel<>(items, Math.max(window, workers), work, inOrder, stopping);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Math.min(workers, items.size()); i++) {
             threads.add(Thread.ofVirtual().name("job-" + i).start(run::work));
@@ -102,6 +107,7 @@ final class OrderedParallel<T, R> {
                 return;
             } catch (InterruptedException e) {
                 fail(new StoppedException(e));
+                stopping.run();
             }
         }
     }

@@ -23,6 +23,8 @@ public final class JobException extends RuntimeException {
         DISABLED,
         /** The cycle was stopped before its end. */
         STOPPED,
+        /** Users would be deleted instead of disabled, and nobody agreed to that yet. */
+        UNCONFIRMED,
         /** What was asked does not fit the job, as an incremental cycle before the first initial one. */
         REQUEST,
         /** The folder has no job, or the source directory no such user or group. */

@@ -1,9 +1,9 @@
 package dev.rollcall.entra.definition;
 
+import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.MappingException;
-import dev.rollcall.entra.mapping.MappingSchema;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import dev.rollcall.entra.mapping.SchemaDocument;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class JobExport {
             case TokenSource.TokenFile(String name) -> settings.put("tokenFile", name);
             case TokenSource.None() -> {}
         }
-        settings.put("scope", job.scope() == JobScope.ALL ? "all" : "assigned");
+        settings.put("scope", JobFileText.scope(job.scope()));
         job.deletionThreshold().ifPresent(threshold -> settings.put("accidentalDeletionThreshold", threshold));
         settings.put("skipOutOfScopeDeletions", job.skipOutOfScopeDeletions());
         settings.put("parallelism", job.parallelism());
@@ -49,24 +49,55 @@ public final class JobExport {
      */
     public static ProvisioningJob read(JsonNode root) {
         JsonNode settings = root.path("settings");
-        String url = text(settings, "baseAddress", "settings.baseAddress, the tenant URL");
-        MappingSchema schema = schema(root).schema();
         return new ProvisioningJob(
                 template(root),
-                url,
-                token(settings),
-                settings.path("scope").asString("assigned").equals("all") ? JobScope.ALL : JobScope.ASSIGNED,
-                settings.path("accidentalDeletionThreshold").isIntegralNumber()
-                        ? OptionalInt.of(settings.path("accidentalDeletionThreshold").intValue())
-                        : OptionalInt.empty(),
-                settings.path("skipOutOfScopeDeletions").asBoolean(false),
-                interval(root),
-                Math.clamp(
-                        settings.path("parallelism").asInt(ProvisioningJob.DEFAULT_PARALLELISM),
-                        1,
-                        JobFile.MAX_PARALLELISM),
-                schema.users(),
-                schema.groups());
+                new JobEndpoint(tenantUrl(settings), token(settings)),
+                new JobSettings(
+                        scope(settings),
+                        number(settings, "accidentalDeletionThreshold", 0, Integer.MAX_VALUE),
+                        flag(settings, "skipOutOfScopeDeletions"),
+                        interval(root),
+                        number(settings, "parallelism", 1, JobFile.MAX_PARALLELISM)
+                                .orElse(JobSettings.DEFAULT_PARALLELISM)),
+                schema(root).schema());
+    }
+
+    private static String tenantUrl(JsonNode settings) {
+        String url = text(settings, "baseAddress", "settings.baseAddress, the tenant URL");
+        try {
+            TenantUrl.parse(url);
+            return url.strip();
+        } catch (IllegalArgumentException e) {
+            throw new JobException(
+                    Problem.DEFINITION, "settings.baseAddress of the exported job: " + e.getMessage(), e);
+        }
+    }
+
+    private static JobScope scope(JsonNode settings) {
+        return switch (settings.path("scope").asString("assigned")) {
+            case "assigned" -> JobScope.ASSIGNED;
+            case "all" -> JobScope.ALL;
+            default -> throw missing("settings.scope, assigned or all");
+        };
+    }
+
+    private static OptionalInt number(JsonNode settings, String name, int lowest, int highest) {
+        JsonNode number = settings.path(name);
+        if (number.isMissingNode() || number.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!number.isIntegralNumber() || number.asLong() < lowest || number.asLong() > highest) {
+            throw missing("a whole number from %d to %d in settings.%s".formatted(lowest, highest, name));
+        }
+        return OptionalInt.of(number.intValue());
+    }
+
+    private static boolean flag(JsonNode settings, String name) {
+        JsonNode flag = settings.path(name);
+        if (!flag.isMissingNode() && !flag.isBoolean()) {
+            throw missing("true or false in settings." + name);
+        }
+        return flag.asBoolean(false);
     }
 
     private static JobTemplate template(JsonNode root) {
@@ -87,9 +118,13 @@ public final class JobExport {
     }
 
     private static Duration interval(JsonNode root) {
-        String text = root.path("schedule").path("interval").asString(ProvisioningJob.DEFAULT_INTERVAL.toString());
+        String text = root.path("schedule").path("interval").asString(JobSettings.DEFAULT_INTERVAL.toString());
         try {
-            return Duration.parse(text);
+            Duration interval = Duration.parse(text);
+            if (interval.compareTo(JobFile.MIN_INTERVAL) < 0) {
+                throw missing("a schedule.interval of at least one second, PT1S");
+            }
+            return interval;
         } catch (DateTimeParseException e) {
             throw new JobException(
                     Problem.DEFINITION,

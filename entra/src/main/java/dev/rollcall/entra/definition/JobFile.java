@@ -69,22 +69,32 @@ public final class JobFile {
      * @throws JobException when it is not there or not as it must be
      */
     public static ProvisioningJob read(Path folder) {
-        Path file = folder.resolve(NAME);
-        JobSection top = top(file).only(KEYS);
+        return read(folder, text(folder.resolve(NAME)));
+    }
+
+    /** The definition that the folder would hold with that text in its job file. */
+    static ProvisioningJob read(Path folder, String text) {
+        JobSection top = top(folder.resolve(NAME), text).only(KEYS);
         JobTemplate template = top.choice("template", TEMPLATES).orElse(JobTemplate.SCIM);
         MappingSchema schema = schema(folder, template).schema();
         return new ProvisioningJob(
                 template,
-                tenantUrl(top),
-                top.section("token").map(JobFile::token).orElse(new TokenSource.None()),
+                new JobEndpoint(
+                        tenantUrl(top), top.section("token").map(JobFile::token).orElse(new TokenSource.None())),
+                settings(top),
+                new MappingSchema(
+                        MappingOverrides.apply(schema.users(), top.sectionOrEmpty("users")),
+                        MappingOverrides.apply(schema.groups(), top.sectionOrEmpty("groups"))));
+    }
+
+    private static JobSettings settings(JobSection top) {
+        return new JobSettings(
                 top.choice("scope", SCOPES).orElse(JobScope.ASSIGNED),
                 threshold(top),
                 top.flag("skip-out-of-scope-deletions").orElse(false),
                 top.form("interval", "a duration of at least 1s, such as 40m", JobFile::interval)
-                        .orElse(ProvisioningJob.DEFAULT_INTERVAL),
-                top.number("parallelism", 1, MAX_PARALLELISM).orElse(ProvisioningJob.DEFAULT_PARALLELISM),
-                MappingOverrides.apply(schema.users(), top.sectionOrEmpty("users")),
-                MappingOverrides.apply(schema.groups(), top.sectionOrEmpty("groups")));
+                        .orElse(JobSettings.DEFAULT_INTERVAL),
+                top.number("parallelism", 1, MAX_PARALLELISM).orElse(JobSettings.DEFAULT_PARALLELISM));
     }
 
     /**
@@ -118,7 +128,8 @@ public final class JobFile {
         };
     }
 
-    private static JobSection top(Path file) {
+    /** The text of the job file, without the byte order mark that some editors put in front. */
+    static String text(Path file) {
         try {
             if (!Files.exists(file)) {
                 throw new JobException(
@@ -130,18 +141,22 @@ public final class JobFile {
                         "The job file %s is larger than 1 MiB; shorten it.".formatted(file));
             }
             String text = Files.readString(file);
-            // Some editors put a byte order mark in front.
-            String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            JsonNode tree = YAML.readTree(plain);
-            return new JobSection(file.toString(), YamlLines.of(plain), "", tree);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static JobSection top(Path file, String text) {
+        try {
+            JsonNode tree = YAML.readTree(text);
+            return new JobSection(file.toString(), YamlLines.of(text), "", tree);
         } catch (JacksonException e) {
             throw new JobException(
                     Problem.DEFINITION,
                     "%s is not valid YAML at line %d: %s"
                             .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
                     e);
-        } catch (IOException e) {
-            throw unreadable(file, e);
         }
     }
 
@@ -198,8 +213,8 @@ public final class JobFile {
     private static JobException unreadable(Path file, IOException e) {
         return new JobException(
                 Problem.DEFINITION,
-                "%s cannot be read (%s). Check that it is UTF-8 text and that this user may read it.".formatted(file,
-                        e),
+                "%s cannot be read (%s). Check that it is UTF-8 text and that this user may read it."
+                        .formatted(file, FileFailure.words(e)),
                 e);
     }
 }

@@ -4,6 +4,7 @@ import dev.rollcall.entra.mapping.ObjectFlow;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The job file that a new folder gets, with comments that say what may be written. */
@@ -19,13 +20,12 @@ final class JobFileText {
         tenant-url: %s
 
         # Where the secret token is: an environment variable (env) or a file (file). Never the token itself.
-        token:
-          %s: %s
+        %s
 
         # assigned: the users and groups of assignments.yaml, with the members of those groups; all: everybody
         scope: %s
 
-        # More deletions than this in one cycle wait for a decision; off switches that off
+        # More deletions and disables than this in one cycle wait for a decision; off switches that off
         accidental-deletion-threshold: %s
 
         # true leaves users alone that are no longer assigned, instead of disabling them
@@ -49,6 +49,11 @@ final class JobFileText {
         #       apply: on-create                         # or always
         #     - target: title
         #       remove: true
+        # and who is in scope, beside the assignment: who matches one of the filters, in all of its clauses
+        #   scoping-filters:
+        #     - clauses:
+        #         - {attribute: department, operator: EQUALS, value: Sales}
+        #         - {attribute: country, operator: "&", values: [DE, AT, CH]}
         users:
           enabled: %s
           actions: [%s]
@@ -61,18 +66,12 @@ final class JobFileText {
 
     /** With the URL, the token and the settings given; mappings are those of the template or of the schema beside it. */
     static String of(ProvisioningJob job) {
-        String[] token = switch (job.token()) {
-            case TokenSource.Variable(String name) -> new String[]{"env", name};
-            case TokenSource.TokenFile(String name) -> new String[]{"file", name};
-            case TokenSource.None() -> new String[]{"env", TokenSource.DEFAULT_VARIABLE};
-        };
         return TEXT.formatted(
                 job.template().id(),
                 quoted(job.tenantUrl()),
-                token[0],
-                quoted(token[1]),
-                job.scope() == JobScope.ALL ? "all" : "assigned",
-                job.deletionThreshold().isPresent() ? job.deletionThreshold().getAsInt() : "off",
+                token(job.token()),
+                scope(job.scope()),
+                threshold(job.deletionThreshold()),
                 job.skipOutOfScopeDeletions(),
                 duration(job),
                 job.parallelism(),
@@ -80,6 +79,23 @@ final class JobFileText {
                 actions(job.users()),
                 job.groups().enabled(),
                 actions(job.groups()));
+    }
+
+    /** The key with where the token is; a comment when none is sent. */
+    static String token(TokenSource source) {
+        return switch (source) {
+            case TokenSource.Variable(String name) -> "token:\n  env: " + quoted(name);
+            case TokenSource.TokenFile(String name) -> "token:\n  file: " + quoted(name);
+            case TokenSource.None() -> "# token:\n#   env: " + TokenSource.DEFAULT_VARIABLE;
+        };
+    }
+
+    static String scope(JobScope scope) {
+        return scope == JobScope.ALL ? "all" : "assigned";
+    }
+
+    static String threshold(OptionalInt deletions) {
+        return deletions.isPresent() ? Integer.toString(deletions.getAsInt()) : "off";
     }
 
     private static String actions(ObjectMapping mapping) {
@@ -94,7 +110,7 @@ final class JobFileText {
         return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

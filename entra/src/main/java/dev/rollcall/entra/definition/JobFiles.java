@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,12 @@ public final class JobFiles {
 
     /** With the template's rows. */
     public static void writeJob(Path folder, ProvisioningJob job) {
-        write(folder.resolve(JobFile.NAME), JobFileText.of(job));
+        writeJobAs(folder.resolve(JobFile.NAME), job);
+    }
+
+    /** The same under another name. */
+    public static void writeJobAs(Path file, ProvisioningJob job) {
+        write(file, JobFileText.of(job));
     }
 
     /** With the schema that it came with beside the job file. */
@@ -31,16 +38,26 @@ public final class JobFiles {
         write(file, JSON.writeValueAsString(json) + "\n");
     }
 
-    private static void write(Path file, String text) {
+    static void write(Path file, String text) {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
+            Files.deleteIfExists(temporary);
+            Files.createFile(temporary, modeOf(file));
             Files.writeString(temporary, text);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new JobException(
                     Problem.DEFINITION,
-                    "%s cannot be written (%s). Check the folder's owner, mode and free space.".formatted(file, e),
+                    "%s cannot be written (%s). Check the folder's owner, mode and free space."
+                            .formatted(file, FileFailure.words(e)),
                     e);
         }
+    }
+
+    /** A file that its owner alone could read, because its tenant URL has a secret for example, stays so. */
+    private static FileAttribute<?>[] modeOf(Path file) throws IOException {
+        return Files.exists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(file))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -110,6 +110,11 @@ record JobSection(String file, YamlLines lines, String place, JsonNode node) {
         return text(key).map(text -> reader.apply(text).orElseThrow(() -> wrong(path(key), expected)));
     }
 
+    /** The characters of a single value, whatever YAML takes them for. */
+    String written() {
+        return lines.scalar(place).orElseGet(node::asString);
+    }
+
     JobException wrong(String where, String expected) {
         return new JobException(Problem.DEFINITION, "%s in %s must be %s.".formatted(where, at(where), expected));
     }

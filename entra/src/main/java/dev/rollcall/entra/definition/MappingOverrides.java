@@ -8,6 +8,7 @@ import dev.rollcall.entra.mapping.Mapper;
 import dev.rollcall.entra.mapping.MappingException;
 import dev.rollcall.entra.mapping.ObjectFlow;
 import dev.rollcall.entra.mapping.ObjectMapping;
+import dev.rollcall.entra.mapping.SourceCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** Changes the rows of a mapping as the job file says, row by row, each found by its target. */
 final class MappingOverrides {
-    private static final Set<String> KEYS = Set.of("enabled", "actions", "mappings");
+    private static final Set<String> KEYS = Set.of("enabled", "actions", "mappings", ScopingSection.KEY);
     private static final Set<String> ROW_KEYS = Set.of("target", "source", "constant", "expression", "default", "match",
             "apply", "remove");
     private static final Map<String, ObjectFlow> ACTIONS = Map.of("create", ObjectFlow.CREATE, "update",
@@ -39,14 +40,14 @@ final class MappingOverrides {
         List<AttributeMapping> rows = new ArrayList<>(mapping.attributes());
         section.list("mappings").forEach(row -> {
             change(rows, row.only(ROW_KEYS));
-            check(row, rows);
+            check(row, rows, mapping);
         });
         ObjectMapping changed = new ObjectMapping(
                 mapping.type(),
                 section.flag("enabled").orElse(mapping.enabled()),
                 rows,
                 section.choices("actions", ACTIONS).map(Set::copyOf).orElse(mapping.flows()),
-                mapping.scope());
+                ScopingSection.read(section, mapping.type()).orElse(mapping.scope()));
         check(section, changed);
         return changed;
     }
@@ -65,9 +66,12 @@ final class MappingOverrides {
     }
 
     /** At once, so that the row's own line is named. */
-    private static void check(JobSection row, List<AttributeMapping> rows) {
+    private static void check(JobSection row, List<AttributeMapping> rows, ObjectMapping before) {
         try {
             Mapper.check(rows);
+            rows.stream()
+                    .filter(changed -> !before.attributes().contains(changed))
+                    .forEach(changed -> SourceCheck.checkNames(changed, before.type()));
         } catch (MappingException e) {
             throw new JobException(
                     Problem.DEFINITION, "%s in %s: %s".formatted(row.place(), row.at(row.place()), e.getMessage()), e);

@@ -10,9 +10,10 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
-/** The lines on which the keys and the list entries of a YAML file stand, by {@link JobSection#path}. */
+/** How the keys, the list entries and the single values of a YAML file are written, by {@link JobSection#path}. */
 final class YamlLines {
     private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, String> scalars = new HashMap<>();
 
     private YamlLines() {}
 
@@ -35,8 +36,15 @@ final class YamlLines {
         return Optional.ofNullable(lines.get(path));
     }
 
+    /** The characters of a single value, before they are taken for a number or a truth value; empty when it is none. */
+    Optional<String> scalar(String path) {
+        return Optional.ofNullable(scalars.get(path));
+    }
+
     private void value(String path, Event event, Iterator<Event> events) {
-        if (event.getEventId() == Event.ID.MappingStart) {
+        if (event instanceof ScalarEvent scalar) {
+            scalars.put(path, scalar.getValue());
+        } else if (event.getEventId() == Event.ID.MappingStart) {
             for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
                 String name = key instanceof ScalarEvent scalar ? scalar.getValue() : "";
                 String child = path.isEmpty() ? name : path + "." + name;

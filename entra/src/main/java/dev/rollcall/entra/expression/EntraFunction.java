@@ -1,6 +1,7 @@
 package dev.rollcall.entra.expression;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A function that expressions can call.
@@ -52,6 +53,14 @@ record EntraFunction(String name, List<String> parameters, int repeats, Body bod
             return plain(parameters.get(index));
         }
         return plain(parameters.get(first + (index - first) % repeats)) + ((index - first) / repeats + 1);
+    }
+
+    FunctionSignature signature() {
+        int first = parameters.size() - repeats;
+        return new FunctionSignature(name, IntStream.range(0, parameters.size())
+                .mapToObj(i -> new FunctionSignature.Parameter(
+                        plain(parameters.get(i)), !optional(i), repeats > 0 && i >= first))
+                .toList());
     }
 
     private boolean optional(int index) {

@@ -22,6 +22,11 @@ final class FunctionTable {
         return BY_NAME.keySet();
     }
 
+    /** In the same order. */
+    static Stream<EntraFunction> all() {
+        return BY_NAME.values().stream();
+    }
+
     private static Map<String, EntraFunction> table() {
         Map<String, EntraFunction> table = new TreeMap<>();
         Stream.of(TextFunctions.ALL, LogicFunctions.ALL, ListFunctions.ALL, DateFunctions.ALL, RandomFunctions.ALL)

@@ -1,18 +1,19 @@
 package dev.rollcall.entra.graph;
 
+import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.job.ConnectionTest;
 import dev.rollcall.entra.job.JobFolder;
-import dev.rollcall.entra.log.RecordQuery;
-import dev.rollcall.entra.ondemand.OnDemandReport;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,16 +28,30 @@ final class GraphJobs {
     private static final Map<String, JobTemplate> TEMPLATES = Arrays.stream(JobTemplate.values())
             .collect(Collectors.toUnmodifiableMap(JobTemplate::id, template -> template));
 
+    /** What agrees, once for the job, to what {@link JobFolder#confirmDeletion} is about. */
+    private static final String CONFIRM = "confirmDeletion";
+
     private final JobFolder job;
     private final JobSchedule schedule;
+    private final GraphSecrets secrets;
+    private final OnDemandCall onDemand;
 
     GraphJobs(JobFolder job, JobSchedule schedule) {
         this.job = job;
         this.schedule = schedule;
+        this.secrets = new GraphSecrets(job);
+        this.onDemand = new OnDemandCall(job);
     }
 
     /** @param parts the path after {@code /synchronization} */
     GraphAnswer answer(GraphRequest request, List<String> parts) {
+        if (parts.equals(List.of("secrets"))) {
+            return switch (request.method()) {
+                case "GET" -> secrets.get();
+                case "PUT" -> secrets.put(request.json());
+                default -> throw unknown(request);
+            };
+        }
         if (parts.isEmpty() || !parts.getFirst().equals("jobs")) {
             throw unknown(request);
         }
@@ -52,16 +67,33 @@ final class GraphJobs {
         return switch (call) {
             case "GET " -> GraphAnswer.ok(shown());
             case "DELETE " -> delete();
-            case "POST start" -> start();
+            case "POST start" -> confirmed(request, this::start);
             case "POST pause" -> pause();
-            case "POST restart" -> restart(request.json());
+            case "POST restart" -> confirmed(request, () -> restart(request.json()));
             case "POST validateCredentials" -> validate(request.json());
             case "GET schema" -> GraphAnswer.ok(job.schema());
-            case "PUT schema" -> put(request.json());
+            case "PUT schema" -> confirmed(request, () -> put(request.json()));
             case "GET schema/filterOperators" -> GraphAnswer.ok(GraphJson.filterOperators());
-            case "POST provisionOnDemand" -> onDemand(request.json());
+            case "GET schema/functions" -> GraphAnswer.ok(GraphJson.functions());
+            case "POST provisionOnDemand" -> confirmed(request, () -> onDemand.answer(request.json()));
             default -> throw unknown(request);
         };
+    }
+
+    private GraphAnswer confirmed(GraphRequest request, Supplier<GraphAnswer> call) {
+        try {
+            return call.get();
+        } catch (JobException e) {
+            if (e.problem() != Problem.UNCONFIRMED) {
+                throw e;
+            }
+            if (!request.query().getOrDefault(CONFIRM, "").equals("true")) {
+                throw new GraphRefusal(400, "deletionNotConfirmed",
+                        e.getMessage() + " To agree, send this request with ?" + CONFIRM + "=true.");
+            }
+            job.confirmDeletion();
+            return call.get();
+        }
     }
 
     private static GraphRefusal unknown(GraphRequest request) {
@@ -97,6 +129,11 @@ final class GraphJobs {
     }
 
     private GraphAnswer start() {
+        job.requireConfirmation();
+        if (schedule.isActive() && job.status().quarantine().isPresent()) {
+            // It would sleep until the quarantine's next attempt.
+            schedule.pause();
+        }
         if (!schedule.isActive()) {
             job.leaveQuarantine();
             schedule.start();
@@ -125,6 +162,7 @@ final class GraphJobs {
             throw GraphRefusal
                     .badRequest("Escrows are cleared together with the Watermark here; add it to resetScope.");
         }
+        job.requireConfirmation();
         schedule.pause();
         if (full || scopes.contains("Watermark")) {
             job.restart(full);
@@ -139,7 +177,7 @@ final class GraphJobs {
         JsonNode credentials = body.path("credentials");
         ConnectionTest test;
         if (credentials.isArray() && !credentials.isEmpty()) {
-            test = job.testConnection(value(credentials, "BaseAddress"), value(credentials, "SecretToken"));
+            test = job.testConnection(address(credentials), value(credentials, "SecretToken"));
         } else if (body.path("useSavedCredentials").asBoolean(false)) {
             test = job.testConnection();
         } else {
@@ -150,6 +188,16 @@ final class GraphJobs {
             throw new GraphRefusal(400, test.code().orElseThrow().code(), test.message() + " " + test.advice());
         }
         return GraphAnswer.DONE;
+    }
+
+    private static String address(JsonNode credentials) {
+        String address = value(credentials, "BaseAddress");
+        try {
+            TenantUrl.parse(address);
+            return address;
+        } catch (IllegalArgumentException e) {
+            throw GraphRefusal.badRequest("BaseAddress: " + e.getMessage());
+        }
     }
 
     private static String value(JsonNode credentials, String key) {
@@ -163,21 +211,5 @@ final class GraphJobs {
     private GraphAnswer put(JsonNode schema) {
         job.putSchema(schema);
         return GraphAnswer.DONE;
-    }
-
-    private GraphAnswer onDemand(JsonNode body) {
-        JsonNode parameters = body.path("parameters");
-        JsonNode subjects = parameters.path(0).path("subjects");
-        if (parameters.size() != 1 || subjects.size() != 1) {
-            throw GraphRefusal.badRequest(
-                    "One object is provisioned at a time here; give one of parameters with one of subjects.");
-        }
-        JsonNode subject = subjects.path(0);
-        String id = subject.path("objectId").asString("");
-        List<String> members = new ArrayList<>();
-        subject.at("/links/members").valueStream().forEach(member -> members.add(member.path("objectId").asString("")));
-        OnDemandReport report = job.provisionOnDemand(id, members);
-        return GraphAnswer.ok(GraphJson.onDemand(report,
-                job.log(RecordQuery.NEWEST.withIdentity(report.sourceId()).withLimit(1)).stream().findFirst()));
     }
 }

@@ -2,11 +2,10 @@ package dev.rollcall.entra.graph;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.expression.FunctionSignature;
 import dev.rollcall.entra.job.JobStatus;
 import dev.rollcall.entra.log.ProvisioningRecord;
-import dev.rollcall.entra.log.ProvisioningStatus;
 import dev.rollcall.entra.mapping.ScopingOperator;
-import dev.rollcall.entra.ondemand.OnDemandReport;
 import dev.rollcall.entra.state.CycleOutcome;
 import dev.rollcall.entra.state.CycleSummary;
 import dev.rollcall.entra.state.Quarantine;
@@ -139,35 +138,40 @@ final class GraphJson {
         return node;
     }
 
-    /** What provisioning on demand answers: two texts that hold JSON. */
-    static ObjectNode onDemand(OnDemandReport report, Optional<ProvisioningRecord> record) {
-        ObjectNode key = JsonNodeFactory.instance.objectNode();
-        key.put("result", report.status() == ProvisioningStatus.FAILURE ? "Failure"
-                : report.status() == ProvisioningStatus.SKIPPED ? "Skipped" : "Success");
-        ObjectNode details = key.putObject("details");
-        String message = report.steps().getLast().summary();
-        details.put("errorCode", report.steps().getLast().details().getOrDefault("ErrorCode", ""));
-        details.put("errorMessage", report.status() == ProvisioningStatus.FAILURE ? message : "");
-        ObjectNode value = record.map(GraphJson::summary)
-                .map(ObjectNode.class::cast)
-                .orElseGet(JsonNodeFactory.instance::objectNode);
-        value.put("reportableIdentifier", report.displayName());
-        value.set("modifiedProperties", MAPPER.valueToTree(report.modified()));
-        value.set("provisioningSteps", MAPPER.valueToTree(report.steps()));
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("key", key.toString());
-        answer.put("value", value.toString());
-        return answer;
-    }
-
     static ObjectNode filterOperators() {
         List<ObjectNode> operators = Arrays.stream(ScopingOperator.values()).map(operator -> {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.put("name", operator.label());
             node.put("arity", operator.arity() == ScopingOperator.Arity.NO_VALUE ? "Unary" : "Binary");
             node.put("multivaluedComparisonType", "All");
+            ArrayNode types = node.putArray("supportedAttributeTypes");
+            types(operator).forEach(types::add);
             return node;
         }).toList();
         return values(operators);
+    }
+
+    private static List<String> types(ScopingOperator operator) {
+        return switch (operator) {
+            case IS_TRUE, IS_FALSE -> List.of("Boolean");
+            case GREATER_THAN, GREATER_THAN_OR_EQUALS -> List.of("Integer");
+            case ENDS_WITH, INCLUDES, REGEX_MATCH, NOT_REGEX_MATCH -> List.of("String");
+            default -> List.of("String", "Integer", "Boolean");
+        };
+    }
+
+    static ObjectNode functions() {
+        return values(FunctionSignature.all().stream().map(function -> {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            node.put("name", function.name());
+            ArrayNode parameters = node.putArray("parameters");
+            function.parameters()
+                    .forEach(parameter -> parameters.addObject()
+                            .put("allowMultipleOccurrences", parameter.repeats())
+                            .put("name", parameter.name())
+                            .put("required", parameter.required())
+                            .put("type", "String"));
+            return node;
+        }).toList());
     }
 }

@@ -43,6 +43,7 @@ public final class GraphServer implements AutoCloseable {
     private final GraphJobs jobs;
     private final GraphLog log;
     private final byte[] token;
+    private final Consumer<String> told;
 
     private GraphServer(HttpServer server, ExecutorService threads, JobFolder job, String token,
             Consumer<String> told) {
@@ -52,6 +53,7 @@ public final class GraphServer implements AutoCloseable {
         this.jobs = new GraphJobs(job, schedule);
         this.log = new GraphLog(job);
         this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.told = told;
     }
 
     /**
@@ -59,7 +61,7 @@ public final class GraphServer implements AutoCloseable {
      *
      * @param port 0 for one that is free
      * @param token what each request must carry as {@code Authorization: Bearer …}
-     * @param told hears what goes wrong with cycles, a sentence each
+     * @param told hears what goes wrong with cycles and with this, a sentence each
      * @throws IOException when the port is taken
      */
     public static GraphServer open(JobFolder job, int port, String token, Consumer<String> told) throws IOException {
@@ -102,9 +104,11 @@ public final class GraphServer implements AutoCloseable {
                 answer = switch (e.problem()) {
                     case NOT_FOUND -> refused(404, "notFound", e);
                     case BUSY -> refused(409, "conflict", e);
+                    case STATE -> refused(500, "internalServerError", e);
                     default -> refused(400, "badRequest", e);
                 };
             } catch (RuntimeException e) {
+                told.accept("A call of Graph failed, which should not happen: " + e + ". Please report it.");
                 answer = refused(500, "internalServerError", e);
             }
             send(exchange, answer);
@@ -192,6 +196,9 @@ public final class GraphServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, GraphAnswer answer) throws IOException {
+        if (answer.status() == 401) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+        }
         if (answer.body().isEmpty()) {
             exchange.sendResponseHeaders(answer.status(), -1);
             return;

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 final class JobSchedule implements AutoCloseable {
     private final JobFolder job;
     private final Consumer<String> told;
-    private Optional<Thread> runner = Optional.empty();
+    /** Changed under the monitor; read without it, so that nobody who only looks waits for a cycle to end. */
+    private volatile Optional<Thread> runner = Optional.empty();
 
     /** @param told hears what cannot be run, a sentence each */
     JobSchedule(JobFolder job, Consumer<String> told) {
@@ -43,27 +44,33 @@ final class JobSchedule implements AutoCloseable {
         runner = Optional.empty();
     }
 
-    synchronized boolean isActive() {
+    boolean isActive() {
         return runner.filter(Thread::isAlive).isPresent();
     }
 
     private void cycles() {
-        while (!Thread.currentThread().isInterrupted()) {
-            long begin = System.nanoTime();
-            try {
-                job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
-            } catch (JobException e) {
-                told.accept(String.valueOf(e.getMessage()));
-            }
-            try {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                long begin = System.nanoTime();
+                attempt();
                 Duration rest = job.job().interval().minusNanos(System.nanoTime() - begin);
                 Thread.sleep(rest.isPositive() ? rest : Duration.ZERO);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (JobException e) {
-                told.accept(e.getMessage() + " No more cycles are run; start the job again.");
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (JobException e) {
+            told.accept(e.getMessage() + " No more cycles are run; start the job again.");
+        } catch (RuntimeException e) {
+            told.accept("A cycle failed, which should not happen: " + e
+                    + ". No more cycles are run; please report it, and start the job again.");
+        }
+    }
+
+    private void attempt() {
+        try {
+            job.run(CycleChoice.AUTOMATIC, CycleListener.NONE);
+        } catch (JobException e) {
+            told.accept(String.valueOf(e.getMessage()));
         }
     }
 

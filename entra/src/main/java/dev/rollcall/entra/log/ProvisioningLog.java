@@ -1,5 +1,6 @@
 package dev.rollcall.entra.log;
 
+import dev.rollcall.entra.definition.FileFailure;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import java.io.BufferedReader;
@@ -17,7 +18,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,18 +52,40 @@ public final class ProvisioningLog {
     /** The newest records that are wanted, oldest first. Memory is bounded by the query's limit. */
     public List<ProvisioningRecord> read(RecordQuery query) {
         Deque<ProvisioningRecord> newest = new ArrayDeque<>();
+        forEach(query::matches, record -> {
+            newest.addLast(record);
+            if (newest.size() > query.limit()) {
+                newest.removeFirst();
+            }
+        });
+        return List.copyOf(newest);
+    }
+
+    /** A page of the records that are wanted, the newest first. Memory is bounded by the page, however far back it is. */
+    public List<ProvisioningRecord> page(Predicate<ProvisioningRecord> wanted, int skip, int top) {
+        AtomicInteger all = new AtomicInteger();
+        forEach(wanted, record -> all.incrementAndGet());
+        int end = all.get() - skip;
+        AtomicInteger index = new AtomicInteger();
+        Deque<ProvisioningRecord> page = new ArrayDeque<>();
+        forEach(wanted, record -> {
+            int at = index.getAndIncrement();
+            if (at < end && at >= end - top) {
+                page.addFirst(record);
+            }
+        });
+        return List.copyOf(page);
+    }
+
+    private void forEach(Predicate<ProvisioningRecord> wanted, Consumer<ProvisioningRecord> consumer) {
         Instant oldest = clock.instant().minus(limits.retention());
         for (Path file : List.of(older, path)) {
             forEach(file, record -> {
-                if (!record.activityDateTime().isBefore(oldest) && query.matches(record)) {
-                    newest.addLast(record);
-                    if (newest.size() > query.limit()) {
-                        newest.removeFirst();
-                    }
+                if (!record.activityDateTime().isBefore(oldest) && wanted.test(record)) {
+                    consumer.accept(record);
                 }
             });
         }
-        return List.copyOf(newest);
     }
 
     private static void forEach(Path file, Consumer<ProvisioningRecord> consumer) {
@@ -92,7 +117,8 @@ public final class ProvisioningLog {
     private static JobException unusable(Path file, IOException e) {
         return new JobException(
                 Problem.STATE,
-                "The log %s cannot be used (%s). Check the folder's owner, mode and free space.".formatted(file, e),
+                "The log %s cannot be used (%s). Check the folder's owner, mode and free space."
+                        .formatted(file, FileFailure.words(e)),
                 e);
     }
 
@@ -115,13 +141,14 @@ public final class ProvisioningLog {
         public void append(ProvisioningRecord record) {
             try {
                 String line = MAPPER.writeValueAsString(record);
-                if (size > 0 && size + line.length() > limits.fileBytes()) {
+                int bytes = line.getBytes(StandardCharsets.UTF_8).length + 1;
+                if (size > 0 && size + bytes > limits.fileBytes()) {
                     rotate();
                 }
                 out.write(line);
                 out.write('\n');
                 out.flush();
-                size += line.length() + 1L;
+                size += bytes;
             } catch (IOException e) {
                 throw unusable(path, e);
             }

@@ -63,7 +63,7 @@ public record ScopingClause(String source, ScopingOperator operator, List<String
      *
      * @throws MappingException when there is no such operator, with what was probably meant
      */
-    static ScopingClause named(String source, String operatorName, List<String> values) {
+    public static ScopingClause named(String source, String operatorName, List<String> values) {
         ScopingOperator operator = ScopingOperator.named(operatorName)
                 .orElseThrow(
                         () -> new MappingException("The clause of " + source + " has the operator \"" + operatorName

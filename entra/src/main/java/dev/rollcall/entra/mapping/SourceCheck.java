@@ -1,5 +1,6 @@
 package dev.rollcall.entra.mapping;
 
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.source.SourceAttributeNames;
 import java.util.List;
@@ -25,6 +26,27 @@ public final class SourceCheck {
                 .groups()
                 .forEach(group -> group.clauses()
                         .forEach(clause -> require(clause.source(), "The scoping filter", names)));
+    }
+
+    /**
+     * Checks the names of a row before there is a source: what is nearly the name of an attribute of Entra is taken for a mistake.
+     *
+     * @throws MappingException with what was probably meant
+     */
+    public static void checkNames(AttributeMapping row, ObjectType type) {
+        MappingRow.of(row).expression().attributes().forEach(name -> refuse(name, "The row of " + row.target(), type));
+    }
+
+    /** The same of a clause. */
+    public static void checkName(ScopingClause clause, ObjectType type) {
+        refuse(clause.source(), "The clause " + clause.text(), type);
+    }
+
+    private static void refuse(String name, String what, ObjectType type) {
+        SourceAttributeNames.meant(name, type).ifPresent(near -> {
+            throw new MappingException(what + " asks for the source attribute " + name
+                    + ", which Entra does not have; did you mean " + near + "?");
+        });
     }
 
     private static void require(String name, String what, SourceAttributeNames names) {

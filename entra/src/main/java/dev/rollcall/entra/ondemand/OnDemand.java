@@ -8,23 +8,14 @@ import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.link.ManagerLinker;
 import dev.rollcall.entra.link.MembershipLinker;
 import dev.rollcall.entra.link.Referees;
-import dev.rollcall.entra.log.ErrorInformation;
-import dev.rollcall.entra.log.ModifiedProperty;
-import dev.rollcall.entra.log.ProvisioningAction;
-import dev.rollcall.entra.log.ProvisioningStatus;
-import dev.rollcall.entra.log.ProvisioningStep;
-import dev.rollcall.entra.log.StepType;
-import dev.rollcall.entra.mapping.ScopingFilter;
 import dev.rollcall.entra.source.SourceObject;
 import dev.rollcall.entra.state.JobState;
 import dev.rollcall.entra.state.ObjectState;
-import dev.rollcall.entra.work.Advice;
 import dev.rollcall.entra.work.Effect;
 import dev.rollcall.entra.work.Entitlement;
 import dev.rollcall.entra.work.EscrowRules;
 import dev.rollcall.entra.work.ObjectOutcome;
 import dev.rollcall.entra.work.ObjectWork;
-import dev.rollcall.entra.work.PropertyChanges;
 import dev.rollcall.entra.work.RecordWriter;
 import dev.rollcall.entra.work.References;
 import dev.rollcall.entra.work.Scope;
@@ -34,13 +25,11 @@ import dev.rollcall.entra.work.WorkItem.Deprovision;
 import dev.rollcall.entra.work.WorkItem.Ignore;
 import dev.rollcall.entra.work.WorkItem.Provision;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Provisions one user, or one group with a few members, at once, in the steps that Entra shows; source: entra.md §5.8. What it
@@ -51,13 +40,14 @@ public final class OnDemand {
     private final RecordWriter log;
     private final Scope scope;
     private final JobState state;
-    private final List<OnDemandStep> steps = new ArrayList<>();
+    private final OnDemandSteps steps;
 
     public OnDemand(WorkContext context, RecordWriter log) {
         this.context = context;
         this.log = log;
         this.scope = Scope.of(context.snapshot(), context.job());
         this.state = context.state();
+        this.steps = new OnDemandSteps(log.cycleId());
     }
 
     /**
@@ -67,21 +57,25 @@ public final class OnDemand {
      */
     public OnDemandReport run(String who, List<String> members) {
         SourceObject object = SourceSearch.find(context.snapshot(), who);
+        if (!context.job().mapping(object.type()).enabled()) {
+            throw new JobException(Problem.REQUEST,
+                    "'%s' is a %s, and this job does not provision any: their mapping is not enabled.".formatted(
+                            object.displayName(), object.type().scimName().toLowerCase(Locale.ROOT)));
+        }
         List<String> chosen = members(object, members);
         WorkItem item = item(object);
         try {
             context.target().probe(object.type(), context.job().probeAttribute(object.type()));
         } catch (ProvisioningException e) {
-            return broken(object, e);
+            return steps.broken(object, e);
         }
-        step(OnDemandStep.Kind.IMPORT, ProvisioningStatus.SUCCESS,
-                "Read '%s' from the source.".formatted(object.displayName()), attributes(object));
-        scopeStep(object);
+        steps.imported(object);
+        steps.scoped(object, scope, context.job().mapping(object.type()).scope());
         EscrowRules escrows = new EscrowRules(context.rules());
         ObjectOutcome outcome;
         List<ObjectOutcome> linked;
         try {
-            outcome = ObjectWork.of(context, escrows, true).handle(item);
+            outcome = ObjectWork.of(context, escrows, true, Integer.MAX_VALUE).handle(item);
             remember(outcome, object);
             log.write(outcome);
             linked = outcome.references()
@@ -89,10 +83,10 @@ public final class OnDemand {
                     .orElse(List.of());
             outcome.references().ifPresent(references -> settle(outcome, references, chosen, object));
         } catch (ProvisioningException e) {
-            return broken(object, e);
+            return steps.broken(object, e);
         }
         linked.forEach(log::write);
-        return report(object, outcome, linked);
+        return steps.report(object, outcome, linked);
     }
 
     private WorkItem item(SourceObject object) {
@@ -134,26 +128,6 @@ public final class OnDemand {
                             .formatted(context.rules().onDemandMembers(), object.displayName(), chosen.size()));
         }
         return chosen;
-    }
-
-    private void scopeStep(SourceObject object) {
-        SequencedMap<String, String> details = new LinkedHashMap<>();
-        boolean active = Scope.isActive(object);
-        boolean assigned = scope.isAssigned(object);
-        details.put("IsActive", active ? "True" : "False");
-        details.put("IsAssigned", assigned ? "True" : "False");
-        ScopingFilter filter = context.job().mapping(object.type()).scope();
-        boolean inFilter = filter.matches(object);
-        if (!filter.isEmpty()) {
-            details.put("ScopeEvaluationResult", filter.text() + ": " + (inFilter ? "True" : "False"));
-        }
-        details.put("IsInProvisioningScope", active && assigned && inFilter ? "True" : "False");
-        Entitlement entitlement = scope.entitlement(object);
-        step(
-                OnDemandStep.Kind.DETERMINE_SCOPE,
-                entitlement == Entitlement.ENTITLED ? ProvisioningStatus.SUCCESS : ProvisioningStatus.SKIPPED,
-                "'%s' %s.".formatted(object.displayName(), entitlement.words()),
-                details);
     }
 
     private void remember(ObjectOutcome outcome, SourceObject object) {
@@ -201,89 +175,5 @@ public final class OnDemand {
         }
         outcomes.forEach(outcome -> outcome.next().ifPresent(next -> state.put(object.id(), next)));
         return outcomes.stream().filter(outcome -> outcome.effect() != Effect.UNCHANGED).toList();
-    }
-
-    private OnDemandReport report(SourceObject object, ObjectOutcome outcome, List<ObjectOutcome> linked) {
-        List<String> matching = outcome.steps()
-                .stream()
-                .filter(step -> step.provisioningStepType() == StepType.MATCHING)
-                .map(ProvisioningStep::description)
-                .toList();
-        if (!matching.isEmpty()) {
-            step(OnDemandStep.Kind.MATCH, ProvisioningStatus.SUCCESS, String.join(" ", matching),
-                    new LinkedHashMap<>());
-        }
-        List<ModifiedProperty> modified = new ArrayList<>(outcome.modified());
-        linked.forEach(link -> modified.addAll(link.modified()));
-        // Who is not in the target and may not be created is an error to the person who asked; source document 001.
-        boolean refused = outcome.effect() == Effect.SKIPPED && outcome.action() == ProvisioningAction.CREATE;
-        ProvisioningStatus status = refused ? ProvisioningStatus.FAILURE : status(outcome, linked);
-        SequencedMap<String, String> details = new LinkedHashMap<>();
-        details.put("Action", outcome.action().code());
-        details.put("Effect", outcome.effect().name());
-        Stream.concat(Stream.of(outcome), linked.stream())
-                .flatMap(done -> done.error().stream())
-                .findFirst()
-                .ifPresent(error -> {
-                    details.put("ErrorCode", error.errorCode());
-                    details.put("RecommendedAction", error.recommendedAction());
-                });
-        List<String> reasons = new ArrayList<>();
-        outcome.error().map(ErrorInformation::reason).ifPresent(reasons::add);
-        linked.forEach(link -> link.error().map(ErrorInformation::reason).ifPresent(reasons::add));
-        if (reasons.isEmpty()) {
-            reasons.add(outcome.steps().getLast().description());
-        }
-        step(OnDemandStep.Kind.PERFORM_ACTION, status, String.join(" ", reasons), details);
-        return new OnDemandReport(
-                object.id(),
-                object.displayName(),
-                outcome.effect(),
-                status,
-                steps,
-                outcome.targetId(),
-                modified);
-    }
-
-    private static ProvisioningStatus status(ObjectOutcome outcome, List<ObjectOutcome> linked) {
-        ProvisioningStatus own = outcome.effect().status();
-        return own == ProvisioningStatus.FAILURE
-                ? own
-                : linked.stream()
-                        .map(link -> link.effect().status())
-                        .findFirst()
-                        .orElse(own);
-    }
-
-    private OnDemandReport broken(SourceObject object, ProvisioningException failure) {
-        SequencedMap<String, String> details = new LinkedHashMap<>();
-        details.put("ErrorCode", failure.code().code());
-        details.put("RecommendedAction", Advice.of(failure.code()));
-        step(OnDemandStep.Kind.TEST_CONNECTION, ProvisioningStatus.FAILURE, String.valueOf(failure.getMessage()),
-                details);
-        return new OnDemandReport(
-                object.id(),
-                object.displayName(),
-                Effect.FAILED,
-                ProvisioningStatus.FAILURE,
-                steps,
-                Optional.empty(),
-                List.of());
-    }
-
-    private void step(
-            OnDemandStep.Kind kind, ProvisioningStatus status, String summary, SequencedMap<String, String> details) {
-        steps.add(new OnDemandStep(kind, status, summary, details));
-    }
-
-    private static SequencedMap<String, String> attributes(SourceObject object) {
-        SequencedMap<String, String> details = new LinkedHashMap<>();
-        details.put("objectId", object.id());
-        object.attributes().forEach((name, value) -> {
-            if (!name.equals("members")) {
-                details.put(name, PropertyChanges.text(value));
-            }
-        });
-        return details;
     }
 }

@@ -9,9 +9,11 @@ import java.util.Optional;
 /**
  * What provisioning on demand did.
  *
+ * @param cycleId under which the log has its records
  * @param status of the whole; a failure when a step failed, and when somebody who is not in the target may not be created
  */
 public record OnDemandReport(
+        String cycleId,
         String sourceId,
         String displayName,
         Effect effect,

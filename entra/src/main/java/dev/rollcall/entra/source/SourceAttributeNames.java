@@ -1,8 +1,10 @@
 package dev.rollcall.entra.source;
 
 import dev.rollcall.client.target.ObjectType;
+import dev.rollcall.client.text.LikelyName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The names under which mappings and filters may ask for the attributes of a source. */
@@ -34,6 +36,14 @@ public final class SourceAttributeNames {
                 .values()
                 .forEach(object -> names.addAll(object.attributes().keySet()));
         return new SourceAttributeNames(names);
+    }
+
+    /** What was probably meant by a name that neither Entra has nor an organisation may give to an attribute of its own. */
+    public static Optional<String> meant(String name, ObjectType type) {
+        Set<String> known = KnownAttributes.names(type);
+        return known.contains(name) || BEYOND.contains(name) || name.startsWith(EXTENSION)
+                ? Optional.empty()
+                : LikelyName.of(name, known);
     }
 
     public boolean has(String name) {

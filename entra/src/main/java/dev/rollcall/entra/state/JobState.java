@@ -29,6 +29,7 @@ public final class JobState {
     private Set<String> stagedDeletions = Set.of();
     private Set<String> allowedDeletions = Set.of();
     private Optional<RunningCycle> running = Optional.empty();
+    private boolean deletionConfirmed;
     private boolean disabled;
 
     /** The state of a job that has not run yet. */
@@ -67,6 +68,16 @@ public final class JobState {
     /** The source ids whose deletion was allowed and has not happened yet. */
     public Set<String> allowedDeletions() {
         return allowedDeletions;
+    }
+
+    /** Whether somebody agreed that users are deleted instead of disabled, because the mapping has no row for active. */
+    public boolean isDeletionConfirmed() {
+        return deletionConfirmed;
+    }
+
+    /** Somebody agreed, or it is to be asked for again. */
+    public void confirmDeletion(boolean agreed) {
+        deletionConfirmed = agreed;
     }
 
     /** The cycles that ended last, the newest first. */
@@ -180,6 +191,7 @@ public final class JobState {
         state.running = document.running();
         state.stagedDeletions = Set.copyOf(document.stagedDeletions());
         state.allowedDeletions = Set.copyOf(document.allowedDeletions());
+        state.deletionConfirmed = document.deletionConfirmed();
         state.lastCycles.addAll(document.lastCycles());
         state.objects.putAll(document.objects());
         return state;
@@ -196,6 +208,7 @@ public final class JobState {
                 running,
                 stagedDeletions.stream().sorted().toList(),
                 allowedDeletions.stream().sorted().toList(),
+                deletionConfirmed,
                 lastCycles(),
                 new TreeMap<>(objects));
     }

@@ -16,6 +16,7 @@ record StateDocument(
         Optional<RunningCycle> running,
         List<String> stagedDeletions,
         List<String> allowedDeletions,
+        boolean deletionConfirmed,
         List<CycleSummary> lastCycles,
         SequencedMap<String, ObjectState> objects) {
     /** What this version writes. */

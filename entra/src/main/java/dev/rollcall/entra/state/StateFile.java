@@ -1,5 +1,6 @@
 package dev.rollcall.entra.state;
 
+import dev.rollcall.entra.definition.FileFailure;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import java.io.File;
@@ -45,15 +46,24 @@ public final class StateFile {
         try {
             JsonNode tree = MAPPER.readTree(Files.readAllBytes(path));
             requireVersion(tree);
-            if (tree instanceof ObjectNode object && !object.has("running")) {
-                // Written before stopped cycles were told from others.
-                object.putNull("running");
+            if (tree instanceof ObjectNode object) {
+                addWhatIsNewer(object);
             }
             return Optional.of(JobState.of(MAPPER.treeToValue(tree, StateDocument.class)));
         } catch (JacksonException e) {
             throw broken(e);
         } catch (IOException e) {
             throw unusable("read", e);
+        }
+    }
+
+    /** What a file lacks that was written before there was any of it. */
+    private static void addWhatIsNewer(ObjectNode object) {
+        if (!object.has("running")) {
+            object.putNull("running");
+        }
+        if (!object.has("deletionConfirmed")) {
+            object.put("deletionConfirmed", false);
         }
     }
 
@@ -129,7 +139,7 @@ public final class StateFile {
         return new JobException(
                 Problem.STATE,
                 "The state file %s cannot be %s (%s). Check the folder's owner, mode and free space."
-                        .formatted(path, what, cause),
+                        .formatted(path, what, FileFailure.words(cause)),
                 cause);
     }
 }

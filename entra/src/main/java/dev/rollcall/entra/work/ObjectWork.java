@@ -14,6 +14,7 @@ import dev.rollcall.entra.work.WorkItem.Provision;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does the work on one object, its references left out, and turns its failure into an escrow. */
 public final class ObjectWork {
@@ -24,19 +25,37 @@ public final class ObjectWork {
             ErrorCode.INVALID_CREDENTIALS,
             ErrorCode.UNAUTHORIZED);
 
+    /** Unlike every digest, so that the next cycle looks at the object again. */
+    private static final String PUT_OFF = "put off";
+
     private final ObjectProvisioner provisioner;
     private final Deprovisioner deprovisioner;
     private final EscrowRules escrows;
     private final Clock clock;
+    /** How many blocked users may still be disabled that no plan knew of. */
+    private final AtomicInteger unplanned;
 
-    ObjectWork(ObjectProvisioner provisioner, Deprovisioner deprovisioner, EscrowRules escrows, Clock clock) {
+    ObjectWork(
+            ObjectProvisioner provisioner,
+            Deprovisioner deprovisioner,
+            EscrowRules escrows,
+            Clock clock,
+            int unplanned) {
         this.provisioner = provisioner;
         this.deprovisioner = deprovisioner;
         this.escrows = escrows;
         this.clock = clock;
+        this.unplanned = new AtomicInteger(unplanned);
     }
 
-    public static ObjectWork of(WorkContext context, EscrowRules escrows, boolean matchesAgain) {
+    /**
+     * The work of a cycle, or of one object on demand.
+     *
+     * @param matchesAgain whether an object whose cached id the target no longer has is matched afresh
+     * @param unplanned how many blocked users that were never linked may be disabled; further ones are linked, and the next
+     *        cycle, which knows of them, counts them for its threshold
+     */
+    public static ObjectWork of(WorkContext context, EscrowRules escrows, boolean matchesAgain, int unplanned) {
         return new ObjectWork(
                 new ObjectProvisioner(
                         context.target(),
@@ -46,7 +65,8 @@ public final class ObjectWork {
                         matchesAgain),
                 new Deprovisioner(context.target(), context.job()),
                 escrows,
-                context.clock());
+                context.clock(),
+                unplanned);
     }
 
     /** Whether the failure is one of credentials or connection, which ends a cycle. */
@@ -81,12 +101,10 @@ public final class ObjectWork {
      */
     private ObjectOutcome ignore(Ignore item, Trace trace) {
         if (item.why() == Entitlement.DISABLED) {
-            Optional<String> found = provisioner.find(item, trace).map(TargetResource::id);
+            Optional<TargetResource> found = provisioner.find(item, trace);
             if (found.isPresent()) {
-                ObjectState linked = ObjectState.unlinked(item.type(), item.displayName(), item.digest())
-                        .linkedTo(found.get());
-                return deprovisioner.deprovision(
-                        new Deprovision(item.id(), linked, item.digest(), item.why()), trace);
+                boolean disabled = SeenResource.isInactive(found.get()) || unplanned.getAndDecrement() > 0;
+                return disabled ? disable(item, found.get().id(), trace) : putOff(item, found.get().id(), trace);
             }
         }
         String reason = "'%s' %s and has nothing in the target, so it was skipped (NotEffectivelyEntitled)."
@@ -94,6 +112,21 @@ public final class ObjectWork {
         trace.step(StepType.SCOPING, ProvisioningStatus.SKIPPED, reason);
         ObjectState next = ObjectState.unlinked(item.type(), item.displayName(), item.digest());
         return trace.ends(Effect.SKIPPED, ErrorCode.ENTRY_SYNCHRONIZATION_SKIPPED, reason, Optional.of(next));
+    }
+
+    private ObjectOutcome disable(Ignore item, String id, Trace trace) {
+        ObjectState linked = ObjectState.unlinked(item.type(), item.displayName(), item.digest()).linkedTo(id);
+        return deprovisioner.deprovision(new Deprovision(item.id(), linked, item.digest(), item.why()), trace);
+    }
+
+    private static ObjectOutcome putOff(Ignore item, String id, Trace trace) {
+        String reason = "'%s' %s and was found in the target. With it there would be more deletions and disables than the accidental deletion threshold, so the next cycle decides."
+                .formatted(item.displayName(), item.why().words());
+        trace.step(StepType.PROCESSING, ProvisioningStatus.SKIPPED, reason);
+        ObjectState linked = ObjectState.unlinked(item.type(), item.displayName(), PUT_OFF)
+                .linkedTo(id)
+                .handled(item.displayName(), PUT_OFF, Management.PROVISIONED);
+        return trace.ends(Effect.SKIPPED, ErrorCode.ENTRY_SYNCHRONIZATION_SKIPPED, reason, Optional.of(linked));
     }
 
     private ObjectOutcome failed(WorkItem item, Trace trace, ProvisioningException failure) {

@@ -37,6 +37,10 @@ public final class RecordWriter {
         this.clock = clock;
     }
 
+    public String cycleId() {
+        return cycleId;
+    }
+
     public void write(ObjectOutcome outcome) {
         String type = outcome.type().scimName();
         log.append(new ProvisioningRecord(

@@ -59,10 +59,11 @@ public final class Scope {
         if (!isAssigned(object)) {
             return Entitlement.NOT_ASSIGNED;
         }
-        if (!isActive(object)) {
-            return Entitlement.DISABLED;
+        // First: whoever a filter leaves out is not looked for, and so not disabled either.
+        if (!matchesFilters(object)) {
+            return Entitlement.OUT_OF_SCOPE;
         }
-        return matchesFilters(object) ? Entitlement.ENTITLED : Entitlement.OUT_OF_SCOPE;
+        return isActive(object) ? Entitlement.ENTITLED : Entitlement.DISABLED;
     }
 
     private static boolean isTrue(JsonNode value) {

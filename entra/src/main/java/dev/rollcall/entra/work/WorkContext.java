@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * What a cycle works with.
  *
  * @param checkpoint writes the state as it is now
+ * @param hurry ends all waits of the target for a better moment, because the cycle is to stop
  */
 public record WorkContext(
         ProvisioningJob job,
@@ -23,5 +24,6 @@ public record WorkContext(
         Map<ObjectType, Mapper> mappers,
         JobState state,
         Runnable checkpoint,
+        Runnable hurry,
         Clock clock,
         RandomGenerator random) {}

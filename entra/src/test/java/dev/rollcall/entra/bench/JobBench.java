@@ -3,7 +3,9 @@ package dev.rollcall.entra.bench;
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.cycle.Cycle;
 import dev.rollcall.entra.cycle.CycleListener;
+import dev.rollcall.entra.definition.JobEndpoint;
 import dev.rollcall.entra.definition.JobScope;
+import dev.rollcall.entra.definition.JobSettings;
 import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.definition.ProvisioningJob;
 import dev.rollcall.entra.definition.TokenSource;
@@ -16,6 +18,7 @@ import dev.rollcall.entra.mapping.AttributeMapping;
 import dev.rollcall.entra.mapping.FlowBehavior;
 import dev.rollcall.entra.mapping.FlowType;
 import dev.rollcall.entra.mapping.Mapper;
+import dev.rollcall.entra.mapping.MappingSchema;
 import dev.rollcall.entra.mapping.ObjectFlow;
 import dev.rollcall.entra.mapping.ObjectMapping;
 import dev.rollcall.entra.ondemand.OnDemand;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A job on a scripted source and a scripted target, with a clock that a test moves. */
@@ -56,16 +60,10 @@ public final class JobBench {
     public static ProvisioningJob job(ObjectMapping users, ObjectMapping groups) {
         return new ProvisioningJob(
                 JobTemplate.SCIM,
-                "http://127.0.0.1/scim",
-                new TokenSource.None(),
-                JobScope.ASSIGNED,
-                OptionalInt.empty(),
-                false,
-                ProvisioningJob.DEFAULT_INTERVAL,
+                new JobEndpoint("http://127.0.0.1/scim", new TokenSource.None()),
                 // One request after the other, so that the target's ids follow the order of the source.
-                1,
-                users,
-                groups);
+                new JobSettings(JobScope.ASSIGNED, OptionalInt.empty(), false, JobSettings.DEFAULT_INTERVAL, 1),
+                new MappingSchema(users, groups));
     }
 
     public static ObjectMapping users(Set<ObjectFlow> flows) {
@@ -121,6 +119,11 @@ public final class JobBench {
         }
     }
 
+    /** Changes the job's settings. */
+    public void set(UnaryOperator<JobSettings> change) {
+        job = job.withSettings(change.apply(job.settings()));
+    }
+
     public OnDemandReport onDemand(String who, String... members) {
         String id = "cycle-" + ++cycles;
         try (ProvisioningLog.Writer out = log.open()) {
@@ -140,6 +143,7 @@ public final class JobBench {
                 source.read(),
                 Map.of(ObjectType.USER, Mapper.of(job.users()), ObjectType.GROUP, Mapper.of(job.groups())),
                 state,
+                () -> {},
                 () -> {},
                 clock,
                 random);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class RetryAfterWaitingTest {
             nanos::get, time -> {
                 pauses.add(time);
                 nanos.addAndGet(time.toNanos());
-            });
+            }, new CountDownLatch(1));
 
     @Test
     void theTimeThatA429NamesIsWaitedForAndTheRequestSentAgain() {
@@ -68,10 +69,23 @@ class RetryAfterWaitingTest {
         RetryAfterWaiting stopped = new RetryAfterWaiting(request -> throttled("5"), new MovableClock(), nanos::get,
                 time -> {
                     throw new InterruptedException("stop");
-                });
+                }, new CountDownLatch(1));
 
         assertThat(stopped.send(REQUEST).status()).isEqualTo(429);
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whoIsToHurryEndsTheWaitAndWaitsNoMore() throws InterruptedException {
+        RetryAfterWaiting real = RetryAfterWaiting.of(request -> throttled("60"));
+        AtomicLong status = new AtomicLong();
+        Thread waiter = Thread.ofVirtual().start(() -> status.set(real.send(REQUEST).status()));
+
+        real.hurry();
+        waiter.join();
+
+        assertThat(status).hasValue(429);
+        assertThat(real.send(REQUEST).status()).isEqualTo(429);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package dev.rollcall.entra.cycle;
 
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.bench.JobBench;
 import dev.rollcall.entra.state.CycleOutcome;
 import dev.rollcall.entra.state.QuarantineReason;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,7 @@ class DeletionThresholdTest {
     @BeforeEach
     void provisioned() {
         bench = new JobBench(folder);
-        bench.job = bench.job.withParallelism(1).withDeletionThreshold(2);
+        bench.set(settings -> settings.withParallelism(1).withDeletionThreshold(OptionalInt.of(2)));
         bench.source.user("a").user("b").user("c").user("d").group("crew", "a");
         bench.initial();
         bench.target.takeRequests();
@@ -48,6 +51,20 @@ class DeletionThresholdTest {
                         "stagedDelete skipped crew");
         assertThat(bench.state.quarantine().orElseThrow().reason()).isEqualTo(QuarantineReason.TOO_MANY_DELETES);
         assertThat(bench.state.stagedDeletions()).containsExactlyInAnyOrder("b", "c", "crew");
+    }
+
+    @Test
+    void blockedUsersThatAreFoundInTheTargetAreDisabledWithinTheThresholdAndTheOthersWait() {
+        for (int i = 0; i < 5; i++) {
+            bench.source.user("blocked" + i).enabled("blocked" + i, false);
+            bench.target.add(ObjectType.USER, Map.of("userName", "blocked" + i + "@example.com", "active", "True"));
+        }
+        bench.incremental();
+        assertThat(bench.target.takeWrites()).hasSize(2).allMatch(request -> request.startsWith("disable "));
+
+        assertThat(bench.incremental().outcome()).isEqualTo(CycleOutcome.QUARANTINED);
+        assertThat(bench.target.takeWrites()).isEmpty();
+        assertThat(bench.state.stagedDeletions()).containsExactlyInAnyOrder("blocked2", "blocked3", "blocked4");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Parallel work whose results come in order. */
@@ -26,7 +27,7 @@ class OrderedParallelTest {
                 Thread.yield();
             }
             return item * 2;
-        }, results::add);
+        }, results::add, () -> {});
 
         assertThat(results).isEqualTo(items.stream().map(item -> item * 2).toList());
     }
@@ -41,7 +42,7 @@ class OrderedParallelTest {
             Thread.yield();
             inFlight.decrementAndGet();
             return item;
-        }, result -> {});
+        }, result -> {}, () -> {});
 
         assertThat(most.get()).isBetween(1, WORKERS);
     }
@@ -62,7 +63,7 @@ class OrderedParallelTest {
             }
             ahead.countDown();
             return item;
-        }, result -> {});
+        }, result -> {}, () -> {});
 
         assertThat(tooFar).hasValue(0);
     }
@@ -79,7 +80,7 @@ class OrderedParallelTest {
                         throw new IllegalStateException("five");
                     }
                     return item;
-                }, results::add))
+                }, results::add, () -> {}))
                 .withMessage("five");
 
         assertThat(begun).hasSize(6);
@@ -91,8 +92,25 @@ class OrderedParallelTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> OrderedParallel.run(List.of(1, 2, 3), WORKERS, 8, item -> item, item -> {
                     throw new IllegalStateException("full");
-                }))
+                }, () -> {}))
                 .withMessage("full");
+    }
+
+    @Test
+    void anInterruptionIsToldToWhatIsBegunSoThatItEndsSooner() {
+        CountDownLatch hurried = new CountDownLatch(1);
+        List<Integer> results = new ArrayList<>();
+        Thread runner = Thread.currentThread();
+
+        assertThatExceptionOfType(StoppedException.class)
+                .isThrownBy(() -> OrderedParallel.run(List.of(1), WORKERS, 8, item -> {
+                    runner.interrupt();
+                    await(hurried);
+                    return item;
+                }, results::add, hurried::countDown));
+
+        assertThat(results).containsExactly(1);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     private static void await(CountDownLatch latch) {

@@ -96,7 +96,7 @@ class QuarantineTest {
 
     @Test
     void aTokenThatIsRevokedInTheMiddleEndsTheCycleAndWhatWasDoneIsRemembered() {
-        bench.job = bench.job.withParallelism(1);
+        bench.set(settings -> settings.withParallelism(1));
         bench.source.user("ada").user("bob").user("cleo");
         bench.target.failOn("bob", ErrorCode.UNAUTHORIZED);
 

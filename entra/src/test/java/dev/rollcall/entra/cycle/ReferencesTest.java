@@ -21,7 +21,7 @@ class ReferencesTest {
     @BeforeEach
     void bench() {
         bench = new JobBench(folder);
-        bench.job = bench.job.withParallelism(1);
+        bench.set(settings -> settings.withParallelism(1));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.entra.cycle;
 
+import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.bench.JobBench;
 import dev.rollcall.entra.definition.ProvisioningJob;
 import dev.rollcall.entra.mapping.MappingSchema;
@@ -9,6 +10,8 @@ import dev.rollcall.entra.mapping.ScopingOperator;
 import dev.rollcall.entra.state.CycleOutcome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +60,7 @@ class ScopingFilterCycleTest {
 
     @Test
     void whoFallsOutOfScopeCountsForTheDeletionThreshold() {
-        bench.job = bench.job.withDeletionThreshold(0);
+        bench.set(settings -> settings.withDeletionThreshold(OptionalInt.of(0)));
         bench.target.takeRequests();
         bench.source.set("ada", "department", "R&D");
 
@@ -67,15 +70,22 @@ class ScopingFilterCycleTest {
 
     @Test
     void outOfScopeDeletionsCanBeSkipped() {
-        ProvisioningJob job = bench.job;
-        bench.job = new ProvisioningJob(job.template(), job.tenantUrl(), job.token(), job.scope(),
-                job.deletionThreshold(),
-                true, job.interval(), job.parallelism(), job.users(), job.groups());
+        bench.set(settings -> settings.withSkipOutOfScopeDeletions(true));
         bench.target.takeRequests();
         bench.source.set("ada", "department", "R&D");
         bench.incremental();
 
         assertThat(bench.target.takeWrites()).noneMatch(request -> request.startsWith("disable"));
+    }
+
+    @Test
+    void whoIsBlockedAndLeftOutByAFilterIsNotEvenLookedFor() {
+        bench.target.takeRequests();
+        bench.target.add(ObjectType.USER, Map.of("userName", "dan@example.com", "active", "True"));
+        bench.source.user("dan").set("dan", "department", "R&D").enabled("dan", false);
+        bench.incremental();
+
+        assertThat(bench.target.takeRequests()).noneMatch(request -> request.contains("dan@example.com"));
     }
 
     @Test

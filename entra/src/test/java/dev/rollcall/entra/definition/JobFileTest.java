@@ -10,8 +10,10 @@ import dev.rollcall.entra.mapping.ObjectMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The job file, read strictly. */
 class JobFileTest {
@@ -104,6 +107,17 @@ class JobFileTest {
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: zzz, remove: true}]} | users.mappings[1].target",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: userName, match: off}]} | match: 1",
         "tenant-url: https://x/scim\\nusers: {actions: [creat]} | did you mean create?",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: department, operator: EQUAL, value: A}]}]} | did you mean EQUALS?",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: department, operator: CONTAINS, value: A}]}]} | write one of EQUALS",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: departmnt, operator: EQUALS, value: A}]}]} | did you mean department?",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribut: department, operator: EQUALS, value: A}]}]} | did you mean attribute?",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: department, operator: EQUALS}]}]} | it takes one value",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: mail, operator: IS NULL, value: A}]}]} | it takes no value",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: state, operator: EQUALS, value: [A]}]}]} | must be a text",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: []}]} | a filter with clauses",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{name: a}]} | a filter with clauses",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: members, operator: EQUALS, value: A}]}]} | several values",
+        "tenant-url: https://x/scim\\nusers: {mappings: [{target: title, source: jobTitel}]} | did you mean jobTitle?",
         "tenant-url: https://x/scim\\nscope: all\\nscope: all | not valid YAML at line 3",
         "[] | the file in"
     })
@@ -125,12 +139,123 @@ class JobFileTest {
         "tenant-url: https://x/scim\\nusers:\\n  mappings:\\n    - target: title\\n      remove: true\\n    - target: a b\\n      source: c | 6",
         "tenant-url: https://x/scim\\nusers:\\n  mappings:\\n    - target: title\\n      sorce: c | 5",
         "tenant-url: https://x/scim\\nusers:\\n  actions:\\n    - create\\n    - creat | 3",
+        "tenant-url: https://x/scim\\nusers:\\n  mappings:\\n    - target: title\\n      expression: ToLower([jobTitel]) | 4",
+        "tenant-url: https://x/scim\\nusers:\\n  scoping-filters:\\n    - clauses:\\n        - attribute: city\\n          operator: EQALS\\n          value: Bonn | 5",
+        "tenant-url: https://x/scim\\nusers:\\n  scoping-filters:\\n    - clauses:\\n        - attribute: city\\n          operator: EQUALS\\n          value: Bonn\\n        - attribute: citty\\n          operator: EQUALS\\n          value: Bonn | 8",
+        "tenant-url: https://x/scim\\nusers:\\n  scoping-filters:\\n    - clauses:\\n        - attribute: city\\n          operator: EQUALS\\n          valu: Bonn | 7",
         "tenant-url: https://x/scim\\ngroups:\\n  enabled: perhaps | 3"
     })
     void whatIsWrongIsRefusedWithItsLine(String text, int line) {
         assertThatExceptionOfType(JobException.class)
                 .isThrownBy(() -> read(text.replace("\\n", "\n")))
                 .withMessageMatching("(?s).*job.yaml, line " + line + "[ :].*");
+    }
+
+    @Test
+    void scopingFiltersTakeThePlaceOfTheSchemasAndReadAsThoseOfGraph() throws IOException {
+        ProvisioningJob job = read(URL + """
+            users:
+              scoping-filters:
+                - name: Sales near here
+                  clauses:
+                    - {attribute: department, operator: equals, value: Sales}
+                    - {attribute: country, operator: "&", values: [DE, AT]}
+                - clauses:
+                    - attribute: extensionAttribute1
+                      operator: Greater_Than
+                      value: 40
+                    - attribute: mail
+                      operator: is not null
+            """);
+
+        assertThat(job.users().scope().text()).isEqualTo("department EQUALS \"Sales\" and country & \"DE\", \"AT\"; or "
+                + "extensionAttribute1 Greater_Than \"40\" and mail IS NOT NULL");
+        assertThat(job.users().scope().groups().getFirst().name()).isEqualTo("Sales near here");
+        assertThat(job.groups().scope().isEmpty()).isTrue();
+
+        JobFiles.writeWithSchema(folder, job, JobFile.schema(folder, job.template()));
+        assertThat(JobFile.read(folder)).isEqualTo(job);
+        assertThat(read(URL).users().scope()).isEqualTo(job.users().scope());
+        assertThat(read(URL + "users:\n  scoping-filters: []\n").users().scope().isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatIsComparedIsTextAsItIsWritten() throws IOException {
+        ProvisioningJob job = read(URL + """
+            users:
+              scoping-filters:
+                - clauses:
+                    - {attribute: employeeId, operator: "&", values: [007, +5, 1_000, 0x1F, 1.50, true, no, "null"]}
+            """);
+
+        assertThat(job.users().scope().groups().getFirst().clauses().getFirst().values())
+                .containsExactly("007", "+5", "1_000", "0x1F", "1.50", "true", "no", "null");
+    }
+
+    @Test
+    void aJobWithoutATokenStaysOneWhenItsFileIsWrittenAnew() throws IOException {
+        ProvisioningJob job = read(URL);
+
+        JobFiles.writeJob(folder, job);
+
+        assertThat(JobFile.read(folder)).isEqualTo(job);
+    }
+
+    @Test
+    void singleKeysAreReplacedAndTheRestStaysAsItWasWritten() throws IOException {
+        ProvisioningJob job = read("# mine\r\n" + URL + """
+            token:
+              env: A   # theirs
+            # who
+            scope: all # everybody
+            users:
+              mappings:
+                - target: title
+                  remove: true
+            """);
+        ProvisioningJob wanted = job
+                .withEndpoint(new JobEndpoint("https://other.example/it's", new TokenSource.TokenFile("token")))
+                .withSettings(job.settings().withDeletionThreshold(OptionalInt.of(7)));
+
+        JobFileEdit.of(folder, wanted).write();
+
+        assertThat(JobFile.read(folder)).isEqualTo(wanted);
+        assertThat(Files.readString(folder.resolve(JobFile.NAME))).isEqualTo("""
+            # mine\r
+            tenant-url: 'https://other.example/it''s'
+            token:
+              file: 'token'
+            # who
+            scope: all # everybody
+            users:
+              mappings:
+                - target: title
+                  remove: true
+            accidental-deletion-threshold: 7
+            """);
+    }
+
+    @Test
+    void aFileWhoseKeysCannotBeReplacedIsLeftAsItIs() throws IOException {
+        ProvisioningJob job = read("{tenant-url: https://x/scim, scope: all}\n");
+        String before = Files.readString(folder.resolve(JobFile.NAME));
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> JobFileEdit.of(folder, job.withSettings(job.settings().withScope(JobScope.ASSIGNED))))
+                .withMessageContaining("write each key on a line of its own");
+        assertThat(folder.resolve(JobFile.NAME)).hasContent(before);
+    }
+
+    @Test
+    void aFileThatOnlyItsOwnerReadsStaysSo() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no modes of files here");
+        ProvisioningJob job = read(URL);
+        Files.setPosixFilePermissions(folder.resolve(JobFile.NAME), PosixFilePermissions.fromString("rw-------"));
+
+        JobFiles.writeJob(folder, job);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(JobFile.NAME))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rollcall.entra.documentation;
 
 import dev.rollcall.client.entra.EntraDialect;
+import dev.rollcall.entra.definition.JobFile;
 import dev.rollcall.entra.expression.Expression;
 import dev.rollcall.entra.mapping.AttributeMapping;
 import dev.rollcall.entra.mapping.DefaultTemplate;
@@ -10,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -52,6 +55,17 @@ class EntraPageTest {
         for (AttributeMapping row : schema.groups().attributes()) {
             assertThat(page).contains("| `" + row.target() + "` | `" + row.source() + "` |");
         }
+    }
+
+    @Test
+    void theFiltersOfTheExampleAreRead(@TempDir Path folder) throws IOException {
+        Matcher example = Pattern.compile("```yaml\n(users:\n  scoping-filters:.*?)```", Pattern.DOTALL).matcher(page);
+        assertThat(example.find()).isTrue();
+        Files.writeString(folder.resolve(JobFile.NAME), "tenant-url: https://x.example/scim\n" + example.group(1));
+
+        assertThat(JobFile.read(folder).users().scope().text()).isEqualTo(
+                "department EQUALS \"Sales\" and country & \"DE\", \"AT\", \"CH\"; or employeeType EQUALS \"Contractor\""
+                        + " and employeeId REGEX MATCH \"^[0-9]{5}$\"");
     }
 
     /** The message about a function that is unknown lists those that are known. */

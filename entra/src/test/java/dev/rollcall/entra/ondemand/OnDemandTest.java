@@ -7,6 +7,7 @@ import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.log.ProvisioningStatus;
 import dev.rollcall.entra.mapping.ObjectFlow;
+import dev.rollcall.entra.mapping.ObjectMapping;
 import dev.rollcall.entra.work.Effect;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,18 @@ class OnDemandTest {
         assertThat(report.status()).isEqualTo(ProvisioningStatus.FAILURE);
         assertThat(report.steps()).extracting(OnDemandStep::kind).containsExactly(OnDemandStep.Kind.TEST_CONNECTION);
         assertThat(bench.state.quarantine()).isEmpty();
+    }
+
+    @Test
+    void whatTheJobDoesNotProvisionAtAllIsRefused() {
+        bench.source.user("ada").group("crew", "ada");
+        bench.job = JobBench.job(JobBench.users(JobBench.ALL_FLOWS),
+                new ObjectMapping(ObjectType.GROUP, false, List.of(), Set.of()));
+
+        assertThatExceptionOfType(JobException.class)
+                .isThrownBy(() -> bench.onDemand("crew"))
+                .withMessageContaining("'crew' is a group, and this job does not provision any");
+        assertThat(bench.target.takeRequests()).isEmpty();
     }
 
     @Test
