@@ -46,8 +46,10 @@ class UndeclaredFilterTest {
     void filtersInTheBracketsOfAttributesAreNamedInTheLogToo() {
         String skills = TAG.replace(":tag", ":skills");
         for (String parameter : new String[]{"attributes", "excludedAttributes"}) {
-            client.get("/Users?" + parameter + "=" + URLEncoder.encode(skills + "[value eq \"java\"],name[initials pr]",
-                    StandardCharsets.UTF_8)).error(400, "invalidFilter");
+            client.get(
+                    "/Users?" + parameter + "=" + URLEncoder.encode(skills + "[value eq \"java\"],name[givenNmae pr]",
+                            StandardCharsets.UTF_8))
+                    .error(400, "invalidFilter");
             Answer listed = client.get("/Users?" + parameter + "="
                     + URLEncoder.encode(skills + "[value eq \"java\"],name[givenName pr]", StandardCharsets.UTF_8));
             assertThat(listed.status()).as(listed.text()).isEqualTo(200);
@@ -93,6 +95,31 @@ class UndeclaredFilterTest {
         assertThat(found("name.initials eq \"al\" or userName eq \"cy\"")).isEqualTo("ann cy");
         assertThat(found(TAG.replace(":tag", ":skills") + "[value eq \"java\" and level eq 3]")).isEqualTo("ann");
         assertThat(found("userName eq \"cy\" and " + TAG + " eq \"7\"")).isEmpty();
+    }
+
+    @Test
+    void whatWasBroughtIsAnsweredAfterTheLastResourceWithItHasGone() {
+        String ann = client.get("/Users?filter=userName+eq+%22ann%22").json().at("/Resources/0/id").stringValue();
+        client.delete("/Users/" + ann);
+        assertThat(found("name.initials eq \"AL\"")).isEmpty();
+        assertThat(found("userName eq \"bob\" and name.initials pr")).isEmpty();
+        assertThat(tolerances()).contains("client.undeclared-filter").contains("name.initials");
+        assertThat(search("name.initals eq \"AL\"").error(400, "invalidFilter"))
+                .contains("is not an attribute of User");
+    }
+
+    @Test
+    void undeclaredPartsOfDeclaredListsAreFoundAndPatched() {
+        client.post("/Users", ScimClient.user("dan", ",'emails':[{'value':'d@x','source':'hr'},{'value':'e@x'}]"));
+        assertThat(found("emails[source eq \"HR\"]")).isEqualTo("dan");
+        assertThat(found("emails[value eq \"d@x\" and source pr]")).isEqualTo("dan");
+        assertThat(found("emails[value eq \"e@x\" and source pr]")).isEmpty();
+        assertThat(found("name[initials eq \"AL\"]")).isEqualTo("ann");
+        for (String unknown : new String[]{"emails[sorce eq \"hr\"]", "name[source eq \"hr\"]",
+            "groups[source eq \"hr\"]",
+            "manager[source eq \"hr\"]", "roles[source eq \"hr\"]"}) {
+            assertThat(search(unknown).error(400, "invalidFilter")).contains("not a");
+        }
     }
 
     @Test
@@ -151,6 +178,10 @@ class UndeclaredFilterTest {
         assertThat(found("userName eq \"CORP\\\\bob\"")).isEqualTo("CORP\\bob");
         assertThat(found("userName eq \"CORP\\nobody\"")).isEmpty();
         assertThat(tolerances()).doesNotContain("unescaped-quote");
+        Answer overAllTypes = client.get("/?filter=" + URLEncoder.encode("userName eq \"CORP\\bob\"",
+                StandardCharsets.UTF_8));
+        assertThat(overAllTypes.json().at("/Resources/0/userName").stringValue()).isEqualTo("CORP\\bob");
+        assertThat(tolerances()).contains("entra.unescaped-quote");
         assertThat(client.get("/Users?count=0&filter=" + URLEncoder.encode("userName eq \"CORP\\bob\"",
                 StandardCharsets.UTF_8)).json().path("totalResults").intValue()).isEqualTo(1);
     }

@@ -19,6 +19,7 @@ import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.resource.UnfinishedDeletions;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.filter.FilterLimits;
@@ -58,6 +59,7 @@ final class House {
     static final ResourceType USER = StandardSchemas.user();
     static final ResourceType GROUP = StandardSchemas.group();
     static final int MEMBER_CHUNK = 50;
+    static final UndeclaredNameLimit UNDECLARED_NAMES = new UndeclaredNameLimit(40, 4_000);
 
     static final int PAGE_BYTES = 100_000;
     static final int RESOURCE_SIZE = 50_000;
@@ -90,13 +92,19 @@ final class House {
                 new RequestDialect(Dialect.tolerant(), new FiredTolerances()), FilterLimits.defaults());
     }
 
+    /** The same house on another view of its storage, as another process has it. */
+    House through(Storage other) {
+        return new House(this, connection,
+                new Resources(other, Clock.systemUTC(), ids, limits(INDEX_ROWS), PatchLimits.defaults()));
+    }
+
     private static ResourceLimits limits(int indexRows) {
         return limits(new ScanLimits(2_000, 10_000_000, indexRows, 2, Duration.ofSeconds(60)));
     }
 
     private static ResourceLimits limits(ScanLimits scans) {
         return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(), scans, MEMBER_CHUNK,
-                0);
+                0, UNDECLARED_NAMES);
     }
 
     private House(House other, Connection connection, Resources resources) {
@@ -112,7 +120,8 @@ final class House {
     House withPatchAnswers(int members) {
         ResourceLimits usual = limits(INDEX_ROWS);
         ResourceLimits limits = new ResourceLimits(usual.pageSize(), usual.maxPageSize(), usual.pageBytes(),
-                usual.resourceSize(), usual.filter(), usual.scans(), usual.memberChunk(), members);
+                usual.resourceSize(), usual.filter(), usual.scans(), usual.memberChunk(), members,
+                usual.undeclaredNames());
         return new House(this, connection,
                 new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
     }
@@ -128,6 +137,13 @@ final class House {
     House withIndexRows(int indexRows) {
         return new House(this, connection, new Resources(
                 storage, Clock.systemUTC(), ids, limits(indexRows), PatchLimits.defaults()));
+    }
+
+    /** The same connection, but with another bound on the resources that a scan may look at. */
+    House withScan(int scanned) {
+        ScanLimits scans = new ScanLimits(scanned, 10_000_000, INDEX_ROWS, 2, Duration.ofSeconds(60));
+        return new House(this, connection, new Resources(
+                storage, Clock.systemUTC(), ids, limits(scans), PatchLimits.defaults()));
     }
 
     /** The same connection, but with another bound on the bytes that a scan may look at. */

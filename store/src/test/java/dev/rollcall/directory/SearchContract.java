@@ -13,6 +13,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,8 @@ abstract class SearchContract {
         for (String by : List.of("id", "userName", "displayName", "externalId", "meta.created", "title", "emails",
                 "name.familyName")) {
             for (boolean descending : List.of(false, true)) {
-                SortOrder order = SortOrder.of(USER, by, descending);
+                SortOrder order = SortOrder.of(USER, by, descending,
+                        new RequestDialect(Dialect.tolerant(), new FiredTolerances()));
                 List<ObjectNode> walked = walk(USER,
                         Map.of("sortBy", by, "sortOrder", descending ? "descending" : "ascending"), 7);
                 assertThat(House.values(node(walked), "id"))

@@ -59,7 +59,7 @@ final class Lists {
         return types.stream()
                 .map(type -> Sought.of(
                         request(call, type, query, filter(call, type, query, types.size() > 1)),
-                        types.size() > 1 ? Optional.empty() : unescaped(call, type, query),
+                        unescaped(call, type, query, types.size() > 1),
                         Projection.of(type, query.attributes(), query.excludedAttributes(),
                                 new RequestDialect(call.dialect(), call.tolerances()), limits.filter())))
                 .toList();
@@ -67,12 +67,15 @@ final class Lists {
 
     private static Search.Request request(
             ScimCall call, ResourceType type, ListQuery query, Optional<Filter> filter) {
-        return new Search.Request(call.kind(type), filter, sort(type, query), query.descending());
+        return new Search.Request(call.kind(type), filter, sort(call, type, query), query.descending());
     }
 
-    private Optional<Search.Request> unescaped(ScimCall call, ResourceType type, ListQuery query) {
+    private Optional<Search.Request> unescaped(
+            ScimCall call, ResourceType type, ListQuery query, boolean severalTypes) {
         return query.filter()
-                .flatMap(text -> FilterParser.parseUnescaped(text, type, call.dialect(), limits.filter()))
+                .flatMap(text -> severalTypes
+                        ? FilterParser.parseUnescapedForAnyType(text, type, call.dialect(), limits.filter())
+                        : FilterParser.parseUnescaped(text, type, call.dialect(), limits.filter()))
                 .map(filter -> request(call, type, query, Optional.of(filter)));
     }
 
@@ -83,10 +86,11 @@ final class Lists {
      */
     JsonBody answer(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
             Search.Allowance allowance) {
-        Answer answer = page(session, call, sought, query, allowance);
+        ScanBudget budget = new ScanBudget(limits.scans(), allowance);
+        Search search = new Search(session, call, limits, anchors, allowance, budget);
+        Answer answer = page(session, call, sought, query, search);
         if (answer.total == 0 && sought.stream().anyMatch(each -> each.unescaped.isPresent())) {
-            Answer again = page(
-                    session, call, sought.stream().map(Sought::unescapedFirst).toList(), query, allowance);
+            Answer again = page(session, call, sought.stream().map(Sought::unescapedFirst).toList(), query, search);
             if (again.total > 0) {
                 call.tolerances().fired(Tolerance.UNESCAPED_QUOTE, "filter");
                 return message(again, query);
@@ -104,10 +108,8 @@ final class Lists {
         return answer.page.message(answer.total, query.startIndex());
     }
 
-    private Answer page(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
-            Search.Allowance allowance) {
+    private Answer page(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query, Search search) {
         int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
-        Search search = new Search(session, call, limits, anchors, allowance);
         ListPage page = new ListPage(session, call, limits, memberPages);
         long total = 0;
         for (Sought each : sought) {
@@ -136,8 +138,10 @@ final class Lists {
                         : FilterParser.parse(text, type, call.dialect(), call.tolerances(), limits.filter()));
     }
 
-    private static Optional<SortOrder> sort(ResourceType type, ListQuery query) {
-        return query.sortBy().map(by -> SortOrder.of(type, by, query.descending()));
+    private static Optional<SortOrder> sort(ScimCall call, ResourceType type, ListQuery query) {
+        return query.sortBy()
+                .map(by -> SortOrder.of(type, by, query.descending(),
+                        new RequestDialect(call.dialect(), call.tolerances())));
     }
 
     /** Which computed parts a projection shows. */

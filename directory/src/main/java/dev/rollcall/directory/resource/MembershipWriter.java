@@ -1,7 +1,6 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Subject;
-import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -50,8 +49,12 @@ final class MembershipWriter {
     /** What a write means for a committed row. */
     private record Planned(StoredResource row, ChangePlan plan) {}
 
-    /** What a write left, once it is durable, and whether that was anything new. */
-    private record Written(StoredResource row, boolean changed) {}
+    /** What a write left, once it is durable, whether that was anything new, and what a new document is found by. */
+    private record Written(StoredResource row, boolean changed, Optional<FoundBy> found) {
+        static Written nothing(StoredResource row) {
+            return new Written(row, false, Optional.empty());
+        }
+    }
 
     /** What came of one attempt: empty when it has to be made again, perhaps in a turn alone. */
     private record Tried(Optional<Written> written, boolean needsTurnAlone) {}
@@ -77,15 +80,15 @@ final class MembershipWriter {
                 List<Member> some = members.subList(i, Math.min(members.size(), i + limits.memberChunk()));
                 large.add(row, subject, "created", List.of(), List.of(), some);
             }
-            IndexKeys keys = IndexKeysReader.read(call.kind(type), plan.document());
+            FoundBy found = writer.foundBy(call, type, plan, row.document().length);
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 ResourceWriter.requireConnection(session, call);
-                session.resources().insert(row, keys);
+                found.insert(session, row);
                 large.finish(session, row, subject, "created", plan, CREATED);
                 return row;
             }));
             done = true;
-            call.trace().committed();
+            writer.committed(call, type, found);
             return row;
         } finally {
             if (!done) {
@@ -109,10 +112,12 @@ final class MembershipWriter {
                     ? turns.alone(call.connection(), id, call.client(), () -> new Tried(alone(task), true))
                     : turns.shared(call.connection(), id, call.client(), () -> shared(task));
             if (tried.written.isPresent()) {
-                if (tried.written.get().changed) {
+                Written written = tried.written.get();
+                if (written.changed) {
                     call.trace().committed();
                 }
-                return tried.written.get().row;
+                written.found.ifPresent(found -> writer.committed(call, type, found));
+                return written.row;
             }
             alone = tried.needsTurnAlone;
         }
@@ -147,11 +152,11 @@ final class MembershipWriter {
         ChangePlan plan = planned.plan;
         List<Change> steps = plan.membershipChanges();
         if (!plan.changesDocument() && steps.isEmpty()) {
-            return Optional.of(new Written(planned.row, false));
+            return Optional.of(Written.nothing(planned.row));
         }
         Commit commit = writer.commit(task.call);
         byte[] document = writer.document(task.call, planned.row, plan);
-        Optional<IndexKeys> keys = newKeys(task, plan);
+        Optional<FoundBy> found = newFoundBy(task, plan, document);
         return write(task.call, task.id, session -> {
             ResourceWriter.requireConnection(session, task.call);
             StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
@@ -163,8 +168,9 @@ final class MembershipWriter {
             MembershipDifference difference = MembershipSteps.apply(session.members(), row, steps);
             return Optional.of(
                     plan.changesDocument() || !difference.empty()
-                            ? new Written(finish(session, task, row, plan, document, keys, difference, commit), true)
-                            : new Written(row, false));
+                            ? new Written(finish(session, task, row, plan, document, found, difference, commit), true,
+                                    found)
+                            : Written.nothing(row));
         });
     }
 
@@ -180,32 +186,29 @@ final class MembershipWriter {
             StoredResource row,
             ChangePlan plan,
             byte[] planned,
-            Optional<IndexKeys> keys,
+            Optional<FoundBy> found,
             MembershipDifference difference,
             Commit commit) {
         byte[] document = plan.changesDocument() ? planned : row.document();
-        StoredResource next = moveOn(session, task, row, plan, writer.next(row, document, row.membership()), keys);
+        StoredResource next = moveOn(session, task, row, plan, writer.next(row, document, row.membership()), found);
         commit.write(session, next, "updated", plan, difference, task.status);
         return next;
     }
 
-    /** What the group's document is found by, read beside the writer. */
-    private static IndexKeys keys(Task task, ChangePlan plan) {
-        return IndexKeysReader.read(task.call.kind(task.type), plan.document());
+    /** What a new document is found by: a change of members alone, which is the common one, makes none. */
+    private Optional<FoundBy> newFoundBy(Task task, ChangePlan plan, byte[] document) {
+        return plan.changesDocument()
+                ? Optional.of(writer.foundBy(task.call, task.type, plan, document.length))
+                : Optional.empty();
     }
 
-    /** The same, if the plan changes it: a change of members alone, which is the common one, needs none. */
-    private static Optional<IndexKeys> newKeys(Task task, ChangePlan plan) {
-        return plan.changesDocument() ? Optional.of(keys(task, plan)) : Optional.empty();
-    }
-
-    /** @param keys when the group's row is written anew, because its document or its membership is another one */
+    /** @param found when the group's row is written anew, because its document or its membership is another one */
     private static StoredResource moveOn(
             WriteSession session, Task task, StoredResource row, ChangePlan plan, StoredResource next,
-            Optional<IndexKeys> keys) {
-        if (keys.isPresent()) {
+            Optional<FoundBy> found) {
+        if (found.isPresent()) {
             return ResourceWriter.unique(task.call.kind(task.type), plan.document(), () -> {
-                session.resources().update(next, keys.get());
+                found.get().update(session, next);
                 return next;
             });
         }
@@ -249,12 +252,12 @@ final class MembershipWriter {
     /** Applies a difference that was computed beside the writer, if the group has not moved on since. */
     private Optional<Written> applied(Task task, Planned planned, MembershipDifference difference) {
         if (difference.empty() && !planned.plan.changesDocument()) {
-            return Optional.of(new Written(planned.row, false));
+            return Optional.of(Written.nothing(planned.row));
         }
         StoredResource row = planned.row;
         ChangePlan plan = planned.plan;
         StoredResource next = writer.next(row, writer.document(task.call, row, plan), row.membership());
-        Optional<IndexKeys> keys = newKeys(task, plan);
+        Optional<FoundBy> found = newFoundBy(task, plan, next.document());
         Commit commit = writer.commit(task.call);
         Commit.Prepared prepared = task.call.effort()
                 .spend(next.document().length, () -> commit.prepare(next, "updated", plan, difference));
@@ -265,9 +268,9 @@ final class MembershipWriter {
             session.members().remove(row.connection(), row.id(), row.membership(), difference.removed());
             session.members()
                     .add(row.connection(), row.id(), row.membership(), List.copyOf(difference.added().values()));
-            StoredResource moved = moveOn(session, task, row, plan, next, keys);
+            StoredResource moved = moveOn(session, task, row, plan, next, found);
             commit.write(session, prepared, task.status);
-            return Optional.of(new Written(moved, true));
+            return Optional.of(new Written(moved, true, found));
         });
     }
 
@@ -279,7 +282,7 @@ final class MembershipWriter {
         try {
             StoredResource next = writer.next(
                     planned.row, writer.document(task.call, planned.row, planned.plan), large.membership());
-            IndexKeys keys = keys(task, planned.plan);
+            FoundBy found = writer.foundBy(task.call, task.type, planned.plan, next.document().length);
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,
@@ -288,9 +291,9 @@ final class MembershipWriter {
                 if (movedOn(session, task, planned.row)) {
                     return Optional.empty();
                 }
-                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next, Optional.of(keys));
+                StoredResource moved = moveOn(session, task, planned.row, planned.plan, next, Optional.of(found));
                 large.finish(session, moved, subject, "updated", planned.plan, task.status);
-                return Optional.of(new Written(moved, true));
+                return Optional.of(new Written(moved, true, Optional.of(found)));
             });
             done = written.isPresent();
             return written;

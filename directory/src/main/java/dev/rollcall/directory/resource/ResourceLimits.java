@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;
@@ -19,10 +20,11 @@ import java.time.Duration;
  * @param scans what a search may cost that no index serves
  * @param memberChunk membership rows that one transaction writes, and members that one reads
  * @param patchAnswerMembers members that a group has at most when its PATCH is answered with it
+ * @param undeclaredNames names that no schema declares and that are remembered of a connection, so that filters ask for them
  */
 public record ResourceLimits(
         int pageSize, int maxPageSize, int pageBytes, int resourceSize, FilterLimits filter, ScanLimits scans,
-        int memberChunk, int patchAnswerMembers) {
+        int memberChunk, int patchAnswerMembers, UndeclaredNameLimit undeclaredNames) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> PAGE_SIZE = SETTINGS.number("limits.page-size", 100, 1, 10_000,
@@ -57,6 +59,13 @@ public record ResourceLimits(
             "How many members a group may have for its PATCH to be answered with the group (200); above, and always with 0, "
                     + "the answer is empty (204).");
 
+    static final Setting<Integer> UNDECLARED_NAMES = SETTINGS.number("limits.undeclared-names", 1_000, 0, 10_000,
+            "How many names that no schema declares are remembered of a connection, so that filters by them are answered; "
+                    + "attributes beyond are kept, and filters by them refused.");
+    static final Setting<Integer> UNDECLARED_NAME_BYTES = SETTINGS.size("limits.undeclared-name-bytes", "128KiB",
+            "1KiB",
+            "16MiB", "How many bytes the remembered names of a connection may have in all.");
+
     private static final int MEMBER_CHUNK = 1_000;
 
     static {
@@ -78,7 +87,8 @@ public record ResourceLimits(
                         values.get(SCANS),
                         values.get(SCAN_WAIT)),
                 MEMBER_CHUNK,
-                values.get(PATCH_ANSWER_MEMBERS));
+                values.get(PATCH_ANSWER_MEMBERS),
+                new UndeclaredNameLimit(values.get(UNDECLARED_NAMES), values.get(UNDECLARED_NAME_BYTES)));
     }
 
     /** Those that hold when nothing is set. */

@@ -1,7 +1,6 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.identifier.IdSource;
-import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -43,6 +42,7 @@ final class ResourceWriter {
     private final IdSource ids;
     private final ResourceLimits limits;
     private final ResourceTurns turns;
+    private final SettledNames settledNames;
 
     ResourceWriter(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, ResourceTurns turns) {
         this.storage = storage;
@@ -50,25 +50,39 @@ final class ResourceWriter {
         this.ids = ids;
         this.limits = limits;
         this.turns = turns;
+        this.settledNames = new SettledNames(limits.undeclaredNames());
     }
 
     /** Inserts a new resource with few members or none. */
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
-        IndexKeys keys = call.effort().spend(() -> IndexKeysReader.read(call.kind(type), plan.document()));
+        FoundBy found = foundBy(call, type, plan, 0);
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
-            session.resources().insert(row, keys);
+            found.insert(session, row);
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
             commit.write(session, prepared, CREATED);
             return row;
         }));
-        call.trace().committed();
+        committed(call, type, found);
         return row;
+    }
+
+    /** What the document of a plan is found by; read beside the writer, because a large one waits for a processor. */
+    FoundBy foundBy(ScimCall call, ResourceType type, ChangePlan plan, long bytes) {
+        return call.effort()
+                .spend(bytes, () -> new FoundBy(IndexKeysReader.read(call.kind(type), plan.document()),
+                        settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames()));
+    }
+
+    /** Says that a change is durable. */
+    void committed(ScimCall call, ResourceType type, FoundBy found) {
+        call.trace().committed();
+        settledNames.settle(call.connection(), type.name(), found.names());
     }
 
     /** A new resource's first row. */
@@ -89,7 +103,6 @@ final class ResourceWriter {
                 }
                 Optional<StoredResource> done = replace(call, type, row, plan, status);
                 if (done.isPresent()) {
-                    call.trace().committed();
                     return done.get();
                 }
             }
@@ -107,23 +120,24 @@ final class ResourceWriter {
             ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
-        IndexKeys keys = call.effort()
-                .spend(next.document().length, () -> IndexKeysReader.read(call.kind(type), plan.document()));
+        FoundBy found = foundBy(call, type, plan, next.document().length);
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", plan, MembershipDifference.none()));
-        return storage.write(Share.of(call.connection()), row.id(), session -> {
+        Optional<StoredResource> done = storage.write(Share.of(call.connection()), row.id(), session -> {
             requireConnection(session, call);
             if (require(session, call, type, row.id()).version() != row.version()) {
                 return Optional.empty();
             }
             unique(call.kind(type), plan.document(), () -> {
-                session.resources().update(next, keys);
+                found.update(session, next);
                 return next;
             });
             commit.write(session, prepared, status);
             return Optional.of(next);
         });
+        done.ifPresent(changed -> committed(call, type, found));
+        return done;
     }
 
     /** The committed row that a change is planned for; 404 when there is none, 412 when it is not at the version required. */

@@ -201,7 +201,7 @@ public final class Resources {
     public JsonBody search(ScimCall call, List<ResourceType> types, ListQuery query) {
         List<Lists.Sought> sought = lists.read(call, types, query);
         try {
-            return sought.stream().allMatch(each -> each.way().isServed())
+            return sought.stream().allMatch(each -> each.way().isServed() || each.way().leadsToFew())
                     ? served(call, sought, query)
                     : inTurn(call, sought, query);
         } catch (ScimException e) {

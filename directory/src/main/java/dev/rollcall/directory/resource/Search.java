@@ -44,6 +44,22 @@ final class Search {
         boolean isServed() {
             return narrowed.exact() && order.isPresent();
         }
+
+        /** Whether an index leads to the few, as a rule, that have to be looked at. */
+        boolean leadsToFew() {
+            return !narrowed.exact() && order.isPresent() && isFew(narrowed.condition());
+        }
+
+        private static boolean isFew(Condition condition) {
+            return switch (condition) {
+                case Condition.None() -> true;
+                case Condition.And(List<Condition> parts) -> parts.stream().anyMatch(Way::isFew);
+                case Condition.Or(List<Condition> parts) -> parts.stream().allMatch(Way::isFew);
+                case Condition.Text text -> text.comparator() == Condition.Comparator.EQ;
+                case Condition.Entry entry -> entry.comparator() == Condition.Comparator.EQ;
+                default -> false;
+            };
+        }
     }
 
     /**
@@ -78,13 +94,16 @@ final class Search {
     private final ResourceLimits limits;
     private final PageAnchors anchors;
     private final Allowance allowance;
+    private final ScanBudget budget;
 
-    Search(ReadSession session, ScimCall call, ResourceLimits limits, PageAnchors anchors, Allowance allowance) {
+    Search(ReadSession session, ScimCall call, ResourceLimits limits, PageAnchors anchors, Allowance allowance,
+            ScanBudget budget) {
         this.session = session;
         this.call = call;
         this.limits = limits;
         this.anchors = anchors;
         this.allowance = allowance;
+        this.budget = budget;
     }
 
     /**
@@ -92,13 +111,18 @@ final class Search {
      *
      * @param skip how many to pass over
      * @param count how many at most; 0 for the total alone
+     * @throws ScimException {@code invalidFilter} when the filter names what neither a schema declares nor a resource ever
+     *     brought, {@code tooMany} when it costs more than it may
      */
     Found find(Request request, Way way, long skip, int count) {
+        new NameCheck(session, call).requireBrought(request);
         Condition condition = way.narrowed.condition();
         if (way.isServed()) {
             return fromIndex(request, query(request, condition, way.order.orElseThrow()), skip, count);
         }
-        requireTurn();
+        if (!way.leadsToFew()) {
+            requireTurn();
+        }
         return way.order.isPresent()
                 ? scanned(request, query(request, condition, way.order.get()), skip, count)
                 : sorted(request, query(request, condition, IndexColumn.ID), skip, count);
@@ -240,7 +264,7 @@ final class Search {
     }
 
     private void scan(Request request, ResourceQuery list, Scan.Match match) {
-        new Scan(session, call, limits, request).over(list, match);
+        new Scan(session, call, budget, request).over(list, match);
     }
 
     private static Optional<IndexColumn> order(Request request) {

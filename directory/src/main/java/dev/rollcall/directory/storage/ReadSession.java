@@ -34,6 +34,9 @@ public interface ReadSession {
     /** The request log. */
     LogView log();
 
+    /** What resources have brought that no schema declares. */
+    UndeclaredNameView undeclaredNames();
+
     /** What upkeep is due. */
     UpkeepView upkeep();
 }

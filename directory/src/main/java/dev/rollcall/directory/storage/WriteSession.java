@@ -36,5 +36,8 @@ public interface WriteSession extends ReadSession {
     LogStore log();
 
     @Override
+    UndeclaredNameStore undeclaredNames();
+
+    @Override
     UpkeepStore upkeep();
 }

@@ -50,8 +50,19 @@ public final class FilterParser {
      */
     public static Optional<Filter> parseUnescaped(String text, ResourceType type, Dialect dialect,
             FilterLimits limits) {
+        return unescaped(text, type, dialect, limits, false);
+    }
+
+    /** The same for a query for several types, as {@link #parseForAnyType} reads it. */
+    public static Optional<Filter> parseUnescapedForAnyType(String text, ResourceType type, Dialect dialect,
+            FilterLimits limits) {
+        return unescaped(text, type, dialect, limits, true);
+    }
+
+    private static Optional<Filter> unescaped(String text, ResourceType type, Dialect dialect, FilterLimits limits,
+            boolean unknownIsAbsent) {
         return UnescapedReading.hasControlEscape(text) && dialect.has(Tolerance.UNESCAPED_QUOTE)
-                ? UnescapedReading.only(text, resource(type, dialect, false), new FiredTolerances(), limits)
+                ? UnescapedReading.only(text, resource(type, dialect, unknownIsAbsent), new FiredTolerances(), limits)
                 : Optional.empty();
     }
 
@@ -64,7 +75,8 @@ public final class FilterParser {
             FiredTolerances fired, String where, FilterLimits limits) {
         return read(
                 text,
-                recorded -> new FilterScope.Element(new Reading(type, dialect, recorded, where, false), attribute),
+                recorded -> new FilterScope.Element(
+                        new Reading(type, dialect, recorded, where, false), attribute, false),
                 dialect,
                 fired,
                 limits);

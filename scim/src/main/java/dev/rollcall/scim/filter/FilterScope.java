@@ -7,11 +7,14 @@ import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
+import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Returned;
+import dev.rollcall.scim.text.LetterDistance;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -115,12 +118,18 @@ sealed interface FilterScope {
                 throw FilterSyntax.invalidAt(position, FilterSyntax.quoted(path.toString())
                         + " has a single value; write " + path + ".sub-attribute instead of brackets.");
             }
-            return new Element(reading, path);
+            return new Element(reading, path, true);
         }
     }
 
-    /** Inside the brackets of an attribute. */
-    record Element(Reading reading, AttributePath attribute) implements FilterScope {
+    /**
+     * Inside the brackets of an attribute. A name that is no sub-attribute may be a part that elements have all the same, as
+     * a POST keeps it.
+     *
+     * @param inSearch whether it is about all resources, so that whoever answers it refuses names that nobody brought and
+     *     records the others; otherwise the name of a sub-attribute with one mistake in it is refused here
+     */
+    record Element(Reading reading, AttributePath attribute, boolean inSearch) implements FilterScope {
         @Override
         public Named resolve(String name, int position) {
             Optional<Attribute> sub = AttributePaths.subAttribute(attribute.attribute(), name);
@@ -130,8 +139,32 @@ sealed interface FilterScope {
             if (reading.unknownIsAbsent()) {
                 return new Named.Absent();
             }
-            throw FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not a sub-attribute of " + attribute
-                    + "; use one that /Schemas lists.");
+            return UndeclaredPath.inElement(name)
+                    .filter(path -> keepsUndeclared() && (inSearch || likely(name).isEmpty()))
+                    .filter(path -> inSearch || reading.allows(Tolerance.UNDECLARED_FILTER))
+                    .map(Named.Undeclared::new)
+                    .orElseThrow(() -> FilterSyntax.invalid(FilterSyntax.quoted(name) + " is not a sub-attribute of "
+                            + attribute
+                            + likely(name).map(meant -> ". Did you mean " + meant + "? Use").orElse("; use")
+                            + " one that /Schemas lists."));
+        }
+
+        /** What is computed, or refers to something, keeps no parts but its own. */
+        private boolean keepsUndeclared() {
+            return attribute.attribute().complex()
+                    && attribute.attribute().mutability() != Mutability.READ_ONLY
+                    && attribute.attribute().subAttribute("$ref").isEmpty()
+                    && reading.dialect().has(Tolerance.UNDECLARED_FILTER);
+        }
+
+        private Optional<String> likely(String name) {
+            String given = name.toLowerCase(Locale.ROOT);
+            return attribute.attribute()
+                    .subAttributes()
+                    .stream()
+                    .map(Attribute::name)
+                    .filter(sub -> LetterDistance.between(given, sub.toLowerCase(Locale.ROOT)) == 1)
+                    .findFirst();
         }
 
         @Override

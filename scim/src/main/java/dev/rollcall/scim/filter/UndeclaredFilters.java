@@ -1,12 +1,16 @@
 package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.BroughtNames;
+import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.path.UndeclaredPath;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /** What a filter asks for that no schema declares. */
 public final class UndeclaredFilters {
@@ -22,6 +26,12 @@ public final class UndeclaredFilters {
         /** As it is written without brackets. */
         public String text() {
             return place.text() + key.map(inner -> "." + inner.text()).orElse("");
+        }
+
+        /** The name by which {@link BroughtNames} gives it, when a document brings it. */
+        public String name() {
+            List<String> below = key.map(UndeclaredPath::keys).orElse(List.of());
+            return BroughtNames.of(Stream.concat(place.keys().stream(), below.stream()).toList());
         }
     }
 
@@ -54,20 +64,12 @@ public final class UndeclaredFilters {
             }
             case Filter.Comparison comparison -> {
             }
-            case Filter.ValuePath valuePath -> {
-            }
+            case Filter.ValuePath(AttributePath attribute, Filter inner) -> collect(
+                    inner, Optional.of(new UndeclaredPath(attribute.toString(), DocumentKeys.of(attribute))), asked);
         }
     }
 
-    /** Whether the resource has a value there. */
-    public static boolean has(ObjectNode resource, Asked asked) {
-        return UndeclaredSource.any(
-                resource,
-                asked.place(),
-                element -> asked.key().map(key -> UndeclaredSource.any(element, key, value -> true)).orElse(true));
-    }
-
-    /** The refusal of a filter by a name that is neither declared nor in any resource. */
+    /** The refusal of a filter by a name that no schema declares and no resource ever brought. */
     public static ScimException unknown(Asked asked, ResourceType type) {
         return FilterSyntax.unknown(asked.text(), type.name());
     }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the values at an undeclared place; names are matched in any case, and arrays are passed through. */
+/**
+ * Finds the values at an undeclared place; names are matched in any case, and arrays are passed through. What is no object is
+ * its own {@code value}.
+ */
 final class UndeclaredSource {
     private static final String VALUE = "value";
 
@@ -14,10 +17,6 @@ final class UndeclaredSource {
 
     /** Whether any value there, as it stands, passes the test. */
     static boolean any(JsonNode node, UndeclaredPath path, Predicate<JsonNode> test) {
-        if (!node.isObject() && !node.isArray()) {
-            // An element that is no object is its own value.
-            return path.keys().size() == 1 && path.keys().getFirst().equalsIgnoreCase(VALUE) && test.test(node);
-        }
         return at(node, path.keys(), test);
     }
 
@@ -37,6 +36,9 @@ final class UndeclaredSource {
         }
         if (keys.isEmpty()) {
             return test.test(node);
+        }
+        if (!node.isObject()) {
+            return keys.size() == 1 && keys.getFirst().equalsIgnoreCase(VALUE) && test.test(node);
         }
         JsonNode value = member(node, keys.getFirst());
         return !value.isMissingNode() && at(value, keys.subList(1, keys.size()), test);

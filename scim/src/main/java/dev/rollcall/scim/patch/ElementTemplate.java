@@ -4,6 +4,7 @@ import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Literal;
 import dev.rollcall.scim.filter.Operator;
 import dev.rollcall.scim.path.UndeclaredPath;
+import dev.rollcall.scim.resource.UndeclaredValues;
 import dev.rollcall.scim.schema.Attribute;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,9 @@ final class ElementTemplate {
             return describe(left, template) && describe(right, template);
         }
         if (filter instanceof Filter.UndeclaredComparison(UndeclaredPath path, Operator operator, Literal literal)) {
-            return operator == Operator.EQ && template.putIfAbsent(path.text(), node(literal)) == null;
+            return operator == Operator.EQ
+                    && !UndeclaredValues.isPassword(path.text())
+                    && template.putIfAbsent(path.text(), node(literal)) == null;
         }
         if (!(filter instanceof Filter.Comparison term) || term.operator() != Operator.EQ) {
             return false;

@@ -5,6 +5,7 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.path.UndeclaredName;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.scim.text.LetterDistance;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,24 +106,6 @@ final class MistypedNames {
             return false;
         }
         boolean alike = given.length() == wanted.length() && given.charAt(0) == wanted.charAt(0);
-        return distance(given, wanted) <= (alike ? 2 : 1);
-    }
-
-    /** The optimal string alignment distance: a swap of neighbours counts once. */
-    private static int distance(String a, String b) {
-        int[][] rows = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                rows[i][j] = i == 0 || j == 0 ? i + j : nearest(rows, a, b, i, j);
-            }
-        }
-        return rows[a.length()][b.length()];
-    }
-
-    private static int nearest(int[][] rows, String a, String b, int i, int j) {
-        int wrong = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        int best = Math.min(rows[i - 1][j - 1] + wrong, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
-        return swapped ? Math.min(best, rows[i - 2][j - 2] + 1) : best;
+        return LetterDistance.between(given, wanted) <= (alike ? 2 : 1);
     }
 }

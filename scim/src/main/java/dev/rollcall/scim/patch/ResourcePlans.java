@@ -1,12 +1,16 @@
 package dev.rollcall.scim.patch;
 
+import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.resource.NormalizedResource;
+import dev.rollcall.scim.resource.Parts;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +34,17 @@ public final class ResourcePlans {
 
     /**
      * The plan that puts the resource in the place of the current one. What is left out is cleared, or falls back to its
-     * default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02). The members of a group
-     * are always replaced; whether that changes any is for the store to see.
+     * default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02), and so does what the client has
+     * a value for that could not be read: nobody asked to clear it. The members of a group are always replaced; whether that
+     * changes any is for the store to see.
      *
      * @param current the canonical document as it is stored
      * @throws dev.rollcall.scim.ScimException 400 mutability when an immutable attribute would change (7644-3.5.1-04)
      */
     public static ChangePlan replacement(
             ResourceType type, ObjectNode current, NormalizedResource resource, Dialect dialect) {
-        ObjectNode document = withImmutables(type, current, resource.document(), dialect);
+        ObjectNode readable = withUnreadable(type, current, resource, dialect);
+        ObjectNode document = withImmutables(type, current, readable, dialect);
         List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
         boolean changed = !changes.isEmpty();
         if (type.schema().attribute("members").isPresent()) {
@@ -57,6 +63,69 @@ public final class ResourcePlans {
             }
         }
         return new ChangePlan(changes, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** With what is there now in the place of what could not be read. */
+    private static ObjectNode withUnreadable(
+            ResourceType type, ObjectNode current, NormalizedResource resource, Dialect dialect) {
+        if (resource.leftOut().isEmpty()) {
+            return resource.document();
+        }
+        ObjectNode kept = JsonNodeFactory.instance.objectNode();
+        kept.setAll(resource.document());
+        for (String path : resource.leftOut()) {
+            Optional<Schema> extension = type.schema(path);
+            if (extension.isPresent()) {
+                keep(current, kept, extension.get().id());
+            } else {
+                AttributePaths.resolve(type, path, Dialect.strict(), new FiredTolerances(), path)
+                        .ifPresent(attribute -> keep(current, kept, attribute));
+            }
+        }
+        return CanonicalDocument.of(type, kept, dialect);
+    }
+
+    private static void keep(ObjectNode current, ObjectNode kept, String name) {
+        JsonNode present = current.path(name);
+        if (!present.isMissingNode()) {
+            kept.putIfAbsent(name, present);
+        }
+    }
+
+    private static void keep(ObjectNode current, ObjectNode kept, AttributePath path) {
+        if (path.extension().isEmpty()) {
+            keepIn(current, kept, path);
+            return;
+        }
+        String urn = path.extension().get().id();
+        if (current.get(urn) instanceof ObjectNode before) {
+            ObjectNode after = JsonNodeFactory.instance.objectNode();
+            if (kept.get(urn) instanceof ObjectNode given) {
+                after.setAll(given);
+            }
+            keepIn(before, after, path);
+            if (!after.isEmpty()) {
+                kept.set(urn, after);
+            }
+        }
+    }
+
+    /** Which element of a list a part belonged to, nobody can say. */
+    private static void keepIn(ObjectNode before, ObjectNode after, AttributePath path) {
+        String name = path.attribute().name();
+        if (path.subAttribute().isEmpty()) {
+            keep(before, after, name);
+        } else if (!path.attribute().multiValued() && before.get(name) instanceof ObjectNode whole) {
+            ObjectNode part = JsonNodeFactory.instance.objectNode();
+            keep(whole, part, path.leaf().name());
+            ObjectNode given = after.get(name) instanceof ObjectNode object
+                    ? object
+                    : JsonNodeFactory.instance.objectNode();
+            ObjectNode merged = Parts.merge(path.attribute(), part, given);
+            if (!merged.isEmpty()) {
+                after.set(name, merged);
+            }
+        }
     }
 
     private static ObjectNode withImmutables(

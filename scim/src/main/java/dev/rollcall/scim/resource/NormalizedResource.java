@@ -1,6 +1,7 @@
 package dev.rollcall.scim.resource;
 
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -9,9 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
  * @param document the resource without {@code id}, {@code meta}, {@code groups}, {@code members} and {@code password},
  *     in the order of {@link CanonicalDocument}
  * @param members the members of a group, each once, each an object with a {@code value}; empty for all others
+ * @param leftOut the canonical paths of attributes and sub-attributes, and the URNs of extensions, that the body has a value
+ *     for which could not be read and was left out; elements of lists aside
  */
-public record NormalizedResource(ObjectNode document, List<ObjectNode> members) {
+public record NormalizedResource(ObjectNode document, List<ObjectNode> members, Set<String> leftOut) {
     public NormalizedResource {
         members = List.copyOf(members);
+        leftOut = Set.copyOf(leftOut);
     }
 }

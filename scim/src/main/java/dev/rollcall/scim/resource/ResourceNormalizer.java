@@ -14,10 +14,12 @@ import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,6 +38,7 @@ public final class ResourceNormalizer {
     private final ValueReader values;
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Map<AttributePath, JsonNode> unqualified = new LinkedHashMap<>();
+    private final Set<String> leftOut = new HashSet<>();
     private List<ObjectNode> members = List.of();
 
     private ResourceNormalizer(ResourceType type, RequestDialect dialect) {
@@ -63,7 +66,8 @@ public final class ResourceNormalizer {
         unqualified.forEach(this::addUnqualified);
         ObjectNode canonical = CanonicalDocument.of(type, document, dialect.dialect());
         RequiredAttributes.check(type, canonical);
-        return new NormalizedResource(canonical, members);
+        leftOut.addAll(values.leftOut());
+        return new NormalizedResource(canonical, members, leftOut);
     }
 
     private void readMember(String name, JsonNode value) {
@@ -109,6 +113,7 @@ public final class ResourceNormalizer {
         }
         if (!(single instanceof ObjectNode attributes)) {
             if (dialect.allows(Tolerance.UNREADABLE_VALUE, schema.id())) {
+                leftOut.add(schema.id());
                 return;
             }
             throw Refusals.type(schema.id(), "an object with the attributes of the extension");

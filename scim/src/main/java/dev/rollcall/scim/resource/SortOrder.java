@@ -10,8 +10,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Returned;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.text.XsdDateTime;
-import dev.rollcall.scim.tolerance.Dialect;
-import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -52,8 +51,8 @@ public final class SortOrder implements Comparator<ObjectNode> {
      * @throws ScimException {@code invalidValue} when the type has no such attribute, or it is complex and has no
      *     {@code value} (7644-3.4.2.3-05)
      */
-    public static SortOrder of(ResourceType type, String sortBy, boolean descending) {
-        AttributePath path = AttributePaths.resolve(type, sortBy, Dialect.tolerant(), new FiredTolerances(), "sortBy")
+    public static SortOrder of(ResourceType type, String sortBy, boolean descending, RequestDialect dialect) {
+        AttributePath path = AttributePaths.resolve(type, sortBy, dialect.dialect(), dialect.fired(), "sortBy")
                 .filter(found -> found.leaf().returned() != Returned.NEVER)
                 .orElseThrow(() -> invalid("sortBy names no attribute of " + type.name()
                         + "; use one that /Schemas lists, such as meta.created."));

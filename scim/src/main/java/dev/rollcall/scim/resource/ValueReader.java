@@ -6,9 +6,11 @@ import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ public final class ValueReader {
     private final SingleReference reference;
     private final RoleText roles;
     private final UnreadableValues unreadable;
+    private final Set<String> leftOut = new HashSet<>();
 
     /** A reader for one request. */
     public ValueReader(RequestDialect dialect) {
@@ -43,6 +46,14 @@ public final class ValueReader {
     }
 
     /**
+     * The paths of the attributes and sub-attributes that had a value in the request which could not be read and was left out.
+     * Of attributes that are a part of an element, the path does not say which element.
+     */
+    Set<String> leftOut() {
+        return leftOut;
+    }
+
+    /**
      * The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01), or cannot be read and is
      * left out.
      */
@@ -51,6 +62,7 @@ public final class ValueReader {
             return readWhole(attribute, value, path, where);
         } catch (UnreadableValueException e) {
             unreadable.leaveOut(attribute, path, e, where);
+            leftOut.add(path);
             return Optional.empty();
         }
     }
@@ -68,7 +80,12 @@ public final class ValueReader {
         if (unassigns(value, where)) {
             return Optional.empty();
         }
-        ObjectNode assigned = Parts.assigned(attribute, parts(attribute, value, path, where));
+        ObjectNode said = parts(attribute, value, path, where);
+        boolean emptyObject = value.isObject() && value.isEmpty();
+        if (SingleReference.fits(attribute) && said.isEmpty() && !emptyObject) {
+            leftOut.add(path);
+        }
+        ObjectNode assigned = Parts.assigned(attribute, said);
         return assigned.isEmpty() ? Optional.empty() : Optional.of(assigned);
     }
 
@@ -221,6 +238,7 @@ public final class ValueReader {
             throw e;
         }
         unreadable.leaveOut(sub, path + "." + sub.name(), e, where);
+        leftOut.add(path + "." + sub.name());
     }
 
     private JsonNode undeclared(Map.Entry<String, JsonNode> member, String path, String where) {

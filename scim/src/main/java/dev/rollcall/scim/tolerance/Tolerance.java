@@ -103,7 +103,8 @@ public enum Tolerance {
 
     /** urn:…:CustomExtensionName:2.0:User:tag eq "7". Entra ID with a custom attribute that it matches by. */
     UNDECLARED_FILTER(
-            "client.undeclared-filter", "a filter by an attribute that no schema declares and some resource here has"),
+            "client.undeclared-filter",
+            "a filter by an attribute that no schema declares and a resource here has brought"),
 
     /** A POST to .search with "startIndex":"101", "count":"2", "attributes":"userName". SCIM-SDK's client. */
     SEARCH_AS_PARAMETERS(

@@ -118,6 +118,18 @@ class ManyPartsTest {
         }
     }
 
+    /** At the top level each new name is looked for among all that are there, which is counted; nobody has so many of its own. */
+    @Test
+    void thousandsOfNewNamesAtTheTopLevelAreMoreThanOnePatchMayBring() {
+        ObjectNode user = post(body("\"title\":\"t\""));
+        assertThat(plan(user, "{\"op\":\"add\",\"value\":{" + parts("k", 2_500) + "}}").document())
+                .hasSizeGreaterThan(2_500);
+        ScimException refused = catchThrowableOfType(ScimException.class,
+                () -> plan(user, "{\"op\":\"add\",\"value\":{" + parts("k", 2 * SMALL) + "}}"));
+        assertThat(refused).isNotNull();
+        assertThat(refused.status()).isEqualTo(413);
+    }
+
     private static void linear(IntFunction<ObjectNode> body) {
         assertThat(CpuTime.ofFourTimes(SMALL, many -> {
             ObjectNode read = body.apply(many);

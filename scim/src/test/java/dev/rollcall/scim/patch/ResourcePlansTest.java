@@ -63,6 +63,37 @@ class ResourcePlansTest {
         assertThat(plan.changesDocument()).isFalse();
     }
 
+    /** A value that cannot be read says nothing, and what it might have said was not that its attribute is to be cleared. */
+    @Test
+    void replacementKeepsWhatStandsWhereAValueCannotBeRead() {
+        ObjectNode current = read(USER, "{'userName':'ann','title':'t','nickName':'n','name':{'familyName':'Lee',"
+                + "'givenName':'Ann'},'photos':[{'value':'a.jpg'}],'" + Urns.ENTERPRISE_USER
+                + "':{'department':'D','division':'V','manager':{'value':'m'}}}").document();
+        for (String odd : List.of(
+                "'title':{'x':1},'name':{'familyName':['a','b'],'givenName':'Ann'},'photos':[{'value':'a.jpg'}],'"
+                        + Urns.ENTERPRISE_USER + "':{'department':{'x':1},'division':'V','manager':true}",
+                "'title':['a','b'],'name':'Ann Lee','photos':[[1],[2]],'" + Urns.ENTERPRISE_USER + "':'text'",
+                "'title':'t','name':{'familyName':{},'givenName':[1,2]},'photos':'javascript:1','department':[1,2],"
+                        + "'division':'V','manager':{'displayName':'M'}")) {
+            ChangePlan plan = replacement(USER, current, read(USER, "{'userName':'ann','active':false," + odd + "}"));
+            assertThat(ChangePlanJson.write(plan)).as(odd)
+                    .isEqualTo(quoted("[{'change':'assign','path':'active','before':true,'after':false},"
+                            + "{'change':'assign','path':'nickName','before':'n'}]"));
+            assertThat(plan.document().get("name").toString()).as("in the order of the schema")
+                    .startsWith(quoted("{'familyName'"));
+        }
+    }
+
+    @Test
+    void replacementReplacesAListByWhatCanBeReadOfIt() {
+        ObjectNode current = read(USER, "{'userName':'ann','photos':[{'value':'a.jpg','type':'photo'}]}").document();
+        ObjectNode document = replacement(USER, current, read(USER, "{'userName':'ann','photos':[{'value':'b.jpg',"
+                + "'type':{'x':1}},{'value':[1,2]}]}")).document();
+        assertThat(document.path("photos")).hasToString(quoted("[{'value':'b.jpg'}]"));
+        assertThat(replacement(USER, current, read(USER, "{'userName':'ann','photos':[],'name':{}}")).document()
+                .has("photos")).as("an empty list clears").isFalse();
+    }
+
     private static ChangePlan replacement(ResourceType type, ObjectNode current, NormalizedResource resource) {
         return ResourcePlans.replacement(type, current, resource, Dialect.tolerant());
     }

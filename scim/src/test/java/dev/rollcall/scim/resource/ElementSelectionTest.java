@@ -72,7 +72,7 @@ class ElementSelectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"emails[type eq \"work\"].value", "emails[type eq \"work\"]x", "emails[type", "[type pr]",
-        "emails[nope pr]", "emails.value[value pr]", "userName[value pr]", "emails[]"})
+        "emails[valeu pr]", "groups[nope pr]", "emails.value[value pr]", "userName[value pr]", "emails[]"})
     void whatCannotBeLeftOutIsRefused(String name) {
         ScimException refused = refusal(List.of(), List.of(name), FilterLimits.defaults(), Dialect.tolerant());
         assertThat(refused.scimType()).contains(ScimType.INVALID_FILTER);

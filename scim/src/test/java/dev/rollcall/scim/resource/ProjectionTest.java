@@ -99,7 +99,7 @@ class ProjectionTest {
         assertThat(selected("shoeSize[left eq 38]")).isEqualTo(selected("shoeSize"));
         assertThat(selected("urn:example:custom:2.0:User:tag[value eq \"y\"]")).isEqualTo(always(""));
         assertThat(USER.get("emails")).hasSize(2);
-        for (String bad : List.of("emails[type", "emails[type xx 1]", "emails[nope eq 1]", "[type eq 1]",
+        for (String bad : List.of("emails[type", "emails[type xx 1]", "emails[tpye eq 1]", "[type eq 1]",
                 "emails[type eq 1]x",
                 "emails[]")) {
             assertThat(catchThrowableOfType(ScimException.class, () -> selected(bad)).scimType())

@@ -6,6 +6,10 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.SchemaReader;
 import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,7 +51,7 @@ class SortOrderTest {
     void primaryDecides() {
         assertThat(ids("emails", false)).isEqualTo("4 3 1 5");
         assertThat(ids("emails.value", false)).isEqualTo("4 3 1 5");
-        assertThat(SortOrder.of(StandardSchemas.user(), "emails", true).path().toString()).isEqualTo("emails.value");
+        assertThat(order(StandardSchemas.user(), "emails", true).path().toString()).isEqualTo("emails.value");
     }
 
     @Test
@@ -57,8 +61,8 @@ class SortOrderTest {
              {"name": "new", "type": "boolean"}]}""").asObject()), List.of());
         JsonNode two = JsonCases.json("{\"id\": \"1\", \"size\": 2, \"new\": true}");
         JsonNode ten = JsonCases.json("{\"id\": \"2\", \"size\": 10, \"new\": false}");
-        assertThat(SortOrder.of(type, "size", false).compare(two.asObject(), ten.asObject())).isNegative();
-        assertThat(SortOrder.of(type, "new", false).compare(two.asObject(), ten.asObject())).isPositive();
+        assertThat(order(type, "size", false).compare(two.asObject(), ten.asObject())).isNegative();
+        assertThat(order(type, "new", false).compare(two.asObject(), ten.asObject())).isPositive();
     }
 
     @ParameterizedTest
@@ -66,13 +70,29 @@ class SortOrderTest {
     @ValueSource(strings = {"name", "addresses", "nope", "name.nope", "password", "", "userName,title"})
     void badKeysAreRefused(String sortBy) {
         ScimException refused = catchThrowableOfType(ScimException.class,
-                () -> SortOrder.of(StandardSchemas.user(), sortBy, false));
+                () -> order(StandardSchemas.user(), sortBy, false));
         assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
         assertThat(refused.detail()).contains("sortBy");
     }
 
+    @Test
+    void namesAreReadInTheDialectOfTheConnection() {
+        FiredTolerances fired = new FiredTolerances();
+        assertThat(SortOrder.of(StandardSchemas.user(), "department", false,
+                new RequestDialect(Dialect.tolerant(), fired)).path().toString()).endsWith("User:department");
+        assertThat(fired.entries()).extracting(FiredTolerances.Fired::tolerance)
+                .containsExactly(Tolerance.UNQUALIFIED_EXTENSION);
+        ScimException refused = catchThrowableOfType(ScimException.class, () -> SortOrder.of(StandardSchemas.user(),
+                "department", false, new RequestDialect(Dialect.strict(), new FiredTolerances())));
+        assertThat(refused.scimType()).contains(ScimType.INVALID_VALUE);
+    }
+
+    private static SortOrder order(ResourceType type, String sortBy, boolean descending) {
+        return SortOrder.of(type, sortBy, descending, new RequestDialect(Dialect.tolerant(), new FiredTolerances()));
+    }
+
     private static String ids(String sortBy, boolean descending) {
-        SortOrder order = SortOrder.of(StandardSchemas.user(), sortBy, descending);
+        SortOrder order = order(StandardSchemas.user(), sortBy, descending);
         return String.join(" ", USERS.stream()
                 .map(JsonNode::asObject)
                 .sorted(order)

@@ -18,6 +18,8 @@ enum Owned {
     REQUEST_LOG("request_log", "id"),
     REQUEST_BODY("request_body", "id"),
     LOG_DROPPED("log_dropped", "connection_id"),
+    UNDECLARED_NAME("undeclared_name", "type, name"),
+    UNDECLARED_NAME_USE("undeclared_name_use", "connection_id"),
     TOKEN("token", "token_id");
 
     private final String table;

@@ -22,6 +22,7 @@ public final class Tables implements ReadSession {
     private final ChangeTable changes;
     private final ChangeReaderTable changeReaders;
     private final LogTable log;
+    private final UndeclaredNameTable undeclaredNames;
     private final ChoreRun upkeep;
 
     /** The tables of a connection to the database. */
@@ -37,13 +38,14 @@ public final class Tables implements ReadSession {
         this.changes = new ChangeTable(database, dialect.changeOrder());
         this.changeReaders = new ChangeReaderTable(database);
         this.log = new LogTable(database);
+        this.undeclaredNames = new UndeclaredNameTable(database, dialect);
         this.upkeep = new ChoreRun(this, options);
     }
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
         return new WorkTables(connections, tokens, new ResourceRows(database, dialect, counts, generations), members,
-                generations, changes, changeReaders, log, upkeep);
+                generations, changes, changeReaders, log, undeclaredNames, upkeep);
     }
 
     /** The connection to the database. */
@@ -84,6 +86,11 @@ public final class Tables implements ReadSession {
     @Override
     public LogTable log() {
         return log;
+    }
+
+    @Override
+    public UndeclaredNameTable undeclaredNames() {
+        return undeclaredNames;
     }
 
     @Override

@@ -17,4 +17,5 @@ record WorkTables(
         ChangeTable changes,
         ChangeReaderTable changeReaders,
         LogTable log,
+        UndeclaredNameTable undeclaredNames,
         UpkeepStore upkeep) implements WriteSession {}

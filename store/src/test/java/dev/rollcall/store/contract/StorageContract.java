@@ -15,6 +15,7 @@ public interface StorageContract
             ChangeReaderContract,
             DeepPageContract,
             LogContract,
+            UndeclaredNameContract,
             TransactionContract,
             ConcurrencyContract,
             UpkeepContract {}

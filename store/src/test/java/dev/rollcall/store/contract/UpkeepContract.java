@@ -12,6 +12,7 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +79,7 @@ interface UpkeepContract extends StorageFixture {
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
-                "log_dropped", "token");
+                "log_dropped", "undeclared_name", "undeclared_name_use", "token");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
@@ -133,6 +134,7 @@ interface UpkeepContract extends StorageFixture {
             s.changes().append(world.change("c", 0, true, group, 2));
             s.log().append(List.of(world.logEntry("l", World.START, 200)));
             s.log().addDropped(world.connection, 1);
+            s.undeclaredNames().remember(world.connection, "User", List.of("a"), new UndeclaredNameLimit(9, 9));
             s.generations().create(world.connection, group.id());
             return true;
         });

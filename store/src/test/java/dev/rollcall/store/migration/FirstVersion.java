@@ -48,7 +48,9 @@ final class FirstVersion {
                         + " NULL, CASE WHEN n = 8 THEN 'boss' END, 'U' || n, '', '{\"userName\":\"U' || n || '\"}'"
                         + " FROM " + numbers,
                 resource + "VALUES (" + C + ", 'group', 'Group', 2, 1, 2, 5, 1, 'g', NULL, 'g', NULL, 'G', '',"
-                        + " '{\"displayName\":\"G\"}')",
+                        + " '{\"displayName\":\"G\",\"Color\":\"red\"}')",
+                resource + "VALUES (" + C
+                        + ", 'damaged', 'Widget', 2, 1, 2, 5, 1, 'd', NULL, 'd', NULL, 'D', '', '{\"a')",
                 "INSERT INTO resource_entry VALUES (" + C + ", 'User', 'emails.value', 'u7@acme.example', 'work', '"
                         + user(7) + "')",
                 "INSERT INTO member VALUES (" + C + ", 'group', 5, '" + user(1) + "', NULL)",

@@ -48,6 +48,7 @@ interface MigrationContract {
                 members(session);
                 changes(session);
                 log(session);
+                undeclaredNames(session);
                 return session;
             });
             goesOn(storage);
@@ -130,6 +131,14 @@ interface MigrationContract {
                         "PATCH", "/Users/1", 200, 7, Optional.of("tok_1"), Optional.of("User"), Optional.of("1"),
                         Optional.of("[]"), Optional.empty(), Optional.empty(), Optional.of("{}"), Optional.empty()));
         assertThat(session.log().dropped(CONNECTION)).isEqualTo(9);
+    }
+
+    /** Those of users and groups that were there, even beside a document that nobody can read. */
+    private static void undeclaredNames(ReadSession session) {
+        assertThat(session.undeclaredNames().known(CONNECTION, "Group", List.of("color", "color value", "shade")))
+                .containsOnly("color", "color value");
+        assertThat(session.undeclaredNames().known(CONNECTION, "User", List.of("color"))).isEmpty();
+        assertThat(session.undeclaredNames().overflowed(CONNECTION)).isFalse();
     }
 
     /** It is written on, with numbers that were not there before, and what was garbage is swept. */

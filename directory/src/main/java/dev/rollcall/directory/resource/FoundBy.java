@@ -1,0 +1,35 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.UndeclaredNameLimit;
+import dev.rollcall.directory.storage.WriteSession;
+import java.util.Set;
+
+/**
+ * What a resource is found by, read of its document beside the store's writer and written with its row.
+ *
+ * @param names undeclared names that the store may not know yet; empty for nearly every change
+ * @param limit how many of them it remembers
+ */
+record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit) {
+
+    /** Inserts the row of a new resource. */
+    void insert(WriteSession session, StoredResource row) {
+        session.resources().insert(row, keys);
+        remember(session, row);
+    }
+
+    /** Replaces the row by its next version. */
+    void update(WriteSession session, StoredResource next) {
+        session.resources().update(next, keys);
+        remember(session, next);
+    }
+
+    /** Last, because other resources' changes may wait for the lock that this takes. */
+    private void remember(WriteSession session, StoredResource row) {
+        if (!names.isEmpty()) {
+            session.undeclaredNames().remember(row.connection(), row.type(), names, limit);
+        }
+    }
+}
