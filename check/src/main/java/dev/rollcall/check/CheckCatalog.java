@@ -1,6 +1,6 @@
 package dev.rollcall.check;
 
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

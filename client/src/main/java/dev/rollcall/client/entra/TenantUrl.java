@@ -1,6 +1,6 @@
 package dev.rollcall.client.entra;
 
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.rollcall.entra.definition;
 
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.rollcall.entra.expression;
 
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.rollcall.entra.graph;
 
 import dev.rollcall.client.entra.TenantUrl;
-import dev.rollcall.client.text.LikelyName;
-import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
+import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.job.ConnectionTest;
 import dev.rollcall.entra.job.JobFolder;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

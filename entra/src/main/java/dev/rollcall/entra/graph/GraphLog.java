@@ -1,10 +1,10 @@
 package dev.rollcall.entra.graph;
 
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.job.JobFolder;
 import dev.rollcall.entra.log.ProvisioningAction;
 import dev.rollcall.entra.log.ProvisioningRecord;
 import dev.rollcall.entra.log.ProvisioningStatus;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

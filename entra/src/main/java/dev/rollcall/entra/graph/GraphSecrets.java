@@ -1,12 +1,12 @@
 package dev.rollcall.entra.graph;
 
 import dev.rollcall.client.entra.TenantUrl;
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.definition.JobScope;
 import dev.rollcall.entra.definition.JobSettings;
 import dev.rollcall.entra.definition.ProvisioningJob;
 import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobFolder;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

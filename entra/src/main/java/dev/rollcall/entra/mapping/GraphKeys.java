@@ -1,6 +1,6 @@
 package dev.rollcall.entra.mapping;
 
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

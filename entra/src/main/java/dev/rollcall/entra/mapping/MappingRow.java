@@ -1,11 +1,11 @@
 package dev.rollcall.entra.mapping;
 
 import dev.rollcall.client.target.TargetPath;
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.expression.Expression;
 import dev.rollcall.entra.expression.ExpressionException;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;

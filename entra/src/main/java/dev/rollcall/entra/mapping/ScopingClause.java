@@ -1,10 +1,10 @@
 package dev.rollcall.entra.mapping;
 
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.expression.BoundedPattern;
 import dev.rollcall.entra.expression.ExpressionException;
 import dev.rollcall.entra.mapping.ScopingOperator.Arity;
 import dev.rollcall.entra.source.SourceObject;
+import dev.rollcall.scim.text.LikelyName;
 import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollcall.entra.mapping;
 
 import dev.rollcall.client.target.ObjectType;
-import dev.rollcall.client.text.LikelyName;
 import dev.rollcall.entra.source.SourceAttributeNames;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.List;
 
 /** Whether a source has what a mapping asks it for: a name that is written wrong would leave an attribute empty for everybody. */

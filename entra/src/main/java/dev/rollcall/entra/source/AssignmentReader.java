@@ -1,6 +1,6 @@
 package dev.rollcall.entra.source;
 
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

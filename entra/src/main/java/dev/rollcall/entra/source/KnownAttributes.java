@@ -1,7 +1,7 @@
 package dev.rollcall.entra.source;
 
 import dev.rollcall.client.target.ObjectType;
-import dev.rollcall.client.text.LikelyName;
+import dev.rollcall.scim.text.LikelyName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

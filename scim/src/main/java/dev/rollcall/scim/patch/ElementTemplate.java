@@ -19,11 +19,11 @@ import tools.jackson.databind.node.StringNode;
  * {@code type eq "work"} or {@code primary eq "True"}, or several of them about different sub-attributes joined by
  * {@code and}.
  */
-final class ElementTemplate {
+public final class ElementTemplate {
     private ElementTemplate() {}
 
     /** The sub-attributes that an element must have to match; empty for every other filter. */
-    static Optional<ObjectNode> of(Filter filter) {
+    public static Optional<ObjectNode> of(Filter filter) {
         ObjectNode template = JsonNodeFactory.instance.objectNode();
         return describe(filter, template) ? Optional.of(template) : Optional.empty();
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.client.text;
+package dev.rollcall.scim.text;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

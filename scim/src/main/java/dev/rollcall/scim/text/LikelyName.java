@@ -1,4 +1,4 @@
-package dev.rollcall.client.text;
+package dev.rollcall.scim.text;
 
 import java.util.Collection;
 import java.util.Comparator;
