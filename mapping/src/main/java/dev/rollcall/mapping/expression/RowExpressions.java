@@ -1,0 +1,44 @@
+package dev.rollcall.mapping.expression;
+
+import dev.rollcall.scim.schema.ResourceType;
+import java.util.Optional;
+
+/**
+ * Compiles the expressions of rows. No class of the expression library is loaded before the first one is compiled.
+ *
+ * <p>Both directions know {@code value}, which is what the other side of the row holds. An inbound expression knows each attribute of
+ * the resource as well, by its name, and those of the enterprise extension as members of {@code enterprise}; one that has no value is
+ * an empty text, {@code false}, 0, an empty object or an empty list, as its type wants it.
+ */
+public final class RowExpressions {
+    private final ResourceType type;
+    private final ExpressionLimits limits;
+
+    /** @param type whose attributes inbound expressions name */
+    public RowExpressions(ResourceType type, ExpressionLimits limits) {
+        this.type = type;
+        this.limits = limits;
+    }
+
+    /**
+     * An expression that makes the profile's value.
+     *
+     * @param value of what {@code value} is; empty when the row has no SCIM attribute, so that there is no {@code value}
+     * @param result of what the value of the expression must be
+     * @throws RowExpressionException when it cannot be compiled, or is larger than its limits
+     */
+    public RowExpression inbound(String source, Optional<ValueType> value, ValueType result) {
+        return new CelCompilation(limits).inbound(type, source, value, result);
+    }
+
+    /**
+     * An expression that makes SCIM's value.
+     *
+     * @param value of what {@code value} is
+     * @param result of what the value of the expression must be
+     * @throws RowExpressionException when it cannot be compiled, or is larger than its limits
+     */
+    public RowExpression outbound(String source, ValueType value, ValueType result) {
+        return new CelCompilation(limits).outbound(source, value, result);
+    }
+}
