@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTest {
     private static final String SETTING = "dev.rollcall.setting..";
     private static final String SCIM = "dev.rollcall.scim..";
+    private static final String MAPPING = "dev.rollcall.mapping..";
     private static final String DIRECTORY = "dev.rollcall.directory..";
     private static final String STORE = "dev.rollcall.store..";
     private static final String CLIENT = "dev.rollcall.client..";
@@ -60,6 +61,25 @@ class ArchitectureTest {
     @Test
     void scimHasNoStateOfItsOwn() {
         check(fields().that().areDeclaredInClassesThat().resideInAPackage(SCIM).and().areStatic().should().beFinal());
+    }
+
+    @Test
+    void mappingKnowsScimAlone() {
+        check(classes().that()
+                .resideInAPackage(MAPPING)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(MAPPING, SCIM, "java..", "tools.jackson..", "org.jspecify..", "dev.cel..",
+                        "com.google.common.."));
+    }
+
+    @Test
+    void theExpressionLibraryStaysInTheMapping() {
+        check(noClasses().that()
+                .resideOutsideOfPackage("dev.rollcall.mapping.expression..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cel.."));
     }
 
     @Test
@@ -120,7 +140,7 @@ class ArchitectureTest {
     @Test
     void whatServesKnowsNoneOfTheClients() {
         check(noClasses().that()
-                .resideInAnyPackage(SCIM, DIRECTORY, STORE, SERVER)
+                .resideInAnyPackage(SCIM, MAPPING, DIRECTORY, STORE, SERVER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLIENT, CHECK, ENTRA));

@@ -22,7 +22,8 @@ final class EditRun {
     private final MappingLimits limits;
     private final ObjectNode before;
     private final SequencedMap<ProfilePath, EditOutcome> outcomes = new LinkedHashMap<>();
-    private final SequencedMap<RowLens, Optional<JsonNode>> applied = new LinkedHashMap<>();
+    /** What was written, and what the document says of it since. */
+    private final SequencedMap<RowLens, Optional<JsonNode>> written = new LinkedHashMap<>();
     private ObjectNode document;
 
     EditRun(List<RowLens> lenses, ResourceType type, MappingLimits limits, ObjectNode document) {
@@ -102,10 +103,9 @@ final class EditRun {
         if (lens.isBlocked() || row.edit() == EditRule.OVERLAY) {
             return new EditOutcome.Overlay(value);
         }
-        Optional<JsonNode> shown = lens.readOrNothing(document);
-        if (row.direction().reads() && shown.equals(value)) {
-            applied.put(lens, shown);
-            return new EditOutcome.Applied(shown);
+        if (row.direction().reads() && lens.readOrNothing(before).equals(value)) {
+            // Nobody wants a change here, even when another assignment changed what is shown in the meantime.
+            return new EditOutcome.Applied(lens.readOrNothing(document));
         }
         return refusal(lens).<EditOutcome>map(EditOutcome.Refused::new).orElseGet(() -> write(lens, value));
     }
@@ -124,22 +124,22 @@ final class EditRun {
     }
 
     private EditOutcome write(RowLens lens, Optional<JsonNode> value) {
-        ObjectNode written;
+        ObjectNode next;
         try {
-            written = lens.write(document, value);
+            next = lens.write(document, value);
         } catch (PlaceException e) {
             return new EditOutcome.Refused(lens.target() + " stays as it is: " + e.getMessage());
         }
-        for (Map.Entry<RowLens, Optional<JsonNode>> earlier : applied.entrySet()) {
+        for (Map.Entry<RowLens, Optional<JsonNode>> earlier : written.entrySet()) {
             RowLens other = earlier.getKey();
-            if (other.sharesWith(lens) && !other.state(written).equals(earlier.getValue())) {
+            if (other.sharesWith(lens) && !other.state(next).equals(earlier.getValue())) {
                 return new EditOutcome.Refused(lens.target() + " stays as it is: it would change " + other.target()
                         + ", which the same edit assigns, because both are made of " + other.row().scim().orElse("the same values")
                         + "; assign one of them.");
             }
         }
-        document = written;
-        applied.put(lens, lens.state(document));
+        document = next;
+        written.put(lens, lens.state(document));
         return lens.row().direction().reads()
                 ? new EditOutcome.Applied(lens.readOrNothing(document))
                 : new EditOutcome.AppliedAndKept(value);

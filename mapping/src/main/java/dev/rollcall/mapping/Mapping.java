@@ -109,8 +109,8 @@ public final class Mapping {
     }
 
     /**
-     * What an edit of the profile comes to. An attribute that already has the wanted value is applied whatever its row says, so that a
-     * client may send back what it read.
+     * What an edit of the profile comes to. An attribute that is assigned what the profile shows already is left alone and counts as
+     * applied, whatever its row says, so that a client may send back all that it read.
      *
      * @param document the canonical document, which is not changed; an empty object stands for a user that is not there yet
      * @param dialect of the connection, which decides what {@code schemas} lists

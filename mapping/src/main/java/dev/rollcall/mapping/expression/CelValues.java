@@ -92,7 +92,7 @@ final class CelValues {
     }
 
     private Optional<JsonNode> text(String text) {
-        spend(text.length());
+        spend(JsonSize.utf8(text));
         if (!WellFormed.isWellFormed(text)) {
             throw new RowExpressionException("It gives text with a NUL or half a character in it, which is not kept; take that out.");
         }
@@ -113,13 +113,13 @@ final class CelValues {
             if (!(member.getKey() instanceof String name)) {
                 throw new RowExpressionException("It gives an object with a name that is no text; use texts as names.");
             }
-            spend(name.length());
+            spend(JsonSize.utf8(name));
             json(member.getValue()).ifPresent(value -> object.set(name, value));
         }
         return object.isEmpty() ? Optional.empty() : Optional.of(object);
     }
 
-    private void spend(int bytes) {
+    private void spend(long bytes) {
         left -= bytes;
         if (left < 0) {
             throw new RowExpressionException("It gives more than " + limit + " bytes; make it shorter.");

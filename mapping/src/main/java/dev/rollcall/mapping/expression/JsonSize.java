@@ -29,7 +29,8 @@ public final class JsonSize {
         };
     }
 
-    private static long utf8(String text) {
+    /** Bytes of the text in UTF-8. */
+    static long utf8(String text) {
         long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
