@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +40,10 @@ class MappingPageTest {
         assertThat(limits.profileBytes()).isEqualTo(1 << 20);
         assertThat(lines).contains(
                 "| rows of a mapping | %d |".formatted(limits.rows()),
-                "| characters of an expression | %,d |".formatted(limits.expressions().sourceLength()),
+                String.format(Locale.ROOT, "| characters of an expression | %,d |", limits.expressions().sourceLength()),
                 "| nodes of its syntax tree, what macros expand to included | %d |".formatted(limits.expressions().nodes()),
                 "| elements that its loops look at, all together | %d |".formatted(limits.expressions().iterations()),
-                "| bytes of a constant or a default | %,d |".formatted(limits.expressions().valueBytes()),
+                String.format(Locale.ROOT, "| bytes of a constant or a default | %,d |", limits.expressions().valueBytes()),
                 "| time of one evaluation | %d second |".formatted(limits.expressions().deadline().toSeconds()));
     }
 
