@@ -1,5 +1,6 @@
 package dev.rollcall.mapping.expression;
 
+import dev.cel.common.values.NullValue;
 import dev.rollcall.scim.text.WellFormed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,12 +83,9 @@ final class CelValues {
             case Optional<?> optional -> optional.isEmpty() ? Optional.empty() : json((Object) optional.get());
             case List<?> list -> list(list);
             case Map<?, ?> map -> map(map);
-            default -> {
-                if (value.getClass().getSimpleName().equals("NullValue")) {
-                    yield Optional.empty();
-                }
-                throw new RowExpressionException("It gives a value that JSON has no form for; make text of it with string(…).");
-            }
+            case NullValue none -> Optional.empty();
+            default -> throw new RowExpressionException(
+                    "It gives a value that JSON has no form for; make text of it with string(…).");
         };
     }
 

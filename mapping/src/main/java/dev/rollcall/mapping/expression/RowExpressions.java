@@ -2,17 +2,19 @@ package dev.rollcall.mapping.expression;
 
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles the expressions of rows. No class of the expression library is loaded before the first one is compiled.
  *
  * <p>Both directions know {@code value}, which is what the other side of the row holds. An inbound expression knows each attribute of
  * the resource as well, by its name, and those of the enterprise extension as members of {@code enterprise}; one that has no value is
- * an empty text, {@code false}, 0, an empty object or an empty list, as its type wants it.
+ * an empty text, {@code false}, 0, an empty object or an empty list, as its type wants it. Not shared between threads.
  */
 public final class RowExpressions {
     private final ResourceType type;
     private final ExpressionLimits limits;
+    private @Nullable CelCompilation compilation;
 
     /** @param type whose attributes inbound expressions name */
     public RowExpressions(ResourceType type, ExpressionLimits limits) {
@@ -28,7 +30,7 @@ public final class RowExpressions {
      * @throws RowExpressionException when it cannot be compiled, or is larger than its limits
      */
     public RowExpression inbound(String source, Optional<ValueType> value, ValueType result) {
-        return new CelCompilation(limits).inbound(type, source, value, result);
+        return compilation().inbound(type, source, value, result);
     }
 
     /**
@@ -39,6 +41,12 @@ public final class RowExpressions {
      * @throws RowExpressionException when it cannot be compiled, or is larger than its limits
      */
     public RowExpression outbound(String source, ValueType value, ValueType result) {
-        return new CelCompilation(limits).outbound(source, value, result);
+        return compilation().outbound(source, value, result);
+    }
+
+    private CelCompilation compilation() {
+        CelCompilation ready = compilation == null ? new CelCompilation(limits) : compilation;
+        compilation = ready;
+        return ready;
     }
 }
