@@ -1,8 +1,6 @@
 package dev.rollcall.mapping;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Which way a row of a mapping goes. */
 public enum Direction {
@@ -16,11 +14,6 @@ public enum Direction {
     /** The word in JSON: {@code both}, {@code in}, {@code out}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The direction of that word, in exactly that spelling. */
-    public static Optional<Direction> ofWord(String word) {
-        return Arrays.stream(values()).filter(direction -> direction.word().equals(word)).findFirst();
     }
 
     /** Whether the profile shows what the document says. */

@@ -1,8 +1,6 @@
 package dev.rollcall.mapping;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What becomes of an edit of the profile attribute that a row feeds. The row's own {@code edit} says so; without it,
@@ -22,11 +20,6 @@ public enum EditRule {
     /** The word in JSON: {@code allowed}, {@code refused}, {@code overlay}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The rule of that word, in exactly that spelling. */
-    public static Optional<EditRule> ofWord(String word) {
-        return Arrays.stream(values()).filter(rule -> rule.word().equals(word)).findFirst();
     }
 
     /** The rule of a row that says nothing. */
