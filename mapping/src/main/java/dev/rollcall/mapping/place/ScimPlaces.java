@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class ScimPlaces {
     private static final FilterLimits LIMITS = new FilterLimits(1_024, 5, 20);
     private static final Dialect DIALECT = Dialect.of(
-            Set.of(Tolerance.DOT_AFTER_URN, Tolerance.BOOLEAN_STRING, Tolerance.UNDECLARED_KEPT));
+            Set.of(Tolerance.BOOLEAN_STRING, Tolerance.UNDECLARED_KEPT));
     /** The URN of a schema and a dot: {@code urn:example:2.0:User.badge}. */
     private static final Pattern DOT_AFTER_URN = Pattern.compile(
             "(urn(?::[^:\\s\\[\\]\"]+)+:\\d+(?:\\.\\d+)*:[^:.\\s\\[\\]\"]+)\\.(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -59,12 +59,11 @@ public final class ScimPlaces {
         }
     }
 
-    private String withColonAfterUrn(String path) {
+    private static String withColonAfterUrn(String path) {
         int bracket = path.indexOf('[');
         String head = bracket < 0 ? path : path.substring(0, bracket);
         Matcher dotted = DOT_AFTER_URN.matcher(head);
-        boolean undeclared = dotted.matches() && type.schema(dotted.group(1)).isEmpty();
-        return undeclared ? dotted.group(1) + ":" + path.substring(dotted.start(2)) : path;
+        return dotted.matches() ? dotted.group(1) + ":" + path.substring(dotted.start(2)) : path;
     }
 
     private ScimPlace place(String text, PatchPath path) {
