@@ -134,7 +134,8 @@ final class EditRun {
             RowLens other = earlier.getKey();
             if (other.sharesWith(lens) && !other.state(next).equals(earlier.getValue())) {
                 return new EditOutcome.Refused(lens.target() + " stays as it is: it would change " + other.target()
-                        + ", which the same edit assigns, because both are made of " + other.row().scim().orElse("the same values")
+                        + ", which the same edit assigns, because both are made of "
+                        + other.row().scim().orElse("the same values")
                         + "; assign one of them.");
             }
         }

@@ -94,8 +94,9 @@ public final class Mapping {
                 if (value.isPresent()) {
                     long with = size + JsonSize.of(value.get()) + 4 + lens.row().auth0().length();
                     if (with > limits.profileBytes()) {
-                        problems.add(lens.problem("With its value the profile would have more than " + limits.profileBytes()
-                                + " bytes; map less, or only parts of it."));
+                        problems.add(
+                                lens.problem("With its value the profile would have more than " + limits.profileBytes()
+                                        + " bytes; map less, or only parts of it."));
                     } else {
                         lens.target().put(attributes, value.get());
                         size = with;

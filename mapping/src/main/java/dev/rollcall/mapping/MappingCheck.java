@@ -25,8 +25,9 @@ final class MappingCheck {
      */
     List<RowLens> lenses(List<ProfileRow> rows) {
         if (rows.size() > limits.rows()) {
-            throw InvalidMappingException.of("A mapping has at most " + limits.rows() + " rows, and this one has " + rows.size()
-                    + "; leave some out.");
+            throw InvalidMappingException
+                    .of("A mapping has at most " + limits.rows() + " rows, and this one has " + rows.size()
+                            + "; leave some out.");
         }
         RowCheck check = new RowCheck(new ScimPlaces(type), new RowExpressions(type, limits.expressions()), limits);
         List<RowLens> lenses = new ArrayList<>();
@@ -49,7 +50,8 @@ final class MappingCheck {
 
     private static Optional<String> clash(RowLens before, RowLens lens) {
         if (lens.target().equals(before.target())) {
-            return Optional.of("Row " + before.number() + " feeds " + before.target() + " already; give one of them another target.");
+            return Optional.of("Row " + before.number() + " feeds " + before.target()
+                    + " already; give one of them another target.");
         }
         if (lens.target().startsWith(before.target()) || before.target().startsWith(lens.target())) {
             return Optional.of("Its target and " + before.target() + " of row " + before.number()

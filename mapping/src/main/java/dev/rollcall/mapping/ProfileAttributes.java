@@ -18,11 +18,13 @@ final class ProfileAttributes {
             "email", "username", "name", "given_name", "family_name", "nickname", "picture", "phone_number");
     private static final String COMPUTED = "Rollcall itself makes %s; leave the row out.";
     private static final Map<String, String> RESERVED = Map.ofEntries(
-            Map.entry("user_id", "A user_id is made once, from the attribute that user_id_attribute names; set that instead."),
+            Map.entry("user_id",
+                    "A user_id is made once, from the attribute that user_id_attribute names; set that instead."),
             Map.entry("identities", COMPUTED),
             Map.entry("connection", COMPUTED),
             Map.entry("provider", COMPUTED),
-            Map.entry("groups", "Groups come from the members of groups; read them at /api/v2/users/{id}/groups instead."),
+            Map.entry("groups",
+                    "Groups come from the members of groups; read them at /api/v2/users/{id}/groups instead."),
             Map.entry("created_at", COMPUTED),
             Map.entry("updated_at", COMPUTED),
             Map.entry("last_login", COMPUTED),
@@ -44,20 +46,23 @@ final class ProfileAttributes {
         String[] names = target.split("\\.", -1);
         for (String name : names) {
             if (!NAME.matcher(name).matches()) {
-                return Optional.of("The target must be letters, digits, _ and -, beginning with a letter or _, at most 64 of them, "
-                        + "with dots between names in metadata; write for example email or app_metadata.department.");
+                return Optional.of(
+                        "The target must be letters, digits, _ and -, beginning with a letter or _, at most 64 of them, "
+                                + "with dots between names in metadata; write for example email or app_metadata.department.");
             }
         }
         boolean metadata = names[0].equals(ProfilePath.APP_METADATA) || names[0].equals(ProfilePath.USER_METADATA);
         if (metadata && names.length == 1) {
-            return Optional.of("It would take all of " + target + "; name one member of it, such as " + target + ".department.");
+            return Optional.of(
+                    "It would take all of " + target + "; name one member of it, such as " + target + ".department.");
         }
         if (!metadata && names.length > 1) {
             return Optional.of("Only app_metadata and user_metadata have members; write " + names[0] + ", or "
                     + ProfilePath.APP_METADATA + "." + target + ".");
         }
         if (names.length > MAX_NAMES) {
-            return Optional.of("It is " + names.length + " names deep, and at most " + MAX_NAMES + " are kept; leave some out.");
+            return Optional.of(
+                    "It is " + names.length + " names deep, and at most " + MAX_NAMES + " are kept; leave some out.");
         }
         return reserved(List.of(names), metadata);
     }

@@ -131,7 +131,8 @@ public final class ProfileRows {
                 .filter(value -> wordOf.apply(value).equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Its " + name + " is \"" + Excerpt.of(word)
-                        + "\"; write one of " + Arrays.stream(values).map(wordOf).collect(Collectors.joining(", ")) + ".")));
+                        + "\"; write one of " + Arrays.stream(values).map(wordOf).collect(Collectors.joining(", "))
+                        + ".")));
     }
 
     private static String name(JsonNode row) {

@@ -52,7 +52,8 @@ public record RoundTrip(ObjectNode resource, Profile profile, List<Loss> lost) {
             return "The row shows a constant, whatever the profile said.";
         }
         if (outcome.isPresent() && outcome.get() instanceof EditOutcome.Refused(String why)) {
-            return row.direction().writes() ? why : "The row only reads, so that the profile makes nothing of it in the resource.";
+            return row.direction().writes() ? why
+                    : "The row only reads, so that the profile makes nothing of it in the resource.";
         }
         if (!row.direction().writes()) {
             return "The row only reads, so that the profile makes nothing of it in the resource.";
@@ -60,7 +61,10 @@ public record RoundTrip(ObjectNode resource, Profile profile, List<Loss> lost) {
         if (!row.direction().reads()) {
             return "The row only writes, so that what is in the resource is not shown.";
         }
-        Optional<RowProblem> problem = again.problems().stream().filter(each -> each.row() == lens.number()).findFirst();
+        Optional<RowProblem> problem = again.problems()
+                .stream()
+                .filter(each -> each.row() == lens.number())
+                .findFirst();
         if (problem.isPresent()) {
             return problem.get().reason();
         }

@@ -87,8 +87,9 @@ final class RowCheck {
                                 ? "expression_out, or give the row the direction in."
                                 : "expression_in, or give the row the direction out."));
         if (row.direction().writes()) {
-            place.flatMap(ScimPlace::unwritable).ifPresent(why -> refuse("Nothing can be written to it: " + why
-                    + (row.direction() == Direction.BOTH ? "; or give the row the direction in." : ".")));
+            place.flatMap(ScimPlace::unwritable)
+                    .ifPresent(why -> refuse("Nothing can be written to it: " + why
+                            + (row.direction() == Direction.BOTH ? "; or give the row the direction in." : ".")));
         }
     }
 
@@ -128,7 +129,8 @@ final class RowCheck {
 
     private void checkValue(String name, JsonNode value, ProfilePath target) {
         require(JsonSize.of(value) <= limits.expressions().valueBytes(),
-                () -> "Its " + name + " has more than " + limits.expressions().valueBytes() + " bytes; make it shorter.");
+                () -> "Its " + name + " has more than " + limits.expressions().valueBytes()
+                        + " bytes; make it shorter.");
         require(value.isString() || !ProfileAttributes.isText(target),
                 () -> "Its " + name + " must be text, as " + target + " is for every client.");
     }
@@ -138,22 +140,26 @@ final class RowCheck {
             return;
         }
         boolean text = place.get().leaf().isEmpty() || valueType(place.get()) == ValueType.TEXT;
-        require(text, () -> target + " is text for every client, and " + place.get().path() + " is not; name a part of it that is text, "
-                + "or map it to a member of app_metadata.");
+        require(text,
+                () -> target + " is text for every client, and " + place.get().path()
+                        + " is not; name a part of it that is text, "
+                        + "or map it to a member of app_metadata.");
     }
 
     private Optional<RowExpression> inbound(ProfileRow row, ProfilePath target, Optional<ScimPlace> place) {
-        return row.expressionIn().map(source -> compiled("expression_in", () -> expressions.inbound(
-                source,
-                place.map(RowCheck::valueType),
-                ProfileAttributes.isText(target) ? ValueType.TEXT : ValueType.ANY)));
+        return row.expressionIn()
+                .map(source -> compiled("expression_in", () -> expressions.inbound(
+                        source,
+                        place.map(RowCheck::valueType),
+                        ProfileAttributes.isText(target) ? ValueType.TEXT : ValueType.ANY)));
     }
 
     private Optional<RowExpression> outbound(ProfileRow row, ProfilePath target, Optional<ScimPlace> place) {
-        return row.expressionOut().map(source -> compiled("expression_out", () -> expressions.outbound(
-                source,
-                ProfileAttributes.isText(target) ? ValueType.TEXT : ValueType.ANY,
-                valueType(place.orElseThrow()))));
+        return row.expressionOut()
+                .map(source -> compiled("expression_out", () -> expressions.outbound(
+                        source,
+                        ProfileAttributes.isText(target) ? ValueType.TEXT : ValueType.ANY,
+                        valueType(place.orElseThrow()))));
     }
 
     private static RowExpression compiled(String name, Supplier<RowExpression> compilation) {

@@ -48,8 +48,9 @@ record RowLens(
         }
         Optional<JsonNode> shown = read.or(row::byDefault);
         if (ProfileAttributes.isText(target) && shown.filter(value -> !value.isString()).isPresent()) {
-            throw new RowExpressionException("Its value is not text, and " + target + " is text for every client; map it to a "
-                    + "member of app_metadata, or make text of it by expression_in.");
+            throw new RowExpressionException(
+                    "Its value is not text, and " + target + " is text for every client; map it to a "
+                            + "member of app_metadata, or make text of it by expression_in.");
         }
         return shown;
     }
@@ -91,9 +92,10 @@ record RowLens(
     /** Whether what one of them writes can change what the other one shows. */
     boolean sharesWith(RowLens other) {
         boolean expression = in.isPresent() || other.in.isPresent();
-        return expression || place.isPresent()
-                && other.place.isPresent()
-                && place.get().attribute().equals(other.place.get().attribute());
+        return expression
+                || place.isPresent()
+                        && other.place.isPresent()
+                        && place.get().attribute().equals(other.place.get().attribute());
     }
 
     RowProblem problem(String reason) {

@@ -35,13 +35,14 @@ class DefaultMappingsTest {
 
     @Test
     void anEntraUserAsTheProductSeesIt() {
-        assertThat(Mapping.defaultFor("waad").profile(USER)).isEqualTo(new Profile(Cases.object("{'upn':'ann@example.com',"
-                + "'email':'w@x','blocked':false,'name':'Ann B','given_name':'Ann','family_name':'B','nickname':'An',"
-                + "'picture':'https://x/a.jpg','app_metadata':{'external_id':'x1','work_phone_number':'1',"
-                + "'mobile_phone_number':'2','fax_number':'3','street_address':'S','city':'L','state':'R','postal_code':'P',"
-                + "'postal_address':'F','country':'DE','profile_url':'https://x/ann','user_type':'staff','title':'Chief',"
-                + "'language':'de','locale':'de-DE','timezone':'Europe/Berlin','employee_id':'701','cost_center':'C',"
-                + "'organization':'O','division':'D','department':'T','manager':'m1'}}"), List.of()));
+        assertThat(Mapping.defaultFor("waad").profile(USER))
+                .isEqualTo(new Profile(Cases.object("{'upn':'ann@example.com',"
+                        + "'email':'w@x','blocked':false,'name':'Ann B','given_name':'Ann','family_name':'B','nickname':'An',"
+                        + "'picture':'https://x/a.jpg','app_metadata':{'external_id':'x1','work_phone_number':'1',"
+                        + "'mobile_phone_number':'2','fax_number':'3','street_address':'S','city':'L','state':'R','postal_code':'P',"
+                        + "'postal_address':'F','country':'DE','profile_url':'https://x/ann','user_type':'staff','title':'Chief',"
+                        + "'language':'de','locale':'de-DE','timezone':'Europe/Berlin','employee_id':'701','cost_center':'C',"
+                        + "'organization':'O','division':'D','department':'T','manager':'m1'}}"), List.of()));
     }
 
     @Test

@@ -56,7 +56,9 @@ class LazyExpressionsTest {
         private final List<String> asked = new ArrayList<>();
 
         Loader() {
-            super(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Loader::url).toArray(URL[]::new),
+            super(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(Loader::url)
+                    .toArray(URL[]::new),
                     ClassLoader.getPlatformClassLoader());
         }
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -30,7 +30,8 @@ class LensPropertiesTest {
         for (int i = 0; i < ROUNDS; i++) {
             Mapping mapping = new MappingGenerator(random).mapping();
             ObjectNode document = new DocumentGenerator(random).document();
-            MappingEdit edit = mapping.edit(document, of(mapping, mapping.profile(document).attributes()), Dialect.tolerant());
+            MappingEdit edit = mapping.edit(document, of(mapping, mapping.profile(document).attributes()),
+                    Dialect.tolerant());
             assertThat(edit.document()).isSameAs(document);
             assertThat(edit.refusals()).isEmpty();
         }

@@ -38,7 +38,8 @@ class MappingCheckTest {
     @Test
     void aLongListOfProblemsIsCutInTheMessage() {
         List<ProfileRow> rows = Collections.nCopies(50, ProfileRow.of("id", "name"));
-        assertThatThrownBy(() -> Mapping.parse(rows)).hasMessageContaining("Row 5").hasMessageContaining("45 more rows are wrong.")
+        assertThatThrownBy(() -> Mapping.parse(rows)).hasMessageContaining("Row 5")
+                .hasMessageContaining("45 more rows are wrong.")
                 .hasMessageNotContaining("Row 6");
     }
 

@@ -25,9 +25,10 @@ class MappingEditTest {
             + "{'scim':'emails[primary eq true].value','auth0':'app_metadata.mails.primary'},"
             + "{'scim':'roles','auth0':'app_metadata.roles'},"
             + "{'auth0':'app_metadata.source','constant':'scim'}]");
-    private final ObjectNode user = Cases.object("{" + SCHEMAS + ",'externalId':'e','userName':'ann','displayName':'Ann',"
-            + "'nickName':'An','title':'Chief','userType':'staff','active':true,'unknown':{'a':[1.50,null]},"
-            + "'emails':[{'value':'w','type':'work'},{'value':'p','primary':true}]}");
+    private final ObjectNode user = Cases.object("{" + SCHEMAS
+            + ",'externalId':'e','userName':'ann','displayName':'Ann',"
+            + "'nickName':'An','title':'Chief','userType':'staff','active':true,"
+            + "'emails':[{'value':'w','type':'work'},{'value':'p','primary':true}],'unknown':{'a':[1.50,null]}}");
 
     private MappingEdit edit(String body) {
         String before = user.toString();
@@ -77,7 +78,9 @@ class MappingEditTest {
         MappingEdit edit = edit("{'nickname':'x','app_metadata':{'title':'y','source':'z'},'name':'New'}");
         assertThat(edit.refusals().keySet()).extracting(ProfilePath::toString)
                 .containsExactly("nickname", "app_metadata.title", "app_metadata.source");
-        assertThat(edit.refusals().values()).element(0).asString().contains("comes from the identity provider", "nickName");
+        assertThat(edit.refusals().values()).element(0)
+                .asString()
+                .contains("comes from the identity provider", "nickName");
         assertThat(edit.refusals().values()).element(1).asString().contains("let the mapping's row allow edits");
         assertThat(edit.refusals().values()).element(2).asString().contains("a constant of the mapping");
         assertThat(edit.document().path("title")).isEqualTo(user.path("title"));
@@ -122,7 +125,8 @@ class MappingEditTest {
     void aDefaultIsWrittenOnlyOverSomethingElse() {
         assertThat(edit("{'name':'nobody'}").document().path("displayName").stringValue()).isEqualTo("nobody");
         ObjectNode nameless = Cases.object("{" + SCHEMAS + ",'userName':'ann','active':true}");
-        assertThat(MAPPING.edit(nameless, ProfileEdit.of(Cases.object("{'name':'nobody'}")), Dialect.tolerant()).document())
+        assertThat(MAPPING.edit(nameless, ProfileEdit.of(Cases.object("{'name':'nobody'}")), Dialect.tolerant())
+                .document())
                 .isSameAs(nameless);
     }
 
@@ -153,7 +157,8 @@ class MappingEditTest {
 
     @Test
     void aPartOfWhatIsMappedAsAWholeCannotBeAssigned() {
-        ProfileEdit part = ProfileEdit.of(ProfilePath.parse("app_metadata.roles.first"), Optional.of(Cases.json("'x'")));
+        ProfileEdit part = ProfileEdit.of(ProfilePath.parse("app_metadata.roles.first"),
+                Optional.of(Cases.json("'x'")));
         assertThat(MAPPING.edit(user, part, Dialect.tolerant()).refusals().values())
                 .singleElement()
                 .asString()
@@ -189,7 +194,8 @@ class MappingEditTest {
         ObjectNode document = Cases.object("{'userName':'a','active':true,"
                 + "'emails':[{'value':'w','type':'work','primary':true}]}");
         ObjectNode sent = mapping.profile(document).attributes().deepCopy().put("email", "new");
-        for (ObjectNode body : List.of(sent, Cases.object("{'email':'new','app_metadata':{'all':['w'],'primary':'w'}}"))) {
+        for (ObjectNode body : List.of(sent,
+                Cases.object("{'email':'new','app_metadata':{'all':['w'],'primary':'w'}}"))) {
             MappingEdit edit = mapping.edit(document, ProfileEdit.of(body), Dialect.tolerant());
             assertThat(edit.refusals()).isEmpty();
             assertThat(mapping.profile(edit.document()).attributes()).isEqualTo(

@@ -16,11 +16,14 @@ final class MappingGenerator {
     private static final List<String> WRITABLE = List.of(
             "userName", "externalId", "displayName", "nickName", "title", "locale", "name.givenName", "name.familyName",
             "emails[type eq \"work\"].value", "emails[type eq \"home\"].value", "emails[primary eq true].value",
-            "emails[type eq \"work\"].display", "phoneNumbers[type eq \"mobile\"].value", "addresses[type eq \"work\"].locality",
-            "addresses[type eq \"work\"].country", "roles", "entitlements", E + ".department", E + ":costCenter", E + ".manager",
+            "emails[type eq \"work\"].display", "phoneNumbers[type eq \"mobile\"].value",
+            "addresses[type eq \"work\"].locality",
+            "addresses[type eq \"work\"].country", "roles", "entitlements", E + ".department", E + ":costCenter",
+            E + ".manager",
             "urn:example:hr:2.0:User.badge", "urn:example:hr:2.0:User:desk.floor",
             "urn:example:hr:2.0:User:keys[type eq \"door\"].value");
-    private static final List<String> READABLE = List.of("emails", "emails.value", "name", "addresses", "active", "title",
+    private static final List<String> READABLE = List.of("emails", "emails.value", "name", "addresses", "active",
+            "title",
             "phoneNumbers[type eq \"work\" or type eq \"mobile\"].value", "emails[not (type eq \"home\")]");
 
     private final Random random;
@@ -38,7 +41,8 @@ final class MappingGenerator {
             rows.add(row(Optional.of(path), target(rows.size()), any(Direction.values())));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
-            rows.add(row(Optional.of(READABLE.get(random.nextInt(READABLE.size()))), target(rows.size()), Direction.IN));
+            rows.add(
+                    row(Optional.of(READABLE.get(random.nextInt(READABLE.size()))), target(rows.size()), Direction.IN));
         }
         if (random.nextBoolean()) {
             rows.add(ProfileRow.of("active", "blocked"));
@@ -71,7 +75,8 @@ final class MappingGenerator {
             if (random.nextInt(5) > 0) {
                 boolean blocked = row.auth0().equals("blocked");
                 ProfilePath.parse(row.auth0())
-                        .put(profile, blocked ? JsonNodeFactory.instance.booleanNode(random.nextBoolean()) : value(row));
+                        .put(profile,
+                                blocked ? JsonNodeFactory.instance.booleanNode(random.nextBoolean()) : value(row));
             }
         }
         return profile;

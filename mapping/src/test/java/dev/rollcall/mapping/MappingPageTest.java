@@ -40,10 +40,13 @@ class MappingPageTest {
         assertThat(limits.profileBytes()).isEqualTo(1 << 20);
         assertThat(lines).contains(
                 "| rows of a mapping | %d |".formatted(limits.rows()),
-                String.format(Locale.ROOT, "| characters of an expression | %,d |", limits.expressions().sourceLength()),
-                "| nodes of its syntax tree, what macros expand to included | %d |".formatted(limits.expressions().nodes()),
+                String.format(Locale.ROOT, "| characters of an expression | %,d |",
+                        limits.expressions().sourceLength()),
+                "| nodes of its syntax tree, what macros expand to included | %d |"
+                        .formatted(limits.expressions().nodes()),
                 "| elements that its loops look at, all together | %d |".formatted(limits.expressions().iterations()),
-                String.format(Locale.ROOT, "| bytes of a constant or a default | %,d |", limits.expressions().valueBytes()),
+                String.format(Locale.ROOT, "| bytes of a constant or a default | %,d |",
+                        limits.expressions().valueBytes()),
                 "| time of one evaluation | %d second |".formatted(limits.expressions().deadline().toSeconds()));
     }
 

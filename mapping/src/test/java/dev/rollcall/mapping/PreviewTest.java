@@ -27,8 +27,9 @@ class PreviewTest {
                 + "'userName':'ann','active':'False','title':'Chief','name':{'givenName':'Ann'},'colour':'blue',"
                 + "'emails':[{'value':'w','type':'work','display':'W'},{'value':'h','type':'home'}],"
                 + "'" + E + "':{'manager':'m1','department':'D'}}"), Dialect.tolerant());
-        assertThat(preview.profile().attributes()).isEqualTo(Cases.object("{'username':'ann','email':'w','name':'nobody',"
-                + "'blocked':true,'app_metadata':{'title':'Chief','source':'scim'}}"));
+        assertThat(preview.profile().attributes())
+                .isEqualTo(Cases.object("{'username':'ann','email':'w','name':'nobody',"
+                        + "'blocked':true,'app_metadata':{'title':'Chief','source':'scim'}}"));
         assertThat(preview.roundTrip().resource()).isEqualTo(Cases.object("{'schemas':["
                 + "'urn:ietf:params:scim:schemas:core:2.0:User','" + E + "'],'userName':'ann','active':true,"
                 + "'emails':[{'value':'w','type':'work'}]}"));
@@ -83,7 +84,8 @@ class PreviewTest {
                 StandardSchemas.user(), new MappingLimits(200, 600, MappingLimits.defaults().expressions()));
         Profile profile = mapping.profile(Cases.object("{'userName':'ann','title':'" + "x".repeat(500) + "'}"));
         assertThat(profile.attributes().propertyNames()).containsExactly("name", "username");
-        assertThat(profile.problems()).singleElement().asString()
+        assertThat(profile.problems()).singleElement()
+                .asString()
                 .contains("Row 2 (title → nickname)", "more than 600 bytes");
     }
 

@@ -41,7 +41,8 @@ final class BoundedText {
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             if (!(texts.get(i) instanceof String text)) {
-                throw new RowExpressionException("It joins a list that holds more than texts; make texts of the elements first.");
+                throw new RowExpressionException(
+                        "It joins a list that holds more than texts; make texts of the elements first.");
             }
             joined.append(i == 0 ? "" : separator).append(text);
             requireShort(joined.length());
@@ -80,7 +81,8 @@ final class BoundedText {
 
     private void requireShort(long length) {
         if (length > limit) {
-            throw new RowExpressionException("It makes a text of more than " + limit + " characters on the way; make it shorter.");
+            throw new RowExpressionException(
+                    "It makes a text of more than " + limit + " characters on the way; make it shorter.");
         }
     }
 }

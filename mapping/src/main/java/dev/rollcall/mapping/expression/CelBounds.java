@@ -38,8 +38,9 @@ final class CelBounds {
             }
         }
         if (loops > LOOPS) {
-            throw new RowExpressionException("It has " + loops + " loops, and at most " + LOOPS + " are allowed (map, filter, exists and "
-                    + "the like); take some out.");
+            throw new RowExpressionException(
+                    "It has " + loops + " loops, and at most " + LOOPS + " are allowed (map, filter, exists and "
+                            + "the like); take some out.");
         }
         used.retainAll(names);
         return used;
@@ -53,7 +54,8 @@ final class CelBounds {
         boolean literal = pattern.exprKind().getKind() == Kind.CONSTANT
                 && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE;
         if (!literal) {
-            throw new RowExpressionException("The pattern of matches must be a text between quotes, and not computed; write it out.");
+            throw new RowExpressionException(
+                    "The pattern of matches must be a text between quotes, and not computed; write it out.");
         }
         long repetitions = 1;
         Matcher counts = REPETITION.matcher(pattern.constant().stringValue());
@@ -62,8 +64,9 @@ final class CelBounds {
             repetitions *= most.length() > 4 ? REPETITIONS + 1 : Math.max(1, Long.parseLong(most));
         }
         if (repetitions > REPETITIONS) {
-            throw new RowExpressionException("The pattern of matches repeats its parts more than " + REPETITIONS + " times in all; use "
-                    + "smaller counts.");
+            throw new RowExpressionException(
+                    "The pattern of matches repeats its parts more than " + REPETITIONS + " times in all; use "
+                            + "smaller counts.");
         }
     }
 }

@@ -16,6 +16,8 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.standard.AddOperator.AddOverload;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.text.LikelyName;
@@ -38,6 +40,11 @@ final class CelCompilation {
     private static final int REGEX_PROGRAM = 1_000;
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
     private static final MapType OBJECT = MapType.create(SimpleType.STRING, SimpleType.DYN);
+    /** What makes texts longer is bound elsewhere; nobody needs longer bytes. */
+    private static final CelStandardFunctions STANDARD = CelStandardFunctions.newBuilder()
+            .filterFunctions(
+                    (function, overload) -> overload != AddOverload.ADD_STRING && overload != AddOverload.ADD_BYTES)
+            .build();
     /** Those that never make a text longer. The others are declared here, with bounds. */
     private static final CelStringExtensions HARMLESS = CelExtensions.strings(
             CelStringExtensions.Function.CHAR_AT,
@@ -63,6 +70,8 @@ final class CelCompilation {
                 .build();
         this.runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(options)
+                .setStandardEnvironmentEnabled(false)
+                .setStandardFunctions(STANDARD)
                 .addLibraries(HARMLESS, CelExtensions.optional())
                 .addFunctionBindings(CelTextFunctions.bindings(new BoundedText(limits.valueBytes())))
                 .build();
@@ -91,17 +100,23 @@ final class CelCompilation {
 
     private RowExpression compile(CelCompilerBuilder compiler, String source, Map<String, ResourceNames.Named> names) {
         if (source.codePointCount(0, source.length()) > limits.sourceLength()) {
-            throw new RowExpressionException("It has more than " + limits.sourceLength() + " characters; make it shorter.");
+            throw new RowExpressionException(
+                    "It has more than " + limits.sourceLength() + " characters; make it shorter.");
         }
         try {
             CelAbstractSyntaxTree tree = compiler.build().compile(source).getAst();
             Set<String> used = CelBounds.check(tree, names.keySet());
             return new CelExpression(runtime.createProgram(tree), names, used, limits);
         } catch (CelValidationException e) {
-            throw new RowExpressionException(e.getErrors().stream().map(issue -> sentence(issue, names)).findFirst().orElse(
-                    "It is no CEL expression; see cel.dev for how one is written."));
+            throw new RowExpressionException(e.getErrors()
+                    .stream()
+                    .map(issue -> sentence(issue, names))
+                    .findFirst()
+                    .orElse(
+                            "It is no CEL expression; see cel.dev for how one is written."));
         } catch (CelEvaluationException e) {
-            throw new RowExpressionException("It cannot be made ready (" + e.getErrorCode() + "); write it in another way.");
+            throw new RowExpressionException(
+                    "It cannot be made ready (" + e.getErrorCode() + "); write it in another way.");
         }
     }
 
@@ -115,7 +130,8 @@ final class CelCompilation {
         String name = undeclared.group(1);
         return "at " + place + ", there is no " + Excerpt.of(name) + LikelyName.of(name, names.keySet())
                 .map("; did you mean %s?"::formatted)
-                .orElse("; it knows value" + (names.isEmpty() ? " alone." : ", the attributes of the resource, and enterprise."));
+                .orElse("; it knows value"
+                        + (names.isEmpty() ? " alone." : ", the attributes of the resource, and enterprise."));
     }
 
     private static CelType celType(ValueType type) {

@@ -53,7 +53,8 @@ final class CelExpression implements RowExpression {
 
     private void requireInTime(long start) {
         if (limits.ticker().getAsLong() - start > limits.deadline().toNanos()) {
-            throw new RowExpressionException("It took more than " + limits.deadline().toMillis() + " ms; make it simpler.");
+            throw new RowExpressionException(
+                    "It took more than " + limits.deadline().toMillis() + " ms; make it simpler.");
         }
     }
 
@@ -97,13 +98,17 @@ final class CelExpression implements RowExpression {
             }
         }
         return new RowExpressionException(switch (failure.getErrorCode()) {
-            case ATTRIBUTE_NOT_FOUND -> "It names a member that is not there; test it with has(…), or write .? and orValue(…).";
-            case ITERATION_BUDGET_EXCEEDED -> "Its loops look at too many elements; select some of them by the row's path first.";
+            case ATTRIBUTE_NOT_FOUND ->
+                "It names a member that is not there; test it with has(…), or write .? and orValue(…).";
+            case ITERATION_BUDGET_EXCEEDED ->
+                "Its loops look at too many elements; select some of them by the row's path first.";
             case INDEX_OUT_OF_BOUNDS -> "It asks for an element that is not there; look at size(…) first.";
-            case OVERLOAD_NOT_FOUND -> "It does with a value what values of this type cannot do; make text of it with string(…) first.";
+            case OVERLOAD_NOT_FOUND ->
+                "It does with a value what values of this type cannot do; make text of it with string(…) first.";
             case DIVIDE_BY_ZERO -> "It divides by zero; test for that first.";
             case NUMERIC_OVERFLOW -> "It makes a number that is too large; use smaller ones.";
-            case INVALID_ARGUMENT, BAD_FORMAT -> "It gives a function a value that this one cannot read; test the value first.";
+            case INVALID_ARGUMENT, BAD_FORMAT ->
+                "It gives a function a value that this one cannot read; test the value first.";
             default -> "It failed (" + failure.getErrorCode() + "); write it in another way.";
         });
     }

@@ -2,6 +2,7 @@ package dev.rollcall.mapping.expression;
 
 import dev.cel.common.values.NullValue;
 import dev.rollcall.scim.text.WellFormed;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +33,9 @@ final class CelValues {
      */
     static Object of(JsonNode json, String name, int limit) {
         if (JsonSize.of(json) > limit) {
-            throw new RowExpressionException(name + " has more than " + limit + " bytes, which is more than an expression may read; "
-                    + "map it without one.");
+            throw new RowExpressionException(
+                    name + " has more than " + limit + " bytes, which is more than an expression may read; "
+                            + "map it without one.");
         }
         return of(json);
     }
@@ -78,8 +80,9 @@ final class CelValues {
         return switch (value) {
             case String text -> text(text);
             case Boolean flag -> Optional.of(NODES.booleanNode(flag));
-            case Long number -> Optional.of(NODES.numberNode(number));
-            case Double number when Double.isFinite(number) -> Optional.of(NODES.numberNode(number));
+            case Long number -> Optional.of(number(number));
+            case Double number when Double.isFinite(number) ->
+                Optional.of(NODES.numberNode(BigDecimal.valueOf(number)));
             case Optional<?> optional -> optional.isEmpty() ? Optional.empty() : json((Object) optional.get());
             case List<?> list -> list(list);
             case Map<?, ?> map -> map(map);
@@ -89,10 +92,16 @@ final class CelValues {
         };
     }
 
+    /** The node that reading the same number gives, so that equal values are equal. */
+    private static JsonNode number(long number) {
+        return number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
+    }
+
     private Optional<JsonNode> text(String text) {
         spend(JsonSize.utf8(text));
         if (!WellFormed.isWellFormed(text)) {
-            throw new RowExpressionException("It gives text with a NUL or half a character in it, which is not kept; take that out.");
+            throw new RowExpressionException(
+                    "It gives text with a NUL or half a character in it, which is not kept; take that out.");
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(NODES.stringNode(text));
     }

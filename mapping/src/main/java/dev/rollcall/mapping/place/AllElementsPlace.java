@@ -51,8 +51,10 @@ final class AllElementsPlace implements ScimPlace {
 
     @Override
     public Optional<String> unwritable() {
-        return Optional.of("it stands for all elements, so that nothing says which one an edit changes; select one, as in "
-                + list.name() + "[type eq \"work\"]." + part + " or " + list.name() + "[primary eq true]." + part);
+        return Optional
+                .of("it stands for all elements, so that nothing says which one an edit changes; select one, as in "
+                        + list.name() + "[type eq \"work\"]." + part + " or " + list.name() + "[primary eq true]."
+                        + part);
     }
 
     @Override

@@ -65,15 +65,20 @@ final class ElementPlace implements ScimPlace {
     @Override
     public Optional<String> unwritable() {
         if (part.isEmpty()) {
-            return Optional.of("it names a whole element, and nothing says which part of it the profile has; write a dot and a "
-                    + "sub-attribute after the brackets, as in " + list.name() + "[type eq \"work\"].value");
+            return Optional.of(
+                    "it names a whole element, and nothing says which part of it the profile has; write a dot and a "
+                            + "sub-attribute after the brackets, as in " + list.name() + "[type eq \"work\"].value");
         }
         if (selector.template().isEmpty()) {
-            return Optional.of("its filter does not say what a new element would look like; use eq, and and between several, as in "
-                    + list.name() + "[type eq \"work\" and primary eq true]." + part.get());
+            return Optional.of(
+                    "its filter does not say what a new element would look like; use eq, and and between several, as in "
+                            + list.name() + "[type eq \"work\" and primary eq true]." + part.get());
         }
-        return selector.template().filter(template -> template.has(part.get())).map(
-                template -> "it selects by " + part.get() + ", which is what it would change; select by something else");
+        return selector.template()
+                .filter(template -> template.has(part.get()))
+                .map(
+                        template -> "it selects by " + part.get()
+                                + ", which is what it would change; select by something else");
     }
 
     @Override
@@ -178,8 +183,9 @@ final class ElementPlace implements ScimPlace {
     private void requireOnePrimary(List<JsonNode> elements) {
         boolean wanted = selector.template().orElseThrow().path(PRIMARY).booleanValue(false);
         if (wanted && elements.stream().anyMatch(element -> element.path(PRIMARY).booleanValue(false))) {
-            throw new PlaceException("Another element of " + list.name() + " is primary already, and only one may be; leave "
-                    + "primary out of the row's selector.");
+            throw new PlaceException(
+                    "Another element of " + list.name() + " is primary already, and only one may be; leave "
+                            + "primary out of the row's selector.");
         }
     }
 
@@ -188,8 +194,9 @@ final class ElementPlace implements ScimPlace {
         String identity = identity(elements.get(changed));
         for (int i = 0; i < elements.size(); i++) {
             if (i != changed && !identity.isEmpty() && identity.equals(identity(elements.get(i)))) {
-                throw new PlaceException("Another element of " + list.name() + " has this value and type already; change "
-                        + "or remove that one first.");
+                throw new PlaceException(
+                        "Another element of " + list.name() + " has this value and type already; change "
+                                + "or remove that one first.");
             }
         }
     }

@@ -30,7 +30,8 @@ record ElementSelector(String text, Predicate<JsonNode> selects, Optional<Object
 
     private static String canonical(ObjectNode template) {
         TreeMap<String, String> terms = new TreeMap<>();
-        template.properties().forEach(term -> terms.put(term.getKey(), term.getValue().toString().toLowerCase(Locale.ROOT)));
+        template.properties()
+                .forEach(term -> terms.put(term.getKey(), term.getValue().toString().toLowerCase(Locale.ROOT)));
         return terms.entrySet()
                 .stream()
                 .map(term -> term.getKey() + " eq " + term.getValue())

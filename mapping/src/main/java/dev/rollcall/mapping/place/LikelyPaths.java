@@ -50,9 +50,10 @@ final class LikelyPaths {
         Optional<String> near = LikelyName.of(local, paths.keySet())
                 .or(() -> name.subAttribute().flatMap(part -> LikelyName.of(part, paths.keySet())));
         return near.map(found -> "SCIM has no attribute " + text + "; did you mean " + paths.get(found) + "?")
-                .orElseGet(() -> "SCIM has no attribute " + text + "; write one that /Schemas lists, such as userName or "
-                        + "name.givenName, or one of an extension of your own with its URN, such as "
-                        + "urn:example:2.0:User.badge.");
+                .orElseGet(
+                        () -> "SCIM has no attribute " + text + "; write one that /Schemas lists, such as userName or "
+                                + "name.givenName, or one of an extension of your own with its URN, such as "
+                                + "urn:example:2.0:User.badge.");
     }
 
     /** The sentence about a part that an attribute does not have. */

@@ -34,7 +34,8 @@ public final class ScimPlaces {
             Set.of(Tolerance.BOOLEAN_STRING, Tolerance.UNDECLARED_KEPT));
     /** The URN of a schema and a dot: {@code urn:example:2.0:User.badge}. */
     private static final Pattern DOT_AFTER_URN = Pattern.compile(
-            "(urn(?::[^:\\s\\[\\]\"]+)+:\\d+(?:\\.\\d+)*:[^:.\\s\\[\\]\"]+)\\.(.+)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "(urn(?::[^:\\s\\[\\]\"]+)+:\\d+(?:\\.\\d+)*:[^:.\\s\\[\\]\"]+)\\.(.+)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final ResourceType type;
     private final LikelyPaths likely;
@@ -89,15 +90,16 @@ public final class ScimPlaces {
     }
 
     private ScimPlace attribute(AttributePath path) {
-        requireMappable(path);
         Attribute attribute = path.attribute();
         if (ReferencePlace.fits(attribute)) {
             if (path.subAttribute().filter(sub -> !sub.name().equals("value")).isPresent()) {
-                throw new PlaceException("Rollcall computes " + path + " when it answers; map " + path.withoutSubAttribute()
-                        + ", which is the id of that user.");
+                throw new PlaceException(
+                        "Rollcall computes " + path + " when it answers; map " + path.withoutSubAttribute()
+                                + ", which is the id of that user.");
             }
             return new ReferencePlace(path);
         }
+        requireMappable(path);
         return attribute.multiValued() && path.subAttribute().isPresent()
                 ? new AllElementsPlace(path)
                 : AttributePlace.declared(path);
@@ -111,16 +113,19 @@ public final class ScimPlaces {
                     + "/api/v2/users/{id}/groups instead.");
         }
         if (path.attribute().mutability() == Mutability.WRITE_ONLY) {
-            throw new PlaceException("A " + name + " is never stored, so that there is nothing to map; leave the row out.");
+            throw new PlaceException(
+                    "A " + name + " is never stored, so that there is nothing to map; leave the row out.");
         }
         boolean service = path.attribute().mutability() == Mutability.READ_ONLY
                 || path.extension().isEmpty() && Set.of("id", "meta", "schemas").contains(name);
         if (service) {
-            throw new PlaceException("Rollcall itself makes " + name + "; leave the row out. The profile has user_id, created_at "
-                    + "and updated_at without any row.");
+            throw new PlaceException(
+                    "Rollcall itself makes " + name + "; leave the row out. The profile has user_id, created_at "
+                            + "and updated_at without any row.");
         }
         path.subAttribute().filter(sub -> sub.mutability() == Mutability.READ_ONLY).ifPresent(sub -> {
-            throw new PlaceException("Rollcall computes " + path + " when it answers; map another part of " + name + ".");
+            throw new PlaceException(
+                    "Rollcall computes " + path + " when it answers; map another part of " + name + ".");
         });
     }
 
