@@ -8,10 +8,12 @@ import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {"", "Example, which keeps a copy:", "  rollcall export acme --file acme.jsonl",
             "  rollcall connection delete acme --yes"})
 final class ConnectionDelete extends DirectoryCommand {
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Option(names = "--yes", description = "Delete it without asking.")
     private boolean yes;
@@ -34,8 +36,8 @@ final class ConnectionDelete extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
-        if (!yes && !agreed(connection, directory.connections().use(connection.id()))) {
+        Connection connection = named.in(directory);
+        if (!yes && !agreed(connection, directory.connections().use(connection))) {
             terminal().err().println("rollcall: Nothing was deleted.");
             return ExitCode.FAILED;
         }
@@ -57,11 +59,14 @@ final class ConnectionDelete extends DirectoryCommand {
     }
 
     private boolean agreed(Connection connection, ConnectionUse use) {
-        String what = "the connection %s (%s) with %s, %s and %s, last used %s".formatted(
+        String resources = use.resources()
+                .stream()
+                .map(count -> number(count.n(), count.type().name().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.joining(", "));
+        String what = "the connection %s (%s) with %s and %s, last used %s".formatted(
                 connection.name(),
                 connection.id(),
-                number(use.users(), "user"),
-                number(use.groups(), "group"),
+                resources,
                 number(use.tokens(), "token"),
                 use.lastUsedAt().map(at -> Times.ago(at, terminal().clock().instant())).orElse("never"));
         if (!terminal().isInteractive()) {

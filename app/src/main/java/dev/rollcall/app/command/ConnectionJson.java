@@ -24,9 +24,9 @@ final class ConnectionJson {
 
     /** The same with how much it has and when it was last used. */
     static ObjectNode of(Connection connection, String endpoint, ConnectionUse use) {
-        return of(connection, endpoint)
-                .put("users", use.users())
-                .put("groups", use.groups())
+        ObjectNode object = of(connection, endpoint);
+        use.resources().forEach(count -> object.put(count.name(), count.n()));
+        return object
                 .put("tokens", use.tokens())
                 .put("last_used_at", use.lastUsedAt().map(Times::text).orElse(null));
     }

@@ -4,10 +4,13 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,18 +29,31 @@ final class ConnectionList extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        TextTable table = new TextTable("ID", "NAME", "STRATEGY", "USERS", "GROUPS", "LAST USED", "CREATED");
+        List<Connection> connections = directory.connections().list();
+        List<ConnectionUse> uses = connections.stream().map(directory.connections()::use).toList();
+        // The types of a connection are columns: each has a number where it has the type.
+        List<String> types = uses.stream()
+                .flatMap(use -> use.resources().stream().map(ConnectionUse.Count::name))
+                .distinct()
+                .toList();
+        TextTable table = new TextTable(Stream.of(
+                Stream.of("ID", "NAME", "STRATEGY"),
+                types.stream().map(type -> type.toUpperCase(Locale.ROOT)),
+                Stream.of("LAST USED", "CREATED"))
+                .flatMap(headings -> headings)
+                .toArray(String[]::new));
         List<ObjectNode> objects = new ArrayList<>();
-        for (Connection connection : directory.connections().list()) {
-            ConnectionUse use = directory.connections().use(connection.id());
-            table.row(
-                    connection.id().value(),
-                    connection.name(),
-                    connection.strategy().keyword(),
-                    Long.toString(use.users()),
-                    Long.toString(use.groups()),
-                    use.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never"),
-                    wide.past(connection.createdAt(), terminal()));
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            ConnectionUse use = uses.get(i);
+            table.row(Stream.of(
+                    Stream.of(connection.id().value(), connection.name(), connection.strategy().keyword()),
+                    types.stream().map(type -> number(use, type)),
+                    Stream.of(
+                            use.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never"),
+                            wide.past(connection.createdAt(), terminal())))
+                    .flatMap(cells -> cells)
+                    .toArray(String[]::new));
             objects.add(ConnectionJson.of(connection, directory.endpoint(connection), use));
         }
         output().list(
@@ -47,5 +63,14 @@ final class ConnectionList extends DirectoryCommand {
                 table,
                 "There is no connection yet: make one with \"rollcall connection create\".");
         return ExitCode.DONE;
+    }
+
+    private static String number(ConnectionUse use, String type) {
+        return use.resources()
+                .stream()
+                .filter(count -> count.name().equals(type))
+                .map(count -> Long.toString(count.n()))
+                .findFirst()
+                .orElse("-");
     }
 }

@@ -7,7 +7,6 @@ import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows one connection. */
@@ -15,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows one connection, with how much it has and when it was last used.",
         footer = {"", "Example:", "  rollcall connection show acme --print scim_endpoint"})
 final class ConnectionShow extends DirectoryCommand {
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Mixin
     private FieldOption field = new FieldOption(
@@ -33,8 +32,8 @@ final class ConnectionShow extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
-        ConnectionUse use = directory.connections().use(connection.id());
+        Connection connection = named.in(directory);
+        ConnectionUse use = directory.connections().use(connection);
         ObjectNode object = ConnectionJson.of(connection, directory.endpoint(connection), use);
         field.of(object)
                 .ifPresentOrElse(

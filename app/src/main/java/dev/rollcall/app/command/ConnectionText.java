@@ -4,8 +4,8 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A connection as it is printed for people. */
 final class ConnectionText {
@@ -23,13 +23,10 @@ final class ConnectionText {
 
     /** The same with how much it has and when it was last used. */
     static List<String> lines(Connection connection, LocalDirectory directory, ConnectionUse use) {
-        return Stream.concat(
-                lines(connection, directory).stream(),
-                Stream.of(
-                        "users          " + use.users(),
-                        "groups         " + use.groups(),
-                        "tokens         " + use.tokens(),
-                        "last used      " + use.lastUsedAt().map(Times::text).orElse("never")))
-                .toList();
+        List<String> lines = new ArrayList<>(lines(connection, directory));
+        use.resources().forEach(count -> lines.add("%-14s %d".formatted(count.name(), count.n())));
+        lines.add("tokens         " + use.tokens());
+        lines.add("last used      " + use.lastUsedAt().map(Times::text).orElse("never"));
+        return lines;
     }
 }

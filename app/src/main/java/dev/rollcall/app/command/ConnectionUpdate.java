@@ -6,8 +6,8 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Changes how the requests of a connection are read. */
 @Command(name = "update",
@@ -26,8 +26,8 @@ final class ConnectionUpdate extends DirectoryCommand {
         private boolean tolerant;
     }
 
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @ArgGroup(multiplicity = "1")
     private Reading reading = new Reading();
@@ -39,7 +39,7 @@ final class ConnectionUpdate extends DirectoryCommand {
     @Override
     int run(LocalDirectory directory) {
         Connection connection = directory.connections()
-                .setStrict(connection(directory, idOrName).id(), reading.strict && !reading.tolerant);
+                .setStrict(named.in(directory).id(), reading.strict && !reading.tolerant);
         output().object(
                 terminal(),
                 ConnectionJson.of(connection, directory.endpoint(connection)),

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Writes all users and groups of a connection as lines of JSON. */
 @Command(name = "export",
@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
                 + "only you can read. Tokens and the log are not in it. A service may run meanwhile.",
         footer = {"", "Example:", "  rollcall export acme --file acme.jsonl"})
 final class ExportCommand extends DirectoryCommand {
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Option(names = "--file", paramLabel = "<file>",
             description = "A new file to write to; it is there when it is whole.")
@@ -36,7 +36,7 @@ final class ExportCommand extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
+        Connection connection = named.in(directory);
         Instant now = terminal().clock().instant();
         try {
             if (file != null) {

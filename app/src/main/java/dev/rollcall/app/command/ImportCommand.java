@@ -12,15 +12,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a connection of a file that export wrote. */
@@ -30,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
                 + "file cannot be taken, nothing is left behind.",
         footer = {"", "Example:", "  rollcall import acme.jsonl --name acme-copy"})
 final class ImportCommand extends DirectoryCommand {
-    @Parameters(paramLabel = "FILE", description = "The file that was exported.")
-    private Path file = Path.of("");
+    @Mixin
+    private InputFile exported = new InputFile();
 
     @Option(names = "--name", paramLabel = "<name>",
             description = "What the new connection is called. Without it, as the exported one was.")
@@ -43,9 +41,7 @@ final class ImportCommand extends DirectoryCommand {
 
     @Override
     void check() {
-        if (!Files.isReadable(path()) || Files.isDirectory(path())) {
-            throw new ParameterException(spec().commandLine(), "There is no file %s to read.".formatted(file));
-        }
+        exported.check(spec(), terminal());
     }
 
     @Override
@@ -55,7 +51,7 @@ final class ImportCommand extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path()))) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(exported.path(terminal())))) {
             Imported imported = new ConnectionImport(directory, in).read(Optional.ofNullable(name));
             Counts counts = imported.counts();
             ObjectNode object = ConnectionJson
@@ -71,9 +67,5 @@ final class ImportCommand extends DirectoryCommand {
         } catch (IOException e) {
             throw TransferException.of(e);
         }
-    }
-
-    private Path path() {
-        return terminal().folder().resolve(file);
     }
 }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -23,8 +23,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
                 + "it was answered, and which tolerances were needed.",
         footer = {"", "Examples:", "  rollcall log acme --status 4xx", "  rollcall log acme --follow"})
 final class LogCommand extends DirectoryCommand {
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Option(names = "--follow", description = "Go on and print new requests as they come, until interrupted.")
     private boolean follow;
@@ -55,7 +55,7 @@ final class LogCommand extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
+        Connection connection = named.in(directory);
         StatusRange range = status();
         LogQuery newest = new LogQuery(
                 connection.id(),

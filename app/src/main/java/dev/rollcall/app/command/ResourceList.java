@@ -1,32 +1,25 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.command.ResourceCommand.Subject;
-import dev.rollcall.app.service.LocalDirectory;
+import dev.rollcall.app.service.LocalResources;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.storage.Share;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the resources of one type, oldest first. */
 @Command(name = "list")
-final class ResourceList extends DirectoryCommand {
+final class ResourceList extends ResourceReading {
     private static final int MOST = 10_000;
-
-    private final Subject subject;
-
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
 
     @Option(names = "--filter", paramLabel = "<filter>", description = "Only those that a SCIM filter selects.")
     private @Nullable String filter;
@@ -39,17 +32,18 @@ final class ResourceList extends DirectoryCommand {
     private WideOption wide = new WideOption();
 
     ResourceList(Terminal terminal, Subject subject) {
-        super(terminal);
-        this.subject = subject;
+        super(terminal, subject);
     }
 
     @Override
-    void explain(CommandLine line) {
-        String example = subject.hasMembers() ? "displayName sw \"Sales\"" : "active eq false";
-        line.getCommandSpec()
-                .usageMessage()
-                .description("Lists the %s of a connection, oldest first.".formatted(subject.many()))
-                .footer("", "Example:", "  rollcall %s list acme --filter '%s'".formatted(subject.one(), example));
+    String description() {
+        return "Lists the %s of a connection, oldest first.".formatted(subject().many());
+    }
+
+    @Override
+    String example() {
+        return "list acme --filter '%s'".formatted(
+                subject().hasMembers() ? "displayName sw \"Sales\"" : "active eq false");
     }
 
     @Override
@@ -60,20 +54,18 @@ final class ResourceList extends DirectoryCommand {
     }
 
     @Override
-    int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
-        TextTable table = subject.hasMembers()
+    int run(Connection connection, LocalResources resources) {
+        TextTable table = subject().hasMembers()
                 ? new TextTable("ID", "DISPLAY NAME", "MEMBERS", "CHANGED")
                 : new TextTable("ID", "USER NAME", "ACTIVE", "DISPLAY NAME", "CHANGED");
         ResourceArray array = new ResourceArray(terminal().out());
-        long total = directory.resources(connection)
-                .each(subject.type(), Optional.ofNullable(filter), limit, resource -> {
-                    if (output().json()) {
-                        array.add(resource);
-                    } else {
-                        table.row(cells(directory, connection, resource));
-                    }
-                });
+        long total = resources.each(subject().type(), Optional.ofNullable(filter), limit, resource -> {
+            if (output().json()) {
+                array.add(resource);
+            } else {
+                table.row(cells(resources, resource));
+            }
+        });
         if (output().json()) {
             array.end();
         } else if (total > 0) {
@@ -85,7 +77,7 @@ final class ResourceList extends DirectoryCommand {
 
     private void remark(long total, Connection connection) {
         if (total == 0 && !output().json()) {
-            terminal().err().println("The connection has no such %s.".formatted(subject.one()));
+            terminal().err().println("The connection has no such %s.".formatted(subject().one()));
         }
         if (total > limit) {
             terminal().err()
@@ -94,24 +86,16 @@ final class ResourceList extends DirectoryCommand {
         }
     }
 
-    private String[] cells(LocalDirectory directory, Connection connection, ObjectNode resource) {
+    private String[] cells(LocalResources resources, ObjectNode resource) {
         String id = resource.path("id").asString("");
         String changed = wide.past(
                 Instant.parse(resource.path("meta").path("lastModified").asString("")), terminal());
         String displayName = resource.path("displayName").asString("");
-        return subject.hasMembers()
-                ? new String[]{id, displayName, members(directory, connection, id), changed}
+        return subject().hasMembers()
+                ? new String[]{id, displayName, Long.toString(resources.memberCount(subject().type(), id)), changed}
                 : new String[]{
                     id, resource.path("userName").asString(""), resource.path("active").asString(""), displayName,
                     changed
                 };
-    }
-
-    private String members(LocalDirectory directory, Connection connection, String id) {
-        return directory.storage()
-                .read(Share.of(connection.id()), session -> session.resources()
-                        .find(connection.id(), subject.type().name(), id)
-                        .map(group -> Long.toString(session.members().count(group)))
-                        .orElse(""));
     }
 }

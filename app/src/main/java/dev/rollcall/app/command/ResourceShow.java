@@ -1,7 +1,6 @@
 package dev.rollcall.app.command;
 
 import dev.rollcall.app.command.ResourceCommand.Subject;
-import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.service.LocalResources;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
@@ -9,13 +8,10 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
-import dev.rollcall.directory.storage.Share;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
@@ -23,74 +19,60 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Shows one resource as the service answers it. */
 @Command(name = "show")
-final class ResourceShow extends DirectoryCommand {
+final class ResourceShow extends ResourceReading {
     /** As many are shown to a person; --json prints all. */
     private static final int MEMBERS = 20;
 
     private static final JsonMapper INDENTED = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final Subject subject;
-
-    @Parameters(index = "0", paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
-
     @Parameters(index = "1", paramLabel = "ID_OR_NAME", description = "Its SCIM id, or its userName or displayName.")
     private String resource = "";
 
     ResourceShow(Terminal terminal, Subject subject) {
-        super(terminal);
-        this.subject = subject;
+        super(terminal, subject);
     }
 
     @Override
-    void explain(CommandLine line) {
-        String example = subject.hasMembers() ? "Analysts" : "ada@acme.example";
-        line.getCommandSpec()
-                .usageMessage()
-                .description("Shows a %s as the service answers it.".formatted(subject.one()))
-                .footer("", "Example:", "  rollcall %s show acme %s".formatted(subject.one(), example));
+    String description() {
+        return "Shows a %s as the service answers it.".formatted(subject().one());
     }
 
     @Override
-    int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
-        LocalResources resources = directory.resources(connection);
-        String id = resources.find(subject.type(), subject.nameAttribute(), resource)
+    String example() {
+        return "show acme " + (subject().hasMembers() ? "Analysts" : "ada@acme.example");
+    }
+
+    @Override
+    int run(Connection connection, LocalResources resources) {
+        String id = resources.find(subject().type(), subject().nameAttribute(), resource)
                 .orElseThrow(() -> new NotFound(
                         "The connection %s has no %s \"%s\": see them with \"rollcall %s list %s\"."
-                                .formatted(connection.name(), subject.one(), resource, subject.one(),
+                                .formatted(connection.name(), subject().one(), resource, subject().one(),
                                         connection.name())));
         if (output().json()) {
             whole(resources, id);
         } else {
             terminal().out()
                     .println(Printable.lines(INDENTED.writeValueAsString(
-                            resources.withoutMembers(subject.type(), id))));
-            members(directory, connection, id).forEach(terminal().out()::println);
+                            resources.withoutMembers(subject().type(), id))));
+            members(resources, id).forEach(terminal().out()::println);
         }
         return ExitCode.DONE;
     }
 
     private void whole(LocalResources resources, String id) {
         try {
-            resources.get(subject.type(), id).writeTo(terminal().out());
+            resources.get(subject().type(), id).writeTo(terminal().out());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         terminal().out().println();
     }
 
-    private List<String> members(LocalDirectory directory, Connection connection, String id) {
-        if (!subject.hasMembers()) {
-            return List.of();
-        }
-        return directory.storage()
-                .read(Share.of(connection.id()), session -> session.resources()
-                        .find(connection.id(), subject.type().name(), id)
-                        .map(group -> lines(
-                                session.members().of(group, Optional.empty(), MEMBERS),
-                                session.members().count(group)))
-                        .orElse(List.of()));
+    private List<String> members(LocalResources resources, String id) {
+        return subject().hasMembers()
+                ? lines(resources.members(subject().type(), id, MEMBERS), resources.memberCount(subject().type(), id))
+                : List.of();
     }
 
     private static List<String> lines(List<ResolvedMember> members, long count) {

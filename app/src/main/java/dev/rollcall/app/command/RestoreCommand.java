@@ -2,19 +2,12 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.service.StoreCopy;
 import dev.rollcall.app.service.StoreCopy.Restored;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import dev.rollcall.setting.SettingValues;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Puts a copy in the place of the embedded store. */
 @Command(name = "restore",
@@ -22,71 +15,60 @@ import picocli.CommandLine.Spec;
                 + "meanwhile. What was there is kept beside it. Tokens that were revoked since the backup are valid again: they "
                 + "are listed, so that you can revoke them.",
         footer = {"", "Example:", "  rollcall restore /var/backups/rollcall-monday.db --yes"})
-final class RestoreCommand implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Parameters(paramLabel = "FILE", description = "The backup.")
-    private Path file = Path.of("");
+final class RestoreCommand extends StoreCommand {
+    @Mixin
+    private InputFile backup = new InputFile();
 
     @Option(names = "--yes", description = "Replace a store that is there without asking.")
     private boolean yes;
 
     RestoreCommand(Terminal terminal) {
-        this.terminal = terminal;
-    }
-
-    CommandLine line() {
-        CommandLine line = SettingFlags.brief(this, Settings.FOR_COMMANDS);
-        SettingFlags.name(line, Settings.FOR_COMMANDS);
-        return line;
+        super(terminal);
     }
 
     @Override
-    public Integer call() {
-        Path backup = terminal.folder().resolve(file);
-        if (!Files.isRegularFile(backup) || !Files.isReadable(backup)) {
-            throw new ParameterException(spec.commandLine(), "There is no file %s to read.".formatted(file));
-        }
-        StoreCopy copy = new StoreCopy(SettingFlags.read(spec, terminal), terminal);
+    void check() {
+        backup.check(spec(), terminal());
+    }
+
+    @Override
+    int run(SettingValues settings) {
+        StoreCopy copy = new StoreCopy(settings, terminal());
         if (copy.isThere() && !yes && !agreed(copy)) {
-            terminal.err().println("rollcall: Nothing was restored.");
+            terminal().err().println("rollcall: Nothing was restored.");
             return ExitCode.FAILED;
         }
-        print(copy, copy.restore(backup));
+        print(copy, copy.restore(backup.path(terminal())));
         return ExitCode.DONE;
     }
 
     private boolean agreed(StoreCopy copy) {
-        if (!terminal.isInteractive()) {
-            throw new ParameterException(spec.commandLine(), "This would replace the store in %s: add --yes."
-                    .formatted(copy.folder()));
+        if (!terminal().isInteractive()) {
+            throw wrong("This would replace the store in %s: add --yes.".formatted(copy.folder()));
         }
-        return terminal.screen()
+        return terminal().screen()
                 .ask("This replaces the store in %s. Type yes to go on:".formatted(copy.folder()))
                 .filter("yes"::equals)
                 .isPresent();
     }
 
     private void print(StoreCopy copy, Restored restored) {
-        terminal.out().println("The store in %s is the one of %s.".formatted(copy.folder(), file));
+        terminal().out().println("The store in %s is the one of %s.".formatted(copy.folder(), backup));
         restored.replaced()
-                .ifPresent(path -> terminal.out()
+                .ifPresent(path -> terminal().out()
                         .println("The one that was there is in %s; delete it when it is not needed any more."
                                 .formatted(path)));
         if (restored.revived().isEmpty()) {
-            terminal.out()
+            terminal().out()
                     .println(
                             "Tokens that were revoked since the backup was made are valid again, and newer ones are gone:"
                                     + " look at each connection with \"rollcall token list CONNECTION\".");
             return;
         }
-        terminal.out()
+        terminal().out()
                 .println("Tokens that were revoked, or whose connection was deleted, are valid again. To revoke them:");
         restored.revived()
-                .forEach(revived -> terminal.out()
+                .forEach(revived -> terminal().out()
                         .println("  rollcall token revoke %s %s".formatted(
                                 revived.connection().name(), revived.token().tokenId())));
     }

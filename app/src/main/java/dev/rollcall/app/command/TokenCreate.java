@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a SCIM token for a connection and prints it, this once. */
@@ -29,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class TokenCreate extends DirectoryCommand {
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(36_500);
 
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Option(names = "--scopes", required = true, paramLabel = "<scopes>",
             description = "What the token may do, with commas between: get, post, put, patch or delete, a colon, and users "
@@ -57,7 +56,7 @@ final class TokenCreate extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
+        Connection connection = named.in(directory);
         IssuedToken issued = directory.tokens().issue(connection.id(), scopes(), lifetime());
         ObjectNode object = TokenJson.of(issued);
         field.of(object)

@@ -5,19 +5,19 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.token.ScimToken;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Lists the tokens of a connection. */
 @Command(name = "list", description = "Lists the tokens of a connection, oldest first, expired ones included.",
         footer = {"", "Example:", "  rollcall token list acme"})
 final class TokenList extends DirectoryCommand {
-    @Parameters(paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Mixin
     private WideOption wide = new WideOption();
@@ -28,7 +28,7 @@ final class TokenList extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
+        Connection connection = named.in(directory);
         List<ScimToken> tokens = directory.tokens().list(connection.id());
         TextTable table = new TextTable("TOKEN ID", "SCOPES", "CREATED", "VALID UNTIL", "LAST USED");
         tokens.forEach(token -> table.row(

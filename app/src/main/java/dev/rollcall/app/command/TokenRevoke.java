@@ -6,6 +6,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(name = "revoke", description = "Revokes a token for good; requests with it are refused within a second.",
         footer = {"", "Example:", "  rollcall token revoke acme tok_0123456789abcdef"})
 final class TokenRevoke extends DirectoryCommand {
-    @Parameters(index = "0", paramLabel = "CONNECTION", description = "The id or the name of the connection.")
-    private String idOrName = "";
+    @Mixin
+    private ConnectionArgument named = new ConnectionArgument();
 
     @Parameters(index = "1", paramLabel = "TOKEN_ID",
             description = "The id of the token: tok_ and 16 letters or digits, the part before the dot.")
@@ -36,7 +37,7 @@ final class TokenRevoke extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = connection(directory, idOrName);
+        Connection connection = named.in(directory);
         if (!directory.tokens().revoke(connection.id(), tokenId)) {
             throw new NotFound(
                     "The connection %s has no token \"%s\": see its tokens with \"rollcall token list %s\"."

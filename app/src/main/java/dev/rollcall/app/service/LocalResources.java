@@ -12,7 +12,11 @@ import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.ResolvedMember;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.FilterLimits;
@@ -29,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +51,7 @@ public final class LocalResources {
     private static final int PAGE = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Storage storage;
     private final Terminal terminal;
     private final Connection connection;
     private final String endpoint;
@@ -54,6 +60,7 @@ public final class LocalResources {
     private final ProcessorTurns turns = new ProcessorTurns(1, PATIENCE);
 
     LocalResources(Storage storage, Terminal terminal, Connection connection, String endpoint) {
+        this.storage = storage;
         this.terminal = terminal;
         this.connection = connection;
         this.endpoint = endpoint;
@@ -120,6 +127,23 @@ public final class LocalResources {
     public ObjectNode withoutMembers(ResourceType type, String id) {
         Projection projection = answering(type, List.of(), List.of("members"));
         return tree(resources.get(call(), type, id, projection).json().orElseThrow());
+    }
+
+    /** The first members of a group; none when it is gone. */
+    public List<ResolvedMember> members(ResourceType type, String id, int limit) {
+        return group(type, id, (session, group) -> session.members().of(group, Optional.empty(), limit), List.of());
+    }
+
+    /** How many members a group has; 0 when it is gone. */
+    public long memberCount(ResourceType type, String id) {
+        return group(type, id, (session, group) -> session.members().count(group), 0L);
+    }
+
+    private <T> T group(ResourceType type, String id, BiFunction<ReadSession, StoredResource, T> read, T gone) {
+        return storage.read(Share.of(connection.id()), session -> session.resources()
+                .find(connection.id(), type.name(), id)
+                .map(group -> read.apply(session, group))
+                .orElse(gone));
     }
 
     /** Creates a resource that has its id already. */

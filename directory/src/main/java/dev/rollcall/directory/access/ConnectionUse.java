@@ -1,12 +1,30 @@
 package dev.rollcall.directory.access;
 
+import dev.rollcall.scim.schema.ResourceType;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * How much a connection has, and when it was last used.
  *
+ * @param resources how many there are of each type of the connection, in the order in which types are listed
  * @param tokens expired ones included
  * @param lastUsedAt when one of its tokens last was, to the minute; empty for never
  */
-public record ConnectionUse(long users, long groups, int tokens, Optional<Instant> lastUsedAt) {}
+public record ConnectionUse(List<Count> resources, int tokens, Optional<Instant> lastUsedAt) {
+
+    public ConnectionUse {
+        resources = List.copyOf(resources);
+    }
+
+    /** How many resources of a type there are. */
+    public record Count(ResourceType type, long n) {
+
+        /** What they are called together, in small letters as in a sentence: {@code users}. */
+        public String name() {
+            return type.endpoint().substring(1).toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -12,10 +12,10 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.type.ConnectionTypes;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -58,11 +58,10 @@ public final class Connections {
                 strict,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         storage.write(Share.of(connection.id()), connection.id().value(), session -> {
-            Optional<Connection> taken = called(session, name);
-            if (taken.isPresent() || !session.connections().insert(connection)) {
-                throw new DirectoryException(Kind.TAKEN, "There is a connection named \""
-                        + taken.map(Connection::name).orElse(name) + "\" already, and names are compared without regard"
-                        + " to case. Choose another name.");
+            if (!session.connections().insert(connection)) {
+                String taken = session.connections().named(name).map(Connection::name).orElse(name);
+                throw new DirectoryException(Kind.TAKEN, "There is a connection named \"" + taken
+                        + "\" already, and names are compared without regard to case. Choose another name.");
             }
             return connection;
         });
@@ -73,28 +72,23 @@ public final class Connections {
     public Optional<Connection> find(String idOrName) {
         return storage.read(Share.HOUSE, session -> ConnectionId.parse(idOrName)
                 .map(session.connections()::find)
-                .orElseGet(() -> called(session, idOrName)));
-    }
-
-    /** By exactly that name, or else by the only one that differs in case; older stores may have two such names. */
-    private static Optional<Connection> called(ReadSession session, String name) {
-        return session.connections().named(name).or(() -> {
-            List<Connection> alike = session.connections()
-                    .all()
-                    .stream()
-                    .filter(connection -> connection.name().equalsIgnoreCase(name))
-                    .toList();
-            return alike.size() == 1 ? Optional.of(alike.getFirst()) : Optional.empty();
-        });
+                .orElseGet(() -> session.connections().named(idOrName)));
     }
 
     /** How much a connection has, and when it was last used. */
-    public ConnectionUse use(ConnectionId id) {
+    public ConnectionUse use(Connection connection) {
+        ConnectionId id = connection.id();
         return storage.read(Share.HOUSE, session -> {
             List<ScimToken> tokens = session.tokens().of(id);
+            List<ConnectionUse.Count> counts = ConnectionTypes.of(connection)
+                    .all()
+                    .stream()
+                    .map(kind -> new ConnectionUse.Count(
+                            kind.type(),
+                            session.resources().count(id, kind.name(), new Condition.All(), Long.MAX_VALUE)))
+                    .toList();
             return new ConnectionUse(
-                    session.resources().count(id, "User", new Condition.All(), Long.MAX_VALUE),
-                    session.resources().count(id, "Group", new Condition.All(), Long.MAX_VALUE),
+                    counts,
                     tokens.size(),
                     tokens.stream().flatMap(token -> token.lastUsedAt().stream()).max(Comparator.naturalOrder()));
         });

@@ -16,7 +16,7 @@ public interface ConnectionStore extends ConnectionView {
      * Adds a connection.
      *
      * @param connection its id was never used before: what is left of a deleted one may still be there
-     * @return false, and nothing is changed, when the id or the name is taken
+     * @return false, and nothing is changed, when the id is taken, or the name without regard to case
      */
     boolean insert(Connection connection);
 

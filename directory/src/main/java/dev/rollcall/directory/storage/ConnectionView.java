@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * The connections, to read.
  *
- * <p>Guarantees: a connection is there from the commit that added it to the one that deleted it. Ids and names are unique;
- * names are compared by their code points, so case and spaces count.
+ * <p>Guarantees: a connection is there from the commit that added it to the one that deleted it. Ids and names are unique,
+ * names by their {@link dev.rollcall.scim.text.Folding folding}, so without regard to case.
  *
  * <p>Each method throws a {@link StorageException} when a connection has a strategy that this version does not know.
  */
@@ -18,7 +18,7 @@ public interface ConnectionView {
     /** The connection of that id. */
     Optional<Connection> find(ConnectionId id);
 
-    /** The connection of that name. */
+    /** The connection of that name, in any case. */
     Optional<Connection> named(String name);
 
     /** All connections by the time of their creation and then by id; as many as there are. */

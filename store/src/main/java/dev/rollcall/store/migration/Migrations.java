@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /** The version of the schema, and how a database comes to it. */
 public final class Migrations {
     /** The version that this build works with: that of the last migration in {@code db/sqlite} and {@code db/postgresql}. */
-    public static final int CURRENT = 3;
+    public static final int CURRENT = 4;
 
     private Migrations() {}
 
@@ -37,8 +37,13 @@ public final class Migrations {
         }
     }
 
-    /** Brings a database to the current version. */
+    /**
+     * Brings a database to the current version.
+     *
+     * @throws StorageException when it cannot be done; the message says what to do then
+     */
     public static void migrate(DataSource database, String location) {
+        NameClashes.refuse(database);
         try {
             Flyway.configure()
                     .dataSource(database)

@@ -5,6 +5,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ConnectionStore;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.scim.text.Folding;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -33,7 +34,7 @@ final class ConnectionTable implements ConnectionStore {
 
     @Override
     public Optional<Connection> named(String name) {
-        return database.first(Sql.of(COLUMNS + " WHERE name = ?", name), ConnectionTable::read);
+        return database.first(Sql.of(COLUMNS + " WHERE folded_name = ?", Folding.fold(name)), ConnectionTable::read);
     }
 
     @Override
@@ -44,10 +45,10 @@ final class ConnectionTable implements ConnectionStore {
     @Override
     public boolean insert(Connection connection) {
         return database.update(
-                "INSERT INTO connection (connection_id, name, strategy, strict, created_at) VALUES (?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO NOTHING",
-                connection.id().value(), connection.name(), connection.strategy().keyword(), connection.strict(),
-                connection.createdAt()) == 1;
+                "INSERT INTO connection (connection_id, name, folded_name, strategy, strict, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                connection.id().value(), connection.name(), Folding.fold(connection.name()),
+                connection.strategy().keyword(), connection.strict(), connection.createdAt()) == 1;
     }
 
     @Override

@@ -5,13 +5,21 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +36,9 @@ interface ConnectionContract extends StorageFixture {
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(strict.id()))).contains(strict);
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("strict one")))
                 .contains(strict);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("Strict one"))).isEmpty();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("STRICT One")))
+                .contains(strict);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("strict-one"))).isEmpty();
         assertThat(
                 storage().read(Share.HOUSE,
                         (ReadSession s) -> s.connections().find(new ConnectionId("con_0000000000nobody"))))
@@ -50,6 +60,45 @@ interface ConnectionContract extends StorageFixture {
                         new Connection(other, known.name(), Strategy.SCIM, false, World.START))))
                 .isFalse();
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(other))).isEmpty();
+    }
+
+    @Test
+    default void aNameIsNotTakenInAnotherCaseEither() {
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(named("Case-A", 1))))
+                .isTrue();
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(named("cASE-a", 2))))
+                .isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().named("case-a")).orElseThrow().name())
+                .isEqualTo("Case-A");
+    }
+
+    /** Two nodes, or a service and a command beside it, make two connections at the same moment. */
+    @Test
+    default void ofTwoNamesThatDifferInCaseOneIsTakenEvenAtTheSameMoment() {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int round = 0; round < 20; round++) {
+                CyclicBarrier start = new CyclicBarrier(2);
+                Connection upper = named("Same-" + round, 100 + round);
+                Connection lower = named("same-" + round, 200 + round);
+                Future<Boolean> first = threads.submit(() -> insert(storage(), upper, start));
+                Future<Boolean> second = threads.submit(() -> insert(another(), lower, start));
+                assertThat(List.of(first.get(), second.get())).containsExactlyInAnyOrder(true, false);
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean insert(Storage storage, Connection connection, CyclicBarrier start)
+            throws InterruptedException, BrokenBarrierException {
+        start.await();
+        return storage.write(Share.of(connection.id()), connection.id().value(),
+                s -> s.connections().insert(connection));
+    }
+
+    private static Connection named(String name, int number) {
+        return new Connection(new ConnectionId("con_case%012d".formatted(number)), name, Strategy.SCIM, false,
+                World.START);
     }
 
     @Test

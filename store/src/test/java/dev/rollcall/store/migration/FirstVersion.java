@@ -1,6 +1,9 @@
 package dev.rollcall.store.migration;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -24,6 +27,17 @@ final class FirstVersion {
                 .outputQueryResults(false)
                 .load()
                 .migrate();
+    }
+
+    /** Runs statements. */
+    static void execute(DataSource database, List<String> statements) {
+        try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The id of a user. */

@@ -6,6 +6,7 @@ import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexColumn;
@@ -16,6 +17,7 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.store.contract.Tidy;
@@ -29,12 +31,16 @@ import static dev.rollcall.store.migration.FirstVersion.CONNECTION;
 import static dev.rollcall.store.migration.FirstVersion.USERS;
 import static dev.rollcall.store.migration.FirstVersion.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What the first version of the schema wrote is read right by this one. */
 interface MigrationContract {
 
     /** A storage over a database that the first version wrote. */
     Storage migrated();
+
+    /** Opens a database that the first version made, the same each time, after some statements. */
+    Storage opened(List<String> statements);
 
     /** The position of the reader that the first version had registered; it is behind the first change. */
     String firstPosition();
@@ -52,6 +58,27 @@ interface MigrationContract {
                 return session;
             });
             goesOn(storage);
+        }
+    }
+
+    /** Names that differ in case only were possible; who keeps his is for the operator to say, and how is told. */
+    @Test
+    default void namesThatDifferInCaseAloneStopTheMigrationWithWhatToDo() {
+        String insert = "INSERT INTO connection VALUES ('con_000000000000000%s', '%s', 'waad', 0, %s)";
+        List<String> names = List.of(insert.formatted(1, "Acme", 1), insert.formatted(2, "acme", 2),
+                insert.formatted(3, "acme-2", 3), insert.formatted(4, "ACME", 4), insert.formatted(5, "other", 5));
+        StorageException stopped = catchThrowableOfType(StorageException.class, () -> opened(names).close());
+        List<String> statements = stopped.getMessage().lines().skip(1).map(String::strip).toList();
+        assertThat(stopped).hasMessageContaining("these are not: Acme and acme; Acme and ACME.");
+        assertThat(statements).containsExactly(
+                "UPDATE connection SET name = 'acme-3' WHERE connection_id = 'con_0000000000000002';",
+                "UPDATE connection SET name = 'ACME-4' WHERE connection_id = 'con_0000000000000004';");
+        try (Storage storage = opened(statements)) {
+            assertThat(storage.<List<Connection>>read(Share.HOUSE, session -> session.connections().all()))
+                    .extracting(Connection::name)
+                    .containsExactly("Acme", "acme-3", "acme-2", "ACME-4", "other");
+            assertThat(storage.read(Share.HOUSE, (ReadSession session) -> session.connections().named("acmE")))
+                    .isPresent();
         }
     }
 

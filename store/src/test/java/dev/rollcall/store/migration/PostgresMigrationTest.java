@@ -7,13 +7,24 @@ import dev.rollcall.store.postgres.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresMigrationTest implements MigrationContract {
+    private final String url = TestServer.newDatabase();
+
+    @Override
+    public Storage opened(List<String> statements) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(url);
+        FirstVersion.create(database, "db/postgresql");
+        FirstVersion.execute(database, statements);
+        return PostgresStorage.open(url, StoreOptions.defaults());
+    }
+
     @Override
     public Storage migrated() {
         PGSimpleDataSource database = new PGSimpleDataSource();
-        String url = TestServer.newDatabase();
         database.setURL(url);
         FirstVersion.create(database, "db/postgresql");
         try (Connection connection = database.getConnection(); Statement statement = connection.createStatement()) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -35,6 +36,15 @@ class SqliteMigrationTest implements MigrationContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+        return SqliteStorage.open(folder, StoreOptions.defaults());
+    }
+
+    @Override
+    public Storage opened(List<String> statements) {
+        SQLiteDataSource database = new SQLiteDataSource();
+        database.setUrl("jdbc:sqlite:" + folder.resolve("rollcall.db"));
+        FirstVersion.create(database, "db/sqlite");
+        FirstVersion.execute(database, statements);
         return SqliteStorage.open(folder, StoreOptions.defaults());
     }
 
