@@ -48,6 +48,7 @@ public final class Program {
                 .addSubcommand(new ImportCommand(terminal).line())
                 .addSubcommand(new BackupCommand(terminal).line())
                 .addSubcommand(new RestoreCommand(terminal).line())
+                .addSubcommand(new MigrateCommand(terminal).line())
                 .addSubcommand(new LogCommand(terminal).line())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(EntraCommand.line(terminal))
@@ -96,7 +97,7 @@ public final class Program {
     private int failed(Exception failure) {
         return switch (failure) {
             case SettingException wrong -> complain(wrong.getMessage(), ExitCode.WRONG_USAGE);
-            case DirectoryCommand.NotFound missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
+            case StoreCommand.NotFound missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case TransferException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);

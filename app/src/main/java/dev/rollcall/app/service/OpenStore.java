@@ -9,6 +9,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.sqlite.ServeLock;
 import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.sqlite.UnwritableStorage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
             return new OpenStore(postgres(settings, settings.get(StoreSettings.DATABASE_URL).get(), options),
                     Optional.empty());
         }
-        ServeLock lock = ServeLock.take(folder(settings, terminal));
+        ServeLock lock = ServeLock.take(inUse(settings, terminal));
         try {
             return new OpenStore(SqliteStorage.open(lock, options), Optional.of(lock));
         } catch (RuntimeException e) {
@@ -41,16 +42,15 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
 
     /** Opens it beside a server that may be running, for short transactions. */
     static Storage beside(SettingValues settings, Terminal terminal) {
-        StoreOptions options = StoreOptions.of(settings)
-                .withPoolSize(CONNECTIONS_OF_A_COMMAND)
-                .withReaders(CONNECTIONS_OF_A_COMMAND);
+        StoreOptions options = aside(settings);
         return settings.get(StoreSettings.DATABASE_URL).isPresent()
                 ? postgres(settings, settings.get(StoreSettings.DATABASE_URL).get(), options)
-                : SqliteStorage.open(folder(settings, terminal), options);
+                : SqliteStorage.open(inUse(settings, terminal), options);
     }
 
     /**
-     * As {@link #beside}, but makes nothing where there is nothing: whoever looks in the wrong folder is told so.
+     * As {@link #beside}, but makes nothing where there is nothing: whoever looks in the wrong folder is told so. A folder that
+     * cannot be written is read.
      *
      * @throws NoStoreException when the data folder has no store
      */
@@ -59,12 +59,27 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
         if (settings.get(StoreSettings.DATABASE_URL).isEmpty() && !SqliteStorage.isIn(folder)) {
             throw new NoStoreException(folder);
         }
-        return beside(settings, terminal);
+        return settings.get(StoreSettings.DATABASE_URL).isEmpty() && UnwritableStorage.isIn(folder)
+                ? UnwritableStorage.open(inUse(settings, terminal), aside(settings))
+                : beside(settings, terminal);
+    }
+
+    private static StoreOptions aside(SettingValues settings) {
+        return StoreOptions.of(settings)
+                .withPoolSize(CONNECTIONS_OF_A_COMMAND)
+                .withReaders(CONNECTIONS_OF_A_COMMAND);
     }
 
     /** The data folder; a relative one starts at the working directory. */
     static Path folder(SettingValues settings, Terminal terminal) {
         return terminal.folder().resolve(settings.get(StoreSettings.DATA)).normalize();
+    }
+
+    /** The data folder, of a store that was not moved elsewhere. */
+    private static Path inUse(SettingValues settings, Terminal terminal) {
+        Path folder = folder(settings, terminal);
+        MovedStore.refuse(folder);
+        return folder;
     }
 
     @Override

@@ -79,6 +79,7 @@ public final class StoreCopy {
      */
     public Restored restore(Path file) {
         try (ServeLock lock = ServeLock.take(folder)) {
+            MovedStore.forget(folder);
             List<Revived> before = isThere() ? tokens() : List.of();
             Optional<Path> replaced = SqliteBackup.restore(lock, file, terminal.clock().instant());
             List<String> known = before.stream().map(StoreCopy::key).toList();

@@ -43,6 +43,12 @@ public final class Row {
         }
     }
 
+    /** Whatever it is: a {@link String}, a {@link Long} or {@code byte[]}; empty for NULL. */
+    public Optional<Object> value(int column) {
+        Object value = get(() -> results.getObject(column));
+        return Optional.ofNullable(value instanceof Number number ? (Object) number.longValue() : value);
+    }
+
     /** 1 or 0. */
     public boolean flag(int column) {
         return number(column) != 0;

@@ -7,18 +7,15 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StorageWork.Connections;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connections for reading and for writing. A server whose commits would not be durable is refused. */
 final class PostgresPools implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresPools.class);
-    private static final int OLDEST_SERVER = 130_000;
+    /** What connections of a store that is in use are called in pg_stat_activity. */
+    static final String APPLICATION = "rollcall";
+
     private static final int IDLE_CONNECTIONS = 2;
     private static final int IDLE_IN_TRANSACTION_SECONDS = 60;
     private static final String SILENCE_SECONDS = "60";
@@ -27,7 +24,6 @@ final class PostgresPools implements AutoCloseable {
      * from compiling plans because of the costs that this puts on the few small tables that are read whole.
      */
     static final String PLANNER_SETTINGS = "set_config('enable_seqscan', 'off', false), set_config('jit', 'off', false)";
-    private static final Set<String> DURABLE = Set.of("on", "remote_apply");
 
     private final PostgresDialect dialect;
     private final StoreOptions options;
@@ -96,13 +92,11 @@ final class PostgresPools implements AutoCloseable {
         config.setIsolateInternalQueries(true);
         config.setReadOnly(readOnly);
         config.setTransactionIsolation(isolation);
-        // A stronger setting than ours stays; a weaker one of the server, the database or the role does not.
-        config.setConnectionInitSql("SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
-                + " WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),"
-                + " set_config('lock_timeout', '" + options.busyTimeout().toMillis() + "ms', false),"
+        config.setConnectionInitSql("SELECT " + PostgresDurability.COMMIT_SETTING
+                + ", set_config('lock_timeout', '" + options.busyTimeout().toMillis() + "ms', false),"
                 + " set_config('idle_in_transaction_session_timeout', '" + IDLE_IN_TRANSACTION_SECONDS + "s', false), "
                 + PLANNER_SETTINGS);
-        config.addDataSourceProperty("ApplicationName", "rollcall");
+        config.addDataSourceProperty("ApplicationName", APPLICATION);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A server that vanished without a word must not hold its connections, and who waits for them, for ever.
         config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
@@ -123,38 +117,17 @@ final class PostgresPools implements AutoCloseable {
             return pool.getConnection();
         } catch (SQLException e) {
             throw new StorageException("No connection to the database became free in "
-                    + options.busyTimeout().toMillis() + " ms; check the database server, or raise store.pool-size.",
+                    + options.busyTimeout().toSeconds() + " s; check the database server, or raise store.pool-size.",
                     e);
         }
     }
 
     private void requireDurable() {
         try (Connection connection = writer()) {
-            Database database = database(connection);
-            if (database.number(Sql.of("SELECT current_setting('server_version_num')::int")) < OLDEST_SERVER) {
-                throw new StorageException("This PostgreSQL is too old; Rollcall needs version 13 or newer.");
-            }
-            String fsync = setting(database, "fsync");
-            String synchronousCommit = setting(database, "synchronous_commit");
-            if (!"on".equals(fsync)) {
-                throw new StorageException("PostgreSQL runs with fsync=" + fsync + ", so that a crash can lose what was"
-                        + " acknowledged. Set fsync=on in postgresql.conf and restart it.");
-            }
-            if (!DURABLE.contains(synchronousCommit)) {
-                throw new StorageException("PostgreSQL commits with synchronous_commit=" + synchronousCommit
-                        + " although Rollcall asked for on; allow the role to set it.");
-            }
-            if (!"UTF8".equals(setting(database, "server_encoding"))) {
-                throw new StorageException("The database's encoding is not UTF8; create one with ENCODING 'UTF8'.");
-            }
+            PostgresDurability.require(database(connection));
             connection.commit();
-            LOG.info("PostgreSQL: fsync={}, synchronous_commit={}", fsync, synchronousCommit);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
-    }
-
-    static String setting(Database database, String name) {
-        return database.first(Sql.of("SELECT current_setting(?)", name), row -> row.text(1)).orElse("");
     }
 }

@@ -9,8 +9,7 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.health.Pulse;
-import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.write.Pending;
 import java.sql.Connection;
@@ -19,15 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The store on PostgreSQL 13 or newer, for one node or several. Writes of one lane follow each other over all nodes and
  * are committed together within a node; reads are read-only snapshots.
  */
 public final class PostgresStorage implements Storage {
-    private static final Sql HISTORY_THERE = Sql.of("SELECT 1 WHERE to_regclass('flyway_schema_history') IS NOT NULL");
-
     private final PostgresDialect dialect = new PostgresDialect();
     private final StoreOptions options;
     private final Pulse pulse;
@@ -54,20 +50,14 @@ public final class PostgresStorage implements Storage {
      * Opens a database, and brings its schema to the current version; several nodes may do so at once.
      *
      * @param jdbcUrl {@code jdbc:postgresql://host/database?user=…&password=…}
-     * @throws StorageException when the server would not commit durably ({@code fsync=off}), is too old, or the schema
-     *     is newer than this version
+     * @throws StorageException when the server would not commit durably ({@code fsync=off}), is too old, the schema is newer
+     *     than this version, or another store is still being copied into it
      */
     public static PostgresStorage open(String jdbcUrl, StoreOptions options) {
         PostgresStorage storage = new PostgresStorage(jdbcUrl, options);
         boolean ready = false;
         try {
-            int version = storage.version();
-            Migrations.requireNotNewer(version);
-            if (version < Migrations.CURRENT) {
-                PGSimpleDataSource database = new PGSimpleDataSource();
-                database.setURL(jdbcUrl);
-                Migrations.migrate(database, "db/postgresql");
-            }
+            PostgresSchema.bringUpToDate(jdbcUrl, storage.version());
             ready = true;
             return storage;
         } finally {
@@ -132,7 +122,9 @@ public final class PostgresStorage implements Storage {
 
     private int version() {
         try (Connection connection = pools.reader()) {
-            int version = Migrations.version(pools.database(connection), HISTORY_THERE);
+            Database database = pools.database(connection);
+            PostgresSchema.requireFinished(database);
+            int version = PostgresSchema.version(database);
             connection.commit();
             return version;
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.fair.Turn;
 import dev.rollcall.store.health.Pulse;
+import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.write.Pending;
 import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +29,13 @@ final class ReaderThreads implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
 
-    ReaderThreads(SqliteConnections connections, SqliteDialect dialect, StoreOptions options, Pulse pulse) {
+    ReaderThreads(Supplier<Database> opening, SqliteDialect dialect, StoreOptions options, Pulse pulse) {
         this.queue = new WorkQueue<>(options, FairPermits.ofOneShare(options.readers()));
         this.options = options;
         this.nanos = options.nanos();
         this.pulse = pulse;
         for (int i = 0; i < options.readers(); i++) {
-            RenewedConnection connection = new RenewedConnection(connections::reader, dialect, options);
+            RenewedConnection connection = new RenewedConnection(opening, dialect, options);
             threads.add(Thread.ofPlatform().name("sqlite-reader-", i).daemon().start(() -> run(connection)));
         }
     }

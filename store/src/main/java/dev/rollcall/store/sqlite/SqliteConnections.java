@@ -51,6 +51,16 @@ final class SqliteConnections {
         return "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
+    /** A connection to a file that nobody writes and that may lie where nothing can be written. */
+    Database immutable() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setTempStore(TempStore.MEMORY);
+        config.setCacheSize(-READER_CACHE_KIB);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+        return connect("jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?immutable=1", config);
+    }
+
     /** A connection that writes. */
     Database writer() {
         Database database = open(WRITER_CACHE_KIB);
@@ -78,7 +88,7 @@ final class SqliteConnections {
         config.setGetGeneratedKeys(false);
         // No connection is used by two threads at a time.
         config.setOpenMode(SQLiteOpenMode.NOMUTEX);
-        Database database = connect(config);
+        Database database = connect(url(file), config);
         // Off whatever the library was built with: after each commit of another connection SQLite gives the whole mapping
         // back and takes every page fault again.
         database.execute("PRAGMA mmap_size = 0");
@@ -86,9 +96,9 @@ final class SqliteConnections {
         return database;
     }
 
-    private Database connect(SQLiteConfig config) {
+    private Database connect(String url, SQLiteConfig config) {
         try {
-            return new Database(opening.open(url(file), config.toProperties()), dialect, KEPT_STATEMENTS);
+            return new Database(opening.open(url, config.toProperties()), dialect, KEPT_STATEMENTS);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }

@@ -44,7 +44,7 @@ public final class SqliteStorage implements Storage {
         this.pulse = new Pulse(options);
         SqliteConnections connections = new SqliteConnections(opening, DataFolder.database(folder), options,
                 dialect);
-        this.readers = new ReaderThreads(connections, dialect, options, pulse);
+        this.readers = new ReaderThreads(connections::reader, dialect, options, pulse);
         this.writer = new WriterThread(new RenewedConnection(connections::writer, dialect, options), options, pulse);
         this.health = new SqliteHealth(folder, options, pulse, writer, readers);
     }
@@ -55,12 +55,17 @@ public final class SqliteStorage implements Storage {
      * @throws StorageException when it is newer than this version, or cannot commit durably
      */
     public static SqliteStorage open(ServeLock lock, StoreOptions options) {
+        bringUpToDate(lock);
+        return new SqliteStorage(lock.folder(), options);
+    }
+
+    /** Brings the schema of a folder's database, which is made if need be, to the current version. */
+    static void bringUpToDate(ServeLock lock) {
         int version = version(lock.folder());
         Migrations.requireNotNewer(version);
         if (version < Migrations.CURRENT) {
             migrate(lock.folder());
         }
-        return new SqliteStorage(lock.folder(), options);
     }
 
     /** Whether the folder has a database. */

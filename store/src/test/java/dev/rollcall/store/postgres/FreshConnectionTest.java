@@ -37,7 +37,8 @@ class FreshConnectionTest {
                 Connection two = pools.writer()) {
             for (Connection connection : List.of(one, two)) {
                 connection.rollback();
-                assertThat(PostgresPools.setting(pools.database(connection), "synchronous_commit")).isEqualTo("on");
+                assertThat(PostgresDurability.setting(pools.database(connection), "synchronous_commit"))
+                        .isEqualTo("on");
             }
         }
     }

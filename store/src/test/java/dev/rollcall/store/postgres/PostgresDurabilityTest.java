@@ -38,14 +38,14 @@ class PostgresDurabilityTest {
             try (Connection one = pools.writer(); Connection two = pools.writer(); Connection three = pools.reader()) {
                 for (Connection connection : List.of(one, two, three)) {
                     Database database = pools.database(connection);
-                    assertThat(PostgresPools.setting(database, "synchronous_commit")).isEqualTo("on");
-                    assertThat(PostgresPools.setting(database, "fsync")).isEqualTo("on");
+                    assertThat(PostgresDurability.setting(database, "synchronous_commit")).isEqualTo("on");
+                    assertThat(PostgresDurability.setting(database, "fsync")).isEqualTo("on");
                 }
-                assertThat(PostgresPools.setting(pools.database(one), "transaction_isolation"))
+                assertThat(PostgresDurability.setting(pools.database(one), "transaction_isolation"))
                         .isEqualTo("read committed");
-                assertThat(PostgresPools.setting(pools.database(three), "transaction_isolation"))
+                assertThat(PostgresDurability.setting(pools.database(three), "transaction_isolation"))
                         .isEqualTo("repeatable read");
-                assertThat(PostgresPools.setting(pools.database(three), "transaction_read_only")).isEqualTo("on");
+                assertThat(PostgresDurability.setting(pools.database(three), "transaction_read_only")).isEqualTo("on");
             }
         }
     }
@@ -57,7 +57,7 @@ class PostgresDurabilityTest {
         TestServer.execute(url, "ALTER DATABASE " + name + " SET synchronous_commit = 'remote_apply'");
         try (PostgresPools pools = new PostgresPools(url, StoreOptions.defaults(), new PostgresDialect());
                 Connection connection = pools.writer()) {
-            assertThat(PostgresPools.setting(pools.database(connection), "synchronous_commit"))
+            assertThat(PostgresDurability.setting(pools.database(connection), "synchronous_commit"))
                     .isEqualTo("remote_apply");
         }
     }

@@ -43,7 +43,7 @@ public final class TestServer {
     }
 
     /** Runs a statement in a database. */
-    static void execute(String url, String sql, Object... binds) {
+    public static void execute(String url, String sql, Object... binds) {
         try (Connection connection = java.sql.DriverManager.getConnection(url);
                 PreparedStatement statement = prepare(connection, sql, binds)) {
             statement.execute();
@@ -53,7 +53,7 @@ public final class TestServer {
     }
 
     /** The number that a statement answers. */
-    static long number(String url, String sql, Object... binds) {
+    public static long number(String url, String sql, Object... binds) {
         try (Connection connection = java.sql.DriverManager.getConnection(url);
                 PreparedStatement statement = prepare(connection, sql, binds);
                 ResultSet results = statement.executeQuery()) {
