@@ -40,8 +40,8 @@ public record CheckOptions(
     public CheckOptions {
         secrets = Set.copyOf(secrets);
         if (rateTime.isNegative() || rateTime.compareTo(LONGEST_RATE_TIME) > 0) {
-            throw new CheckException("The rate can be kept up for 0 to " + LONGEST_RATE_TIME.toSeconds()
-                    + " seconds, not for " + rateTime.toMillis() / 1000.0 + ".");
+            throw new CheckException("The rate can be kept up for 0 s to " + LONGEST_RATE_TIME.toSeconds()
+                    + " s, not for " + rateTime.toSeconds() + " s.");
         }
         if (groupSize < 2 || groupSize > 100) {
             throw new CheckException("Between 2 and 100 members can be added at once, not " + groupSize + ".");

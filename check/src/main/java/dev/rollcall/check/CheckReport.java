@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * @param requests how many requests were sent, those of the clean-up not counted
  * @param latency over the answers of the checks, those not counted that send many requests at once
  * @param rate what the endpoint did at Entra's rate; empty when that was not measured
+ * @param prefix with what the names of all users and groups begin that the run made
  * @param leftOver paths of resources that could not be removed again
  */
 public record CheckReport(
@@ -26,6 +27,7 @@ public record CheckReport(
         int requests,
         LatencyFigures latency,
         Optional<RateFigures> rate,
+        String prefix,
         List<String> leftOver) {
     public CheckReport {
         results = List.copyOf(results);

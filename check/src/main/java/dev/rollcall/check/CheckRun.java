@@ -1,6 +1,7 @@
 package dev.rollcall.check;
 
 import dev.rollcall.client.reader.StrictReader;
+import dev.rollcall.client.target.ObjectType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class CheckRun {
     private final CheckEndpoint endpoint;
     private final CheckOptions options;
     private final Redaction redaction;
+    private final String prefix;
     private final List<RecordedExchange> exchanges = new ArrayList<>();
     private final List<RecordedExchange> calm = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -33,6 +35,7 @@ public final class CheckRun {
         this.endpoint = endpoint;
         this.options = options;
         this.redaction = new Redaction(options.secrets());
+        this.prefix = "rollcall-check-" + Long.toString(options.random().nextLong(1L << 40), 36) + "-";
     }
 
     /** A run of the standard checks. */
@@ -60,12 +63,15 @@ public final class CheckRun {
                 userAgent ? FirstContact.withUserAgent(endpoint.transport()) : endpoint.transport(), endpoint.url());
         RunContext run = new RunContext(endpoint, options, capabilities, StrictReader.complete(), new Traces(),
                 new RateLog(), stopped);
-        String prefix = "rollcall-check-" + Long.toString(options.random().nextLong(1L << 40), 36) + "-";
         Map<String, CheckStory> stories = new HashMap<>();
         Cleaning cleaning = new Cleaning(endpoint.transport(), run.traces());
         List<String> leftOver;
         if (!options.keep() && withTour(selected).stream().anyMatch(CheckRun::creates)) {
-            new RemovalProof(endpoint, run.traces()).demand(prefix + "proof");
+            RemovalProof proof = new RemovalProof(endpoint, run.traces(), prefix);
+            proof.demand(ObjectType.USER);
+            if (capabilities.has(Capability.GROUPS)) {
+                proof.demand(ObjectType.GROUP);
+            }
         }
         try {
             for (CatalogEntry entry : withTour(selected)) {
@@ -97,7 +103,7 @@ public final class CheckRun {
                 .toList();
         return new CheckReport(endpoint.url(), started, Duration.between(started, clock.instant()),
                 told.stream().map(CheckStory::result).toList(), causes(told, userAgent),
-                exchanges.size(), passive.latency(), run.rates().figures(), leftOver);
+                exchanges.size(), passive.latency(), run.rates().figures(), prefix, leftOver);
     }
 
     private static boolean creates(CatalogEntry entry) {
@@ -114,6 +120,11 @@ public final class CheckRun {
                 .map(cause -> new FailureCause(redaction.text(cause.headline()), cause.severity(),
                         redaction.text(cause.mend()), cause.checks()))
                 .toList();
+    }
+
+    /** With what the names of all users and groups begin that this run makes, and of no other. */
+    public String prefix() {
+        return prefix;
     }
 
     /**
@@ -146,7 +157,7 @@ public final class CheckRun {
         }
         if (begun.isAfter(started.plus(options.timeInAll()))) {
             return story(check, CheckOutcome.ERROR, "The time for all checks, " + options.timeInAll().toSeconds()
-                    + " seconds, is used up.", Optional.empty(), bench, begun);
+                    + " s, is used up.", Optional.empty(), bench, begun);
         }
         try {
             script.run(bench);

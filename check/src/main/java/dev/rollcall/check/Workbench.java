@@ -111,7 +111,7 @@ final class Workbench {
         }
         if (isLate()) {
             throw CheckAbort.error("The check took longer than " + run.options().timePerCheck().toSeconds()
-                    + " seconds and was stopped before " + request.method() + " " + request.target() + ".");
+                    + " s and was stopped before " + request.method() + " " + request.target() + ".");
         }
         try {
             ScimAnswer answer = transport.send(request);

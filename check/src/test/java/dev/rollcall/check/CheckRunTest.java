@@ -124,12 +124,19 @@ class CheckRunTest {
 
     @Test
     void whatCannotBeRemovedIsReported() {
-        ScimTransport keeper = request -> request.method().equals("POST") && request.target().equals("/Users")
-                ? answer(201, "{\"id\":\"u1\",\"userName\":\"x\"}")
-                : answer(request.method().equals("DELETE") ? 403 : 404, "{}");
+        List<String> made = new ArrayList<>();
+        ScimTransport keeper = request -> {
+            boolean creates = request.method().equals("POST") && request.target().equals("/Users");
+            if (creates) {
+                made.add(Json.parse(request.body().orElse("")).path("userName").asString(""));
+            }
+            return creates ? answer(201, "{\"id\":\"u1\",\"userName\":\"x\"}")
+                    : answer(request.method().equals("DELETE") ? 403 : 404, "{}");
+        };
         CheckReport report = CheckRun.of(endpoint(keeper), options().withKeep())
                 .run(CheckSelection.only("entra.read-user"));
         assertThat(report.leftOver()).containsExactly("/Users/u1");
+        assertThat(made).isNotEmpty().allMatch(name -> name.startsWith(report.prefix()));
     }
 
     @Test
@@ -156,10 +163,10 @@ class CheckRunTest {
         CheckReport report = CheckRun.of(endpoint(request -> answer(201, "{\"id\":\"u1\",\"userName\":\"x\"}")),
                 options().with(hasty, new Random(7))).run(CheckSelection.only("entra.match-external-id"));
         assertThat(report.results().getFirst().outcome()).isEqualTo(CheckOutcome.ERROR);
-        assertThat(report.results().getFirst().message()).contains("took longer than 60 seconds");
+        assertThat(report.results().getFirst().message()).contains("took longer than 60 s");
         CheckReport later = CheckRun.of(endpoint(request -> answer(200, "{}")), options().with(hasty, new Random(7))
                 .withTimes(Duration.ofSeconds(60), Duration.ofSeconds(40))).run(CheckSelection.only("entra.read-user"));
-        assertThat(later.results().getFirst().message()).contains("40 seconds, is used up");
+        assertThat(later.results().getFirst().message()).contains("40 s, is used up");
     }
 
     @Test

@@ -89,6 +89,33 @@ class FirstContactTest {
         assertThat(made).filteredOn("/Users"::equals).hasSize(1);
     }
 
+    /** An endpoint may delete users and keep groups. */
+    @Test
+    void theDeletionOfGroupsIsProvedToo() {
+        List<String> made = new ArrayList<>();
+        ScimTransport keeper = request -> {
+            if (request.method().equals("POST")) {
+                made.add(request.target() + " " + request.body().orElse(""));
+            }
+            boolean user = request.target().startsWith("/Users");
+            return switch (request.method()) {
+                case "POST" -> answer(201, "application/scim+json", "{\"id\":\"x1\"}");
+                case "DELETE" -> answer(user ? 204 : 501, "application/scim+json", "");
+                default -> answer(request.target().equals("/Users/x1") ? 404 : 200, "application/scim+json", "{}");
+            };
+        };
+        CheckRun run = CheckRun.of(endpoint(URL, keeper), CheckOptions.defaults());
+        assertThatExceptionOfType(CheckException.class)
+                .isThrownBy(() -> run.run(CheckSelection.all()))
+                .withMessageContaining("DELETE /Groups/x1 is answered with 501")
+                .withMessageContaining("as the group " + run.prefix() + "proof does now")
+                .withMessageEndingWith("begin with " + run.prefix() + ".");
+        assertThat(made).filteredOn(post -> post.startsWith("/Groups "))
+                .singleElement()
+                .asString()
+                .contains("\"displayName\":\"" + run.prefix());
+    }
+
     @Test
     void checksThatMakeNothingNeedNoDelete() {
         Set<String> methods = new TreeSet<>();

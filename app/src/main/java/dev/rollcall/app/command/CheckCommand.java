@@ -3,13 +3,14 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.endpoint.EndpointFlags;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.check.CheckCatalog;
 import dev.rollcall.check.CheckEndpoint;
 import dev.rollcall.check.CheckException;
 import dev.rollcall.check.CheckOptions;
 import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
-import dev.rollcall.check.CheckResult;
 import dev.rollcall.check.CheckRun;
 import dev.rollcall.check.CheckSelection;
 import dev.rollcall.check.report.JsonReport;
@@ -17,20 +18,13 @@ import dev.rollcall.check.report.TextReport;
 import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.client.http.HttpTransportOptions;
+import dev.rollcall.setting.SettingForms;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,13 +39,11 @@ import picocli.CommandLine.Spec;
             "Checks a SCIM endpoint, Rollcall's or any other: sends what Microsoft Entra ID, Okta and the RFCs ask "
                     + "of it, and says what breaks and how to mend it.",
             "It makes users and groups of its own, whose names begin with rollcall-check-, and removes them again. "
-                    + "Exit code 0 only when nothing breaks."})
+                    + "Exit code 0 only when nothing breaks."},
+        footer = {"", "Examples:", "  export ROLLCALL_CHECK_TOKEN=…",
+            "  rollcall check https://app.example.com/scim/v2 --profile entra",
+            "  rollcall check https://app.example.com/scim/v2 --only 'entra.group-*' --html report.html"})
 final class CheckCommand implements Callable<Integer> {
-    private static final Duration CLEANED_WITHIN = Duration.ofSeconds(30);
-    /** After so many checks a line tells of them when there is no terminal. */
-    private static final int PROGRESS_EVERY = 25;
-    private static final String TOKEN_VARIABLE = "ROLLCALL_CHECK_TOKEN";
-
     private final Terminal terminal;
 
     @Spec
@@ -61,13 +53,8 @@ final class CheckCommand implements Callable<Integer> {
             description = "The endpoint's base URL, as it is entered as tenant URL; a flag such as ?aadOptscim062020 is taken off.")
     private String url = "";
 
-    @Option(names = "--token", paramLabel = "<token>",
-            description = "The bearer token; without it, the environment variable " + TOKEN_VARIABLE + ".")
-    private @Nullable String token;
-
-    @Option(names = "--token-file", paramLabel = "<file>",
-            description = "A file that holds the token and nothing else.")
-    private @Nullable Path tokenFile;
+    @Mixin
+    private CheckToken token = new CheckToken();
 
     @Option(names = "--profile", paramLabel = "<profile>", defaultValue = "all",
             description = "Whose traffic: entra, okta, rfc or all (${DEFAULT-VALUE}).")
@@ -80,9 +67,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--skip", split = ",", paramLabel = "<id>", description = "All but these checks.")
     private List<String> skip = List.of();
 
-    @Option(names = "--rate-seconds", paramLabel = "<seconds>", defaultValue = "4",
-            description = "For how long Entra's 25 requests a second are kept up; 0 leaves it out (${DEFAULT-VALUE}).")
-    private int rateSeconds;
+    @Option(names = "--rate-time", paramLabel = "<duration>", defaultValue = "4s",
+            description = "For how long Entra's 25 requests a second are kept up, 60s at most; 0s leaves it out "
+                    + "(${DEFAULT-VALUE}).")
+    private String rateTime = "4s";
 
     @Option(names = "--customappsso", description = "Make the checks of whole cycles as the service behaved in 2018.")
     private boolean customappsso;
@@ -98,13 +86,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON instead of a table.")
     private boolean json;
 
-    private int made;
-
-    /** What could not be removed; empty until that is known. */
-    private final AtomicReference<Optional<List<String>>> left = new AtomicReference<>(Optional.empty());
-
     @Option(names = "--list", description = "Print the ids and titles of all checks, and make none.")
     private boolean list;
+
+    @Mixin
+    private WideOption wide = new WideOption();
 
     @Mixin
     private EndpointFlags endpointFlags = new EndpointFlags();
@@ -119,21 +105,27 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (list) {
-            CheckCatalog.standard()
-                    .checks()
-                    .forEach(check -> terminal.out().println("%-32s %s".formatted(check.id(), check.title())));
+            TextTable table = new TextTable("CHECK", "TITLE");
+            CheckCatalog.standard().checks().forEach(check -> table.row(check.id(), check.title()));
+            table.lines(wide.columns(terminal)).forEach(terminal.out()::println);
             return ExitCode.DONE;
         }
         files.check(spec, terminal);
         CheckSelection selection = new CheckSelection(profiles(), only, skip);
-        Optional<String> secret = secret();
-        CheckOptions options = CheckOptions.defaults()
-                .withSecrets(secret.map(Set::of).orElse(Set.of()))
-                .withRateTime(Duration.ofSeconds(rateSeconds));
-        CheckReport report = check(selection, secret, keep ? options.withKeep() : options,
-                transport());
+        Optional<String> secret = token.read(spec, terminal);
+        CheckReport report = check(selection, secret, options(secret), transport());
         write(report);
         return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private CheckOptions options(Optional<String> secret) {
+        CheckOptions options = CheckOptions.defaults()
+                .withSecrets(secret.map(Set::of).orElse(Set.of()))
+                .withRateTime(SettingForms.duration(rateTime)
+                        .orElseThrow(
+                                () -> new ParameterException(spec.commandLine(), "The time for the rate, \"" + rateTime
+                                        + "\", is not understood: write a duration such as 4s, or 0s.")));
+        return keep ? options.withKeep() : options;
     }
 
     private HttpTransportOptions transport() {
@@ -143,53 +135,17 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckReport check(
             CheckSelection selection, Optional<String> secret, CheckOptions options, HttpTransportOptions transport) {
-        CountDownLatch ended = new CountDownLatch(1);
-        try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, transport)) {
-            CheckEndpoint endpoint = customappsso ? opened.with(EntraDialect.CUSTOMAPPSSO) : opened;
-            CheckRun run = CheckRun.of(endpoint, options);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(run, ended), "stop"));
-            CheckReport report = run.run(selection, this::progress);
-            left.set(Optional.of(report.leftOver()));
-            return report;
+        try (CheckEndpoint opened = CheckEndpoint.open(tenant(), secret, transport);
+                CheckProgress progress = new CheckProgress(terminal)) {
+            CheckRun run = CheckRun.of(customappsso ? opened.with(EntraDialect.CUSTOMAPPSSO) : opened, options);
+            try (CheckStop stop = CheckStop.of(run, terminal)) {
+                CheckReport report = run.run(selection, progress);
+                stop.left(report.leftOver());
+                return report;
+            }
         } catch (CheckException e) {
-            throw secret.isEmpty()
-                    ? new CheckException(e.getMessage() + " No token was given: use --token, --token-file or the"
-                            + " environment variable " + TOKEN_VARIABLE + ".")
-                    : e;
-        } finally {
-            ended.countDown();
-            endProgress();
+            throw secret.isEmpty() ? new CheckException(e.getMessage() + CheckToken.MISSING) : e;
         }
-    }
-
-    /** At the end of the process: when a signal ends it in the middle of the checks, what they made is removed before. */
-    private void stop(CheckRun run, CountDownLatch ended) {
-        if (ended.getCount() == 0) {
-            return;
-        }
-        run.stop();
-        try {
-            boolean cleaned = ended.await(CLEANED_WITHIN.toSeconds(), TimeUnit.SECONDS);
-            stopped(cleaned ? left.get() : Optional.empty()).forEach(terminal.err()::println);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        terminal.err().flush();
-    }
-
-    /** What is said of a run that was stopped, each thing that is left on a line of its own. */
-    static List<String> stopped(Optional<List<String>> leftOver) {
-        if (leftOver.isEmpty()) {
-            return List.of("rollcall: stopped; users and groups whose names begin with rollcall-check- may be left.");
-        }
-        if (leftOver.get().isEmpty()) {
-            return List.of("rollcall: stopped; what the checks made was removed.");
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add("rollcall: stopped; these could not be removed. Delete them by hand; their names begin with"
-                + " rollcall-check-:");
-        leftOver.get().forEach(path -> lines.add("    " + path));
-        return lines;
     }
 
     private TenantUrl tenant() {
@@ -203,30 +159,11 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    /** The report comes at the end; until then a line shows where the checks are: one that changes, or one now and then. */
-    private void progress(CheckResult result) {
-        made++;
-        if (terminal.isInteractive()) {
-            terminal.err().print("\r%-78s".formatted("%d checks made, %s".formatted(made, result.check().id())));
-            terminal.err().flush();
-        } else if (made % PROGRESS_EVERY == 0) {
-            terminal.err().println("rollcall: %d checks made, %s".formatted(made, result.check().id()));
-            terminal.err().flush();
-        }
-    }
-
-    private void endProgress() {
-        if (terminal.isInteractive()) {
-            terminal.err().print("\r%-78s\r".formatted(""));
-            terminal.err().flush();
-        }
-    }
-
     private void write(CheckReport report) throws IOException {
         if (json) {
             terminal.out().println(JsonReport.of(report));
         } else {
-            TextReport.lines(report).forEach(terminal.out()::println);
+            TextReport.lines(report, wide.columns(terminal)).forEach(terminal.out()::println);
         }
         files.write(terminal, report);
     }
@@ -238,34 +175,5 @@ final class CheckCommand implements Callable<Integer> {
         return Set.of(CheckProfile.ofKeyword(profile)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "There is no profile \"" + profile + "\": use entra, okta, rfc or all.")));
-    }
-
-    private Optional<String> secret() {
-        if (token != null && tokenFile != null) {
-            throw new ParameterException(spec.commandLine(), "Give either --token or --token-file, not both.");
-        }
-        if (tokenFile != null) {
-            return Optional.of(read(tokenFile));
-        }
-        return Optional.ofNullable(token)
-                .or(() -> Optional.ofNullable(terminal.environment().get(TOKEN_VARIABLE)))
-                .map(String::strip)
-                .filter(secret -> !secret.isEmpty());
-    }
-
-    private String read(Path file) {
-        try {
-            String text = Files.readString(terminal.folder().resolve(file)).strip();
-            if (text.lines().count() > 1) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "The token file " + file + " must hold the token on one line and nothing else.");
-            }
-            return text;
-        } catch (IOException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "The token file " + file + " cannot be read: name one that holds the token.",
-                    e);
-        }
     }
 }

@@ -54,6 +54,8 @@ final class CheckCommandTest {
         refused("No report can be written", "check", NOBODY, "--junit", ".");
         refused("There is no profile", "check", NOBODY, "--profile", "azure");
         refused("Did you mean 'entra.filter-empty'?", "check", NOBODY, "--only", "entra.filter-emty");
+        refused("write a duration such as 4s, or 0s", "check", NOBODY, "--rate-time", "4");
+        refused("can be kept up for 0 s to 60 s, not for 120 s", "check", NOBODY, "--rate-time", "2m");
         refused("No check is left", "check", NOBODY, "--only", "entra.rate", "--skip", "entra.rate");
         refused("cannot be used", "check", "scim.example.com");
     }
@@ -80,7 +82,7 @@ final class CheckCommandTest {
         try {
             CommandRun run = CommandRun.of(folder, "check", "http://127.0.0.1:" + site.getAddress().getPort(),
                     "--token",
-                    "t", "--keep", "--rate-seconds", "0");
+                    "t", "--keep", "--rate-time", "0s");
             assertThat(run.code()).isEqualTo(ExitCode.FAILED);
             assertThat(run.out()).startsWith("Mend these first:").contains("1. ", "All checks:");
             assertThat(run.err()).contains("rollcall: 25 checks made, ", "rollcall: 150 checks made, ");
@@ -105,11 +107,17 @@ final class CheckCommandTest {
 
     @Test
     void whoeverStopsTheChecksIsToldWhatIsLeft() {
-        assertThat(CheckCommand.stopped(Optional.of(List.of("/Users/1", "/Groups/2")))).hasSize(3)
-                .endsWith("    /Users/1", "    /Groups/2");
-        assertThat(CheckCommand.stopped(Optional.of(List.of()))).containsExactly(
+        String prefix = "rollcall-check-k3-";
+        assertThat(CheckStop.lines(prefix, Optional.of(List.of("/Users/1", "/Groups/2")))).hasSize(3)
+                .endsWith("    /Users/1", "    /Groups/2")
+                .first()
+                .asString()
+                .endsWith("their names begin with rollcall-check-k3-:");
+        assertThat(CheckStop.lines(prefix, Optional.of(List.of()))).containsExactly(
                 "rollcall: stopped; what the checks made was removed.");
-        assertThat(CheckCommand.stopped(Optional.empty())).singleElement().asString().contains("may be left");
+        assertThat(CheckStop.lines(prefix, Optional.empty())).singleElement()
+                .asString()
+                .contains("begin with rollcall-check-k3- may be left");
     }
 
     private void refused(String reason, String... arguments) {

@@ -32,6 +32,7 @@ public final class JsonReport {
                         .put("throttled", rate.throttled())
                         .put("failed", rate.failed())
                         .set("latency", latency(rate.latency())));
+        json.put("prefix", report.prefix());
         ArrayNode leftOver = json.putArray("leftOver");
         report.leftOver().forEach(leftOver::add);
         ArrayNode causes = json.putArray("mendFirst");

@@ -63,7 +63,8 @@ final class ReportSummary {
                                 rate.failed(),
                                 latency(rate.latency()))));
         if (!report.leftOver().isEmpty()) {
-            notes.add("These could not be removed again. Delete them by hand; their names begin with rollcall-check-:");
+            notes.add("These could not be removed again. Delete them by hand; their names begin with "
+                    + report.prefix() + ":");
             report.leftOver().forEach(path -> notes.add("    " + path));
         }
         return notes;

@@ -19,12 +19,17 @@ public final class TextReport {
 
     private TextReport() {}
 
-    /** The lines. */
+    /** The lines in full. */
     public static List<String> lines(CheckReport report) {
+        return lines(report, Integer.MAX_VALUE);
+    }
+
+    /** The lines; those of the table fit that many characters, a title that is cut ends in …. Sentences are not cut. */
+    public static List<String> lines(CheckReport report, int columns) {
         List<String> lines = new ArrayList<>();
         int widest = report.results().stream().mapToInt(result -> result.check().id().length()).max().orElse(0);
         causes(lines, report);
-        report.results().forEach(result -> add(lines, report, result, widest));
+        report.results().forEach(result -> add(lines, report, result, widest, columns));
         lines.add("");
         lines.add(ReportSummary.counts(report) + ".");
         lines.addAll(ReportSummary.notes(report));
@@ -67,13 +72,14 @@ public final class TextReport {
         lines.add("");
     }
 
-    private static void add(List<String> lines, CheckReport report, CheckResult result, int widest) {
+    private static void add(List<String> lines, CheckReport report, CheckResult result, int widest, int columns) {
         String line = line(result, widest);
         OptionalInt cause = report.cause(result);
         if (cause.isPresent()) {
-            lines.add(line + " (" + cause.getAsInt() + ")");
+            String number = " (" + cause.getAsInt() + ")";
+            lines.add(fitting(line, columns - number.length()) + number);
         } else {
-            lines.add(line);
+            lines.add(fitting(line, columns));
             if (result.outcome() != CheckOutcome.PASSED) {
                 lines.add(INDENT + result.message());
             }
@@ -83,6 +89,10 @@ public final class TextReport {
     private static String line(CheckResult result, int widest) {
         String id = result.check().id();
         return mark(result) + "  " + id + " ".repeat(widest - id.length()) + "  " + result.check().title();
+    }
+
+    private static String fitting(String line, int columns) {
+        return line.length() <= columns ? line : line.substring(0, Math.max(0, columns - 1)) + "…";
     }
 
     private static String mark(CheckResult result) {

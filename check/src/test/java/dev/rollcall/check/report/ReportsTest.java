@@ -44,7 +44,8 @@ class ReportsTest {
                     result("rfc.five", Severity.BREAKS_RFC, CheckOutcome.ERROR, "No time.")),
             List.of(new FailureCause("Names are lost", Severity.BREAKS_ENTRA, "Keep names.", List.of("entra.two")),
                     new FailureCause("Times are odd", Severity.ADVICE, "Say the zone.", List.of("okta.three"))),
-            2, latency, Optional.of(new RateFigures(25, 24.5, 1, 0, latency)), List.of("/Users/7"));
+            2, latency, Optional.of(new RateFigures(25, 24.5, 1, 0, latency)), "rollcall-check-k3-",
+            List.of("/Users/7"));
 
     @Test
     void thePageNeedsNothingElseAndEscapesEverything() {
@@ -92,6 +93,7 @@ class ReportsTest {
         assertThat(json.at("/results/0").has("cause")).isFalse();
         assertThat(json.at("/rate/reached").asDouble()).isEqualTo(24.5);
         assertThat(json.at("/latency/p95").asInt()).isEqualTo(7);
+        assertThat(json.at("/prefix").asString()).isEqualTo("rollcall-check-k3-");
         assertThat(json.at("/leftOver/0").asString()).isEqualTo("/Users/7");
     }
 
@@ -110,7 +112,7 @@ class ReportsTest {
         assertThat(lines).anyMatch(line -> line.startsWith("At Entra's 25 requests/s: 24.5/s answered with success"));
         assertThat(lines)
                 .containsSubsequence("These could not be removed again. Delete them by hand; their names begin with"
-                        + " rollcall-check-:", "    /Users/7");
+                        + " rollcall-check-k3-:", "    /Users/7");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -19,7 +20,7 @@ final class TransportFailure {
     static TransportException of(String what, IOException cause, boolean late, HttpTransportOptions options) {
         if (late) {
             return new TransportException(
-                    what + " was not answered within " + seconds(options)
+                    what + " was not answered within " + seconds(options.answerTimeout())
                             + " s. Look at what the endpoint does in that "
                             + "time; Entra gives up as well.",
                     true,
@@ -43,7 +44,7 @@ final class TransportFailure {
                     + ". Check the proxy's rules, and the login in its URL.";
             case UnknownHostException _ -> "could not be sent: the host is not known. Check the name in the URL.";
             case ConnectTimeoutException _ -> "could not be sent: the host did not accept a connection within "
-                    + options.connectTimeout().toMillis() + " ms. Check address, port and firewall.";
+                    + seconds(options.connectTimeout()) + " s. Check address, port and firewall.";
             case ConnectException _ -> "could not be sent: the host refused the connection. Check that the "
                     + "endpoint runs, and on that port.";
             case SSLException tls -> "could not be sent: TLS failed (" + message(tls)
@@ -59,8 +60,8 @@ final class TransportFailure {
         return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
     }
 
-    private static String seconds(HttpTransportOptions options) {
-        long millis = options.answerTimeout().toMillis();
+    private static String seconds(Duration time) {
+        long millis = time.toMillis();
         return millis % 1000 == 0 ? Long.toString(millis / 1000) : Double.toString(millis / 1000.0);
     }
 }
