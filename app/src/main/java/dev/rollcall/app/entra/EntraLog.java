@@ -3,7 +3,7 @@ package dev.rollcall.app.entra;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
-import dev.rollcall.app.terminal.Times;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.entra.log.ProvisioningAction;
 import dev.rollcall.entra.log.ProvisioningRecord;
 import dev.rollcall.entra.log.ProvisioningStatus;
@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -35,6 +36,9 @@ final class EntraLog extends JobCommand {
     @Option(names = "--limit", paramLabel = "<number>", defaultValue = "100",
             description = "How many records, the newest (${DEFAULT-VALUE}).")
     private int limit;
+
+    @Mixin
+    private WideOption wide = new WideOption();
 
     @Option(names = "--json", description = "Print a JSON array of whole records on one line.")
     private boolean json;
@@ -66,15 +70,15 @@ final class EntraLog extends JobCommand {
                     .println("The log has no such record: run a cycle with \"rollcall entra run" + here()
                             + "\", or ask for others.");
         } else {
-            table(records).lines().forEach(terminal().out()::println);
+            table(records).lines(wide.columns(terminal())).forEach(terminal().out()::println);
         }
         return ExitCode.DONE;
     }
 
-    private static TextTable table(List<ProvisioningRecord> records) {
+    private TextTable table(List<ProvisioningRecord> records) {
         TextTable table = new TextTable("TIME", "ACTION", "STATUS", "TYPE", "NAME", "WHAT");
         records.forEach(record -> table.row(
-                Times.text(record.activityDateTime()),
+                wide.past(record.activityDateTime(), terminal()),
                 record.provisioningAction().code(),
                 record.status().code(),
                 record.sourceIdentity().identityType(),

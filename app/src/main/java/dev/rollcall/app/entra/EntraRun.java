@@ -4,6 +4,7 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.entra.cycle.CycleChoice;
 import dev.rollcall.entra.job.JobFolder;
+import dev.rollcall.setting.SettingForms;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,9 +28,10 @@ final class EntraRun extends EndpointCommand {
     @Option(names = "--watch", description = "Goes on with cycles at the job's interval until it is stopped.")
     private boolean watch;
 
-    @Option(names = "--interval", paramLabel = "<seconds>",
-            description = "With --watch, seconds from the start of one cycle to the next instead of the job's interval.")
-    private @Nullable Integer interval;
+    @Option(names = "--interval", paramLabel = "<duration>",
+            description = "With --watch, the time from the start of one cycle to the next, such as 90s or 40m, instead of the "
+                    + "job's interval.")
+    private @Nullable String interval;
 
     @Option(names = "--json", description = "Print JSON on one line a cycle instead of text.")
     private boolean json;
@@ -47,9 +49,7 @@ final class EntraRun extends EndpointCommand {
         if (interval != null && !watch) {
             throw new ParameterException(spec().commandLine(), "--interval needs --watch.");
         }
-        if (interval != null && interval < 1) {
-            throw new ParameterException(spec().commandLine(), "--interval must be at least 1 second.");
-        }
+        Optional<Duration> chosen = Optional.ofNullable(interval).map(this::interval);
         JobFolder job = job();
         CycleRunner runner = new CycleRunner(terminal(), here(), json);
         try (RunStop _ = RunStop.ofThisThread(terminal(), here())) {
@@ -58,13 +58,18 @@ final class EntraRun extends EndpointCommand {
                         ? ExitCode.DONE
                         : ExitCode.FAILED;
             }
-            Duration pause = Optional.ofNullable(interval)
-                    .map(Duration::ofSeconds)
-                    .orElseGet(() -> job.job().interval());
+            Duration pause = chosen.orElseGet(() -> job.job().interval());
             question.required(job, terminal());
             runner.watch(job, choice, pause);
             return ExitCode.DONE;
         }
+    }
+
+    private Duration interval(String text) {
+        return SettingForms.duration(text)
+                .filter(Duration::isPositive)
+                .orElseThrow(() -> new ParameterException(spec().commandLine(), "The interval \"" + text
+                        + "\" is not understood: write a duration of at least 1s, such as 90s or 40m."));
     }
 
     private CycleChoice choice() {

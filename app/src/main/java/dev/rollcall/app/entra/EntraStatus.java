@@ -3,11 +3,14 @@ package dev.rollcall.app.entra;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
+import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.entra.job.JobPhase;
 import dev.rollcall.entra.job.JobStatus;
 import java.io.PrintStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows how the job stands. */
@@ -15,6 +18,9 @@ import picocli.CommandLine.Option;
         description = "Shows how the job stands: its phase, its last cycles, what waits to be retried.",
         footer = {"", "Example:", "  rollcall entra status --json"})
 final class EntraStatus extends JobCommand {
+    @Mixin
+    private WideOption wide = new WideOption();
+
     @Option(names = "--json", description = "Print JSON on one line instead of text.")
     private boolean json;
 
@@ -33,7 +39,7 @@ final class EntraStatus extends JobCommand {
         return ExitCode.DONE;
     }
 
-    private static void print(JobStatus status, PrintStream out) {
+    private void print(JobStatus status, PrintStream out) {
         out.println("job              " + status.jobId());
         out.println("phase            " + CycleText.word(status.phase()));
         out.println("users, groups    %,d, %,d linked".formatted(status.linkedUsers(), status.linkedGroups()));
@@ -51,8 +57,13 @@ final class EntraStatus extends JobCommand {
         status.quarantine()
                 .ifPresent(quarantine -> out.println("quarantine       since " + Times.text(quarantine.since()) + ": "
                         + Printable.lines(quarantine.message())));
-        status.lastCycles()
-                .forEach(cycle -> out.println("%-16s %s  %s".formatted(
-                        CycleText.word(cycle.kind()), Times.text(cycle.started()), CycleText.counts(cycle.counts()))));
+        if (!status.lastCycles().isEmpty()) {
+            TextTable table = new TextTable("LAST CYCLES", "STARTED", "WHAT HAPPENED");
+            status.lastCycles()
+                    .forEach(cycle -> table.row(CycleText.word(cycle.kind()), wide.past(cycle.started(), terminal()),
+                            CycleText.counts(cycle.counts())));
+            out.println();
+            table.lines(wide.columns(terminal())).forEach(out::println);
+        }
     }
 }

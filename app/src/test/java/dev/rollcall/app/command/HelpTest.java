@@ -67,13 +67,14 @@ class HelpTest {
     }
 
     @Test
-    void aCommandOfTheStoreHasAnExample() {
+    void aCommandOfTheStoreOrTheJobAndTheCheckHaveAnExample() {
         assertThat(commands(new Program(Terminal.ofProcess()).commandLine()))
-                .filteredOn(command -> command.getCommand() instanceof DirectoryCommand)
-                .hasSizeGreaterThan(12)
+                .filteredOn(command -> command.getCommand() instanceof StoreCommand
+                        || command.getCommandSpec().qualifiedName().matches("rollcall (entra [^ ]+|check)"))
+                .hasSizeGreaterThan(27)
                 .allSatisfy(command -> assertThat(command.getUsageMessage())
                         .as(command.getCommandSpec().qualifiedName())
-                        .containsPattern("Examples?[^\n]*:\n  rollcall "));
+                        .containsPattern("Examples?[^\n]*:\n(?:  export [^\n]*\n)?  rollcall "));
     }
 
     @Test

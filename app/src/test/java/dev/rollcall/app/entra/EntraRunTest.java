@@ -90,7 +90,8 @@ class EntraRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--cycle never", "--interval 5", "--watch --interval 0", "--watch --interval soon",
+    @ValueSource(strings = {"--cycle never", "--interval 5", "--watch --interval 0", "--watch --interval 0s",
+        "--watch --interval soon",
         "--cycle incremental", "surplus"})
     void wrongUsageIsExitCodeTwo(String options) {
         CommandJob job = CommandJob.init(around, server.newEndpoint());
@@ -108,7 +109,7 @@ class EntraRunTest {
         try (PrintStream out = new PrintStream(new PipedOutputStream(printed), true, StandardCharsets.UTF_8);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(printed, StandardCharsets.UTF_8))) {
             Callable<Integer> command = () -> new Program(new Terminal(out, out, Map.of(), around, Clock.systemUTC()))
-                    .run("entra", "run", "--watch", "--interval", "1");
+                    .run("entra", "run", "--watch", "--interval", "1s");
             FutureTask<Integer> watching = new FutureTask<>(command);
             Thread thread = Thread.ofPlatform().start(watching);
             await(lines, "29 created");

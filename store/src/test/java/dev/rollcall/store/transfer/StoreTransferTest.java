@@ -97,9 +97,9 @@ class StoreTransferTest {
     /** Each of these changes what was copied, or brings rows into a table that was whole. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "UPDATE connection SET strict = 7 WHERE strict = 3",
-        "DELETE FROM connection WHERE strict = 3",
-        "INSERT INTO connection (connection_id, name, folded_name, strategy, strict, created_at) VALUES ('z', 'z', 'z', 'z', 1, 1)",
+        "UPDATE connection SET created_at = 7 WHERE created_at = 1700000000003",
+        "DELETE FROM connection WHERE created_at = 1700000000003",
+        "INSERT INTO log_dropped VALUES ('z', 1)",
         "UPDATE member SET attributes = 'x' WHERE membership = 12",
         "DELETE FROM member WHERE membership < 20"})
     void aStoreThatWasUsedInBetweenIsNotMixedWithWhatItWas(String change) throws SQLException {
@@ -166,7 +166,7 @@ class StoreTransferTest {
                         .isThrownBy(() -> PostgresTransferTarget.open(url))
                         .withMessageContaining("Another \"rollcall migrate\" works on this database");
                 assertThatExceptionOfType(SQLException.class)
-                        .isThrownBy(() -> store.execute("UPDATE connection SET strict = 1"))
+                        .isThrownBy(() -> store.execute("UPDATE connection SET created_at = 1"))
                         .withMessageContaining("locked");
             }
         };
