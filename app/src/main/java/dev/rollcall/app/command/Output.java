@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
+import dev.rollcall.app.terminal.WideOption;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
