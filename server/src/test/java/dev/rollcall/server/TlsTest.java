@@ -2,9 +2,9 @@ package dev.rollcall.server;
 
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.TlsFiles;
+import dev.rollcall.server.testing.PemKeyPair;
 import dev.rollcall.server.testing.Service;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -34,37 +32,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** HTTPS from PEM files (requirement 7644-7.2-01). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
-    private KeyStore keys;
-    private Path certificate;
-    private Path key;
+    private PemKeyPair pair;
 
     @BeforeAll
     void makeCertificate(@TempDir Path folder) throws Exception {
-        keys = keyPair(folder, "keys.p12", "EC", "-groupname", "secp256r1");
-        certificate = pem(folder.resolve("certificate.pem"), "CERTIFICATE", keys.getCertificate("server").getEncoded());
-        key = pem(folder.resolve("key.pem"), "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
-    }
-
-    private static KeyStore keyPair(Path folder, String name, String algorithm, String option, String size)
-            throws Exception {
-        Path store = folder.resolve(name);
-        Process keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1",
-                "-genkeypair", "-alias", "server", "-keyalg", algorithm, option, size, "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-validity", "3650", "-storetype", "PKCS12", "-keystore",
-                store.toString(), "-storepass", "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).as(output).isZero();
-        KeyStore made = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            made.load(in, PASSWORD);
-        }
-        return made;
+        pair = PemKeyPair.make(folder, "server");
     }
 
     @ParameterizedTest
@@ -90,15 +62,15 @@ class TlsTest {
     @Test
     void filesThatAreNoneAreNamed(@TempDir Path folder) throws IOException {
         Path missing = folder.resolve("missing.pem");
-        assertThatThrownBy(() -> start(folder, new TlsFiles(missing, key)))
+        assertThatThrownBy(() -> start(folder, new TlsFiles(missing, pair.key())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("missing.pem")
                 .hasMessageContaining("--tls-certificate");
         Path text = Files.writeString(folder.resolve("text.pem"), "hello");
-        assertThatThrownBy(() -> start(folder, new TlsFiles(certificate, text)))
+        assertThatThrownBy(() -> start(folder, new TlsFiles(pair.certificate(), text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("text.pem");
-        assertThatThrownBy(() -> start(folder, new TlsFiles(text, key)))
+        assertThatThrownBy(() -> start(folder, new TlsFiles(text, pair.key())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("text.pem");
     }
@@ -107,16 +79,15 @@ class TlsTest {
     @CsvSource({"EC, -groupname, secp256r1", "EC, -groupname, secp384r1", "RSA, -keysize, 2048"})
     void aKeyThatIsNotTheCertificatesIsRefused(String algorithm, String option, String size, @TempDir Path folder)
             throws Exception {
-        KeyStore others = keyPair(folder, "others.p12", algorithm, option, size);
-        Path other = pem(folder.resolve("other.pem"), "PRIVATE KEY", others.getKey("server", PASSWORD).getEncoded());
-        assertThatThrownBy(() -> start(folder, new TlsFiles(certificate, other)))
+        Path other = PemKeyPair.make(folder, "other", "-keyalg", algorithm, option, size).key();
+        assertThatThrownBy(() -> start(folder, new TlsFiles(pair.certificate(), other)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("other.pem does not belong to the first certificate in")
+                .hasMessageContaining("other.key.pem does not belong to the first certificate in")
                 .hasMessageContaining("--tls-key");
     }
 
     private Service start(Path folder) {
-        return start(folder, new TlsFiles(certificate, key));
+        return start(folder, new TlsFiles(pair.certificate(), pair.key()));
     }
 
     private static Service start(Path folder, TlsFiles files) {
@@ -135,16 +106,11 @@ class TlsTest {
     private SSLContext trusting() throws GeneralSecurityException, IOException {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
-        trust.setCertificateEntry("server", keys.getCertificate("server"));
+        trust.setCertificateEntry("server", pair.x509());
         TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         managers.init(trust);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
         return context;
-    }
-
-    private static Path pem(Path file, String label, byte[] der) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(der);
-        return Files.writeString(file, "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n");
     }
 }

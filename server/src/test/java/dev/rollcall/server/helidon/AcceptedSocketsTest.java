@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +93,33 @@ class AcceptedSocketsTest {
         first.idle(now);
         sockets.sweep();
         assertThat(openChannels()).isEqualTo(4);
+    }
+
+    @Test
+    void amongManyTheLongestIdleGoWhateverTheOrderInWhichTheyCame() throws IOException {
+        int total = 130;
+        AcceptedSockets many = new AcceptedSockets(
+                new SocketLimits(total, total, Duration.ofHours(1)), List.of(), () -> this.now);
+        List<InetSocketAddress> remotes = new ArrayList<>();
+        for (int i = 0; i < total; i++) {
+            SocketChannel channel = SocketChannel.open();
+            channels.add(channel);
+            remotes.add(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), i + 1));
+            many.admit(channel, remotes.get(i));
+        }
+        List<InetSocketAddress> byIdleness = new ArrayList<>(remotes);
+        Collections.shuffle(byIdleness, new Random(7));
+        for (InetSocketAddress remote : byIdleness) {
+            pass(Duration.ofSeconds(2));
+            many.of(remote).orElseThrow().idle(now);
+        }
+        pass(Duration.ofSeconds(2));
+        SocketChannel one = SocketChannel.open();
+        channels.add(one);
+        many.admit(one, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.2"), 1));
+        List<Integer> longest = byIdleness.subList(0, 3).stream().map(remotes::indexOf).sorted().toList();
+        assertThat(IntStream.range(0, total).filter(i -> !channels.get(i).isOpen()).boxed())
+                .containsExactlyElementsOf(longest);
     }
 
     @Test
