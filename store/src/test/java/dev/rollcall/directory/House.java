@@ -126,6 +126,11 @@ final class House {
                 new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
     }
 
+    /** The same house seen from another connection, of that strategy. */
+    House withConnection(Strategy strategy) {
+        return new House(this, connections.create("c" + ids.next(), strategy, false), resources);
+    }
+
     /** The same house seen from another connection. */
     House neighbour() {
         return new House(this, newConnection(), resources);

@@ -45,7 +45,7 @@ final class SeededUsers {
             }
             storage.write(Share.of(connection), "seed", session -> {
                 for (int i = 0; i < rows.size(); i++) {
-                    session.resources().insert(rows.get(i), keys.get(i));
+                    session.resources().insert(rows.get(i), keys.get(i), keys.get(i).externalId());
                 }
                 return rows;
             });

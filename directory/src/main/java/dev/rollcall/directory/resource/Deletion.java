@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
@@ -113,7 +114,7 @@ final class Deletion {
                 if (ResourceWriter.require(session, call, type, id).version() != row.version()) {
                     return Optional.empty();
                 }
-                Optional<Tombstone> left = delete(session, row);
+                Optional<Tombstone> left = delete(session, call, row);
                 commit.write(session, prepared, NO_CONTENT);
                 return Optional.of(left);
             });
@@ -158,7 +159,7 @@ final class Deletion {
                     commit.discard(session);
                     return Optional.empty();
                 }
-                Optional<Tombstone> left = delete(session, row);
+                Optional<Tombstone> left = delete(session, call, row);
                 session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
                 return Optional.of(left);
@@ -197,7 +198,10 @@ final class Deletion {
         }
     }
 
-    private static Optional<Tombstone> delete(WriteSession session, StoredResource row) {
+    private static Optional<Tombstone> delete(WriteSession session, ScimCall call, StoredResource row) {
+        if (call.kind(row).isPerson()) {
+            session.identities().retire(new PersonKey(row.connection(), row.id()));
+        }
         boolean isMember = !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
         session.resources().delete(row, isMember);
         return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import dev.rollcall.directory.storage.WriteSession;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +15,9 @@ import java.util.Set;
  */
 record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit) {
 
-    /** Inserts the row of a new resource. */
-    void insert(WriteSession session, StoredResource row) {
-        session.resources().insert(row, keys);
+    /** Inserts the row of a new resource. @param subject what the {@code user_id} of a person shall end with */
+    void insert(WriteSession session, StoredResource row, Optional<String> subject) {
+        session.resources().insert(row, keys, subject);
         remember(session, row);
     }
 

@@ -83,7 +83,7 @@ final class MembershipWriter {
             FoundBy found = writer.foundBy(call, type, plan, row.document().length);
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 ResourceWriter.requireConnection(session, call);
-                found.insert(session, row);
+                found.insert(session, row, call.subject(type, plan.document()));
                 large.finish(session, row, subject, "created", plan, CREATED);
                 return row;
             }));

@@ -1,6 +1,8 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.ResourceEdits.Edited;
+import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -55,15 +57,26 @@ final class ResourceWriter {
 
     /** Inserts a new resource with few members or none. */
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
+        return insert(call, type, id, plan, members, ResourceEdits.Alongside.NOTHING);
+    }
+
+    /** The same, with what is written alongside. */
+    StoredResource insert(
+            ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members,
+            ResourceEdits.Alongside alongside) {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
         FoundBy found = foundBy(call, type, plan, 0);
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
+        Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             requireConnection(session, call);
-            found.insert(session, row);
+            found.insert(session, row, subject);
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
+            }
+            if (!alongside.write(session, row)) {
+                throw new OvertakenException();
             }
             commit.write(session, prepared, CREATED);
             return row;
@@ -101,7 +114,7 @@ final class ResourceWriter {
                 if (!plan.changesDocument()) {
                     return row;
                 }
-                Optional<StoredResource> done = replace(call, type, row, plan, status);
+                Optional<StoredResource> done = replace(call, type, row, Edited.of(plan), status);
                 if (done.isPresent()) {
                     return done.get();
                 }
@@ -115,18 +128,20 @@ final class ResourceWriter {
         return call.effort().spend(row.document().length, () -> planner.apply(StoredJson.read(row.document())));
     }
 
-    /** Empty when the row has moved on. */
-    private Optional<StoredResource> replace(
-            ScimCall call, ResourceType type, StoredResource row, ChangePlan plan, int status) {
+    /** Empty when the row has moved on, or what is kept beside it. */
+    Optional<StoredResource> replace(
+            ScimCall call, ResourceType type, StoredResource row, Edited edited, int status) {
+        ChangePlan plan = edited.plan();
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
         FoundBy found = foundBy(call, type, plan, next.document().length);
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
-                        () -> commit.prepare(next, "updated", plan, MembershipDifference.none()));
+                        () -> commit.prepare(next, "updated", edited.recorded(), MembershipDifference.none()));
         Optional<StoredResource> done = storage.write(Share.of(call.connection()), row.id(), session -> {
             requireConnection(session, call);
-            if (require(session, call, type, row.id()).version() != row.version()) {
+            if (require(session, call, type, row.id()).version() != row.version()
+                    || !edited.alongside().write(session, row)) {
                 return Optional.empty();
             }
             unique(call.kind(type), plan.document(), () -> {

@@ -53,6 +53,7 @@ public final class Resources {
     private final ConnectionTurns scans;
     private final ResourceTurns turns;
     private final GroupAnswers groupAnswers;
+    private final ResourceEdits edits;
     private final RefusalCount refusals = new RefusalCount();
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
@@ -62,6 +63,7 @@ public final class Resources {
         this.patchLimits = patchLimits;
         this.turns = new ResourceTurns(TURN_PATIENCE);
         this.writer = new ResourceWriter(storage, clock, ids, limits, turns);
+        this.edits = new ResourceEdits(storage, clock, writer, ids, turns);
         this.groups = new MembershipWriter(storage, writer, limits, turns);
         this.departure = new Departure(storage, clock, ids, turns);
         this.deletion = new Deletion(storage, clock, ids, limits, turns, departure);
@@ -195,6 +197,16 @@ public final class Resources {
     /** What is left of deletions that are answered already, for the upkeep of this process. */
     public UnfinishedDeletions unfinishedDeletions() {
         return new UnfinishedDeletions(storage, departure);
+    }
+
+    /** Edits from inside the house, together with what is kept beside a resource. */
+    public ResourceEdits edits() {
+        return edits;
+    }
+
+    /** Searches that are not answered in SCIM. */
+    public ResourceSearch rows() {
+        return new ResourceSearch(limits);
     }
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */

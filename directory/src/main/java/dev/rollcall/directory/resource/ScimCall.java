@@ -2,6 +2,7 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
@@ -11,6 +12,7 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One authenticated SCIM request.
@@ -40,6 +42,13 @@ public record ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presen
     /** What is kept of a resource's type. */
     ResourceKind kind(StoredResource resource) {
         return types().named(resource.type());
+    }
+
+    /** What the {@code user_id} of a new resource may end with; empty for what is no person. */
+    Optional<String> subject(ResourceType type, ObjectNode document) {
+        return kind(type).isPerson()
+                ? UserIdAttribute.of(caller.connection()).subject(document)
+                : Optional.empty();
     }
 
     /** Where the changes that it makes come from. */

@@ -40,6 +40,9 @@ public sealed interface Condition {
     /** The group has a member with that value. */
     record HasMember(String value) implements Condition {}
 
+    /** The product's administrator has blocked the person. */
+    record Blocked() implements Condition {}
+
     /** The resource is a member of that live group. */
     record MemberOf(String groupId) implements Condition {}
 

@@ -22,6 +22,12 @@ public interface ReadSession {
     /** Users, groups and whatever else a connection has. */
     ResourceView resources();
 
+    /** By which subjects people are known. */
+    IdentityView identities();
+
+    /** What only the product has of people. */
+    OverlayView overlays();
+
     /** Who is a member of which group. */
     MemberView members();
 

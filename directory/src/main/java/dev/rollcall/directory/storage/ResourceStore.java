@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The resources of connections, to read and write.
@@ -19,11 +20,19 @@ public interface ResourceStore extends ResourceView {
      * Adds a resource.
      *
      * @param resource at version 1; when it names a generation of membership rows, that comes into force
+     * @param subject what the person's {@code user_id} shall end with. It becomes the person's own unless somebody of the
+     *     connection has or had it, signs in by it, or has it as an id; then the own subject is the id, as it is for whoever
+     *     has none. An index must hold it whole (see {@link IndexText})
      * @throws UniqueKeyTakenException when another resource of the type has the unique key
      * @throws StaleVersionException when the generation is not there any more
      * @throws StorageException when the id is taken
      */
-    void insert(StoredResource resource, IndexKeys keys);
+    void insert(StoredResource resource, IndexKeys keys, Optional<String> subject);
+
+    /** Adds a resource that is no person, or one who is only known by the id. */
+    default void insert(StoredResource resource, IndexKeys keys) {
+        insert(resource, keys, Optional.empty());
+    }
 
     /**
      * Replaces a row, best one that was read in this session: otherwise its keys are read once more. When it names another

@@ -21,6 +21,12 @@ public interface WriteSession extends ReadSession {
     ResourceStore resources();
 
     @Override
+    IdentityStore identities();
+
+    @Override
+    OverlayStore overlays();
+
+    @Override
     MemberStore members();
 
     /** Memberships that are being filled. */

@@ -7,13 +7,17 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who sends a request: a connection's token that was presented and is valid now, or whoever may write to the store.
+ * Who sends a request: a connection's token that was presented and is valid now, an OAuth client of it, or whoever may write to
+ * the store.
  *
- * @param tokenId {@link #COMMAND_LINE} when there is none
+ * @param tokenId the token's or the client's id; {@link #COMMAND_LINE} when there is none
  */
 public record Caller(Connection connection, String tokenId, Set<TokenScope> scopes) {
     /** No token has this id. */
     private static final String COMMAND_LINE = "command-line";
+
+    /** What the ids of static tokens begin with. */
+    private static final String TOKEN = "tok_";
 
     /** The command line, which may do everything. */
     public static Caller commandLine(Connection connection) {
@@ -22,7 +26,10 @@ public record Caller(Connection connection, String tokenId, Set<TokenScope> scop
 
     /** Who makes the changes that it asks for. */
     public Actor actor() {
-        return tokenId.equals(COMMAND_LINE) ? Actor.COMMAND_LINE : Actor.token(tokenId);
+        if (tokenId.startsWith(TOKEN)) {
+            return Actor.token(tokenId);
+        }
+        return tokenId.equals(COMMAND_LINE) ? Actor.COMMAND_LINE : Actor.client(tokenId);
     }
 
     /** Whether the token has the scope. */

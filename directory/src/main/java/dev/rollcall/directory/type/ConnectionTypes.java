@@ -79,6 +79,7 @@ public final class ConnectionTypes {
                 true,
                 false,
                 true,
+                true,
                 "id, userName, externalId, displayName, active, emails.value, manager, groups.value, meta.created and"
                         + " meta.lastModified");
     }
@@ -97,6 +98,7 @@ public final class ConnectionTypes {
                 Set.of(),
                 false,
                 true,
+                false,
                 false,
                 "id, displayName, externalId, members.value, meta.created and meta.lastModified");
     }

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param hasActive whether {@code active} says if it is in use
  * @param hasMembers whether it has members, which are rows of their own
  * @param hasManager whether it may refer to a manager, whose name is answered with it
+ * @param isPerson whether its resources are people, each with a {@code user_id} that is made once
  * @param filterKeys what a client can filter by so that an index serves it, in words
  */
 public record ResourceKind(
@@ -32,6 +33,7 @@ public record ResourceKind(
         boolean hasActive,
         boolean hasMembers,
         boolean hasManager,
+        boolean isPerson,
         String filterKeys) {
 
     public ResourceKind {

@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.All;
 import dev.rollcall.directory.storage.Condition.And;
+import dev.rollcall.directory.storage.Condition.Blocked;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.Condition.Entry;
 import dev.rollcall.directory.storage.Condition.HasMember;
@@ -48,6 +49,8 @@ final class ConditionSql {
                     : Sql.of("r." + Columns.name(column) + operator(comparator) + "?", value);
             case Entry entry -> entry(entry);
             case HasMember(var value) -> hasMember(value);
+            case Blocked() -> Sql.of("r.id IN (SELECT o.resource_id FROM overlay o WHERE o.connection_id = ?"
+                    + " AND o.blocked = 1)", connection.value());
             case MemberOf(var groupId) -> memberOf(groupId);
         };
     }

@@ -11,6 +11,10 @@ enum Owned {
     RESOURCE_COUNT("resource_count", "type"),
     RESOURCE_RANGE("resource_range", "type, high"),
     MEMBERSHIP_GENERATION("membership_generation", "group_id, membership"),
+    RETIRED_SUBJECT("retired_subject", "subject"),
+    IDENTITY("identity", "subject"),
+    LINKED_IDENTITY("linked_identity", "resource_id"),
+    OVERLAY("overlay", "resource_id"),
     TOMBSTONE("tombstone", "id"),
     /** The record that the connection is gone stays for its time. */
     CHANGE("change", "seq", "resource_type <> 'Connection'"),

@@ -53,16 +53,9 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     }
 
     @Override
-    public void insert(StoredResource resource, IndexKeys indexKeys) {
+    public void insert(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
         ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
-        int inserted = database.update("INSERT INTO resource (connection_id, id, type, version, created, last_modified,"
-                + " membership, active, unique_key, external_id, display_name, manager, reference_name, entries,"
-                + " document) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + dialect.document()
-                + ") ON CONFLICT (connection_id, type, unique_key) DO NOTHING", resource.connection().value(),
-                resource.id(), resource.type(), resource.version(), resource.created(), resource.lastModified(),
-                resource.membership(), keys.active(), keys.uniqueKey(), keys.externalId(), keys.displayName(),
-                keys.manager(), keys.referenceName(), keys.entries(), resource.document());
-        if (inserted == 0) {
+        if (!insertedWith(resource, keys, subject) && !inserted(resource, keys)) {
             throw new UniqueKeyTakenException();
         }
         if (resource.membership() != 0) {
@@ -72,6 +65,36 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
                 EntryTable.indexed(indexKeys));
         counts.add(resource.connection(), resource.type(), resource.id(), 1);
         seen.put(resource.id(), keys);
+    }
+
+    /** With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. */
+    private boolean insertedWith(StoredResource resource, ResourceKeys keys, Optional<String> subject) {
+        if (subject.isEmpty()) {
+            return false;
+        }
+        Sql own = IdentityTable.unlessTaken(resource.connection(), subject.get());
+        if (database.update(insertion(resource, keys, own).add(" ON CONFLICT DO NOTHING").build()) == 1) {
+            return true;
+        }
+        requireFree(resource, keys.uniqueKey());
+        return false;
+    }
+
+    private boolean inserted(StoredResource resource, ResourceKeys keys) {
+        return database.update(insertion(resource, keys, Sql.of("NULL"))
+                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING")
+                .build()) == 1;
+    }
+
+    private Sql.Builder insertion(StoredResource resource, ResourceKeys keys, Sql subject) {
+        return new Sql.Builder().add("INSERT INTO resource (connection_id, id, type, version, created, last_modified,"
+                + " membership, active, unique_key, external_id, display_name, manager, reference_name, entries,"
+                + " document, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, " + dialect.document() + ", ",
+                resource.connection().value(), resource.id(), resource.type(), resource.version(), resource.created(),
+                resource.lastModified(), resource.membership(), keys.active(), keys.uniqueKey(), keys.externalId(),
+                keys.displayName(), keys.manager(), keys.referenceName(), keys.entries(), resource.document())
+                .add(subject)
+                .add(")");
     }
 
     @Override

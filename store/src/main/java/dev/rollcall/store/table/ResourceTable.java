@@ -153,7 +153,7 @@ public class ResourceTable implements ResourceView {
                 allBut(connection, type, new Condition.Number(column, comparator, 0), limit);
             // A complement takes in whatever its part does not satisfy.
             case Condition.Not(Condition part) -> allBut(connection, type, part, limit);
-            case Condition.And _,Condition.Or _,Condition.HasValue _,Condition.Text _,Condition.Number _,Condition.Entry _,Condition.HasMember _,Condition.MemberOf _ ->
+            case Condition.And _,Condition.Or _,Condition.HasValue _,Condition.Text _,Condition.Number _,Condition.Entry _,Condition.HasMember _,Condition.Blocked _,Condition.MemberOf _ ->
                 database.number(ListSql.count(connection, type, condition, limit));
         };
     }

@@ -17,6 +17,8 @@ public final class Tables implements ReadSession {
     private final TokenTable tokens;
     private final CountTable counts;
     private final ResourceTable resources;
+    private final IdentityTable identities;
+    private final OverlayTable overlays;
     private final MemberTable members;
     private final GenerationTable generations;
     private final ChangeTable changes;
@@ -33,6 +35,8 @@ public final class Tables implements ReadSession {
         this.tokens = new TokenTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
+        this.identities = new IdentityTable(database, dialect);
+        this.overlays = new OverlayTable(database, dialect);
         this.members = new MemberTable(database, dialect);
         this.generations = new GenerationTable(database, dialect, options.clock());
         this.changes = new ChangeTable(database, dialect.changeOrder());
@@ -44,8 +48,8 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, tokens, new ResourceRows(database, dialect, counts, generations), members,
-                generations, changes, changeReaders, log, undeclaredNames, upkeep);
+        return new WorkTables(connections, tokens, new ResourceRows(database, dialect, counts, generations), identities,
+                overlays, members, generations, changes, changeReaders, log, undeclaredNames, upkeep);
     }
 
     /** The connection to the database. */
@@ -66,6 +70,16 @@ public final class Tables implements ReadSession {
     @Override
     public ResourceTable resources() {
         return resources;
+    }
+
+    @Override
+    public IdentityTable identities() {
+        return identities;
+    }
+
+    @Override
+    public OverlayTable overlays() {
+        return overlays;
     }
 
     @Override

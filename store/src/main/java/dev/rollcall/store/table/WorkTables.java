@@ -12,6 +12,8 @@ record WorkTables(
         ConnectionTable connections,
         TokenTable tokens,
         ResourceRows resources,
+        IdentityTable identities,
+        OverlayTable overlays,
         MemberTable members,
         GenerationTable generations,
         ChangeTable changes,

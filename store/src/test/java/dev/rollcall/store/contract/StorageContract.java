@@ -7,6 +7,8 @@ public interface StorageContract
         extends
             ConnectionContract,
             ResourceContract,
+            IdentityContract,
+            OverlayContract,
             ListContract,
             MemberContract,
             SwapContract,

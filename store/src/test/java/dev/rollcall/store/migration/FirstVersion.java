@@ -12,6 +12,8 @@ import org.flywaydb.core.Flyway;
 final class FirstVersion {
     static final ConnectionId CONNECTION = new ConnectionId("con_firstVersion0001");
     static final ConnectionId DROPPED = new ConnectionId("con_firstVersion0002");
+    static final ConnectionId SAML = new ConnectionId("con_firstVersion0003");
+    static final ConnectionId OKTA = new ConnectionId("con_firstVersion0004");
     static final int USERS = 4_000;
 
     private static final String C = "'" + CONNECTION.value() + "'";
@@ -55,6 +57,12 @@ final class FirstVersion {
                 + " active, unique_key, external_id, display_name, manager, reference_name, entries, document) ";
         return List.of(
                 "INSERT INTO connection VALUES (" + C + ", 'acme', 'waad', 1, 1000)",
+                "INSERT INTO connection VALUES ('" + SAML.value() + "', 'saml', 'samlp', 0, 1001), ('" + OKTA.value()
+                        + "', 'okta', 'okta', 0, 1002)",
+                person(resource, SAML, "saml-1", "BJensen", "NULL"), person(resource, SAML, "saml-2", "bjensen", "'e'"),
+                person(resource, SAML, "saml-3", "n".repeat(2_000), "'e'"),
+                person(resource, OKTA, "okta-1", "a", "'x'"), person(resource, OKTA, "okta-2", "b", "'x'"),
+                person(resource, OKTA, "okta-3", "c", "'okta-2'"),
                 "INSERT INTO dropped_connection VALUES ('" + DROPPED.value() + "', 1000)",
                 "INSERT INTO token VALUES (" + C + ", 'tok_1', 'hash', 'get:users', 1000, NULL, 2000)",
                 resource + "SELECT " + C + ", '0190-user-' || substr('00000' || n, length('00000' || n) - 5),"
@@ -76,5 +84,11 @@ final class FirstVersion {
                         + " 'tok_1', 'User', '1', '[]', NULL, NULL)",
                 "INSERT INTO request_body VALUES (" + C + ", 'request-1', '{}')",
                 "INSERT INTO log_dropped VALUES (" + C + ", 9)");
+    }
+
+    private static String person(
+            String resource, ConnectionId connection, String id, String userName, String externalId) {
+        return resource + "VALUES ('" + connection.value() + "', '" + id + "', 'User', 1, 1, 1, 0, 1, 'k-" + id + "', "
+                + externalId + ", NULL, NULL, NULL, '', '{\"userName\":\"" + userName + "\"}')";
     }
 }

@@ -24,10 +24,13 @@ import dev.rollcall.store.contract.Tidy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static dev.rollcall.store.migration.FirstVersion.CONNECTION;
+import static dev.rollcall.store.migration.FirstVersion.OKTA;
+import static dev.rollcall.store.migration.FirstVersion.SAML;
 import static dev.rollcall.store.migration.FirstVersion.USERS;
 import static dev.rollcall.store.migration.FirstVersion.user;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +54,7 @@ interface MigrationContract {
             storage.read(Share.HOUSE, session -> {
                 connections(session);
                 resources(session);
+                people(session);
                 members(session);
                 changes(session);
                 log(session);
@@ -83,7 +87,7 @@ interface MigrationContract {
     }
 
     private static void connections(ReadSession session) {
-        assertThat(session.connections().all()).singleElement().satisfies(connection -> {
+        assertThat(session.connections().all()).hasSize(3).first().satisfies(connection -> {
             assertThat(connection.id()).isEqualTo(CONNECTION);
             assertThat(connection.name()).isEqualTo("acme");
             assertThat(connection.strict()).isTrue();
@@ -115,6 +119,19 @@ interface MigrationContract {
         for (int offset : new int[]{0, 1_499, 1_500, 2_999, 3_000, 3_001, USERS - 1}) {
             assertThat(ids(session, new Condition.All(), offset)).first().isEqualTo(user(offset));
         }
+    }
+
+    /** Who came through a SAML connection is called by the userName as it came, all others by externalId. */
+    private static void people(ReadSession session) {
+        assertThat(session.identities().subjects(CONNECTION, List.of(user(8), user(9), "group")))
+                .isEqualTo(Map.of(user(8), "e8", user(9), "e9", "group", "group"));
+        assertThat(session.identities().holder(CONNECTION, "e7")).contains(user(7));
+        assertThat(session.identities().subjects(SAML, List.of("saml-1", "saml-2", "saml-3")))
+                .isEqualTo(Map.of("saml-1", "BJensen", "saml-2", "bjensen", "saml-3", "saml-3"));
+        assertThat(session.identities().subjects(OKTA, List.of("okta-1", "okta-2", "okta-3")))
+                .as("the first of two, and not an id")
+                .isEqualTo(Map.of("okta-1", "x", "okta-2", "okta-2", "okta-3",
+                        "okta-3"));
     }
 
     private static List<String> ids(ReadSession session, Condition condition, long offset) {

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FaultStorm;
 import dev.rollcall.store.contract.QuietContract;
+import dev.rollcall.store.contract.WriteStatementContract;
 import dev.rollcall.store.fault.Faults;
 import dev.rollcall.store.fault.FaultyDriver;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Faults on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresFaultTest implements FaultStorm, QuietContract {
+class PostgresFaultTest implements FaultStorm, QuietContract, WriteStatementContract {
     private final Faults faults = new Faults();
 
     private Storage storage;

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FaultStorm;
 import dev.rollcall.store.contract.QuietContract;
+import dev.rollcall.store.contract.WriteStatementContract;
 import dev.rollcall.store.fault.Faults;
 import dev.rollcall.store.fault.FaultyConnection;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.sqlite.SQLiteException;
 
 /** Faults on SQLite. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SqliteFaultTest implements FaultStorm, QuietContract {
+class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContract {
     private final Faults faults = new Faults();
 
     @TempDir

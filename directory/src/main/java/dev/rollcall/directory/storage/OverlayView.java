@@ -1,0 +1,32 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What only the product has of people, to read.
+ *
+ * <p>Guarantees: nothing of it is read or written for SCIM. Of a person who is deleted there is none.
+ */
+public interface OverlayView {
+
+    /** Of one person; empty when the product has nothing of its own. */
+    Optional<StoredOverlay> find(PersonKey person);
+
+    /** Of these people of a connection, by their ids; whoever has none is left out. */
+    Map<String, StoredOverlay> of(ConnectionId connection, Collection<String> ids);
+
+    /**
+     * Ids of people whom the administrator has blocked, in order.
+     *
+     * @param after the id after which to look; empty text for the first ones
+     */
+    List<String> blocked(ConnectionId connection, String after, int limit);
+
+    /** People of all connections whose block ends at that time or before it, the earliest first; deleted ones are left out. */
+    List<PersonKey> ending(Instant time, int limit);
+}

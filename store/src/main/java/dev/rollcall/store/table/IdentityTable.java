@@ -1,0 +1,211 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.IdentityStore;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Row;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** By which subjects people are known. */
+final class IdentityTable implements IdentityStore {
+    private static final int UUID_LENGTH = 36;
+    private static final int UUID_VERSION_PLACE = 14;
+
+    private final Database database;
+    private final SqlDialect dialect;
+
+    IdentityTable(Database database, SqlDialect dialect) {
+        this.database = database;
+        this.dialect = dialect;
+    }
+
+    /**
+     * An expression: the subject, or NULL when it is or was somebody's, a sign-in finds somebody by it, or it is an id of the
+     * connection. All is looked up in one snapshot, in which a subject is either somebody's or retired; two who take it at
+     * the same moment, the unique index parts.
+     */
+    static Sql unlessTaken(ConnectionId connection, String subject) {
+        Sql.Builder sql = new Sql.Builder().add("CASE WHEN EXISTS (SELECT 1 FROM resource s WHERE s.connection_id = ?"
+                + " AND s.subject = ?) OR EXISTS (SELECT 1 FROM retired_subject s WHERE s.connection_id = ?"
+                + " AND s.subject = ?) OR EXISTS (SELECT 1 FROM identity s WHERE s.connection_id = ?"
+                + " AND s.subject = ?)", connection.value(), subject, connection.value(), subject, connection.value(),
+                subject);
+        if (hasTheFormOfAnId(subject)) {
+            sql.add(" OR EXISTS (SELECT 1 FROM resource s WHERE s.connection_id = ? AND s.id = ?)", connection.value(),
+                    subject);
+        }
+        return sql.add(" THEN NULL ELSE ? END", subject).build();
+    }
+
+    /** Ids are of version 7 of UUIDs, and most providers' of version 4, so that this look-up is hardly ever made. */
+    private static boolean hasTheFormOfAnId(String subject) {
+        return subject.length() == UUID_LENGTH && subject.charAt(UUID_VERSION_PLACE) == '7';
+    }
+
+    @Override
+    public Map<String, String> subjects(ConnectionId connection, Collection<String> ids) {
+        Map<String, String> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.each(Sql.of("SELECT r.id, coalesce(r.subject, r.id) FROM resource r WHERE r.connection_id = ? AND "
+                    + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids))),
+                    row -> found.put(row.text(1), row.text(2)));
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<String> holder(ConnectionId connection, String subject) {
+        return text("SELECT id FROM resource WHERE connection_id = ? AND subject = ?", connection, subject)
+                .or(() -> text("SELECT id FROM resource WHERE connection_id = ? AND id = ? AND subject IS NULL",
+                        connection, subject));
+    }
+
+    @Override
+    public Optional<String> retired(ConnectionId connection, String id) {
+        return text("SELECT subject FROM retired_subject WHERE connection_id = ? AND resource_id = ?", connection, id);
+    }
+
+    @Override
+    public Optional<String> signedInAs(ConnectionId connection, String subject) {
+        return text("SELECT resource_id FROM identity WHERE connection_id = ? AND subject = ?", connection, subject);
+    }
+
+    @Override
+    public List<String> furtherSubjects(ConnectionId connection, String id, int limit) {
+        return database.list(Sql.of("SELECT subject FROM identity WHERE connection_id = ? AND resource_id = ?"
+                + " ORDER BY subject LIMIT ?", connection.value(), id, limit), row -> row.text(1));
+    }
+
+    /** A link to a primary account that is gone, perhaps with its connection, is none. */
+    @Override
+    public Optional<PersonKey> primary(PersonKey linked) {
+        return database.first(Sql.of("SELECT l.primary_connection_id, l.primary_resource_id FROM linked_identity l"
+                + " JOIN connection c ON c.connection_id = l.primary_connection_id"
+                + " JOIN resource r ON r.connection_id = l.primary_connection_id AND r.id = l.primary_resource_id"
+                + " WHERE l.connection_id = ? AND l.resource_id = ?", linked.connection().value(), linked.id()),
+                IdentityTable::account);
+    }
+
+    @Override
+    public List<PersonKey> linked(PersonKey primary, int limit) {
+        return database.list(Sql.of("SELECT l.connection_id, l.resource_id FROM linked_identity l"
+                + " JOIN connection c ON c.connection_id = l.connection_id"
+                + " JOIN resource r ON r.connection_id = l.connection_id AND r.id = l.resource_id"
+                + " WHERE l.primary_connection_id = ? AND l.primary_resource_id = ?"
+                + " ORDER BY l.linked_at, l.connection_id, l.resource_id LIMIT ?", primary.connection().value(),
+                primary.id(), limit), IdentityTable::account);
+    }
+
+    @Override
+    public Map<String, List<PersonKey>> linked(ConnectionId connection, Collection<String> primaries, int limit) {
+        Map<String, List<PersonKey>> found = new HashMap<>();
+        if (!primaries.isEmpty()) {
+            database.each(Sql.of("SELECT l.connection_id, l.resource_id, l.primary_resource_id FROM linked_identity l"
+                    + " JOIN connection c ON c.connection_id = l.connection_id"
+                    + " JOIN resource r ON r.connection_id = l.connection_id AND r.id = l.resource_id"
+                    + " WHERE l.primary_connection_id = ? AND " + dialect.isOneOf("l.primary_resource_id")
+                    + " ORDER BY l.primary_resource_id, l.linked_at, l.connection_id, l.resource_id LIMIT ?",
+                    connection.value(), new Sql.Texts(MemberTable.inOrder(primaries)), limit),
+                    row -> found.computeIfAbsent(row.text(3), _ -> new ArrayList<>()).add(account(row)));
+        }
+        return found;
+    }
+
+    /** Each connection is looked into by its own index: one more over all of them would cost every write. */
+    @Override
+    public List<PersonKey> withEmail(String folded, int limit) {
+        return database.list(Sql.of("SELECT DISTINCT c.created_at, e.connection_id, e.resource_id FROM connection c"
+                + " JOIN resource_entry e ON e.connection_id = c.connection_id AND e.type = 'User'"
+                + " AND e.attribute = 'emails.value' AND e.value = ?"
+                + " ORDER BY c.created_at, e.connection_id, e.resource_id LIMIT ?", folded, limit),
+                row -> new PersonKey(new ConnectionId(row.text(2)), row.text(3)));
+    }
+
+    @Override
+    public List<PersonKey> withUserName(String folded, int limit) {
+        return database.list(Sql.of("SELECT r.connection_id, r.id FROM connection c"
+                + " JOIN resource r ON r.connection_id = c.connection_id AND r.type = 'User' AND r.unique_key = ?"
+                + " ORDER BY c.created_at, r.connection_id, r.id LIMIT ?", folded, limit), IdentityTable::account);
+    }
+
+    @Override
+    public Optional<ConnectionId> owner(String type, String id) {
+        return database.first(Sql.of("SELECT r.connection_id FROM connection c"
+                + " JOIN resource r ON r.connection_id = c.connection_id AND r.id = ? AND r.type = ?", id, type),
+                row -> new ConnectionId(row.text(1)));
+    }
+
+    @Override
+    public void retire(PersonKey person) {
+        database.update("INSERT INTO retired_subject (connection_id, subject, resource_id)"
+                + " SELECT connection_id, coalesce(subject, id), id FROM resource WHERE connection_id = ? AND id = ?"
+                + " ON CONFLICT DO NOTHING", person.connection().value(), person.id());
+        // Most people are only what the provider says: one look says that there is nothing else to forget.
+        if (hasMore(person)) {
+            forget(person);
+        }
+    }
+
+    private boolean hasMore(PersonKey person) {
+        String connection = person.connection().value();
+        return database.first(Sql.of("SELECT 1 WHERE EXISTS (SELECT 1 FROM overlay WHERE connection_id = ?"
+                + " AND resource_id = ?) OR EXISTS (SELECT 1 FROM identity WHERE connection_id = ? AND resource_id = ?)"
+                + " OR EXISTS (SELECT 1 FROM linked_identity WHERE connection_id = ? AND resource_id = ?)"
+                + " OR EXISTS (SELECT 1 FROM linked_identity WHERE primary_connection_id = ?"
+                + " AND primary_resource_id = ?)", connection, person.id(), connection, person.id(), connection,
+                person.id(), connection, person.id()), row -> row.number(1)).isPresent();
+    }
+
+    private void forget(PersonKey person) {
+        for (String table : List.of("overlay", "identity", "linked_identity")) {
+            database.update("DELETE FROM " + table + " WHERE connection_id = ? AND resource_id = ?",
+                    person.connection().value(), person.id());
+        }
+        database.update("DELETE FROM linked_identity WHERE primary_connection_id = ? AND primary_resource_id = ?",
+                person.connection().value(), person.id());
+    }
+
+    @Override
+    public boolean add(PersonKey person, String subject) {
+        int added = database.update("INSERT INTO identity (connection_id, subject, resource_id) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO NOTHING", person.connection().value(), subject, person.id());
+        return added == 1 || signedInAs(person.connection(), subject).equals(Optional.of(person.id()));
+    }
+
+    @Override
+    public void remove(PersonKey person, String subject) {
+        database.update("DELETE FROM identity WHERE connection_id = ? AND subject = ? AND resource_id = ?",
+                person.connection().value(), subject, person.id());
+    }
+
+    @Override
+    public boolean link(PersonKey primary, PersonKey linked, Instant time) {
+        return database.update("INSERT INTO linked_identity (connection_id, resource_id, primary_connection_id,"
+                + " primary_resource_id, linked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                linked.connection().value(), linked.id(), primary.connection().value(), primary.id(), time) == 1;
+    }
+
+    @Override
+    public boolean unlink(PersonKey primary, PersonKey linked) {
+        return database.update("DELETE FROM linked_identity WHERE connection_id = ? AND resource_id = ?"
+                + " AND primary_connection_id = ? AND primary_resource_id = ?", linked.connection().value(),
+                linked.id(),
+                primary.connection().value(), primary.id()) == 1;
+    }
+
+    private Optional<String> text(String sql, ConnectionId connection, String value) {
+        return database.first(Sql.of(sql, connection.value(), value), row -> row.text(1));
+    }
+
+    private static PersonKey account(Row row) {
+        return new PersonKey(new ConnectionId(row.text(1)), row.text(2));
+    }
+}

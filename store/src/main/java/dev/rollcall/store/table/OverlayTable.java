@@ -1,0 +1,88 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.OverlayStore;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Row;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What only the product has of people. */
+final class OverlayTable implements OverlayStore {
+    private static final String COLUMNS = "SELECT connection_id, resource_id, revision, blocked, blocked_until, content"
+            + " FROM overlay";
+
+    private final Database database;
+    private final SqlDialect dialect;
+
+    OverlayTable(Database database, SqlDialect dialect) {
+        this.database = database;
+        this.dialect = dialect;
+    }
+
+    @Override
+    public Optional<StoredOverlay> find(PersonKey person) {
+        return database.first(Sql.of(COLUMNS + " WHERE connection_id = ? AND resource_id = ?",
+                person.connection().value(), person.id()), OverlayTable::read);
+    }
+
+    @Override
+    public Map<String, StoredOverlay> of(ConnectionId connection, Collection<String> ids) {
+        Map<String, StoredOverlay> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.each(Sql.of(COLUMNS + " WHERE connection_id = ? AND " + dialect.isOneOf("resource_id"),
+                    connection.value(), new Sql.Texts(MemberTable.inOrder(ids))), row -> {
+                        StoredOverlay overlay = read(row);
+                        found.put(overlay.person().id(), overlay);
+                    });
+        }
+        return found;
+    }
+
+    @Override
+    public List<String> blocked(ConnectionId connection, String after, int limit) {
+        return database.list(Sql.of("SELECT resource_id FROM overlay WHERE connection_id = ? AND blocked = 1"
+                + " AND resource_id > ? ORDER BY resource_id LIMIT ?", connection.value(), after, limit),
+                row -> row.text(1));
+    }
+
+    @Override
+    public List<PersonKey> ending(Instant time, int limit) {
+        return database.list(Sql.of("SELECT o.connection_id, o.resource_id FROM overlay o"
+                + " JOIN connection c ON c.connection_id = o.connection_id"
+                + " JOIN resource r ON r.connection_id = o.connection_id AND r.id = o.resource_id"
+                + " WHERE o.blocked_until IS NOT NULL AND o.blocked_until <= ?"
+                + " ORDER BY o.blocked_until, o.connection_id, o.resource_id LIMIT ?", time, limit),
+                row -> new PersonKey(new ConnectionId(row.text(1)), row.text(2)));
+    }
+
+    @Override
+    public boolean put(StoredOverlay next) {
+        return next.revision() == 1 ? inserted(next) : updated(next);
+    }
+
+    private boolean inserted(StoredOverlay next) {
+        return database.update("INSERT INTO overlay (connection_id, resource_id, revision, blocked, blocked_until,"
+                + " content) VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING", next.person().connection().value(),
+                next.person().id(), next.blocked(), next.blockedUntil(), next.content()) == 1;
+    }
+
+    private boolean updated(StoredOverlay next) {
+        return database.update("UPDATE overlay SET revision = ?, blocked = ?, blocked_until = ?, content = ?"
+                + " WHERE connection_id = ? AND resource_id = ? AND revision = ?", next.revision(), next.blocked(),
+                next.blockedUntil(), next.content(), next.person().connection().value(), next.person().id(),
+                next.revision() - 1) == 1;
+    }
+
+    private static StoredOverlay read(Row row) {
+        return new StoredOverlay(new PersonKey(new ConnectionId(row.text(1)), row.text(2)), row.number(3), row.flag(4),
+                row.optionalInstant(5), row.text(6));
+    }
+}
