@@ -87,10 +87,11 @@ public final class Mapping {
     public Profile profile(ObjectNode document) {
         ObjectNode attributes = JsonNodeFactory.instance.objectNode();
         List<RowProblem> problems = new ArrayList<>();
+        ExpressionTime time = new ExpressionTime(limits.expressions());
         long size = 2;
         for (RowLens lens : lenses) {
             try {
-                Optional<JsonNode> value = lens.read(document);
+                Optional<JsonNode> value = time.read(lens, document);
                 if (value.isPresent()) {
                     long with = size + JsonSize.of(value.get()) + 4 + lens.row().auth0().length();
                     if (with > limits.profileBytes()) {

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * @param nodes nodes of its syntax tree, what macros expand to included
  * @param iterations elements that all loops of one evaluation look at together
  * @param valueBytes bytes of each value that goes in, of each text that is made on the way, and of the result
- * @param deadline how long one evaluation may take; a result that is later is dropped
+ * @param deadline how long one evaluation may take, a result that is later is dropped; and how long all of one profile may have
+ *     taken before the next one begins
  * @param ticker nanoseconds that only go forward, against which the deadline is held
  */
 public record ExpressionLimits(
