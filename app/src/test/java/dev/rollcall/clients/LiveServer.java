@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.token.TokenScope;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,15 +19,17 @@ public final class LiveServer implements AutoCloseable {
     private final URI uri;
     private final Connections connections;
     private final Tokens tokens;
+    private final People people;
     private final AutoCloseable system;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger made = new AtomicInteger();
 
     /** @param system what {@link #close} stops */
-    LiveServer(URI uri, Connections connections, Tokens tokens, AutoCloseable system) {
+    LiveServer(URI uri, Connections connections, Tokens tokens, People people, AutoCloseable system) {
         this.uri = uri;
         this.connections = connections;
         this.tokens = tokens;
+        this.people = people;
         this.system = system;
     }
 
@@ -54,6 +57,16 @@ public final class LiveServer implements AutoCloseable {
     public Endpoint narrowed(Endpoint endpoint, Set<TokenScope> scopes) {
         String id = endpoint.url().substring(endpoint.url().lastIndexOf('/') + 1);
         return new Endpoint(endpoint.url(), tokens.issue(new ConnectionId(id), scopes, Optional.empty()).secret());
+    }
+
+    /** What works with the people of all connections needs. */
+    public People people() {
+        return people;
+    }
+
+    /** The connection of an endpoint. */
+    public Connection connection(Endpoint endpoint) {
+        return connections.find(endpoint.url().substring(endpoint.url().lastIndexOf('/') + 1)).orElseThrow();
     }
 
     /** The address without a path. */

@@ -7,6 +7,11 @@ import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.EndedBlocks;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -26,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -68,7 +74,8 @@ final class WiredSystem implements AutoCloseable {
         Authenticator authenticator = new Authenticator(storage, clock);
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
-        Upkeep upkeep = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(), clock,
+        Upkeep upkeep = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
+                new EndedBlocks(storage, clock, ids, System::nanoTime), clock,
                 UpkeepOptions.defaults());
         parts.push(log::flush);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
@@ -79,6 +86,8 @@ final class WiredSystem implements AutoCloseable {
                 clock, System::nanoTime, ids, Instruments.none());
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
+                new People(storage, resources, new StoredSettings(), clock, ids,
+                        new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults()),
                 this);
     }
 

@@ -1,11 +1,17 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonCaller;
+import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.PersonSettings;
 import dev.rollcall.directory.resource.JsonBody;
 import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Precondition;
@@ -174,6 +180,29 @@ final class House {
         trace.caller(caller);
         return new ScimCall(caller, BASE + connection.id(), trace, Presence.ASSUMED,
                 PROCESSORS.effort(connection.id(), Presence.ASSUMED));
+    }
+
+    /** What works with the people of all connections needs, by these settings. */
+    People people(PersonSettings.Source settings, Clock clock) {
+        return new People(storage, resources, settings, clock, ids, PROCESSORS, PersonLimits.defaults());
+    }
+
+    /** The same by the settings that hold when nothing is set. */
+    People people() {
+        return people((session, connection) -> PersonSettings.defaults(connection), Clock.systemUTC());
+    }
+
+    /** A client of the management API. */
+    PersonCaller caller() {
+        return new PersonCaller(Actor.client("client-1"), ids.next(), "192.0.2.1", "http://rollcall.test",
+                new Share("management client-1"), Presence.ASSUMED);
+    }
+
+    /** What the product calls the user of that SCIM id. */
+    UserId userId(String id) {
+        return UserId.of(connection, storage
+                .read(Share.HOUSE, session -> session.identities().subjects(connection.id(), List.of(id)))
+                .get(id));
     }
 
     static ObjectNode json(String text) {

@@ -48,6 +48,11 @@ final class ResourceCommand {
                 .setCommandName(subject.one())
                 .addSubcommand(new ResourceList(terminal, subject).line())
                 .addSubcommand(new ResourceShow(terminal, subject).line());
+        if (!subject.hasMembers()) {
+            line.addSubcommand(new UserProfile(terminal).line())
+                    .addSubcommand(new UserBlock(terminal).line())
+                    .addSubcommand(new UserUnblock(terminal).line());
+        }
         line.getCommandSpec()
                 .usageMessage()
                 .description(

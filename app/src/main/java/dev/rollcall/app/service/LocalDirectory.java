@@ -66,6 +66,11 @@ public final class LocalDirectory implements AutoCloseable {
         return new LocalResources(storage, terminal, connection, endpoint(connection));
     }
 
+    /** The people of all connections. */
+    public LocalPeople people() {
+        return new LocalPeople(storage, terminal, baseUrl);
+    }
+
     /** The address that the connection's identity provider is given. */
     public String endpoint(Connection connection) {
         return baseUrl + "/scim/v2/connections/" + connection.id();

@@ -6,6 +6,7 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -94,7 +95,8 @@ public final class RollcallService implements AutoCloseable {
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         UpkeepThread upkeep = new UpkeepThread(
-                new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(), clock,
+                new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
+                        new EndedBlocks(storage, clock, ids, System::nanoTime), clock,
                         UpkeepOptions.of(settings))::run,
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);

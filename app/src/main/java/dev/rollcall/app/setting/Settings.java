@@ -1,6 +1,7 @@
 package dev.rollcall.app.setting;
 
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
@@ -25,6 +26,7 @@ public final class Settings {
             RequestSettings.SETTINGS,
             PatchSettings.SETTINGS,
             ResourceLimits.SETTINGS,
+            PersonLimits.SETTINGS,
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,

@@ -1,6 +1,7 @@
 package dev.rollcall.app.setting;
 
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
@@ -136,6 +137,7 @@ class SettingsTest {
         });
         assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
+        assertReaches(PersonLimits.SETTINGS, PersonLimits::of);
         assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
         assertReaches(RequestLogOptions.SETTINGS, RequestLogOptions::of);
     }

@@ -3,6 +3,7 @@ package dev.rollcall.directory.upkeep;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.failure.FailureReports;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.resource.UnfinishedDeletions;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
@@ -12,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, folds
- * counters, and drops what is past its time. Everything happens in short transactions, so that no request waits; in a
+ * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, ends
+ * blocks of people, folds counters, and drops what is past its time. Everything happens in short transactions, so that no request waits; in a
  * quiet house nothing is written at all.
  *
  * <p>Called by one thread at a time: again at once while there is more to do, otherwise every half second or so. Whatever a part throws is told to the operator, once a
@@ -28,6 +29,7 @@ public final class Upkeep {
     private final RequestLog log;
     private final Authenticator authenticator;
     private final UnfinishedDeletions deletions;
+    private final EndedBlocks blocks;
     private final Tidying tidying;
     private final FailureReports reports;
     private final LongSupplier nanos;
@@ -37,11 +39,13 @@ public final class Upkeep {
             RequestLog log,
             Authenticator authenticator,
             UnfinishedDeletions deletions,
+            EndedBlocks blocks,
             Clock clock,
             UpkeepOptions options) {
         this.log = log;
         this.authenticator = authenticator;
         this.deletions = deletions;
+        this.blocks = blocks;
         this.tidying = new Tidying(storage, clock, options);
         this.nanos = options.nanos();
         this.reports = new FailureReports(LOGGER, options.nanos());
@@ -62,8 +66,9 @@ public final class Upkeep {
             return false;
         });
         boolean moreToDelete = attempt("finish deletions", () -> steps(deletions::step));
+        boolean moreToEnd = attempt("end blocks of people", () -> steps(blocks::step));
         boolean moreToTidy = attempt("tidy the store", () -> steps(tidying::step));
-        return moreToDelete || moreToTidy;
+        return moreToDelete || moreToEnd || moreToTidy;
     }
 
     /** @return whether its time was over before the work was */

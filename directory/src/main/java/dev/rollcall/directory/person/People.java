@@ -1,0 +1,22 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.ProcessorTurns;
+import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.Storage;
+import java.time.Clock;
+
+/**
+ * What works with people needs.
+ *
+ * @param settings by what each connection's people are seen and let in
+ * @param turns in which what is large is computed
+ */
+public record People(
+        Storage storage,
+        Resources resources,
+        PersonSettings.Source settings,
+        Clock clock,
+        IdSource ids,
+        ProcessorTurns turns,
+        PersonLimits limits) {}

@@ -1,0 +1,177 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.resource.Precondition;
+import dev.rollcall.directory.resource.ResourceEdits;
+import dev.rollcall.directory.resource.ResourceEdits.Edited;
+import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Changes people from inside the house.
+ *
+ * <p>Guarantees: what the mapping writes goes into the SCIM document, with a new version, so that the identity provider's next
+ * read shows it; everything else goes into the overlay and moves no version. Both are one transaction with one change record.
+ * An edit of which something is refused changes nothing.
+ */
+public final class PersonEdits {
+    private static final ResourceType USER = StandardSchemas.user();
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final People people;
+    private final ResourceEdits edits;
+
+    public PersonEdits(People people) {
+        this.people = people;
+        this.edits = people.resources().edits();
+    }
+
+    /** What belongs to a person at the moment of an edit. */
+    private record Beside(PersonSettings settings, Overlay overlay) {}
+
+    /**
+     * Changes a person as a PATCH body of the management API says: only what is in it, metadata merged at its first level, null
+     * takes away.
+     *
+     * @return the profile afterwards; empty when there is no such person
+     * @throws DirectoryException when something of it is refused
+     * @throws ScimException when the document would not be valid, or the userName is somebody else's (409)
+     */
+    public Optional<ObjectNode> patch(PersonCaller caller, UserId userId, ObjectNode body) {
+        Optional<Person> found = find(caller, userId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Person person = found.get();
+        ProfileChange change = ProfileChange.of(body, person.connection());
+        try {
+            edit(caller, person, change);
+        } catch (ScimException e) {
+            if (e.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return profile(caller, person.account());
+    }
+
+    private void edit(PersonCaller caller, Person person, ProfileChange change) {
+        ScimCall call = call(caller, person.connection());
+        PersonKey account = person.account();
+        edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Beside>() {
+            @Override
+            public Beside read(ReadSession session, StoredResource row) {
+                return new Beside(
+                        people.settings().of(session, person.connection()),
+                        Overlay.of(session.overlays().find(account)));
+            }
+
+            @Override
+            public Edited edit(StoredResource row, ObjectNode document, Beside beside) {
+                return planner(call, beside.settings()).edit(account, document, beside.overlay(), change);
+            }
+        });
+    }
+
+    /**
+     * Creates a person as a POST body of the management API says.
+     *
+     * @return the profile
+     * @throws DirectoryException when there is no such connection, when something is refused, or when somebody has that
+     *     {@code user_id} or userName
+     */
+    public ObjectNode create(PersonCaller caller, ObjectNode body) {
+        Connection connection = people.storage()
+                .read(caller.share(), session -> session.connections()
+                        .named(body.path("connection").asString("")))
+                .orElseThrow(() -> new DirectoryException(Kind.INVALID,
+                        "The connection does not exist. Name one in \"connection\" by its name."));
+        PersonSettings settings = people.storage()
+                .read(caller.share(), session -> people.settings().of(session, connection));
+        ScimCall call = call(caller, connection);
+        ProfileChange change = ProfileChange.of(body, connection);
+        PersonPlan.Creation creation = planner(call, settings).create(connection, change);
+        try {
+            StoredResource row = edits.create(call, USER, creation.document(), (session, made) -> {
+                creation.wanted()
+                        .filter(wanted -> !session.identities()
+                                .holder(connection.id(), wanted)
+                                .equals(Optional.of(made.id())))
+                        .ifPresent(taken -> {
+                            throw exists("The user_id " + UserId.of(connection, taken) + " is or was somebody's.");
+                        });
+                return creation.overlay().sameAs(Overlay.NONE)
+                        || session.overlays().put(creation.overlay().next(new PersonKey(connection.id(), made.id())));
+            });
+            return profile(caller, new PersonKey(connection.id(), row.id())).orElseThrow();
+        } catch (ScimException e) {
+            if (e.status() == CONFLICT) {
+                throw exists(e.detail());
+            }
+            throw e;
+        }
+    }
+
+    private static DirectoryException exists(String why) {
+        return new DirectoryException(Kind.TAKEN, "The user already exists. " + why);
+    }
+
+    /**
+     * Says that whatever sessions the person has are to end: the profile shows since when, and a committed change says so.
+     *
+     * @return whether there is such a person
+     */
+    public boolean revokeAccess(PersonCaller caller, UserId userId) {
+        return find(caller, userId).map(person -> {
+            edit(caller, person, ProfileChange.revocation(people.clock().instant()));
+            return person;
+        }).isPresent();
+    }
+
+    /** Deletes a person and the SCIM resource for good. @return whether there was one */
+    public boolean delete(PersonCaller caller, UserId userId) {
+        Optional<Person> person = find(caller, userId);
+        try {
+            person.ifPresent(found -> people.resources()
+                    .delete(call(caller, found.connection()), USER, found.row().id(), Precondition.none()));
+        } catch (ScimException e) {
+            if (e.status() == NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+        return person.isPresent();
+    }
+
+    private PersonPlan planner(ScimCall call, PersonSettings settings) {
+        return new PersonPlan(call, settings, people.limits(), people.clock().instant());
+    }
+
+    private ScimCall call(PersonCaller caller, Connection connection) {
+        return caller.call(connection, people.turns(), people.clock().instant());
+    }
+
+    private Optional<Person> find(PersonCaller caller, UserId userId) {
+        return people.storage().read(caller.share(), session -> new PersonReader(session).find(userId));
+    }
+
+    private Optional<ObjectNode> profile(PersonCaller caller, PersonKey account) {
+        return people.storage()
+                .read(caller.share(), session -> new PersonReader(session)
+                        .find(account)
+                        .map(person -> new ProfileJson(
+                                people.settings().of(session, person.connection()), people.clock().instant())
+                                .of(person)));
+    }
+}

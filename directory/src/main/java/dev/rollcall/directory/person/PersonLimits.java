@@ -1,0 +1,38 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+
+/**
+ * What people and searches for them may cost.
+ *
+ * @param overlaySize bytes of what the product keeps of one person beside the SCIM document
+ * @param pageBytes bytes of the profiles of a page
+ * @param connections how many connections a search goes through that names none
+ */
+public record PersonLimits(int overlaySize, int pageBytes, int connections) {
+    public static final SettingList SETTINGS = new SettingList();
+
+    static final Setting<Integer> OVERLAY_SIZE = SETTINGS.size("limits.overlay-size", "256KiB", "4KiB", "16MiB",
+            "The most that is kept of one person beside the SCIM document: metadata, the product's own attributes, what the"
+                    + " last sign-in said.");
+    static final Setting<Integer> PROFILE_PAGE_BYTES = SETTINGS.size("limits.profile-page-bytes", "8MiB", "64KiB",
+            "1GiB",
+            "How large the profiles of one page of the management API may be in all; a page that would be larger ends"
+                    + " earlier.");
+    static final Setting<Integer> SEARCH_CONNECTIONS = SETTINGS.number("limits.search-connections", 1_000, 1, 100_000,
+            "How many connections a search for users goes through that names no connection, no e-mail address and no user"
+                    + " id.");
+
+    /** Those that the settings say. */
+    public static PersonLimits of(SettingValues values) {
+        return new PersonLimits(
+                values.get(OVERLAY_SIZE), values.get(PROFILE_PAGE_BYTES), values.get(SEARCH_CONNECTIONS));
+    }
+
+    /** Those that hold when nothing is set. */
+    public static PersonLimits defaults() {
+        return of(SettingValues.defaults());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.storage.PersonKey;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A page of profiles.
+ *
+ * @param total how many there are in all; less when the query goes on after somebody
+ * @param last the account of the last one; empty when there is none
+ * @param profiles fewer than were asked for when they are large, and at the end of the list
+ */
+public record PersonPage(long total, Optional<PersonKey> last, List<ObjectNode> profiles) {
+    public PersonPage {
+        profiles = List.copyOf(profiles);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.person.query.ProfileQuery;
+import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.PersonKey;
+import java.util.Optional;
+
+/**
+ * Which people are listed.
+ *
+ * @param connection the name of their connection; empty for all connections
+ * @param query which of them
+ * @param order {@link IndexColumn#ID}, {@link IndexColumn#CREATED}, or {@link IndexColumn#LAST_MODIFIED}
+ * @param after the account after which the page begins, in the order of ids; without totals then
+ * @param offset how many are passed over
+ * @param limit how many at most
+ */
+public record PersonQuery(
+        Optional<String> connection,
+        Optional<ProfileQuery> query,
+        IndexColumn order,
+        boolean descending,
+        Optional<PersonKey> after,
+        long offset,
+        int limit) {
+
+    /** Whether the total is wanted. */
+    boolean counts() {
+        return after.isEmpty();
+    }
+}

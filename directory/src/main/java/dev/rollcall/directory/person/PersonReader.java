@@ -1,0 +1,102 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.schema.StandardSchemas;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads people in one snapshot; what is beside their rows is read for all of a page at once. */
+final class PersonReader {
+    static final String USER = StandardSchemas.user().name();
+
+    /** Accounts that are shown with one person, and with a page of people for each of them. */
+    static final int LINKED = 20;
+
+    private final ReadSession session;
+    private final Map<ConnectionId, Optional<Connection>> connections = new HashMap<>();
+
+    PersonReader(ReadSession session) {
+        this.session = session;
+    }
+
+    /** The person of that user id. */
+    Optional<Person> find(UserId userId) {
+        return session.connections()
+                .named(userId.connection())
+                .filter(userId::isOf)
+                .flatMap(connection -> session.identities()
+                        .holder(connection.id(), userId.subject())
+                        .flatMap(id -> find(connection, id)));
+    }
+
+    /** The person with that SCIM id. */
+    Optional<Person> find(Connection connection, String id) {
+        return session.resources()
+                .find(connection.id(), USER, id)
+                .map(row -> people(connection, List.of(row)).getFirst());
+    }
+
+    /** The person with that account. */
+    Optional<Person> find(PersonKey account) {
+        return connection(account.connection()).flatMap(connection -> find(connection, account.id()));
+    }
+
+    /** The people whose rows these are, all of that connection, in the same order. */
+    List<Person> people(Connection connection, List<StoredResource> rows) {
+        List<String> ids = rows.stream().map(StoredResource::id).toList();
+        Map<String, String> subjects = session.identities().subjects(connection.id(), ids);
+        Map<String, StoredOverlay> overlays = session.overlays().of(connection.id(), ids);
+        Map<String, List<PersonKey>> linked = session.identities()
+                .linked(connection.id(), ids, LINKED * Math.max(1, ids.size()));
+        List<Person> people = new ArrayList<>(rows.size());
+        for (StoredResource row : rows) {
+            String id = row.id();
+            people.add(new Person(
+                    connection,
+                    row,
+                    subjects.getOrDefault(id, id),
+                    Overlay.of(Optional.ofNullable(overlays.get(id))),
+                    linked(linked.getOrDefault(id, List.of())),
+                    primary(new PersonKey(connection.id(), id))));
+        }
+        return people;
+    }
+
+    private List<Person.Linked> linked(List<PersonKey> accounts) {
+        List<Person.Linked> linked = new ArrayList<>();
+        for (PersonKey account : accounts) {
+            Optional<Connection> connection = connection(account.connection());
+            Optional<StoredResource> row = session.resources().find(account.connection(), USER, account.id());
+            if (connection.isPresent() && row.isPresent()) {
+                linked.add(new Person.Linked(connection.get(), subject(account), row.get()));
+            }
+        }
+        return linked;
+    }
+
+    private Optional<UserId> primary(PersonKey account) {
+        return session.identities()
+                .primary(account)
+                .flatMap(primary -> connection(primary.connection())
+                        .map(connection -> UserId.of(connection, subject(primary))));
+    }
+
+    private String subject(PersonKey account) {
+        return session.identities()
+                .subjects(account.connection(), List.of(account.id()))
+                .getOrDefault(account.id(), account.id());
+    }
+
+    private Optional<Connection> connection(ConnectionId id) {
+        return connections.computeIfAbsent(id, session.connections()::find);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The profiles of a page, within a bound of bytes. Pages are counted by the caller, so that none may end early. */
+final class ProfilePage {
+    private final int maxBytes;
+    private final List<ObjectNode> profiles = new ArrayList<>();
+    private long bytes;
+
+    ProfilePage(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    void add(ObjectNode profile) {
+        bytes += profile.toString().length();
+        if (bytes > maxBytes && !profiles.isEmpty()) {
+            throw tooLarge();
+        }
+        profiles.add(profile);
+    }
+
+    int size() {
+        return profiles.size();
+    }
+
+    List<ObjectNode> profiles() {
+        return profiles;
+    }
+
+    DirectoryException tooLarge() {
+        return new DirectoryException(Kind.INVALID, "The profiles of this page have more than " + maxBytes
+                + " bytes in all (limits.profile-page-bytes). Ask for fewer a page with per_page.");
+    }
+}
