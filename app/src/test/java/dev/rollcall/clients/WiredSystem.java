@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ final class WiredSystem implements AutoCloseable {
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 resources, limits, authenticator, log, storage,
-                clock, System::nanoTime, ids, Instruments.none());
+                clock, System::nanoTime, ids, Instruments.none(), Optional.empty());
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
                 new People(storage, resources, new StoredSettings(), clock, ids,

@@ -18,6 +18,7 @@ import dev.rollcall.server.option.ServerSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ final class Node implements AutoCloseable {
                 log,
                 storage,
                 clock, System::nanoTime,
-                ids, Instruments.none());
+                ids, Instruments.none(), Optional.empty());
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         upkeep.scheduleWithFixedDelay(() -> {

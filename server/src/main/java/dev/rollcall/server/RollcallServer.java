@@ -20,6 +20,11 @@ import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.Budgets;
 import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.management.ManagementRoute;
+import dev.rollcall.server.management.ManagementSurface;
+import dev.rollcall.server.management.connection.ConnectionRoutes;
+import dev.rollcall.server.management.empty.EmptyLists;
+import dev.rollcall.server.management.log.LogRoutes;
 import dev.rollcall.server.metrics.Figure;
 import dev.rollcall.server.metrics.Metrics;
 import dev.rollcall.server.metrics.MetricsEndpoint;
@@ -42,9 +47,9 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The service over HTTP: the SCIM surface of every connection, health, and metrics.
+ * The service over HTTP: the SCIM surface of every connection, the management API, health, and metrics.
  *
- * <p>Guarantees: every answer on the SCIM surface is a SCIM message; a request that was answered has left its log row; a
+ * <p>Guarantees: every answer on the SCIM surface is a SCIM message, every error of the management API one of Auth0's shape; a request that was answered has left its log row; a
  * stop lets requests that are being served finish.
  */
 public final class RollcallServer {
@@ -71,6 +76,7 @@ public final class RollcallServer {
      * @param limits what one request may cost, as {@code resources} has it; discovery tells clients
      * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
      * @param instruments what the rest of the service shows of itself
+     * @param management what the management API needs; empty for a server without it
      * @throws IllegalArgumentException when the certificate cannot be read
      * @throws java.io.UncheckedIOException when the address cannot be listened on
      */
@@ -84,7 +90,8 @@ public final class RollcallServer {
             Clock clock,
             LongSupplier nanoTime,
             IdSource ids,
-            Instruments instruments) {
+            Instruments instruments,
+            Optional<ManagementServices> management) {
         IncidentLog incidents = new IncidentLog(nanoTime);
         Budgets budgets = new Budgets(
                 new BodyMemory(options.bodyMemory(), System::nanoTime),
@@ -106,6 +113,9 @@ public final class RollcallServer {
                         options, resources, limits, authenticator, log, storage, clock, ids, budgets,
                         incidents,
                         metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
+        management.ifPresent(services -> surfaces.add(ManagementSurface.create(
+                options, routes(services, storage, clock), services.authenticator(), storage, clock, nanoTime, ids, budgets,
+                incidents)));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();
         metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);
@@ -125,6 +135,15 @@ public final class RollcallServer {
             http.stop();
             throw e;
         }
+    }
+
+    /** The table of all routes of the management API. */
+    static List<ManagementRoute> routes(ManagementServices services, Storage storage, Clock clock) {
+        List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
+                storage, services.connections(), services.configurations(), services.tokens(), clock));
+        routes.addAll(LogRoutes.of(storage, services.connections()));
+        routes.addAll(EmptyLists.routes());
+        return routes;
     }
 
     private static Optional<Metrics> metrics(

@@ -18,6 +18,8 @@ final class ConnectionCommand {
                 .addSubcommand(new ConnectionList(terminal).line())
                 .addSubcommand(new ConnectionShow(terminal).line())
                 .addSubcommand(new ConnectionUpdate(terminal).line())
+                .addSubcommand(new ConnectionPause(terminal).line())
+                .addSubcommand(new ConnectionResume(terminal).line())
                 .addSubcommand(new ConnectionDelete(terminal).line());
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ToleranceText;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +19,8 @@ final class ConnectionJson {
                 .put("name", connection.name())
                 .put("strategy", connection.strategy().keyword())
                 .put("strict", connection.strict())
+                .put("tolerances", String.join(",", ToleranceText.words(connection.dialect())))
+                .put("status", connection.endpoint().keyword())
                 .put("scim_endpoint", endpoint)
                 .put("created_at", Times.text(connection.createdAt()));
     }

@@ -19,7 +19,8 @@ final class ConnectionShow extends DirectoryCommand {
 
     @Mixin
     private FieldOption field = new FieldOption(
-            "id", "name", "strategy", "strict", "scim_endpoint", "created_at", "users", "groups", "tokens");
+            "id", "name", "strategy", "strict", "tolerances", "status", "scim_endpoint", "created_at", "users",
+            "groups", "tokens");
 
     ConnectionShow(Terminal terminal) {
         super(terminal);

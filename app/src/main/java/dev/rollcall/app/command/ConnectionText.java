@@ -5,6 +5,7 @@ import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
 import java.util.ArrayList;
+import dev.rollcall.directory.connection.ToleranceText;
 import java.util.List;
 
 /** A connection as it is printed for people. */
@@ -16,8 +17,8 @@ final class ConnectionText {
                 "id             " + connection.id(),
                 "name           " + connection.name(),
                 "strategy       " + connection.strategy().keyword(),
-                "tolerances     " + (connection.strict() ? "none (strict)" : "all"),
-                "SCIM endpoint  " + directory.endpoint(connection),
+                "tolerances     " + tolerances(connection),
+                "SCIM endpoint  " + directory.endpoint(connection) + state(connection),
                 "created        " + Times.text(connection.createdAt()));
     }
 
@@ -28,5 +29,17 @@ final class ConnectionText {
         lines.add("tokens         " + use.tokens());
         lines.add("last used      " + use.lastUsedAt().map(Times::text).orElse("never"));
         return lines;
+    }
+
+    private static String tolerances(Connection connection) {
+        return connection.strict() ? "none (strict)" : String.join(", ", ToleranceText.words(connection.dialect()));
+    }
+
+    private static String state(Connection connection) {
+        return switch (connection.endpoint()) {
+            case OPEN -> "";
+            case PAUSED -> " (paused: it answers 503)";
+            case CLOSED -> " (closed: the connection has no SCIM configuration)";
+        };
     }
 }

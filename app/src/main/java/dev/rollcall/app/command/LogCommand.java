@@ -4,9 +4,11 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.log.Explanation;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what the identity provider of a connection asked for, and what it was answered. */
 @Command(name = "log",
         description = "Shows the newest requests of a connection, oldest first: what the identity provider asked for, what "
                 + "it was answered, and which tolerances were needed.",
-        footer = {"", "Examples:", "  rollcall log acme --status 4xx", "  rollcall log acme --follow"})
+        footer = {"", "Examples:", "  rollcall log acme --status 4xx", "  rollcall log acme --follow",
+            "  rollcall log acme --explain 0199c0de-0000-7000-8000-000000000000"})
 final class LogCommand extends DirectoryCommand {
     @Mixin
     private ConnectionArgument named = new ConnectionArgument();
@@ -41,6 +45,10 @@ final class LogCommand extends DirectoryCommand {
             description = "How many requests to show at most, 1 to 10000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
+    @Option(names = "--explain", paramLabel = "<entry>",
+            description = "Say in plain words why the request with this id ended as it did, and what to change where.")
+    private @Nullable String explain;
+
     LogCommand(Terminal terminal) {
         super(terminal);
     }
@@ -56,6 +64,9 @@ final class LogCommand extends DirectoryCommand {
     @Override
     int run(LocalDirectory directory) {
         Connection connection = named.in(directory);
+        if (explain != null) {
+            return explain(directory, connection, explain);
+        }
         StatusRange range = status();
         LogQuery newest = new LogQuery(
                 connection.id(),
@@ -77,6 +88,30 @@ final class LogCommand extends DirectoryCommand {
         if (dropped > 0) {
             terminal().err().printf("%d rows or bodies were left out of this log under pressure.%n", dropped);
         }
+        return ExitCode.DONE;
+    }
+
+    private int explain(LocalDirectory directory, Connection connection, String id) {
+        RequestLogEntry entry = directory.storage()
+                .read(Share.HOUSE, session -> session.log().find(id))
+                .filter(found -> found.connection().equals(connection.id()))
+                .orElseThrow(() -> new NotFound(
+                        "The log of %s has no entry %s: see the ids with \"rollcall log %s --json\"."
+                                .formatted(connection.name(), id, connection.name())));
+        Explanation explanation = Explanation.of(entry, connection.strategy());
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("log_id", entry.id())
+                .put("summary", explanation.summary())
+                .put("cause", explanation.cause());
+        ArrayNode next = json.putArray("what_to_do");
+        explanation.next().forEach(next::add);
+        ArrayNode tolerances = json.putArray("tolerances");
+        explanation.tolerances().forEach(tolerances::add);
+        List<String> lines = new ArrayList<>(List.of(explanation.summary(), explanation.cause()));
+        explanation.next().forEach(step -> lines.add("What to do: " + step));
+        explanation.tolerances().forEach(tolerance -> lines.add("Tolerated: " + tolerance));
+        output().object(terminal(), json, lines);
         return ExitCode.DONE;
     }
 

@@ -33,7 +33,8 @@ final class LogJson {
         object.set("plan", json(entry.plan()));
         object.set("tolerances", json(entry.tolerances()));
         return object.put("error", entry.error().orElse(null))
-                .put("request_body", entry.requestBody().orElse(null));
+                .put("request_body", entry.requestBody().orElse(null))
+                .put("response_body", entry.responseBody().orElse(null));
     }
 
     /** The JSON in the text, or the text itself when it was cut and is none any more. */

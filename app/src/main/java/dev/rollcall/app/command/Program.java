@@ -42,6 +42,7 @@ public final class Program {
         CommandLine line = new CommandLine(new RollcallCommand())
                 .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
                 .addSubcommand(ConnectionCommand.line(terminal))
+                .addSubcommand(MappingCommand.line(terminal))
                 .addSubcommand(TokenCommand.line(terminal));
         ResourceCommand.lines(terminal).forEach(line::addSubcommand);
         line.addSubcommand(new ExportCommand(terminal).line())

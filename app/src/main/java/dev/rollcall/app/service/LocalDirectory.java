@@ -2,6 +2,7 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Storage;
@@ -17,6 +18,7 @@ public final class LocalDirectory implements AutoCloseable {
     private final Terminal terminal;
     private final Connections connections;
     private final Tokens tokens;
+    private final ScimConfigurations configurations;
     private final URI baseUrl;
 
     private LocalDirectory(Storage storage, Terminal terminal, URI baseUrl) {
@@ -25,6 +27,7 @@ public final class LocalDirectory implements AutoCloseable {
         this.terminal = terminal;
         this.connections = new Connections(storage, terminal.clock(), random);
         this.tokens = new Tokens(storage, terminal.clock(), random);
+        this.configurations = new ScimConfigurations(storage, terminal.clock());
         this.baseUrl = baseUrl;
     }
 
@@ -59,6 +62,11 @@ public final class LocalDirectory implements AutoCloseable {
     /** The tokens in it. */
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** How its connections are provisioned. */
+    public ScimConfigurations configurations() {
+        return configurations;
     }
 
     /** The users and groups of a connection. */

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -106,7 +107,7 @@ public final class RollcallService implements AutoCloseable {
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
                     System::nanoTime,
-                    ids, ServiceInstruments.of(storage, upkeep));
+                    ids, ServiceInstruments.of(storage, upkeep), Optional.empty());
             shutdown.add("stop the server", server::stop);
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));

@@ -2,6 +2,7 @@ package dev.rollcall.app.transfer;
 
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.Member;
@@ -55,7 +56,7 @@ public final class ConnectionExport {
 
     /** Writes all of it. */
     public Counts write(Instant now) throws IOException {
-        line(line("connection")
+        line(head()
                 .put("format", FORMAT)
                 .put("id", connection.id().value())
                 .put("name", connection.name())
@@ -66,6 +67,22 @@ public final class ConnectionExport {
         Counts counts = new Counts(resources("User"), resources("Group"), members);
         line(line("end").put("users", counts.users).put("groups", counts.groups).put("members", members));
         return new Counts(counts.users, counts.groups, members);
+    }
+
+    /** What the connection is besides: its tolerances, what its users are known by, and its mapping, if it has rows of its own. */
+    private ObjectNode head() {
+        ObjectNode line = line("connection").put(
+                "tolerances", String.join(" ", ToleranceText.words(connection.dialect())));
+        storage.read(Share.of(connection.id()), session -> session.configurations()
+                .find(connection.id())
+                .map(configuration -> {
+                    session.configurations()
+                            .mapping(connection.id(), configuration.mappingVersion())
+                            .ifPresent(version -> line.set("mapping", MAPPER.readTree(version.rows())));
+                    return configuration.userIdAttribute();
+                }))
+                .ifPresent(attribute -> line.put("user_id_attribute", attribute));
+        return line;
     }
 
     private long resources(String type) throws IOException {

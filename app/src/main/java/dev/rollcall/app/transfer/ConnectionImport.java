@@ -3,14 +3,19 @@ package dev.rollcall.app.transfer;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.service.LocalResources;
 import dev.rollcall.app.transfer.ConnectionExport.Counts;
+import dev.rollcall.directory.access.MappingText;
+import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -54,19 +59,41 @@ public final class ConnectionImport {
         }
         Strategy strategy = Strategy.ofKeyword(text(first, "strategy"))
                 .orElseThrow(() -> lines.wrong("has a strategy that this version of Rollcall does not know"));
-        boolean strict = first.path("strict").asBoolean(false);
+        Dialect dialect = dialect(first);
         // What a strict connection would refuse today may be in it: all is taken as it was kept.
         Connection made = directory.connections().create(name.orElseGet(() -> text(first, "name")), strategy, false);
         boolean whole = false;
         try {
+            configure(made, first);
             resources(directory.resources(made));
-            Connection connection = strict ? directory.connections().setStrict(made.id(), true) : made;
+            Connection connection = directory.connections().setDialect(made.id(), dialect);
             whole = true;
             return new Imported(connection, new Counts(users, groups, members));
         } finally {
             if (!whole) {
                 directory.connections().delete(made.id(), Actor.COMMAND_LINE);
             }
+        }
+    }
+
+    /** Exports of earlier versions say no more than whether the connection was strict. */
+    private Dialect dialect(ObjectNode first) {
+        if (!first.has("tolerances")) {
+            return first.path("strict").asBoolean(false) ? Dialect.strict() : Dialect.tolerant();
+        }
+        return ToleranceText.stored(List.of(text(first, "tolerances").split(" ", -1)));
+    }
+
+    private void configure(Connection made, ObjectNode first) {
+        Optional<String> rows = Optional.ofNullable(first.get("mapping")).map(MappingText::of);
+        Optional<String> userId = Optional.ofNullable(first.get("user_id_attribute"))
+                .map(
+                        value -> text(first, "user_id_attribute"));
+        if (rows.isPresent() || userId.isPresent()) {
+            directory.configurations()
+                    .update(
+                            made.id(), new Edit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty()),
+                            Actor.COMMAND_LINE);
         }
     }
 

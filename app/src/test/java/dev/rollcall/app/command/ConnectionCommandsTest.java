@@ -28,7 +28,8 @@ class ConnectionCommandsTest {
         assertThat(run.err()).isEmpty();
         JsonNode json = run.json();
         assertThat(json.propertyNames())
-                .containsExactly("id", "name", "strategy", "strict", "scim_endpoint", "created_at");
+                .containsExactly("id", "name", "strategy", "strict", "tolerances", "status", "scim_endpoint",
+                        "created_at");
         String id = json.get("id").stringValue();
         assertThat(id).matches("con_[A-Za-z0-9]{16}");
         assertThat(json.get("name").stringValue()).isEqualTo("acme");
@@ -172,6 +173,30 @@ class ConnectionCommandsTest {
         assertThat(run("connection", "update", "acme").code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(run("connection", "update", "acme", "--strict", "--tolerant").code())
                 .isEqualTo(ExitCode.WRONG_USAGE);
+    }
+
+    @Test
+    void someTolerancesAloneAreGranted() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        assertThat(
+                run("connection", "update", "acme", "--tolerances", "entra.path-key, entra.capital-op", "--json").json()
+                        .get("tolerances")
+                        .stringValue())
+                .isEqualTo("entra.capital-op,entra.path-key");
+        assertThat(run("connection", "show", "acme").out()).contains("tolerances     entra.capital-op, entra.path-key");
+        CommandRun wrong = run("connection", "update", "acme", "--tolerances", "entra.nothing");
+        assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(wrong.err()).contains("entra.nothing", "docs/tolerances.md");
+        assertThat(run("connection", "update", "acme", "--tolerances", "all").out()).contains("tolerances     all");
+    }
+
+    @Test
+    void aConnectionIsPausedAndResumed() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        assertThat(run("connection", "pause", "acme").out()).contains("paused");
+        assertThat(run("connection", "show", "acme", "--print", "status").out()).isEqualTo("paused\n");
+        assertThat(run("connection", "resume", "acme", "--json").json().get("status").stringValue()).isEqualTo("open");
+        assertThat(run("connection", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
     @Test

@@ -88,7 +88,7 @@ class HelpTest {
     void shellsCompleteTheCommands() throws Exception {
         assertThat(run("completion fish").out())
                 .contains("complete -c rollcall -n '__fish_seen_subcommand_from connection; and not"
-                        + " __fish_seen_subcommand_from create list show update delete' -a 'delete'")
+                        + " __fish_seen_subcommand_from create list show update pause resume delete' -a 'delete'")
                 .contains("-l strategy -r -F");
         assertThat(run("completion zsh").out()).contains("compinit", "complete -F _complete_rollcall");
         Process bash = new ProcessBuilder("bash", "-n").redirectErrorStream(true).start();

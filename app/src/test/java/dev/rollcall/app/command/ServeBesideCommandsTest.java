@@ -111,7 +111,7 @@ class ServeBesideCommandsTest {
         assertThat(patch.propertyNames()).containsExactly(
                 "id", "client_request_id", "connection_id", "time", "client_address", "method", "path", "status",
                 "duration_ms", "token_id",
-                "resource_type", "resource_id", "plan", "tolerances", "error", "request_body");
+                "resource_type", "resource_id", "plan", "tolerances", "error", "request_body", "response_body");
         assertThat(patch.get("resource_id").stringValue()).isEqualTo(id);
         assertThat(patch.get("plan").isArray()).isTrue();
         assertThat(patch.get("tolerances").valueStream().map(fired -> fired.get("id").stringValue()))

@@ -6,21 +6,30 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.ConnectionQuery;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -32,11 +41,22 @@ public final class Connections {
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Optional<Share> share;
 
     public Connections(Storage storage, Clock clock, RandomGenerator random) {
+        this(storage, clock, random, Optional.empty());
+    }
+
+    private Connections(Storage storage, Clock clock, RandomGenerator random, Optional<Share> share) {
         this.storage = storage;
         this.clock = clock;
         this.random = random;
+        this.share = share;
+    }
+
+    /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
+    public Connections countedFor(Share other) {
+        return new Connections(storage, clock, random, Optional.of(other));
     }
 
     /**
@@ -45,6 +65,20 @@ public final class Connections {
      * @throws DirectoryException when the name has another form, or is taken without regard to case
      */
     public Connection create(String name, Strategy strategy, boolean strict) {
+        Dialect dialect = strict ? Dialect.strict() : Dialect.tolerant();
+        return create(name, strategy, dialect, EndpointState.OPEN, connection -> ConnectionDetail.none(
+                connection.id(), connection.createdAt()));
+    }
+
+    /**
+     * Makes a connection with a new id, with a SCIM configuration if its endpoint is not closed.
+     *
+     * @param detail what callers of the management API keep of it
+     * @throws DirectoryException when the name has another form, or is taken without regard to case
+     */
+    public Connection create(
+            String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
+            Function<Connection, ConnectionDetail> detail) {
         if (!NAME.matcher(name).matches()) {
             throw new DirectoryException(
                     Kind.INVALID,
@@ -55,14 +89,22 @@ public final class Connections {
                 new ConnectionId("con_" + Alphanumerics.next(random)),
                 name,
                 strategy,
-                strict,
+                dialect,
+                endpoint,
+                Optional.empty(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        storage.write(Share.of(connection.id()), connection.id().value(), session -> {
+        storage.write(share(connection.id()), connection.id().value(), session -> {
             if (!session.connections().insert(connection)) {
                 String taken = session.connections().named(name).map(Connection::name).orElse(name);
                 throw new DirectoryException(Kind.TAKEN, "There is a connection named \"" + taken
                         + "\" already, and names are compared without regard to case. Choose another name.");
             }
+            if (endpoint != EndpointState.CLOSED) {
+                session.configurations()
+                        .insert(
+                                ScimConfiguration.initial(connection.id(), strategy, connection.createdAt()));
+            }
+            session.configurations().put(detail.apply(connection));
             return connection;
         });
         return connection;
@@ -70,7 +112,7 @@ public final class Connections {
 
     /** The connection with that id, or with that name without regard to case. */
     public Optional<Connection> find(String idOrName) {
-        return storage.read(Share.HOUSE, session -> ConnectionId.parse(idOrName)
+        return storage.read(house(), session -> ConnectionId.parse(idOrName)
                 .map(session.connections()::find)
                 .orElseGet(() -> session.connections().named(idOrName)));
     }
@@ -78,7 +120,7 @@ public final class Connections {
     /** How much a connection has, and when it was last used. */
     public ConnectionUse use(Connection connection) {
         ConnectionId id = connection.id();
-        return storage.read(Share.HOUSE, session -> {
+        return storage.read(house(), session -> {
             List<ScimToken> tokens = session.tokens().of(id);
             List<ConnectionUse.Count> counts = ConnectionTypes.of(connection)
                     .all()
@@ -100,23 +142,95 @@ public final class Connections {
      * @throws DirectoryException when there is no such connection
      */
     public Connection setStrict(ConnectionId id, boolean strict) {
-        return storage.write(Share.of(id), id.value(), session -> {
-            session.connections().setStrict(id, strict);
-            return session.connections()
-                    .find(id)
-                    .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
+        return setDialect(id, strict ? Dialect.strict() : Dialect.tolerant());
+    }
+
+    /**
+     * Says which tolerances a connection's requests are read by; the connection as it is then.
+     *
+     * @throws DirectoryException when there is no such connection
+     */
+    public Connection setDialect(ConnectionId id, Dialect dialect) {
+        return storage.write(share(id), id.value(), session -> {
+            session.connections().setDialect(id, dialect);
+            return there(session, id);
         });
+    }
+
+    /**
+     * Makes a connection's endpoint answer 503 for a while, or serve again; the connection as it is then.
+     *
+     * @throws DirectoryException when there is no such connection, or it has no SCIM configuration
+     */
+    public Connection setPaused(ConnectionId id, boolean paused) {
+        return storage.write(share(id), id.value(), session -> {
+            if (there(session, id).endpoint() == EndpointState.CLOSED) {
+                throw new DirectoryException(Kind.INVALID,
+                        "The connection " + id + " has no SCIM configuration, so there is"
+                                + " nothing to pause. Create one first.");
+            }
+            session.connections().setEndpoint(id, paused ? EndpointState.PAUSED : EndpointState.OPEN);
+            return there(session, id);
+        });
+    }
+
+    /** A connection with what callers of the management API keep of it. */
+    public record Described(Connection connection, ConnectionDetail detail) {}
+
+    /** A connection with what callers of the management API keep of it. */
+    public Optional<Described> describe(ConnectionId id) {
+        return storage.read(house(), session -> session.connections().find(id).map(found -> described(session, found)));
+    }
+
+    /**
+     * Changes what callers of the management API keep of a connection; the connection as it was, and as it is then.
+     *
+     * @throws DirectoryException when there is no such connection
+     */
+    public List<Described> changeDetail(ConnectionId id, UnaryOperator<ConnectionDetail> change) {
+        return storage.write(share(id), id.value(), session -> {
+            Described before = described(session, there(session, id));
+            ConnectionDetail after = change.apply(before.detail());
+            session.configurations().put(after);
+            return List.of(before, new Described(before.connection(), after));
+        });
+    }
+
+    /** Some connections by creation. */
+    public List<Described> page(ConnectionQuery query) {
+        return storage.read(house(), session -> session.connections()
+                .page(query)
+                .stream()
+                .map(connection -> described(session, connection))
+                .toList());
+    }
+
+    private static Described described(ReadSession session, Connection connection) {
+        return new Described(connection, session.configurations()
+                .detail(connection.id())
+                .orElseGet(() -> ConnectionDetail.none(connection.id(), connection.createdAt())));
+    }
+
+    /** How many a query would find without its position, offset and limit. */
+    public long count(ConnectionQuery query) {
+        return storage.read(house(), session -> session.connections().count(query));
+    }
+
+    private static Connection there(ReadSession session, ConnectionId id) {
+        return session.connections()
+                .find(id)
+                .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
     }
 
     /** All connections by creation. */
     public List<Connection> list() {
-        return storage.read(Share.HOUSE, session -> session.connections().all());
+        return storage.read(house(), session -> session.connections().all());
     }
 
     /** Deletes a connection with all that it owns, and leaves a record of that; whether there was one. */
     public boolean delete(ConnectionId id, Actor actor) {
         String changeId = new IdSource(clock, random).next();
-        return storage.write(Share.of(id), id.value(), session -> session.connections()
+        return storage.write(share(id), id.value(), session -> session.connections()
                 .find(id)
                 .filter(connection -> session.connections().delete(id))
                 .map(connection -> {
@@ -141,5 +255,13 @@ public final class Connections {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 new Cause(actor, Optional.empty()),
                 "[]");
+    }
+
+    private Share share(ConnectionId id) {
+        return share.orElseGet(() -> Share.of(id));
+    }
+
+    private Share house() {
+        return share.orElse(Share.HOUSE);
     }
 }

@@ -2,7 +2,9 @@ package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -27,24 +29,39 @@ public final class Tokens {
     /** A lifetime must be longer than this; Auth0's bound. */
     public static final Duration MINIMUM_LIFETIME = Duration.ofSeconds(900);
 
+    /** How many a connection has at most, expired ones included. */
+    public static final int MOST = 100;
+
     private static final int SECRET_BYTES = 32;
 
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator secure;
+    private final Optional<Share> share;
 
     /** @param secure a cryptographically strong source, except in tests */
     public Tokens(Storage storage, Clock clock, RandomGenerator secure) {
+        this(storage, clock, secure, Optional.empty());
+    }
+
+    private Tokens(Storage storage, Clock clock, RandomGenerator secure, Optional<Share> share) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
+        this.share = share;
+    }
+
+    /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
+    public Tokens countedFor(Share other) {
+        return new Tokens(storage, clock, secure, Optional.of(other));
     }
 
     /**
      * Makes a token.
      *
      * @param lifetime longer than 900 seconds; empty for a token that never expires
-     * @throws DirectoryException when there is no such connection, no scope, or the lifetime is too short
+     * @throws DirectoryException when there is no such connection, it has no SCIM configuration or too many tokens, there is no
+     *     scope, or the lifetime is too short
      */
     public IssuedToken issue(ConnectionId connection, Set<TokenScope> scopes, Optional<Duration> lifetime) {
         if (scopes.isEmpty()) {
@@ -60,9 +77,18 @@ public final class Tokens {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ScimToken token = new ScimToken(
                 connection, tokenId, TokenHash.of(secret), scopes, now, lifetime.map(now::plus), Optional.empty());
-        storage.write(Share.of(connection), connection.value(), session -> {
-            if (session.connections().find(connection).isEmpty()) {
+        storage.write(share(connection), connection.value(), session -> {
+            Optional<Connection> owner = session.connections().find(connection);
+            if (owner.isEmpty()) {
                 throw new DirectoryException(Kind.NOT_FOUND, "There is no connection " + connection + ".");
+            }
+            if (owner.get().endpoint() == EndpointState.CLOSED) {
+                throw new DirectoryException(Kind.NOT_FOUND, "The connection " + connection
+                        + " has no SCIM configuration, so a token would open nothing. Create one first.");
+            }
+            if (session.tokens().of(connection).size() >= MOST) {
+                throw new DirectoryException(Kind.TAKEN, "The connection " + connection + " has " + MOST
+                        + " tokens already. Revoke those that are not used any more.");
             }
             session.tokens().insert(token);
             return token;
@@ -72,12 +98,16 @@ public final class Tokens {
 
     /** The connection's tokens by creation, expired ones included. */
     public List<ScimToken> list(ConnectionId connection) {
-        return storage.read(Share.of(connection), session -> session.tokens().of(connection));
+        return storage.read(share(connection), session -> session.tokens().of(connection));
     }
 
     /** Revokes a token for good; whether there was one. */
     public boolean revoke(ConnectionId connection, String tokenId) {
-        return storage.write(Share.of(connection), connection.value(),
+        return storage.write(share(connection), connection.value(),
                 session -> session.tokens().delete(connection, tokenId));
+    }
+
+    private Share share(ConnectionId id) {
+        return share.orElseGet(() -> Share.of(id));
     }
 }

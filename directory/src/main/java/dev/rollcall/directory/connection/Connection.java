@@ -1,14 +1,32 @@
 package dev.rollcall.directory.connection;
 
+import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One customer's identity provider: the unit of isolation, and the owner of one SCIM endpoint and all that came through
- * it.
+ * it. It holds what every request needs; what is asked for more seldom is in {@code directory.configuration}.
  *
  * @param id made once
  * @param name unique among all connections without regard to case, does not change; wherever a command takes a connection, either serves
- * @param strict whether requests are read by the letter of the RFC, without any tolerance
+ * @param dialect the tolerances by which requests are read
+ * @param endpoint whether the SCIM endpoint serves
+ * @param guard what holds many deletions and deactivations of users at once; empty for none
  * @param createdAt to the millisecond
  */
-public record Connection(ConnectionId id, String name, Strategy strategy, boolean strict, Instant createdAt) {}
+public record Connection(
+        ConnectionId id, String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
+        Optional<DepartureGuard> guard, Instant createdAt) {
+
+    /** One whose endpoint is open. @param strict whether it has no tolerance, or all */
+    public Connection(ConnectionId id, String name, Strategy strategy, boolean strict, Instant createdAt) {
+        this(id, name, strategy, strict ? Dialect.strict() : Dialect.tolerant(), EndpointState.OPEN,
+                Optional.empty(), createdAt);
+    }
+
+    /** Whether requests are read by the letter of the RFC, without any tolerance. */
+    public boolean strict() {
+        return dialect.isStrict();
+    }
+}

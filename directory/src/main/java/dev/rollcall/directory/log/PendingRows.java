@@ -101,7 +101,8 @@ final class PendingRows {
                 + row.plan().map(String::length).orElse(0)
                 + row.tolerances().map(String::length).orElse(0)
                 + row.error().map(String::length).orElse(0)
-                + row.requestBody().map(String::length).orElse(0);
+                + row.requestBody().map(String::length).orElse(0)
+                + row.responseBody().map(String::length).orElse(0);
         return ROW + 2 * characters;
     }
 }

@@ -28,6 +28,7 @@ public final class RequestTrace {
     private @Nullable String plan;
     private @Nullable String error;
     private @Nullable String body;
+    private @Nullable String response;
     private @Nullable String clientRequestId;
     private boolean committed;
     private int loggedStatus;
@@ -89,6 +90,11 @@ public final class RequestTrace {
         this.body = redacted;
     }
 
+    /** The answer's body, redacted and cut. */
+    public void response(String redacted) {
+        this.response = redacted;
+    }
+
     /** The client's own name for its request ({@code X-Request-Id}); the caller made sure that it is harmless text. */
     public void clientRequestId(String name) {
         this.clientRequestId = Secrets.redact(name);
@@ -106,7 +112,7 @@ public final class RequestTrace {
 
     /** Whether nothing is left to be written of a request that is answered with this status. */
     boolean isWhole(int status) {
-        return committed && body == null && loggedStatus == status;
+        return committed && !hasBody() && loggedStatus == status;
     }
 
     /** Whether what it changed is durable. */
@@ -115,7 +121,7 @@ public final class RequestTrace {
     }
 
     boolean hasBody() {
-        return body != null;
+        return body != null || response != null;
     }
 
     Optional<ConnectionId> connection() {
@@ -140,6 +146,7 @@ public final class RequestTrace {
                 TolerancesJson.write(tolerances),
                 Optional.ofNullable(error),
                 withBody ? Optional.ofNullable(body) : Optional.empty(),
-                Optional.ofNullable(clientRequestId)));
+                Optional.ofNullable(clientRequestId),
+                withBody ? Optional.ofNullable(response) : Optional.empty()));
     }
 }

@@ -47,6 +47,7 @@ public final class Resources {
     private final ResourceWriter writer;
     private final MembershipWriter groups;
     private final Departure departure;
+    private final Departures departures;
     private final Deletion deletion;
     private final Lists lists;
     private final MemberPages memberPages;
@@ -66,6 +67,7 @@ public final class Resources {
         this.edits = new ResourceEdits(storage, clock, writer, ids, turns);
         this.groups = new MembershipWriter(storage, writer, limits, turns);
         this.departure = new Departure(storage, clock, ids, turns);
+        this.departures = new Departures(storage, clock);
         this.deletion = new Deletion(storage, clock, ids, limits, turns, departure);
         this.memberPages = new MemberPages(storage, limits.memberChunk(), System::nanoTime);
         this.lists = new Lists(limits, memberPages, clock);
@@ -191,7 +193,12 @@ public final class Resources {
     /** Deletes a resource for good (RFC 7644 section 3.6). */
     public void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         call.trace().resource(type.name(), id);
-        deletion.delete(call, type, id, precondition);
+        Departures.Watch watch = departures.watch(call, type.name());
+        watch.run(() -> {
+            watch.requireToDelete();
+            deletion.delete(call, type, id, precondition);
+            return id;
+        });
     }
 
     /** What is left of deletions that are answered already, for the upkeep of this process. */
@@ -266,9 +273,10 @@ public final class Resources {
             Precondition precondition,
             ResourceWriter.Planner planner,
             int status) {
-        return refusals.counting(() -> call.kind(type).hasMembers()
+        Departures.Watch watch = departures.watch(call, type.name());
+        return watch.run(() -> refusals.counting(() -> call.kind(type).hasMembers()
                 ? groups.update(call, type, id, precondition, planner, status)
-                : writer.update(call, type, id, precondition, planner, status));
+                : writer.update(call, type, id, precondition, watch.guarding(planner), status)));
     }
 
     /** The answer to a write: the row that was written, with what is computed as it is now; a group as it is now. */

@@ -16,4 +16,7 @@ public sealed interface Chore {
 
     /** Log rows or changes of a connection are past their time. */
     record Expire(ConnectionId connection) implements Chore {}
+
+    /** Rows of the audit log are past their time. */
+    record ExpireAudit() implements Chore {}
 }

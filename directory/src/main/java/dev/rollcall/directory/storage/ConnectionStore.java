@@ -2,6 +2,10 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.scim.tolerance.Dialect;
+import java.util.Optional;
 
 /**
  * The connections, to read and write.
@@ -21,11 +25,25 @@ public interface ConnectionStore extends ConnectionView {
     boolean insert(Connection connection);
 
     /**
-     * Says whether a connection's requests are read by the letter of the RFCs.
+     * Says which tolerances a connection's requests are read by.
      *
      * @return false when there is none
      */
-    boolean setStrict(ConnectionId id, boolean strict);
+    boolean setDialect(ConnectionId id, Dialect dialect);
+
+    /**
+     * Says whether a connection's SCIM endpoint serves.
+     *
+     * @return false when there is none
+     */
+    boolean setEndpoint(ConnectionId id, EndpointState state);
+
+    /**
+     * Says what holds many deletions and deactivations of a connection's users at once; empty for nothing.
+     *
+     * @return false when there is none
+     */
+    boolean setGuard(ConnectionId id, Optional<DepartureGuard> guard);
 
     /**
      * Deletes a connection; its name is free again.

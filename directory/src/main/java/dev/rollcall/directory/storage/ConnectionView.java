@@ -23,4 +23,10 @@ public interface ConnectionView {
 
     /** All connections by the time of their creation and then by id; as many as there are. */
     List<Connection> all();
+
+    /** Some connections, by the time of their creation and then by id. */
+    List<Connection> page(ConnectionQuery query);
+
+    /** How many a query would find without its position, offset and limit. */
+    long count(ConnectionQuery query);
 }

@@ -7,5 +7,12 @@ import java.time.Instant;
  *
  * @param log log rows
  * @param changes the change record; never past a live reader
+ * @param audit rows of the audit log
  */
-public record Expiry(Instant log, Instant changes) {}
+public record Expiry(Instant log, Instant changes, Instant audit) {
+
+    /** One that keeps the audit log. */
+    public Expiry(Instant log, Instant changes) {
+        this(log, changes, Instant.EPOCH);
+    }
+}

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param due those that have rows past their time, in the order of their ids
  * @param last the last connection that was looked at; empty text when there are no more
+ * @param audit whether rows of the audit log are past their time; looked at with the first connections
  */
-public record ExpiryPage(List<ConnectionId> due, String last) {
+public record ExpiryPage(List<ConnectionId> due, String last, boolean audit) {
     public ExpiryPage {
         due = List.copyOf(due);
     }

@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The request log, to read.
@@ -13,6 +14,18 @@ public interface LogView {
 
     /** The rows that a query asks for, with their bodies. */
     List<RequestLogEntry> list(LogQuery query);
+
+    /**
+     * The rows that a search asks for. One look costs at most {@link LogSearch#budget} rows and a few megabytes; what it did not
+     * get to is beyond {@link LogStretch#next}.
+     */
+    LogStretch search(LogSearch search);
+
+    /** One row with its bodies, of whichever connection. */
+    Optional<RequestLogEntry> find(String id);
+
+    /** The id that stands at a place, from 0, in this log and the audit log taken together, by their ids. */
+    Optional<String> idAt(boolean newestFirst, long place);
 
     /** How many rows of a connection were left out under pressure, since it was created. */
     long dropped(ConnectionId connection);

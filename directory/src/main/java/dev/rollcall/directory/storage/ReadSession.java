@@ -16,6 +16,9 @@ public interface ReadSession {
     /** The connections. */
     ConnectionView connections();
 
+    /** What is set of connections. */
+    ConfigurationView configurations();
+
     /** The tokens of connections. */
     TokenView tokens();
 
@@ -42,6 +45,9 @@ public interface ReadSession {
 
     /** What resources have brought that no schema declares. */
     UndeclaredNameView undeclaredNames();
+
+    /** The audit log of the management API. */
+    AuditView audit();
 
     /** What upkeep is due. */
     UpkeepView upkeep();

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param error the detail of the SCIM error that was answered
  * @param requestBody the body, redacted and cut; comes in a later batch
  * @param clientRequestId the client's own name for the request, when it gave a harmless one
+ * @param responseBody what was answered, redacted and cut; comes in a later batch
  */
 public record RequestLogEntry(
         ConnectionId connection,
@@ -33,4 +34,29 @@ public record RequestLogEntry(
         Optional<String> tolerances,
         Optional<String> error,
         Optional<String> requestBody,
-        Optional<String> clientRequestId) {}
+        Optional<String> clientRequestId,
+        Optional<String> responseBody) {
+
+    /** One without an answer's body. */
+    public RequestLogEntry(
+            ConnectionId connection,
+            String id,
+            Instant time,
+            String clientAddress,
+            String method,
+            String path,
+            int status,
+            long durationMicros,
+            Optional<String> tokenId,
+            Optional<String> resourceType,
+            Optional<String> resourceId,
+            Optional<String> plan,
+            Optional<String> tolerances,
+            Optional<String> error,
+            Optional<String> requestBody,
+            Optional<String> clientRequestId) {
+        this(connection, id, time, clientAddress, method, path, status, durationMicros, tokenId, resourceType,
+                resourceId,
+                plan, tolerances, error, requestBody, clientRequestId, Optional.empty());
+    }
+}

@@ -15,6 +15,9 @@ public interface WriteSession extends ReadSession {
     ConnectionStore connections();
 
     @Override
+    ConfigurationStore configurations();
+
+    @Override
     TokenStore tokens();
 
     @Override
@@ -43,6 +46,9 @@ public interface WriteSession extends ReadSession {
 
     @Override
     UndeclaredNameStore undeclaredNames();
+
+    @Override
+    AuditStore audit();
 
     @Override
     UpkeepStore upkeep();

@@ -39,6 +39,6 @@ public record Caller(Connection connection, String tokenId, Set<TokenScope> scop
 
     /** The tolerances that the connection grants. */
     public Dialect dialect() {
-        return connection.strict() ? Dialect.strict() : Dialect.tolerant();
+        return connection.dialect();
     }
 }

@@ -43,7 +43,8 @@ public final class Tidying {
      */
     public boolean step() {
         Instant now = clock.instant();
-        Expiry expiry = new Expiry(now.minus(options.logRetention()), now.minus(options.changeRetention()));
+        Expiry expiry = new Expiry(now.minus(options.logRetention()), now.minus(options.changeRetention()),
+                now.minus(options.auditRetention()));
         if (due.isEmpty()) {
             search(expiry);
         }
@@ -76,6 +77,9 @@ public final class Tidying {
             walkedTo = page.last();
             walking = !walkedTo.isEmpty();
             page.due().forEach(connection -> due.add(new Chore.Expire(connection)));
+            if (page.audit()) {
+                due.add(new Chore.ExpireAudit());
+            }
         }
     }
 

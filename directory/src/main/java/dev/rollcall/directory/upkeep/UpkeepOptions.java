@@ -11,17 +11,21 @@ import java.util.function.LongSupplier;
  *
  * @param logRetention log rows
  * @param changeRetention the change record; never past a live reader
+ * @param auditRetention rows of the audit log
  * @param search how long it does not look for work after it has looked (2 s); it finishes what it found
  * @param expiryWalk how often it looks at every connection for rows past their time, which go so much late at most (10 min)
  * @param nanos a time that only goes forward, in nanoseconds
  */
 public record UpkeepOptions(
-        Duration logRetention, Duration changeRetention, Duration search, Duration expiryWalk, LongSupplier nanos) {
+        Duration logRetention, Duration changeRetention, Duration auditRetention, Duration search, Duration expiryWalk,
+        LongSupplier nanos) {
 
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Duration> LOG_RETENTION = SETTINGS.duration("log.retention", "30d", "1h", "3650d",
             "How long the rows of the connections' logs are kept.");
+    static final Setting<Duration> AUDIT_RETENTION = SETTINGS.duration("log.audit-retention", "365d", "1h", "3650d",
+            "How long the audit log keeps who changed what through the management API.");
     static final Setting<Duration> CHANGE_RETENTION = SETTINGS.duration("store.change-retention", "7d", "1h", "3650d",
             "How long change records are kept for those that read them.");
     static final Setting<Duration> EXPIRY_WALK = SETTINGS.duration("store.expiry-interval", "10m", "1s", "1d",
@@ -29,9 +33,16 @@ public record UpkeepOptions(
 
     private static final Duration SEARCH = Duration.ofSeconds(2);
 
+    /** With the default for the audit log. */
+    public UpkeepOptions(
+            Duration logRetention, Duration changeRetention, Duration search, Duration expiryWalk, LongSupplier nanos) {
+        this(logRetention, changeRetention, SettingValues.defaults().get(AUDIT_RETENTION), search, expiryWalk, nanos);
+    }
+
     /** Those that the settings say. */
     public static UpkeepOptions of(SettingValues values) {
-        return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION), SEARCH,
+        return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION),
+                values.get(AUDIT_RETENTION), SEARCH,
                 values.get(EXPIRY_WALK), System::nanoTime);
     }
 

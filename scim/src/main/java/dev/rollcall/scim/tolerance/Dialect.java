@@ -57,4 +57,19 @@ public final class Dialect {
     public Set<Tolerance> tolerances() {
         return Set.copyOf(tolerances);
     }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dialect dialect && dialect.tolerances.equals(tolerances);
+    }
+
+    @Override
+    public int hashCode() {
+        return tolerances.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Dialect" + tolerances;
+    }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ public final class AnswerMemory {
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
-    private final Map<ConnectionId, AnswerAccount> accounts = new HashMap<>();
+    private final Map<Share, AnswerAccount> accounts = new HashMap<>();
     private final LongAdder refused = new LongAdder();
     private final LongAdder cut = new LongAdder();
     private long taken;
@@ -86,10 +86,10 @@ public final class AnswerMemory {
      * @throws AnswerMemoryException when there is no room and the connection keeps more than any other, or there is nothing
      *         left to be cut off
      */
-    public KeptAnswer keep(ConnectionId connection, long bytes, boolean mayRefuse) {
+    public KeptAnswer keep(Share share, long bytes, boolean mayRefuse) {
         lock.lock();
         try {
-            KeptAnswer answer = new KeptAnswer(this, connection);
+            KeptAnswer answer = new KeptAnswer(this, share);
             grow(answer, bytes, mayRefuse);
             return answer;
         } finally {
@@ -136,7 +136,7 @@ public final class AnswerMemory {
             }
             answer.ended = true;
             taken -= answer.bytes;
-            accounts.computeIfPresent(answer.connection, (c, account) -> {
+            accounts.computeIfPresent(answer.share, (c, account) -> {
                 account.remove(answer);
                 if (answer.cut) {
                     leaving -= answer.bytes;
@@ -154,13 +154,13 @@ public final class AnswerMemory {
     private void grow(KeptAnswer answer, long more, boolean mayRefuse) {
         // One that is larger than everything has it alone.
         long bytes = Math.min(more, capacity - Math.min(capacity, answer.bytes));
-        want(answer.connection, bytes);
+        want(answer.share, bytes);
         try {
             awaitRoom(answer, bytes, mayRefuse);
         } finally {
-            want(answer.connection, -bytes);
+            want(answer.share, -bytes);
         }
-        AnswerAccount account = accounts.computeIfAbsent(answer.connection, c -> new AnswerAccount());
+        AnswerAccount account = accounts.computeIfAbsent(answer.share, c -> new AnswerAccount());
         account.add(answer);
         answer.bytes += bytes;
         taken += bytes;
@@ -171,9 +171,9 @@ public final class AnswerMemory {
         }
     }
 
-    private void want(ConnectionId connection, long bytes) {
+    private void want(Share share, long bytes) {
         wanted += bytes;
-        accounts.compute(connection, (c, known) -> {
+        accounts.compute(share, (c, known) -> {
             AnswerAccount account = known == null ? new AnswerAccount() : known;
             account.wanted += bytes;
             return account.isEmpty() ? null : account;
@@ -197,7 +197,7 @@ public final class AnswerMemory {
     /** Cuts off as many as are in the way of all who wait, those first whose connection keeps most. */
     private void makeRoom(KeptAnswer answer, boolean mayRefuse) {
         while (!answer.cut && taken - leaving + wanted > capacity) {
-            AnswerAccount own = accounts.getOrDefault(answer.connection, NOBODY);
+            AnswerAccount own = accounts.getOrDefault(answer.share, NOBODY);
             AnswerAccount most = accounts.values()
                     .stream()
                     .max(Comparator.comparingLong(account -> account.staying))

@@ -1,8 +1,8 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.TurnWait;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,12 +55,12 @@ public final class BodyMemory {
     }
 
     /**
-     * A request of this connection; it holds nothing yet.
+     * A request of this share; it holds nothing yet.
      *
      * @param client whoever waits goes when the client has left, with {@code 499}
      */
-    public BodyReservation open(ConnectionId connection, Presence client) {
-        return new BodyReservation(this, new Hold(connection, opened.getAndIncrement(), client));
+    public BodyReservation open(Share share, Presence client) {
+        return new BodyReservation(this, new Hold(share, opened.getAndIncrement(), client));
     }
 
     /** How much there is, how much is taken, how many wait and how many were refused. */

@@ -1,7 +1,7 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.storage.Share;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one request holds and waits for. Everything in it is guarded by the lock of its {@link BodyMemory}. */
 final class Hold {
-    final ConnectionId connection;
+    final Share share;
 
     /** The order in which requests came; the oldest goes first. */
     final long number;
@@ -37,8 +37,8 @@ final class Hold {
     private boolean waiting;
     private @Nullable Condition turn;
 
-    Hold(ConnectionId connection, long number, Presence client) {
-        this.connection = connection;
+    Hold(Share share, long number, Presence client) {
+        this.share = share;
         this.client = client;
         this.number = number;
     }

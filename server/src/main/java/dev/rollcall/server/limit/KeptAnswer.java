@@ -1,11 +1,11 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.http.Kept;
 
 /** What one answer takes of {@link AnswerMemory}. What is not private in it is guarded by the lock of that. */
 public final class KeptAnswer implements Kept {
-    final ConnectionId connection;
+    final Share share;
     long bytes;
     boolean cut;
     boolean ended;
@@ -15,9 +15,9 @@ public final class KeptAnswer implements Kept {
     private final AnswerMemory memory;
     private Runnable cutting = NOT_SENDING;
 
-    KeptAnswer(AnswerMemory memory, ConnectionId connection) {
+    KeptAnswer(AnswerMemory memory, Share share) {
         this.memory = memory;
-        this.connection = connection;
+        this.share = share;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Ledger {
     private final long capacity;
     private final long connectionPart;
-    private final Map<ConnectionId, Account> accounts = new HashMap<>();
+    private final Map<Share, Account> accounts = new HashMap<>();
     /** The connections that have somebody waiting; the first has the next turn. */
     private final Deque<Account> turns = new ArrayDeque<>();
 
@@ -53,7 +53,7 @@ final class Ledger {
      * @return false when it would be one waiting too many; it then holds what it held
      */
     boolean ask(Hold hold, long bytes, long claim, int maxWaiting) {
-        Account account = accounts.computeIfAbsent(hold.connection, c -> new Account());
+        Account account = accounts.computeIfAbsent(hold.share, c -> new Account());
         if (hold.bytes > 0) {
             running--;
             account.running--;
@@ -180,7 +180,7 @@ final class Ledger {
     }
 
     private Account account(Hold hold) {
-        Account account = accounts.get(hold.connection);
+        Account account = accounts.get(hold.share);
         if (account == null) {
             throw new IllegalStateException("A request that holds nothing gives something back");
         }
@@ -189,7 +189,7 @@ final class Ledger {
 
     private void forgetEmpty(Hold hold, Account account) {
         if (account.isEmpty()) {
-            accounts.remove(hold.connection);
+            accounts.remove(hold.share);
         }
     }
 }

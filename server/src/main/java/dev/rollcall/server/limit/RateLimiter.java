@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * A token bucket for every connection: one connection's requests never count for another. Safe for use by many threads.
+ * A token bucket for every share: the requests of one never count for another. Safe for use by many threads.
  */
 public final class RateLimiter {
     private final RateLimit limit;
     private final LongSupplier nanoTime;
     private final LongAdder refused = new LongAdder();
-    private final Map<ConnectionId, TokenBucket> buckets = new ConcurrentHashMap<>();
+    private final Map<Share, TokenBucket> buckets = new ConcurrentHashMap<>();
 
     /** @param nanoTime a clock that only goes forward, in nanoseconds */
     public RateLimiter(RateLimit limit, LongSupplier nanoTime) {
@@ -24,14 +24,19 @@ public final class RateLimiter {
     }
 
     /** Lets one request pass, or says for how long to wait. */
-    public Optional<Duration> admit(ConnectionId connection) {
-        Optional<Duration> wait = buckets
-                .computeIfAbsent(connection, id -> new TokenBucket(limit, nanoTime.getAsLong()))
+    public Optional<Duration> admit(Share share) {
+        return take(share).delay();
+    }
+
+    /** The same, with what is left. */
+    public Allowance take(Share share) {
+        Allowance allowance = buckets
+                .computeIfAbsent(share, id -> new TokenBucket(limit, nanoTime.getAsLong()))
                 .take(nanoTime.getAsLong());
-        if (wait.isPresent()) {
+        if (allowance.delay().isPresent()) {
             refused.increment();
         }
-        return wait;
+        return allowance;
     }
 
     /** How many were told to wait, since the start. */

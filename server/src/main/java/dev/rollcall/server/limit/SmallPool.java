@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,7 +9,7 @@ final class SmallPool {
     private static final int CONNECTION_PART = 4;
 
     private final long capacity;
-    private final Map<ConnectionId, Long> byConnection = new HashMap<>();
+    private final Map<Share, Long> byShare = new HashMap<>();
     private long taken;
 
     SmallPool(long capacity) {
@@ -23,7 +23,7 @@ final class SmallPool {
     /** Makes it hold so many bytes here, if there is room now. */
     boolean move(Hold hold, long bytes) {
         long more = bytes - hold.small;
-        long own = byConnection.getOrDefault(hold.connection, 0L);
+        long own = byShare.getOrDefault(hold.share, 0L);
         if (taken + more > capacity || own + more > capacity / CONNECTION_PART) {
             return false;
         }
@@ -41,6 +41,6 @@ final class SmallPool {
         }
         taken += more;
         hold.small += more;
-        byConnection.merge(hold.connection, more, (a, b) -> a + b == 0 ? null : a + b);
+        byShare.merge(hold.share, more, (a, b) -> a + b == 0 ? null : a + b);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One connection's allowance: full at the start, refilled at an even pace. */
+/** One share's allowance: full at the start, refilled at an even pace. */
 final class TokenBucket {
     private static final double NANOS = 1e9;
 
@@ -20,19 +20,27 @@ final class TokenBucket {
     }
 
     /** Takes one, or says when there will be one. */
-    Optional<Duration> take(long now) {
+    Allowance take(long now) {
         lock.lock();
         try {
             double earned = Math.max(0, now - refilledAt) * limit.perSecond() / NANOS;
             tokens = Math.min(limit.burst(), tokens + earned);
             refilledAt = now;
-            if (tokens >= 1) {
+            boolean passes = tokens >= 1;
+            if (passes) {
                 tokens -= 1;
-                return Optional.empty();
             }
-            return Optional.of(Duration.ofNanos((long) Math.ceil((1 - tokens) * NANOS / limit.perSecond())));
+            return new Allowance(
+                    passes ? Optional.empty() : Optional.of(after(1 - tokens)),
+                    limit.burst(),
+                    (int) tokens,
+                    after(limit.burst() - tokens));
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration after(double missing) {
+        return Duration.ofNanos((long) Math.ceil(missing * NANOS / limit.perSecond()));
     }
 }

@@ -48,6 +48,13 @@ public final class RequestSettings {
     public static final Setting<Optional<Integer>> RATE_BURST = SETTINGS.optional("limits.rate-burst",
             SettingForms.number("number", 1, 1_000_000),
             "How many requests may come at once after a pause; without it, as many as rate-per-second.");
+    public static final Setting<Optional<Integer>> MANAGEMENT_RATE_PER_SECOND = SETTINGS.of(
+            "limits.management-rate-per-second", SettingForms.offOrNumber("number", 1, 100_000), "off",
+            "How many requests a second each client of the management API may send in the long run; more are answered with "
+                    + "429 and Retry-After, and all with what is left (X-RateLimit-…).");
+    public static final Setting<Optional<Integer>> MANAGEMENT_RATE_BURST = SETTINGS.optional(
+            "limits.management-rate-burst", SettingForms.number("number", 1, 1_000_000),
+            "How many of them may come at once after a pause; without it, as many as management-rate-per-second.");
     public static final Setting<Integer> REQUEST_LINE = SETTINGS.size("limits.request-line", "128KiB", "1KiB", "1MiB",
             "The longest request line, which holds the filter.");
     public static final Setting<Integer> HEADERS = SETTINGS.size("limits.headers", "16KiB", "1KiB", "1MiB",
@@ -55,6 +62,10 @@ public final class RequestSettings {
     public static final Setting<BodyLogging> LOG_BODIES = SETTINGS.of("log.bodies",
             SettingForms.choice("which", BodyLogging.class), "all",
             "Of which requests the body is kept: all, failures or off. Passwords and secrets are never kept.");
+    public static final Setting<ResponseLogging> LOG_RESPONSES = SETTINGS.of("log.responses",
+            SettingForms.choice("which", ResponseLogging.class), "failures",
+            "Of which requests the answer is kept: off, failures, writes (and failures) or all. Secrets are never kept; writes "
+                    + "cost a second row for each.");
     public static final Setting<Integer> LOG_BODY_LENGTH = SETTINGS.number("log.body-length", 16_384, 256, 1 << 20,
             "How many characters of a body are kept; the rest is cut off.");
 

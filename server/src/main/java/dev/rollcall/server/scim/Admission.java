@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -18,11 +19,15 @@ import java.util.Optional;
  * Lets known callers in (RFC 6750), before anything of a body is read.
  *
  * <p>Guarantees: an unknown connection, a token of another connection, a wrong, an expired and a revoked one are answered
- * alike; a token in the query is refused even when it is valid; only requests of known callers count for the rate limit.
+ * alike; a token in the query is refused even when it is valid; only requests of known callers count for the rate limit. A
+ * paused connection is told to come again, with 503, and nothing of its request is looked at.
  */
 final class Admission {
     private static final String CHALLENGE = "Bearer realm=\"Rollcall\"";
     private static final String INVALID_TOKEN = CHALLENGE + ", error=\"invalid_token\"";
+
+    /** Seconds; a resumed connection is served again soon, and a paused one is not asked all the time. */
+    private static final String WHILE_PAUSED = "60";
 
     private final Authenticator authenticator;
     private final Storage storage;
@@ -37,7 +42,8 @@ final class Admission {
     /**
      * Who sends the request.
      *
-     * @throws RefusalException 401 for a caller who is not known, 429 for one who sends too much
+     * @throws RefusalException 401 for a caller who is not known, 429 for one who sends too much, 503 while the connection is
+     *     paused
      */
     Caller admit(HttpRequest request, String connectionId, RequestTrace trace) {
         Optional<String> token = BearerToken.of(request.header(HeaderName.AUTHORIZATION));
@@ -48,7 +54,8 @@ final class Admission {
                             + " Bearer …, and nowhere else.",
                     CHALLENGE);
         }
-        Optional<Caller> caller = authenticator.authenticate(connectionId, token.get());
+        Optional<Caller> caller = authenticator.authenticate(connectionId, token.get())
+                .filter(known -> known.connection().endpoint() != EndpointState.CLOSED);
         if (caller.isEmpty()) {
             noteConnection(connectionId, trace);
             throw refused(
@@ -57,7 +64,17 @@ final class Admission {
                     INVALID_TOKEN);
         }
         trace.caller(caller.get());
-        rateLimiter.flatMap(limiter -> limiter.admit(caller.get().connection().id()))
+        if (caller.get().connection().endpoint() == EndpointState.PAUSED) {
+            throw new RefusalException(
+                    ScimException.of(
+                            503,
+                            "Provisioning of this connection is paused by the operator. Nothing is lost: send the request"
+                                    + " again later. It is resumed with rollcall connection resume "
+                                    + caller.get().connection().id() + "."),
+                    HeaderName.RETRY_AFTER,
+                    WHILE_PAUSED);
+        }
+        rateLimiter.flatMap(limiter -> limiter.admit(Share.of(caller.get().connection().id())))
                 .ifPresent(Admission::refuseForNow);
         return caller.get();
     }

@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.BodyRedaction;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.option.BodyLogging;
@@ -27,7 +28,7 @@ final class BodyNote implements AutoCloseable {
 
     /** Where room for the body of this request is reserved. */
     BodyReservation reserve(BodyMemory memory, ScimCall call) {
-        BodyReservation reserved = memory.open(call.connection(), call.client());
+        BodyReservation reserved = memory.open(Share.of(call.connection()), call.client());
         room = reserved;
         return reserved;
     }

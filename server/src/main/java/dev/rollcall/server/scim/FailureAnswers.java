@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.HeldDepartureException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -20,9 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class FailureAnswers {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureAnswers.class);
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
     private static final String SOON = "5";
+    private static final String AFTER_RELEASE = "600";
     private static final String AFTER_MAKING_ROOM = "60";
 
     private final IncidentLog log;
@@ -43,6 +46,8 @@ final class FailureAnswers {
                 yield ErrorResponses.of(e);
             }
             case RefusalException e -> refused(trace, e);
+            case HeldDepartureException e -> refused(trace, refusal(
+                    TOO_MANY_REQUESTS, String.valueOf(e.getMessage()), AFTER_RELEASE));
             case BodyMemoryException e -> noRoom(trace, e);
             case AnswerMemoryException e -> refused(trace, unavailable(
                     "Too many answers of this connection are on their way and not taken yet. Read them faster, ask for"

@@ -6,6 +6,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ScimCall;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.ClientRequestId;
@@ -18,6 +19,7 @@ import dev.rollcall.server.http.StreamListener;
 import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.option.BodyLogging;
+import dev.rollcall.server.option.ResponseLogging;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
@@ -35,6 +37,7 @@ public final class ScimEndpoint implements HttpEndpoint {
     private final AnswerMemory answers;
     private final RequestLog log;
     private final BodyLogging bodyLogging;
+    private final ResponseLogging responseLogging;
     private final int loggedBodyLength;
     private final FailureAnswers failures;
     private final RequestObserver observer;
@@ -49,6 +52,7 @@ public final class ScimEndpoint implements HttpEndpoint {
             AnswerMemory answers,
             RequestLog log,
             BodyLogging bodyLogging,
+            ResponseLogging responseLogging,
             int loggedBodyLength,
             FailureAnswers failures,
             RequestObserver observer,
@@ -61,6 +65,7 @@ public final class ScimEndpoint implements HttpEndpoint {
         this.answers = answers;
         this.log = log;
         this.bodyLogging = bodyLogging;
+        this.responseLogging = responseLogging;
         this.loggedBodyLength = loggedBodyLength;
         this.failures = failures;
         this.observer = observer;
@@ -99,6 +104,7 @@ public final class ScimEndpoint implements HttpEndpoint {
                 Optional<String> body = served.note().text(bodyLogging, response.status(), loggedBodyLength);
                 return response.withBody(streamed.toldTo(new LoggedStream(response.status(), served, body)));
             }
+            ResponseNote.text(responseLogging, request.method(), response, loggedBodyLength).ifPresent(trace::response);
             record(served, response.status(), served.note().text(bodyLogging, response.status(), loggedBodyLength));
             return response;
         } finally {
@@ -145,7 +151,7 @@ public final class ScimEndpoint implements HttpEndpoint {
             case ResponseBody.Streamed streamed -> AnswerMemory.STREAM;
         };
         if (bytes > AnswerMemory.FREE) {
-            served.request().keep(answers.keep(call.connection(), bytes, !served.trace().isCommitted()));
+            served.request().keep(answers.keep(Share.of(call.connection()), bytes, !served.trace().isCommitted()));
         }
     }
 

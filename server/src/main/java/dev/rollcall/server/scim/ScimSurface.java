@@ -53,6 +53,7 @@ public final class ScimSurface {
                 budgets.answers(),
                 log,
                 options.get(RequestSettings.LOG_BODIES),
+                options.get(RequestSettings.LOG_RESPONSES),
                 options.get(RequestSettings.LOG_BODY_LENGTH),
                 new FailureAnswers(incidents),
                 observer,

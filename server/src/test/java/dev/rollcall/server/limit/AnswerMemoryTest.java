@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +17,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Who pays when the answers that are being sent take all memory that they may. */
 class AnswerMemoryTest {
-    private static final ConnectionId SLOW = new ConnectionId("con_aaaaaaaaaaaaaaaa");
-    private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
-    private static final ConnectionId THIRD = new ConnectionId("con_cccccccccccccccc");
+    private static final Share SLOW = new Share("con_aaaaaaaaaaaaaaaa");
+    private static final Share OTHER = new Share("con_bbbbbbbbbbbbbbbb");
+    private static final Share THIRD = new Share("con_cccccccccccccccc");
     private static final long ALL = 100;
 
     private final AnswerMemory memory = new AnswerMemory(ALL, Duration.ofMinutes(1));
@@ -186,7 +186,7 @@ class AnswerMemoryTest {
         assertThat(memory.use()).isEqualTo(new AnswerMemoryUse(ALL, 70, 0, 2));
     }
 
-    private KeptAnswer kept(ConnectionId connection, long bytes, String name) {
+    private KeptAnswer kept(Share connection, long bytes, String name) {
         KeptAnswer answer = memory.keep(connection, bytes, true);
         answer.sending(() -> cut.add(name));
         return answer;
@@ -202,11 +202,11 @@ class AnswerMemoryTest {
         return task;
     }
 
-    private KeptAnswer closedWhenCut(ConnectionId connection) {
+    private KeptAnswer closedWhenCut(Share connection) {
         return closedWhenCut(connection, 10);
     }
 
-    private KeptAnswer closedWhenCut(ConnectionId connection, long bytes) {
+    private KeptAnswer closedWhenCut(Share connection, long bytes) {
         KeptAnswer answer = memory.keep(connection, bytes, true);
         answer.sending(() -> Thread.ofVirtual().start(answer::close));
         return answer;

@@ -1,8 +1,8 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.TurnWait;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.RequestBody;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 /** The memory for bodies with threads that wait for it. */
 class BodyMemoryTest {
-    private static final ConnectionId ONE = new ConnectionId("con_aaaaaaaaaaaaaaaa");
-    private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
-    private static final ConnectionId THIRD = new ConnectionId("con_cccccccccccccccc");
+    private static final Share ONE = new Share("con_aaaaaaaaaaaaaaaa");
+    private static final Share OTHER = new Share("con_bbbbbbbbbbbbbbbb");
+    private static final Share THIRD = new Share("con_cccccccccccccccc");
     private static final long MIB = 1 << 20;
     private static final long LARGE = 90 * MIB;
 
@@ -77,7 +77,7 @@ class BodyMemoryTest {
     @Test
     void smallBodiesOfOthersNeverWaitHoweverManyLargeOnesDo() {
         BodyMemory never = memory(Duration.ZERO, 256);
-        for (ConnectionId attacker : List.of(ONE, OTHER)) {
+        for (Share attacker : List.of(ONE, OTHER)) {
             assertThat(tryHandle(never.open(attacker, Presence.ASSUMED), LARGE / 2)).isTrue();
             for (int i = 0; i < 60; i++) {
                 assertThat(tryHandle(never.open(attacker, Presence.ASSUMED), LARGE / 2)).isFalse();
@@ -159,7 +159,7 @@ class BodyMemoryTest {
         return new BodyMemory(new BodyMemoryOptions(100 * MIB, patience, waiting), System::nanoTime);
     }
 
-    private BodyReservation reserved(ConnectionId connection, long bytes) {
+    private BodyReservation reserved(Share connection, long bytes) {
         BodyReservation reservation = memory.open(connection, Presence.ASSUMED);
         reservation.handle(bytes);
         return reservation;

@@ -1,7 +1,7 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BodyException;
 import dev.rollcall.server.http.RequestBody;
@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BodyReaderTest {
-    private static final ConnectionId ONE = new ConnectionId("con_aaaaaaaaaaaaaaaa");
+    private static final Share ONE = new Share("con_aaaaaaaaaaaaaaaa");
 
     private final BodyMemory memory = new BodyMemory(
             new BodyMemoryOptions(64 << 20, Duration.ZERO, 1), System::nanoTime);

@@ -1,7 +1,7 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.storage.Share;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who gets the memory next, without threads and time. */
 class LedgerTest {
-    private static final ConnectionId ONE = new ConnectionId("con_aaaaaaaaaaaaaaaa");
-    private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
-    private static final ConnectionId THIRD = new ConnectionId("con_cccccccccccccccc");
+    private static final Share ONE = new Share("con_aaaaaaaaaaaaaaaa");
+    private static final Share OTHER = new Share("con_bbbbbbbbbbbbbbbb");
+    private static final Share THIRD = new Share("con_cccccccccccccccc");
     private static final int MANY = 1_000;
 
     private final Ledger ledger = new Ledger(100);
@@ -194,11 +194,11 @@ class LedgerTest {
         }
     }
 
-    private Hold open(ConnectionId connection) {
+    private Hold open(Share connection) {
         return new Hold(connection, requests++, Presence.ASSUMED);
     }
 
-    private Hold ask(ConnectionId connection, long bytes) {
+    private Hold ask(Share connection, long bytes) {
         Hold hold = open(connection);
         ledger.ask(hold, bytes, bytes, MANY);
         return hold;

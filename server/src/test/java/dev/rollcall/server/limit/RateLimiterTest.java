@@ -1,6 +1,6 @@
 package dev.rollcall.server.limit;
 
-import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class RateLimiterTest {
-    private static final ConnectionId ONE = new ConnectionId("con_aaaaaaaaaaaaaaaa");
-    private static final ConnectionId OTHER = new ConnectionId("con_bbbbbbbbbbbbbbbb");
+    private static final Share ONE = new Share("con_aaaaaaaaaaaaaaaa");
+    private static final Share OTHER = new Share("con_bbbbbbbbbbbbbbbb");
 
     private final AtomicLong now = new AtomicLong(42);
     private final RateLimiter limiter = new RateLimiter(new RateLimit(2, 3), now::get);

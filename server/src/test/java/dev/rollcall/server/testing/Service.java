@@ -2,8 +2,14 @@ package dev.rollcall.server.testing;
 
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.client.ManagementAdmission;
+import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
@@ -17,6 +23,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
+import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
@@ -53,7 +60,29 @@ public final class Service implements AutoCloseable {
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), log, storage, clock, clock::nanoTime,
-                ids, Instruments.none());
+                ids, Instruments.none(),
+                Optional.of(new ManagementServices(
+                        this::known, connections, new ScimConfigurations(storage, clock), tokens)));
+    }
+
+    /** A bearer token is a list of management scopes with commas between them, and their client before it. */
+    private ManagementAdmission known(String token) {
+        int colon = token.indexOf(' ');
+        return colon < 0
+                ? new ManagementAdmission.Refused("Invalid token")
+                : new ManagementAdmission.Admitted(new ManagementCaller(
+                        token.substring(0, colon), Set.of(token.substring(colon + 1).split(",")),
+                        Actor.client(token.substring(0, colon))));
+    }
+
+    /** A client of the management API that may do everything. */
+    public ManagementClient manage() {
+        return manage("cli_test", ManagementScope.words());
+    }
+
+    /** A client of that id with those scopes. */
+    public ManagementClient manage(String clientId, Set<String> scopes) {
+        return new ManagementClient(server.uri(), Optional.of(clientId + " " + String.join(",", scopes)));
     }
 
     public static Service start(Path folder) {
@@ -74,6 +103,11 @@ public final class Service implements AutoCloseable {
     public ScimClient connect(String name) {
         Connection connection = connections.create(name, Strategy.WAAD, false);
         return new ScimClient(server.uri(), connection.id(), token(connection, ALL_SCOPES));
+    }
+
+    /** A client of that connection with that token. */
+    public ScimClient scimClient(ConnectionId connection, String token) {
+        return new ScimClient(server.uri(), connection, token);
     }
 
     /** The same connection with a token of these scopes. */

@@ -52,7 +52,9 @@ class ChoreSearch implements UpkeepView {
                         || oldest.change().filter(time -> time.isBefore(expiry.changes())).isPresent())
                 .map(Oldest::id)
                 .toList();
-        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value());
+        boolean audit = after.isEmpty()
+                && tables.audit().oldest().filter(time -> time.isBefore(expiry.audit())).isPresent();
+        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit);
     }
 
     static boolean isOver(Dropped dropped, Instant now) {

@@ -2,9 +2,14 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.connection.ToleranceText;
+import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionStore;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
@@ -13,10 +18,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Connections, and those that are gone but not yet swept. */
 final class ConnectionTable implements ConnectionStore {
-    private static final String COLUMNS = "SELECT connection_id, name, strategy, strict, created_at FROM connection";
+    private static final String COLUMNS = "SELECT connection_id, name, strategy, tolerances, endpoint, created_at,"
+            + " guard FROM connection";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
     private final Database database;
@@ -45,20 +52,67 @@ final class ConnectionTable implements ConnectionStore {
     @Override
     public boolean insert(Connection connection) {
         return database.update(
-                "INSERT INTO connection (connection_id, name, folded_name, strategy, strict, created_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO connection (connection_id, name, folded_name, strategy, tolerances, endpoint, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 connection.id().value(), connection.name(), Folding.fold(connection.name()),
-                connection.strategy().keyword(), connection.strict(), connection.createdAt()) == 1;
+                connection.strategy().keyword(), tolerances(connection.dialect()), connection.endpoint().keyword(),
+                connection.createdAt()) == 1;
     }
 
     @Override
-    public boolean setStrict(ConnectionId id, boolean strict) {
-        return database.update("UPDATE connection SET strict = ? WHERE connection_id = ?", strict, id.value()) == 1;
+    public List<Connection> page(ConnectionQuery query) {
+        Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE 1 = 1");
+        where(sql, query);
+        query.after()
+                .ifPresent(after -> sql.add(" AND (created_at > ? OR created_at = ? AND connection_id > ?)",
+                        after.createdAt(), after.createdAt(), after.id()));
+        return database
+                .list(sql.add(" ORDER BY created_at, connection_id LIMIT ? OFFSET ?", query.limit(), query.offset())
+                        .build(), ConnectionTable::read);
+    }
+
+    @Override
+    public long count(ConnectionQuery query) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT count(*) FROM connection WHERE 1 = 1");
+        where(sql, query);
+        return database.number(sql.build());
+    }
+
+    private static void where(Sql.Builder sql, ConnectionQuery query) {
+        query.name().ifPresent(name -> sql.add(" AND folded_name = ?", Folding.fold(name)));
+        if (!query.strategies().isEmpty()) {
+            String marks = query.strategies().stream().map(strategy -> "?").collect(Collectors.joining(", "));
+            sql.add(" AND strategy IN (" + marks + ")",
+                    query.strategies().stream().sorted().map(Strategy::keyword).toArray());
+        }
+    }
+
+    @Override
+    public boolean setDialect(ConnectionId id, Dialect dialect) {
+        return database.update("UPDATE connection SET tolerances = ? WHERE connection_id = ?", tolerances(dialect),
+                id.value()) == 1;
+    }
+
+    @Override
+    public boolean setEndpoint(ConnectionId id, EndpointState state) {
+        return database.update("UPDATE connection SET endpoint = ? WHERE connection_id = ?", state.keyword(),
+                id.value()) == 1;
+    }
+
+    @Override
+    public boolean setGuard(ConnectionId id, Optional<DepartureGuard> guard) {
+        return database.update("UPDATE connection SET guard = ? WHERE connection_id = ?",
+                guard.map(DepartureGuard::text).orElse(""), id.value()) == 1;
+    }
+
+    private static String tolerances(Dialect dialect) {
+        return String.join(" ", ToleranceText.words(dialect));
     }
 
     @Override
     public boolean delete(ConnectionId id) {
         database.update("DELETE FROM token WHERE connection_id = ?", id.value());
+        database.update("DELETE FROM scim_configuration WHERE connection_id = ?", id.value());
         if (database.update("DELETE FROM connection WHERE connection_id = ?", id.value()) == 0) {
             return false;
         }
@@ -123,6 +177,13 @@ final class ConnectionTable implements ConnectionStore {
         return new Connection(new ConnectionId(row.text(1)), row.text(2), Strategy.ofKeyword(strategy)
                 .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + strategy
                         + ", which this version does not know. Upgrade Rollcall.")),
-                row.flag(4), row.instant(5));
+                ToleranceText.stored(List.of(row.text(4).split(" ", -1))), endpoint(row.text(5)),
+                DepartureGuard.stored(row.text(7)), row.instant(6));
+    }
+
+    private static EndpointState endpoint(String keyword) {
+        return EndpointState.ofKeyword(keyword)
+                .orElseThrow(() -> new StorageException("The database holds a connection whose endpoint is " + keyword
+                        + ", which this version does not know. Upgrade Rollcall."));
     }
 }

@@ -2,7 +2,9 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.LogStore;
+import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
@@ -26,6 +28,12 @@ final class LogTable implements LogStore {
             + " error = coalesce(excluded.error, request_log.error),"
             + " client_request_id = coalesce(excluded.client_request_id, request_log.client_request_id)";
 
+    static final String COLUMNS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path, l.status,"
+            + " l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan, l.tolerances, l.error, b.body,"
+            + " l.client_request_id, r.body FROM request_log l LEFT JOIN request_body b"
+            + " ON b.connection_id = l.connection_id AND b.id = l.id LEFT JOIN response_body r"
+            + " ON r.connection_id = l.connection_id AND r.id = l.id";
+
     private final Database database;
 
     LogTable(Database database) {
@@ -47,15 +55,16 @@ final class LogTable implements LogStore {
                         + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
                         connection,
                         entry.id(), body));
+        entry.responseBody()
+                .ifPresent(body -> database.update("INSERT INTO response_body (connection_id, id, body)"
+                        + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
+                        connection, entry.id(), body));
     }
 
     @Override
     public List<RequestLogEntry> list(LogQuery query) {
-        Sql.Builder sql = new Sql.Builder().add("SELECT l.connection_id, l.id, l.time, l.client_address, l.method,"
-                + " l.path, l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan,"
-                + " l.tolerances, l.error, b.body, l.client_request_id FROM request_log l LEFT JOIN request_body b"
-                + " ON b.connection_id = l.connection_id AND b.id = l.id WHERE l.connection_id = ?",
-                query.connection().value());
+        Sql.Builder sql = new Sql.Builder()
+                .add(COLUMNS + " WHERE l.connection_id = ?", query.connection().value());
         if (query.statusFrom() >= FIRST_FAILURE) {
             sql.add(" AND l.status >= " + FIRST_FAILURE);
         }
@@ -65,6 +74,24 @@ final class LogTable implements LogStore {
                 .ifPresentOrElse(id -> sql.add(" AND l.id > ? ORDER BY l.id", id),
                         () -> sql.add(" ORDER BY l.id DESC"));
         return database.list(sql.add(" LIMIT ?", query.limit()).build(), LogTable::read);
+    }
+
+    @Override
+    public LogStretch search(LogSearch search) {
+        return new LogWalk(database, search).run();
+    }
+
+    @Override
+    public Optional<RequestLogEntry> find(String id) {
+        return database.first(Sql.of(COLUMNS + " WHERE l.id = ?", id), LogTable::read);
+    }
+
+    @Override
+    public Optional<String> idAt(boolean newestFirst, long place) {
+        return database.first(
+                Sql.of("SELECT id FROM request_log UNION ALL SELECT id FROM audit_log ORDER BY id"
+                        + (newestFirst ? " DESC" : "") + " LIMIT 1 OFFSET ?", place),
+                row -> row.text(1));
     }
 
     @Override
@@ -89,14 +116,19 @@ final class LogTable implements LogStore {
             database.update("DELETE FROM request_body WHERE connection_id = ? AND id IN (SELECT l.id FROM request_log l"
                     + " WHERE l.connection_id = ? AND l.id <= ? AND l.time < ?)", connection.value(),
                     connection.value(), id, before);
+            database.update(
+                    "DELETE FROM response_body WHERE connection_id = ? AND id IN (SELECT l.id FROM request_log l"
+                            + " WHERE l.connection_id = ? AND l.id <= ? AND l.time < ?)",
+                    connection.value(),
+                    connection.value(), id, before);
             return database.update("DELETE FROM request_log WHERE connection_id = ? AND id <= ? AND time < ?", key);
         }).orElse(0);
     }
 
-    private static RequestLogEntry read(Row row) {
+    static RequestLogEntry read(Row row) {
         return new RequestLogEntry(new ConnectionId(row.text(1)), row.text(2), row.instant(3), row.text(4),
                 row.text(5), row.text(6), (int) row.number(7), row.number(8), row.optionalText(9),
                 row.optionalText(10), row.optionalText(11), row.optionalText(12), row.optionalText(13),
-                row.optionalText(14), row.optionalText(15), row.optionalText(16));
+                row.optionalText(14), row.optionalText(15), row.optionalText(16), row.optionalText(17));
     }
 }

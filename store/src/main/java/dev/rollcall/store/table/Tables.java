@@ -14,6 +14,7 @@ public final class Tables implements ReadSession {
     private final Database database;
     private final SqlDialect dialect;
     private final ConnectionTable connections;
+    private final ConfigurationTable configurations;
     private final TokenTable tokens;
     private final CountTable counts;
     private final ResourceTable resources;
@@ -25,6 +26,7 @@ public final class Tables implements ReadSession {
     private final ChangeReaderTable changeReaders;
     private final LogTable log;
     private final UndeclaredNameTable undeclaredNames;
+    private final AuditTable audit;
     private final ChoreRun upkeep;
 
     /** The tables of a connection to the database. */
@@ -32,6 +34,7 @@ public final class Tables implements ReadSession {
         this.database = database;
         this.dialect = dialect;
         this.connections = new ConnectionTable(database, options.clock());
+        this.configurations = new ConfigurationTable(database);
         this.tokens = new TokenTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
@@ -43,13 +46,15 @@ public final class Tables implements ReadSession {
         this.changeReaders = new ChangeReaderTable(database);
         this.log = new LogTable(database);
         this.undeclaredNames = new UndeclaredNameTable(database, dialect);
+        this.audit = new AuditTable(database);
         this.upkeep = new ChoreRun(this, options);
     }
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, tokens, new ResourceRows(database, dialect, counts, generations), identities,
-                overlays, members, generations, changes, changeReaders, log, undeclaredNames, upkeep);
+        return new WorkTables(connections, configurations, tokens,
+                new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations, changes,
+                changeReaders, log, audit, undeclaredNames, upkeep);
     }
 
     /** The connection to the database. */
@@ -60,6 +65,11 @@ public final class Tables implements ReadSession {
     @Override
     public ConnectionTable connections() {
         return connections;
+    }
+
+    @Override
+    public ConfigurationTable configurations() {
+        return configurations;
     }
 
     @Override
@@ -105,6 +115,11 @@ public final class Tables implements ReadSession {
     @Override
     public UndeclaredNameTable undeclaredNames() {
         return undeclaredNames;
+    }
+
+    @Override
+    public AuditTable audit() {
+        return audit;
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.WriteSession;
  */
 record WorkTables(
         ConnectionTable connections,
+        ConfigurationTable configurations,
         TokenTable tokens,
         ResourceRows resources,
         IdentityTable identities,
@@ -19,5 +20,6 @@ record WorkTables(
         ChangeTable changes,
         ChangeReaderTable changeReaders,
         LogTable log,
+        AuditTable audit,
         UndeclaredNameTable undeclaredNames,
         UpkeepStore upkeep) implements WriteSession {}

@@ -2,13 +2,19 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -102,20 +108,100 @@ interface ConnectionContract extends StorageFixture {
     }
 
     @Test
-    default void aConnectionBecomesStrictAndNoOtherDoes() {
+    default void aConnectionGetsOtherTolerancesAndNoOtherDoes() {
         World world = world();
         Connection other = new Connection(new ConnectionId("con_bystander0000001"), "bystander", Strategy.SCIM, false,
                 World.START);
         storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(other));
         Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();
 
-        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().setStrict(known.id(), true)))
-                .isTrue();
+        for (Dialect dialect : List.of(Dialect.strict(), Dialect.tolerant(),
+                Dialect.of(EnumSet.of(Tolerance.CAPITAL_OP, Tolerance.MANAGER_FORM)))) {
+            assertThat(storage().<Boolean>write(Share.HOUSE, "c",
+                    s -> s.connections().setDialect(known.id(), dialect))).isTrue();
+            assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(known.id()))).contains(
+                    new Connection(known.id(), known.name(), known.strategy(), dialect, known.endpoint(),
+                            known.guard(), known.createdAt()));
+        }
         assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
-                .setStrict(new ConnectionId("con_0000000000nobody"), true))).isFalse();
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(known.id()))).contains(
-                new Connection(known.id(), known.name(), known.strategy(), true, known.createdAt()));
+                .setDialect(new ConnectionId("con_0000000000nobody"), Dialect.strict()))).isFalse();
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(other.id()))).contains(other);
+    }
+
+    @Test
+    default void anEndpointIsPausedAndClosedAndNoOtherIs() {
+        World world = world();
+        World bystander = world();
+
+        for (EndpointState state : List.of(EndpointState.PAUSED, EndpointState.CLOSED)) {
+            assertThat(storage().<Boolean>write(Share.HOUSE, "c",
+                    s -> s.connections().setEndpoint(world.connection, state))).isTrue();
+            assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(world.connection))
+                    .orElseThrow()
+                    .endpoint()).isEqualTo(state);
+        }
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .setEndpoint(new ConnectionId("con_0000000000nobody"), EndpointState.PAUSED))).isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(bystander.connection))
+                .orElseThrow()
+                .endpoint()).isEqualTo(EndpointState.OPEN);
+    }
+
+    @Test
+    default void aGuardIsSetAndTakenAway() {
+        World world = world();
+        World bystander = world();
+        DepartureGuard guard = DepartureGuard.set(10, 50, World.START);
+        for (Optional<DepartureGuard> next : List.of(Optional.of(guard), Optional.of(guard.held()),
+                Optional.<DepartureGuard>empty())) {
+            assertThat(storage().<Boolean>write(Share.HOUSE, "c",
+                    s -> s.connections().setGuard(world.connection, next))).isTrue();
+            assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(world.connection))
+                    .orElseThrow()
+                    .guard()).isEqualTo(next);
+        }
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .setGuard(new ConnectionId("con_0000000000nobody"), Optional.of(guard)))).isFalse();
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(bystander.connection))
+                .orElseThrow()
+                .guard()).isEmpty();
+    }
+
+    @Test
+    default void connectionsAreReadPageByPage() {
+        world();
+        world();
+        Connection okta = new Connection(new ConnectionId("con_pagePagePage0001"), "one of okta", Strategy.OKTA, false,
+                World.START.plusSeconds(9));
+        storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().insert(okta));
+        List<Connection> all = storage().read(Share.HOUSE, s -> s.connections().all());
+
+        List<Connection> walked = new ArrayList<>();
+        Optional<ConnectionQuery.Position> after = Optional.empty();
+        List<Connection> page;
+        do {
+            Optional<ConnectionQuery.Position> from = after;
+            page = storage().read(Share.HOUSE, s -> s.connections()
+                    .page(new ConnectionQuery(Optional.empty(), Set.of(), from, 0, 2)));
+            walked.addAll(page);
+            after = page.isEmpty()
+                    ? after
+                    : Optional.of(new ConnectionQuery.Position(
+                            page.getLast().createdAt(), page.getLast().id().value()));
+        } while (!page.isEmpty());
+        assertThat(walked).isEqualTo(all);
+
+        ConnectionQuery ofOkta = new ConnectionQuery(Optional.empty(), Set.of(Strategy.OKTA, Strategy.OIDC),
+                Optional.empty(), 0, 9);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().page(ofOkta))).contains(okta)
+                .allMatch(connection -> connection.strategy() == Strategy.OKTA);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().count(ofOkta))).isPositive();
+        ConnectionQuery named = new ConnectionQuery(Optional.of("one of okta"), Set.of(), Optional.empty(), 0, 9);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().page(named))).containsExactly(okta);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections()
+                .page(new ConnectionQuery(
+                        Optional.empty(), Set.of(), Optional.empty(), all.size(), 9))))
+                .isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.rollcall.directory.storage.Storage;
 public interface StorageContract
         extends
             ConnectionContract,
+            ConfigurationContract,
             ResourceContract,
             IdentityContract,
             OverlayContract,

@@ -27,6 +27,9 @@ public final class Tidy {
             for (ConnectionId connection : page.due()) {
                 finish(storage, new Chore.Expire(connection), expiry);
             }
+            if (page.audit()) {
+                finish(storage, new Chore.ExpireAudit(), expiry);
+            }
             after = page.last();
         } while (!after.isEmpty());
         chores(storage, expiry);

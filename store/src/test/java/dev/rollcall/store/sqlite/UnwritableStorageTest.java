@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.store.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class UnwritableStorageTest {
     @Test
     void whatIsNotInTheFileYetIsNotLeftOut() {
         try (Storage storage = SqliteStorage.open(folder, OPTIONS)) {
-            storage.<Boolean>write(Share.HOUSE, "c", session -> session.connections().setStrict(ACME.id(), true));
+            storage.<Boolean>write(Share.HOUSE, "c", session -> session.connections().setDialect(ACME.id(), Dialect.strict()));
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> UnwritableStorage.open(folder, OPTIONS))
                     .withMessageContaining("is in use or was not closed in order");

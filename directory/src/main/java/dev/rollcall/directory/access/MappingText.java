@@ -1,0 +1,64 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.mapping.InvalidMappingException;
+import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.ProfileRow;
+import dev.rollcall.mapping.ProfileRows;
+import dev.rollcall.scim.json.ScimJson;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * The rows of a mapping as they are stored: a JSON text, empty for the strategy's default rows. An empty list means those as
+ * well: clients send one when they have nothing to say of the mapping.
+ */
+public final class MappingText {
+    /** Characters of the JSON of all rows. */
+    public static final int LARGEST = 256 * 1024;
+
+    private MappingText() {}
+
+    /**
+     * The text of these rows.
+     *
+     * @throws DirectoryException when they make no mapping; the message names the rows and the reasons
+     */
+    public static String of(JsonNode rows) {
+        if (rows.isArray() && rows.isEmpty()) {
+            return "";
+        }
+        try {
+            List<ProfileRow> read = ProfileRows.read(rows);
+            Mapping.parse(read);
+            String text = ProfileRows.write(read).toString();
+            if (text.length() > LARGEST) {
+                throw new DirectoryException(Kind.INVALID, "The rows of the mapping are larger than " + LARGEST
+                        + " characters of JSON. Shorten their expressions and constants.");
+            }
+            return text;
+        } catch (InvalidMappingException e) {
+            throw new DirectoryException(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The rows that a text stands for. */
+    public static ArrayNode rows(String text, Strategy strategy) {
+        return text.isEmpty() ? defaults(strategy) : (ArrayNode) ScimJson.tree(text);
+    }
+
+    /** The rows of a strategy. */
+    public static ArrayNode defaults(Strategy strategy) {
+        return ProfileRows.write(Mapping.defaultFor(strategy.keyword()).rows());
+    }
+
+    /** The mapping that a text stands for; takes milliseconds, with an expression more. */
+    public static Mapping mapping(String text, Strategy strategy) {
+        return text.isEmpty()
+                ? Mapping.defaultFor(strategy.keyword())
+                : Mapping.parse(ProfileRows.read(ScimJson.tree(text)));
+    }
+}

@@ -1,0 +1,293 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.MappingVersion;
+import dev.rollcall.directory.configuration.ScimConfiguration;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.scim.tolerance.Dialect;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How the connections are provisioned by SCIM. To make a configuration is to open the connection's endpoint; to delete it
+ * closes the endpoint and revokes all tokens. What is done here is in effect in every running server within a second.
+ */
+public final class ScimConfigurations {
+    /** How many versions of a mapping are kept; the oldest go first, and the one in force stays. */
+    public static final int KEPT_VERSIONS = 100;
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Optional<Share> share;
+
+    public ScimConfigurations(Storage storage, Clock clock) {
+        this(storage, clock, Optional.empty());
+    }
+
+    private ScimConfigurations(Storage storage, Clock clock, Optional<Share> share) {
+        this.storage = storage;
+        this.clock = clock;
+        this.share = share;
+    }
+
+    /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
+    public ScimConfigurations countedFor(Share other) {
+        return new ScimConfigurations(storage, clock, Optional.of(other));
+    }
+
+    /**
+     * A configuration with all that is said of it.
+     *
+     * @param rows of the mapping in force, a JSON array; empty text for the strategy's default rows
+     */
+    public record Provisioning(Connection connection, ScimConfiguration configuration, String rows) {}
+
+    /** How a connection is provisioned; empty when there is no such connection, or it is not. */
+    public Optional<Provisioning> find(ConnectionId id) {
+        return storage.read(house(), session -> session.connections()
+                .find(id)
+                .flatMap(connection -> session.configurations()
+                        .find(id)
+                        .map(configuration -> provisioning(session, connection, configuration))));
+    }
+
+    /** At most so many, in the order of their connections' ids, after one; empty text begins at the start. */
+    public List<Provisioning> after(String connection, int limit) {
+        return storage.read(house(), session -> session.configurations()
+                .after(connection, limit)
+                .stream()
+                .flatMap(configuration -> session.connections()
+                        .find(configuration.connectionId())
+                        .map(found -> provisioning(session, found, configuration))
+                        .stream())
+                .toList());
+    }
+
+    /**
+     * What is to be different; what is empty stays.
+     *
+     * @param rows of the mapping, a JSON array; empty text for the strategy's default rows
+     * @param paused whether the endpoint answers 503 for a while
+     * @param guard how departures of users are held from now on
+     */
+    public record Edit(
+            Optional<String> userId,
+            Optional<String> rows,
+            Optional<Dialect> dialect,
+            Optional<Boolean> paused,
+            Optional<GuardEdit> guard) {
+        /** Nothing. */
+        public static final Edit NOTHING = new Edit(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** Other rows of the mapping alone. */
+        public static Edit ofMapping(String rows) {
+            return new Edit(
+                    Optional.empty(), Optional.of(rows), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** What becomes of the guard against accidental deletion. */
+    public sealed interface GuardEdit {
+        /** There is none. */
+        record Off() implements GuardEdit {}
+
+        /** It lets so many go within an hour, and whoever was held. */
+        record Set(int sharePercent, int atLeast) implements GuardEdit {}
+
+        /** It goes on as it is set, and lets whoever was held go. */
+        record Release() implements GuardEdit {}
+    }
+
+    /**
+     * Makes a configuration, which opens the endpoint.
+     *
+     * @param wanted what is to differ from the strategy's defaults
+     * @throws DirectoryException when there is no such connection, it has a configuration, or what is wanted cannot be
+     */
+    public Provisioning create(ConnectionId id, Edit wanted, Actor actor) {
+        Instant now = now();
+        return write(id, session -> {
+            Connection connection = there(session, id);
+            ScimConfiguration fresh = new ScimConfiguration(
+                    id,
+                    wanted.userId()
+                            .map(ScimConfigurations::known)
+                            .orElseGet(() -> ScimConfiguration.defaultUserId(connection.strategy())),
+                    version(session, id, wanted.rows(), now, actor), now, now);
+            if (!session.configurations().insert(fresh)) {
+                throw new DirectoryException(Kind.INVALID,
+                        "A SCIM configuration already exists for the connection " + id
+                                + ". Change it with PATCH.");
+            }
+            apply(session, id, wanted.dialect(), Optional.of(wanted.paused().orElse(false)));
+            wanted.guard().ifPresent(guard -> apply(session, id, guard, now));
+            return provisioning(session, there(session, id), fresh);
+        });
+    }
+
+    /**
+     * Changes a configuration, all of it or nothing. A mapping that differs from the one in force becomes a new version.
+     *
+     * @throws DirectoryException when the connection has no configuration, or has users and is to identify them by something
+     *     else
+     */
+    public Provisioning update(ConnectionId id, Edit edit, Actor actor) {
+        Instant now = now();
+        return write(id, session -> {
+            ScimConfiguration old = configured(session, id);
+            String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
+            if (!userId.equals(old.userIdAttribute()) && users(session, id) > 0) {
+                throw new DirectoryException(Kind.INVALID, "The connection has users, who are known by "
+                        + old.userIdAttribute() + ". user_id_attribute can be changed only while it has none.");
+            }
+            int version = edit.rows().filter(rows -> !rows.equals(rows(session, old))).isEmpty()
+                    ? old.mappingVersion()
+                    : version(session, id, edit.rows(), now, actor);
+            ScimConfiguration next = new ScimConfiguration(id, userId, version, old.createdAt(), now);
+            session.configurations().update(next);
+            apply(session, id, edit.dialect(), edit.paused());
+            edit.guard().ifPresent(guard -> apply(session, id, guard, now));
+            return provisioning(session, there(session, id), next);
+        });
+    }
+
+    /**
+     * Puts an earlier version of a mapping in force again.
+     *
+     * @param version {@link ScimConfiguration#DEFAULT_MAPPING} for the strategy's default rows
+     * @throws DirectoryException when the connection has no configuration, or no such version is kept
+     */
+    public Provisioning rollBack(ConnectionId id, int version) {
+        Instant now = now();
+        return write(id, session -> {
+            ScimConfiguration old = configured(session, id);
+            if (version != ScimConfiguration.DEFAULT_MAPPING
+                    && session.configurations().mapping(id, version).isEmpty()) {
+                throw new DirectoryException(Kind.NOT_FOUND, "The mapping of " + id + " has no version " + version
+                        + ". List the versions to see which are kept.");
+            }
+            ScimConfiguration next = new ScimConfiguration(id, old.userIdAttribute(), version, old.createdAt(), now);
+            session.configurations().update(next);
+            return provisioning(session, there(session, id), next);
+        });
+    }
+
+    /** The versions of a connection's mapping that are kept, newest first. */
+    public List<MappingVersion> versions(ConnectionId id) {
+        return storage.read(house(), session -> session.configurations().mappings(id));
+    }
+
+    /**
+     * Deletes a configuration, which closes the endpoint, and revokes all tokens of the connection; how many those were.
+     * Users, groups and the versions of the mapping stay.
+     *
+     * @throws DirectoryException when the connection has no configuration
+     */
+    public int delete(ConnectionId id) {
+        return write(id, session -> {
+            configured(session, id);
+            List<ScimToken> tokens = session.tokens().of(id);
+            tokens.forEach(token -> session.tokens().delete(id, token.tokenId()));
+            session.configurations().delete(id);
+            session.connections().setEndpoint(id, EndpointState.CLOSED);
+            return tokens.size();
+        });
+    }
+
+    private static void apply(
+            WriteSession session, ConnectionId id, Optional<Dialect> dialect, Optional<Boolean> paused) {
+        dialect.ifPresent(granted -> session.connections().setDialect(id, granted));
+        paused.map(yes -> yes ? EndpointState.PAUSED : EndpointState.OPEN)
+                .ifPresent(state -> session.connections().setEndpoint(id, state));
+    }
+
+    private static void apply(WriteSession session, ConnectionId id, GuardEdit edit, Instant now) {
+        session.connections().setGuard(id, switch (edit) {
+            case GuardEdit.Off() -> Optional.empty();
+            case GuardEdit.Set(int sharePercent, int atLeast) -> Optional.of(
+                    DepartureGuard.set(sharePercent, atLeast, now));
+            case GuardEdit.Release() -> there(session, id).guard()
+                    .map(
+                            known -> DepartureGuard.set(known.sharePercent(), known.atLeast(), now));
+        });
+    }
+
+    /** The number of the version that has these rows, which is made. */
+    private static int version(
+            WriteSession session, ConnectionId id, Optional<String> rows, Instant now, Actor actor) {
+        if (rows.filter(text -> !text.isEmpty()).isEmpty()) {
+            return ScimConfiguration.DEFAULT_MAPPING;
+        }
+        int next = session.configurations().newestMapping(id) + 1;
+        String by = actor.kind().keyword() + actor.id().map(text -> " " + text).orElse("");
+        session.configurations().append(new MappingVersion(id, next, rows.orElseThrow(), now, by), KEPT_VERSIONS);
+        return next;
+    }
+
+    private static Provisioning provisioning(
+            ReadSession session, Connection connection, ScimConfiguration configuration) {
+        return new Provisioning(connection, configuration, rows(session, configuration));
+    }
+
+    private static String rows(ReadSession session, ScimConfiguration configuration) {
+        return session.configurations()
+                .mapping(configuration.connectionId(), configuration.mappingVersion())
+                .map(MappingVersion::rows)
+                .orElse("");
+    }
+
+    private static String known(String userId) {
+        if (!userId.equals(ScimConfiguration.EXTERNAL_ID) && !userId.equals(ScimConfiguration.USER_NAME)) {
+            throw new DirectoryException(Kind.INVALID,
+                    "user_id_attribute must be " + ScimConfiguration.EXTERNAL_ID + " or "
+                            + ScimConfiguration.USER_NAME + ".");
+        }
+        return userId;
+    }
+
+    private static long users(ReadSession session, ConnectionId id) {
+        return session.resources().count(id, "User", new Condition.All(), Long.MAX_VALUE);
+    }
+
+    private static Connection there(ReadSession session, ConnectionId id) {
+        return session.connections()
+                .find(id)
+                .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
+    }
+
+    private static ScimConfiguration configured(ReadSession session, ConnectionId id) {
+        there(session, id);
+        return session.configurations()
+                .find(id)
+                .orElseThrow(() -> new DirectoryException(
+                        Kind.NOT_FOUND, "The connection " + id + " has no SCIM configuration. Create one first."));
+    }
+
+    private <T> T write(ConnectionId id, Function<WriteSession, T> work) {
+        return storage.write(share.orElseGet(() -> Share.of(id)), id.value(), work);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Share house() {
+        return share.orElse(Share.HOUSE);
+    }
+}

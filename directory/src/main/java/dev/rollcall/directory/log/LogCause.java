@@ -1,0 +1,137 @@
+package dev.rollcall.directory.log;
+
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.RequestLogEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Why requests end as they do, in the order in which the causes are tried, with what to change in Entra ID, in Okta, and
+ * anywhere else.
+ */
+enum LogCause {
+    DONE(entry -> entry.status() < 400, "It was done.", "", "", ""),
+    PAUSED(entry -> entry.status() == 503 && says(entry, "paused"),
+            "Provisioning of this connection is paused here. Nothing is lost.",
+            "Resume it here (rollcall connection resume); Entra ID sends the change again in its next cycle.",
+            "Resume it here (rollcall connection resume), then retry the task under Dashboard > Tasks.",
+            "Resume it here (rollcall connection resume), and let the identity provider send again."),
+    TOKEN(entry -> entry.status() == 401,
+            "The bearer token is not one that is valid for this connection: it is unknown, expired, revoked, or of another"
+                    + " connection.",
+            "Make a token here, and paste it in Entra ID under Enterprise applications > your application > Provisioning >"
+                    + " Admin Credentials > Secret Token; then Test Connection. Check the Tenant URL beside it as well.",
+            "Make a token here, and paste it in Okta under Applications > your application > Provisioning > Integration > API"
+                    + " token (or HTTP Header: Authorization); then Test API Credentials.",
+            "Make a token here, and put it into the identity provider. Check that its SCIM URL is this connection's."),
+    SCOPE(entry -> entry.status() == 403 && says(entry, "lacks the scope"),
+            "The token may not do this.",
+            "Make a token here that has the scope, or switch the action off in Entra ID under Provisioning > Mappings > Target"
+                    + " Object Actions.",
+            "Make a token here that has the scope, or switch the action off in Okta under Provisioning > To App.",
+            "Make a token here that has the scope, or switch the action off in the identity provider."),
+    TAKEN(entry -> entry.status() == 409,
+            "Somebody here has the userName, or a group the displayName, already.",
+            "In Entra ID under Provisioning > Mappings let the attribute that both sides share match objects (externalId from"
+                    + " objectId, userName, or the work e-mail as second), so that the person is found instead of created"
+                    + " again. Or delete the one that is left over here.",
+            "In Okta open the person under Assignments and confirm the match by Import, so that Okta takes over the one that is"
+                    + " here. Or delete the one that is left over here.",
+            "Let the identity provider match by userName or externalId before it creates, or delete the one that is left over"
+                    + " here."),
+    GONE(entry -> entry.status() == 404 && entry.resourceId().isPresent(),
+            "There is nobody here with this id: it was deleted, or never was of this connection.",
+            "In Entra ID use Provisioning > Restart provisioning, which forgets the old ids and matches anew; for one person,"
+                    + " Provision on demand.",
+            "In Okta unassign the person and assign them again, so that Okta asks for their new id.",
+            "Let the identity provider forget the id and search for the person anew."),
+    WRONG_URL(entry -> entry.status() == 404 || entry.status() == 405 || entry.status() == 501,
+            "There is nothing at this path that takes this method.",
+            "In Entra ID check Provisioning > Admin Credentials > Tenant URL: it is the SCIM endpoint that is shown here, with"
+                    + " nothing behind it but ?aadOptscim062020.",
+            "In Okta check Provisioning > Integration > Base URL: it is the SCIM endpoint that is shown here, without a slash"
+                    + " at its end.",
+            "Check the SCIM URL in the identity provider: it is the endpoint that is shown here."),
+    TOO_BROAD(entry -> entry.status() == 400 && says(entry, "tooMany", "filter by", "search by"),
+            "The filter would look at more resources than one request may.",
+            "In Entra ID let only userName, externalId, the work e-mail or displayName match objects (Provisioning > Mappings).",
+            "In Okta use userName eq as the unique identifier field (Provisioning > Integration).",
+            "Filter by userName, externalId, an e-mail or displayName."),
+    REQUEST(entry -> entry.status() == 400,
+            "The request could not be read, or a value in it cannot be kept. The error says which.",
+            "In Entra ID correct the row under Provisioning > Mappings that feeds the attribute which the error names, or delete"
+                    + " the row.",
+            "In Okta correct the row under Provisioning > To App > Attribute Mappings that feeds the attribute which the error"
+                    + " names, or delete the row.",
+            "Correct the attribute that the error names in the identity provider's mapping."),
+    CHANGED_MEANWHILE(entry -> entry.status() == 412,
+            "The resource was changed by somebody else since the client had read it.",
+            "Nothing: Entra ID reads it again in its next cycle.", "Nothing: Okta reads it again.",
+            "Let the client read the resource again and repeat its change."),
+    TOO_LARGE(entry -> entry.status() == 413,
+            "The body is larger than the service takes.",
+            "Have the operator raise the limit that the error names, or provision fewer attributes (Provisioning > Mappings).",
+            "Have the operator raise the limit that the error names, or push smaller groups.",
+            "Send less at a time, or have the operator raise the limit that the error names."),
+    FORM(entry -> entry.status() == 406 || entry.status() == 415,
+            "The Content-Type or the Accept header is none that SCIM has.",
+            "Entra ID sends the right ones; look for a proxy between that changes headers.",
+            "Okta sends the right ones; look for a proxy between that changes headers.",
+            "Send application/scim+json in both headers."),
+    TOO_FAST(entry -> entry.status() == 429,
+            "More requests came than this connection may send.",
+            "Nothing: Entra ID slows down and tries again. If it lasts, have the operator raise limits.rate-per-second.",
+            "Nothing: Okta slows down and tries again. If it lasts, have the operator raise limits.rate-per-second.",
+            "Wait as long as Retry-After says."),
+    BUSY(entry -> entry.status() == 503 || entry.status() == 507,
+            "The service had no room or no time for it just then; nothing was changed unless the error says so.",
+            "Nothing: Entra ID tries again in its next cycle. If it lasts, tell the operator.",
+            "Retry the task under Dashboard > Tasks. If it lasts, tell the operator.",
+            "Let the identity provider try again. If it lasts, tell the operator."),
+    FAILED(entry -> true,
+            "The service failed; the server's own log has the cause under the incident that the error names.",
+            "Tell the operator the incident.", "Tell the operator the incident.", "Tell the operator the incident.");
+
+    private final Predicate<RequestLogEntry> applies;
+    private final String sentence;
+    private final String entra;
+    private final String okta;
+    private final String other;
+
+    LogCause(Predicate<RequestLogEntry> applies, String sentence, String entra, String okta, String other) {
+        this.applies = applies;
+        this.sentence = sentence;
+        this.entra = entra;
+        this.okta = okta;
+        this.other = other;
+    }
+
+    static LogCause of(RequestLogEntry entry) {
+        return Arrays.stream(values()).filter(cause -> cause.applies.test(entry)).findFirst().orElse(FAILED);
+    }
+
+    /** Why, with the service's own words for it. */
+    String sentence(RequestLogEntry entry) {
+        return entry.error()
+                .filter(error -> this != DONE)
+                .map(error -> sentence + " The answer said: " + error)
+                .orElse(
+                        sentence);
+    }
+
+    /** What to change there; nothing when there is nothing to change. */
+    List<String> next(Strategy strategy) {
+        String text = switch (strategy) {
+            case WAAD -> entra;
+            case OKTA -> okta;
+            case SAMLP, OIDC, SCIM -> other;
+        };
+        return text.isEmpty() ? List.of() : List.of(text);
+    }
+
+    private static boolean says(RequestLogEntry entry, String... words) {
+        String error = entry.error().orElse("");
+        return Arrays.stream(words).anyMatch(error::contains);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.rollcall.server;
+
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.client.ManagementAuthenticator;
+
+/**
+ * What the management API needs of the rest of the service.
+ *
+ * @param authenticator knows its callers
+ * @param tokens makes secrets from a cryptographically strong source
+ */
+public record ManagementServices(
+        ManagementAuthenticator authenticator,
+        Connections connections,
+        ScimConfigurations configurations,
+        Tokens tokens) {}

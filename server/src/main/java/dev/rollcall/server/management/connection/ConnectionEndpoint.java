@@ -1,0 +1,172 @@
+package dev.rollcall.server.management.connection;
+
+import dev.rollcall.directory.access.ConnectionUse;
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.Connections.Described;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.ConnectionQuery;
+import dev.rollcall.directory.storage.ConnectionQuery.Position;
+import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.server.management.FieldSelection;
+import dev.rollcall.server.management.ManagementAnswer;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementRequest;
+import dev.rollcall.server.management.PageCursor;
+import dev.rollcall.server.management.PageRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lists, makes, reads, changes and deletes connections. */
+final class ConnectionEndpoint {
+    private static final String LIST = "connections";
+    private static final String KIND = "connection";
+
+    private final Connections connections;
+    private final ConnectionLookup lookup;
+    private final Clock clock;
+
+    ConnectionEndpoint(Connections connections, ConnectionLookup lookup, Clock clock) {
+        this.connections = connections;
+        this.lookup = lookup;
+        this.clock = clock;
+    }
+
+    ManagementAnswer list(ManagementRequest request) {
+        PageRequest page = PageRequest.of(request.query());
+        FieldSelection fields = FieldSelection.of(request.query());
+        Optional<String> name = request.query().text("name");
+        Set<Strategy> strategies = strategies(request.query().list("strategy"));
+        ConnectionQuery query = switch (page) {
+            case PageRequest.AfterCursor(int limit, Optional<String> from) -> new ConnectionQuery(
+                    name, strategies, from.map(ConnectionEndpoint::position), 0, limit + 1);
+            case PageRequest.ByNumber byNumber -> new ConnectionQuery(
+                    name, strategies, Optional.empty(), byNumber.offset(), byNumber.limit());
+        };
+        List<Described> found = connections.countedFor(request.share()).page(query);
+        List<Described> shown = found.subList(0, Math.min(found.size(), page.limit()));
+        Optional<String> next = found.size() > page.limit() ? Optional.of(cursor(shown.getLast())) : Optional.empty();
+        OptionalLong total = page instanceof PageRequest.ByNumber(int _, int _, boolean totals) && totals
+                ? OptionalLong.of(connections.countedFor(request.share()).count(query))
+                : OptionalLong.empty();
+        return page.answer(
+                LIST,
+                shown.stream().map(one -> fields.apply(ConnectionJsonForm.of(one, request.baseUrl()))).toList(),
+                next,
+                total);
+    }
+
+    ManagementAnswer create(ManagementRequest request) {
+        ObjectNode body = request.requiredBody();
+        BodyFields fields = new BodyFields(body);
+        String name = fields.requiredText("name");
+        Strategy strategy = strategy(fields.requiredText("strategy"));
+        Instant now = now();
+        Connection made = connections.countedFor(request.share())
+                .create(name, strategy, Dialect.tolerant(), EndpointState.CLOSED,
+                        connection -> ConnectionJsonForm.created(connection.id(), body, now));
+        Described described = connections.countedFor(request.share())
+                .describe(made.id())
+                .orElseThrow(ConnectionLookup::missing);
+        ObjectNode json = ConnectionJsonForm.of(described, request.baseUrl());
+        changed(request, made.id(), Optional.empty(), Optional.of(json));
+        return ManagementAnswer.created(json);
+    }
+
+    ManagementAnswer read(ManagementRequest request) {
+        return ManagementAnswer.ok(FieldSelection.of(request.query())
+                .apply(ConnectionJsonForm.of(lookup.of(request), request.baseUrl())));
+    }
+
+    ManagementAnswer change(ManagementRequest request) {
+        Connection known = lookup.of(request).connection();
+        ObjectNode body = request.requiredBody();
+        requireSame(new BodyFields(body), "name", known.name());
+        requireSame(new BodyFields(body), "strategy", known.strategy().keyword());
+        Instant now = now();
+        List<Described> both = connections.countedFor(request.share())
+                .changeDetail(
+                        known.id(), detail -> ConnectionJsonForm.changed(detail, body, now));
+        ObjectNode after = ConnectionJsonForm.of(both.getLast(), request.baseUrl());
+        changed(request, known.id(), Optional.of(ConnectionJsonForm.of(both.getFirst(), request.baseUrl())),
+                Optional.of(after));
+        return ManagementAnswer.ok(after);
+    }
+
+    ManagementAnswer delete(ManagementRequest request) {
+        Described known = lookup.of(request);
+        if (!connections.countedFor(request.share()).delete(known.connection().id(), request.caller().actor())) {
+            throw ConnectionLookup.missing();
+        }
+        changed(request, known.connection().id(), Optional.of(ConnectionJsonForm.of(known, request.baseUrl())),
+                Optional.empty());
+        return ManagementAnswer.accepted(
+                JsonNodeFactory.instance.objectNode().put("deleted_at", now().toString()));
+    }
+
+    ManagementAnswer status(ManagementRequest request) {
+        Connection connection = lookup.of(request).connection();
+        ConnectionUse use = connections.countedFor(request.share()).use(connection);
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("connection_id", connection.id().value())
+                .put("scim_status", connection.endpoint().keyword())
+                .put("tokens", use.tokens());
+        use.resources().forEach(count -> json.put(count.name(), count.n()));
+        use.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
+        return ManagementAnswer.ok(json);
+    }
+
+    private static void changed(
+            ManagementRequest request, ConnectionId id, Optional<ObjectNode> before, Optional<ObjectNode> after) {
+        request.changed(KIND, Optional.of(id.value()), id.value(), before.map(x -> x), after.map(x -> x));
+    }
+
+    private static void requireSame(BodyFields fields, String field, String value) {
+        if (fields.text(field).filter(given -> !given.equals(value)).isPresent()) {
+            throw ManagementFailure.body("The field " + field + " cannot be changed. Leave it out.");
+        }
+    }
+
+    private static Set<Strategy> strategies(List<String> keywords) {
+        Set<Strategy> strategies = EnumSet.noneOf(Strategy.class);
+        keywords.forEach(keyword -> strategies.add(Strategy.ofKeyword(keyword)
+                .orElseThrow(() -> ManagementFailure.query(noStrategy(keyword)))));
+        return strategies;
+    }
+
+    private static Strategy strategy(String keyword) {
+        return Strategy.ofKeyword(keyword).orElseThrow(() -> ManagementFailure.body(noStrategy(keyword)));
+    }
+
+    private static String noStrategy(String keyword) {
+        return "There is no strategy \"" + keyword + "\": use one of "
+                + Arrays.stream(Strategy.values()).map(Strategy::keyword).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static String cursor(Described described) {
+        Connection last = described.connection();
+        return PageCursor.write(LIST, List.of(Long.toString(last.createdAt().toEpochMilli()), last.id().value()));
+    }
+
+    private static Position position(String cursor) {
+        List<String> key = PageCursor.read(LIST, 2, cursor);
+        return new Position(Instant.ofEpochMilli(PageCursor.number(key.getFirst())), key.getLast());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.server.management.connection;
+
+import dev.rollcall.directory.access.MappingText;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.Preview;
+import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.server.management.ManagementAnswer;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementRequest;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows what a mapping, the one in force or one that is only tried, makes of a SCIM payload or of a user. Nothing is changed. */
+final class PreviewEndpoint {
+    private final Storage storage;
+    private final ScimConfigurations configurations;
+    private final ConnectionLookup lookup;
+
+    PreviewEndpoint(Storage storage, ScimConfigurations configurations, ConnectionLookup lookup) {
+        this.storage = storage;
+        this.configurations = configurations;
+        this.lookup = lookup;
+    }
+
+    ManagementAnswer preview(ManagementRequest request) {
+        Connection connection = lookup.of(request).connection();
+        ObjectNode body = request.requiredBody();
+        BodyFields fields = new BodyFields(body);
+        fields.requireKnown(List.of("mapping", "resource", "user"));
+        Mapping mapping = fields.array("mapping")
+                .map(rows -> MappingText.mapping(MappingRowsForm.stored(rows), connection.strategy()))
+                .orElseGet(() -> inForce(request, connection));
+        Optional<String> user = fields.text("user");
+        if (user.isPresent() == body.path("resource").isObject()) {
+            throw ManagementFailure
+                    .body("Send either resource, a SCIM user as the identity provider sends it, or user, the SCIM"
+                            + " id of one who is here.");
+        }
+        Preview preview = user.isPresent()
+                ? mapping.preview((ObjectNode) ScimJson.tree(stored(request, connection, user.get()).document()))
+                : mapping.previewOf((ObjectNode) body.path("resource"), connection.dialect());
+        return ManagementAnswer.ok(json(preview));
+    }
+
+    private Mapping inForce(ManagementRequest request, Connection connection) {
+        return MappingText.mapping(
+                configurations.countedFor(request.share())
+                        .find(connection.id())
+                        .map(ScimConfigurations.Provisioning::rows)
+                        .orElse(""),
+                connection.strategy());
+    }
+
+    private StoredResource stored(ManagementRequest request, Connection connection, String id) {
+        return storage.read(request.share(), session -> session.resources().find(connection.id(), "User", id))
+                .orElseThrow(() -> ManagementFailure.missing(
+                        "inexistent_user", "The connection has no user with this SCIM id."));
+    }
+
+    private static ObjectNode json(Preview preview) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("resource", preview.document());
+        json.set("profile", preview.profile().attributes());
+        ArrayNode problems = json.putArray("problems");
+        preview.profile().problems().forEach(problem -> problems.add(problem.toString()));
+        json.set("round_trip", preview.roundTrip().resource());
+        ArrayNode lost = json.putArray("lost");
+        preview.roundTrip().lost().forEach(loss -> {
+            ObjectNode one = lost.addObject()
+                    .put("attribute", loss.attribute().toString())
+                    .put("reason", loss.reason());
+            loss.before().ifPresent(value -> one.set("before", value));
+            loss.after().ifPresent(value -> one.set("after", value));
+        });
+        ArrayNode unmapped = json.putArray("unmapped");
+        preview.unmapped().forEach(unmapped::add);
+        return json;
+    }
+}

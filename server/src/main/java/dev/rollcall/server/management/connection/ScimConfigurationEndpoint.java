@@ -1,0 +1,150 @@
+package dev.rollcall.server.management.connection;
+
+import dev.rollcall.directory.access.Connections.Described;
+import dev.rollcall.directory.access.MappingText;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.ScimConfigurations.Edit;
+import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.configuration.MappingVersion;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.server.management.ManagementAnswer;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementRequest;
+import dev.rollcall.server.management.PageCursor;
+import dev.rollcall.server.management.PageRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Opens, shows, changes and closes SCIM endpoints, and keeps the versions of mappings. */
+final class ScimConfigurationEndpoint {
+    private static final String LIST = "scim_configurations";
+    private static final String KIND = "scim_configuration";
+
+    private final ScimConfigurations configurations;
+    private final Tokens tokens;
+    private final ConnectionLookup lookup;
+
+    ScimConfigurationEndpoint(ScimConfigurations configurations, Tokens tokens, ConnectionLookup lookup) {
+        this.configurations = configurations;
+        this.tokens = tokens;
+        this.lookup = lookup;
+    }
+
+    ManagementAnswer list(ManagementRequest request) {
+        PageRequest.AfterCursor page = PageRequest.afterCursor(request.query());
+        String after = page.from().map(cursor -> PageCursor.read(LIST, 1, cursor).getFirst()).orElse("");
+        List<Provisioning> found = configurations.countedFor(request.share()).after(after, page.limit() + 1);
+        List<Provisioning> shown = found.subList(0, Math.min(found.size(), page.limit()));
+        Optional<String> next = found.size() > page.limit()
+                ? Optional.of(PageCursor.write(LIST, List.of(shown.getLast().connection().id().value())))
+                : Optional.empty();
+        return page.answer(LIST, shown.stream().map(one -> json(request, one)).toList(), next, OptionalLong.empty());
+    }
+
+    ManagementAnswer create(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        Edit wanted = request.body()
+                .map(ScimConfigurationForm::edit)
+                .orElse(Edit.NOTHING);
+        Provisioning made = configurations.countedFor(request.share()).create(id, wanted, request.caller().actor());
+        ObjectNode json = json(request, made);
+        changed(request, id, Optional.empty(), Optional.of(json));
+        return ManagementAnswer.created(json);
+    }
+
+    ManagementAnswer read(ManagementRequest request) {
+        Described described = lookup.of(request);
+        return ManagementAnswer.ok(ScimConfigurationForm.of(
+                configured(request, described.connection().id()), described, request.tenantName(), request.baseUrl()));
+    }
+
+    ManagementAnswer change(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        Edit edit = ScimConfigurationForm.edit(request.requiredBody());
+        Provisioning before = configured(request, id);
+        Provisioning after = configurations.countedFor(request.share()).update(id, edit, request.caller().actor());
+        ObjectNode json = ScimConfigurationForm.of(
+                after, lookup.of(request), request.tenantName(), request.baseUrl());
+        changed(request, id, Optional.of(json(request, before)), Optional.of(json));
+        return ManagementAnswer.ok(json);
+    }
+
+    /** With {@code dry_run=true} it only says what would go. */
+    ManagementAnswer delete(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        Provisioning before = configured(request, id);
+        if (request.query().flag("dry_run", false)) {
+            ArrayNode revoked = JsonNodeFactory.instance.arrayNode();
+            tokens.countedFor(request.share()).list(id).forEach(token -> revoked.add(token.tokenId()));
+            ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
+            json.set("tokens", revoked);
+            return ManagementAnswer
+                    .ok(json.put("message", "The SCIM endpoint would be closed and these tokens revoked. Users,"
+                            + " groups and the versions of the mapping would stay."));
+        }
+        configurations.countedFor(request.share()).delete(id);
+        changed(request, id, Optional.of(json(request, before)), Optional.empty());
+        return ManagementAnswer.nothing();
+    }
+
+    ManagementAnswer defaultMapping(ManagementRequest request) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("mapping", MappingText.defaults(lookup.of(request).connection().strategy()));
+        return ManagementAnswer.ok(json);
+    }
+
+    /** The versions of the mapping that are kept, newest first; there are a hundred at most. */
+    ManagementAnswer versions(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        int inForce = configured(request, id).configuration().mappingVersion();
+        ArrayNode versions = JsonNodeFactory.instance.arrayNode();
+        for (MappingVersion version : configurations.countedFor(request.share()).versions(id)) {
+            versions.addObject()
+                    .put("mapping_version", version.version())
+                    .put("in_force", version.version() == inForce)
+                    .put("created_at", version.createdAt().toString())
+                    .put("created_by", version.createdBy())
+                    .put("characters", version.rows().length());
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("mapping_version", inForce);
+        json.set("versions", versions);
+        return ManagementAnswer.ok(json);
+    }
+
+    ManagementAnswer rollBack(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        BodyFields fields = new BodyFields(request.requiredBody());
+        fields.requireKnown(List.of("mapping_version"));
+        long version = fields.number("mapping_version")
+                .orElseThrow(() -> ManagementFailure.body(
+                        "The field mapping_version is missing. Send the version to go back to, 0 for the default rows."));
+        if (version < 0 || version > Integer.MAX_VALUE) {
+            throw ManagementFailure.body("The field mapping_version must be 0 or the number of a version.");
+        }
+        Provisioning before = configured(request, id);
+        ObjectNode after = json(request, configurations.countedFor(request.share()).rollBack(id, (int) version));
+        changed(request, id, Optional.of(json(request, before)), Optional.of(after));
+        return ManagementAnswer.ok(after);
+    }
+
+    private Provisioning configured(ManagementRequest request, ConnectionId id) {
+        return configurations.countedFor(request.share())
+                .find(id)
+                .orElseThrow(() -> ManagementFailure.missing("scim_configuration_not_found",
+                        "SCIM is not enabled for this connection: it has no SCIM configuration. Create one with POST."));
+    }
+
+    private static ObjectNode json(ManagementRequest request, Provisioning provisioning) {
+        return ScimConfigurationForm.of(provisioning, request.tenantName(), request.baseUrl());
+    }
+
+    private static void changed(
+            ManagementRequest request, ConnectionId id, Optional<ObjectNode> before, Optional<ObjectNode> after) {
+        request.changed(KIND, Optional.of(id.value()), id.value(), before.map(x -> x), after.map(x -> x));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.rollcall.server.management.connection;
+
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.token.IssuedToken;
+import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.server.management.ManagementAnswer;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The SCIM tokens of a connection. The secret is in the answer to its creation and nowhere else. */
+final class ScimTokenEndpoint {
+    private static final String KIND = "scim_token";
+    /** Seconds; a thousand years, which no lifetime exceeds. */
+    private static final long LONGEST = Duration.ofDays(365_000).toSeconds();
+
+    private final Tokens tokens;
+    private final ScimConfigurations configurations;
+    private final ConnectionLookup lookup;
+
+    ScimTokenEndpoint(Tokens tokens, ScimConfigurations configurations, ConnectionLookup lookup) {
+        this.tokens = tokens;
+        this.configurations = configurations;
+        this.lookup = lookup;
+    }
+
+    ManagementAnswer list(ManagementRequest request) {
+        ConnectionId id = configured(request);
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        tokens.countedFor(request.share()).list(id).forEach(token -> array.add(json(token)));
+        return ManagementAnswer.ok(array);
+    }
+
+    ManagementAnswer create(ManagementRequest request) {
+        ConnectionId id = configured(request);
+        BodyFields fields = new BodyFields(request.body().orElseGet(JsonNodeFactory.instance::objectNode));
+        fields.requireKnown(List.of("scopes", "token_lifetime"));
+        Set<TokenScope> scopes = fields.texts("scopes")
+                .map(ScimTokenEndpoint::scopes)
+                .orElseGet(
+                        () -> EnumSet.allOf(TokenScope.class));
+        IssuedToken issued = tokens.countedFor(request.share())
+                .issue(id, scopes, lifetime(fields.number("token_lifetime")));
+        ObjectNode json = json(issued.token());
+        request.changed(KIND, Optional.of(id.value()), issued.token().tokenId(), Optional.empty(),
+                Optional.of(json.deepCopy()));
+        return ManagementAnswer.created(json.put("token", issued.secret()));
+    }
+
+    ManagementAnswer delete(ManagementRequest request) {
+        ConnectionId id = configured(request);
+        String tokenId = request.parameter("tokenId");
+        Optional<ScimToken> known = tokens.countedFor(request.share())
+                .list(id)
+                .stream()
+                .filter(token -> token.tokenId().equals(tokenId))
+                .findFirst();
+        if (known.isEmpty() || !tokens.countedFor(request.share()).revoke(id, tokenId)) {
+            throw ManagementFailure.missing(
+                    "scim_token_not_found", "The connection has no such token. It may have been revoked already.");
+        }
+        request.changed(KIND, Optional.of(id.value()), tokenId, known.map(ScimTokenEndpoint::json), Optional.empty());
+        return ManagementAnswer.nothing();
+    }
+
+    private ConnectionId configured(ManagementRequest request) {
+        ConnectionId id = lookup.of(request).connection().id();
+        if (configurations.countedFor(request.share()).find(id).isEmpty()) {
+            throw ManagementFailure.missing("scim_configuration_not_found",
+                    "SCIM is not enabled for this connection: it has no SCIM configuration. Create one first.");
+        }
+        return id;
+    }
+
+    private static Optional<Duration> lifetime(OptionalLong seconds) {
+        if (seconds.isPresent() && (seconds.getAsLong() < 0 || seconds.getAsLong() > LONGEST)) {
+            throw ManagementFailure
+                    .body("The field token_lifetime must be more than 900 seconds, or null for a token that"
+                            + " never expires.");
+        }
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsLong())) : Optional.empty();
+    }
+
+    private static Set<TokenScope> scopes(List<String> keywords) {
+        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+        for (String keyword : keywords) {
+            scopes.add(TokenScope.ofKeyword(keyword)
+                    .orElseThrow(() -> ManagementFailure.body("There is no scope \"" + keyword + "\": use some of "
+                            + Arrays.stream(TokenScope.values())
+                                    .map(TokenScope::keyword)
+                                    .collect(Collectors.joining(", "))
+                            + ".")));
+        }
+        return scopes;
+    }
+
+    private static ObjectNode json(ScimToken token) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("token_id", token.tokenId());
+        ArrayNode scopes = json.putArray("scopes");
+        token.scopes().stream().sorted().map(TokenScope::keyword).forEach(scopes::add);
+        json.put("created_at", token.createdAt().toString());
+        token.validUntil().ifPresent(until -> json.put("valid_until", until.toString()));
+        token.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.server.scim;
+
+import dev.rollcall.directory.log.BodyRedaction;
+import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.ResponseBody;
+import dev.rollcall.server.option.ResponseLogging;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the text of an answer for its log row. What is streamed, and what is larger than a body that is logged, is left out. */
+final class ResponseNote {
+    private ResponseNote() {}
+
+    /** The text, if the answer to such a request belongs in the log. */
+    static Optional<String> text(ResponseLogging logging, String method, HttpResponse response, int maxLength) {
+        if (!logging.keeps(method, response.status())
+                || !(response.body() instanceof ResponseBody.Bytes bytes)
+                || bytes.array().length == 0
+                || bytes.array().length > BodyNote.LARGE) {
+            return Optional.empty();
+        }
+        return ScimJson.tree(bytes.array()) instanceof ObjectNode object
+                ? Optional.of(BodyRedaction.redact(object, maxLength))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.rollcall.server;
+
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.client.ManagementAdmission;
+import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.server.testing.DescribedApi;
+import dev.rollcall.server.testing.ManagementClient;
+import dev.rollcall.server.testing.ManagementClient.Reply;
+import dev.rollcall.server.testing.ScimClient;
+import dev.rollcall.server.testing.Service;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code /api/v2/openapi.json} says what the service does, and the service does what it says. */
+class ManagementDocumentTest {
+    @TempDir
+    private Path folder;
+    private Service service;
+    private ManagementClient client;
+    private DescribedApi api;
+
+    @BeforeEach
+    void start() {
+        service = Service.start(folder);
+        client = service.manage();
+        api = new DescribedApi(client.get("/openapi.json").is(200).json());
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void itListsTheRoutesThatThereAre() {
+        assertThat(api.operations()).containsExactlyInAnyOrderElementsOf(routes());
+    }
+
+    @Test
+    void theAnswersAreThoseThatItDescribes() {
+        ScimClient provider = service.connect("acme");
+        String user = provider.user("ann@acme.example");
+        provider.patch("/Users/" + user, "[{'op':'Replace','path':'nickName','value':'A'}]");
+        provider.get("/Users/nobody").error(404);
+        RequestLogEntry failed = service.log(provider).getFirst();
+
+        call("POST", "/connections", "{'name':'x','strategy':'waad','options':{'userid_attribute':'sub'}}", 201);
+        call("POST", "/connections", "{'name':'x','strategy':'waad'}", 409);
+        String one = "/connections/" + client.get("/connections?take=1&name=x")
+                .json()
+                .path("connections")
+                .get(0)
+                .path("id")
+                .stringValue();
+        String scim = one + "/scim-configuration";
+        call("GET", scim, null, 404);
+        call("POST", scim, null, 201);
+        for (String list : List.of("/connections?take=1", "/connections?include_totals=true", "/connections",
+                "/connections-scim-configurations?take=1", "/event-streams", "/actions/actions?page=0&per_page=100",
+                "/clients?page=0&per_page=100&include_totals=true", "/logs?include_totals=true", "/logs",
+                "/logs?take=5",
+                "/logs/" + failed.id(), one, one + "/status", scim, scim + "/default-mapping")) {
+            call("GET", list, null, 200);
+        }
+        call("PATCH", one, "{'display_name':'X'}", 200);
+        call("PATCH", scim, "{'mapping':[{'scim':'userName','auth0':'username'}],'tolerances':['entra.capital-op']}",
+                200);
+        call("GET", scim + "/mapping-versions", null, 200);
+        call("POST", scim + "/rollback", "{'mapping_version':0}", 200);
+        call("POST", scim + "/preview",
+                "{'resource':{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'a'}}", 200);
+        call("POST", scim + "/tokens", "{}", 201);
+        String token = client.get(scim + "/tokens").tree().get(0).path("token_id").stringValue();
+        call("GET", scim + "/tokens", null, 200);
+        call("DELETE", scim + "/tokens/" + token, null, 204);
+        String log = "/connections/" + provider.connection() + "/provisioning-log";
+        call("GET", log, null, 200);
+        call("GET", log + "/" + failed.id(), null, 200);
+        call("POST", log + "/" + failed.id() + "/explain", null, 200);
+        call("DELETE", scim + "?dry_run=true", null, 200);
+        call("DELETE", scim, null, 204);
+        call("DELETE", one, null, 202);
+        call("DELETE", one, null, 404);
+        assertThat(api.seen()).hasSameSizeAs(routes());
+    }
+
+    /** As OWASP ASVS 5 has it for every function: nothing without the right, and no effect. */
+    @Test
+    void noRouteIsOpenToWhoHasNotItsScope() {
+        ScimClient provider = service.connect("acme");
+        String before = client.get("/connections").text();
+        for (String operation : api.operations()) {
+            String[] parts = operation.split(" ", -1);
+            String path = parts[1].replace("{id}", provider.connection().value())
+                    .replace("{tokenId}", "tok_1")
+                    .replace("{entry}", "x");
+            client.withToken(Optional.empty()).call(parts[0], path, "{}").error(401);
+            client.withToken(Optional.of("eyJhbGciOiJub25lIn0.e30.")).call(parts[0], path, "{}").error(401);
+            Set<String> others = new HashSet<>(ManagementScope.words());
+            others.remove(parts[2]);
+            assertThat(service.manage("cli_other", others).call(parts[0], path, "{}").error(403, "insufficient_scope"))
+                    .contains(parts[2]);
+        }
+        assertThat(client.get("/connections").text()).isEqualTo(before);
+    }
+
+    private Reply call(String method, String path, @Nullable String body, int status) {
+        return api.check(method, path, client.call(method, path, body).is(status));
+    }
+
+    private List<String> routes() {
+        Random random = new Random(1);
+        ManagementServices services = new ManagementServices(
+                token -> new ManagementAdmission.Refused("none"),
+                new Connections(service.storage(), service.clock(), random),
+                new ScimConfigurations(service.storage(), service.clock()),
+                new Tokens(service.storage(), service.clock(), random));
+        List<String> routes = new ArrayList<>();
+        RollcallServer.routes(services, service.storage(), service.clock())
+                .forEach(
+                        route -> routes.add(route.method() + " " + route.template() + " " + route.scope().word()));
+        return routes;
+    }
+}

@@ -1,0 +1,269 @@
+package dev.rollcall.server;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.server.testing.ManagementClient;
+import dev.rollcall.server.testing.ManagementClient.Reply;
+import dev.rollcall.server.testing.ScimClient;
+import dev.rollcall.server.testing.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code /api/v2/connections/{id}/scim-configuration}: the switch of SCIM, its settings, its tokens. */
+class ScimConfigurationApiTest {
+    private static final String ROWS = "[{'scim':'userName','auth0':'username'},"
+            + "{'scim':'emails[primary eq true].value','auth0':'email'}]";
+
+    @TempDir
+    private Path folder;
+    private Service service;
+    private ManagementClient client;
+    private String connection;
+    private String scim;
+
+    @BeforeEach
+    void start() {
+        service = Service.start(folder);
+        client = service.manage();
+        connection = client.post("/connections", "{'name':'acme','strategy':'waad'}")
+                .is(201)
+                .json()
+                .path("id")
+                .stringValue();
+        scim = "/connections/" + connection + "/scim-configuration";
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    /** As Java, Terraform, npm and curl send it. */
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "null", "{}", "{\"user_id_attribute\":\"externalId\",\"mapping\":[]}"})
+    void creatingItEnablesScim(String body) {
+        client.get(scim).error(404, "scim_configuration_not_found");
+        client.post(scim + "/tokens", "{}").error(404, "scim_configuration_not_found");
+        ObjectNode made = client.post(scim, body).is(201).json();
+        assertThat(made.path("connection_id").stringValue()).isEqualTo(connection);
+        assertThat(made.path("connection_name").stringValue()).isEqualTo("acme");
+        assertThat(made.path("tenant_name").stringValue()).isEqualTo("127.0.0.1");
+        assertThat(made.path("strategy").stringValue()).isEqualTo("waad");
+        assertThat(made.path("user_id_attribute").stringValue()).isEqualTo("externalId");
+        assertThat(made.path("mapping")).isEqualTo(client.get(scim + "/default-mapping").json().path("mapping"));
+        assertThat(made.path("mapping")).hasSizeGreaterThan(10);
+        assertThat(client.get(scim).is(200).json()).isEqualTo(made);
+        assertThat(client.post(scim, body).error(400)).contains("already exists");
+        scimClient(newToken("{}")).post("/Users", ScimClient.user("ann@acme.example", "")).json();
+    }
+
+    @Test
+    void aConnectionOfTheCommandLineHasItsConfiguration() {
+        ScimClient known = service.connect("by-command");
+        ObjectNode json = client.get("/connections/" + known.connection() + "/scim-configuration").is(200).json();
+        assertThat(json.path("user_id_attribute").stringValue()).isEqualTo("externalId");
+        assertThat(json.path("status").stringValue()).isEqualTo("enabled");
+        JsonNode all = client.get("/connections-scim-configurations?take=1").is(200).json();
+        assertThat(all.path("scim_configurations")).hasSize(1);
+        assertThat(all.has("next")).isFalse();
+        client.post(scim, null).is(201);
+        JsonNode first = client.get("/connections-scim-configurations?take=1").json();
+        JsonNode last = client.get("/connections-scim-configurations?take=1&from=" + first.path("next").stringValue())
+                .json();
+        assertThat(List.of(first, last)).extracting(
+                page -> page.path("scim_configurations").get(0).path("connection_id").stringValue())
+                .containsExactlyInAnyOrder(connection, known.connection().value());
+        assertThat(last.has("next")).isFalse();
+    }
+
+    @Test
+    void deletingItClosesTheEndpointAndRevokesTokens() {
+        client.post(scim, null).is(201);
+        String token = newToken("{}").path("token").stringValue();
+        ScimClient provider = scimClient(token);
+        String user = provider.user("ann@acme.example");
+
+        ObjectNode dry = client.delete(scim + "?dry_run=true").is(200).json();
+        assertThat(dry.path("tokens")).hasSize(1);
+        assertThat(provider.get("/Users/" + user).status()).isEqualTo(200);
+
+        client.delete(scim).is(204);
+        client.get(scim).error(404, "scim_configuration_not_found");
+        client.delete(scim).error(404);
+        service.clock().advance(Duration.ofSeconds(1));
+        provider.get("/Users/" + user).error(401);
+        assertThat(client.get("/connections/" + connection).json().path("scim_status").stringValue())
+                .isEqualTo("closed");
+        client.get(scim + "/tokens").error(404);
+
+        client.post(scim, null).is(201);
+        assertThat(client.get(scim + "/tokens").is(200).tree()).isEmpty();
+        provider.get("/Users/" + user).error(401);
+        ScimClient again = scimClient(newToken("{}").path("token").stringValue());
+        assertThat(again.get("/Users/" + user).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPausedConnectionIsToldToComeAgainAndNothingIsLost() {
+        client.post(scim, null).is(201);
+        ScimClient provider = scimClient(newToken("{}"));
+        ScimClient bystander = service.connect("bystander");
+        String user = provider.user("ann@acme.example");
+
+        assertThat(client.patch(scim, "{'status':'paused'}").is(200).json().path("status").stringValue())
+                .isEqualTo("paused");
+        service.clock().advance(Duration.ofSeconds(1));
+        var refused = provider.patch("/Users/" + user, "[{'op':'replace','path':'active','value':false}]");
+        assertThat(refused.error(503)).contains("paused");
+        assertThat(refused.header("Retry-After")).contains("60");
+        assertThat(bystander.get("/Users").status()).isEqualTo(200);
+        provider.withToken("tok_wrong.wrong").get("/Users").error(401);
+
+        client.patch(scim, "{'status':'enabled'}").is(200);
+        service.clock().advance(Duration.ofSeconds(1));
+        assertThat(provider.get("/Users/" + user).json().path("active").asBoolean(true)).isTrue();
+        assertThat(provider.patch("/Users/" + user, "[{'op':'replace','path':'active','value':false}]").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void tolerancesAreAllNoneOrAList() {
+        client.post(scim, null).is(201);
+        ScimClient provider = scimClient(newToken("{}"));
+        String user = provider.user("ann@acme.example");
+        String capital = "[{'op':'Replace','path':'nickName','value':'A'}]";
+        String text = "[{'op':'replace','path':'active','value':'False'}]";
+
+        assertThat(client.get(scim).json().path("tolerances").stringValue()).isEqualTo("all");
+        client.patch(scim, "{'tolerances':'none'}").is(200);
+        service.clock().advance(Duration.ofSeconds(1));
+        provider.patch("/Users/" + user, capital).error(400);
+
+        ObjectNode some = client.patch(scim, "{'tolerances':['entra.capital-op']}").is(200).json();
+        assertThat(some.path("tolerances").toString()).isEqualTo("[\"entra.capital-op\"]");
+        service.clock().advance(Duration.ofSeconds(1));
+        assertThat(provider.patch("/Users/" + user, capital).status()).isEqualTo(200);
+        provider.patch("/Users/" + user, text).error(400);
+
+        client.patch(scim, "{'tolerances':'all'}").is(200);
+        service.clock().advance(Duration.ofSeconds(1));
+        assertThat(provider.patch("/Users/" + user, text).status()).isEqualTo(200);
+        assertThat(client.patch(scim, "{'tolerances':['entra.nothing']}").error(400)).contains("entra.nothing");
+        client.patch(scim, "{'tolerances':7}").error(400);
+    }
+
+    @Test
+    void aMappingHasVersionsAndIsRolledBack() {
+        ObjectNode made = client.post(scim, null).is(201).json();
+        assertThat(made.path("mapping_version").intValue()).isZero();
+        ObjectNode first = client.patch(scim, "{'user_id_attribute':'externalId','mapping':" + ROWS + "}")
+                .is(200)
+                .json();
+        assertThat(first.path("mapping_version").intValue()).isEqualTo(1);
+        assertThat(first.path("mapping").toString()).isEqualTo(ROWS.replace('\'', '"'));
+        assertThat(client.patch(scim, "{'mapping':" + ROWS + "}").json().path("mapping_version").intValue())
+                .isEqualTo(1);
+        ObjectNode back = client.patch(scim, "{'mapping':[]}").is(200).json();
+        assertThat(back.path("mapping")).isEqualTo(made.path("mapping"));
+        assertThat(back.path("mapping_version").intValue()).isZero();
+        client.patch(scim, "{'mapping':[{'scim':'nickName','auth0':'nickname','direction':'in'}]}").is(200);
+
+        JsonNode versions = client.get(scim + "/mapping-versions").is(200).json();
+        assertThat(versions.path("mapping_version").intValue()).isEqualTo(2);
+        assertThat(versions.path("versions")).extracting(one -> one.path("mapping_version").intValue())
+                .containsExactly(2, 1);
+        ObjectNode rolled = client.post(scim + "/rollback", "{'mapping_version':1}").is(200).json();
+        assertThat(rolled.path("mapping")).isEqualTo(first.path("mapping"));
+        client.post(scim + "/rollback", "{'mapping_version':9}").error(404);
+        client.post(scim + "/rollback", "{}").error(400, "invalid_body");
+        assertThat(
+                client.patch(scim, "{'mapping':[{'scim':'noSuch thing','auth0':'x'}]}").error(400, "invalid_mapping"))
+                .contains("Row 1");
+    }
+
+    @Test
+    void whatIdentifiesUsersIsKeptWhileThereAreUsers() {
+        client.post(scim, null).is(201);
+        assertThat(client.patch(scim, "{'user_id_attribute':'userName'}")
+                .is(200)
+                .json()
+                .path("user_id_attribute")
+                .stringValue()).isEqualTo("userName");
+        client.patch(scim, "{'user_id_attribute':'test_attribute'}").error(400, "invalid_body");
+        scimClient(newToken("{}")).user("ann@acme.example");
+        assertThat(client.patch(scim, "{'user_id_attribute':'externalId'}").error(400)).contains("has users");
+        client.patch(scim, "{'user_id_attribute':'userName','mapping':" + ROWS + "}").is(200);
+    }
+
+    @Test
+    void whatCannotWorkTogetherIsWarnedAbout() {
+        client.post(scim, null).is(201);
+        assertThat(client.get(scim).json().has("warnings")).isFalse();
+        client.patch("/connections/" + connection, "{'options':{'userid_attribute':'sub','useCommonEndpoint':true}}")
+                .is(200);
+        JsonNode warnings = client.get(scim).json().path("warnings");
+        assertThat(warnings.toString()).contains("useCommonEndpoint", "pairwise");
+        client.patch("/connections/" + connection, "{'options':{'userid_attribute':'oid','useCommonEndpoint':false}}")
+                .is(200);
+        assertThat(client.get(scim).json().has("warnings")).isFalse();
+    }
+
+    @Test
+    void tokensAreMadeListedUsedAndRevoked() {
+        client.post(scim, null).is(201);
+        ObjectNode whole = newToken("{'scopes':['get:users','post:users'],'token_lifetime':3600}");
+        assertThat(whole.path("token").stringValue()).matches("tok_[A-Za-z0-9]{16}\\.[0-9a-f]{64}");
+        assertThat(whole.path("scopes").toString()).isEqualTo("[\"get:users\",\"post:users\"]");
+        assertThat(whole.has("valid_until")).isTrue();
+        ObjectNode plain = newToken("{'token_lifetime':null}");
+        assertThat(plain.has("valid_until")).isFalse();
+        assertThat(plain.path("scopes")).hasSize(10);
+
+        Reply list = client.get(scim + "/tokens").is(200);
+        assertThat(list.tree().isArray()).isTrue();
+        assertThat(list.tree()).hasSize(2);
+        assertThat(list.text()).doesNotContain("\"token\"", whole.path("token").stringValue());
+        ScimClient provider = scimClient(whole);
+        String user = provider.user("ann@acme.example");
+        provider.delete("/Users/" + user).error(403);
+
+        client.delete(scim + "/tokens/" + whole.path("token_id").stringValue()).is(204);
+        client.delete(scim + "/tokens/" + whole.path("token_id").stringValue()).error(404, "scim_token_not_found");
+        service.clock().advance(Duration.ofSeconds(1));
+        provider.get("/Users/" + user).error(401);
+
+        client.post(scim + "/tokens", "{'scopes':[]}").error(400);
+        client.post(scim + "/tokens", "{'scopes':['get:everything']}").error(400, "invalid_body");
+        client.post(scim + "/tokens", "{'token_lifetime':900}").error(400);
+        client.post(scim + "/tokens", "{'token_lifetime':9223372036854775807}").error(400);
+        client.post(scim + "/tokens", "{'scope':['get:users']}").error(400, "invalid_body");
+        for (int i = 1; i < 100; i++) {
+            newToken("{'scopes':['get:users']}");
+        }
+        assertThat(client.post(scim + "/tokens", "{}").error(409)).contains("100");
+    }
+
+    private ObjectNode newToken(String body) {
+        return client.post(scim + "/tokens", body).is(201).json();
+    }
+
+    private ScimClient scimClient(JsonNode token) {
+        return scimClient(token.path("token").stringValue());
+    }
+
+    private ScimClient scimClient(String token) {
+        return service.scimClient(new ConnectionId(connection), token);
+    }
+}

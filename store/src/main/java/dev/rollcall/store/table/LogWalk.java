@@ -1,0 +1,95 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.LogSearch;
+import dev.rollcall.directory.storage.LogStretch;
+import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One look through the request log. It first finds how far so many rows reach, and then looks for what is asked for among
+ * these alone, so that a filter that matches little costs no more than one that matches all.
+ */
+final class LogWalk {
+    /** What a stretch has of bodies and the rest, in characters, before it ends early. */
+    private static final long MOST_CHARACTERS = 4L << 20;
+    private static final int FETCH = 50;
+    /** How far the time in an id may be from the time of its row. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final Database database;
+    private final LogSearch search;
+
+    LogWalk(Database database, LogSearch search) {
+        this.database = database;
+        this.search = search;
+    }
+
+    LogStretch run() {
+        Optional<String> window = database
+                .first(range(new Sql.Builder().add("SELECT l.id FROM request_log l WHERE 1 = 1"))
+                        .add(order() + " LIMIT 1 OFFSET ?", search.budget() - 1L)
+                        .build(), row -> row.text(1));
+        Sql.Builder sql = range(new Sql.Builder().add(LogTable.COLUMNS + " WHERE 1 = 1"));
+        window.ifPresent(last -> sql.add(search.newestFirst() ? " AND l.id >= ?" : " AND l.id <= ?", last));
+        sql.add(" AND l.status BETWEEN ? AND ?", search.statusFrom(), search.statusTo());
+        search.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
+        search.tolerance().ifPresent(id -> sql.add(" AND l.tolerances LIKE ?", "%\"" + id + "\"%"));
+        search.since().ifPresent(time -> sql.add(" AND l.time >= ?", time));
+        search.until().ifPresent(time -> sql.add(" AND l.time < ?", time));
+        sql.add(order() + " LIMIT ? OFFSET ?", search.limit() + 1L, search.offset());
+        return stretch(sql.build(), window);
+    }
+
+    private LogStretch stretch(Sql sql, Optional<String> window) {
+        List<RequestLogEntry> entries = new ArrayList<>();
+        long[] characters = {0};
+        boolean[] more = {false};
+        database.until(sql, FETCH, row -> {
+            if (entries.size() >= search.limit() || characters[0] > MOST_CHARACTERS) {
+                more[0] = true;
+                return false;
+            }
+            RequestLogEntry entry = LogTable.read(row);
+            characters[0] += characters(entry);
+            entries.add(entry);
+            return true;
+        });
+        return new LogStretch(entries, more[0] ? Optional.of(entries.getLast().id()) : window);
+    }
+
+    /** The rows that the look may go to. */
+    private Sql.Builder range(Sql.Builder sql) {
+        search.connection().map(ConnectionId::value).ifPresent(id -> sql.add(" AND l.connection_id = ?", id));
+        search.from().ifPresent(id -> sql.add(search.newestFirst() ? " AND l.id < ?" : " AND l.id > ?", id));
+        search.since().ifPresent(time -> sql.add(" AND l.id >= ?", firstId(time.minus(SLACK))));
+        search.until().ifPresent(time -> sql.add(" AND l.id < ?", firstId(time.plus(SLACK))));
+        return sql;
+    }
+
+    private String order() {
+        return search.newestFirst() ? " ORDER BY l.id DESC" : " ORDER BY l.id";
+    }
+
+    /** What is before every id of that millisecond and after all earlier ones. */
+    private static String firstId(Instant time) {
+        String hex = String.format(Locale.ROOT, "%012x", Math.max(0, time.toEpochMilli()));
+        return hex.substring(0, 8) + "-" + hex.substring(8);
+    }
+
+    private static long characters(RequestLogEntry entry) {
+        return entry.path().length()
+                + entry.plan().map(String::length).orElse(0)
+                + entry.tolerances().map(String::length).orElse(0)
+                + entry.error().map(String::length).orElse(0)
+                + entry.requestBody().map(String::length).orElse(0)
+                + entry.responseBody().map(String::length).orElse(0);
+    }
+}

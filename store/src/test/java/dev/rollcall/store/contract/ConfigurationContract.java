@@ -1,0 +1,140 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.configuration.MappingVersion;
+import dev.rollcall.directory.configuration.ScimConfiguration;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.Expiry;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.WriteSession;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface ConfigurationContract extends StorageFixture {
+
+    @Test
+    default void aConfigurationIsThereFromItsInsertionToItsDeletion() {
+        ConnectionId connection = world().connection;
+        ConnectionId other = world().connection;
+        ScimConfiguration first = ScimConfiguration.initial(connection, Strategy.SAMLP, World.START);
+        ScimConfiguration foreign = ScimConfiguration.initial(other, Strategy.WAAD, World.START);
+        write(s -> s.configurations().insert(foreign));
+
+        assertThat(this.<Boolean>write(s -> s.configurations().insert(first))).isTrue();
+        assertThat(this.<Boolean>write(s -> s.configurations().insert(first))).isFalse();
+        assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(connection))).contains(first);
+        ScimConfiguration next = new ScimConfiguration(connection, "externalId", 7, World.START,
+                World.START.plusSeconds(1));
+        assertThat(this.<Boolean>write(s -> s.configurations().update(next))).isTrue();
+        assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(connection))).contains(next);
+        assertThat(this.<List<ScimConfiguration>>read(s -> s.configurations().after("", 1_000))).contains(next,
+                foreign);
+        assertThat(this.<List<ScimConfiguration>>read(s -> s.configurations().after(connection.value(), 1_000)))
+                .contains(foreign)
+                .doesNotContain(next);
+        assertThat(this.<Boolean>write(s -> s.configurations().delete(connection))).isTrue();
+        assertThat(this.<Boolean>write(s -> s.configurations().delete(connection))).isFalse();
+        assertThat(this.<Boolean>write(s -> s.configurations().update(next))).isFalse();
+        assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(connection))).isEmpty();
+        assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(other))).contains(foreign);
+    }
+
+    @Test
+    default void oldVersionsOfAMappingGo() {
+        ConnectionId connection = world().connection;
+        ConnectionId other = world().connection;
+        write(s -> append(s, version(other, 1)));
+        for (int number = 1; number <= 5; number++) {
+            int next = number;
+            assertThat(this.<Integer>read(s -> s.configurations().newestMapping(connection))).isEqualTo(next - 1);
+            write(s -> append(s, version(connection, next)));
+        }
+
+        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(connection))).containsExactly(
+                version(connection, 5), version(connection, 4), version(connection, 3));
+        assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 2))).isEmpty();
+        assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 3)))
+                .contains(version(connection, 3));
+        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(other)))
+                .containsExactly(version(other, 1));
+    }
+
+    @Test
+    default void whatCallersKeepOfAConnectionIsReplaced() {
+        ConnectionId connection = world().connection;
+        ConnectionDetail detail = new ConnectionDetail(
+                connection, Optional.of("Ärzte & Söhne"), "{\"options\":{\"a\":1}}", World.START);
+        assertThat(this.<Optional<ConnectionDetail>>read(s -> s.configurations().detail(connection))).isEmpty();
+        for (ConnectionDetail next : List.of(detail, ConnectionDetail.none(connection, World.START))) {
+            write(s -> {
+                s.configurations().put(next);
+                return next;
+            });
+            assertThat(this.<Optional<ConnectionDetail>>read(s -> s.configurations().detail(connection)))
+                    .contains(next);
+        }
+    }
+
+    @Test
+    default void aConfigurationGoesWithItsConnection() {
+        ConnectionId connection = world().connection;
+        write(s -> s.configurations().insert(ScimConfiguration.initial(connection, Strategy.OKTA, World.START)));
+        write(s -> append(s, version(connection, 1)));
+        write(s -> s.connections().delete(connection));
+        assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(connection))).isEmpty();
+
+        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH));
+        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(connection))).isEmpty();
+    }
+
+    @Test
+    default void theAuditLogIsReadBackwardsAndExpires() {
+        AuditEntry whole = new AuditEntry(World.newId(), World.START, Actor.COMMAND_LINE, "192.0.2.1",
+                Optional.of("curl"), "PATCH", "/api/v2/connections/con_1", "PATCH /connections/{id}", 200,
+                Optional.of(new AuditEntry.Change("connection", Optional.of("con_1"), "con_1", Optional.of("{}"),
+                        Optional.of("{\"a\":1}"))),
+                Optional.empty());
+        AuditEntry refused = new AuditEntry(World.newId(), World.START.plusSeconds(5), Actor.token("tok_1"), "::1",
+                Optional.empty(), "POST", "/api/v2/connections", "POST /connections", 409, Optional.empty(),
+                Optional.of("The name is taken."));
+        write(s -> {
+            s.audit().append(whole);
+            s.audit().append(refused);
+            return refused;
+        });
+
+        assertThat(this.<List<AuditEntry>>read(s -> s.audit().before("", 2))).containsExactly(refused, whole);
+        assertThat(this.<List<AuditEntry>>read(s -> s.audit().before(refused.id(), 1))).containsExactly(whole);
+        assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(whole.id()))).contains(whole);
+        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH, World.START.plusSeconds(1)));
+        assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(whole.id()))).isEmpty();
+        assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(refused.id()))).contains(refused);
+    }
+
+    private static MappingVersion append(WriteSession session, MappingVersion version) {
+        session.configurations().append(version, 3);
+        return version;
+    }
+
+    private static MappingVersion version(ConnectionId connection, int number) {
+        return new MappingVersion(connection, number, "[{\"scim\":\"userName\",\"auth0\":\"n" + number + "\"}]",
+                World.START, "client cli_1");
+    }
+
+    private <T> T write(Function<WriteSession, T> work) {
+        return storage().write(Share.HOUSE, "configuration", work);
+    }
+
+    private <T> T read(Function<ReadSession, T> work) {
+        return storage().read(Share.HOUSE, work);
+    }
+}
