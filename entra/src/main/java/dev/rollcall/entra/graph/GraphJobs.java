@@ -1,8 +1,8 @@
 package dev.rollcall.entra.graph;
 
 import dev.rollcall.client.entra.TenantUrl;
-import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobTemplate;
 import dev.rollcall.entra.job.ConnectionTest;
 import dev.rollcall.entra.job.JobFolder;
