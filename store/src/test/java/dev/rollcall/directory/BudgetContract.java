@@ -72,6 +72,20 @@ abstract class BudgetContract {
                 .intValue()).isZero();
     }
 
+    @Test
+    void membersThatAFilterLooksAtAreCountedOverAllGroups() {
+        int half = House.SCANNED_MEMBERS / 2;
+        String first = house.group("first", names("a", half));
+        house.group("second", names("b", half));
+        Map<String, String> byDisplay = Map.of("filter", "members.display co \"x\"");
+        assertThat(house.list(GROUP, byDisplay).path("totalResults").intValue()).isZero();
+        house.group("third", names("c", 1));
+        requireTooMany("limits.filter-members", () -> house.list(GROUP, byDisplay));
+        assertThat(house.list(GROUP, Map.of("filter", "id eq \"" + first + "\" and members.display co \"x\""))
+                .path("totalResults")
+                .intValue()).isZero();
+    }
+
     private static void requireTooMany(String setting, Runnable search) {
         assertThatExceptionOfType(ScimException.class).isThrownBy(search::run)
                 .satisfies(e -> assertThat(e.scimType()).isEqualTo(Optional.of(ScimType.TOO_MANY)))

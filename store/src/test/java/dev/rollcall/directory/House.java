@@ -69,6 +69,7 @@ final class House {
 
     static final int PAGE_BYTES = 100_000;
     static final int RESOURCE_SIZE = 50_000;
+    static final int SCANNED_MEMBERS = 5_000;
     private static final int INDEX_ROWS = 20_000;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String BASE = "http://rollcall.test/scim/v2/connections/";
@@ -105,7 +106,7 @@ final class House {
     }
 
     private static ResourceLimits limits(int indexRows) {
-        return limits(new ScanLimits(2_000, 10_000_000, indexRows, 2, Duration.ofSeconds(60)));
+        return limits(new ScanLimits(2_000, 10_000_000, SCANNED_MEMBERS, indexRows, 2, Duration.ofSeconds(60)));
     }
 
     private static ResourceLimits limits(ScanLimits scans) {
@@ -152,14 +153,14 @@ final class House {
 
     /** The same connection, but with another bound on the resources that a scan may look at. */
     House withScan(int scanned) {
-        ScanLimits scans = new ScanLimits(scanned, 10_000_000, INDEX_ROWS, 2, Duration.ofSeconds(60));
+        ScanLimits scans = new ScanLimits(scanned, 10_000_000, SCANNED_MEMBERS, INDEX_ROWS, 2, Duration.ofSeconds(60));
         return new House(this, connection, new Resources(
                 storage, Clock.systemUTC(), ids, limits(scans), PatchLimits.defaults()));
     }
 
     /** The same connection, but with another bound on the bytes that a scan may look at. */
     House withScanBytes(long bytes) {
-        ScanLimits scans = new ScanLimits(2_000, bytes, INDEX_ROWS, 2, Duration.ofSeconds(60));
+        ScanLimits scans = new ScanLimits(2_000, bytes, SCANNED_MEMBERS, INDEX_ROWS, 2, Duration.ofSeconds(60));
         return new House(this, connection, new Resources(
                 storage, Clock.systemUTC(), ids, limits(scans), PatchLimits.defaults()));
     }

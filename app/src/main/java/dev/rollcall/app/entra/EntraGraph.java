@@ -40,7 +40,7 @@ final class EntraGraph extends EndpointCommand {
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
-        try (RunStop _ = RunStop.ofThisThread(terminal(), here());
+        try (RunStop _ = RunStop.ofThisThread(terminal(), "rollcall entra graph" + here());
                 GraphServer graph = GraphServer.open(job, port, token,
                         line -> terminal().err().println("rollcall: " + line))) {
             terminal().out().println("GRAPH=" + graph.address());

@@ -27,7 +27,7 @@ final class EntraJobStart extends EndpointCommand {
     @Override
     public Integer call() {
         JobFolder job = job();
-        try (RunStop _ = RunStop.ofThisThread(terminal(), here())) {
+        try (RunStop _ = RunStop.ofThisThread(terminal(), "rollcall entra job start" + here())) {
             question.required(job, terminal());
             job.leaveQuarantine();
             new CycleRunner(terminal(), here(), json).watch(job, CycleChoice.AUTOMATIC, job.job().interval());

@@ -52,7 +52,7 @@ final class EntraRun extends EndpointCommand {
         Optional<Duration> chosen = Optional.ofNullable(interval).map(this::interval);
         JobFolder job = job();
         CycleRunner runner = new CycleRunner(terminal(), here(), json);
-        try (RunStop _ = RunStop.ofThisThread(terminal(), here())) {
+        try (RunStop _ = RunStop.ofThisThread(terminal(), "rollcall entra run" + here())) {
             if (!watch) {
                 return question.asked(job, terminal(), () -> runner.run(job, choice)).isClean()
                         ? ExitCode.DONE

@@ -16,18 +16,18 @@ final class RunStop implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
 
-    private RunStop(Thread running, Terminal terminal, String here) {
-        hook = new Thread(() -> stop(running, terminal, here), "stop");
+    private RunStop(Thread running, Terminal terminal, String next) {
+        hook = new Thread(() -> stop(running, terminal, next), "stop");
     }
 
-    /** @param here what a command must be given to find the same job, with a blank before it; may be empty */
-    static RunStop ofThisThread(Terminal terminal, String here) {
-        RunStop stop = new RunStop(Thread.currentThread(), terminal, here);
+    /** @param next the command that goes on with what is left */
+    static RunStop ofThisThread(Terminal terminal, String next) {
+        RunStop stop = new RunStop(Thread.currentThread(), terminal, next);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
 
-    private void stop(Thread running, Terminal terminal, String here) {
+    private void stop(Thread running, Terminal terminal, String next) {
         if (ended.getCount() == 0) {
             return;
         }
@@ -36,7 +36,7 @@ final class RunStop implements AutoCloseable {
         try {
             if (ended.await(SAVED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 terminal.err()
-                        .println("rollcall: stopped; \"rollcall entra run" + here + "\" goes on with what is left.");
+                        .println("rollcall: stopped; \"" + next + "\" goes on with what is left.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

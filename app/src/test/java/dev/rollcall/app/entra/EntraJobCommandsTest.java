@@ -155,6 +155,7 @@ class EntraJobCommandsTest {
         assertThat(staged.code()).isEqualTo(1);
         assertThat(staged.out()).contains("deletions staged", "rollcall entra deletions allow");
         assertThat(job.done("log", "--action", "stagedDelete").out().lines().count()).isGreaterThan(3);
+        assertThat(job.entra("run").err()).contains("wait for a decision", "rollcall entra deletions allow");
         assertThat(job.entra("deletions", "perhaps").code()).isEqualTo(2);
         assertThat(job.entra("deletions").code()).isEqualTo(2);
         assertThat(job.done("deletions", "reject").out()).contains("will not happen");

@@ -89,7 +89,7 @@ public record TenantUrl(URI base, EntraDialect dialect, Optional<String> query) 
                 .toList();
         Optional<String> near = LikelyName.of(name, flags);
         if (near.isPresent()) {
-            throw unreadable(text, "it has no flag of that name; did you mean " + near.get() + "?");
+            throw unreadable(text, "there is no flag " + name + "; did you mean " + near.get() + "?");
         }
         // Somebody who writes a value does not mean a flag; such a parameter is not sent.
         if (!parameter.contains("=")) {

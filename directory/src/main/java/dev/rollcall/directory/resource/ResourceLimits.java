@@ -46,6 +46,8 @@ public record ResourceLimits(
     static final Setting<Long> FILTER_SCAN_BYTES = SETTINGS.largeSize("limits.filter-scan-bytes", "256MiB", "1MiB",
             "64GiB",
             "How many bytes of resources such a filter may look at before it is refused as tooMany.");
+    static final Setting<Integer> FILTER_MEMBERS = SETTINGS.number("limits.filter-members", 100_000, 100, 10_000_000,
+            "How many members of groups such a filter may look at in all before it is refused as tooMany.");
     static final Setting<Integer> INDEX_SCAN = SETTINGS.number("limits.index-scan", 1_000_000, 10_000, 1_000_000_000,
             "How many rows of an index a broad filter may count or pass over before it is refused as tooMany.");
     static final Setting<Duration> SCAN_WAIT = SETTINGS.duration("limits.scan-wait", "10s", "1s", "5m",
@@ -83,6 +85,7 @@ public record ResourceLimits(
                 new ScanLimits(
                         values.get(FILTER_SCAN),
                         values.get(FILTER_SCAN_BYTES),
+                        values.get(FILTER_MEMBERS),
                         values.get(INDEX_SCAN),
                         values.get(SCANS),
                         values.get(SCAN_WAIT)),

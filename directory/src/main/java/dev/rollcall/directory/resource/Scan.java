@@ -21,9 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One search that looks at resources one by one, within the budget of its request. */
 final class Scan {
-    /** Members that a filter may look at in the groups of one stretch. */
-    private static final int MEMBERS_LOOKED_AT = 50_000;
-
     /** Takes the resources that satisfy the filter. */
     interface Match {
         void accept(StoredResource resource, ObjectNode tree);
@@ -85,12 +82,8 @@ final class Scan {
     }
 
     private List<ResolvedMember> members(StoredResource group) {
-        List<ResolvedMember> members = session.members().of(group, Optional.empty(), MEMBERS_LOOKED_AT + 1);
-        if (members.size() > MEMBERS_LOOKED_AT) {
-            throw Search.tooMany(
-                    request,
-                    "No index serves this filter, and a group here has more than " + MEMBERS_LOOKED_AT + " members.");
-        }
+        List<ResolvedMember> members = session.members().of(group, Optional.empty(), budget.membersLeft() + 1);
+        budget.countMembers(request, members.size());
         return members;
     }
 

@@ -23,6 +23,7 @@ final class ScanBudget {
     private final Allowance allowance;
     private int resources;
     private long bytes;
+    private int members;
 
     ScanBudget(ScanLimits limits, Allowance allowance) {
         this.limits = limits;
@@ -74,5 +75,25 @@ final class ScanBudget {
                             + limits.resources() + " resources (limits.filter-scan) or " + limits.bytes()
                             + " bytes of them (limits.filter-scan-bytes).");
         }
+    }
+
+    /** How many members the next group may have at most. */
+    int membersLeft() {
+        return limits.members() - members;
+    }
+
+    /**
+     * Takes note of members that are looked at.
+     *
+     * @throws ScimException {@code tooMany} when they are too many
+     */
+    void countMembers(Search.Request request, int read) {
+        if (read > membersLeft()) {
+            throw Search.tooMany(
+                    request,
+                    "No index serves this filter, and it would look at more than " + limits.members()
+                            + " members of groups (limits.filter-members).");
+        }
+        members += read;
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.entra.definition.ProvisioningJob;
 import dev.rollcall.entra.state.CycleKind;
 import dev.rollcall.entra.state.JobState;
 import dev.rollcall.entra.state.Quarantine;
+import dev.rollcall.entra.state.QuarantineReason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -52,6 +53,12 @@ public record CycleDecision(CycleKind kind, String why) {
                     "The job was switched off after four weeks in quarantine. Mend what \"rollcall entra status\" shows, then run \"rollcall entra restart\".");
         }
         Optional<Quarantine> quarantine = state.quarantine().filter(entered -> now.isBefore(entered.nextAttempt()));
+        if (quarantine.isPresent() && quarantine.get().reason() == QuarantineReason.TOO_MANY_DELETES) {
+            throw new JobException(
+                    Problem.QUARANTINED,
+                    "The job is in quarantine since %s, because %d deletions and disables wait for a decision. Look at them with \"rollcall entra log --action stagedDelete\", then run \"rollcall entra deletions allow\" or \"… reject\"; or mend the source and run \"rollcall entra restart\"."
+                            .formatted(shown(quarantine.get().since()), state.stagedDeletions().size()));
+        }
         if (quarantine.isPresent()) {
             throw new JobException(
                     Problem.QUARANTINED,

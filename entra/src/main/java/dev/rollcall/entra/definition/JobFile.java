@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -155,9 +156,18 @@ public final class JobFile {
             throw new JobException(
                     Problem.DEFINITION,
                     "%s is not valid YAML at line %d: %s"
-                            .formatted(file, e.getLocation().getLineNr(), e.getOriginalMessage()),
+                            .formatted(file, e.getLocation().getLineNr(), words(e.getOriginalMessage())),
                     e);
         }
+    }
+
+    /** Without the picture of the line, and with what helps most often. */
+    private static String words(String message) {
+        String plain = message.lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .collect(Collectors.joining(", "));
+        boolean sign = Stream.of("anchor", "alias", "tag").anyMatch(plain::contains);
+        return plain + "." + (sign ? " Put a text that begins with &, * or ! into quotation marks." : "");
     }
 
     private static String tenantUrl(JobSection top) {

@@ -2,6 +2,7 @@ package dev.rollcall.entra.graph;
 
 import dev.rollcall.client.target.ObjectType;
 import dev.rollcall.entra.definition.JobException;
+import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.graph.OnDemandJson.Result;
 import dev.rollcall.entra.job.JobFolder;
 import dev.rollcall.entra.log.RecordQuery;
@@ -45,7 +46,8 @@ final class OnDemandCall {
         try {
             return result(subject);
         } catch (JobException e) {
-            return OnDemandJson.failure(subject.id(), e.problem().name(), String.valueOf(e.getMessage()));
+            String code = e.problem() == Problem.NOT_FOUND ? "notFound" : "badRequest";
+            return OnDemandJson.failure(subject.id(), code, String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -105,12 +106,19 @@ class OrderedParallelTest {
         assertThatExceptionOfType(StoppedException.class)
                 .isThrownBy(() -> OrderedParallel.run(List.of(1), WORKERS, 8, item -> {
                     runner.interrupt();
-                    await(hurried);
-                    return item;
+                    return isOpened(hurried) ? item : -1;
                 }, results::add, hurried::countDown));
 
         assertThat(results).containsExactly(1);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    private static boolean isOpened(CountDownLatch latch) {
+        try {
+            return latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -118,6 +118,7 @@ class JobFileTest {
         "tenant-url: https://x/scim\\nusers: {scoping-filters: [{name: a}]} | a filter with clauses",
         "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: members, operator: EQUALS, value: A}]}]} | several values",
         "tenant-url: https://x/scim\\nusers: {mappings: [{target: title, source: jobTitel}]} | did you mean jobTitle?",
+        "tenant-url: https://x/scim\\nusers: {scoping-filters: [{clauses: [{attribute: city, operator: &, values: [A]}]}]} | begins with &, * or ! into quotation marks.",
         "tenant-url: https://x/scim\\nscope: all\\nscope: all | not valid YAML at line 3",
         "[] | the file in"
     })
