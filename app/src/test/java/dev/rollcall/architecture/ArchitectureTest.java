@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String CLIENT = "dev.rollcall.client..";
     private static final String CHECK = "dev.rollcall.check..";
     private static final String ENTRA = "dev.rollcall.entra..";
+    private static final String OAUTH = "dev.rollcall.oauth..";
     private static final String SERVER = "dev.rollcall.server..";
     private static final String APP = "dev.rollcall.app..";
 
@@ -88,7 +89,7 @@ class ArchitectureTest {
                 .resideInAPackage(DIRECTORY)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(STORE, SERVER, APP));
+                .resideInAnyPackage(STORE, OAUTH, SERVER, APP));
     }
 
     @Test
@@ -144,6 +145,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLIENT, CHECK, ENTRA));
+    }
+
+    @Test
+    void oauthKnowsNeitherStoreNorServer() {
+        check(noClasses().that()
+                .resideInAPackage(OAUTH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(STORE, CHECK, ENTRA, SERVER, APP));
+    }
+
+    @Test
+    void tokensStayInOauth() {
+        check(noClasses().that()
+                .resideOutsideOfPackage(OAUTH)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.nimbusds..", "com.google.crypto.tink.."));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.clients;
 
+import dev.rollcall.app.NoAuthorization;
 import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
@@ -83,7 +84,7 @@ final class WiredSystem implements AutoCloseable {
         parts.push(pulse);
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
-                resources, limits, authenticator, log, storage,
+                resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, Instruments.none(), Optional.empty());
         parts.push(server::stop);
         return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),

@@ -1,5 +1,6 @@
 package dev.rollcall.hardship;
 
+import dev.rollcall.app.NoAuthorization;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
@@ -53,6 +54,7 @@ final class Node implements AutoCloseable {
                 resources,
                 limits,
                 authenticator,
+                new NoAuthorization(),
                 log,
                 storage,
                 clock, System::nanoTime,

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** The checks that there are. */
 public final class CheckCatalog {
-    private static final List<String> FILES = List.of("entra-connection.yaml", "entra-users.yaml", "entra-patch.yaml",
+    private static final List<String> FILES = List.of("entra-connection.yaml", "entra-oauth.yaml", "entra-users.yaml",
+            "entra-patch.yaml",
             "entra-groups.yaml", "entra-reading.yaml", "okta.yaml", "rfc.yaml");
 
     private final List<CatalogEntry> entries;
@@ -77,6 +78,12 @@ public final class CheckCatalog {
                 Map.entry("engine-user", new EngineUserScript()),
                 Map.entry("engine-manager", new EngineManagerScript()),
                 Map.entry("engine-group", new EngineGroupScript()),
+                Map.entry("oauth-body", new OAuthScript(OAuthScript.Demand.BODY)),
+                Map.entry("oauth-basic", new OAuthScript(OAuthScript.Demand.BASIC)),
+                Map.entry("oauth-lifetime", new OAuthScript(OAuthScript.Demand.LIFETIME)),
+                Map.entry("oauth-wrong-secret", new OAuthScript(OAuthScript.Demand.WRONG_SECRET)),
+                Map.entry("oauth-two-tokens", new OAuthScript(OAuthScript.Demand.TWO_TOKENS)),
+                Map.entry("oauth-changed-token", new OAuthScript(OAuthScript.Demand.CHANGED_TOKEN)),
                 Map.entry("rate", new RateScript()));
     }
 }

@@ -57,7 +57,10 @@ public final class CheckRun {
     public CheckReport run(CheckSelection selection, Consumer<CheckResult> progress) {
         Clock clock = options.clock();
         Instant started = clock.instant();
-        List<CatalogEntry> selected = catalog.select(selection);
+        List<CatalogEntry> selected = catalog.select(selection)
+                .stream()
+                .filter(entry -> options.oauth().isPresent() || !selection.only().isEmpty() || !isOfOAuth(entry))
+                .toList();
         boolean userAgent = FirstContact.demandsUserAgent(endpoint);
         Capabilities capabilities = CapabilityProbe.of(
                 userAgent ? FirstContact.withUserAgent(endpoint.transport()) : endpoint.transport(), endpoint.url());
@@ -104,6 +107,10 @@ public final class CheckRun {
         return new CheckReport(endpoint.url(), started, Duration.between(started, clock.instant()),
                 told.stream().map(CheckStory::result).toList(), causes(told, userAgent),
                 exchanges.size(), passive.latency(), run.rates().figures(), prefix, leftOver);
+    }
+
+    private static boolean isOfOAuth(CatalogEntry entry) {
+        return entry.body() instanceof CheckBody.Scripted scripted && scripted.script() instanceof OAuthScript;
     }
 
     private static boolean creates(CatalogEntry entry) {

@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import dev.rollcall.directory.access.Authenticator;
+import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
@@ -16,6 +17,7 @@ import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.http.Surfaces;
 import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.Budgets;
@@ -30,8 +32,12 @@ import dev.rollcall.server.metrics.Metrics;
 import dev.rollcall.server.metrics.MetricsEndpoint;
 import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.server.metrics.RequestObserver;
+import dev.rollcall.server.oauth.TokenEndpoint;
+import dev.rollcall.server.oauth.WellKnownEndpoint;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
+import dev.rollcall.server.origin.OriginReader;
 import dev.rollcall.server.scim.DocumentationPage;
 import dev.rollcall.server.scim.ScimSurface;
 import java.net.URI;
@@ -47,7 +53,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The service over HTTP: the SCIM surface of every connection, the management API, health, and metrics.
+ * The service over HTTP: the SCIM surface of every connection, access tokens, the management API, health, and metrics.
  *
  * <p>Guarantees: every answer on the SCIM surface is a SCIM message, every error of the management API one of Auth0's shape; a request that was answered has left its log row; a
  * stop lets requests that are being served finish.
@@ -74,6 +80,7 @@ public final class RollcallServer {
      * {@link #stop}.
      *
      * @param limits what one request may cost, as {@code resources} has it; discovery tells clients
+     * @param authorization issues access tokens
      * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
      * @param instruments what the rest of the service shows of itself
      * @param management what the management API needs; empty for a server without it
@@ -85,6 +92,7 @@ public final class RollcallServer {
             Resources resources,
             ResourceLimits limits,
             Authenticator authenticator,
+            AuthorizationServer authorization,
             RequestLog log,
             Storage storage,
             Clock clock,
@@ -113,8 +121,13 @@ public final class RollcallServer {
                         options, resources, limits, authenticator, log, storage, clock, ids, budgets,
                         incidents,
                         metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
+        OriginReader origins = new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES));
+        surfaces.add(WellKnownEndpoint.surface(authorization, origins));
+        surfaces.addAll(TokenEndpoint.surfaces(authorization, origins, new AddressRate(options.tokenRate(), nanoTime),
+                options.get(RequestSettings.TOKEN_BODY), incidents));
         management.ifPresent(services -> surfaces.add(ManagementSurface.create(
-                options, routes(services, storage, clock), services.authenticator(), storage, clock, nanoTime, ids, budgets,
+                options, routes(services, storage, clock), services.authenticator(), storage, clock, nanoTime, ids,
+                budgets,
                 incidents)));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();

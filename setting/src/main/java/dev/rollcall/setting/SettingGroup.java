@@ -9,7 +9,8 @@ public enum SettingGroup {
     STORE(""),
     LIMITS("limit-"),
     LOG("log-"),
-    METRICS("metrics-");
+    METRICS("metrics-"),
+    OAUTH("oauth-");
 
     private final String flagPrefix;
 

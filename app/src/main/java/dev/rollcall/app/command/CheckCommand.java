@@ -13,6 +13,7 @@ import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckRun;
 import dev.rollcall.check.CheckSelection;
+import dev.rollcall.check.OAuthAccess;
 import dev.rollcall.check.report.JsonReport;
 import dev.rollcall.check.report.TextReport;
 import dev.rollcall.client.entra.EntraDialect;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +99,9 @@ final class CheckCommand implements Callable<Integer> {
     private EndpointFlags endpointFlags = new EndpointFlags();
 
     @Mixin
+    private OAuthFlags oauthFlags = new OAuthFlags();
+
+    @Mixin
     private ReportFiles files = new ReportFiles();
 
     CheckCommand(Terminal terminal) {
@@ -112,19 +118,23 @@ final class CheckCommand implements Callable<Integer> {
         }
         files.check(spec, terminal);
         CheckSelection selection = new CheckSelection(profiles(), only, skip);
-        Optional<String> secret = token.read(spec, terminal);
-        CheckReport report = check(selection, secret, options(secret), transport());
+        HttpTransportOptions transport = transport();
+        Optional<OAuthAccess> client = oauthFlags.read(spec, terminal, transport);
+        Optional<String> secret = token.read(spec, terminal).or(() -> client.map(OAuthAccess::token));
+        CheckReport report = check(selection, secret, options(secret, client), transport);
         write(report);
         return report.breaksNothing() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private CheckOptions options(Optional<String> secret) {
+    private CheckOptions options(Optional<String> secret, Optional<OAuthAccess> client) {
         CheckOptions options = CheckOptions.defaults()
-                .withSecrets(secret.map(Set::of).orElse(Set.of()))
+                .withSecrets(Stream.concat(secret.stream(), client.map(OAuthAccess::clientSecret).stream())
+                        .collect(Collectors.toSet()))
                 .withRateTime(SettingForms.duration(rateTime)
                         .orElseThrow(
                                 () -> new ParameterException(spec.commandLine(), "The time for the rate, \"" + rateTime
                                         + "\", is not understood: write a duration such as 4s, or 0s.")));
+        options = client.map(options::withOAuth).orElse(options);
         return keep ? options.withKeep() : options;
     }
 

@@ -11,6 +11,11 @@ final class ConnectionArgument {
 
     /** The connection of that id or name. */
     Connection in(LocalDirectory directory) {
+        return find(directory, idOrName);
+    }
+
+    /** The connection of the id or name that an option gave. */
+    static Connection find(LocalDirectory directory, String idOrName) {
         return directory
                 .connections()
                 .find(idOrName)

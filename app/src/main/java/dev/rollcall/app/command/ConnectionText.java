@@ -4,8 +4,8 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
-import java.util.ArrayList;
 import dev.rollcall.directory.connection.ToleranceText;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A connection as it is printed for people. */

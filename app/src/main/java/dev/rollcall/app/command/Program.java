@@ -14,6 +14,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.source.SourceException;
+import dev.rollcall.oauth.KeyFileException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
@@ -43,7 +44,9 @@ public final class Program {
                 .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
                 .addSubcommand(ConnectionCommand.line(terminal))
                 .addSubcommand(MappingCommand.line(terminal))
-                .addSubcommand(TokenCommand.line(terminal));
+                .addSubcommand(TokenCommand.line(terminal))
+                .addSubcommand(ClientCommand.line(terminal))
+                .addSubcommand(KeyCommand.line(terminal));
         ResourceCommand.lines(terminal).forEach(line::addSubcommand);
         line.addSubcommand(new ExportCommand(terminal).line())
                 .addSubcommand(new ImportCommand(terminal).line())
@@ -101,6 +104,7 @@ public final class Program {
             case StoreCommand.NotFound missing -> complain(missing.getMessage(), ExitCode.NOT_FOUND);
             case StorageException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case TransferException broken -> complain(broken.getMessage(), ExitCode.FAILED);
+            case KeyFileException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case ServiceException broken -> complain(broken.getMessage(), ExitCode.FAILED);
             case CheckException refused -> complain(refused.getMessage(), ExitCode.WRONG_USAGE);
             case JobException refused -> complain(refused.getMessage(), switch (refused.problem()) {

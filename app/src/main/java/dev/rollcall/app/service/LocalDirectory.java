@@ -1,11 +1,15 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.EntraTrusts;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.SigningKeys;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
@@ -19,15 +23,21 @@ public final class LocalDirectory implements AutoCloseable {
     private final Connections connections;
     private final Tokens tokens;
     private final ScimConfigurations configurations;
+    private final Clients clients;
+    private final EntraTrusts entraTrusts;
+    private final KeyFile keyFile;
     private final URI baseUrl;
 
-    private LocalDirectory(Storage storage, Terminal terminal, URI baseUrl) {
+    private LocalDirectory(Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl) {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.terminal = terminal;
         this.connections = new Connections(storage, terminal.clock(), random);
         this.tokens = new Tokens(storage, terminal.clock(), random);
         this.configurations = new ScimConfigurations(storage, terminal.clock());
+        this.clients = new Clients(storage, terminal.clock(), random);
+        this.entraTrusts = new EntraTrusts(storage, terminal.clock());
+        this.keyFile = keyFile;
         this.baseUrl = baseUrl;
     }
 
@@ -51,7 +61,7 @@ public final class LocalDirectory implements AutoCloseable {
         URI baseUrl = settings.get(ServerSettings.PUBLIC_URL)
                 .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
-        return new LocalDirectory(store.apply(settings, terminal), terminal, baseUrl);
+        return new LocalDirectory(store.apply(settings, terminal), terminal, KeyFiles.of(settings, terminal), baseUrl);
     }
 
     /** The connections in it. */
@@ -67,6 +77,26 @@ public final class LocalDirectory implements AutoCloseable {
     /** How its connections are provisioned. */
     public ScimConfigurations configurations() {
         return configurations;
+    }
+
+    /** The OAuth clients in it. */
+    public Clients clients() {
+        return clients;
+    }
+
+    /** What its connections trust Entra with. */
+    public EntraTrusts entraTrusts() {
+        return entraTrusts;
+    }
+
+    /** The key file that the settings name. */
+    public KeyFile keyFile() {
+        return keyFile;
+    }
+
+    /** The keys of access tokens in it. */
+    public SigningKeys signingKeys() {
+        return new SigningKeys(storage, keyFile, terminal.clock());
     }
 
     /** The users and groups of a connection. */

@@ -1,13 +1,14 @@
 package dev.rollcall.app.service;
 
-import dev.rollcall.app.setting.Environment;
 import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 
 /** What an administrator should know at a start, a line each, on standard error. */
 final class Notices {
@@ -18,8 +19,10 @@ final class Notices {
                 ? ""
                 : " in " + OpenStore.folder(settings, terminal).toAbsolutePath().normalize();
         notice(terminal, "storing with %s%s".formatted(storage.engine(), place));
-        if (terminal.environment().containsKey(Environment.ADMIN_TOKEN)) {
-            notice(terminal, "%s is set, but has no effect yet".formatted(Environment.ADMIN_TOKEN));
+        KeyFile keyFile = KeyFiles.of(settings, terminal);
+        if (settings.get(StoreSettings.DATABASE_URL).isPresent() && !Files.exists(keyFile.path())) {
+            notice(terminal, "there is no key file %s, so no access token can be issued: make one with"
+                    .formatted(keyFile.path()) + " \"rollcall key create\" and give it to every node by --key-file");
         }
         if (isOpenWithoutTls(settings)) {
             notice(

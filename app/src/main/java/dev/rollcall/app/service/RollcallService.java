@@ -1,8 +1,14 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LogLevel;
+import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
+import dev.rollcall.directory.access.Clients;
+import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -13,8 +19,13 @@ import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.KeyFileException;
+import dev.rollcall.oauth.OAuthService;
+import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.option.TlsFiles;
 import dev.rollcall.setting.SettingValues;
 import java.io.UncheckedIOException;
@@ -24,6 +35,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The running service: the store, the directory on it, the upkeep beside it and the server before it.
@@ -32,6 +45,8 @@ import java.util.concurrent.CompletionStage;
  * finishes the requests that are under way and writes out what waits, and may be called again.
  */
 public final class RollcallService implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RollcallService.class);
+
     private final Shutdown shutdown;
     private final URI url;
     private final CompletionStage<String> ended;
@@ -57,9 +72,12 @@ public final class RollcallService implements AutoCloseable {
             Notices.print(settings, store.storage(), terminal);
             CompletableFuture<String> ended = new CompletableFuture<>();
             RollcallServer server = serve(settings, terminal, store.storage(), shutdown, ended);
+            URI reached = BaseUrl.reached(settings, server.port());
             ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
-            address.write(BaseUrl.reached(settings, server.port()));
+            address.write(reached);
             shutdown.add("delete the note of the address", address::delete);
+            BootstrapClient.write(settings, terminal,
+                    new Clients(store.storage(), terminal.clock(), new SecureRandom()), reached);
             return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()),
                     ended.minimalCompletionStage());
         } catch (RuntimeException e) {
@@ -92,7 +110,8 @@ public final class RollcallService implements AutoCloseable {
         Clock clock = terminal.clock();
         IdSource ids = new IdSource(clock, new SecureRandom());
         ResourceLimits limits = ResourceLimits.of(settings);
-        Authenticator authenticator = new Authenticator(storage, clock);
+        OAuthService oauth = oauth(settings, terminal, storage, shutdown);
+        Authenticator authenticator = new Authenticator(storage, clock, oauth.scim());
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         UpkeepThread upkeep = new UpkeepThread(
@@ -105,9 +124,9 @@ public final class RollcallService implements AutoCloseable {
         ListenAddress.check(settings);
         ServerOptions options = options(settings, terminal);
         try {
-            RollcallServer server = RollcallServer.start(options, resources, limits, authenticator, log, storage, clock,
-                    System::nanoTime,
-                    ids, ServiceInstruments.of(storage, upkeep), Optional.empty());
+            RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
+                    oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
+                    ServiceInstruments.of(storage, upkeep), Optional.of(management(storage, clock, oauth)));
             shutdown.add("stop the server", server::stop);
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
@@ -116,6 +135,41 @@ public final class RollcallService implements AutoCloseable {
             throw ListenAddress.unusable(settings, e);
         } catch (IllegalArgumentException e) {
             throw new ServiceException("HTTPS cannot be spoken: " + e.getMessage(), e);
+        }
+    }
+
+    private static ManagementServices management(Storage storage, Clock clock, OAuthService oauth) {
+        SecureRandom random = new SecureRandom();
+        return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
+                new ScimConfigurations(storage, clock), new Tokens(storage, clock, random));
+    }
+
+    private static OAuthService oauth(
+            SettingValues settings, Terminal terminal, Storage storage, Shutdown shutdown) {
+        KeyFile keyFile = KeyFiles.of(settings, terminal);
+        if (settings.get(StoreSettings.DATABASE_URL).isEmpty()) {
+            // Beside the start, which need not wait for it: whoever needs the file before makes it.
+            Thread preparing = Thread.ofVirtual().name("key-file").start(() -> prepare(keyFile));
+            shutdown.add("finish the key file", () -> join(preparing));
+        }
+        return OAuthService.of(settings, settings.get(ServerSettings.PUBLIC_URL),
+                new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN)), keyFile, storage, terminal.clock(),
+                new SecureRandom(), System::nanoTime);
+    }
+
+    private static void prepare(KeyFile keyFile) {
+        try {
+            keyFile.make();
+        } catch (KeyFileException e) {
+            LOGGER.error("{}", e.getMessage(), e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -24,14 +24,12 @@ public final class Environment {
     /** The variable that names the configuration file. */
     static final String CONFIG = "ROLLCALL_CONFIG";
 
-    /** The variable that is kept for the management API; nothing reads it yet. */
-    public static final String ADMIN_TOKEN = "ROLLCALL_ADMIN_TOKEN";
-
     /** The variables that the launcher reads: what it tells the JVM. */
     private static final List<String> OF_LAUNCHER = List.of("ROLLCALL_HEAP", "ROLLCALL_JAVA_OPTS");
 
     /** The variables of commands that are no settings of the service. */
-    private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_TOKEN", "ROLLCALL_ENDPOINT_PROXY",
+    private static final List<String> OF_COMMANDS = List.of("ROLLCALL_CHECK_CLIENT_SECRET", "ROLLCALL_CHECK_TOKEN",
+            "ROLLCALL_ENDPOINT_PROXY",
             "ROLLCALL_ENTRA_FOLDER", "ROLLCALL_SCIM_TOKEN");
 
     /** Where the names are. */
@@ -52,7 +50,6 @@ public final class Environment {
         List<String> known = new ArrayList<>(
                 Settings.ALL.stream().map(Setting::variable).toList());
         known.add(CONFIG);
-        known.add(ADMIN_TOKEN);
         known.addAll(OF_LAUNCHER);
         known.addAll(OF_COMMANDS);
         environment.forEach((name, value) -> {

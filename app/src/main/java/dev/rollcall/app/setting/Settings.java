@@ -5,6 +5,7 @@ import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.oauth.OAuthSettings;
 import dev.rollcall.server.option.MetricsSettings;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerSettings;
@@ -30,7 +31,8 @@ public final class Settings {
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,
-            MetricsSettings.SETTINGS);
+            MetricsSettings.SETTINGS,
+            OAuthSettings.SETTINGS);
 
     /** All, in the order in which they are explained. Help, README and tests come from this list. */
     public static final List<Setting<?>> ALL = LISTS.stream()
@@ -44,6 +46,7 @@ public final class Settings {
             StoreSettings.DATABASE_URL,
             StoreSettings.DATABASE_USER,
             StoreSettings.DATABASE_PASSWORD,
+            StoreSettings.KEY_FILE,
             ServerSettings.PUBLIC_URL,
             ServerSettings.HOST,
             ServerSettings.PORT);

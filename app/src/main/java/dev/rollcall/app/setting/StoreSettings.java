@@ -23,5 +23,11 @@ public final class StoreSettings {
             "The PostgreSQL user's password, when the URL does not carry one. "
                     + "Prefer the environment variable: other users of the machine can see flags.");
 
+    public static final Setting<Optional<Path>> KEY_FILE = SETTINGS.optional("store.key-file",
+            SettingForms.path("file"),
+            "The file whose keys seal what the store may not hold in the clear, such as the keys of access tokens; mode 0600, "
+                    + "and never in a backup of the store. Without it, key-file.json in the data folder, made at the first start. "
+                    + "On PostgreSQL it must be there before tokens can be issued, and be the same on all nodes.");
+
     private StoreSettings() {}
 }

@@ -7,7 +7,12 @@ import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -44,6 +49,33 @@ class PostgresServiceTest {
         assertThat(CommandRun.of(folder, environment, "log", "acme", "--json").json()).hasSize(2);
         assertThat(folder.resolve("data/rollcall.db")).doesNotExist();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("rollcall: storing with postgresql\n");
+    }
+
+    @Test
+    void accessTokensNeedAKeyFileThatAllNodesShare() throws Exception {
+        Map<String, String> environment = environment();
+        try (RollcallService first = serve(environment); RollcallService second = serve(environment)) {
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no key file", "rollcall key create");
+            assertThat(folder.resolve("data/key-file.json")).doesNotExist();
+            assertThat(token(first).statusCode()).isEqualTo(503);
+            CommandRun made = CommandRun.of(folder, environment, "key", "create");
+            assertThat(made.code()).as(made.err()).isZero();
+            assertThat(token(first).statusCode()).isEqualTo(200);
+            assertThat(token(second).statusCode()).isEqualTo(200);
+            assertThat(CommandRun.of(folder, environment, "key", "list", "--json").json()).hasSize(1);
+        }
+    }
+
+    /** What the client of the first start is answered when it asks for a token. */
+    private HttpResponse<String> token(RollcallService service) throws Exception {
+        String client = Files.readString(folder.resolve("data/bootstrap-client.json"));
+        String body = client.replaceFirst("\\{", "{\"grant_type\":\"client_credentials\",")
+                .replaceAll("\"audience\" : [^,]*,", "");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(service.url() + "/oauth/token"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

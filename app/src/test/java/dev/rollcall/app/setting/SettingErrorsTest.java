@@ -66,7 +66,7 @@ class SettingErrorsTest {
     @Test
     void variablesOfOthersAreLeftAlone() {
         assertThat(
-                read(Map.of("ROLLCALL", "x", "PORT", "x", "ROLLCALL_ADMIN_TOKEN", "x", "ROLLCALL_JAVA_OPTS", "-Xmx1g",
+                read(Map.of("ROLLCALL", "x", "PORT", "x", "ROLLCALL_JAVA_OPTS", "-Xmx1g",
                         "ROLLCALL_HEAP", "2GiB",
                         "ROLLCALL_SCIM_TOKEN", "x", "ROLLCALL_CHECK_TOKEN", "x", "ROLLCALL_ENTRA_FOLDER", "x"))
                         .get(ServerSettings.PORT))

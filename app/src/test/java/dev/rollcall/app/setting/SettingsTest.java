@@ -41,6 +41,7 @@ class SettingsTest {
             Map.entry("file", List.of("some.pem")),
             Map.entry("folder", List.of("/var/lib/rollcall")),
             Map.entry("host", List.of("::1")),
+            Map.entry("hosts", List.of("api.example.com, 10.0.0.7:8443")),
             Map.entry("level", List.of("debug")),
             Map.entry("name", List.of("rollcall")),
             Map.entry("networks", List.of("10.0.0.0/8, ::1")),
@@ -48,8 +49,9 @@ class SettingsTest {
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
             Map.entry("size", List.of("2KiB", "3MiB", "300MiB", "5GiB")),
-            Map.entry("token", List.of("geheim-geheim-geheim")),
-            Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall")),
+            Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
+            Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
+                    "http://proxy.example:3128")),
             Map.entry("which", List.of("failures")));
 
     @Test

@@ -37,7 +37,8 @@ public record OutboundProxy(String host, int port, Optional<Login> login) {
      */
     public static OutboundProxy parse(String text) {
         URI url = uri(text.strip());
-        boolean bare = url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+        // One such as mailto:a@b.example has no path at all.
+        boolean bare = !url.isOpaque() && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
         if (!"http".equalsIgnoreCase(url.getScheme())
                 || url.getHost() == null
                 || !bare

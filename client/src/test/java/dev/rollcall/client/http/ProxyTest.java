@@ -103,7 +103,7 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(strings = {"jdbc:postgresql://db/x",
         "", "proxy.example", "https://proxy.example", "socks5://proxy.example", "http://", "http://proxy.example/path",
         "http://proxy.example?a", "http://user:secret@proxy.example:99999", "http://user:secret@pro xy",
         "http://proxy:0"})

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Guarantees: an unknown connection, a foreign token, a wrong secret, an expired and a revoked token are all answered
  * alike; a revocation, in this process or another, is in force within {@link #STALENESS}. Secrets are compared in
- * constant time. Safe for use by many threads.
+ * constant time. Signed access tokens are left to {@link OAuthTokens}, which promise the same. Safe for use by many threads.
  */
 public final class Authenticator {
     /** For how long a token that was read is believed. */
@@ -32,6 +32,9 @@ public final class Authenticator {
 
     /** How many tokens are remembered at most; beyond, the memory starts anew. */
     static final int CACHE_LIMIT = 10_000;
+
+    /** What every JSON Web Token begins with, and no static token does: an encoded {@code {"}. */
+    private static final String SIGNED = "eyJ";
 
     /** A use is recorded at most this often, so that reads do not become writes. */
     private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
@@ -42,17 +45,28 @@ public final class Authenticator {
 
     private final Storage storage;
     private final Clock clock;
+    private final OAuthTokens signed;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Map<UseKey, Instant> recordedUses = new ConcurrentHashMap<>();
     private final Map<UseKey, Instant> pendingUses = new ConcurrentHashMap<>();
 
+    /** One that knows static tokens alone. */
     public Authenticator(Storage storage, Clock clock) {
+        this(storage, clock, OAuthTokens.NONE);
+    }
+
+    /** @param signed recognises access tokens */
+    public Authenticator(Storage storage, Clock clock, OAuthTokens signed) {
         this.storage = storage;
         this.clock = clock;
+        this.signed = signed;
     }
 
     /** Who presents this token at this connection; empty when that is nobody we know. */
     public Optional<Caller> authenticate(String connectionId, String bearerToken) {
+        if (bearerToken.startsWith(SIGNED)) {
+            return signed.authenticate(connectionId, bearerToken);
+        }
         int dot = bearerToken.indexOf('.');
         if (dot < 0) {
             return Optional.empty();

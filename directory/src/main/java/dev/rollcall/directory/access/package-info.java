@@ -1,4 +1,4 @@
-/** Who may come in: connections and their tokens, made, found and recognised. */
+/** Who may come in: connections, their tokens and clients, made, found and recognised. */
 @NullMarked
 package dev.rollcall.directory.access;
 

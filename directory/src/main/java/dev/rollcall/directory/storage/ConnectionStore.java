@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * The connections, to read and write.
  *
- * <p>Guarantees: a deletion is one short step, however much the connection owned. The connection and its tokens are gone
- * with the commit, so that nobody gets in any more; what else it owned is found by its id until
+ * <p>Guarantees: a deletion is one short step, however much the connection owned. The connection, its tokens, its clients and
+ * its trust are gone with the commit, so that nobody gets in any more; what else it owned is found by its id until
  * {@link Chore.SweepConnection} takes it away in chunks, so whoever serves a connection looks first whether it is there.
  */
 public interface ConnectionStore extends ConnectionView {

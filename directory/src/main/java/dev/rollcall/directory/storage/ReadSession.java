@@ -22,6 +22,12 @@ public interface ReadSession {
     /** The tokens of connections. */
     TokenView tokens();
 
+    /** OAuth clients. */
+    ClientView clients();
+
+    /** The keys that sign access tokens. */
+    SigningKeyView signingKeys();
+
     /** Users, groups and whatever else a connection has. */
     ResourceView resources();
 

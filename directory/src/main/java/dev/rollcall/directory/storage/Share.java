@@ -8,11 +8,14 @@ import dev.rollcall.directory.connection.ConnectionId;
  * <p>The store serves the shares in turn, so that the works of one connection, however many and however long, never keep
  * those of another waiting for more than about one of them.
  *
- * @param name the connection's id; empty text for the house
+ * @param name the connection's id; empty text for the house, a word for what else has a share of its own
  */
 public record Share(String name) {
     /** The share of what is done for no connection in particular. */
     public static final Share HOUSE = new Share("");
+
+    /** The share of what is done for OAuth clients of the management API, known or not. */
+    public static final Share OAUTH = new Share("oauth");
 
     /** The share of a connection. */
     public static Share of(ConnectionId connection) {

@@ -21,6 +21,12 @@ public interface WriteSession extends ReadSession {
     TokenStore tokens();
 
     @Override
+    ClientStore clients();
+
+    @Override
+    SigningKeyStore signingKeys();
+
+    @Override
     ResourceStore resources();
 
     @Override

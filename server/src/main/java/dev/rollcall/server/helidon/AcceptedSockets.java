@@ -1,6 +1,7 @@
 package dev.rollcall.server.helidon;
 
 import dev.rollcall.server.origin.AddressRange;
+import dev.rollcall.server.origin.ClientNetwork;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

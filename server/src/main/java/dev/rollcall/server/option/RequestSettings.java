@@ -55,6 +55,11 @@ public final class RequestSettings {
     public static final Setting<Optional<Integer>> MANAGEMENT_RATE_BURST = SETTINGS.optional(
             "limits.management-rate-burst", SettingForms.number("number", 1, 1_000_000),
             "How many of them may come at once after a pause; without it, as many as management-rate-per-second.");
+    public static final Setting<Integer> TOKEN_RATE = SETTINGS.number("limits.token-rate", 10, 1, 100_000,
+            "How many requests for access tokens a second each client address may send in the long run, and ten times as "
+                    + "many at once; more are answered with 429 and Retry-After.");
+    public static final Setting<Integer> TOKEN_BODY = SETTINGS.size("limits.token-body", "8KiB", "1KiB", "64KiB",
+            "The largest body of a request for an access token.");
     public static final Setting<Integer> REQUEST_LINE = SETTINGS.size("limits.request-line", "128KiB", "1KiB", "1MiB",
             "The longest request line, which holds the filter.");
     public static final Setting<Integer> HEADERS = SETTINGS.size("limits.headers", "16KiB", "1KiB", "1MiB",

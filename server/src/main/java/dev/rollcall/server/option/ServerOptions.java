@@ -95,9 +95,16 @@ public record ServerOptions(SettingValues values) {
         return get(RequestSettings.RATE_PER_SECOND)
                 .map(rate -> new RateLimit(rate, get(RequestSettings.RATE_BURST).orElse(rate)));
     }
+
     /** How many requests a client of the management API may send; empty for as many as it likes. */
     public Optional<RateLimit> managementRate() {
         return get(RequestSettings.MANAGEMENT_RATE_PER_SECOND)
                 .map(rate -> new RateLimit(rate, get(RequestSettings.MANAGEMENT_RATE_BURST).orElse(rate)));
+    }
+
+    /** How many access tokens a client address may ask for. */
+    public RateLimit tokenRate() {
+        int rate = get(RequestSettings.TOKEN_RATE);
+        return new RateLimit(rate, rate * 10);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.server.option;
 
+import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.server.origin.AddressRange;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingException;
@@ -28,6 +29,10 @@ public final class ServerSettings {
             "The address under which identity providers reach Rollcall, for example https://scim.example.com: "
                     + "what meta.location and the printed SCIM endpoints begin with. "
                     + "Without it, answers use the address that the request was sent to.");
+    public static final Setting<Optional<String>> ADMIN_TOKEN = SETTINGS.secret("server.admin-token", adminToken(),
+            "A bearer token that may do everything on the management API. Without it, the first start writes a client and its "
+                    + "secret to bootstrap-client.json in the data folder. "
+                    + "Prefer the environment variable: other users of the machine can see flags.");
     public static final Setting<Optional<Path>> TLS_CERTIFICATE = SETTINGS.optional("server.tls-certificate",
             SettingForms.path("file"),
             "A PEM file with the certificate and its chain; makes the server speak HTTPS. Needs tls-key.");
@@ -69,6 +74,15 @@ public final class ServerSettings {
             throw new SettingException("%s is set, but %s is not: HTTPS needs both, so set %s as well."
                     .formatted(present.key(), absent.key(), absent.flag()));
         }
+    }
+
+    private static SettingForm<String> adminToken() {
+        return new SettingForm<>("token",
+                "a token of at least " + AdminToken.MINIMUM_LENGTH + " characters without blanks, such as openssl rand"
+                        + " -hex 32 makes",
+                text -> Optional.of(text)
+                        .filter(token -> token.length() >= AdminToken.MINIMUM_LENGTH
+                                && token.chars().allMatch(c -> c > ' ' && c < 0x7f)));
     }
 
     /** Addresses and networks with commas between them; blanks around each are dropped. */

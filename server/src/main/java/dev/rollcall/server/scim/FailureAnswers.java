@@ -1,5 +1,6 @@
 package dev.rollcall.server.scim;
 
+import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.HeldDepartureException;
 import dev.rollcall.directory.storage.StorageException;
@@ -55,6 +56,7 @@ final class FailureAnswers {
                             + " limits.answer-memory.",
                     SOON));
             case StorageException e -> refused(trace, stored(e, trace.id()));
+            case KeysUnavailableException e -> refused(trace, unavailable(String.valueOf(e.getMessage()), SOON));
             case OutOfMemoryError e -> refused(trace, outOfMemory(e, trace.id()));
             default -> answer(trace, unexpected(failure, trace.id()));
         };

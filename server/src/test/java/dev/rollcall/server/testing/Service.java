@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
@@ -50,7 +51,7 @@ public final class Service implements AutoCloseable {
     private final RequestLog log;
     private final RollcallServer server;
 
-    private Service(Storage storage, ServerOptions options) {
+    private Service(Storage storage, ServerOptions options, AuthorizationServer authorization) {
         this.storage = storage;
         this.connections = new Connections(storage, clock, random);
         this.tokens = new Tokens(storage, clock, random);
@@ -59,8 +60,8 @@ public final class Service implements AutoCloseable {
         ResourceLimits limits = ResourceLimits.defaults();
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         this.server = RollcallServer.start(
-                options, resources, limits, new Authenticator(storage, clock), log, storage, clock, clock::nanoTime,
-                ids, Instruments.none(),
+                options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
+                clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
                         this::known, connections, new ScimConfigurations(storage, clock), tokens)));
     }
@@ -90,13 +91,20 @@ public final class Service implements AutoCloseable {
     }
 
     public static Service start(Path folder, ServerOptions options) {
-        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0));
+        return start(folder, options, new NoAuthorization());
+    }
+
+    /** With another who issues access tokens. */
+    public static Service start(Path folder, ServerOptions options, AuthorizationServer authorization) {
+        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0),
+                authorization);
     }
 
     /** On a store that is made of the usual one. */
     public static Service start(Path folder, ServerOptions options, UnaryOperator<Storage> store) {
         return new Service(
-                store.apply(SqliteStorage.open(folder, StoreOptions.defaults())), options.with(ServerSettings.PORT, 0));
+                store.apply(SqliteStorage.open(folder, StoreOptions.defaults())), options.with(ServerSettings.PORT, 0),
+                new NoAuthorization());
     }
 
     /** A client of a new connection with all scopes. */

@@ -9,8 +9,8 @@ import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionStore;
 import dev.rollcall.directory.storage.StorageException;
-import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.text.Folding;
+import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -25,6 +25,10 @@ final class ConnectionTable implements ConnectionStore {
     private static final String COLUMNS = "SELECT connection_id, name, strategy, tolerances, endpoint, created_at,"
             + " guard FROM connection";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
+
+    /** By what somebody gets in; gone with the connection's row, and not when upkeep comes by. */
+    private static final List<String> CREDENTIALS = List.of("token", "scim_configuration", "oauth_client",
+            "oauth_secret", "entra_trust");
 
     private final Database database;
     private final Clock clock;
@@ -111,8 +115,9 @@ final class ConnectionTable implements ConnectionStore {
 
     @Override
     public boolean delete(ConnectionId id) {
-        database.update("DELETE FROM token WHERE connection_id = ?", id.value());
-        database.update("DELETE FROM scim_configuration WHERE connection_id = ?", id.value());
+        for (String credential : CREDENTIALS) {
+            database.update("DELETE FROM " + credential + " WHERE connection_id = ?", id.value());
+        }
         if (database.update("DELETE FROM connection WHERE connection_id = ?", id.value()) == 0) {
             return false;
         }

@@ -28,7 +28,11 @@ enum Owned {
     LOG_DROPPED("log_dropped", "connection_id"),
     UNDECLARED_NAME("undeclared_name", "type, name"),
     UNDECLARED_NAME_USE("undeclared_name_use", "connection_id"),
-    TOKEN("token", "token_id");
+    TOKEN("token", "token_id"),
+    OAUTH_CLIENT("oauth_client", "client_id"),
+    OAUTH_SECRET("oauth_secret", "client_id, secret_id"),
+    USED_ASSERTION("used_assertion", "client_id, assertion"),
+    ENTRA_TRUST("entra_trust", "connection_id");
 
     private final String table;
     private final String key;

@@ -16,6 +16,8 @@ public final class Tables implements ReadSession {
     private final ConnectionTable connections;
     private final ConfigurationTable configurations;
     private final TokenTable tokens;
+    private final ClientTable clients;
+    private final SigningKeyTable signingKeys;
     private final CountTable counts;
     private final ResourceTable resources;
     private final IdentityTable identities;
@@ -36,6 +38,8 @@ public final class Tables implements ReadSession {
         this.connections = new ConnectionTable(database, options.clock());
         this.configurations = new ConfigurationTable(database);
         this.tokens = new TokenTable(database);
+        this.clients = new ClientTable(database);
+        this.signingKeys = new SigningKeyTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
         this.identities = new IdentityTable(database, dialect);
@@ -52,8 +56,9 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, configurations, tokens,
-                new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations, changes,
+        return new WorkTables(connections, configurations, tokens, clients, signingKeys,
+                new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations,
+                changes,
                 changeReaders, log, audit, undeclaredNames, upkeep);
     }
 
@@ -75,6 +80,16 @@ public final class Tables implements ReadSession {
     @Override
     public TokenTable tokens() {
         return tokens;
+    }
+
+    @Override
+    public ClientTable clients() {
+        return clients;
+    }
+
+    @Override
+    public SigningKeyTable signingKeys() {
+        return signingKeys;
     }
 
     @Override

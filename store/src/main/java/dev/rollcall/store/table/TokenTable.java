@@ -43,7 +43,7 @@ final class TokenTable implements TokenStore {
         database.update("INSERT INTO token (connection_id, token_id, hash, scopes, created_at, valid_until,"
                 + " last_used_at) VALUES (?, ?, ?, ?, ?, ?, ?)", token.connectionId().value(), token.tokenId(),
                 token.hash(),
-                token.scopes().stream().sorted().map(TokenScope::keyword).collect(Collectors.joining(" ")),
+                keywords(token.scopes()),
                 token.createdAt(), token.validUntil(), token.lastUsedAt());
     }
 
@@ -65,7 +65,13 @@ final class TokenTable implements TokenStore {
                 row.instant(5), row.optionalInstant(6), row.optionalInstant(7));
     }
 
-    private static Set<TokenScope> scopes(String keywords) {
+    /** The scopes as a column holds them. */
+    static String keywords(Set<TokenScope> scopes) {
+        return scopes.stream().sorted().map(TokenScope::keyword).collect(Collectors.joining(" "));
+    }
+
+    /** The scopes in a column. */
+    static Set<TokenScope> scopes(String keywords) {
         Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
         Arrays.stream(keywords.split(" ", -1)).flatMap(k -> TokenScope.ofKeyword(k).stream()).forEach(scopes::add);
         return scopes;

@@ -12,6 +12,8 @@ record WorkTables(
         ConnectionTable connections,
         ConfigurationTable configurations,
         TokenTable tokens,
+        ClientTable clients,
+        SigningKeyTable signingKeys,
         ResourceRows resources,
         IdentityTable identities,
         OverlayTable overlays,

@@ -7,6 +7,7 @@ public interface StorageContract
         extends
             ConnectionContract,
             ConfigurationContract,
+            ClientContract,
             ResourceContract,
             IdentityContract,
             OverlayContract,

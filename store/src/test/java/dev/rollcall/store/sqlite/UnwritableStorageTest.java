@@ -62,7 +62,8 @@ class UnwritableStorageTest {
     @Test
     void whatIsNotInTheFileYetIsNotLeftOut() {
         try (Storage storage = SqliteStorage.open(folder, OPTIONS)) {
-            storage.<Boolean>write(Share.HOUSE, "c", session -> session.connections().setDialect(ACME.id(), Dialect.strict()));
+            storage.<Boolean>write(Share.HOUSE, "c",
+                    session -> session.connections().setDialect(ACME.id(), Dialect.strict()));
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> UnwritableStorage.open(folder, OPTIONS))
                     .withMessageContaining("is in use or was not closed in order");

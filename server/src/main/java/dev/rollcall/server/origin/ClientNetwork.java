@@ -1,17 +1,18 @@
-package dev.rollcall.server.helidon;
+package dev.rollcall.server.origin;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** What counts as one client: an IPv4 address, or the /64 that an IPv6 client has to itself. */
-final class ClientNetwork {
+public final class ClientNetwork {
     private static final int IPV6_BYTES = 16;
     private static final int PREFIX_BYTES = 8;
 
     private ClientNetwork() {}
 
-    static InetAddress of(InetAddress address) {
+    /** The address that stands for all of them. */
+    public static InetAddress of(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != IPV6_BYTES || address.isLoopbackAddress()) {
             return address;

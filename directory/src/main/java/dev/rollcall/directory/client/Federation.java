@@ -1,0 +1,26 @@
+package dev.rollcall.directory.client;
+
+import java.net.URI;
+
+/**
+ * Whose signed assertions show that a client is it (RFC 7523 section 2.2), so that it needs no secret: with Entra, workload
+ * identity federation. All three texts are compared character by character.
+ *
+ * @param issuer the claim {@code iss}, such as {@code https://login.microsoftonline.com/{tenant}/v2.0}
+ * @param audience the claim {@code aud}, such as {@code api://{application}}; Entra shows it with {@code /.default} behind it,
+ *     which no assertion has, so it is left out
+ * @param subject the claim {@code sub}
+ * @param keySet where the issuer's public keys are
+ */
+public record Federation(String issuer, String audience, String subject, URI keySet) {
+    private static final String DEFAULT_SCOPE = "/.default";
+
+    public Federation {
+        if (issuer.isBlank() || audience.isBlank() || subject.isBlank()) {
+            throw new IllegalArgumentException("Issuer, audience and subject must not be blank.");
+        }
+        audience = audience.endsWith(DEFAULT_SCOPE)
+                ? audience.substring(0, audience.length() - DEFAULT_SCOPE.length())
+                : audience;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.directory.client;
+
+/** What becomes of a request for an access token. */
+public sealed interface TokenAnswer {
+
+    /**
+     * A token, to be used as {@code Bearer}.
+     *
+     * @param expiresIn seconds
+     * @param scope what it may do, with blanks between
+     */
+    record Granted(String accessToken, long expiresIn, String scope) implements TokenAnswer {
+        /** Without the token, so that no log line can hold it by mistake. */
+        @Override
+        public String toString() {
+            return "Granted[" + scope + "]";
+        }
+    }
+
+    /**
+     * No token.
+     *
+     * @param status of the HTTP answer
+     * @param error the code (RFC 6749 section 5.2)
+     * @param description why, and what to do
+     */
+    record Refused(int status, String error, String description) implements TokenAnswer {}
+}

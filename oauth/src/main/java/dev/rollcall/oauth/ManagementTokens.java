@@ -1,0 +1,51 @@
+package dev.rollcall.oauth;
+
+import dev.rollcall.directory.access.AdminToken;
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.client.ManagementAdmission;
+import dev.rollcall.directory.client.ManagementAdmission.Admitted;
+import dev.rollcall.directory.client.ManagementAdmission.Refused;
+import dev.rollcall.directory.client.ManagementAuthenticator;
+import dev.rollcall.directory.client.ManagementCaller;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Knows callers of the management API: by the administrator's token, or by an access token that was issued for it. */
+final class ManagementTokens implements ManagementAuthenticator {
+    private final AdminToken administrator;
+    private final AccessTokens tokens;
+    private final TokenNames names;
+    private final KnownClients clients;
+
+    ManagementTokens(AdminToken administrator, AccessTokens tokens, TokenNames names, KnownClients clients) {
+        this.administrator = administrator;
+        this.tokens = tokens;
+        this.names = names;
+        this.clients = clients;
+    }
+
+    @Override
+    public ManagementAdmission authenticate(String bearerToken) {
+        if (administrator.matches(bearerToken)) {
+            return new Admitted(ManagementCaller.administrator());
+        }
+        try {
+            AccessToken token = tokens.check(bearerToken);
+            if (!token.audience().equals(names.management())) {
+                return new Refused("Bad audience: this token is not for the management API. Ask /oauth/token for one"
+                        + " that is, as a client of the management API.");
+            }
+            Optional<KnownClients.Known> known = clients.find(token.client());
+            if (known.isEmpty() || known.get().connection().isPresent()) {
+                return new Refused("Invalid token: its client was deleted. Use a client that is there.");
+            }
+            Set<String> scopes = new HashSet<>(token.scopes());
+            scopes.retainAll(known.get().client().scopes());
+            String id = token.client().value();
+            return new Admitted(new ManagementCaller(id, scopes, Actor.client(id)));
+        } catch (BadTokenException e) {
+            return new Refused(e.sentence());
+        }
+    }
+}

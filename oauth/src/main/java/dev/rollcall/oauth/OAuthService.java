@@ -1,0 +1,76 @@
+package dev.rollcall.oauth;
+
+import dev.rollcall.client.address.AddressGuard;
+import dev.rollcall.directory.access.AdminToken;
+import dev.rollcall.directory.access.Clients;
+import dev.rollcall.directory.access.OAuthTokens;
+import dev.rollcall.directory.client.AuthorizationServer;
+import dev.rollcall.directory.client.ManagementAuthenticator;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.setting.SettingValues;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The parts of OAuth, put together: who issues tokens, and who knows them again. */
+public final class OAuthService {
+    private final AuthorizationServer authorizationServer;
+    private final ManagementAuthenticator management;
+    private final OAuthTokens scim;
+
+    private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
+            OAuthTokens scim) {
+        this.authorizationServer = authorizationServer;
+        this.management = management;
+        this.scim = scim;
+    }
+
+    /**
+     * Puts the parts together; nothing is read or fetched yet.
+     *
+     * @param publicUrl where the service is reached; empty when that is not known
+     * @param secure a cryptographically strong source, except in tests
+     * @param nanos a time that only goes forward, in nanoseconds
+     */
+    public static OAuthService of(
+            SettingValues settings,
+            Optional<URI> publicUrl,
+            AdminToken administrator,
+            KeyFile keyFile,
+            Storage storage,
+            Clock clock,
+            RandomGenerator secure,
+            LongSupplier nanos) {
+        SigningKeys keys = new SigningKeys(storage, keyFile, clock);
+        TokenNames names = new TokenNames(publicUrl);
+        AccessTokens tokens = new AccessTokens(keys, names, clock);
+        KnownClients known = new KnownClients(storage, clock);
+        AddressGuard guard = AddressGuard.publicAnd(settings.get(OAuthSettings.ALLOWED_NETWORKS));
+        IssuerKeys issuers = new IssuerKeys(new GuardedKeySource(guard, settings.get(OAuthSettings.PROXY)), nanos);
+        ClientAssertions assertions = new ClientAssertions(storage, issuers, clock,
+                settings.get(OAuthSettings.USED_ASSERTIONS));
+        EntraTokens entra = new EntraTokens(storage, issuers, settings.get(OAuthSettings.ENTRA_AUTHORITY), clock);
+        return new OAuthService(
+                new TokenGrants(new Clients(storage, clock, secure), assertions, tokens, names,
+                        new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES)), keys),
+                new ManagementTokens(administrator, tokens, names, known),
+                new ScimTokens(tokens, names, known, entra));
+    }
+
+    /** Issues tokens. */
+    public AuthorizationServer authorizationServer() {
+        return authorizationServer;
+    }
+
+    /** Knows callers of the management API. */
+    public ManagementAuthenticator management() {
+        return management;
+    }
+
+    /** Knows callers of SCIM endpoints. */
+    public OAuthTokens scim() {
+        return scim;
+    }
+}

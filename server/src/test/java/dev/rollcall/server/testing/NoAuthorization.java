@@ -1,0 +1,18 @@
+package dev.rollcall.server.testing;
+
+import dev.rollcall.directory.client.AuthorizationServer;
+import dev.rollcall.directory.client.TokenAnswer;
+import dev.rollcall.directory.client.TokenRequest;
+
+/** Issues no token to anybody. */
+public final class NoAuthorization implements AuthorizationServer {
+    @Override
+    public TokenAnswer token(TokenRequest request) {
+        return new TokenAnswer.Refused(401, "invalid_client", "Nobody is known here.");
+    }
+
+    @Override
+    public String keySet() {
+        return "{\"keys\":[]}";
+    }
+}
