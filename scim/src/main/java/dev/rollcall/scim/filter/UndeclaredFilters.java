@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What a filter asks for that no schema declares. */
 public final class UndeclaredFilters {
@@ -66,6 +67,25 @@ public final class UndeclaredFilters {
             }
             case Filter.ValuePath(AttributePath attribute, Filter inner) -> collect(
                     inner, Optional.of(new UndeclaredPath(attribute.toString(), DocumentKeys.of(attribute))), asked);
+        }
+    }
+
+    /**
+     * Passes when each key that the filter asks for and no schema declares is there in some of the elements.
+     *
+     * @param attribute whose elements they are
+     * @throws ScimException {@code invalidFilter} for the first that is in none
+     */
+    public static void requireKeys(Filter elementFilter, Iterable<JsonNode> elements, AttributePath attribute) {
+        for (Asked asked : asked(elementFilter)) {
+            boolean there = false;
+            for (JsonNode element : elements) {
+                there |= UndeclaredSource.any(element, asked.place(), value -> true);
+            }
+            if (!there) {
+                throw FilterSyntax.invalid(FilterSyntax.quoted(asked.text()) + " is not a sub-attribute of " + attribute
+                        + ", and none of its elements has it; use one that /Schemas lists.");
+            }
         }
     }
 

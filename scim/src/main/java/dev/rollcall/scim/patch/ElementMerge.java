@@ -3,6 +3,7 @@ package dev.rollcall.scim.patch;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterMatcher;
+import dev.rollcall.scim.filter.UndeclaredFilters;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.resource.Elements;
 import dev.rollcall.scim.resource.Parts;
@@ -102,6 +103,10 @@ final class ElementMerge {
     }
 
     private boolean createMissing() {
+        if (step.ifNone() != Step.IfNone.PASS) {
+            // An element is never made of a mistyped name.
+            step.filter().ifPresent(filter -> UndeclaredFilters.requireKeys(filter, before, step.path()));
+        }
         return switch (step.ifNone()) {
             case PASS -> false;
             case REFUSE -> throw noMatch();
