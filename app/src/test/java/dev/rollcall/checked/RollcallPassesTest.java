@@ -1,18 +1,22 @@
 package dev.rollcall.checked;
 
+import dev.rollcall.check.CheckProfile;
 import dev.rollcall.check.CheckReport;
 import dev.rollcall.check.CheckSelection;
 import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.client.http.ScimRequest;
+import dev.rollcall.clients.LiveServer;
 import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +27,21 @@ class RollcallPassesTest {
     static Stream<Arguments> storesAndDialects() {
         return Arrays.stream(StoreKind.values())
                 .flatMap(kind -> Arrays.stream(EntraDialect.values()).map(dialect -> Arguments.of(kind, dialect)));
+    }
+
+    /** Entra and Okta need tolerances, which a strict connection has none of. */
+    @ParameterizedTest
+    @EnumSource(StoreKind.class)
+    void everyCheckOfTheRfcOnAStrictConnection(StoreKind kind, LiveServers servers) {
+        LiveServer.Endpoint strict = servers.on(kind).newStrictEndpoint();
+        try (CheckedEndpoint endpoint = CheckedEndpoint.at(strict.url(), strict.token())) {
+            CheckReport report = endpoint.check(
+                    new CheckSelection(Set.of(CheckProfile.RFC), List.of(), List.of()));
+
+            assertThat(report.results()).hasSizeGreaterThan(40);
+            assertThat(CheckedEndpoint.complaints(report)).isEmpty();
+            assertThat(report.breaksNothing()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -46,6 +46,12 @@ public final class LiveServer implements AutoCloseable {
         return new Endpoint(client.base(), client.token().orElseThrow());
     }
 
+    /** The endpoint of a new connection that tolerates nothing. */
+    public Endpoint newStrictEndpoint() {
+        ScimClient client = connect(true);
+        return new Endpoint(client.base(), client.token().orElseThrow());
+    }
+
     /** The endpoint of a new connection to an identity provider of that kind. */
     public Endpoint newEndpoint(Strategy strategy) {
         Connection connection = connections.create("connection-" + made.incrementAndGet(), strategy, false);
