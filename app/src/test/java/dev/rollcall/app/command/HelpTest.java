@@ -4,9 +4,12 @@ import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import java.io.BufferedWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,36 @@ class HelpTest {
             in.write(run("completion bash").out());
         }
         assertThat(bash.waitFor()).isZero();
+    }
+
+    /** The other two shells themselves, where they are installed. */
+    @Test
+    void fishFindsCommandsAndOptions() throws Exception {
+        Path file = Files.writeString(folder.resolve("rollcall.fish"), run("completion fish").out());
+        String source = "source '" + file + "'; complete -C ";
+        assertThat(shell("fish", "--no-config", "-c", source + "'rollcall conn'")).startsWith("connection\t");
+        assertThat(shell("fish", "--no-config", "-c", source + "'rollcall connection '").lines())
+                .hasSize(5)
+                .anyMatch(line -> line.startsWith("delete\t"));
+        assertThat(shell("fish", "--no-config", "-c", source + "'rollcall migrate --t'")).startsWith("--to\t");
+    }
+
+    @Test
+    void zshTakesTheCompletion() throws Exception {
+        Path file = Files.writeString(folder.resolve("rollcall.zsh"), run("completion zsh").out());
+        assertThat(shell("zsh", "-f", "-c", "source '" + file + "' && print -r -- $_comps[rollcall]"))
+                .contains("_bash_complete", "_complete_rollcall");
+    }
+
+    private static String shell(String... command) throws Exception {
+        boolean there = Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .anyMatch(place -> Files.isExecutable(Path.of(place).resolve(command[0])));
+        Assumptions.assumeTrue(there, command[0] + " is not installed.");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out;
     }
 
     private static List<CommandLine> commands(CommandLine line) {
