@@ -6,7 +6,6 @@ import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.client.entra.TenantUrl;
 import dev.rollcall.client.http.HttpTransport;
 import dev.rollcall.client.http.HttpTransportOptions;
-import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.client.reader.StrictReader;
 import dev.rollcall.client.target.ProvisioningTarget;
 import dev.rollcall.entra.definition.JobException;

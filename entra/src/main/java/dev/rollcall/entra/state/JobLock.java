@@ -96,8 +96,8 @@ public final class JobLock implements AutoCloseable {
 
     /** The one name of the file in this process. */
     private static Path key(Path path) throws IOException {
-        Path absolute = path.toAbsolutePath();
-        return absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        Path folder = path.toAbsolutePath().resolveSibling(".").toRealPath();
+        return folder.resolve(String.valueOf(path.getFileName()));
     }
 
     /** The file with its lock, open; empty when another process has the lock. */
