@@ -8,36 +8,32 @@ import java.util.List;
  * gigabytes of a few characters. Lengths are in characters.
  */
 final class BoundedText {
-    private final int limit;
+    private BoundedText() {}
 
-    BoundedText(int limit) {
-        this.limit = limit;
-    }
-
-    String concat(String one, String other) {
-        requireShort((long) one.length() + other.length());
+    static String concat(String one, String other, int limit) {
+        requireShort((long) one.length() + other.length(), limit);
         return one + other;
     }
 
     /** So many occurrences of a text replaced, all of them when that is below zero. An empty text occurs nowhere. */
-    String replace(String text, String search, String by, long times) {
+    static String replace(String text, String search, String by, long times, int limit) {
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         long left = times < 0 ? Long.MAX_VALUE : times;
         int found = search.isEmpty() ? -1 : text.indexOf(search);
         while (found >= 0 && left > 0) {
             replaced.append(text, from, found).append(by);
-            requireShort(replaced.length());
+            requireShort(replaced.length(), limit);
             from = found + search.length();
             left--;
             found = text.indexOf(search, from);
         }
         replaced.append(text, from, text.length());
-        requireShort(replaced.length());
+        requireShort(replaced.length(), limit);
         return replaced.toString();
     }
 
-    String join(List<?> texts, String separator) {
+    static String join(List<?> texts, String separator, int limit) {
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < texts.size(); i++) {
             if (!(texts.get(i) instanceof String text)) {
@@ -45,12 +41,12 @@ final class BoundedText {
                         "It joins a list that holds more than texts; make texts of the elements first.");
             }
             joined.append(i == 0 ? "" : separator).append(text);
-            requireShort(joined.length());
+            requireShort(joined.length(), limit);
         }
         return joined.toString();
     }
 
-    List<String> split(String text, String separator, long parts) {
+    static List<String> split(String text, String separator, long parts) {
         List<String> split = new ArrayList<>();
         if (parts == 0) {
             return split;
@@ -79,7 +75,7 @@ final class BoundedText {
         return next < text.length() ? next : -1;
     }
 
-    private void requireShort(long length) {
+    private static void requireShort(long length, int limit) {
         if (length > limit) {
             throw new RowExpressionException(
                     "It makes a text of more than " + limit + " characters on the way; make it shorter.");

@@ -73,7 +73,7 @@ final class CelCompilation {
                 .setStandardEnvironmentEnabled(false)
                 .setStandardFunctions(STANDARD)
                 .addLibraries(HARMLESS, CelExtensions.optional())
-                .addFunctionBindings(CelTextFunctions.bindings(new BoundedText(limits.valueBytes())))
+                .addFunctionBindings(CelTextFunctions.bindings(limits.valueBytes()))
                 .build();
     }
 

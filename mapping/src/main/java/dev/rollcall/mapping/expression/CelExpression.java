@@ -25,7 +25,11 @@ final class CelExpression implements RowExpression {
             ExpressionLimits limits) {
         this.program = program;
         this.names = names;
-        this.attributes = used.stream().map(name -> names.get(name).key()).collect(Collectors.toUnmodifiableSet());
+        this.attributes = names.entrySet()
+                .stream()
+                .filter(name -> used.contains(name.getKey()))
+                .map(name -> name.getValue().key())
+                .collect(Collectors.toUnmodifiableSet());
         this.limits = limits;
     }
 

@@ -32,22 +32,25 @@ final class CelTextFunctions {
                         member("join" + SOME, TEXT, TEXTS, TEXT)));
     }
 
-    /** What they do, {@code +} for texts included. */
-    static List<CelFunctionBinding> bindings(BoundedText text) {
+    /** What they do, {@code +} for texts included; no text that they make has more characters than the limit. */
+    static List<CelFunctionBinding> bindings(int limit) {
         return List.of(
-                CelFunctionBinding.from("add_string", String.class, String.class, text::concat),
+                CelFunctionBinding.from("add_string", String.class, String.class,
+                        (one, other) -> BoundedText.concat(one, other, limit)),
                 CelFunctionBinding.from("replace" + ALL, List.of(String.class, String.class, String.class),
-                        given -> text.replace((String) given[0], (String) given[1], (String) given[2], -1)),
+                        given -> BoundedText.replace((String) given[0], (String) given[1], (String) given[2], -1,
+                                limit)),
                 CelFunctionBinding.from("replace" + SOME,
                         List.of(String.class, String.class, String.class, Long.class),
-                        given -> text.replace((String) given[0], (String) given[1], (String) given[2],
-                                (Long) given[3])),
+                        given -> BoundedText.replace((String) given[0], (String) given[1], (String) given[2],
+                                (Long) given[3], limit)),
                 CelFunctionBinding.from("split" + ALL, String.class, String.class,
-                        (of, by) -> text.split(of, by, -1)),
+                        (of, by) -> BoundedText.split(of, by, -1)),
                 CelFunctionBinding.from("split" + SOME, List.of(String.class, String.class, Long.class),
-                        given -> text.split((String) given[0], (String) given[1], (Long) given[2])),
-                CelFunctionBinding.from("join" + ALL, List.class, of -> text.join(of, "")),
-                CelFunctionBinding.from("join" + SOME, List.class, String.class, (of, by) -> text.join(of, by)));
+                        given -> BoundedText.split((String) given[0], (String) given[1], (Long) given[2])),
+                CelFunctionBinding.from("join" + ALL, List.class, of -> BoundedText.join(of, "", limit)),
+                CelFunctionBinding.from("join" + SOME, List.class, String.class,
+                        (of, by) -> BoundedText.join(of, by, limit)));
     }
 
     private static CelOverloadDecl member(String id, CelType result, CelType... parameters) {
