@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAuthenticator;
+import dev.rollcall.directory.person.People;
 
 /**
  * What the management API needs of the rest of the service.
@@ -15,4 +16,5 @@ public record ManagementServices(
         ManagementAuthenticator authenticator,
         Connections connections,
         ScimConfigurations configurations,
-        Tokens tokens) {}
+        Tokens tokens,
+        People people) {}

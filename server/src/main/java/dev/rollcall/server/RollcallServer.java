@@ -27,6 +27,7 @@ import dev.rollcall.server.management.ManagementSurface;
 import dev.rollcall.server.management.connection.ConnectionRoutes;
 import dev.rollcall.server.management.empty.EmptyLists;
 import dev.rollcall.server.management.log.LogRoutes;
+import dev.rollcall.server.management.person.PersonRoutes;
 import dev.rollcall.server.metrics.Figure;
 import dev.rollcall.server.metrics.Metrics;
 import dev.rollcall.server.metrics.MetricsEndpoint;
@@ -155,6 +156,7 @@ public final class RollcallServer {
         List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
                 storage, services.connections(), services.configurations(), services.tokens(), clock));
         routes.addAll(LogRoutes.of(storage, services.connections()));
+        routes.addAll(PersonRoutes.of(services.people(), services.connections()));
         routes.addAll(EmptyLists.routes());
         return routes;
     }

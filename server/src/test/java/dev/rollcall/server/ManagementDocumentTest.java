@@ -5,12 +5,15 @@ import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.server.testing.DescribedApi;
 import dev.rollcall.server.testing.ManagementClient;
 import dev.rollcall.server.testing.ManagementClient.Reply;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -92,11 +95,56 @@ class ManagementDocumentTest {
         call("GET", log, null, 200);
         call("GET", log + "/" + failed.id(), null, 200);
         call("POST", log + "/" + failed.id() + "/explain", null, 200);
+        people(provider, user);
         call("DELETE", scim + "?dry_run=true", null, 200);
         call("DELETE", scim, null, 204);
         call("DELETE", one, null, 202);
         call("DELETE", one, null, 404);
         assertThat(api.seen()).hasSameSizeAs(routes());
+    }
+
+    private void people(ScimClient provider, String user) {
+        call("GET", "/users", null, 200);
+        call("GET", "/users?page=0&per_page=1&include_totals=true&q=preferred_username:ann*", null, 200);
+        call("GET", "/users?take=1", null, 200);
+        call("GET", "/users?q=(", null, 400);
+        String name = "acme";
+        String made = call("POST", "/users", "{'connection':'" + name + "','user_id':'X|1','email':'eve@acme.example'}",
+                201).json().path("user_id").stringValue();
+        call("POST", "/users", "{'connection':'" + name + "','user_id':'X|1','email':'eve2@acme.example'}", 409);
+        String eve = "/users/" + URLEncoder.encode(made, StandardCharsets.UTF_8);
+        String ann = "/users/"
+                + URLEncoder.encode(client.get("/users?connection=acme&q=preferred_username:ann*%20OR%20upn:ann*")
+                        .tree()
+                        .get(0)
+                        .path("user_id")
+                        .stringValue(), StandardCharsets.UTF_8);
+        call("GET", ann, null, 200);
+        call("GET", "/users/none%7Cnone%7Cnone", null, 404);
+        call("PATCH", ann, "{'blocked':true,'blocked_until':'2030-01-01T00:00:00Z','app_metadata':{'a':1}}", 200);
+        call("PATCH", ann, "{'identities':[]}", 400);
+        call("POST", eve + "/revoke-access", "{}", 202);
+        call("GET", "/users-by-email?email=EVE@acme.example", null, 200);
+        String[] parts = made.split("\\|", 2);
+        call("POST", ann + "/identities", "{'provider':'" + parts[0] + "','user_id':'" + parts[1] + "'}", 201);
+        call("POST", ann + "/identities", "{'link_with':'x'}", 400);
+        call("DELETE", ann + "/identities/" + parts[0] + "/" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8),
+                null,
+                200);
+        String group = provider.group("g");
+        provider.patch("/Groups/" + group, "[{'op':'add','path':'members','value':[{'value':'" + user + "'}]}]");
+        call("GET", ann + "/groups?take=1", null, 200);
+        call("GET", ann + "/logs?include_totals=true", null, 200);
+        call("GET", "/groups?take=1", null, 200);
+        String grp = "/groups/" + GroupId.of(group);
+        call("GET", grp, null, 200);
+        call("GET", grp + "/members", null, 200);
+        String one = "/connections/" + provider.connection();
+        call("POST", one + "/logins", "{'claims':{'sub':'S-1','email':'bob@acme.example'},'ip':'192.0.2.1'}", 200);
+        call("POST", one + "/logins", "{'claims':{}}", 400);
+        call("DELETE", one + "/users?email=bob@acme.example", null, 204);
+        call("DELETE", eve, null, 204);
+        call("DELETE", eve, null, 204);
     }
 
     /** As OWASP ASVS 5 has it for every function: nothing without the right, and no effect. */
@@ -108,7 +156,9 @@ class ManagementDocumentTest {
             String[] parts = operation.split(" ", -1);
             String path = parts[1].replace("{id}", provider.connection().value())
                     .replace("{tokenId}", "tok_1")
-                    .replace("{entry}", "x");
+                    .replace("{entry}", "x")
+                    .replace("{provider}", "waad")
+                    .replace("{userId}", "x");
             client.withToken(Optional.empty()).call(parts[0], path, "{}").error(401);
             client.withToken(Optional.of("eyJhbGciOiJub25lIn0.e30.")).call(parts[0], path, "{}").error(401);
             Set<String> others = new HashSet<>(ManagementScope.words());
@@ -129,7 +179,8 @@ class ManagementDocumentTest {
                 token -> new ManagementAdmission.Refused("none"),
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock()),
-                new Tokens(service.storage(), service.clock(), random));
+                new Tokens(service.storage(), service.clock(), random),
+                service.people());
         List<String> routes = new ArrayList<>();
         RollcallServer.routes(services, service.storage(), service.clock())
                 .forEach(

@@ -13,6 +13,9 @@ import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.EndedBlocks;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.StoredSettings;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -126,7 +129,8 @@ public final class RollcallService implements AutoCloseable {
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
-                    ServiceInstruments.of(storage, upkeep), Optional.of(management(storage, clock, oauth)));
+                    ServiceInstruments.of(storage, upkeep),
+                    Optional.of(management(settings, storage, resources, clock, ids, oauth)));
             shutdown.add("stop the server", server::stop);
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
@@ -138,10 +142,15 @@ public final class RollcallService implements AutoCloseable {
         }
     }
 
-    private static ManagementServices management(Storage storage, Clock clock, OAuthService oauth) {
+    private static ManagementServices management(
+            SettingValues settings, Storage storage, Resources resources, Clock clock, IdSource ids,
+            OAuthService oauth) {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
-                new ScimConfigurations(storage, clock), new Tokens(storage, clock, random));
+                new ScimConfigurations(storage, clock), new Tokens(storage, clock, random),
+                new People(storage, resources, new StoredSettings(), clock, ids,
+                        new ServerOptions(settings).processorTurns(),
+                        PersonLimits.of(settings)));
     }
 
     private static OAuthService oauth(

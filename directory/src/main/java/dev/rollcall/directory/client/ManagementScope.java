@@ -26,6 +26,7 @@ public enum ManagementScope {
     CREATE_USERS,
     UPDATE_USERS,
     DELETE_USERS,
+    CREATE_LOGINS,
     READ_GROUPS,
     DELETE_GROUPS,
     READ_GROUP_MEMBERS,

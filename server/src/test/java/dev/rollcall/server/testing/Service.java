@@ -15,6 +15,10 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.LogQuery;
@@ -49,6 +53,7 @@ public final class Service implements AutoCloseable {
     private final Connections connections;
     private final Tokens tokens;
     private final RequestLog log;
+    private final People people;
     private final RollcallServer server;
 
     private Service(Storage storage, ServerOptions options, AuthorizationServer authorization) {
@@ -59,11 +64,13 @@ public final class Service implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         ResourceLimits limits = ResourceLimits.defaults();
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
+        this.people = new People(storage, resources, new StoredSettings(), clock, ids,
+                new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, connections, new ScimConfigurations(storage, clock), tokens)));
+                        this::known, connections, new ScimConfigurations(storage, clock), tokens, people)));
     }
 
     /** A bearer token is a list of management scopes with commas between them, and their client before it. */
@@ -74,6 +81,11 @@ public final class Service implements AutoCloseable {
                 : new ManagementAdmission.Admitted(new ManagementCaller(
                         token.substring(0, colon), Set.of(token.substring(colon + 1).split(",")),
                         Actor.client(token.substring(0, colon))));
+    }
+
+    /** What works with people needs. */
+    public People people() {
+        return people;
     }
 
     /** A client of the management API that may do everything. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Rows of both logs in Auth0's form: {@code sscim} and {@code fscim} for SCIM requests that went well and that failed, {@code
  * sapi} and {@code fapi} for what was asked of the management API. What Auth0 has no field for stands in {@code details}.
  */
-final class LogEntryForm {
+public final class LogEntryForm {
     static final String SCIM_DONE = "sscim";
     static final String SCIM_FAILED = "fscim";
     static final String API_DONE = "sapi";
@@ -32,7 +32,7 @@ final class LogEntryForm {
     private LogEntryForm() {}
 
     /** A request of an identity provider. */
-    static ObjectNode of(RequestLogEntry entry, String tenant) {
+    public static ObjectNode of(RequestLogEntry entry, String tenant) {
         boolean failed = entry.status() >= FIRST_FAILURE;
         ObjectNode json = head(entry.id(), failed ? SCIM_FAILED : SCIM_DONE, tenant)
                 .put("date", entry.time().toString())

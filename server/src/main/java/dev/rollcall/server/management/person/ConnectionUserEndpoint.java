@@ -1,0 +1,108 @@
+package dev.rollcall.server.management.person;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonEdits;
+import dev.rollcall.directory.person.PersonSearch;
+import dev.rollcall.directory.person.SignIn;
+import dev.rollcall.directory.person.SignInAnswer;
+import dev.rollcall.directory.person.SignIns;
+import dev.rollcall.server.management.ManagementAnswer;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementRequest;
+import dev.rollcall.server.management.connection.ConnectionLookup;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /connections/{id}/users} and {@code /connections/{id}/logins}. */
+final class ConnectionUserEndpoint {
+    /** Characters of a claim that is read. */
+    private static final int LONGEST_CLAIM = 4_096;
+
+    private final ConnectionLookup connections;
+    private final PersonSearch search;
+    private final PersonEdits edits;
+    private final SignIns signIns;
+    private final People people;
+
+    ConnectionUserEndpoint(
+            ConnectionLookup connections, PersonSearch search, PersonEdits edits, SignIns signIns, People people) {
+        this.connections = connections;
+        this.search = search;
+        this.edits = edits;
+        this.signIns = signIns;
+        this.people = people;
+    }
+
+    ManagementAnswer delete(ManagementRequest request) {
+        Connection connection = connections.of(request).connection();
+        String email = request.query()
+                .text("email")
+                .orElseThrow(() -> ManagementFailure.query("The parameter email is missing: it says whom to delete."));
+        for (ObjectNode profile : search.withEmail(Callers.of(request), email)) {
+            UserId.parse(profile.path("user_id").asString(""))
+                    .filter(userId -> userId.isOf(connection))
+                    .filter(userId -> edits.delete(Callers.of(request), userId))
+                    .ifPresent(userId -> request.changed("user", Optional.of(connection.id().value()),
+                            userId.toString(), Optional.of(profile), Optional.empty()));
+        }
+        return ManagementAnswer.nothing();
+    }
+
+    ManagementAnswer signIn(ManagementRequest request) {
+        Connection connection = connections.of(request).connection();
+        SignInAnswer answer = signIns.signIn(
+                Callers.of(request), connection, signIn(request, connection, request.requiredBody()));
+        if (answer.found() == SignInAnswer.Found.CREATED) {
+            answer.profile()
+                    .ifPresent(profile -> request.changed("user", Optional.of(connection.id().value()),
+                            profile.path("user_id").asString(""), Optional.empty(), Optional.of(profile)));
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("allowed", answer.allowed())
+                .put("reason", answer.reason().word())
+                .put("message", answer.reason().sentence())
+                .put("found_by", answer.found().word());
+        answer.profile().ifPresent(profile -> json.set("user", profile));
+        if (!answer.ignored().isEmpty()) {
+            ObjectNode ignored = json.putObject("ignored");
+            answer.ignored().forEach(ignored::put);
+        }
+        return ManagementAnswer.ok(json);
+    }
+
+    private SignIn signIn(ManagementRequest request, Connection connection, ObjectNode body) {
+        if (!(body.path("claims") instanceof ObjectNode claims)) {
+            throw ManagementFailure
+                    .body("\"claims\" must be an object: the claims of the ID token, or the attributes of the"
+                            + " assertion, that your product has checked.");
+        }
+        for (var claim : claims.properties()) {
+            if (claim.getValue().isString() && claim.getValue().stringValue().length() > LONGEST_CLAIM) {
+                throw ManagementFailure.body("The claim \"" + claim.getKey() + "\" has more than " + LONGEST_CLAIM
+                        + " characters. Leave it out.");
+            }
+        }
+        JsonNode subject = body.path("subject");
+        if (subject.isString() && !subject.stringValue().isEmpty()) {
+            claims.set("sub", subject);
+        }
+        JsonNode address = body.path("ip");
+        Optional<String> claim = subject.isString() && !subject.stringValue().isEmpty()
+                ? Optional.of("sub")
+                : subjectClaim(request, connection);
+        return SignIn.of(connection.strategy(), claims, claim,
+                address.isString() ? Optional.of(address.stringValue()) : Optional.empty())
+                .orElseThrow(
+                        () -> ManagementFailure.body("No claim says who signed in. Send \"subject\", or the claim that"
+                                + " holds it: oid or sub, for SAML nameID."));
+    }
+
+    private Optional<String> subjectClaim(ManagementRequest request, Connection connection) {
+        return people.storage()
+                .read(request.share(), session -> people.settings().of(session, connection).signIn().subjectClaim());
+    }
+}
