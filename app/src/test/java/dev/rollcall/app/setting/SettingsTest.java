@@ -52,7 +52,7 @@ class SettingsTest {
             Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
                     "http://proxy.example:3128")),
-            Map.entry("which", List.of("failures")));
+            Map.entry("which", List.of("failures", "all")));
 
     @Test
     void defaultsAreThoseThatAreDocumented() {
