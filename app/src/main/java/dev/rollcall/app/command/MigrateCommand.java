@@ -65,7 +65,8 @@ final class MigrateCommand extends StoreCommand {
                         .formatted(migration.folder(), sum, rows.size()));
         terminal().out()
                 .println(
-                        "Start the service there: put its URL into store.database-url (ROLLCALL_DATABASE_URL). What stayed"
+                        "Start the service there: put its URL into store.database-url (ROLLCALL_DATABASE_URL), and"
+                                + " give each node the key file of this store (store.key-file), which is in no database. What stayed"
                                 + " behind is not used any more; delete it when you do not need it, because it holds personal"
                                 + " data.");
     }
