@@ -92,6 +92,7 @@ public final class Connections {
                 dialect,
                 endpoint,
                 Optional.empty(),
+                Optional.empty(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         storage.write(share(connection.id()), connection.id().value(), session -> {
             if (!session.connections().insert(connection)) {

@@ -12,17 +12,18 @@ import java.util.Optional;
  * @param name unique among all connections without regard to case, does not change; wherever a command takes a connection, either serves
  * @param dialect the tolerances by which requests are read
  * @param endpoint whether the SCIM endpoint serves
+ * @param userIdAttribute the SCIM attribute by which people are known at sign-in, when it is not the usual one of the strategy
  * @param guard what holds many deletions and deactivations of users at once; empty for none
  * @param createdAt to the millisecond
  */
 public record Connection(
         ConnectionId id, String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
-        Optional<DepartureGuard> guard, Instant createdAt) {
+        Optional<String> userIdAttribute, Optional<DepartureGuard> guard, Instant createdAt) {
 
     /** One whose endpoint is open. @param strict whether it has no tolerance, or all */
     public Connection(ConnectionId id, String name, Strategy strategy, boolean strict, Instant createdAt) {
         this(id, name, strategy, strict ? Dialect.strict() : Dialect.tolerant(), EndpointState.OPEN,
-                Optional.empty(), createdAt);
+                Optional.empty(), Optional.empty(), createdAt);
     }
 
     /** Whether requests are read by the letter of the RFC, without any tolerance. */

@@ -26,9 +26,11 @@ public enum UserIdAttribute {
         this.attribute = attribute;
     }
 
-    /** The one that a connection goes by: {@code userName} for SAML, {@code externalId} for all others, as in Auth0. */
+    /** The one that a connection goes by: unless it is set, {@code userName} for SAML, {@code externalId} for all others. */
     public static UserIdAttribute of(Connection connection) {
-        return connection.strategy() == Strategy.SAMLP ? USER_NAME : EXTERNAL_ID;
+        return connection.userIdAttribute()
+                .flatMap(UserIdAttribute::named)
+                .orElse(connection.strategy() == Strategy.SAMLP ? USER_NAME : EXTERNAL_ID);
     }
 
     /** The attribute of that name. */

@@ -1,13 +1,21 @@
 package dev.rollcall.directory.person;
 
+import dev.rollcall.directory.access.MappingsInForce;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.scim.json.ScimJson;
 
-/** The settings of connections as they are stored. */
+/** The settings of connections as they are stored. Safe for use by many threads. */
 public final class StoredSettings implements PersonSettings.Source {
+    private final MappingsInForce mappings = new MappingsInForce();
 
     @Override
     public PersonSettings of(ReadSession session, Connection connection) {
-        return PersonSettings.defaults(connection);
+        SignInRules rules = session.configurations()
+                .detail(connection.id())
+                .map(detail -> SignInOptions.read(ScimJson.tree(detail.document()).path("options")).rules())
+                .orElse(SignInRules.DEFAULTS);
+        return new PersonSettings(UserIdAttribute.of(connection), mappings.of(session, connection), rules);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.store.table;
 
+import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 /** Connections, and those that are gone but not yet swept. */
 final class ConnectionTable implements ConnectionStore {
     private static final String COLUMNS = "SELECT connection_id, name, strategy, tolerances, endpoint, created_at,"
-            + " guard FROM connection";
+            + " guard, (SELECT s.user_id_attribute FROM scim_configuration s"
+            + " WHERE s.connection_id = connection.connection_id) FROM connection";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
     /** By what somebody gets in; gone with the connection's row, and not when upkeep comes by. */
@@ -178,12 +180,15 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     private static Connection read(Row row) {
-        String strategy = row.text(3);
-        return new Connection(new ConnectionId(row.text(1)), row.text(2), Strategy.ofKeyword(strategy)
-                .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + strategy
-                        + ", which this version does not know. Upgrade Rollcall.")),
+        String keyword = row.text(3);
+        Strategy strategy = Strategy.ofKeyword(keyword)
+                .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + keyword
+                        + ", which this version does not know. Upgrade Rollcall."));
+        String usual = ScimConfiguration.defaultUserId(strategy);
+        return new Connection(new ConnectionId(row.text(1)), row.text(2), strategy,
                 ToleranceText.stored(List.of(row.text(4).split(" ", -1))), endpoint(row.text(5)),
-                DepartureGuard.stored(row.text(7)), row.instant(6));
+                row.optionalText(8).filter(attribute -> !attribute.equals(usual)), DepartureGuard.stored(row.text(7)),
+                row.instant(6));
     }
 
     private static EndpointState endpoint(String keyword) {

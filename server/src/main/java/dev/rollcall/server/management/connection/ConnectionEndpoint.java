@@ -7,6 +7,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.person.SignInOptions;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionQuery.Position;
 import dev.rollcall.scim.tolerance.Dialect;
@@ -73,6 +74,7 @@ final class ConnectionEndpoint {
         BodyFields fields = new BodyFields(body);
         String name = fields.requiredText("name");
         Strategy strategy = strategy(fields.requiredText("strategy"));
+        requireReadable(body);
         Instant now = now();
         Connection made = connections.countedFor(request.share())
                 .create(name, strategy, Dialect.tolerant(), EndpointState.CLOSED,
@@ -95,6 +97,7 @@ final class ConnectionEndpoint {
         ObjectNode body = request.requiredBody();
         requireSame(new BodyFields(body), "name", known.name());
         requireSame(new BodyFields(body), "strategy", known.strategy().keyword());
+        requireReadable(body);
         Instant now = now();
         List<Described> both = connections.countedFor(request.share())
                 .changeDetail(
@@ -103,6 +106,14 @@ final class ConnectionEndpoint {
         changed(request, known.id(), Optional.of(ConnectionJsonForm.of(both.getFirst(), request.baseUrl())),
                 Optional.of(after));
         return ManagementAnswer.ok(after);
+    }
+
+    /** Of the options, what Rollcall goes by has to be understood. */
+    private static void requireReadable(ObjectNode body) {
+        List<String> problems = SignInOptions.read(body.path("options")).problems();
+        if (!problems.isEmpty()) {
+            throw ManagementFailure.body(String.join(" ", problems));
+        }
     }
 
     ManagementAnswer delete(ManagementRequest request) {
