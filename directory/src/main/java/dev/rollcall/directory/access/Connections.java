@@ -23,7 +23,6 @@ import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.rollcall.directory.storage;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
 
 /**
