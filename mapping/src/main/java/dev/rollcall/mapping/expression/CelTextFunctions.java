@@ -36,21 +36,21 @@ final class CelTextFunctions {
     static List<CelFunctionBinding> bindings(int limit) {
         return List.of(
                 CelFunctionBinding.from("add_string", String.class, String.class,
-                        (one, other) -> BoundedText.concat(one, other, limit)),
+                        (one, other) -> LimitedText.concat(one, other, limit)),
                 CelFunctionBinding.from("replace" + ALL, List.of(String.class, String.class, String.class),
-                        given -> BoundedText.replace((String) given[0], (String) given[1], (String) given[2], -1,
+                        given -> LimitedText.replace((String) given[0], (String) given[1], (String) given[2], -1,
                                 limit)),
                 CelFunctionBinding.from("replace" + SOME,
                         List.of(String.class, String.class, String.class, Long.class),
-                        given -> BoundedText.replace((String) given[0], (String) given[1], (String) given[2],
+                        given -> LimitedText.replace((String) given[0], (String) given[1], (String) given[2],
                                 (Long) given[3], limit)),
                 CelFunctionBinding.from("split" + ALL, String.class, String.class,
-                        (of, by) -> BoundedText.split(of, by, -1)),
+                        (of, by) -> LimitedText.split(of, by, -1)),
                 CelFunctionBinding.from("split" + SOME, List.of(String.class, String.class, Long.class),
-                        given -> BoundedText.split((String) given[0], (String) given[1], (Long) given[2])),
-                CelFunctionBinding.from("join" + ALL, List.class, of -> BoundedText.join(of, "", limit)),
+                        given -> LimitedText.split((String) given[0], (String) given[1], (Long) given[2])),
+                CelFunctionBinding.from("join" + ALL, List.class, of -> LimitedText.join(of, "", limit)),
                 CelFunctionBinding.from("join" + SOME, List.class, String.class,
-                        (of, by) -> BoundedText.join(of, by, limit)));
+                        (of, by) -> LimitedText.join(of, by, limit)));
     }
 
     private static CelOverloadDecl member(String id, CelType result, CelType... parameters) {

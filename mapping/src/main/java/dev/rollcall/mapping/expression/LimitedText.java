@@ -7,8 +7,8 @@ import java.util.List;
  * The functions of expressions that make text longer than they got it, each with a bound: without one, a few nested calls make
  * gigabytes of a few characters. Lengths are in characters.
  */
-final class BoundedText {
-    private BoundedText() {}
+final class LimitedText {
+    private LimitedText() {}
 
     static String concat(String one, String other, int limit) {
         requireShort((long) one.length() + other.length(), limit);
