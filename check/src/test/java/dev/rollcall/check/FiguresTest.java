@@ -37,6 +37,6 @@ class FiguresTest {
         assertThat(options.groupSize()).isEqualTo(12);
         assertThatExceptionOfType(CheckException.class)
                 .isThrownBy(() -> options.withRateTime(Duration.ofSeconds(61)))
-                .withMessage("The rate can be kept up for 0 to 60 seconds, not for 61.0.");
+                .withMessage("The rate can be kept up for 0 s to 60 s, not for 61 s.");
     }
 }

@@ -66,7 +66,13 @@ class FirstContactTest {
                 .withKeep()
                 .withRateTime(Duration.ofMillis(80))).run(CheckSelection.all());
 
-        assertThat(report.results()).hasSameSizeAs(CheckCatalog.standard().checks());
+        assertThat(report.results()).extracting(result -> result.check().id())
+                .containsExactlyElementsOf(CheckCatalog.standard()
+                        .checks()
+                        .stream()
+                        .map(Check::id)
+                        .filter(id -> !id.startsWith("entra.oauth-"))
+                        .toList());
         assertThat(report.causes()).isNotEmpty();
         assertThat(report.results()).noneMatch(result -> result.message().contains("could not go on"));
         assertThat(report.ended(CheckOutcome.FAILED)).allMatch(result -> report.cause(result).isPresent());

@@ -5,7 +5,7 @@ import dev.rollcall.client.entra.EntraDialect;
 import dev.rollcall.entra.definition.JobException;
 import dev.rollcall.entra.definition.JobException.Problem;
 import dev.rollcall.entra.definition.JobTemplate;
-import dev.rollcall.entra.definition.PrivateFile;
+import dev.rollcall.entra.definition.TokenFile;
 import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.job.JobEnvironment;
 import dev.rollcall.entra.job.JobFolder;
@@ -36,7 +36,7 @@ public final class JobFolders {
         }
         JobTemplate template = dialect == EntraDialect.CUSTOMAPPSSO ? JobTemplate.CUSTOMAPPSSO : JobTemplate.SCIM;
         JobFolder created = JobFolder.init(folder, template, tenantUrl, source, environment(terminal));
-        token.ifPresent(secret -> PrivateFile.write(folder.resolve(TOKEN_NAME), secret));
+        token.ifPresent(secret -> TokenFile.write(folder.resolve(TOKEN_NAME), secret));
         return created;
     }
 

@@ -8,8 +8,8 @@ import dev.rollcall.entra.definition.JobFile;
 import dev.rollcall.entra.definition.JobFileEdit;
 import dev.rollcall.entra.definition.JobFiles;
 import dev.rollcall.entra.definition.JobTemplate;
-import dev.rollcall.entra.definition.PrivateFile;
 import dev.rollcall.entra.definition.ProvisioningJob;
+import dev.rollcall.entra.definition.TokenFile;
 import dev.rollcall.entra.definition.TokenSource;
 import dev.rollcall.entra.mapping.SchemaDocument;
 import dev.rollcall.entra.state.JobState;
@@ -140,7 +140,7 @@ final class JobReplacement {
             JobFileEdit edit = JobFileEdit.of(folder, wanted);
             if (token.isPresent()) {
                 requireOwn(job, secret);
-                PrivateFile.write(secret, token.get());
+                TokenFile.write(secret, token.get());
             }
             edit.write();
             return wanted;

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file with a secret, which its owner alone can read. */
-public final class PrivateFile {
-    private PrivateFile() {}
+public final class TokenFile {
+    private TokenFile() {}
 
     /**
      * Writes the secret on a line of its own. A file that is there is replaced whole.
