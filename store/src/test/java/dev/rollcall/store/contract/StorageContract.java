@@ -19,6 +19,7 @@ public interface StorageContract
             ChangeReaderContract,
             DeepPageContract,
             LogContract,
+            LogSearchContract,
             UndeclaredNameContract,
             TransactionContract,
             ConcurrencyContract,
