@@ -1,12 +1,15 @@
 package dev.rollcall.app.entra;
 
 import dev.rollcall.app.CommandRun;
+import dev.rollcall.app.terminal.Screen;
 import dev.rollcall.clients.LiveServers;
 import dev.rollcall.clients.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,32 @@ class EntraJobCommandsTest {
         assertThat(records).hasSize(3);
         assertThat(records.get(0).path("provisioningAction").isString()).isTrue();
         assertThat(records.get(0).at("/provisioningStatusInfo/status").asString()).isEqualTo("success");
+    }
+
+    @Test
+    void tablesFitTheTerminalUnlessTheyAreAskedForWide() {
+        job.done("run");
+        for (String command : List.of("log", "status")) {
+            CommandRun narrow = on(80, command);
+            assertThat(narrow.out().lines()).anyMatch(line -> line.contains(" s ago") || line.contains(" min ago"));
+            assertThat(narrow.out().lines().filter(line -> line.contains(" ago")))
+                    .allMatch(line -> line.length() <= 80);
+            assertThat(on(80, command, "--wide").out()).isEqualTo(job.done(command).out()).doesNotContain(" ago");
+        }
+    }
+
+    private CommandRun on(int columns, String... arguments) {
+        return CommandRun.of(around, new Screen() {
+            @Override
+            public OptionalInt columns() {
+                return OptionalInt.of(columns);
+            }
+
+            @Override
+            public Optional<String> ask(String question) {
+                return Optional.empty();
+            }
+        }, Stream.concat(Stream.of("entra"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @ParameterizedTest

@@ -116,6 +116,18 @@ class ReportsTest {
     }
 
     @Test
+    void theTableFitsTheTerminalAndSentencesAreWhole() {
+        List<String> lines = TextReport.lines(report, 24);
+        assertThat(lines).contains("ok    entra.one   A tit…", "FAIL  entra.two   A… (1)", "note  okta.three  A… (2)",
+                "    How to mend it: Keep names.",
+                "5 checks: 1 passed, 1 failed, 1 with advice, 1 not applicable, 1 without"
+                        + " a judgement.");
+        assertThat(lines).filteredOn(line -> line.matches("(ok|FAIL|note|n/a|\\?) .*"))
+                .hasSize(5)
+                .allMatch(line -> line.length() <= 24);
+    }
+
+    @Test
     void numbersAreWrittenAlikeEverywhere() {
         Locale before = Locale.getDefault();
         try {
