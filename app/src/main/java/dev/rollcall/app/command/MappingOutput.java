@@ -21,8 +21,8 @@ final class MappingOutput {
         return directory.configurations()
                 .find(connection.id())
                 .orElseThrow(
-                        () -> new StoreCommand.NotFound("The connection %s has no SCIM configuration, so it has no"
-                                + " mapping. Create one with the management API.".formatted(connection.name())));
+                        () -> new StoreCommand.NotFound(("The connection %s has no SCIM configuration, so it has no"
+                                + " mapping. Create one with the management API.").formatted(connection.name())));
     }
 
     static ObjectNode json(Provisioning provisioning) {
