@@ -96,7 +96,8 @@ abstract class BroughtNameContract {
     @Test
     void aChangeThatIsRefusedBringsNothing() {
         house.user("ann");
-        catchThrowableOfType(ScimException.class, () -> house.create(USER, tagged("ANN", "7")));
+        assertThat(catchThrowableOfType(ScimException.class, () -> house.create(USER, tagged("ANN", "7"))).status())
+                .isEqualTo(409);
         requireUnknown(USER, X + ":tag eq \"7\"");
     }
 
