@@ -5,7 +5,9 @@ import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.person.GroupSearch;
 import dev.rollcall.directory.person.GroupSearch.Page;
 import dev.rollcall.directory.person.GroupSearch.Wanted;
+import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonEdits;
+import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.person.PersonPage;
 import dev.rollcall.directory.person.PersonQuery;
 import dev.rollcall.directory.person.PersonSearch;
@@ -91,14 +93,15 @@ abstract class PeopleListContract {
             for (int page = 0; page < 40; page++) {
                 long offset = page * 5L;
                 PersonPage answer = search.list(house.caller(), new PersonQuery(Optional.empty(),
-                        ProfileQueryParser.parse(q), IndexColumn.ID, false, Optional.empty(), offset, 5));
+                        ProfileQueryParser.parse(q), IndexColumn.ID, false, true, Optional.empty(), offset, 5));
                 answer.profiles().stream().map(PeopleListContract::userId).forEach(paged::add);
                 assertThat(answer.total()).isGreaterThanOrEqualTo(14);
             }
             Optional<PersonPage> last = Optional.empty();
             do {
                 PersonPage answer = search.list(house.caller(), new PersonQuery(Optional.empty(),
-                        ProfileQueryParser.parse(q), IndexColumn.ID, false, last.flatMap(PersonPage::last), 0, 3));
+                        ProfileQueryParser.parse(q), IndexColumn.ID, false, false, last.flatMap(PersonPage::last), 0,
+                        3));
                 answer.profiles().stream().map(PeopleListContract::userId).forEach(walked::add);
                 last = Optional.of(answer);
             } while (last.get().last().isPresent());
@@ -120,14 +123,35 @@ abstract class PeopleListContract {
         House narrow = house.withScanBytes(800);
         PersonSearch poor = new PersonSearch(narrow.people());
         PersonQuery query = new PersonQuery(Optional.of(house.connection().name()),
-                ProfileQueryParser.parse("given_name:x"), IndexColumn.ID, false, Optional.empty(), 0, 5);
+                ProfileQueryParser.parse("given_name:x"), IndexColumn.ID, false, true, Optional.empty(), 0, 5);
         assertThatExceptionOfType(ScimException.class).isThrownBy(() -> poor.list(house.caller(), query))
                 .satisfies(e -> assertThat(e.scimType()).contains(ScimType.TOO_MANY))
                 .withMessageContaining("limits.filter-scan");
         PersonQuery served = new PersonQuery(Optional.of(house.connection().name()),
-                ProfileQueryParser.parse("given_name:x AND email:u3@acme.example"), IndexColumn.ID, false,
+                ProfileQueryParser.parse("given_name:x AND email:u3@acme.example"), IndexColumn.ID, false, true,
                 Optional.empty(), 0, 5);
         assertThat(poor.list(house.caller(), served).total()).isZero();
+    }
+
+    @Test
+    void aListOverTooManyConnectionsIsWalkedByCursorsAlone() {
+        provision(house, 1);
+        provision(house.withConnection(Strategy.OKTA), 1);
+        People usual = house.people();
+        PersonSearch one = new PersonSearch(new People(usual.storage(), usual.resources(), usual.settings(),
+                usual.clock(), usual.ids(), usual.turns(),
+                new PersonLimits(usual.limits().overlaySize(), usual.limits().pageBytes(), 1)));
+        for (String q : List.of("", "name:x")) {
+            assertThatExceptionOfType(DirectoryException.class)
+                    .isThrownBy(() -> one.list(house.caller(), new PersonQuery(Optional.empty(),
+                            ProfileQueryParser.parse(q), IndexColumn.ID, false, true, Optional.empty(), 0, 5)))
+                    .withMessageContaining("limits.search-connections");
+        }
+        assertThat(one.list(house.caller(), new PersonQuery(Optional.empty(), Optional.empty(), IndexColumn.ID, false,
+                false, Optional.empty(), 0, 2)).profiles()).hasSize(2);
+        assertThat(one.list(house.caller(), new PersonQuery(Optional.empty(),
+                ProfileQueryParser.parse("email:nobody@nowhere.example"), IndexColumn.ID, false, true,
+                Optional.empty(), 0, 2)).total()).isZero();
     }
 
     @Test
@@ -185,8 +209,9 @@ abstract class PeopleListContract {
     }
 
     private PersonPage list(Optional<String> connection, String q, IndexColumn order, boolean descending) {
-        return search.list(house.caller(), new PersonQuery(connection, ProfileQueryParser.parse(q), order, descending,
-                Optional.empty(), 0, 100));
+        return search.list(house.caller(),
+                new PersonQuery(connection, ProfileQueryParser.parse(q), order, descending, true,
+                        Optional.empty(), 0, 100));
     }
 
     private static String userId(ObjectNode profile) {

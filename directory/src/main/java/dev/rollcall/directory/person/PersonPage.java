@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A page of profiles.
  *
- * @param total how many there are in all; less when the query goes on after somebody
+ * @param total how many there are in all; less when that was not asked for
  * @param last the account of the last one; empty when there is none
  * @param profiles fewer than were asked for when they are large, and at the end of the list
  */

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param connection the name of their connection; empty for all connections
  * @param query which of them
  * @param order {@link IndexColumn#ID}, {@link IndexColumn#CREATED}, or {@link IndexColumn#LAST_MODIFIED}
- * @param after the account after which the page begins, in the order of ids; without totals then
+ * @param counts whether the total is wanted, for which all connections are looked at
+ * @param after the account after which the page begins, in the order of ids
  * @param offset how many are passed over
  * @param limit how many at most
  */
@@ -20,12 +21,7 @@ public record PersonQuery(
         Optional<ProfileQuery> query,
         IndexColumn order,
         boolean descending,
+        boolean counts,
         Optional<PersonKey> after,
         long offset,
-        int limit) {
-
-    /** Whether the total is wanted. */
-    boolean counts() {
-        return after.isEmpty();
-    }
-}
+        int limit) {}

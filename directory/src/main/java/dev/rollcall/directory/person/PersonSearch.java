@@ -125,18 +125,19 @@ public final class PersonSearch {
             if (page.size() == query.limit() && !query.counts()) {
                 break;
             }
-            PersonSettings settings = people.settings().of(session, connection);
             long offset = Math.max(0, query.offset() - total);
             int limit = query.limit() - page.size();
-            ResourceSearch.Found found = found(session, reader, connection, settings, query, offset, limit, budget);
+            ResourceSearch.Found found = found(session, reader, connection, query, offset, limit, budget);
             total += found.total();
             if (query.counts() && found.rows().size() < Math.min(limit, found.total() - offset)) {
                 throw page.tooLarge();
             }
-            ProfileJson json = new ProfileJson(settings, now());
-            for (Person person : reader.people(connection, found.rows())) {
-                page.add(json.of(person));
-                last = Optional.of(person.account());
+            if (!found.rows().isEmpty()) {
+                ProfileJson json = new ProfileJson(people.settings().of(session, connection), now());
+                for (Person person : reader.people(connection, found.rows())) {
+                    page.add(json.of(person));
+                    last = Optional.of(person.account());
+                }
             }
         }
         return new PersonPage(total, last, page.profiles());
@@ -146,7 +147,6 @@ public final class PersonSearch {
             ReadSession session,
             PersonReader reader,
             Connection connection,
-            PersonSettings settings,
             PersonQuery query,
             long offset,
             int limit,
@@ -155,6 +155,7 @@ public final class PersonSearch {
         if (query.query().isEmpty()) {
             return search.list(session, rows(connection, kind, new Condition.All(), query, offset, limit));
         }
+        PersonSettings settings = people.settings().of(session, connection);
         ProfileNarrowing narrowing = new ProfileNarrowing(session, connection, kind, settings.mapping(), search);
         ProfileQuery resolved = narrowing.resolved(query.query().get());
         ProfileQueryMatcher matcher = new ProfileQueryMatcher(ProfileNarrowing.exactFields(settings.mapping()));
@@ -190,7 +191,7 @@ public final class PersonSearch {
         List<Connection> connections = query.query()
                 .flatMap(PersonSearch::emailOf)
                 .map(email -> withEmail(session, email))
-                .orElseGet(() -> all(session));
+                .orElseGet(() -> all(session, query));
         if (connections.size() > 1 && (query.order() != IndexColumn.ID || query.descending())) {
             throw new DirectoryException(Kind.INVALID,
                     "A sorted list is of one connection. Add connection=NAME, or leave sort out.");
@@ -208,12 +209,13 @@ public final class PersonSearch {
         return ids.stream().flatMap(id -> session.connections().find(id).stream()).toList();
     }
 
-    private List<Connection> all(ReadSession session) {
+    private List<Connection> all(ReadSession session, PersonQuery query) {
         List<Connection> all = session.connections().all();
-        if (all.size() > people.limits().connections()) {
+        boolean walksThemAll = query.counts() || query.query().isPresent();
+        if (walksThemAll && all.size() > people.limits().connections()) {
             throw new DirectoryException(Kind.INVALID, "There are more than " + people.limits().connections()
                     + " connections (limits.search-connections), and this would go through all of them. Add"
-                    + " connection=NAME, or search by email or user_id.");
+                    + " connection=NAME, search by email or user_id, or page without q by take and from.");
         }
         return all;
     }

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuditTextTest {
     @Test
     void secretsAreLeftOut() {
-        JsonNode value = ScimJson.tree("{\"name\":\"acme\",\"options\":{\"client_secret\":\"canary\",\"list\":[{\"password\":\"canary\"}]}}");
+        JsonNode value = ScimJson.tree(
+                "{\"name\":\"acme\",\"options\":{\"client_secret\":\"canary\",\"list\":[{\"password\":\"canary\"}]}}");
         assertThat(AuditText.of(value)).contains("acme").doesNotContain("canary");
-        assertThat(AuditText.of(ScimJson.tree("[{\"apiKey\":\"canary\"},7]"))).isEqualTo("[{\"apiKey\":\"[redacted]\"},7]");
+        assertThat(AuditText.of(ScimJson.tree("[{\"apiKey\":\"canary\"},7]")))
+                .isEqualTo("[{\"apiKey\":\"[redacted]\"},7]");
         assertThat(AuditText.of(ScimJson.tree("\"tok_abcdefghijklmnop.00ff00ff\""))).doesNotContain("00ff00ff");
     }
 
@@ -20,6 +22,7 @@ class AuditTextTest {
     void aLongTextIsCut() {
         JsonNode value = JsonNodeFactory.instance.objectNode().put("name", "x".repeat(100_000));
         assertThat(AuditText.of(value)).hasSize(AuditText.LONGEST);
-        assertThat(AuditText.of(JsonNodeFactory.instance.arrayNode().add(value)).length()).isLessThanOrEqualTo(AuditText.LONGEST + 1);
+        assertThat(AuditText.of(JsonNodeFactory.instance.arrayNode().add(value)).length())
+                .isLessThanOrEqualTo(AuditText.LONGEST + 1);
     }
 }

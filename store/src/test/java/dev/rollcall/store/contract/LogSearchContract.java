@@ -36,7 +36,8 @@ interface LogSearchContract extends StorageFixture {
         assertThat(looks).isEqualTo(4);
 
         LogStretch oldest = search(with(world, 400, 499, 5));
-        assertThat(oldest.entries()).extracting(RequestLogEntry::id).containsExactly(ids.get(9), ids.get(7), ids.get(5));
+        assertThat(oldest.entries()).extracting(RequestLogEntry::id)
+                .containsExactly(ids.get(9), ids.get(7), ids.get(5));
         assertThat(oldest.next()).contains(ids.get(5));
     }
 
@@ -69,7 +70,8 @@ interface LogSearchContract extends StorageFixture {
     default void anEntryIsFoundByItsIdAndByItsPlaceAmongAll() {
         World world = world();
         List<String> ids = append(world, 2);
-        AuditEntry audit = new AuditEntry(World.newId(), World.START, Actor.COMMAND_LINE, "::1", Optional.empty(), "POST",
+        AuditEntry audit = new AuditEntry(World.newId(), World.START, Actor.COMMAND_LINE, "::1", Optional.empty(),
+                "POST",
                 "/x", "POST /x", 200, Optional.empty(), Optional.empty());
         storage().write(Share.HOUSE, "audit", s -> {
             s.audit().append(audit);
@@ -91,7 +93,8 @@ interface LogSearchContract extends StorageFixture {
     }
 
     private static LogSearch with(World world, int statusFrom, int statusTo, int budget) {
-        return new LogSearch(Optional.of(world.connection), Optional.empty(), true, statusFrom, statusTo, Optional.empty(),
+        return new LogSearch(Optional.of(world.connection), Optional.empty(), true, statusFrom, statusTo,
+                Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), 0, 100, budget);
     }
 

@@ -46,9 +46,9 @@ final class UserEndpoint {
         Sort sort = query.text("sort").map(Sort::parse).orElse(Sort.BY_ID);
         PersonQuery people = switch (page) {
             case PageRequest.ByNumber byNumber -> new PersonQuery(query.text("connection"), wanted, sort.column,
-                    sort.descending, Optional.empty(), byNumber.offset(), byNumber.limit());
+                    sort.descending, true, Optional.empty(), byNumber.offset(), byNumber.limit());
             case PageRequest.AfterCursor after ->
-                new PersonQuery(query.text("connection"), wanted, IndexColumn.ID, false,
+                new PersonQuery(query.text("connection"), wanted, IndexColumn.ID, false, false,
                         after.from().map(UserEndpoint::account), 0, after.limit());
         };
         PersonPage found = search.list(Callers.of(request), people);
