@@ -32,7 +32,9 @@ class ServeProcessTest {
             serve.terminate();
             assertThat(serve.exitCode()).as(serve.err()).isZero();
             assertThat(serve.rest()).isEmpty();
-            assertThat(serve.err().lines()).allMatch(line -> line.startsWith("rollcall: storing with sqlite in "));
+            assertThat(serve.err().lines()).satisfiesExactly(
+                    line -> assertThat(line).startsWith("rollcall: storing with sqlite in "),
+                    line -> assertThat(line).matches("rollcall: a client .* are in .*data/bootstrap-client\\.json"));
             assertThat(Files.exists(folder.resolve("data/serve-address"))).isFalse();
             assertThat(CommandRun.of(folder, "log", "acme", "--resource", id, "--json").json()).hasSize(1);
         }

@@ -45,7 +45,9 @@ final class BootstrapClient {
                     "The file %s cannot be written: check that this user may write in the data folder.".formatted(file),
                     e);
         }
-        terminal.err().println("rollcall: a client of the management API and its secret are in " + file);
+        terminal.err()
+                .println("rollcall: a client of the management API and its secret are in "
+                        + file.toAbsolutePath().normalize());
     }
 
     private static ObjectNode json(NewClient made, URI baseUrl) {
