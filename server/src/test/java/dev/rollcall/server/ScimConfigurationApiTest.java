@@ -8,6 +8,7 @@ import dev.rollcall.server.testing.Service;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,36 @@ class ScimConfigurationApiTest {
                 page -> page.path("scim_configurations").get(0).path("connection_id").stringValue())
                 .containsExactlyInAnyOrder(connection, known.connection().value());
         assertThat(last.has("next")).isFalse();
+    }
+
+    /** Somebody who meant to look only must not delete. */
+    @Test
+    void aFlagThatIsNotUnderstoodDeletesNothing() {
+        client.post(scim, null).is(201);
+        for (String query : List.of("?dry_run", "?dry_run=", "?dry_run=yes", "?dryRun=true", "?dry-run=true")) {
+            client.delete(scim + query).error(400, "invalid_query_string");
+        }
+        client.get(scim).is(200);
+    }
+
+    @Test
+    void aPreviewOfSomebodyWhoIsHereWantsTheScopeForUsers() {
+        client.post(scim, null).is(201);
+        String user = scimClient(newToken("{}")).user("ann@acme.example");
+        ManagementClient narrow = service.manage("cli_narrow", Set.of("read:scim_config"));
+        assertThat(narrow.post(scim + "/preview", "{'user':'" + user + "'}").error(403, "insufficient_scope"))
+                .contains("read:users");
+        narrow.post(scim + "/preview", "{'resource':{'userName':'a'}}").is(200);
+        client.post(scim + "/preview", "{'user':'" + user + "'}").is(200);
+    }
+
+    @Test
+    void aTimeThatIsTooFarAwayIsRefused() {
+        for (String time : List.of("%2B999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z")) {
+            String log = "/connections/" + connection + "/provisioning-log";
+            client.get(log + "?since=" + time).error(400, "invalid_query_string");
+            client.get(log + "?until=" + time).error(400, "invalid_query_string");
+        }
     }
 
     @Test

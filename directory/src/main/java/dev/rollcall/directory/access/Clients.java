@@ -109,8 +109,10 @@ public final class Clients {
         Instant now = now();
         IssuedSecret issued = secret(id, lifetime, now);
         return storage.write(share(id), lane(id), session -> {
-            if (session.clients().find(id).isEmpty()) {
-                throw missing(id);
+            OAuthClient client = session.clients().find(id).orElseThrow(() -> missing(id));
+            if (client.keySet().isPresent() || client.federation().isPresent()) {
+                throw new DirectoryException(Kind.INVALID, "The client " + id + " signs assertions and has no secret"
+                        + " to rotate. Change its keys where they are, or make another client.");
             }
             session.clients().expireSecrets(id, now.plus(overlap));
             session.clients().deleteExpiredSecrets(id, now);

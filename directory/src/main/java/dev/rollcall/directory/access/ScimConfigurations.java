@@ -194,7 +194,8 @@ public final class ScimConfigurations {
     }
 
     /**
-     * Deletes a configuration, which closes the endpoint, and revokes all tokens of the connection; how many those were.
+     * Deletes a configuration, which closes the endpoint, and revokes all tokens of the connection; how many those were. Its
+     * OAuth clients go too, with their secrets, and so does what it trusts Entra with: nothing that was good opens it again.
      * Users, groups and the versions of the mapping stay.
      *
      * @throws DirectoryException when the connection has no configuration
@@ -204,6 +205,8 @@ public final class ScimConfigurations {
             configured(session, id);
             List<ScimToken> tokens = session.tokens().of(id);
             tokens.forEach(token -> session.tokens().delete(id, token.tokenId()));
+            session.clients().of(Optional.of(id)).forEach(client -> session.clients().delete(client.id()));
+            session.clients().distrust(id);
             session.configurations().delete(id);
             session.connections().setEndpoint(id, EndpointState.CLOSED);
             return tokens.size();

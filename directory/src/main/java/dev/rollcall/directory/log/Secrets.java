@@ -23,7 +23,9 @@ final class Secrets {
     /** A word that has one of {@link #WITHIN} in it and is none. */
     private static final String HARMLESS = "secretar";
 
-    private static final Pattern TOKEN = Pattern.compile("(?i)(tok_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
+    private static final Pattern TOKEN = Pattern.compile("(?i)((?:tok|sec)_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
+    /** A JSON Web Token: access tokens and assertions. The braces of its two JSON objects begin it as {@code eyJ}. */
+    private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]{8,}\\.)eyJ[\\w-]{8,}\\.[\\w-]*");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Set<String> OPERATORS = Set.of("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le");
 
@@ -93,9 +95,10 @@ final class Secrets {
     }
 
     private static String cleaned(String text) {
-        String withoutTokens = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
-        int value = placeOfSecret(withoutTokens);
-        return value < 0 ? withoutTokens : withoutTokens.substring(0, value) + REDACTED;
+        String opaque = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
+        String clean = opaque.contains("eyJ") ? JWT.matcher(opaque).replaceAll("$1" + REDACTED) : opaque;
+        int value = placeOfSecret(clean);
+        return value < 0 ? clean : clean.substring(0, value) + REDACTED;
     }
 
     /** Where the first value begins that a name of a secret stands before; -1 when there is none. In linear time. */

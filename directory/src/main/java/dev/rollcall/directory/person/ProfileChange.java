@@ -5,9 +5,8 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.mapping.ProfileEdit;
 import dev.rollcall.mapping.ProfilePath;
-import java.time.DateTimeException;
+import dev.rollcall.scim.text.Moment;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
@@ -104,11 +103,10 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
         if (end.isMissingNode() || end.isNull()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(OffsetDateTime.parse(end.asString("")).toInstant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException e) {
-            throw invalid("\"blocked_until\" must be a time in ISO 8601, such as 2026-03-01T12:00:00Z.");
-        }
+        return Optional.of(Moment.read(end.asString(""))
+                .orElseThrow(() -> invalid(
+                        "\"blocked_until\" must be a time in ISO 8601, such as 2026-03-01T12:00:00Z."))
+                .truncatedTo(ChronoUnit.MILLIS));
     }
 
     private static DirectoryException invalid(String message) {

@@ -99,11 +99,16 @@ class RedactionTest {
     void aTokenIsNowhereLeft(String form) {
         String secret = "0123456789abcdef".repeat(4);
         for (String dot : List.of(".", "%2E")) {
-            String path = form.formatted("tok_ABCDEFGHabcdefgh" + dot + secret);
-            assertThat(PathRedaction.redact(path)).doesNotContain(secret).contains("tok_ABCDEFGHabcdefgh");
+            for (String id : List.of("tok_ABCDEFGHabcdefgh", "sec_ABCDEFGHabcdefgh")) {
+                assertThat(PathRedaction.redact(form.formatted(id + dot + secret))).doesNotContain(secret).contains(id);
+            }
         }
         ObjectNode body = MAPPER.createObjectNode().put("externalId", "tok_ABCDEFGHabcdefgh." + secret);
         assertThat(BodyRedaction.redact(body, 1_000)).doesNotContain(secret);
+        String jwt = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl";
+        assertThat(PathRedaction.redact(form.formatted(jwt))).doesNotContain("eyJzdWIi", "c2lnbmF0");
+        assertThat(BodyRedaction.redact(MAPPER.createObjectNode().put("displayName", jwt), 1_000))
+                .doesNotContain("eyJzdWIi", "c2lnbmF0");
     }
 
     @Test

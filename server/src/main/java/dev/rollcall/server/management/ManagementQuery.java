@@ -1,9 +1,9 @@
 package dev.rollcall.server.management;
 
+import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.scim.text.Moment;
 import dev.rollcall.server.http.PercentDecoder;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,8 +74,23 @@ public final class ManagementQuery {
         return values.containsKey(name);
     }
 
-    /** {@code true} or {@code false}. */
+    /**
+     * Passes when nothing else is given.
+     *
+     * @throws ManagementFailure 400 that names what is
+     */
+    public void requireOnly(String name) {
+        values.keySet().stream().filter(given -> !given.equals(name)).findFirst().ifPresent(given -> {
+            throw ManagementFailure.query("The parameter " + Excerpt.of(given) + " is not known here. Send " + name
+                    + ", or nothing.");
+        });
+    }
+
+    /** {@code true} or {@code false}; one without a value is neither. */
     public boolean flag(String name, boolean otherwise) {
+        if (has(name) && text(name).isEmpty()) {
+            throw ManagementFailure.query("The parameter " + name + " must be true or false.");
+        }
         return text(name).map(value -> switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -101,12 +116,9 @@ public final class ManagementQuery {
     /** A moment in ISO 8601 with an offset or {@code Z}. */
     public Optional<Instant> instant(String name) {
         return text(name).map(value -> {
-            try {
-                return OffsetDateTime.parse(value).toInstant();
-            } catch (DateTimeParseException e) {
-                throw ManagementFailure.query("The parameter " + name + " must be a time in ISO 8601, such as"
-                        + " 2026-03-01T12:00:00Z; a plus in it is sent as %2B.");
-            }
+            return Moment.read(value)
+                    .orElseThrow(() -> ManagementFailure.query("The parameter " + name + " must be a time in ISO 8601,"
+                            + " such as 2026-03-01T12:00:00Z; a plus in it is sent as %2B."));
         });
     }
 

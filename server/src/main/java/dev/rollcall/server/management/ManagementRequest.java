@@ -2,6 +2,7 @@ package dev.rollcall.server.management;
 
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.http.HeaderName;
@@ -55,6 +56,15 @@ public final class ManagementRequest {
     /** Who asks. */
     public ManagementCaller caller() {
         return caller;
+    }
+
+    /**
+     * Passes a caller who has this scope as well as the route's.
+     *
+     * @throws ManagementFailure 403 that names the scope
+     */
+    public void requireScope(ManagementScope scope) {
+        ManagementGate.require(caller, scope);
     }
 
     /** Where changes come from that this request makes. */

@@ -2,11 +2,11 @@ package dev.rollcall.directory.person.query;
 
 import dev.rollcall.directory.person.query.ProfileQuery.Bound;
 import dev.rollcall.scim.text.Folding;
+import dev.rollcall.scim.text.Moment;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,9 +124,9 @@ public final class ProfileQueryMatcher {
     /** A moment, or the first one of a day. */
     public static Optional<Instant> time(String text) {
         try {
-            return Optional.of(text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text).toInstant());
+            return text.length() == 10
+                    ? Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC))
+                    : Moment.read(text);
         } catch (DateTimeException notOne) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.rollcall.server.management.connection;
 
 import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
@@ -42,6 +43,9 @@ final class PreviewEndpoint {
             throw ManagementFailure
                     .body("Send either resource, a SCIM user as the identity provider sends it, or user, the SCIM"
                             + " id of one who is here.");
+        }
+        if (user.isPresent()) {
+            request.requireScope(ManagementScope.READ_USERS);
         }
         Preview preview = user.isPresent()
                 ? mapping.preview((ObjectNode) ScimJson.tree(stored(request, connection, user.get()).document()))

@@ -78,6 +78,7 @@ final class ScimConfigurationEndpoint {
     ManagementAnswer delete(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
         Provisioning before = configured(request, id);
+        request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
             ArrayNode revoked = JsonNodeFactory.instance.arrayNode();
             tokens.countedFor(request.share()).list(id).forEach(token -> revoked.add(token.tokenId()));
