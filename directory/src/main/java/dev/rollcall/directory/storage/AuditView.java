@@ -9,8 +9,11 @@ public interface AuditView {
     /** At most so many rows, newest first, of ids before that one; all of them when it is empty text. */
     List<AuditEntry> before(String id, int limit);
 
-    /** The rows that a query asks for. */
-    List<AuditEntry> list(AuditQuery query);
+    /**
+     * The rows that a query asks for. One look costs at most {@link AuditQuery#budget} rows and a few megabytes; what it did not
+     * get to is beyond {@link AuditStretch#next}.
+     */
+    AuditStretch search(AuditQuery query);
 
     /** One row. */
     Optional<AuditEntry> find(String id);

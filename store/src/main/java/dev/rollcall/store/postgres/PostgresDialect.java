@@ -55,6 +55,12 @@ final class PostgresDialect implements SqlDialect {
         statement.setArray(index, connection.createArrayOf("text", values.toArray()));
     }
 
+    /** The planner has figures. */
+    @Override
+    public String by(String index) {
+        return "";
+    }
+
     @Override
     public SqlFailure failure(SQLException e) {
         String state = Objects.requireNonNullElse(e.getSQLState(), "");

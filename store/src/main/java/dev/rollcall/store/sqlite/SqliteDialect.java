@@ -59,6 +59,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public String by(String index) {
+        return " INDEXED BY " + index;
+    }
+
+    @Override
     public SqlFailure failure(SQLException e) {
         Conflict conflict = switch (e.getErrorCode()) {
             case CONSTRAINT_PRIMARY_KEY, CONSTRAINT_UNIQUE -> Conflict.UNIQUE_KEY;

@@ -4,10 +4,12 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.AuditQuery;
 import dev.rollcall.directory.storage.AuditStore;
+import dev.rollcall.directory.storage.AuditStretch;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ final class AuditTable implements AuditStore {
             + " operation, status, kind, connection_id, subject, old_value, new_value, error FROM audit_log";
 
     private static final int ANY_STATUS = 999;
+    /** What a stretch has of texts, in characters, before it ends early. */
+    private static final long MOST_CHARACTERS = 4L << 20;
+    private static final int FETCH = 50;
 
     private final Database database;
 
@@ -42,16 +47,64 @@ final class AuditTable implements AuditStore {
     @Override
     public List<AuditEntry> before(String id, int limit) {
         Optional<String> from = id.isEmpty() ? Optional.empty() : Optional.of(id);
-        return list(new AuditQuery(from, true, 0, ANY_STATUS, 0, limit));
+        return search(new AuditQuery(from, true, 0, ANY_STATUS, 0, limit, limit)).entries();
     }
 
+    /** As {@link LogWalk} does: first how far so many rows reach, then what is asked for among these. */
     @Override
-    public List<AuditEntry> list(AuditQuery query) {
-        Sql.Builder sql = new Sql.Builder()
-                .add(COLUMNS + " WHERE status BETWEEN ? AND ?", query.statusFrom(), query.statusTo());
+    public AuditStretch search(AuditQuery query) {
+        Optional<String> window = database.first(window(query), row -> row.text(1));
+        List<AuditEntry> entries = new ArrayList<>();
+        long[] characters = {0};
+        boolean[] more = {false};
+        database.until(rows(query, window), FETCH, row -> {
+            if (entries.size() >= query.limit() || characters[0] > MOST_CHARACTERS) {
+                more[0] = true;
+                return false;
+            }
+            AuditEntry entry = read(row);
+            characters[0] += characters(entry);
+            entries.add(entry);
+            return true;
+        });
+        return new AuditStretch(entries, more[0] && !entries.isEmpty() ? Optional.of(entries.getLast().id()) : window);
+    }
+
+    /** Finds the last of so many rows that a look may go to. */
+    static Sql window(AuditQuery query) {
+        return range(query, new Sql.Builder().add("SELECT id FROM audit_log WHERE 1 = 1"))
+                .add(order(query) + " LIMIT 1 OFFSET ?", query.budget() - 1L)
+                .build();
+    }
+
+    /** Finds what is asked for as far as the last of the rows that the look may go to. */
+    static Sql rows(AuditQuery query, Optional<String> window) {
+        Sql.Builder sql = range(query, new Sql.Builder().add(COLUMNS + " WHERE 1 = 1"));
+        window.ifPresent(last -> sql.add(query.newestFirst() ? " AND id >= ?" : " AND id <= ?", last));
+        return sql
+                .add(" AND status BETWEEN ? AND ?", query.statusFrom(), query.statusTo())
+                .add(order(query) + " LIMIT ? OFFSET ?", query.limit() + 1L, query.offset())
+                .build();
+    }
+
+    private static Sql.Builder range(AuditQuery query, Sql.Builder sql) {
+        if (query.statusFrom() >= LogTable.FIRST_FAILURE) {
+            sql.add(" AND status >= " + LogTable.FIRST_FAILURE);
+        }
         query.from().ifPresent(id -> sql.add(query.newestFirst() ? " AND id < ?" : " AND id > ?", id));
-        return database.list(sql.add(" ORDER BY id" + (query.newestFirst() ? " DESC" : "") + " LIMIT ? OFFSET ?",
-                query.limit(), query.offset()).build(), AuditTable::read);
+        return sql;
+    }
+
+    private static String order(AuditQuery query) {
+        return query.newestFirst() ? " ORDER BY id DESC" : " ORDER BY id";
+    }
+
+    private static long characters(AuditEntry entry) {
+        return entry.path().length()
+                + entry.userAgent().map(String::length).orElse(0)
+                + entry.error().map(String::length).orElse(0)
+                + entry.change().flatMap(AuditEntry.Change::before).map(String::length).orElse(0)
+                + entry.change().flatMap(AuditEntry.Change::after).map(String::length).orElse(0);
     }
 
     @Override

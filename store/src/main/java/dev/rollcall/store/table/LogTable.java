@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /** The request log. */
 final class LogTable implements LogStore {
-    private static final int FIRST_FAILURE = 400;
+    /** As the indexes of failures have it. */
+    static final int FIRST_FAILURE = 400;
     private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
             + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error,"
             + " client_request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -28,16 +29,27 @@ final class LogTable implements LogStore {
             + " error = coalesce(excluded.error, request_log.error),"
             + " client_request_id = coalesce(excluded.client_request_id, request_log.client_request_id)";
 
-    static final String COLUMNS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path, l.status,"
+    private static final String COLUMNS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path, l.status,"
             + " l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan, l.tolerances, l.error, b.body,"
-            + " l.client_request_id, r.body FROM request_log l LEFT JOIN request_body b"
-            + " ON b.connection_id = l.connection_id AND b.id = l.id LEFT JOIN response_body r"
-            + " ON r.connection_id = l.connection_id AND r.id = l.id";
+            + " l.client_request_id, r.body FROM request_log l";
+    private static final String BODIES = " LEFT JOIN request_body b ON b.connection_id = l.connection_id AND b.id = l.id"
+            + " LEFT JOIN response_body r ON r.connection_id = l.connection_id AND r.id = l.id";
 
     private final Database database;
+    private final SqlDialect dialect;
 
-    LogTable(Database database) {
+    LogTable(Database database, SqlDialect dialect) {
         this.database = database;
+        this.dialect = dialect;
+    }
+
+    /** The columns that {@link #read} takes; of the rows about one resource, by their index. */
+    static String columns(boolean ofOneResource, SqlDialect dialect) {
+        return columns(ofOneResource ? dialect.by("request_log_resource") : "");
+    }
+
+    static String columns(String index) {
+        return COLUMNS + index + BODIES;
     }
 
     @Override
@@ -64,8 +76,9 @@ final class LogTable implements LogStore {
     @Override
     public List<RequestLogEntry> list(LogQuery query) {
         Sql.Builder sql = new Sql.Builder()
-                .add(COLUMNS + " WHERE l.connection_id = ?", query.connection().value());
-        if (query.statusFrom() >= FIRST_FAILURE) {
+                .add(columns(query.resourceId().isPresent(), dialect) + " WHERE l.connection_id = ?",
+                        query.connection().value());
+        if (query.resourceId().isEmpty() && query.statusFrom() >= FIRST_FAILURE) {
             sql.add(" AND l.status >= " + FIRST_FAILURE);
         }
         sql.add(" AND l.status BETWEEN ? AND ?", query.statusFrom(), query.statusTo());
@@ -78,12 +91,12 @@ final class LogTable implements LogStore {
 
     @Override
     public LogStretch search(LogSearch search) {
-        return new LogWalk(database, search).run();
+        return new LogWalk(database, dialect, search).run();
     }
 
     @Override
     public Optional<RequestLogEntry> find(String id) {
-        return database.first(Sql.of(COLUMNS + " WHERE l.id = ?", id), LogTable::read);
+        return database.first(Sql.of(columns("") + " WHERE l.id = ?", id), LogTable::read);
     }
 
     @Override

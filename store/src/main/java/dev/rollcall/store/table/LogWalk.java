@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * One look through the request log. It first finds how far so many rows reach, and then looks for what is asked for among
- * these alone, so that a filter that matches little costs no more than one that matches all.
+ * these alone, so that a filter that matches little costs no more than one that matches all. The rows are those of the
+ * narrowest index: those about a resource, or the failures, or all.
  */
 final class LogWalk {
     /** What a stretch has of bodies and the rest, in characters, before it ends early. */
@@ -25,27 +26,39 @@ final class LogWalk {
     private static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Database database;
+    private final SqlDialect dialect;
     private final LogSearch search;
 
-    LogWalk(Database database, LogSearch search) {
+    LogWalk(Database database, SqlDialect dialect, LogSearch search) {
         this.database = database;
+        this.dialect = dialect;
         this.search = search;
     }
 
     LogStretch run() {
-        Optional<String> window = database
-                .first(range(new Sql.Builder().add("SELECT l.id FROM request_log l WHERE 1 = 1"))
-                        .add(order() + " LIMIT 1 OFFSET ?", search.budget() - 1L)
-                        .build(), row -> row.text(1));
-        Sql.Builder sql = range(new Sql.Builder().add(LogTable.COLUMNS + " WHERE 1 = 1"));
+        Optional<String> window = database.first(window(search), row -> row.text(1));
+        return stretch(rows(search, LogTable.columns(isAbout(search), dialect), window), window);
+    }
+
+    /** Finds the last of so many rows that a look may go to. */
+    static Sql window(LogSearch search) {
+        return range(search, new Sql.Builder().add("SELECT l.id FROM request_log l WHERE 1 = 1"))
+                .add(order(search) + " LIMIT 1 OFFSET ?", search.budget() - 1L)
+                .build();
+    }
+
+    /** Finds what is asked for as far as the last of the rows that the look may go to. */
+    static Sql rows(LogSearch search, String columns, Optional<String> window) {
+        Sql.Builder sql = range(search, new Sql.Builder().add(columns + " WHERE 1 = 1"));
         window.ifPresent(last -> sql.add(search.newestFirst() ? " AND l.id >= ?" : " AND l.id <= ?", last));
         sql.add(" AND l.status BETWEEN ? AND ?", search.statusFrom(), search.statusTo());
-        search.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
+        if (!isAbout(search)) {
+            search.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
+        }
         search.tolerance().ifPresent(id -> sql.add(" AND l.tolerances LIKE ?", "%\"" + id + "\"%"));
         search.since().ifPresent(time -> sql.add(" AND l.time >= ?", time));
         search.until().ifPresent(time -> sql.add(" AND l.time < ?", time));
-        sql.add(order() + " LIMIT ? OFFSET ?", search.limit() + 1L, search.offset());
-        return stretch(sql.build(), window);
+        return sql.add(order(search) + " LIMIT ? OFFSET ?", search.limit() + 1L, search.offset()).build();
     }
 
     private LogStretch stretch(Sql sql, Optional<String> window) {
@@ -66,15 +79,24 @@ final class LogWalk {
     }
 
     /** The rows that the look may go to. */
-    private Sql.Builder range(Sql.Builder sql) {
+    private static Sql.Builder range(LogSearch search, Sql.Builder sql) {
         search.connection().map(ConnectionId::value).ifPresent(id -> sql.add(" AND l.connection_id = ?", id));
+        if (isAbout(search)) {
+            sql.add(" AND l.resource_id = ?", search.resourceId().orElseThrow());
+        } else if (search.statusFrom() >= LogTable.FIRST_FAILURE) {
+            sql.add(" AND l.status >= " + LogTable.FIRST_FAILURE);
+        }
         search.from().ifPresent(id -> sql.add(search.newestFirst() ? " AND l.id < ?" : " AND l.id > ?", id));
         search.since().ifPresent(time -> sql.add(" AND l.id >= ?", firstId(time.minus(SLACK))));
         search.until().ifPresent(time -> sql.add(" AND l.id < ?", firstId(time.plus(SLACK))));
         return sql;
     }
 
-    private String order() {
+    private static boolean isAbout(LogSearch search) {
+        return search.connection().isPresent() && search.resourceId().isPresent();
+    }
+
+    private static String order(LogSearch search) {
         return search.newestFirst() ? " ORDER BY l.id DESC" : " ORDER BY l.id";
     }
 

@@ -25,6 +25,9 @@ public interface SqlDialect extends Binding {
     /** A left join that looks each row up by itself, however many the planner takes them for. */
     String eachJoined(String table, String alias, String condition);
 
+    /** What follows a table's alias so that this index is gone by, where a planner without figures would take another. */
+    String by(String index);
+
     /** Runs statements that are to walk an index in its order instead of gathering all of it first. */
     <T> T inIndexOrder(Database database, Supplier<T> statements);
 

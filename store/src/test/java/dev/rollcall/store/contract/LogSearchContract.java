@@ -2,6 +2,8 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.AuditQuery;
+import dev.rollcall.directory.storage.AuditStretch;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.RequestLogEntry;
@@ -20,7 +22,7 @@ interface LogSearchContract extends StorageFixture {
     default void aSearchLooksAtSoManyRowsAndGoesOnBehindThem() {
         World world = world();
         List<String> ids = append(world, 10);
-        LogSearch none = with(world, 500, 599, 3);
+        LogSearch none = with(world, 300, 399, 3);
 
         LogStretch first = search(none);
         assertThat(first.entries()).isEmpty();
@@ -35,10 +37,67 @@ interface LogSearchContract extends StorageFixture {
         }
         assertThat(looks).isEqualTo(4);
 
-        LogStretch oldest = search(with(world, 400, 499, 5));
-        assertThat(oldest.entries()).extracting(RequestLogEntry::id)
-                .containsExactly(ids.get(9), ids.get(7), ids.get(5));
+        LogStretch oldest = search(with(world, 200, 299, 5));
+        assertThat(oldest.entries()).extracting(RequestLogEntry::id).containsExactly(ids.get(8), ids.get(6));
         assertThat(oldest.next()).contains(ids.get(5));
+    }
+
+    @Test
+    default void onlyFailuresCostALookForFailuresAndOnlyAResourcesRowsOneForIt() {
+        World world = world();
+        RequestLogEntry failed = world.logEntry(World.newId(), World.START, 404);
+        RequestLogEntry about = about("user-7", world.logEntry(World.newId(), World.START, 200));
+        List<RequestLogEntry> before = List.of(failed, about);
+        storage().write(Share.HOUSE, "log", s -> {
+            s.log().append(before);
+            return before;
+        });
+        append(world, 40);
+        LogSearch failures = with(world, 400, LogSearch.ANY, 22);
+        assertThat(search(failures).entries()).hasSize(21).last().isEqualTo(failed);
+        assertThat(search(failures).next()).isEmpty();
+        LogSearch everywhere = new LogSearch(Optional.empty(), failures.from(), true, 400, LogSearch.ANY,
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 21, 21);
+        assertThat(search(everywhere).entries()).last().isEqualTo(failed);
+        LogSearch ofOne = with(world, 0, LogSearch.ANY, 2).about("user-7");
+        assertThat(search(ofOne).entries()).containsExactly(about);
+        assertThat(search(ofOne).next()).isEmpty();
+    }
+
+    private static RequestLogEntry about(String resource, RequestLogEntry row) {
+        return new RequestLogEntry(row.connection(), row.id(), row.time(), row.clientAddress(), row.method(),
+                row.path(), row.status(), row.durationMicros(), row.tokenId(), row.resourceType(),
+                Optional.of(resource), row.plan(), row.tolerances(), row.error(), row.requestBody(),
+                row.clientRequestId(), row.responseBody());
+    }
+
+    @Test
+    default void aLookThroughTheAuditLogIsBounded() {
+        List<AuditEntry> rows = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            rows.add(new AuditEntry(World.newId(), World.START, Actor.COMMAND_LINE, "::1", Optional.empty(), "POST",
+                    "/x", "POST /x", i == 3 || i == 5 ? 409 : 200, Optional.empty(), Optional.empty()));
+        }
+        storage().write(Share.HOUSE, "audit", s -> {
+            rows.forEach(s.audit()::append);
+            return rows;
+        });
+        Optional<String> behind = Optional.of(rows.getLast().id());
+        AuditStretch failures = look(new AuditQuery(behind, true, 400, 999, 0, 2, 2));
+        assertThat(failures.entries()).as("what went well costs nothing").containsExactly(rows.get(5), rows.get(3));
+        AuditStretch other = look(new AuditQuery(behind, true, 300, 399, 0, 5, 10));
+        assertThat(other.entries()).isEmpty();
+        assertThat(other.next()).as("where the look ended").contains(rows.get(19).id());
+        AuditStretch two = look(new AuditQuery(behind, true, 200, 299, 1, 2, 10));
+        assertThat(two.entries()).containsExactly(rows.get(27), rows.get(26));
+        assertThat(two.next()).contains(rows.get(26).id());
+        AuditStretch end = look(new AuditQuery(Optional.of(rows.get(27).id()), false, 0, 999, 0, 2, 10));
+        assertThat(end.entries()).containsExactly(rows.get(28), rows.get(29));
+        assertThat(end.next()).isEmpty();
+    }
+
+    private AuditStretch look(AuditQuery query) {
+        return storage().read(Share.HOUSE, s -> s.audit().search(query));
     }
 
     @Test

@@ -126,8 +126,10 @@ final class LogEndpoint {
                 : new LogStretch(List.of(), Optional.empty());
         List<AuditEntry> client = terms.ofClients()
                 ? session.audit()
-                        .list(new AuditQuery(
-                                from, newestFirst, terms.statusFrom(), terms.statusTo(), offset, limit + 1))
+                        .search(new AuditQuery(
+                                from, newestFirst, terms.statusFrom(), terms.statusTo(), offset, limit + 1,
+                                PageRequest.DEEPEST))
+                        .entries()
                 : List.of();
         Comparator<Entry> order = Comparator.comparing(Entry::id);
         List<Entry> all = new ArrayList<>(Stream.concat(

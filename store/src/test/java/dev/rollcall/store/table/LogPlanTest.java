@@ -1,0 +1,89 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.AuditQuery;
+import dev.rollcall.directory.storage.LogSearch;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.postgres.TestServer;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Looks for few rows of the logs go by the index that holds no others. */
+class LogPlanTest {
+    private static final ConnectionId ONE = new ConnectionId("con_0000000000000001");
+    private static final LogSearch FAILURES = new LogSearch(Optional.empty(), Optional.empty(), true, 400,
+            LogSearch.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 50, 5_000);
+    private static final LogSearch ABOUT = LogSearch.newest(Optional.of(ONE), 50).about("user-7");
+    private static final AuditQuery REFUSED = new AuditQuery(Optional.empty(), false, 400, 999, 0, 50, 5_000);
+
+    @Test
+    void onSqlite(@TempDir Path folder) throws SQLException {
+        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"))) {
+            areUsed(connection, "EXPLAIN QUERY PLAN ", 4, " INDEXED BY request_log_resource");
+        }
+    }
+
+    @Test
+    void onPostgres() throws SQLException {
+        String url = TestServer.newDatabase();
+        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO request_log (connection_id, id, time, client_address, method, path, status,"
+                    + " duration_micros, resource_id) SELECT '" + ONE.value() + "', lpad(n::text, 8, '0'), n, 'a',"
+                    + " 'GET', '/', CASE WHEN n % 500 = 0 THEN 404 ELSE 200 END, 1, 'user-' || n % 900"
+                    + " FROM generate_series(1, 20000) n");
+            statement.execute("INSERT INTO audit_log (id, time, actor_kind, client_address, method, path, operation,"
+                    + " status) SELECT lpad(n::text, 8, '0'), n, 'x', 'a', 'GET', '/', '',"
+                    + " CASE WHEN n % 500 = 0 THEN 404 ELSE 200 END FROM generate_series(1, 20000) n");
+            statement.execute("ANALYZE");
+            areUsed(connection, "EXPLAIN ", 1, "");
+        }
+    }
+
+    /** @param hint which index to go by for one resource */
+    private static void areUsed(Connection connection, String explain, int column, String hint) throws SQLException {
+        Map<String, List<Sql>> statements = Map.of(
+                "request_log_failure_id", List.of(LogWalk.window(FAILURES),
+                        LogWalk.rows(FAILURES, LogTable.columns(""), Optional.of("0"))),
+                "request_log_resource", List.of(LogWalk.window(ABOUT),
+                        LogWalk.rows(ABOUT, LogTable.columns(hint), Optional.of("0"))),
+                "audit_log_failure", List.of(AuditTable.window(REFUSED), AuditTable.rows(REFUSED, Optional.of("9"))));
+        for (Map.Entry<String, List<Sql>> one : statements.entrySet()) {
+            for (Sql sql : one.getValue()) {
+                assertThat(plan(connection, explain, sql, column)).as(sql.text()).contains(one.getKey());
+            }
+        }
+    }
+
+    private static String plan(Connection connection, String explain, Sql sql, int column) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(explain + sql.text())) {
+            for (int i = 0; i < sql.binds().size(); i++) {
+                statement.setObject(i + 1, sql.binds().get(i));
+            }
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    plan.append(rows.getString(column)).append('\n');
+                }
+            }
+            return plan.toString();
+        }
+    }
+}
