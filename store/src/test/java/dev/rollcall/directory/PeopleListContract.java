@@ -140,7 +140,8 @@ abstract class PeopleListContract {
         People usual = house.people();
         PersonSearch one = new PersonSearch(new People(usual.storage(), usual.resources(), usual.settings(),
                 usual.clock(), usual.ids(), usual.turns(),
-                new PersonLimits(usual.limits().overlaySize(), usual.limits().pageBytes(), 1)));
+                new PersonLimits(usual.limits().overlaySize(), usual.limits().signInSize(), usual.limits().pageBytes(),
+                        1)));
         for (String q : List.of("", "name:x")) {
             assertThatExceptionOfType(DirectoryException.class)
                     .isThrownBy(() -> one.list(house.caller(), new PersonQuery(Optional.empty(),

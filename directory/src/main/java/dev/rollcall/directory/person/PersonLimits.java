@@ -8,15 +8,17 @@ import dev.rollcall.setting.SettingValues;
  * What people and searches for them may cost.
  *
  * @param overlaySize bytes of what the product keeps of one person beside the SCIM document
+ * @param signInSize bytes of what the last sign-in has left of itself
  * @param pageBytes bytes of the profiles of a page
  * @param connections how many connections a search goes through that names none
  */
-public record PersonLimits(int overlaySize, int pageBytes, int connections) {
+public record PersonLimits(int overlaySize, int signInSize, int pageBytes, int connections) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> OVERLAY_SIZE = SETTINGS.size("limits.overlay-size", "256KiB", "4KiB", "16MiB",
-            "The most that is kept of one person beside the SCIM document: metadata, the product's own attributes, what the"
-                    + " last sign-in said.");
+            "The most that is kept of one person beside the SCIM document: metadata and the product's own attributes.");
+    static final Setting<Integer> SIGN_IN_SIZE = SETTINGS.size("limits.sign-in-size", "64KiB", "4KiB", "1MiB",
+            "The most that is kept of what a person's last sign-in said; what is more is left out, and the person is let in.");
     static final Setting<Integer> PROFILE_PAGE_BYTES = SETTINGS.size("limits.profile-page-bytes", "8MiB", "64KiB",
             "1GiB",
             "How large the profiles of one page of the management API may be in all; a page that would be larger ends"
@@ -28,7 +30,8 @@ public record PersonLimits(int overlaySize, int pageBytes, int connections) {
     /** Those that the settings say. */
     public static PersonLimits of(SettingValues values) {
         return new PersonLimits(
-                values.get(OVERLAY_SIZE), values.get(PROFILE_PAGE_BYTES), values.get(SEARCH_CONNECTIONS));
+                values.get(OVERLAY_SIZE), values.get(SIGN_IN_SIZE), values.get(PROFILE_PAGE_BYTES),
+                values.get(SEARCH_CONNECTIONS));
     }
 
     /** Those that hold when nothing is set. */

@@ -75,7 +75,8 @@ final class PersonPlan {
             return new Edited(plan, List.of(), Alongside.NOTHING);
         }
         List<Change> changes = OverlayChanges.between(before, after);
-        StoredOverlay stored = stored(person, changes.isEmpty() ? after : after.updatedAt(now));
+        requireFits(before, after);
+        StoredOverlay stored = (changes.isEmpty() ? after : after.updatedAt(now)).next(person);
         return new Edited(plan, changes, (session, row) -> session.overlays().put(stored));
     }
 
@@ -87,7 +88,7 @@ final class PersonPlan {
         UserIdAttribute attribute = settings.userId();
         change.userId().ifPresent(subject -> document.put(attribute.attribute(), subject));
         named(document, change.userId());
-        stored(new PersonKey(connection.id(), ""), overlay);
+        requireFits(Overlay.NONE, overlay);
         return new Creation(document, overlay.sameAs(Overlay.NONE) ? overlay : overlay.updatedAt(now), change.userId());
     }
 
@@ -134,15 +135,21 @@ final class PersonPlan {
         return change.block().map(block -> overlay.withBlock(block.blocked(), block.until())).orElse(overlay);
     }
 
-    private StoredOverlay stored(PersonKey person, Overlay overlay) {
-        StoredOverlay stored = overlay.next(person);
-        int size = stored.content().getBytes(StandardCharsets.UTF_8).length;
-        if (size > limits.overlaySize()) {
+    /**
+     * Refuses an edit that makes what is kept of a person larger than it may be. One that does not make it larger is none of
+     * those: whoever has much is still blocked and still signs in, also after the limit was lowered.
+     */
+    void requireFits(Overlay before, Overlay after) {
+        int size = size(after);
+        if (size > limits.overlaySize() && size > size(before)) {
             throw invalid(
                     "What is kept of the person beside the SCIM document would have " + size + " bytes, and at most "
                             + limits.overlaySize() + " are kept (limits.overlay-size). Store less in metadata.");
         }
-        return stored;
+    }
+
+    private static int size(Overlay overlay) {
+        return overlay.attributes().toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static DirectoryException invalid(String message) {

@@ -18,11 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class SignInEdit {
     private final PersonSettings settings;
     private final Dialect dialect;
+    private final PersonLimits limits;
     private final Instant now;
 
-    SignInEdit(PersonSettings settings, Dialect dialect, Instant now) {
+    SignInEdit(PersonSettings settings, Dialect dialect, PersonLimits limits, Instant now) {
         this.settings = settings;
         this.dialect = dialect;
+        this.limits = limits;
         this.now = now;
     }
 
@@ -56,7 +58,7 @@ final class SignInEdit {
             }
         }
         SignInTrace trace = new SignInTrace(now, signIn.address(), before.map(SignInTrace::count).orElse(0L) + 1,
-                signIn.said(), wrote, first);
+                signIn.said(), wrote, first).within(limits.signInSize());
         return applied(document, overlay.with(trace), new ProfileEdit(written));
     }
 

@@ -14,15 +14,16 @@ import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.text.Folding;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Finds whom a sign-in means, in one connection.
  *
  * <p>Guarantees: an identity that a sign-in has used finds the same person for ever, whatever becomes of the externalId. A
- * {@code userName} of SAML finds whoever has it now, because providers give it to others after a rename. Somebody is adopted
- * only if no sign-in has found that person before, so that nobody comes into another one's account by a name or an address that
+ * {@code userName} of SAML finds whoever has it now, because providers give it to others after a rename. Whoever is adopted is
+ * known by that sign-in's subject from then on. Somebody is adopted only if no sign-in has found that person before, so that nobody comes into another one's account by a name or an address that
  * was given on.
  */
 final class SignInLookup {
@@ -34,13 +35,23 @@ final class SignInLookup {
     private final Connection connection;
     private final PersonSettings settings;
 
-    /** Whoever was found; a person is there unless nobody was, or several. */
-    record Result(Found how, Optional<StoredResource> row, boolean ambiguous) {
-        private static final Result NOBODY = new Result(Found.NOBODY, Optional.empty(), false);
-        private static final Result SEVERAL = new Result(Found.NOBODY, Optional.empty(), true);
+    /**
+     * Whoever was found; a person is there unless nobody was, or several.
+     *
+     * @param named the ids of all whom the user-id attribute's index calls by the subject
+     */
+    record Result(Found how, Optional<StoredResource> row, boolean ambiguous, Set<String> named) {
+        static Result of(Found how, StoredResource row, Set<String> named) {
+            return new Result(how, Optional.of(row), false, named);
+        }
 
-        static Result of(Found how, StoredResource row) {
-            return new Result(how, Optional.of(row), false);
+        static Result nobody(boolean several, Set<String> named) {
+            return new Result(Found.NOBODY, Optional.empty(), several, named);
+        }
+
+        /** Whether somebody was found by what may be another one's too, and is to be known by the subject from now on. */
+        boolean adopts() {
+            return how == Found.EXTERNAL_ID || how == Found.USER_NAME || how == Found.EMAIL;
         }
     }
 
@@ -51,32 +62,51 @@ final class SignInLookup {
     }
 
     Result find(SignIn signIn) {
+        List<StoredResource> called = rows(called(signIn.subject()));
+        Set<String> named = called.stream().map(StoredResource::id).collect(Collectors.toUnmodifiableSet());
+        List<StoredResource> exactly = called.stream().filter(row -> isCalled(row, signIn.subject())).toList();
         Optional<StoredResource> known = session.identities()
                 .signedInAs(connection.id(), signIn.subject())
                 .flatMap(id -> session.resources().find(connection.id(), PersonReader.USER, id));
-        if (known.isPresent()) {
-            return Result.of(Found.IDENTITY, known.get());
+        // A userName is whoever's it is now: what a sign-in once found by it comes second.
+        if (known.isPresent() && (settings.userId() == UserIdAttribute.EXTERNAL_ID || exactly.isEmpty())) {
+            return Result.of(Found.IDENTITY, known.get(), named);
         }
-        List<StoredResource> named = switch (settings.userId()) {
-            case EXTERNAL_ID -> withExternalId(signIn.subject());
-            case USER_NAME -> withUserName(signIn.subject());
+        if (exactly.size() == 1) {
+            return Result.of(Found.USER_ID_ATTRIBUTE, exactly.getFirst(), named);
+        }
+        return exactly.isEmpty() ? adopted(signIn, named) : first(signIn, exactly, named);
+    }
+
+    /** The ids of all whom the user-id attribute's index calls so; cheap enough for the inside of a write. */
+    Set<String> named(SignIn signIn) {
+        return rows(called(signIn.subject())).stream().map(StoredResource::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Condition called(String subject) {
+        return switch (settings.userId()) {
+            case EXTERNAL_ID -> externalId(subject);
+            case USER_NAME -> userName(subject);
         };
-        if (named.size() == 1) {
-            return Result.of(Found.USER_ID_ATTRIBUTE, named.getFirst());
-        }
-        return named.isEmpty() ? adopted(signIn) : first(signIn, named);
+    }
+
+    private boolean isCalled(StoredResource row, String subject) {
+        return switch (settings.userId()) {
+            case EXTERNAL_ID -> hasExternalId(row, subject);
+            case USER_NAME -> hasUserName(row, subject);
+        };
     }
 
     /** Of several people with one externalId, it is the one who has it in the user id. */
-    private Result first(SignIn signIn, List<StoredResource> named) {
+    private Result first(SignIn signIn, List<StoredResource> exactly, Set<String> named) {
         return session.identities()
                 .holder(connection.id(), signIn.subject())
-                .flatMap(id -> named.stream().filter(row -> row.id().equals(id)).findFirst())
-                .map(row -> Result.of(Found.USER_ID_ATTRIBUTE, row))
-                .orElse(Result.SEVERAL);
+                .flatMap(id -> exactly.stream().filter(row -> row.id().equals(id)).findFirst())
+                .map(row -> Result.of(Found.USER_ID_ATTRIBUTE, row, named))
+                .orElseGet(() -> Result.nobody(true, named));
     }
 
-    private Result adopted(SignIn signIn) {
+    private Result adopted(SignIn signIn, Set<String> named) {
         for (SignInRules.Adoption rule : settings.signIn().adoption()) {
             List<StoredResource> candidates = switch (rule) {
                 case EXTERNAL_ID -> withExternalId(signIn.subject());
@@ -88,10 +118,10 @@ final class SignInLookup {
             };
             List<StoredResource> free = candidates.stream().filter(this::neverSignedIn).toList();
             if (free.size() == 1 && candidates.size() == 1) {
-                return Result.of(how(rule), free.getFirst());
+                return Result.of(how(rule), free.getFirst(), named);
             }
         }
-        return Result.NOBODY;
+        return Result.nobody(false, named);
     }
 
     private static Found how(SignInRules.Adoption rule) {
@@ -117,31 +147,40 @@ final class SignInLookup {
     }
 
     private List<StoredResource> withExternalId(String subject) {
-        return rows(new Condition.Text(IndexColumn.EXTERNAL_ID, Comparator.EQ, IndexText.cut(subject)),
-                row -> UserIdAttribute.EXTERNAL_ID.value(ProfileJson.document(row)).equals(Optional.of(subject)));
+        return rows(externalId(subject)).stream().filter(row -> hasExternalId(row, subject)).toList();
+    }
+
+    private static Condition externalId(String subject) {
+        return new Condition.Text(IndexColumn.EXTERNAL_ID, Comparator.EQ, IndexText.cut(subject));
+    }
+
+    private static boolean hasExternalId(StoredResource row, String subject) {
+        return UserIdAttribute.EXTERNAL_ID.value(ProfileJson.document(row)).equals(Optional.of(subject));
+    }
+
+    private List<StoredResource> withUserName(String name) {
+        return rows(userName(name)).stream().filter(row -> hasUserName(row, name)).toList();
     }
 
     /** Compared without regard to case, as a userName is unique so. */
-    private List<StoredResource> withUserName(String name) {
-        String folded = Folding.fold(name);
-        return rows(new Condition.Text(IndexColumn.UNIQUE_KEY, Comparator.EQ, IndexText.cut(folded)),
-                row -> UserIdAttribute.USER_NAME.value(ProfileJson.document(row))
-                        .map(Folding::fold)
-                        .equals(Optional.of(folded)));
+    private static Condition userName(String name) {
+        return new Condition.Text(IndexColumn.UNIQUE_KEY, Comparator.EQ, IndexText.cut(Folding.fold(name)));
+    }
+
+    private static boolean hasUserName(StoredResource row, String name) {
+        return UserIdAttribute.USER_NAME.value(ProfileJson.document(row))
+                .map(Folding::fold)
+                .equals(Optional.of(Folding.fold(name)));
     }
 
     private List<StoredResource> withEmail(String email) {
-        return rows(new Condition.Entry("emails.value", Comparator.EQ, IndexText.cut(Folding.fold(email)), List.of()),
-                row -> true);
+        return rows(new Condition.Entry("emails.value", Comparator.EQ, IndexText.cut(Folding.fold(email)), List.of()));
     }
 
-    private List<StoredResource> rows(Condition condition, Predicate<StoredResource> exact) {
+    private List<StoredResource> rows(Condition condition) {
         return session.resources()
                 .list(new ResourceQuery(connection.id(), PersonReader.USER, condition, IndexColumn.ID, false,
                         Optional.empty(), 0, ALIKE), BYTES)
-                .resources()
-                .stream()
-                .filter(exact)
-                .toList();
+                .resources();
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.person;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,24 @@ public record SignInTrace(Instant last, Optional<String> address, long count, Ob
 
     private static ObjectNode object(JsonNode node) {
         return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
+    /**
+     * The same within a bound of bytes: what the last one said is left out first, then what sign-ins wrote. Time, count, address
+     * and who was first are always kept; they are small.
+     */
+    SignInTrace within(int bytes) {
+        if (size() <= bytes) {
+            return this;
+        }
+        SignInTrace less = new SignInTrace(last, address, count, JsonNodeFactory.instance.objectNode(), wrote, first);
+        return less.size() <= bytes
+                ? less
+                : new SignInTrace(last, address, count, less.said, JsonNodeFactory.instance.objectNode(), first);
+    }
+
+    private int size() {
+        return json().toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     ObjectNode json() {

@@ -22,6 +22,9 @@ final class ConnectionUserEndpoint {
     /** Characters of a claim that is read. */
     private static final int LONGEST_CLAIM = 4_096;
 
+    /** Characters of an address, with the zone of one of IPv6. */
+    private static final int LONGEST_ADDRESS = 100;
+
     private final ConnectionLookup connections;
     private final PersonSearch search;
     private final PersonEdits edits;
@@ -91,6 +94,9 @@ final class ConnectionUserEndpoint {
             claims.set("sub", subject);
         }
         JsonNode address = body.path("ip");
+        if (address.asString("").length() > LONGEST_ADDRESS) {
+            throw ManagementFailure.body("\"ip\" must be an address of at most " + LONGEST_ADDRESS + " characters.");
+        }
         Optional<String> claim = subject.isString() && !subject.stringValue().isEmpty()
                 ? Optional.of("sub")
                 : subjectClaim(request, connection);
