@@ -6,7 +6,9 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.EntraTrusts;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.SigningKeys;
@@ -32,11 +34,12 @@ public final class LocalDirectory implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.terminal = terminal;
-        this.connections = new Connections(storage, terminal.clock(), random);
-        this.tokens = new Tokens(storage, terminal.clock(), random);
-        this.configurations = new ScimConfigurations(storage, terminal.clock());
-        this.clients = new Clients(storage, terminal.clock(), random);
-        this.entraTrusts = new EntraTrusts(storage, terminal.clock());
+        AuditTrail trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
+        this.connections = new Connections(storage, terminal.clock(), random).audited(trail);
+        this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
+        this.configurations = new ScimConfigurations(storage, terminal.clock()).audited(trail);
+        this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
+        this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
         this.keyFile = keyFile;
         this.baseUrl = baseUrl;
     }

@@ -9,6 +9,7 @@ import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -80,7 +81,9 @@ public final class RollcallService implements AutoCloseable {
             address.write(reached);
             shutdown.add("delete the note of the address", address::delete);
             BootstrapClient.write(settings, terminal,
-                    new Clients(store.storage(), terminal.clock(), new SecureRandom()), reached);
+                    new Clients(store.storage(), terminal.clock(), new SecureRandom())
+                            .audited(new LocalAudit(Actor.UPKEEP, "first start", terminal.clock())),
+                    reached);
             return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()),
                     ended.minimalCompletionStage());
         } catch (RuntimeException e) {

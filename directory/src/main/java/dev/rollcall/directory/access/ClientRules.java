@@ -6,6 +6,7 @@ import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.Federation;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.scim.text.Excerpt;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,7 +32,8 @@ final class ClientRules {
             throw invalid("A client needs at least one scope, such as " + known.getFirst() + ".");
         }
         draft.scopes().stream().filter(scope -> !known.contains(scope)).sorted().findFirst().ifPresent(scope -> {
-            throw invalid("There is no scope \"" + scope + "\" here: use some of " + String.join(", ", known) + ".");
+            throw invalid("There is no scope \"" + Excerpt.of(scope) + "\" here: use some of "
+                    + String.join(", ", known) + ".");
         });
         checkTokenLifetime(draft);
         checkSecretLifetime(draft.secretLifetime());

@@ -10,6 +10,7 @@ import dev.rollcall.directory.client.NewClient;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
@@ -41,12 +42,23 @@ public final class Clients {
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator secure;
+    private final AuditTrail trail;
 
     /** @param secure a cryptographically strong source, except in tests */
     public Clients(Storage storage, Clock clock, RandomGenerator secure) {
+        this(storage, clock, secure, AuditTrail.NONE);
+    }
+
+    private Clients(Storage storage, Clock clock, RandomGenerator secure, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
+        this.trail = trail;
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public Clients audited(AuditTrail other) {
+        return new Clients(storage, clock, secure, other);
     }
 
     /**
@@ -74,6 +86,7 @@ public final class Clients {
             }
             session.clients().insert(client);
             secret.ifPresent(issued -> session.clients().addSecret(issued.secret()));
+            trail.made(session, "client", id.connection(), id.value(), AuditForms.of(client));
             return new NewClient(client, secret);
         });
     }
@@ -121,13 +134,21 @@ public final class Clients {
                         + " secrets already, which is the most it may have. Rotate with a shorter overlap.");
             }
             session.clients().addSecret(issued.secret());
+            trail.made(session, "client_secret", id.connection(), id.value(), AuditForms.of(issued.secret()));
             return issued;
         });
     }
 
     /** Deletes a client for good; whether there was one. */
     public boolean delete(ClientId id) {
-        return storage.write(share(id), lane(id), session -> session.clients().delete(id));
+        return storage.write(share(id), lane(id), session -> {
+            Optional<OAuthClient> known = session.clients().find(id);
+            boolean deleted = session.clients().delete(id);
+            known.filter(client -> deleted)
+                    .ifPresent(client -> trail.deleted(session, "client", id.connection(), id.value(),
+                            AuditForms.of(client)));
+            return deleted;
+        });
     }
 
     /**

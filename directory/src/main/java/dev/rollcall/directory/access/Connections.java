@@ -14,19 +14,23 @@ import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -37,25 +41,35 @@ public final class Connections {
     /** Auth0's form: letters, digits and single hyphens, at most 128. It can never be mistaken for an id. */
     private static final Pattern NAME = Pattern.compile("(?=.{1,128}$)[A-Za-z0-9](-?[A-Za-z0-9])*");
 
+    private static final String KIND = "connection";
+
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator random;
     private final Optional<Share> share;
+    private final AuditTrail trail;
 
     public Connections(Storage storage, Clock clock, RandomGenerator random) {
-        this(storage, clock, random, Optional.empty());
+        this(storage, clock, random, Optional.empty(), AuditTrail.NONE);
     }
 
-    private Connections(Storage storage, Clock clock, RandomGenerator random, Optional<Share> share) {
+    private Connections(
+            Storage storage, Clock clock, RandomGenerator random, Optional<Share> share, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.random = random;
         this.share = share;
+        this.trail = trail;
     }
 
     /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
     public Connections countedFor(Share other) {
-        return new Connections(storage, clock, random, Optional.of(other));
+        return new Connections(storage, clock, random, Optional.of(other), trail);
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public Connections audited(AuditTrail other) {
+        return new Connections(storage, clock, random, share, other);
     }
 
     /**
@@ -81,7 +95,8 @@ public final class Connections {
         if (!NAME.matcher(name).matches()) {
             throw new DirectoryException(
                     Kind.INVALID,
-                    "The name \"" + name + "\" cannot be used. Use 1 to 128 letters, digits and single hyphens, such as"
+                    "The name \"" + Excerpt.of(name)
+                            + "\" cannot be used. Use 1 to 128 letters, digits and single hyphens, such as"
                             + " acme-entra.");
         }
         Connection connection = new Connection(
@@ -104,7 +119,10 @@ public final class Connections {
                         .insert(
                                 ScimConfiguration.initial(connection.id(), strategy, connection.createdAt()));
             }
-            session.configurations().put(detail.apply(connection));
+            ConnectionDetail kept = detail.apply(connection);
+            session.configurations().put(kept);
+            trail.made(session, KIND, Optional.of(connection.id()), connection.id().value(),
+                    AuditForms.of(new Described(connection, kept)));
             return connection;
         });
         return connection;
@@ -151,10 +169,7 @@ public final class Connections {
      * @throws DirectoryException when there is no such connection
      */
     public Connection setDialect(ConnectionId id, Dialect dialect) {
-        return storage.write(share(id), id.value(), session -> {
-            session.connections().setDialect(id, dialect);
-            return there(session, id);
-        });
+        return change(id, session -> session.connections().setDialect(id, dialect));
     }
 
     /**
@@ -163,14 +178,23 @@ public final class Connections {
      * @throws DirectoryException when there is no such connection, or it has no SCIM configuration
      */
     public Connection setPaused(ConnectionId id, boolean paused) {
-        return storage.write(share(id), id.value(), session -> {
+        return change(id, session -> {
             if (there(session, id).endpoint() == EndpointState.CLOSED) {
                 throw new DirectoryException(Kind.INVALID,
                         "The connection " + id + " has no SCIM configuration, so there is"
                                 + " nothing to pause. Create one first.");
             }
             session.connections().setEndpoint(id, paused ? EndpointState.PAUSED : EndpointState.OPEN);
-            return there(session, id);
+        });
+    }
+
+    private Connection change(ConnectionId id, Consumer<WriteSession> change) {
+        return storage.write(share(id), id.value(), session -> {
+            Described before = described(session, there(session, id));
+            change.accept(session);
+            Described after = new Described(there(session, id), before.detail());
+            trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
+            return after.connection();
         });
     }
 
@@ -183,16 +207,21 @@ public final class Connections {
     }
 
     /**
-     * Changes what callers of the management API keep of a connection; the connection as it was, and as it is then.
+     * Changes what callers of the management API keep of a connection; the connection as it is then. One that differs in nothing
+     * but its time stays as it was.
      *
      * @throws DirectoryException when there is no such connection
      */
-    public List<Described> changeDetail(ConnectionId id, UnaryOperator<ConnectionDetail> change) {
+    public Described changeDetail(ConnectionId id, UnaryOperator<ConnectionDetail> change) {
         return storage.write(share(id), id.value(), session -> {
             Described before = described(session, there(session, id));
-            ConnectionDetail after = change.apply(before.detail());
-            session.configurations().put(after);
-            return List.of(before, new Described(before.connection(), after));
+            Described after = new Described(before.connection(), change.apply(before.detail()));
+            if (after.detail().says(before.detail())) {
+                return before;
+            }
+            session.configurations().put(after.detail());
+            trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
+            return after;
         });
     }
 
@@ -232,10 +261,12 @@ public final class Connections {
         String changeId = new IdSource(clock, random).next();
         return storage.write(share(id), id.value(), session -> session.connections()
                 .find(id)
-                .filter(connection -> session.connections().delete(id))
-                .map(connection -> {
-                    session.changes().append(deletion(connection, changeId, actor));
-                    return connection;
+                .map(connection -> described(session, connection))
+                .filter(known -> session.connections().delete(id))
+                .map(known -> {
+                    session.changes().append(deletion(known.connection(), changeId, actor));
+                    trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(known));
+                    return known;
                 })
                 .isPresent());
     }

@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
@@ -17,12 +18,25 @@ import java.util.Optional;
  * the same claim to a value of its own.
  */
 public final class EntraTrusts {
+    private static final String KIND = "entra_trust";
+
     private final Storage storage;
     private final Clock clock;
+    private final AuditTrail trail;
 
     public EntraTrusts(Storage storage, Clock clock) {
+        this(storage, clock, AuditTrail.NONE);
+    }
+
+    private EntraTrusts(Storage storage, Clock clock, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
+        this.trail = trail;
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public EntraTrusts audited(AuditTrail other) {
+        return new EntraTrusts(storage, clock, other);
     }
 
     /** What a connection trusts Entra with. */
@@ -54,14 +68,25 @@ public final class EntraTrusts {
                     .ifPresent(other -> {
                         throw taken(other);
                     });
+            Optional<EntraTrust> before = session.clients().trust(connection);
             session.clients().trust(trust);
+            before.ifPresentOrElse(
+                    known -> trail.changed(session, KIND, Optional.of(connection), connection.value(),
+                            AuditForms.of(known), AuditForms.of(trust)),
+                    () -> trail.made(session, KIND, Optional.of(connection), connection.value(),
+                            AuditForms.of(trust)));
             return trust;
         });
     }
 
     /** Ends a connection's trust; whether there was any. */
     public boolean distrust(ConnectionId connection) {
-        return storage.write(Share.of(connection), "entra-trust", session -> session.clients().distrust(connection));
+        return storage.write(Share.of(connection), "entra-trust", session -> {
+            Optional<EntraTrust> known = session.clients().trust(connection);
+            known.ifPresent(trust -> trail.deleted(session, KIND, Optional.of(connection), connection.value(),
+                    AuditForms.of(trust)));
+            return session.clients().distrust(connection);
+        });
     }
 
     private static DirectoryException taken(EntraTrust other) {

@@ -9,6 +9,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -31,23 +32,32 @@ public final class ScimConfigurations {
     /** How many versions of a mapping are kept; the oldest go first, and the one in force stays. */
     public static final int KEPT_VERSIONS = 100;
 
+    private static final String KIND = "scim_configuration";
+
     private final Storage storage;
     private final Clock clock;
     private final Optional<Share> share;
+    private final AuditTrail trail;
 
     public ScimConfigurations(Storage storage, Clock clock) {
-        this(storage, clock, Optional.empty());
+        this(storage, clock, Optional.empty(), AuditTrail.NONE);
     }
 
-    private ScimConfigurations(Storage storage, Clock clock, Optional<Share> share) {
+    private ScimConfigurations(Storage storage, Clock clock, Optional<Share> share, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.share = share;
+        this.trail = trail;
     }
 
     /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
     public ScimConfigurations countedFor(Share other) {
-        return new ScimConfigurations(storage, clock, Optional.of(other));
+        return new ScimConfigurations(storage, clock, Optional.of(other), trail);
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public ScimConfigurations audited(AuditTrail other) {
+        return new ScimConfigurations(storage, clock, share, other);
     }
 
     /**
@@ -137,12 +147,15 @@ public final class ScimConfigurations {
             }
             apply(session, id, wanted.dialect(), Optional.of(wanted.paused().orElse(false)));
             wanted.guard().ifPresent(guard -> apply(session, id, guard, now));
-            return provisioning(session, there(session, id), fresh);
+            Provisioning made = provisioning(session, there(session, id), fresh);
+            trail.made(session, KIND, Optional.of(id), id.value(), AuditForms.of(made, true));
+            return made;
         });
     }
 
     /**
-     * Changes a configuration, all of it or nothing. A mapping that differs from the one in force becomes a new version.
+     * Changes a configuration, all of it or nothing. A mapping that differs from the one in force becomes a new version; where
+     * nothing differs, nothing is written.
      *
      * @throws DirectoryException when the connection has no configuration, or has users and is to identify them by something
      *     else
@@ -150,20 +163,19 @@ public final class ScimConfigurations {
     public Provisioning update(ConnectionId id, Edit edit, Actor actor) {
         Instant now = now();
         return write(id, session -> {
-            ScimConfiguration old = configured(session, id);
+            Provisioning before = provisioned(session, id);
+            ScimConfiguration old = before.configuration();
             String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
             if (!userId.equals(old.userIdAttribute()) && users(session, id) > 0) {
                 throw new DirectoryException(Kind.INVALID, "The connection has users, who are known by "
                         + old.userIdAttribute() + ". user_id_attribute can be changed only while it has none.");
             }
-            int version = edit.rows().filter(rows -> !rows.equals(rows(session, old))).isEmpty()
+            int version = edit.rows().filter(rows -> !rows.equals(before.rows())).isEmpty()
                     ? old.mappingVersion()
                     : version(session, id, edit.rows(), now, actor);
-            ScimConfiguration next = new ScimConfiguration(id, userId, version, old.createdAt(), now);
-            session.configurations().update(next);
             apply(session, id, edit.dialect(), edit.paused());
             edit.guard().ifPresent(guard -> apply(session, id, guard, now));
-            return provisioning(session, there(session, id), next);
+            return changed(session, before, new ScimConfiguration(id, userId, version, old.createdAt(), now));
         });
     }
 
@@ -176,16 +188,34 @@ public final class ScimConfigurations {
     public Provisioning rollBack(ConnectionId id, int version) {
         Instant now = now();
         return write(id, session -> {
-            ScimConfiguration old = configured(session, id);
+            Provisioning before = provisioned(session, id);
+            ScimConfiguration old = before.configuration();
             if (version != ScimConfiguration.DEFAULT_MAPPING
                     && session.configurations().mapping(id, version).isEmpty()) {
                 throw new DirectoryException(Kind.NOT_FOUND, "The mapping of " + id + " has no version " + version
                         + ". List the versions to see which are kept.");
             }
-            ScimConfiguration next = new ScimConfiguration(id, old.userIdAttribute(), version, old.createdAt(), now);
-            session.configurations().update(next);
-            return provisioning(session, there(session, id), next);
+            return changed(session, before,
+                    new ScimConfiguration(id, old.userIdAttribute(), version, old.createdAt(), now));
         });
+    }
+
+    /** Saves the next state of a configuration, whose connection was changed already, unless it differs in its time alone. */
+    private Provisioning changed(WriteSession session, Provisioning before, ScimConfiguration next) {
+        ConnectionId id = next.connectionId();
+        ScimConfiguration old = before.configuration();
+        Connection connection = there(session, id);
+        boolean sameRows = next.mappingVersion() == old.mappingVersion();
+        if (sameRows
+                && next.userIdAttribute().equals(old.userIdAttribute())
+                && connection.equals(before.connection())) {
+            return before;
+        }
+        session.configurations().update(next);
+        Provisioning after = provisioning(session, connection, next);
+        trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, !sameRows),
+                AuditForms.of(after, !sameRows));
+        return after;
     }
 
     /** The versions of a connection's mapping that are kept, newest first. */
@@ -202,13 +232,14 @@ public final class ScimConfigurations {
      */
     public int delete(ConnectionId id) {
         return write(id, session -> {
-            configured(session, id);
+            Provisioning before = provisioned(session, id);
             List<ScimToken> tokens = session.tokens().of(id);
             tokens.forEach(token -> session.tokens().delete(id, token.tokenId()));
             session.clients().of(Optional.of(id)).forEach(client -> session.clients().delete(client.id()));
             session.clients().distrust(id);
             session.configurations().delete(id);
             session.connections().setEndpoint(id, EndpointState.CLOSED);
+            trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, true));
             return tokens.size();
         });
     }
@@ -274,10 +305,11 @@ public final class ScimConfigurations {
                 .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
     }
 
-    private static ScimConfiguration configured(ReadSession session, ConnectionId id) {
-        there(session, id);
+    private static Provisioning provisioned(ReadSession session, ConnectionId id) {
+        Connection connection = there(session, id);
         return session.configurations()
                 .find(id)
+                .map(configuration -> provisioning(session, connection, configuration))
                 .orElseThrow(() -> new DirectoryException(
                         Kind.NOT_FOUND, "The connection " + id + " has no SCIM configuration. Create one first."));
     }

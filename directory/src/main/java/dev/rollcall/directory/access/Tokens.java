@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.identifier.Alphanumerics;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.IssuedToken;
@@ -32,28 +33,37 @@ public final class Tokens {
     /** How many a connection has at most, expired ones included. */
     public static final int MOST = 100;
 
+    private static final String KIND = "scim_token";
     private static final int SECRET_BYTES = 32;
 
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator secure;
     private final Optional<Share> share;
+    private final AuditTrail trail;
 
     /** @param secure a cryptographically strong source, except in tests */
     public Tokens(Storage storage, Clock clock, RandomGenerator secure) {
-        this(storage, clock, secure, Optional.empty());
+        this(storage, clock, secure, Optional.empty(), AuditTrail.NONE);
     }
 
-    private Tokens(Storage storage, Clock clock, RandomGenerator secure, Optional<Share> share) {
+    private Tokens(
+            Storage storage, Clock clock, RandomGenerator secure, Optional<Share> share, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
         this.share = share;
+        this.trail = trail;
     }
 
     /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
     public Tokens countedFor(Share other) {
-        return new Tokens(storage, clock, secure, Optional.of(other));
+        return new Tokens(storage, clock, secure, Optional.of(other), trail);
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public Tokens audited(AuditTrail other) {
+        return new Tokens(storage, clock, secure, share, other);
     }
 
     /**
@@ -91,6 +101,7 @@ public final class Tokens {
                         + " tokens already. Revoke those that are not used any more.");
             }
             session.tokens().insert(token);
+            trail.made(session, KIND, Optional.of(connection), tokenId, AuditForms.of(token));
             return token;
         });
         return new IssuedToken(token, secret);
@@ -103,8 +114,14 @@ public final class Tokens {
 
     /** Revokes a token for good; whether there was one. */
     public boolean revoke(ConnectionId connection, String tokenId) {
-        return storage.write(share(connection), connection.value(),
-                session -> session.tokens().delete(connection, tokenId));
+        return storage.write(share(connection), connection.value(), session -> {
+            Optional<ScimToken> known = session.tokens().find(connection, tokenId);
+            boolean deleted = session.tokens().delete(connection, tokenId);
+            known.filter(token -> deleted)
+                    .ifPresent(token -> trail.deleted(session, KIND, Optional.of(connection), tokenId,
+                            AuditForms.of(token)));
+            return deleted;
+        });
     }
 
     private Share share(ConnectionId id) {

@@ -17,4 +17,9 @@ public record ConnectionDetail(
     public static ConnectionDetail none(ConnectionId connection, Instant now) {
         return new ConnectionDetail(connection, Optional.empty(), "{}", now);
     }
+
+    /** Whether it says the same as another one, whenever each was said. */
+    public boolean says(ConnectionDetail other) {
+        return displayName.equals(other.displayName) && document.equals(other.document);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.connection;
 
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public final class ToleranceText {
         List<String> unknown = new ArrayList<>();
         Dialect dialect = dialect(words, unknown);
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("There is no tolerance \"" + unknown.getFirst()
+            throw new IllegalArgumentException("There is no tolerance \"" + Excerpt.of(unknown.getFirst())
                     + "\". Write all, none, or ids such as entra.capital-op; docs/tolerances.md has all of them.");
         }
         return dialect;

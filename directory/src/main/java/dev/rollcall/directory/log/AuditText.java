@@ -9,6 +9,9 @@ public final class AuditText {
     /** Characters; the rest is cut off. */
     static final int LONGEST = 16_384;
 
+    /** Characters of the sentence by which something was refused. */
+    static final int LONGEST_ERROR = 1_024;
+
     private static final String HOLDER = "{\"x\":";
 
     private AuditText() {}
@@ -23,5 +26,13 @@ public final class AuditText {
         holder.set("x", value);
         String text = BodyRedaction.redact(holder, LONGEST + HOLDER.length() + 1);
         return text.substring(HOLDER.length(), text.endsWith("}") ? text.length() - 1 : text.length());
+    }
+
+    /** The sentence by which something was refused, which may quote what was sent: without secrets, cut. */
+    public static String ofError(String message) {
+        // What is far longer is cut before it is looked through.
+        String start = message.substring(0, Math.min(message.length(), 4 * LONGEST_ERROR));
+        String clean = Secrets.redact(start);
+        return clean.length() <= LONGEST_ERROR ? clean : clean.substring(0, LONGEST_ERROR) + "…";
     }
 }

@@ -25,14 +25,14 @@ public final class RequestLog {
     private final Storage storage;
     private final RequestLogOptions options;
     private final PendingRows pending;
-    private final UnauthenticatedRows unauthenticated;
+    private final RowsPerMinute<ConnectionId> unauthenticated;
     private final Map<ConnectionId, LongAdder> dropped = new ConcurrentHashMap<>();
     private final LongAdder droppedInAll = new LongAdder();
 
     public RequestLog(Storage storage, RequestLogOptions options) {
         this.storage = storage;
         this.options = options;
-        this.unauthenticated = new UnauthenticatedRows(options.unauthenticatedPerMinute());
+        this.unauthenticated = new RowsPerMinute<>(options.unauthenticatedPerMinute());
         this.pending = new PendingRows(options.capacity(), options.pendingBytes());
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.directory.person;
 import dev.rollcall.directory.person.SignInRules.Adoption;
 import dev.rollcall.directory.person.SignInRules.RootAttributes;
 import dev.rollcall.directory.person.SignInRules.Truth;
+import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -109,7 +110,8 @@ public record SignInOptions(SignInRules rules, List<String> problems) {
             for (JsonNode domain : listed) {
                 String text = domain.asString("").toLowerCase(Locale.ROOT);
                 if (text.isEmpty() || text.indexOf('@') >= 0 || text.indexOf('*') >= 0) {
-                    problems.add("options.verified_domains holds \"" + text + "\": write each domain out, such as"
+                    problems.add("options.verified_domains holds \"" + Excerpt.of(text)
+                            + "\": write each domain out, such as"
                             + " acme.example.");
                 } else {
                     domains.add(text);

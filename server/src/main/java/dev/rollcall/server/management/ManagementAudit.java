@@ -1,8 +1,11 @@
 package dev.rollcall.server.management;
 
 import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.AuditText;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.log.PathRedaction;
+import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.http.HeaderName;
@@ -10,10 +13,19 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.origin.Origin;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** What one request leaves in the audit log: nothing, unless it changes something or was refused when it was to. */
+/**
+ * What one request leaves in the audit log: a row for each thing that it changes, or one when it was refused or failed when it was
+ * to change something. Confined to the thread that serves it, but for {@link #trail}, which the store's writer calls while that
+ * thread waits.
+ */
 final class ManagementAudit {
     private static final HeaderName USER_AGENT = HeaderName.of("User-Agent");
     /** Characters that are kept of it. */
@@ -21,50 +33,100 @@ final class ManagementAudit {
 
     private final HttpRequest request;
     private final String id;
+    private final Clock clock;
+    private final IdSource ids;
+    private final ManagementCaller caller;
+    private final Origin origin;
+    private final ManagementRoute route;
     private final Instant time;
-    private Optional<AuditEntry.Change> change = Optional.empty();
+    private final Map<String, String> rowIds = new HashMap<>();
+    private final List<AuditEntry.Change> noted = new ArrayList<>();
+    private boolean changed;
 
-    ManagementAudit(HttpRequest request, String id, Clock clock) {
+    ManagementAudit(HttpRequest request, String id, Clock clock, IdSource ids, ManagementCaller caller, Origin origin,
+            ManagementRoute route) {
         this.request = request;
         this.id = id;
+        this.clock = clock;
+        this.ids = ids;
+        this.caller = caller;
+        this.origin = origin;
+        this.route = route;
         this.time = clock.instant();
     }
 
-    void changed(String kind, Optional<String> connection, String subject, Optional<JsonNode> before,
-            Optional<JsonNode> after) {
-        change = Optional.of(new AuditEntry.Change(
-                kind, connection, subject, before.map(AuditText::of), after.map(AuditText::of)));
+    /**
+     * Does a work that notes what it changes in its own write.
+     *
+     * @param status that is answered when the work was done
+     */
+    <T> T change(int status, Function<AuditTrail, T> work) {
+        boolean[] written = {false};
+        T result = work.apply((session, change) -> {
+            session.audit().append(entry(rowId(change), status, Optional.of(change), Optional.empty()));
+            written[0] = true;
+        });
+        changed |= written[0];
+        return result;
     }
 
-    /** Whether a change was noted; it is in force unless the handler failed afterwards. */
+    /** Notes a change that is made already, for {@link #finish}. */
+    void changed(String kind, Optional<String> connection, String subject, Optional<JsonNode> before,
+            Optional<JsonNode> after) {
+        noted.add(new AuditEntry.Change(
+                kind, connection, subject, before.map(AuditText::of), after.map(AuditText::of)));
+        changed = true;
+    }
+
+    /** Whether something was changed, and is in force even when the request fails afterwards. */
     boolean hasChange() {
-        return change.isPresent();
+        return changed;
+    }
+
+    /** Writes the rows of what was noted afterwards, durable when this returns. */
+    void finish(Storage storage, int status) {
+        if (!noted.isEmpty()) {
+            storage.write(ManagementRequest.share(caller), "audit", session -> {
+                noted.forEach(change -> session.audit()
+                        .append(entry(rowId(change), status, Optional.of(change), Optional.empty())));
+                return noted;
+            });
+        }
     }
 
     /**
-     * Writes the row, durable when this returns.
-     *
-     * @param error the message of a refusal
+     * Writes the row of a request that was refused, durable when this returns, unless the client has left as many in this minute as
+     * it may.
      */
-    void write(
-            Storage storage, ManagementCaller caller, Origin origin, ManagementRoute route, int status,
-            Optional<String> error) {
-        AuditEntry entry = new AuditEntry(
-                id,
+    void refused(Storage storage, RowsPerMinute<String> rows, int status, String error) {
+        if (rows.admit(caller.clientId(), clock.instant())) {
+            AuditEntry entry = entry(id, status, Optional.empty(), Optional.of(AuditText.ofError(error)));
+            storage.write(ManagementRequest.share(caller), "audit", session -> {
+                session.audit().append(entry);
+                return entry;
+            });
+        }
+    }
+
+    /** The first row has the id of the request; a write that runs again gives a change the id that it had. */
+    private String rowId(AuditEntry.Change change) {
+        return rowIds.computeIfAbsent(change.kind() + ' ' + change.subject(),
+                key -> rowIds.isEmpty() ? id : ids.next());
+    }
+
+    private AuditEntry entry(String rowId, int status, Optional<AuditEntry.Change> change, Optional<String> error) {
+        return new AuditEntry(
+                rowId,
                 time,
                 caller.actor(),
                 origin.clientAddress(),
-                request.header(USER_AGENT).map(ManagementAudit::cut),
+                request.header(USER_AGENT).map(agent -> AuditText.ofError(cut(agent))),
                 request.method(),
                 PathRedaction.redact(request.rawPath()),
                 route.method() + " " + route.template(),
                 status,
                 change,
                 error);
-        storage.write(ManagementRequest.share(caller), "audit", session -> {
-            session.audit().append(entry);
-            return entry;
-        });
     }
 
     private static String cut(String text) {

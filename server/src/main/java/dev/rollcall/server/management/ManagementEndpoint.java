@@ -2,7 +2,9 @@ package dev.rollcall.server.management;
 
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
@@ -18,15 +20,21 @@ import dev.rollcall.server.management.RouteTable.Match;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything below {@code /api/v2}.
  *
  * <p>Guarantees: who is not known learns nothing, not even which paths there are; a body is read only of a caller with the
- * scope; a change is in the audit log, durably, before it is answered; every answer of a failure has Auth0's shape.
+ * scope; a change is in the audit log, durably, before it is answered, and so is a refused one, as many a minute as the client may
+ * leave; every answer of a failure has Auth0's shape.
  */
 final class ManagementEndpoint implements HttpEndpoint {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ManagementEndpoint.class);
+
     private final ManagementGate gate;
     private final ManagementRate rate;
     private final OriginReader origins;
@@ -38,6 +46,7 @@ final class ManagementEndpoint implements HttpEndpoint {
     private final AnswerMemory answers;
     private final ManagementFailures failures;
     private final Storage storage;
+    private final RowsPerMinute<String> refusedRows;
     private final Clock clock;
     private final IdSource ids;
 
@@ -53,6 +62,7 @@ final class ManagementEndpoint implements HttpEndpoint {
             AnswerMemory answers,
             ManagementFailures failures,
             Storage storage,
+            RowsPerMinute<String> refusedRows,
             Clock clock,
             IdSource ids) {
         this.gate = gate;
@@ -66,6 +76,7 @@ final class ManagementEndpoint implements HttpEndpoint {
         this.answers = answers;
         this.failures = failures;
         this.storage = storage;
+        this.refusedRows = refusedRows;
         this.clock = clock;
         this.ids = ids;
     }
@@ -73,13 +84,12 @@ final class ManagementEndpoint implements HttpEndpoint {
     @Override
     public HttpResponse handle(HttpRequest request) {
         String id = ids.next();
-        ManagementAudit audit = new ManagementAudit(request, id, clock);
         HttpResponse response;
         try (ManagementBody body = new ManagementBody(bodies, limits, json)) {
-            response = document.answers(request) ? document.answer(request) : serve(request, id, body, audit);
+            response = document.answers(request) ? document.answer(request) : serve(request, id, body);
         } catch (Throwable failure) {
             // An Error as well: whoever waits gets an answer.
-            response = failures.answer(failure, id, audit.hasChange());
+            response = failures.answer(failure, id, false);
         }
         HttpResponse named = response.with(HeaderName.X_REQUEST_ID, id);
         return named.body() instanceof ResponseBody.Streamed streamed
@@ -87,14 +97,14 @@ final class ManagementEndpoint implements HttpEndpoint {
                 : named;
     }
 
-    private HttpResponse serve(HttpRequest request, String id, ManagementBody body, ManagementAudit audit) {
+    private HttpResponse serve(HttpRequest request, String id, ManagementBody body) {
         Origin origin = origins.read(request);
         ManagementCaller caller = gate.admit(request);
         Optional<Allowance> allowance = rate.take(ManagementRequest.share(caller));
         HttpResponse response;
         try {
             allowance.ifPresent(ManagementRate::require);
-            response = dispatch(request, id, body, audit, origin, caller);
+            response = dispatch(request, id, body, origin, caller);
         } catch (ManagementFailure refused) {
             response = ManagementErrors.of(refused);
         }
@@ -102,12 +112,13 @@ final class ManagementEndpoint implements HttpEndpoint {
     }
 
     private HttpResponse dispatch(
-            HttpRequest request, String id, ManagementBody body, ManagementAudit audit, Origin origin,
-            ManagementCaller caller) {
+            HttpRequest request, String id, ManagementBody body, Origin origin, ManagementCaller caller) {
         String below = request.rawPath().substring(ManagementSurface.PREFIX.length());
         return switch (routes.find(request.method(), ManagementPath.segments(below))) {
-            case Match.Found found -> route(found, new ManagementRequest(
-                    request, id, caller, origin, found.parameters(), body, audit), request, audit, origin);
+            case Match.Found(ManagementRoute route, Map<String, String> parameters) -> route(
+                    route, id, new ManagementRequest(request, id, caller, origin, parameters, body,
+                            new ManagementAudit(request, id, clock, ids, caller, origin, route)),
+                    request);
             case Match.OtherMethod(String allow) -> throw new ManagementFailure(
                     405, "", "This path does not take " + request.method() + ", only " + allow + ".")
                     .with(HeaderName.ALLOW, allow);
@@ -117,29 +128,40 @@ final class ManagementEndpoint implements HttpEndpoint {
         };
     }
 
-    private HttpResponse route(
-            Match.Found found, ManagementRequest managed, HttpRequest request, ManagementAudit audit, Origin origin) {
-        ManagementRoute route = found.route();
-        ManagementCaller caller = managed.caller();
-        boolean reads = route.method().equals("GET");
+    private HttpResponse route(ManagementRoute route, String id, ManagementRequest managed, HttpRequest request) {
+        ManagementAudit audit = managed.audit();
         HttpResponse response;
-        Optional<String> error = Optional.empty();
         try {
-            ManagementGate.require(caller, route.scope());
+            ManagementGate.require(managed.caller(), route.scope());
             response = route.handler().handle(managed).response();
-        } catch (RuntimeException failure) {
-            Optional<ManagementFailure> refusal = failures.refusal(failure);
-            if (refusal.isEmpty()) {
-                throw failure;
+            audit.finish(storage, response.status());
+        } catch (Throwable failure) {
+            response = failures.answer(failure, id, audit.hasChange());
+            if (!route.reads() && !audit.hasChange() && !isOfNoRoom(failure)) {
+                note(audit, response.status(), failure, id);
             }
-            error = Optional.of(refusal.get().message());
-            response = ManagementErrors.of(refusal.get());
         }
-        if (!reads && (audit.hasChange() || error.isPresent())) {
-            audit.write(storage, caller, origin, route, response.status(), error);
-        }
-        keep(request, managed, response, reads);
+        keep(request, managed, response, route.reads());
         return response;
+    }
+
+    private void note(ManagementAudit audit, int status, Throwable failure, String id) {
+        String error = failures.refusal(failure)
+                .map(ManagementFailure::message)
+                .orElse("The request failed. The server's log has the cause under the incident " + id + ".");
+        try {
+            audit.refused(storage, refusedRows, status, error);
+        } catch (StorageException unwritten) {
+            // The store tells of its own failures; whoever asked is better served by the answer to the request.
+            LOGGER.debug("The refusal {} could not be noted in the audit log", id, unwritten);
+        }
+    }
+
+    /** Whether the store had no room or no time, so that it changed nothing and has none for a row that says so. */
+    private static boolean isOfNoRoom(Throwable failure) {
+        return failure instanceof StorageException stored
+                && stored.kind() != StorageException.Kind.OUTCOME_UNKNOWN
+                && stored.kind() != StorageException.Kind.OTHER;
     }
 
     /** What a client is slow to take counts for it. */

@@ -13,6 +13,9 @@ final class ManagementErrors {
     /** How long a client waits that is refused for a while, when nobody knows better. */
     private static final String RETRY_SECONDS = "5";
 
+    /** Characters of a message: many sentences, and never a body that somebody has sent. */
+    private static final int LONGEST_MESSAGE = 4_096;
+
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
@@ -41,7 +44,7 @@ final class ManagementErrors {
                 .objectNode()
                 .put("statusCode", failure.statusCode())
                 .put("error", WORDS.getOrDefault(failure.statusCode(), "Error"))
-                .put("message", failure.message());
+                .put("message", cut(failure.message()));
         failure.errorCode().ifPresent(code -> body.put("errorCode", code));
         HttpResponse response = HttpResponse.of(failure.statusCode(), ManagementAnswer.JSON, ScimJson.write(body))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
@@ -50,6 +53,10 @@ final class ManagementErrors {
         return forAWhile && response.field(HeaderName.RETRY_AFTER).isEmpty()
                 ? response.with(HeaderName.RETRY_AFTER, RETRY_SECONDS)
                 : response;
+    }
+
+    private static String cut(String message) {
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     /** The answer to what is refused before the surface is asked. */

@@ -3,6 +3,7 @@ package dev.rollcall.server.management;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.http.HeaderName;
@@ -11,6 +12,7 @@ import dev.rollcall.server.origin.Origin;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -134,7 +136,22 @@ public final class ManagementRequest {
     }
 
     /**
-     * Notes what this request changes, for the audit log, which leaves secrets out.
+     * Changes something, and lets the write that does it note it in the audit log.
+     *
+     * @param status that is answered when it is done
+     * @param work makes the change with the trail that it gets
+     */
+    public <T> T change(int status, Function<AuditTrail, T> work) {
+        return audit.change(status, work);
+    }
+
+    ManagementAudit audit() {
+        return audit;
+    }
+
+    /**
+     * Notes what this request has changed, for the audit log, which leaves secrets out; for what {@link #change} cannot note. May be
+     * called for several things.
      *
      * @param kind such as {@code connection} or {@code user}
      * @param connection the id of the connection that it belongs to; empty for none

@@ -8,6 +8,18 @@ import dev.rollcall.directory.client.ManagementScope;
  * @param method {@code GET}, which serves {@code HEAD} as well, {@code POST}, {@code PATCH}, {@code PUT} or {@code DELETE}
  * @param template below {@code /api/v2}, such as {@code /connections/{id}}; what stands in braces takes one segment
  * @param scope what a caller needs
+ * @param reads whether it changes nothing, so that nothing of it is for the audit log
  * @param handler serves it
  */
-public record ManagementRoute(String method, String template, ManagementScope scope, ManagementHandler handler) {}
+public record ManagementRoute(
+        String method, String template, ManagementScope scope, boolean reads, ManagementHandler handler) {
+    /** One that reads if its method is {@code GET}. */
+    public ManagementRoute(String method, String template, ManagementScope scope, ManagementHandler handler) {
+        this(method, template, scope, method.equals("GET"), handler);
+    }
+
+    /** One that reads by {@code POST}, because what it is asked is a body. */
+    public static ManagementRoute readingByPost(String template, ManagementScope scope, ManagementHandler handler) {
+        return new ManagementRoute("POST", template, scope, true, handler);
+    }
+}

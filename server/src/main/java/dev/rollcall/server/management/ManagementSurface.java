@@ -2,6 +2,7 @@ package dev.rollcall.server.management;
 
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.server.http.Surface;
@@ -52,6 +53,7 @@ public final class ManagementSurface {
                 budgets.answers(),
                 new ManagementFailures(incidents),
                 storage,
+                new RowsPerMinute<>(options.get(RequestSettings.LOG_REFUSALS)),
                 clock,
                 ids);
         return new Surface(PREFIX, endpoint, ManagementErrors::of);

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Storage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class FailingWrites implements UnaryOperator<Storage> {
 
     private final AtomicReference<@Nullable Throwable> failureOfReads = new AtomicReference<>();
     private volatile boolean written;
+    private volatile Predicate<String> lanes = lane -> true;
 
     /** The next write works, and all reads after it fail. */
     public void readsAfterAWrite(@Nullable Throwable wanted) {
@@ -21,6 +23,12 @@ public final class FailingWrites implements UnaryOperator<Storage> {
     }
 
     public void with(@Nullable Throwable wanted) {
+        with(wanted, lane -> true);
+    }
+
+    /** Of the writes in such lanes. */
+    public void with(@Nullable Throwable wanted, Predicate<String> inLane) {
+        lanes = inLane;
         failure.set(wanted);
     }
 
@@ -29,7 +37,9 @@ public final class FailingWrites implements UnaryOperator<Storage> {
         return (Storage) Proxy.newProxyInstance(
                 Storage.class.getClassLoader(), new Class<?>[]{Storage.class}, (proxy, method, arguments) -> {
                     Throwable wanted = failure.get();
-                    if (wanted != null && method.getName().equals("write")) {
+                    if (wanted != null
+                            && method.getName().equals("write")
+                            && lanes.test((String) arguments[1])) {
                         throw wanted;
                     }
                     Throwable ofReads = failureOfReads.get();

@@ -1,5 +1,6 @@
 package dev.rollcall.server.management.connection;
 
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,8 @@ final class BodyFields {
     void requireKnown(List<String> known) {
         body.propertyNames().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw ManagementFailure.body(
-                    "There is no field \"" + name + "\" here. The fields are " + String.join(", ", known) + ".");
+                    "There is no field \"" + Excerpt.of(name) + "\" here. The fields are " + String.join(", ", known)
+                            + ".");
         });
     }
 

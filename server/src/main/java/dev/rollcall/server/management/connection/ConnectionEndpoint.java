@@ -10,6 +10,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.person.SignInOptions;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionQuery.Position;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.server.management.FieldSelection;
 import dev.rollcall.server.management.ManagementAnswer;
@@ -33,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, makes, reads, changes and deletes connections. */
 final class ConnectionEndpoint {
     private static final String LIST = "connections";
-    private static final String KIND = "connection";
 
     private final Connections connections;
     private final ConnectionLookup lookup;
@@ -76,15 +76,14 @@ final class ConnectionEndpoint {
         Strategy strategy = strategy(fields.requiredText("strategy"));
         requireReadable(body);
         Instant now = now();
-        Connection made = connections.countedFor(request.share())
+        Connection made = request.change(201, trail -> connections.countedFor(request.share())
+                .audited(trail)
                 .create(name, strategy, Dialect.tolerant(), EndpointState.CLOSED,
-                        connection -> ConnectionJsonForm.created(connection.id(), body, now));
+                        connection -> ConnectionJsonForm.created(connection.id(), body, now)));
         Described described = connections.countedFor(request.share())
                 .describe(made.id())
                 .orElseThrow(ConnectionLookup::missing);
-        ObjectNode json = ConnectionJsonForm.of(described, request.baseUrl());
-        changed(request, made.id(), Optional.empty(), Optional.of(json));
-        return ManagementAnswer.created(json);
+        return ManagementAnswer.created(ConnectionJsonForm.of(described, request.baseUrl()));
     }
 
     ManagementAnswer read(ManagementRequest request) {
@@ -99,13 +98,10 @@ final class ConnectionEndpoint {
         requireSame(new BodyFields(body), "strategy", known.strategy().keyword());
         requireReadable(body);
         Instant now = now();
-        List<Described> both = connections.countedFor(request.share())
-                .changeDetail(
-                        known.id(), detail -> ConnectionJsonForm.changed(detail, body, now));
-        ObjectNode after = ConnectionJsonForm.of(both.getLast(), request.baseUrl());
-        changed(request, known.id(), Optional.of(ConnectionJsonForm.of(both.getFirst(), request.baseUrl())),
-                Optional.of(after));
-        return ManagementAnswer.ok(after);
+        Described after = request.change(200, trail -> connections.countedFor(request.share())
+                .audited(trail)
+                .changeDetail(known.id(), detail -> ConnectionJsonForm.changed(detail, body, now)));
+        return ManagementAnswer.ok(ConnectionJsonForm.of(after, request.baseUrl()));
     }
 
     /** Of the options, what Rollcall goes by has to be understood. */
@@ -117,12 +113,13 @@ final class ConnectionEndpoint {
     }
 
     ManagementAnswer delete(ManagementRequest request) {
-        Described known = lookup.of(request);
-        if (!connections.countedFor(request.share()).delete(known.connection().id(), request.caller().actor())) {
+        ConnectionId id = lookup.of(request).connection().id();
+        boolean deleted = request.change(202, trail -> connections.countedFor(request.share())
+                .audited(trail)
+                .delete(id, request.caller().actor()));
+        if (!deleted) {
             throw ConnectionLookup.missing();
         }
-        changed(request, known.connection().id(), Optional.of(ConnectionJsonForm.of(known, request.baseUrl())),
-                Optional.empty());
         return ManagementAnswer.accepted(
                 JsonNodeFactory.instance.objectNode().put("deleted_at", now().toString()));
     }
@@ -138,11 +135,6 @@ final class ConnectionEndpoint {
         use.resources().forEach(count -> json.put(count.name(), count.n()));
         use.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
         return ManagementAnswer.ok(json);
-    }
-
-    private static void changed(
-            ManagementRequest request, ConnectionId id, Optional<ObjectNode> before, Optional<ObjectNode> after) {
-        request.changed(KIND, Optional.of(id.value()), id.value(), before.map(x -> x), after.map(x -> x));
     }
 
     private static void requireSame(BodyFields fields, String field, String value) {
@@ -163,7 +155,7 @@ final class ConnectionEndpoint {
     }
 
     private static String noStrategy(String keyword) {
-        return "There is no strategy \"" + keyword + "\": use one of "
+        return "There is no strategy \"" + Excerpt.of(keyword) + "\": use one of "
                 + Arrays.stream(Strategy.values()).map(Strategy::keyword).collect(Collectors.joining(", ")) + ".";
     }
 

@@ -42,7 +42,7 @@ public final class ConnectionRoutes {
                         "GET", SCIM + "/default-mapping", ManagementScope.READ_SCIM_CONFIG, scim::defaultMapping),
                 new ManagementRoute("GET", SCIM + "/mapping-versions", ManagementScope.READ_SCIM_CONFIG,
                         scim::versions),
-                new ManagementRoute("POST", SCIM + "/preview", ManagementScope.READ_SCIM_CONFIG, preview::preview),
+                ManagementRoute.readingByPost(SCIM + "/preview", ManagementScope.READ_SCIM_CONFIG, preview::preview),
                 new ManagementRoute("POST", SCIM + "/rollback", ManagementScope.UPDATE_SCIM_CONFIG, scim::rollBack),
                 new ManagementRoute("GET", SCIM + "/tokens", ManagementScope.READ_SCIM_TOKEN, token::list),
                 new ManagementRoute("POST", SCIM + "/tokens", ManagementScope.CREATE_SCIM_TOKEN, token::create),

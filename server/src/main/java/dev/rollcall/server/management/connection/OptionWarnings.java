@@ -2,6 +2,7 @@ package dev.rollcall.server.management.connection;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ final class OptionWarnings {
                             + " before are updated and deleted, but new ones cannot be matched at sign-in: give the SCIM token"
                             + " get:users, patch:users and delete:users alone, and switch Create off in Entra, or use oid.");
         } else if (!userId.isEmpty() && !userId.equals("oid")) {
-            warnings.add("options.userid_attribute is \"" + userId
+            warnings.add("options.userid_attribute is \"" + Excerpt.of(userId)
                     + "\"; SCIM works with oid, and for older connections with"
                     + " sub.");
         }

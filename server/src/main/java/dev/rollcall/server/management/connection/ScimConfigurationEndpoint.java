@@ -8,6 +8,7 @@ import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
@@ -23,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Opens, shows, changes and closes SCIM endpoints, and keeps the versions of mappings. */
 final class ScimConfigurationEndpoint {
     private static final String LIST = "scim_configurations";
-    private static final String KIND = "scim_configuration";
 
     private final ScimConfigurations configurations;
     private final Tokens tokens;
@@ -51,10 +51,9 @@ final class ScimConfigurationEndpoint {
         Edit wanted = request.body()
                 .map(ScimConfigurationForm::edit)
                 .orElse(Edit.NOTHING);
-        Provisioning made = configurations.countedFor(request.share()).create(id, wanted, request.caller().actor());
-        ObjectNode json = json(request, made);
-        changed(request, id, Optional.empty(), Optional.of(json));
-        return ManagementAnswer.created(json);
+        Provisioning made = request.change(201, trail -> audited(request, trail)
+                .create(id, wanted, request.caller().actor()));
+        return ManagementAnswer.created(json(request, made));
     }
 
     ManagementAnswer read(ManagementRequest request) {
@@ -66,18 +65,17 @@ final class ScimConfigurationEndpoint {
     ManagementAnswer change(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
         Edit edit = ScimConfigurationForm.edit(request.requiredBody());
-        Provisioning before = configured(request, id);
-        Provisioning after = configurations.countedFor(request.share()).update(id, edit, request.caller().actor());
-        ObjectNode json = ScimConfigurationForm.of(
-                after, lookup.of(request), request.tenantName(), request.baseUrl());
-        changed(request, id, Optional.of(json(request, before)), Optional.of(json));
-        return ManagementAnswer.ok(json);
+        configured(request, id);
+        Provisioning after = request.change(200, trail -> audited(request, trail)
+                .update(id, edit, request.caller().actor()));
+        return ManagementAnswer.ok(ScimConfigurationForm.of(
+                after, lookup.of(request), request.tenantName(), request.baseUrl()));
     }
 
     /** With {@code dry_run=true} it only says what would go. */
     ManagementAnswer delete(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
-        Provisioning before = configured(request, id);
+        configured(request, id);
         request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
             ArrayNode revoked = JsonNodeFactory.instance.arrayNode();
@@ -88,8 +86,7 @@ final class ScimConfigurationEndpoint {
                     .ok(json.put("message", "The SCIM endpoint would be closed and these tokens revoked. Users,"
                             + " groups and the versions of the mapping would stay."));
         }
-        configurations.countedFor(request.share()).delete(id);
-        changed(request, id, Optional.of(json(request, before)), Optional.empty());
+        request.change(204, trail -> audited(request, trail).delete(id));
         return ManagementAnswer.nothing();
     }
 
@@ -127,10 +124,9 @@ final class ScimConfigurationEndpoint {
         if (version < 0 || version > Integer.MAX_VALUE) {
             throw ManagementFailure.body("The field mapping_version must be 0 or the number of a version.");
         }
-        Provisioning before = configured(request, id);
-        ObjectNode after = json(request, configurations.countedFor(request.share()).rollBack(id, (int) version));
-        changed(request, id, Optional.of(json(request, before)), Optional.of(after));
-        return ManagementAnswer.ok(after);
+        configured(request, id);
+        Provisioning after = request.change(200, trail -> audited(request, trail).rollBack(id, (int) version));
+        return ManagementAnswer.ok(json(request, after));
     }
 
     private Provisioning configured(ManagementRequest request, ConnectionId id) {
@@ -144,8 +140,7 @@ final class ScimConfigurationEndpoint {
         return ScimConfigurationForm.of(provisioning, request.tenantName(), request.baseUrl());
     }
 
-    private static void changed(
-            ManagementRequest request, ConnectionId id, Optional<ObjectNode> before, Optional<ObjectNode> after) {
-        request.changed(KIND, Optional.of(id.value()), id.value(), before.map(x -> x), after.map(x -> x));
+    private ScimConfigurations audited(ManagementRequest request, AuditTrail trail) {
+        return configurations.countedFor(request.share()).audited(trail);
     }
 }

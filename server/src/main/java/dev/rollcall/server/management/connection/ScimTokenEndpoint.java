@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
@@ -23,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The SCIM tokens of a connection. The secret is in the answer to its creation and nowhere else. */
 final class ScimTokenEndpoint {
-    private static final String KIND = "scim_token";
     /** Seconds; a thousand years, which no lifetime exceeds. */
     private static final long LONGEST = Duration.ofDays(365_000).toSeconds();
 
@@ -52,27 +52,23 @@ final class ScimTokenEndpoint {
                 .map(ScimTokenEndpoint::scopes)
                 .orElseGet(
                         () -> EnumSet.allOf(TokenScope.class));
-        IssuedToken issued = tokens.countedFor(request.share())
-                .issue(id, scopes, lifetime(fields.number("token_lifetime")));
-        ObjectNode json = json(issued.token());
-        request.changed(KIND, Optional.of(id.value()), issued.token().tokenId(), Optional.empty(),
-                Optional.of(json.deepCopy()));
-        return ManagementAnswer.created(json.put("token", issued.secret()));
+        Optional<Duration> lifetime = lifetime(fields.number("token_lifetime"));
+        IssuedToken issued = request.change(201, trail -> tokens.countedFor(request.share())
+                .audited(trail)
+                .issue(id, scopes, lifetime));
+        return ManagementAnswer.created(json(issued.token()).put("token", issued.secret()));
     }
 
     ManagementAnswer delete(ManagementRequest request) {
         ConnectionId id = configured(request);
         String tokenId = request.parameter("tokenId");
-        Optional<ScimToken> known = tokens.countedFor(request.share())
-                .list(id)
-                .stream()
-                .filter(token -> token.tokenId().equals(tokenId))
-                .findFirst();
-        if (known.isEmpty() || !tokens.countedFor(request.share()).revoke(id, tokenId)) {
+        boolean revoked = request.change(204, trail -> tokens.countedFor(request.share())
+                .audited(trail)
+                .revoke(id, tokenId));
+        if (!revoked) {
             throw ManagementFailure.missing(
                     "scim_token_not_found", "The connection has no such token. It may have been revoked already.");
         }
-        request.changed(KIND, Optional.of(id.value()), tokenId, known.map(ScimTokenEndpoint::json), Optional.empty());
         return ManagementAnswer.nothing();
     }
 
@@ -98,11 +94,12 @@ final class ScimTokenEndpoint {
         Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
         for (String keyword : keywords) {
             scopes.add(TokenScope.ofKeyword(keyword)
-                    .orElseThrow(() -> ManagementFailure.body("There is no scope \"" + keyword + "\": use some of "
-                            + Arrays.stream(TokenScope.values())
-                                    .map(TokenScope::keyword)
-                                    .collect(Collectors.joining(", "))
-                            + ".")));
+                    .orElseThrow(() -> ManagementFailure
+                            .body("There is no scope \"" + Excerpt.of(keyword) + "\": use some of "
+                                    + Arrays.stream(TokenScope.values())
+                                            .map(TokenScope::keyword)
+                                            .collect(Collectors.joining(", "))
+                                    + ".")));
         }
         return scopes;
     }

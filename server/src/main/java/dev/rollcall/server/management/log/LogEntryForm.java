@@ -38,8 +38,7 @@ public final class LogEntryForm {
                 .put("date", entry.time().toString())
                 .put("description", entry.error().orElseGet(() -> entry.method() + " " + path(entry.path())))
                 .put("connection_id", entry.connection().value())
-                .put("ip", entry.clientAddress())
-                .putNull("client_id");
+                .put("ip", entry.clientAddress());
         ObjectNode details = json.putObject("details")
                 .put("action", action(entry))
                 .put("connection_id", entry.connection().value());
@@ -49,17 +48,17 @@ public final class LogEntryForm {
             request.put("query", entry.path().substring(query + 1));
         }
         request.put("ip", entry.clientAddress());
-        request.set("body", read(entry.requestBody()));
+        entry.requestBody().ifPresent(body -> request.set("body", read(body)));
         ObjectNode response = details.putObject("response").put("statusCode", entry.status());
-        entry.responseBody().ifPresent(body -> response.set("body", read(Optional.of(body))));
+        entry.responseBody().ifPresent(body -> response.set("body", read(body)));
         details.put("duration_ms", entry.durationMicros() / 1_000.0);
         put(details, "token_id", entry.tokenId());
         put(details, "resource_type", entry.resourceType());
         put(details, "resource_id", entry.resourceId());
         put(details, "error", entry.error());
         put(details, "client_request_id", entry.clientRequestId());
-        entry.plan().ifPresent(plan -> details.set("changes", read(Optional.of(plan))));
-        entry.tolerances().ifPresent(fired -> details.set("tolerances", explained(read(Optional.of(fired)))));
+        entry.plan().ifPresent(plan -> details.set("changes", read(plan)));
+        entry.tolerances().ifPresent(fired -> details.set("tolerances", explained(read(fired))));
         return json;
     }
 
@@ -68,23 +67,26 @@ public final class LogEntryForm {
         boolean failed = entry.status() >= FIRST_FAILURE;
         ObjectNode json = head(entry.id(), failed ? API_FAILED : API_DONE, tenant)
                 .put("date", entry.time().toString())
-                .put("description", entry.error().orElseGet(entry::operation))
-                .put("ip", entry.clientAddress());
+                .put("description", entry.error().orElseGet(entry::operation));
+        put(json, "ip", entry.clientAddress());
         entry.actor().id().ifPresent(id -> json.put("client_id", id));
         put(json, "user_agent", entry.userAgent());
         ObjectNode details = json.putObject("details").put("action", entry.operation());
-        details.putObject("actor").put("kind", entry.actor().kind().keyword()).put("id", entry.actor().id().orElse(""));
-        details.putObject("request")
-                .put("method", entry.method())
-                .put("path", entry.path())
-                .put("ip", entry.clientAddress());
+        put(details.putObject("actor").put("kind", entry.actor().kind().keyword()), "id", entry.actor().id());
+        // What is done at the command line is no request.
+        if (!entry.method().isEmpty()) {
+            details.putObject("request")
+                    .put("method", entry.method())
+                    .put("path", entry.path())
+                    .put("ip", entry.clientAddress());
+        }
         details.putObject("response").put("statusCode", entry.status());
         put(details, "error", entry.error());
         entry.change().ifPresent(change -> {
             change.connection().ifPresent(id -> json.put("connection_id", id));
             ObjectNode changed = details.putObject("change").put("kind", change.kind()).put("id", change.subject());
-            change.before().ifPresent(text -> changed.set("before", read(Optional.of(text))));
-            change.after().ifPresent(text -> changed.set("after", read(Optional.of(text))));
+            change.before().ifPresent(text -> changed.set("before", read(text)));
+            change.after().ifPresent(text -> changed.set("after", read(text)));
         });
         return json;
     }
@@ -120,18 +122,21 @@ public final class LogEntryForm {
     }
 
     /** The JSON in the text, or the text itself when it was cut and is none any more. */
-    private static JsonNode read(Optional<String> text) {
-        if (text.isEmpty()) {
-            return JsonNodeFactory.instance.nullNode();
-        }
+    private static JsonNode read(String text) {
         try {
-            return ScimJson.tree(text.get());
+            return ScimJson.tree(text);
         } catch (JacksonException e) {
-            return JsonNodeFactory.instance.stringNode(text.get());
+            return JsonNodeFactory.instance.stringNode(text);
         }
     }
 
     private static void put(ObjectNode json, String name, Optional<String> value) {
         value.ifPresent(text -> json.put(name, text));
+    }
+
+    private static void put(ObjectNode json, String name, String value) {
+        if (!value.isEmpty()) {
+            json.put(name, value);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.server.management.log;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogSearch;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementQuery;
@@ -49,7 +50,8 @@ final class LogFilter {
 
     private static String tolerance(String id) {
         if (Arrays.stream(Tolerance.values()).noneMatch(tolerance -> tolerance.id().equals(id))) {
-            throw ManagementFailure.query("There is no tolerance \"" + id + "\"; docs/tolerances.md has all of them.");
+            throw ManagementFailure
+                    .query("There is no tolerance \"" + Excerpt.of(id) + "\"; docs/tolerances.md has all of them.");
         }
         return id;
     }

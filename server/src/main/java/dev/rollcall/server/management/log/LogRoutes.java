@@ -22,7 +22,7 @@ public final class LogRoutes {
                 new ManagementRoute("GET", "/logs/{id}", ManagementScope.READ_LOGS, all::read),
                 new ManagementRoute("GET", OF_CONNECTION, ManagementScope.READ_LOGS, one::list),
                 new ManagementRoute("GET", OF_CONNECTION + "/{entry}", ManagementScope.READ_LOGS, one::read),
-                new ManagementRoute(
-                        "POST", OF_CONNECTION + "/{entry}/explain", ManagementScope.READ_LOGS, one::explain));
+                ManagementRoute.readingByPost(
+                        OF_CONNECTION + "/{entry}/explain", ManagementScope.READ_LOGS, one::explain));
     }
 }

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class UnauthenticatedRowsTest {
+class RowsPerMinuteTest {
     private static final Instant MINUTE = Instant.parse("2026-03-01T08:00:59Z");
 
-    private final UnauthenticatedRows rows = new UnauthenticatedRows(2);
+    private final RowsPerMinute<ConnectionId> rows = new RowsPerMinute<>(2);
     private final ConnectionId connection = new ConnectionId("con_AAAAAAAAAAAAAAAA");
 
     @Test

@@ -1,0 +1,185 @@
+package dev.rollcall.server;
+
+import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.storage.StorageException.Kind;
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
+import dev.rollcall.server.testing.FailingWrites;
+import dev.rollcall.server.testing.ManagementClient;
+import dev.rollcall.server.testing.ManagementClient.Reply;
+import dev.rollcall.server.testing.Service;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the management API leaves in the audit log. */
+class AuditTest {
+    private static final int REFUSALS = 5;
+
+    private final FailingWrites failing = new FailingWrites();
+    @TempDir
+    private Path folder;
+    private Service service;
+    private ManagementClient client;
+
+    @BeforeEach
+    void start() {
+        service = Service.start(folder, ServerOptions.defaults().with(RequestSettings.LOG_REFUSALS, REFUSALS), failing);
+        client = service.manage();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void whatWasSentIsNeverRepeatedAsAWhole() {
+        String id = made("acme");
+        String scim = "/connections/" + id + "/scim-configuration";
+        client.post(scim, null).is(201);
+        String longText = "x".repeat(700_000);
+        for (Reply reply : List.of(
+                client.post("/connections", "{'name':'" + longText + "','strategy':'waad'}"),
+                client.post("/connections", "{'name':'b','strategy':'" + longText + "'}"),
+                client.post(scim + "/tokens", "{'scopes':['" + longText + "']}"),
+                client.patch(scim, "{'tolerances':['" + longText + "']}"),
+                client.patch(scim, "{'mapping':[{'scim':'" + longText + "','auth0':'x'}]}"))) {
+            reply.error(400);
+            assertThat(reply.text()).hasSizeLessThan(5_000);
+        }
+        assertThat(refusals()).hasSize(5)
+                .allSatisfy(row -> assertThat(row.error().orElseThrow()).hasSizeLessThan(1_100));
+    }
+
+    @Test
+    void aSecretAtTheWrongPlaceIsNotKept() {
+        String secret = "tok_AAAAAAAAAAAAAAAA." + "0123456789abcdef".repeat(4);
+        client.post("/connections", "{'name':'" + secret + "','strategy':'waad'}").error(400);
+        assertThat(refusals()).singleElement()
+                .satisfies(row -> assertThat(row.error().orElseThrow()).contains("tok_", "[redacted]")
+                        .doesNotContain("0123456789abcdef"));
+    }
+
+    @Test
+    void aClientLeavesSoManyRefusalsAMinuteAndNoMore() {
+        ManagementClient reader = service.manage("cli_reader", Set.of("read:connections"));
+        for (int i = 0; i < 3 * REFUSALS; i++) {
+            reader.post("/connections", "{}").error(403);
+        }
+        assertThat(refusals()).hasSize(REFUSALS);
+        client.post("/connections", "{}").error(400);
+        assertThat(refusals()).hasSize(REFUSALS + 1);
+        service.clock().advance(Duration.ofMinutes(1));
+        reader.post("/connections", "{}").error(403);
+        assertThat(refusals()).hasSize(REFUSALS + 2);
+    }
+
+    @Test
+    void aChangeAndItsRowAreOneWrite() {
+        failing.with(new StorageException("no second write"), "audit"::equals);
+        String id = made("acme");
+        client.patch("/connections/" + id, "{'display_name':'Acme'}").is(200);
+        String scim = "/connections/" + id + "/scim-configuration";
+        client.post(scim, null).is(201);
+        client.patch(scim, "{'status':'paused'}").is(200);
+        client.post(scim + "/rollback", "{'mapping_version':0}").is(200);
+        String token = client.post(scim + "/tokens", "{}").is(201).json().path("token_id").stringValue();
+        client.delete(scim + "/tokens/" + token).is(204);
+        client.delete(scim).is(204);
+        client.delete("/connections/" + id).is(202);
+        assertThat(audit().reversed()).extracting(AuditEntry::operation, AuditEntry::status)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "(\"POST /connections\", 201)",
+                        "(\"PATCH /connections/{id}\", 200)",
+                        "(\"POST /connections/{id}/scim-configuration\", 201)",
+                        "(\"PATCH /connections/{id}/scim-configuration\", 200)",
+                        "(\"POST /connections/{id}/scim-configuration/tokens\", 201)",
+                        "(\"DELETE /connections/{id}/scim-configuration/tokens/{tokenId}\", 204)",
+                        "(\"DELETE /connections/{id}/scim-configuration\", 204)",
+                        "(\"DELETE /connections/{id}\", 202)");
+    }
+
+    @Test
+    void whatFailedWithAnUnknownEndHasARow() {
+        String id = made("acme");
+        failing.with(new StorageException(Kind.OUTCOME_UNKNOWN, "the line broke"), id::equals);
+        Reply failed = client.patch("/connections/" + id, "{'display_name':'Acme'}");
+        failed.error(503);
+        AuditEntry row = audit().getFirst();
+        assertThat(row.status()).isEqualTo(503);
+        assertThat(row.id()).isEqualTo(failed.header("X-Request-Id").orElseThrow());
+        assertThat(row.error().orElseThrow()).contains("incident " + row.id());
+        assertThat(row.change()).isEmpty();
+    }
+
+    @Test
+    void whatChangesNothingMovesNoTimeAndLeavesNoRow() {
+        String id = made("acme");
+        String scim = "/connections/" + id + "/scim-configuration";
+        String configured = client.post(scim, null).is(201).text();
+        String connection = client.get("/connections/" + id).is(200).text();
+        int rows = audit().size();
+        service.clock().advance(Duration.ofMinutes(1));
+        assertThat(client.patch("/connections/" + id, "{}").is(200).text()).isEqualTo(connection);
+        assertThat(client.patch(scim, "{}").is(200).text()).isEqualTo(configured);
+        assertThat(client.patch(scim, "{'status':'enabled','user_id_attribute':'externalId','mapping':[]}")
+                .is(200)
+                .text()).isEqualTo(configured);
+        assertThat(audit()).hasSize(rows);
+    }
+
+    @Test
+    void whatOnlyReadsLeavesNoRowWhenItIsRefused() {
+        String id = made("acme");
+        int rows = audit().size();
+        client.post("/connections/" + id + "/scim-configuration/preview", "{}").error(400);
+        client.post("/connections/" + id + "/provisioning-log/nobody/explain", null).error(404);
+        assertThat(audit()).hasSize(rows);
+    }
+
+    @Test
+    void changesAtTheSameTimeAreAChain() throws Exception {
+        String id = made("acme");
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> Thread.startVirtualThread(() -> client.patch(
+                        "/connections/" + id, "{'display_name':'" + i + "'}").is(200)))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        List<AuditEntry.Change> changes = audit().stream()
+                .filter(row -> row.operation().startsWith("PATCH"))
+                .flatMap(row -> row.change().stream())
+                .toList();
+        assertThat(changes).hasSize(8).extracting(AuditEntry.Change::before).doesNotHaveDuplicates();
+        assertThat(changes).extracting(AuditEntry.Change::after).doesNotHaveDuplicates();
+    }
+
+    private String made(String name) {
+        return client.post("/connections", "{'name':'" + name + "','strategy':'waad'}")
+                .is(201)
+                .json()
+                .path("id")
+                .stringValue();
+    }
+
+    private List<AuditEntry> refusals() {
+        return audit().stream().filter(row -> row.status() >= 400).toList();
+    }
+
+    private List<AuditEntry> audit() {
+        return service.storage().read(Share.HOUSE, session -> session.audit().before("", 100));
+    }
+}
