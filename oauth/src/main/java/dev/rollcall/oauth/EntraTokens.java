@@ -66,7 +66,7 @@ final class EntraTokens {
         URI keySet = URI.create(authority + "/" + trust.tenant() + "/discovery/v2.0/keys");
         List<JWK> keys = issuers.find(keySet, token.keyId());
         return keys.stream().anyMatch(token::isSignedBy)
-                ? Optional.of(new Caller(connection.get(), "entra:" + trust.tenant(), trust.scopes()))
+                ? Optional.of(new Caller(connection.get(), trust.callerId(), trust.scopes()))
                 : Optional.empty();
     }
 

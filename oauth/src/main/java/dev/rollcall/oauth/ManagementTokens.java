@@ -1,6 +1,7 @@
 package dev.rollcall.oauth;
 
 import dev.rollcall.directory.access.AdminToken;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementAdmission.Admitted;
@@ -17,12 +18,15 @@ final class ManagementTokens implements ManagementAuthenticator {
     private final AccessTokens tokens;
     private final TokenNames names;
     private final KnownClients clients;
+    private final CredentialUses uses;
 
-    ManagementTokens(AdminToken administrator, AccessTokens tokens, TokenNames names, KnownClients clients) {
+    ManagementTokens(AdminToken administrator, AccessTokens tokens, TokenNames names, KnownClients clients,
+            CredentialUses uses) {
         this.administrator = administrator;
         this.tokens = tokens;
         this.names = names;
         this.clients = clients;
+        this.uses = uses;
     }
 
     @Override
@@ -43,6 +47,7 @@ final class ManagementTokens implements ManagementAuthenticator {
             Set<String> scopes = new HashSet<>(token.scopes());
             scopes.retainAll(known.get().client().scopes());
             String id = token.client().value();
+            uses.used(token.client());
             return new Admitted(new ManagementCaller(id, scopes, Actor.client(id)));
         } catch (BadTokenException e) {
             return new Refused(e.sentence());

@@ -3,6 +3,7 @@ package dev.rollcall.oauth;
 import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Clients;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.OAuthTokens;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAuthenticator;
@@ -31,6 +32,7 @@ public final class OAuthService {
      * Puts the parts together; nothing is read or fetched yet.
      *
      * @param publicUrl where the service is reached; empty when that is not known
+     * @param uses where it is noted that a client of the management API was let in
      * @param secure a cryptographically strong source, except in tests
      * @param nanos a time that only goes forward, in nanoseconds
      */
@@ -40,6 +42,7 @@ public final class OAuthService {
             AdminToken administrator,
             KeyFile keyFile,
             Storage storage,
+            CredentialUses uses,
             Clock clock,
             RandomGenerator secure,
             LongSupplier nanos) {
@@ -55,7 +58,7 @@ public final class OAuthService {
         return new OAuthService(
                 new TokenGrants(new Clients(storage, clock, secure), assertions, tokens, names,
                         new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES)), keys),
-                new ManagementTokens(administrator, tokens, names, known),
+                new ManagementTokens(administrator, tokens, names, known, uses),
                 new ScimTokens(tokens, names, known, entra));
     }
 

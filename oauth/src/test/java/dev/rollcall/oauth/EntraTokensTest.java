@@ -139,7 +139,7 @@ class EntraTokensTest {
 
     private EntraTrust trust(ConnectionId connection, Optional<EntraTrust.Pin> pin) {
         return new EntraTrust(connection, TENANT, EntraTrust.CUSTOM_APPLICATION, EntraTrust.PROVISIONING_SERVICE, pin,
-                EnumSet.of(TokenScope.GET_USERS, TokenScope.POST_USERS), house.clock.instant());
+                EnumSet.of(TokenScope.GET_USERS, TokenScope.POST_USERS), house.clock.instant(), Optional.empty());
     }
 
     private JWTClaimsSet.Builder claims(JWTClaimsSet.Builder claims) {

@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.NewClient;
 import dev.rollcall.directory.client.TokenAnswer;
@@ -44,10 +45,11 @@ final class OAuthHouse implements AutoCloseable {
         keyFile = KeyFile.madeWhenMissing(folder.resolve("key-file.json"));
         clients = new Clients(storage, clock, random);
         connections = new Connections(storage, clock, random);
+        CredentialUses uses = new CredentialUses(storage, clock);
         oauth = OAuthService.of(
                 settings.with(OAuthSettings.ALLOWED_NETWORKS, List.of(AddressBlock.parse("127.0.0.0/8"))), publicUrl,
-                new AdminToken(Optional.of(ADMIN_TOKEN)), keyFile, storage, clock, random, clock::nanos);
-        authenticator = new Authenticator(storage, clock, oauth.scim());
+                new AdminToken(Optional.of(ADMIN_TOKEN)), keyFile, storage, uses, clock, random, clock::nanos);
+        authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
     }
 
     ConnectionId connection(String name) {

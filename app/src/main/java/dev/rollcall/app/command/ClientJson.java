@@ -25,6 +25,7 @@ final class ClientJson {
     /** A client with its secrets as they are kept. */
     static ObjectNode of(OAuthClient client, List<ClientSecret> secrets) {
         ObjectNode object = append(JsonNodeFactory.instance.objectNode().put("client_id", client.id().value()), client);
+        object.put("last_used_at", client.lastUsedAt().map(Times::text).orElse(null));
         ArrayNode array = object.putArray("secrets");
         for (ClientSecret secret : secrets) {
             array.addObject()

@@ -39,13 +39,15 @@ final class ClientList extends DirectoryCommand {
     int run(LocalDirectory directory) {
         Optional<ConnectionId> owner = Optional.ofNullable(connection)
                 .map(idOrName -> ConnectionArgument.find(directory, idOrName).id());
-        TextTable table = new TextTable("CLIENT ID", "NAME", "SHOWS", "SCOPES", "CREATED");
+        TextTable table = new TextTable("CLIENT ID", "NAME", "SHOWS", "SCOPES", "LAST USED", "CREATED");
         List<ObjectNode> objects = new ArrayList<>();
         for (OAuthClient client : directory.clients().list(owner)) {
             List<ClientSecret> secrets = directory.clients().secrets(client.id());
             objects.add(ClientJson.of(client, secrets));
             table.row(client.id().value(), client.name(), proof(client, secrets),
-                    String.join(" ", ClientJson.scopes(client)), wide.past(client.createdAt(), terminal()));
+                    String.join(" ", ClientJson.scopes(client)),
+                    client.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never"),
+                    wide.past(client.createdAt(), terminal()));
         }
         output().list(terminal(), wide, objects, table,
                 "There is no client here: make one with \"rollcall client create\".");

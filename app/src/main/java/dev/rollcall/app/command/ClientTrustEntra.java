@@ -87,7 +87,7 @@ final class ClientTrustEntra extends DirectoryCommand {
     private EntraTrust trust(ConnectionId id) {
         try {
             return new EntraTrust(id, String.valueOf(tenant).strip().toLowerCase(Locale.ROOT), audience, caller, pin(),
-                    ScopeText.parse(scopes), terminal().clock().instant());
+                    ScopeText.parse(scopes), terminal().clock().instant(), Optional.empty());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

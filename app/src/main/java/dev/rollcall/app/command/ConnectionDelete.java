@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes a connection. */
 @Command(name = "delete",
-        description = "Deletes a connection with all its tokens, users, groups and log, at once and for good. It asks before, "
+        description = "Deletes a connection with all its tokens, OAuth clients, users, groups and log, at once and for good. It asks before, "
                 + "and in a script it needs --yes.",
         footer = {"", "Example, which keeps a copy:", "  rollcall export acme --file acme.jsonl",
             "  rollcall connection delete acme --yes"})
@@ -63,11 +63,12 @@ final class ConnectionDelete extends DirectoryCommand {
                 .stream()
                 .map(count -> number(count.n(), count.type().name().toLowerCase(Locale.ROOT)))
                 .collect(Collectors.joining(", "));
-        String what = "the connection %s (%s) with %s and %s, last used %s".formatted(
+        String what = "the connection %s (%s) with %s, %s and %s, last used %s".formatted(
                 connection.name(),
                 connection.id(),
                 resources,
                 number(use.tokens(), "token"),
+                number(use.clients(), "OAuth client"),
                 use.lastUsedAt().map(at -> Times.ago(at, terminal().clock().instant())).orElse("never"));
         if (!terminal().isInteractive()) {
             throw new ParameterException(spec().commandLine(), "This would delete %s, at once and for good: add --yes."

@@ -31,6 +31,8 @@ final class ConnectionJson {
         use.resources().forEach(count -> object.put(count.name(), count.n()));
         return object
                 .put("tokens", use.tokens())
+                .put("clients", use.clients())
+                .put("trusts_entra", use.trustsEntra())
                 .put("last_used_at", use.lastUsedAt().map(Times::text).orElse(null));
     }
 }

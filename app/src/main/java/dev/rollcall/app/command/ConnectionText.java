@@ -27,6 +27,10 @@ final class ConnectionText {
         List<String> lines = new ArrayList<>(lines(connection, directory));
         use.resources().forEach(count -> lines.add("%-14s %d".formatted(count.name(), count.n())));
         lines.add("tokens         " + use.tokens());
+        lines.add("OAuth clients  " + use.clients());
+        if (use.trustsEntra()) {
+            lines.add("Entra's tokens are trusted");
+        }
         lines.add("last used      " + use.lastUsedAt().map(Times::text).orElse("never"));
         return lines;
     }

@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
@@ -116,8 +117,9 @@ public final class RollcallService implements AutoCloseable {
         Clock clock = terminal.clock();
         IdSource ids = new IdSource(clock, new SecureRandom());
         ResourceLimits limits = ResourceLimits.of(settings);
-        OAuthService oauth = oauth(settings, terminal, storage, shutdown);
-        Authenticator authenticator = new Authenticator(storage, clock, oauth.scim());
+        CredentialUses uses = new CredentialUses(storage, clock);
+        OAuthService oauth = oauth(settings, terminal, storage, uses, shutdown);
+        Authenticator authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         UpkeepThread upkeep = new UpkeepThread(
@@ -157,7 +159,7 @@ public final class RollcallService implements AutoCloseable {
     }
 
     private static OAuthService oauth(
-            SettingValues settings, Terminal terminal, Storage storage, Shutdown shutdown) {
+            SettingValues settings, Terminal terminal, Storage storage, CredentialUses uses, Shutdown shutdown) {
         KeyFile keyFile = KeyFiles.of(settings, terminal);
         if (settings.get(StoreSettings.DATABASE_URL).isEmpty()) {
             // Beside the start, which need not wait for it: whoever needs the file before makes it.
@@ -165,8 +167,8 @@ public final class RollcallService implements AutoCloseable {
             shutdown.add("finish the key file", () -> join(preparing));
         }
         return OAuthService.of(settings, settings.get(ServerSettings.PUBLIC_URL),
-                new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN)), keyFile, storage, terminal.clock(),
-                new SecureRandom(), System::nanoTime);
+                new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN)), keyFile, storage, uses,
+                terminal.clock(), new SecureRandom(), System::nanoTime);
     }
 
     private static void prepare(KeyFile keyFile) {

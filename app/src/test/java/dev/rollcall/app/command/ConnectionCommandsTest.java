@@ -137,7 +137,7 @@ class ConnectionCommandsTest {
         run("connection", "create", "--name", "acme", "--strategy", "waad");
         CommandRun run = run("connection", "delete", "acme");
         assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(run.err()).contains("0 users, 0 groups and 0 tokens, last used never", "add --yes");
+        assertThat(run.err()).contains("0 users, 0 groups, 0 tokens and 0 OAuth clients, last used never", "add --yes");
         assertThat(run("connection", "show", "acme").code()).isZero();
     }
 
@@ -149,7 +149,9 @@ class ConnectionCommandsTest {
         CommandRun no = CommandRun.of(folder, person("yes", asked), "connection", "delete", "acme");
         assertThat(no.code()).isEqualTo(ExitCode.FAILED);
         assertThat(no.err()).isEqualTo("rollcall: Nothing was deleted.\n");
-        assertThat(asked).singleElement().asString().contains("acme (con_", "and 1 token, last used never", "its name");
+        assertThat(asked).singleElement()
+                .asString()
+                .contains("acme (con_", "1 token and 0 OAuth clients, last used never", "its name");
         assertThat(run("connection", "show", "acme").code()).isZero();
         assertThat(CommandRun.of(folder, person("acme", asked), "connection", "delete", "acme").code()).isZero();
         assertThat(run("connection", "show", "acme").code()).isEqualTo(ExitCode.NOT_FOUND);

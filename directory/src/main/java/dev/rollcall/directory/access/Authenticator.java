@@ -4,16 +4,12 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.ScimToken;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,36 +32,36 @@ public final class Authenticator {
     /** What every JSON Web Token begins with, and no static token does: an encoded {@code {"}. */
     private static final String SIGNED = "eyJ";
 
-    /** A use is recorded at most this often, so that reads do not become writes. */
-    private static final Duration USE_RESOLUTION = Duration.ofMinutes(1);
-
     private record Known(Caller caller, byte[] hash, Optional<Instant> validUntil, Instant readAt) {}
-
-    private record UseKey(ConnectionId connection, String tokenId) {}
 
     private final Storage storage;
     private final Clock clock;
     private final OAuthTokens signed;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
-    private final Map<UseKey, Instant> recordedUses = new ConcurrentHashMap<>();
-    private final Map<UseKey, Instant> pendingUses = new ConcurrentHashMap<>();
+    private final CredentialUses uses;
 
     /** One that knows static tokens alone. */
     public Authenticator(Storage storage, Clock clock) {
-        this(storage, clock, OAuthTokens.NONE);
+        this(storage, clock, OAuthTokens.NONE, new CredentialUses(storage, clock));
     }
 
-    /** @param signed recognises access tokens */
-    public Authenticator(Storage storage, Clock clock, OAuthTokens signed) {
+    /**
+     * @param signed recognises access tokens
+     * @param uses where it is noted that a credential was used
+     */
+    public Authenticator(Storage storage, Clock clock, OAuthTokens signed, CredentialUses uses) {
         this.storage = storage;
         this.clock = clock;
         this.signed = signed;
+        this.uses = uses;
     }
 
     /** Who presents this token at this connection; empty when that is nobody we know. */
     public Optional<Caller> authenticate(String connectionId, String bearerToken) {
         if (bearerToken.startsWith(SIGNED)) {
-            return signed.authenticate(connectionId, bearerToken);
+            Optional<Caller> caller = signed.authenticate(connectionId, bearerToken);
+            caller.ifPresent(uses::used);
+            return caller;
         }
         int dot = bearerToken.indexOf('.');
         if (dot < 0) {
@@ -79,39 +75,13 @@ public final class Authenticator {
                 || candidate.validUntil.filter(until -> !now.isBefore(until)).isPresent()) {
             return Optional.empty();
         }
-        used(candidate.caller, now);
+        uses.used(candidate.caller);
         return Optional.of(candidate.caller);
     }
 
     /** Writes the uses since the last call, in one transaction a connection. */
     public void recordUses() {
-        Map<ConnectionId, Map<String, Instant>> byConnection = new HashMap<>();
-        for (UseKey key : pendingUses.keySet()) {
-            Instant at = pendingUses.remove(key);
-            if (at != null) {
-                byConnection.computeIfAbsent(key.connection, c -> new HashMap<>()).put(key.tokenId, at);
-            }
-        }
-        List<StorageException> failures = new ArrayList<>();
-        byConnection.forEach((connection, uses) -> {
-            try {
-                record(connection, uses);
-            } catch (StorageException e) {
-                // Of this connection alone; its uses are kept for the next time.
-                uses.forEach((tokenId, at) -> pendingUses.putIfAbsent(new UseKey(connection, tokenId), at));
-                failures.add(e);
-            }
-        });
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
-    }
-
-    private void record(ConnectionId connection, Map<String, Instant> uses) {
-        storage.write(Share.of(connection), connection.value(), session -> {
-            session.tokens().touch(connection, uses);
-            return uses.size();
-        });
+        uses.write();
     }
 
     private @Nullable Known lookup(String connectionId, String tokenId, Instant now) {
@@ -146,17 +116,5 @@ public final class Authenticator {
                     t.validUntil(),
                     now));
         });
-    }
-
-    private void used(Caller caller, Instant now) {
-        UseKey key = new UseKey(caller.connection().id(), caller.tokenId());
-        Instant recorded = recordedUses.get(key);
-        if (recorded == null || !now.isBefore(recorded.plus(USE_RESOLUTION))) {
-            if (recordedUses.size() >= CACHE_LIMIT) {
-                recordedUses.clear();
-            }
-            recordedUses.put(key, now);
-            pendingUses.put(key, now);
-        }
     }
 }

@@ -74,7 +74,7 @@ public final class Clients {
                 .orElseGet(() -> ClientId.ofManagement(alphanumerics));
         Instant now = now();
         OAuthClient client = new OAuthClient(id, draft.name(), draft.scopes(), draft.tokenLifetime(), draft.keySet(),
-                draft.federation(), now);
+                draft.federation(), now, Optional.empty());
         Optional<IssuedSecret> secret = draft.keySet().isPresent() || draft.federation().isPresent()
                 ? Optional.empty()
                 : Optional.of(secret(id, draft.secretLifetime(), now));

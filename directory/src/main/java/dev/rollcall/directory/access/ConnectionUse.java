@@ -10,10 +10,13 @@ import java.util.Optional;
  * How much a connection has, and when it was last used.
  *
  * @param resources how many there are of each type of the connection, in the order in which types are listed
- * @param tokens expired ones included
- * @param lastUsedAt when one of its tokens last was, to the minute; empty for never
+ * @param tokens its static tokens, expired ones included
+ * @param clients its OAuth clients
+ * @param trustsEntra whether it takes access tokens that Entra issues itself
+ * @param lastUsedAt when a token of any of these kinds was last shown, to the minute; empty for never
  */
-public record ConnectionUse(List<Count> resources, int tokens, Optional<Instant> lastUsedAt) {
+public record ConnectionUse(List<Count> resources, int tokens, int clients, boolean trustsEntra,
+        Optional<Instant> lastUsedAt) {
 
     public ConnectionUse {
         resources = List.copyOf(resources);

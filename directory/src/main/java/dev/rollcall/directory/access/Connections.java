@@ -6,6 +6,8 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.client.EntraTrust;
+import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.configuration.ConnectionDetail;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
@@ -35,6 +37,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The connections of this installation. What is done here is in effect in every running server within a second. */
 public final class Connections {
@@ -140,6 +143,8 @@ public final class Connections {
         ConnectionId id = connection.id();
         return storage.read(house(), session -> {
             List<ScimToken> tokens = session.tokens().of(id);
+            List<OAuthClient> clients = session.clients().of(Optional.of(id));
+            Optional<EntraTrust> trust = session.clients().trust(id);
             List<ConnectionUse.Count> counts = ConnectionTypes.of(connection)
                     .all()
                     .stream()
@@ -150,7 +155,13 @@ public final class Connections {
             return new ConnectionUse(
                     counts,
                     tokens.size(),
-                    tokens.stream().flatMap(token -> token.lastUsedAt().stream()).max(Comparator.naturalOrder()));
+                    clients.size(),
+                    trust.isPresent(),
+                    Stream.of(tokens.stream().map(ScimToken::lastUsedAt), clients.stream().map(OAuthClient::lastUsedAt),
+                            trust.stream().map(EntraTrust::lastUsedAt))
+                            .flatMap(uses -> uses)
+                            .flatMap(Optional::stream)
+                            .max(Comparator.naturalOrder()));
         });
     }
 

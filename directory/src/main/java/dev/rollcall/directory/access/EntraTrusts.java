@@ -54,7 +54,7 @@ public final class EntraTrusts {
             throw new DirectoryException(Kind.INVALID, "It needs at least one scope, such as get:users.");
         }
         EntraTrust trust = new EntraTrust(asked.connectionId(), asked.tenant(), asked.audience(), asked.caller(),
-                asked.pin(), asked.scopes(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                asked.pin(), asked.scopes(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Optional.empty());
         ConnectionId connection = trust.connectionId();
         return storage.write(Share.of(connection), "entra-trust", session -> {
             if (session.connections().find(connection).isEmpty()) {

@@ -17,16 +17,18 @@ import java.util.regex.Pattern;
  * @param caller the claim {@code appid}, or {@code azp} in a token of version 2: who asked Entra for the token
  * @param pin a claim that a token must have besides
  * @param scopes what such a token may do
+ * @param lastUsedAt when one last was shown, to about a minute; empty for never
  */
 public record EntraTrust(
         ConnectionId connectionId, String tenant, String audience, String caller, Optional<Pin> pin,
-        Set<TokenScope> scopes, Instant createdAt) {
+        Set<TokenScope> scopes, Instant createdAt, Optional<Instant> lastUsedAt) {
     /** What Entra writes for every custom application (entra.md section 2.6). */
     public static final String CUSTOM_APPLICATION = "8adf8e6e-67b2-4cf2-a259-e3dc5476c621";
 
     /** Microsoft's own application that provisions; every tenant has it under this id. */
     public static final String PROVISIONING_SERVICE = "00000014-0000-0000-c000-000000000000";
 
+    private static final String CALLER = "entra:";
     private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /**
@@ -47,6 +49,16 @@ public record EntraTrust(
             throw new IllegalArgumentException("A tenant is named by its id, a GUID in lower case.");
         }
         scopes = Set.copyOf(scopes);
+    }
+
+    /** What those who show such a token are called. */
+    public String callerId() {
+        return CALLER + tenant;
+    }
+
+    /** Whether that is what those are called who show a token of Entra's own. */
+    public static boolean isCallerId(String id) {
+        return id.startsWith(CALLER);
     }
 
     /** Whether a token could be good for both: the same tenant and audience, and no claim that has another value there. */

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param keySet the public keys of assertions that it signs itself ({@code private_key_jwt}), as a JSON Web Key Set
  * @param federation who signs assertions for it
  * @param createdAt to the millisecond
+ * @param lastUsedAt when one of its access tokens last was shown, to about a minute; empty for never
  */
 public record OAuthClient(
         ClientId id,
@@ -25,7 +26,8 @@ public record OAuthClient(
         Duration tokenLifetime,
         Optional<String> keySet,
         Optional<Federation> federation,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> lastUsedAt) {
     public OAuthClient {
         scopes = Set.copyOf(scopes);
     }

@@ -6,6 +6,7 @@ import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
+import java.util.Map;
 
 /** The OAuth clients, to read and write. */
 public interface ClientStore extends ClientView {
@@ -63,6 +64,15 @@ public interface ClientStore extends ClientView {
      * @throws StorageException when another connection trusts the same tenant with the same pin
      */
     void trust(EntraTrust trust);
+
+    /**
+     * Records uses of clients' access tokens. The time of the last use never goes back: an earlier one than is recorded is passed
+     * over, and so are clients that are gone.
+     */
+    void touch(Map<ClientId, Instant> lastUsedAt);
+
+    /** Records a use of Entra's own tokens at a connection, in the same way. */
+    void touchTrust(ConnectionId connection, Instant lastUsedAt);
 
     /** Ends a connection's trust in Entra. @return false when there is none */
     boolean distrust(ConnectionId connection);

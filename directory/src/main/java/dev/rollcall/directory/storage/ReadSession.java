@@ -28,6 +28,9 @@ public interface ReadSession {
     /** The keys that sign access tokens. */
     SigningKeyView signingKeys();
 
+    /** What is known of the store as a whole. */
+    MarkView marks();
+
     /** Users, groups and whatever else a connection has. */
     ResourceView resources();
 

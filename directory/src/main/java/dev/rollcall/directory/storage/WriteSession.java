@@ -27,6 +27,9 @@ public interface WriteSession extends ReadSession {
     SigningKeyStore signingKeys();
 
     @Override
+    MarkStore marks();
+
+    @Override
     ResourceStore resources();
 
     @Override

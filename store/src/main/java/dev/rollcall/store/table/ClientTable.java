@@ -14,7 +14,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,12 +24,13 @@ import java.util.stream.Collectors;
 /** OAuth clients, their secrets, the assertions that they used, and trust in Entra. */
 final class ClientTable implements ClientStore {
     private static final String CLIENT = "SELECT client_id, name, scopes, token_lifetime, key_set, issuer, audience,"
-            + " subject, issuer_key_set, created_at FROM oauth_client WHERE connection_id = ?";
+            + " subject, issuer_key_set, created_at, last_used_at FROM oauth_client WHERE connection_id = ?";
     private static final String SECRET = "SELECT client_id, secret_id, hash, created_at, valid_until FROM oauth_secret"
             + " WHERE connection_id = ? AND client_id = ?";
     private static final String OF_CLIENT = " WHERE connection_id = ? AND client_id = ?";
+    private static final String UNLESS_LATER = " AND (last_used_at IS NULL OR last_used_at < ?)";
     private static final String TRUST = "SELECT connection_id, tenant, audience, caller, claim, value, scopes,"
-            + " created_at FROM entra_trust";
+            + " created_at, last_used_at FROM entra_trust";
 
     private final Database database;
 
@@ -138,6 +141,21 @@ final class ClientTable implements ClientStore {
     }
 
     @Override
+    public void touch(Map<ClientId, Instant> lastUsedAt) {
+        lastUsedAt.entrySet()
+                .stream()
+                .sorted(Comparator.comparing(use -> use.getKey().value()))
+                .forEach(use -> database.update("UPDATE oauth_client SET last_used_at = ?" + OF_CLIENT + UNLESS_LATER,
+                        use.getValue(), owner(use.getKey()), use.getKey().value(), use.getValue()));
+    }
+
+    @Override
+    public void touchTrust(ConnectionId connection, Instant lastUsedAt) {
+        database.update("UPDATE entra_trust SET last_used_at = ? WHERE connection_id = ?" + UNLESS_LATER, lastUsedAt,
+                connection.value(), lastUsedAt);
+    }
+
+    @Override
     public boolean distrust(ConnectionId connection) {
         return database.update("DELETE FROM entra_trust WHERE connection_id = ?", connection.value()) == 1;
     }
@@ -154,7 +172,8 @@ final class ClientTable implements ClientStore {
         Optional<Federation> federation = row.optionalText(6)
                 .map(issuer -> new Federation(issuer, row.text(7), row.text(8), URI.create(row.text(9))));
         return new OAuthClient(new ClientId(row.text(1)), row.text(2), words(row.text(3)),
-                Duration.ofSeconds(row.number(4)), row.optionalText(5), federation, row.instant(10));
+                Duration.ofSeconds(row.number(4)), row.optionalText(5), federation, row.instant(10),
+                row.optionalInstant(11));
     }
 
     private static Set<String> words(String scopes) {
@@ -171,6 +190,6 @@ final class ClientTable implements ClientStore {
                 ? Optional.empty()
                 : Optional.of(new EntraTrust.Pin(row.text(5), row.text(6)));
         return new EntraTrust(new ConnectionId(row.text(1)), row.text(2), row.text(3), row.text(4), pin,
-                TokenTable.scopes(row.text(7)), row.instant(8));
+                TokenTable.scopes(row.text(7)), row.instant(8), row.optionalInstant(9));
     }
 }

@@ -18,6 +18,7 @@ public final class Tables implements ReadSession {
     private final TokenTable tokens;
     private final ClientTable clients;
     private final SigningKeyTable signingKeys;
+    private final MarkTable marks;
     private final CountTable counts;
     private final ResourceTable resources;
     private final IdentityTable identities;
@@ -40,6 +41,7 @@ public final class Tables implements ReadSession {
         this.tokens = new TokenTable(database);
         this.clients = new ClientTable(database);
         this.signingKeys = new SigningKeyTable(database);
+        this.marks = new MarkTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
         this.identities = new IdentityTable(database, dialect);
@@ -56,7 +58,7 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, configurations, tokens, clients, signingKeys,
+        return new WorkTables(connections, configurations, tokens, clients, signingKeys, marks,
                 new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations,
                 changes,
                 changeReaders, log, audit, undeclaredNames, upkeep);
@@ -90,6 +92,11 @@ public final class Tables implements ReadSession {
     @Override
     public SigningKeyTable signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public MarkTable marks() {
+        return marks;
     }
 
     @Override

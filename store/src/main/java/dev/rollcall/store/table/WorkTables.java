@@ -14,6 +14,7 @@ record WorkTables(
         TokenTable tokens,
         ClientTable clients,
         SigningKeyTable signingKeys,
+        MarkTable marks,
         ResourceRows resources,
         IdentityTable identities,
         OverlayTable overlays,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ interface ClientContract extends StorageFixture {
                 Set.of("get:users"), Duration.ofHours(1), Optional.empty(),
                 Optional.of(new Federation("https://issuer.example/v2.0", "api://app", "subject",
                         URI.create("https://issuer.example/keys"))),
-                World.START.plusMillis(1));
+                World.START.plusMillis(1), Optional.empty());
         OAuthClient management = client(ClientId.ofManagement("%016d".formatted(System.nanoTime() % 1_000_000_000)));
         write(clients -> {
             clients.insert(client);
@@ -208,6 +209,67 @@ interface ClientContract extends StorageFixture {
                 .doesNotContain(retired);
     }
 
+    @Test
+    default void aLastUseIsRecordedAndNeverGoesBack() {
+        World world = world();
+        ClientId client = ClientId.of(world.connection, "aaaaaaaaaaaaaaaa");
+        ClientId other = ClientId.of(world.connection, "bbbbbbbbbbbbbbbb");
+        ClientId gone = ClientId.of(world.connection, "cccccccccccccccc");
+        String tenant = "cccccccc-0000-0000-0000-%012d".formatted(System.nanoTime() % 1_000_000_000);
+        write(clients -> {
+            clients.insert(client(client));
+            clients.insert(client(other));
+            clients.trust(trust(world.connection, tenant, Optional.empty()));
+        });
+        Instant used = World.START.plusSeconds(60);
+        write(clients -> {
+            clients.touch(Map.of(client, used, gone, used));
+            clients.touchTrust(world.connection, used);
+        });
+        write(clients -> {
+            clients.touch(Map.of(client, World.START));
+            clients.touchTrust(world.connection, World.START);
+        });
+
+        assertThat(find(client).orElseThrow().lastUsedAt()).contains(used);
+        assertThat(find(other).orElseThrow().lastUsedAt()).isEmpty();
+        assertThat(find(gone)).isEmpty();
+        assertThat(trusted(world.connection).orElseThrow().lastUsedAt()).contains(used);
+        write(clients -> clients.trust(trust(world.connection, tenant, Optional.empty())));
+        assertThat(trusted(world.connection).orElseThrow().lastUsedAt()).as("of another trust").isEmpty();
+    }
+
+    @Test
+    default void ofAllWhoSetAMarkOneIsTheFirst() throws Exception {
+        String name = "mark-" + System.nanoTime();
+        assertThat(mark(name)).isEmpty();
+        try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+            List<Future<Boolean>> firsts = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                String value = Integer.toString(i);
+                firsts.add(pool.submit(() -> storage().<Boolean>write(Share.OAUTH, name + value,
+                        s -> s.marks().setFirst(name, value))));
+            }
+            int winner = -1;
+            for (int i = 0; i < 8; i++) {
+                if (firsts.get(i).get()) {
+                    assertThat(winner).isEqualTo(-1);
+                    winner = i;
+                }
+            }
+            assertThat(mark(name)).contains(Integer.toString(winner));
+        }
+        storage().write(Share.OAUTH, name, s -> {
+            s.marks().set(name, "anew");
+            return 0;
+        });
+        assertThat(mark(name)).contains("anew");
+    }
+
+    private Optional<String> mark(String name) {
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.marks().find(name));
+    }
+
     /** How many rows of a table belong to a connection. */
     long rows(String table, String connection);
 
@@ -249,7 +311,7 @@ interface ClientContract extends StorageFixture {
 
     private static OAuthClient client(ClientId id) {
         return new OAuthClient(id, "a client", Set.of("read:users", "update:users"), Duration.ofHours(24),
-                Optional.of("{\"keys\":[]}"), Optional.empty(), World.START);
+                Optional.of("{\"keys\":[]}"), Optional.empty(), World.START, Optional.empty());
     }
 
     private static ClientSecret secret(ClientId client, String id, Optional<Instant> validUntil) {
@@ -259,6 +321,6 @@ interface ClientContract extends StorageFixture {
     private static EntraTrust trust(ConnectionId connection, String tenant, Optional<EntraTrust.Pin> pin) {
         return new EntraTrust(connection, tenant, EntraTrust.CUSTOM_APPLICATION,
                 EntraTrust.PROVISIONING_SERVICE, pin, EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS),
-                World.START);
+                World.START, Optional.empty());
     }
 }

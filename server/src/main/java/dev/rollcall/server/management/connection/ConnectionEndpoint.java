@@ -131,7 +131,9 @@ final class ConnectionEndpoint {
                 .objectNode()
                 .put("connection_id", connection.id().value())
                 .put("scim_status", connection.endpoint().keyword())
-                .put("tokens", use.tokens());
+                .put("tokens", use.tokens())
+                .put("clients", use.clients())
+                .put("trusts_entra", use.trustsEntra());
         use.resources().forEach(count -> json.put(count.name(), count.n()));
         use.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
         return ManagementAnswer.ok(json);
