@@ -29,4 +29,14 @@ public interface OverlayView {
 
     /** People of all connections whose block ends at that time or before it, the earliest first; deleted ones are left out. */
     List<PersonKey> ending(Instant time, int limit);
+
+    /** The connections of which somebody's block ends at that time or before it, in the order of their ids, behind that one. */
+    List<ConnectionId> connectionsOfEnding(Instant time, String after, int limit);
+
+    /**
+     * People of one connection whose block ends at that time or before it, the earliest first; deleted ones are left out.
+     *
+     * @param after the one behind which to look; empty for the first ones
+     */
+    List<EndingBlock> ending(ConnectionId connection, Instant time, Optional<EndingBlock> after, int limit);
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.EndingBlock;
 import dev.rollcall.directory.storage.OverlayStore;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.StoredOverlay;
@@ -61,6 +62,27 @@ final class OverlayTable implements OverlayStore {
                 + " WHERE o.blocked_until IS NOT NULL AND o.blocked_until <= ?"
                 + " ORDER BY o.blocked_until, o.connection_id, o.resource_id LIMIT ?", time, limit),
                 row -> new PersonKey(new ConnectionId(row.text(1)), row.text(2)));
+    }
+
+    @Override
+    public List<ConnectionId> connectionsOfEnding(Instant time, String after, int limit) {
+        return database.list(Sql.of("SELECT c.connection_id FROM connection c WHERE c.connection_id > ? AND EXISTS"
+                + " (SELECT 1 FROM overlay o WHERE o.connection_id = c.connection_id AND o.blocked_until IS NOT NULL"
+                + " AND o.blocked_until <= ?) ORDER BY c.connection_id LIMIT ?", after, time, limit),
+                row -> new ConnectionId(row.text(1)));
+    }
+
+    @Override
+    public List<EndingBlock> ending(ConnectionId connection, Instant time, Optional<EndingBlock> after, int limit) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT o.connection_id, o.resource_id, o.blocked_until FROM overlay o"
+                + " JOIN resource r ON r.connection_id = o.connection_id AND r.id = o.resource_id"
+                + " WHERE o.connection_id = ? AND o.blocked_until IS NOT NULL AND o.blocked_until <= ?",
+                connection.value(), time);
+        after.ifPresent(last -> sql.add(" AND (o.blocked_until, o.resource_id) > (?, ?)", last.until(),
+                last.person().id()));
+        return database.list(sql.add(" ORDER BY o.blocked_until, o.resource_id LIMIT ?", limit).build(),
+                row -> new EndingBlock(new PersonKey(new ConnectionId(row.text(1)), row.text(2)),
+                        row.optionalInstant(3).orElseThrow()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.EndingBlock;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -88,6 +89,14 @@ interface OverlayContract extends StorageFixture {
         assertThat(ending(end.plusSeconds(2), 9))
                 .containsExactly(account(users.get(1)), account(users.get(0)));
         assertThat(ending(end.plusSeconds(2), 1)).containsExactly(account(users.get(1)));
+        assertThat(connectionsOfEnding(end, "")).isEmpty();
+        assertThat(connectionsOfEnding(end.plusSeconds(2), "")).containsExactly(world.connection);
+        assertThat(connectionsOfEnding(end.plusSeconds(2), world.connection.value())).isEmpty();
+        List<EndingBlock> own = endingIn(world.connection, end.plusSeconds(2), Optional.empty());
+        assertThat(own).extracting(EndingBlock::person).containsExactly(account(users.get(1)), account(users.get(0)));
+        assertThat(endingIn(world.connection, end.plusSeconds(1), Optional.empty())).containsExactly(own.getFirst());
+        assertThat(endingIn(world.connection, end.plusSeconds(2), Optional.of(own.getFirst())))
+                .containsExactly(own.getLast());
         put(overlay(users.get(0), 2, false, Optional.empty(), "{}"));
         assertThat(ending(end.plusSeconds(2), 9)).containsExactly(account(users.get(1)));
         storage().write(Share.HOUSE, "c", s -> s.connections().delete(world.connection));
@@ -127,6 +136,14 @@ interface OverlayContract extends StorageFixture {
 
     private List<PersonKey> ending(Instant time, int limit) {
         return read(s -> s.overlays().ending(time, limit));
+    }
+
+    private List<ConnectionId> connectionsOfEnding(Instant time, String after) {
+        return read(s -> s.overlays().connectionsOfEnding(time, after, 9));
+    }
+
+    private List<EndingBlock> endingIn(ConnectionId connection, Instant time, Optional<EndingBlock> after) {
+        return read(s -> s.overlays().ending(connection, time, after, 9));
     }
 
     private List<String> blocked(ConnectionId connection, String after, int limit) {
