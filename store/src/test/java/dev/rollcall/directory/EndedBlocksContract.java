@@ -156,11 +156,15 @@ abstract class EndedBlocksContract {
     private static int ends(House of, String id) {
         return (int) of.changes()
                 .stream()
-                .filter(change -> change.resourceId().equals(id) && change.plan().contains("profile:blocked\",\"before\""))
+                .filter(change -> change.resourceId().equals(id)
+                        && change.plan().contains("profile:blocked\",\"before\""))
                 .count();
     }
 
     private static int allEnds(House of) {
-        return (int) of.changes().stream().filter(change -> change.plan().contains("profile:blocked\",\"before\"")).count();
+        return (int) of.changes()
+                .stream()
+                .filter(change -> change.plan().contains("profile:blocked\",\"before\""))
+                .count();
     }
 }
