@@ -1,6 +1,7 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Storage;
@@ -174,6 +175,10 @@ final class WatchedStorage {
             case ResourceStretch stretch -> largestStretch.accumulateAndGet(bytes(stretch.resources()), Math::max);
             case Optional<?> found when found.orElse(null) instanceof StoredResource resource -> {
                 work.bytes += resource.document().length;
+                largestReading.accumulateAndGet(work.bytes, Math::max);
+            }
+            case Optional<?> found when found.orElse(null) instanceof OwnedResource owned -> {
+                work.bytes += owned.resource().document().length;
                 largestReading.accumulateAndGet(work.bytes, Math::max);
             }
             case List<?> list -> {

@@ -166,7 +166,8 @@ public final class LocalResources {
                 "/scim/v2/connections/" + connection.id());
         Caller caller = Caller.commandLine(connection);
         trace.caller(caller);
-        return new ScimCall(caller, endpoint, trace, Presence.ASSUMED, turns.effort(connection.id(), Presence.ASSUMED));
+        return new ScimCall(caller, endpoint, trace, Presence.ASSUMED, turns.effort(connection.id(), Presence.ASSUMED),
+                false);
     }
 
     private static ObjectNode tree(JsonBody body) {

@@ -36,6 +36,7 @@ public record PersonCaller(
                 baseUrl + "/scim/v2/connections/" + connection.id(),
                 trace,
                 client,
-                turns.effort(connection.id(), client));
+                turns.effort(connection.id(), client),
+                false);
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
@@ -65,8 +66,10 @@ final class Deletion {
         this.departure = departure;
     }
 
-    void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
-        Optional<Tombstone> left = atOnce(call, type, id, precondition)
+    /** @param gate what may refuse it inside the writer */
+    void delete(
+            ScimCall call, ResourceType type, String id, Precondition precondition, Departures.Gate gate) {
+        Optional<Tombstone> left = atOnce(call, type, id, precondition, gate)
                 .orElseGet(() -> turns.alone(
                         call.connection(), id, call.client(), () -> inParts(call, type, id, precondition)));
         call.trace().committed();
@@ -100,7 +103,7 @@ final class Deletion {
      *     changing
      */
     private Optional<Optional<Tombstone>> atOnce(
-            ScimCall call, ResourceType type, String id, Precondition precondition) {
+            ScimCall call, ResourceType type, String id, Precondition precondition, Departures.Gate gate) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Found found = storage.read(Share.of(call.connection()), session -> find(session, call, type, id));
             StoredResource row = found.row();
@@ -111,9 +114,11 @@ final class Deletion {
             Commit commit = new Commit(call, ids.next(), limits.memberChunk());
             Commit.Prepared prepared = call.effort().spend(row.document().length, () -> prepare(commit, found));
             Optional<Optional<Tombstone>> done = storage.write(Share.of(call.connection()), id, session -> {
-                if (ResourceWriter.require(session, call, type, id).version() != row.version()) {
+                OwnedResource now = Settled.resource(session, call, type, id);
+                if (now.resource().version() != row.version()) {
                     return Optional.empty();
                 }
+                gate.pass(session, now);
                 Optional<Tombstone> left = delete(session, call, row);
                 commit.write(session, prepared, NO_CONTENT);
                 return Optional.of(left);
@@ -151,14 +156,14 @@ final class Deletion {
             int parts = recordMembers(commit, row, subject);
             ChangePlan plan = ResourcePlans.deletion(document);
             Optional<Optional<Tombstone>> done = storage.write(Share.of(call.connection()), id, session -> {
-                boolean unchanged = session.resources()
-                        .find(row.connection(), row.type(), id)
-                        .filter(now -> now.version() == row.version())
-                        .isPresent();
-                if (!unchanged) {
+                Optional<OwnedResource> now = session.resources()
+                        .findOwned(row.connection(), row.type(), id)
+                        .filter(found -> found.resource().version() == row.version());
+                if (now.isEmpty()) {
                     commit.discard(session);
                     return Optional.empty();
                 }
+                Settled.require(call, now.get().connection());
                 Optional<Tombstone> left = delete(session, call, row);
                 session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
@@ -199,10 +204,9 @@ final class Deletion {
     }
 
     private static Optional<Tombstone> delete(WriteSession session, ScimCall call, StoredResource row) {
-        if (call.kind(row).isPerson()) {
-            session.identities().retire(new PersonKey(row.connection(), row.id()));
-        }
-        boolean isMember = !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
+        boolean isMember = call.kind(row).isPerson()
+                ? session.identities().retire(new PersonKey(row.connection(), row.id()))
+                : !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
         session.resources().delete(row, isMember);
         return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();
     }

@@ -3,159 +3,130 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.patch.ChangePlan;
+import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds the deletions and deactivations of users where a connection's {@link DepartureGuard} says so.
  *
- * <p>Guarantees: a connection without a guard costs nothing, not even a statement. When one holds, it holds on every node until
- * it is released. Departures are counted by the minute and by each node for itself, from the start of the process on; requests
- * that run at the same time may pass together. Safe for use by many threads.
+ * <p>Guarantees: a connection without a guard costs nothing, not even a statement. A departure is counted in its own
+ * transaction, so that requests of all nodes at the same time, and those before and after a restart, are counted as one by one,
+ * and one that fails is not counted. When a guard holds, it holds on every node until it is released, and a setting that the
+ * operator has changed meanwhile is left alone. Whoever is not active already may be deleted. What the house does itself is
+ * not held. Safe for use by many threads.
  */
 final class Departures {
-    private static final Duration WINDOW = Duration.ofHours(1);
-
     private final Storage storage;
     private final Clock clock;
-    private final Map<ConnectionId, Hour> hours = new ConcurrentHashMap<>();
 
     Departures(Storage storage, Clock clock) {
         this.storage = storage;
         this.clock = clock;
     }
 
-    /** What a request on a resource of this type is held against. */
-    Watch watch(ScimCall call, String type) {
-        Optional<DepartureGuard> guard = call.caller().connection().guard().filter(set -> type.equals("User"));
-        if (guard.isEmpty()) {
-            return new Watch(call, Optional.empty(), Long.MAX_VALUE);
-        }
-        long users = storage.read(Share.of(call.connection()), session -> session.resources()
-                .count(call.connection(), "User", new Condition.All(), Long.MAX_VALUE));
-        return new Watch(call, guard, guard.get().allowed(users));
+    /** What is looked at inside the writer, before anything is written. */
+    @FunctionalInterface
+    interface Gate {
+        /** Lets everything through. */
+        Gate OPEN = (session, now) -> {};
+
+        /** @throws HeldDepartureException when nobody may leave now */
+        void pass(WriteSession session, OwnedResource now);
     }
 
-    /** One request. Confined to its thread. */
-    final class Watch {
-        private final ScimCall call;
-        private final Optional<DepartureGuard> guard;
-        private final long allowed;
-        private boolean leaves;
+    /** For one request on a resource of this type. */
+    Watch watch(ScimCall call, ResourceType type) {
+        return new Watch(call.atEndpoint() && call.kind(type).isPerson());
+    }
 
-        private Watch(ScimCall call, Optional<DepartureGuard> guard, long allowed) {
-            this.call = call;
-            this.guard = guard;
-            this.allowed = allowed;
+    /** One request, in one attempt after another. */
+    final class Watch implements Gate {
+        private final boolean watches;
+        private Leaving leaving = row -> false;
+        private Optional<DepartureGuard> tripped = Optional.empty();
+
+        private Watch(boolean watches) {
+            this.watches = watches;
         }
 
-        /** The same planner, which refuses a plan that deactivates somebody who may not leave now. */
-        ResourceWriter.Planner guarding(ResourceWriter.Planner planner) {
-            if (guard.isEmpty()) {
-                return planner;
-            }
-            return current -> {
+        /** The same planner, of which it is remembered whether the last plan deactivates somebody. */
+        ResourceWriter.Planner watching(ResourceWriter.Planner planner) {
+            return !watches ? planner : current -> {
                 boolean wasActive = isActive(current);
                 ChangePlan plan = planner.apply(current);
-                leaves = wasActive && !isActive(plan.document());
-                if (leaves) {
-                    require();
-                }
+                boolean leaves = wasActive && !isActive(plan.document());
+                leaving = row -> leaves;
                 return plan;
             };
         }
 
-        /** Does what deletes or may deactivate somebody, and counts it if it did. */
-        <T> T run(Supplier<T> work) {
-            try {
-                T done = work.get();
-                if (leaves) {
-                    guard.ifPresent(set -> hour(set).add(minute()));
-                }
-                return done;
-            } catch (HeldDepartureException e) {
-                hold();
-                throw e;
+        /** The request deletes somebody. */
+        Watch deleting() {
+            leaving = row -> isActive(StoredJson.read(row.document()));
+            return this;
+        }
+
+        @Override
+        public void pass(WriteSession session, OwnedResource now) {
+            Optional<DepartureGuard> guard = now.connection().guard();
+            if (watches && guard.isPresent() && leaving.leaves(now.resource())) {
+                count(session, now.connection().id(), guard.get());
             }
         }
 
-        /** @throws HeldDepartureException when nobody may leave now */
-        void requireToDelete() {
-            leaves = guard.isPresent();
-            if (leaves) {
-                require();
-            }
-        }
-
-        private void require() {
-            DepartureGuard set = guard.orElseThrow();
-            if (set.holding() || hour(set).count(minute()) >= allowed) {
+        private void count(WriteSession session, ConnectionId connection, DepartureGuard guard) {
+            Instant time = clock.instant();
+            // First of all, so that those who leave at the same time wait for one another here.
+            DepartureWindow window = session.connections().lockDepartures(connection);
+            long allowed = guard.allowed(
+                    session.resources().count(connection, "User", new Condition.All(), Long.MAX_VALUE));
+            if (guard.holding() || window.count(time) >= allowed) {
+                tripped = Optional.of(guard);
                 throw new HeldDepartureException("More than " + allowed
                         + " users would be deleted or deactivated within an"
                         + " hour, which looks like an accident, so this is held; nothing was changed. If it is meant, release"
                         + " it: PATCH the connection's scim-configuration with {\"accidental_deletion_guard\":"
                         + "{\"released\":true}}. The identity provider sends it again.");
             }
+            session.connections().setDepartures(connection, window.plusOne(time));
         }
 
-        /** Durably, so that every node holds. */
-        private void hold() {
-            Connection connection = call.caller().connection();
-            if (guard.filter(set -> !set.holding()).isPresent()) {
-                storage.write(Share.of(connection.id()), connection.id().value(), session -> session.connections()
-                        .setGuard(connection.id(), guard.map(DepartureGuard::held)));
+        /** Does what may delete or deactivate somebody. */
+        <T> T run(Connection connection, Supplier<T> work) {
+            try {
+                return work.get();
+            } catch (HeldDepartureException e) {
+                tripped.filter(guard -> !guard.holding()).ifPresent(guard -> hold(connection.id(), guard));
+                throw e;
             }
         }
 
-        private Hour hour(DepartureGuard set) {
-            return hours.compute(call.connection(), (id, known) -> known != null && known.since.equals(set.since())
-                    ? known
-                    : new Hour(set.since()));
+        /** Durably, so that every node holds; what the request was counted against went with its transaction. */
+        private void hold(ConnectionId connection, DepartureGuard guard) {
+            storage.write(Share.of(connection), connection.value(),
+                    session -> session.connections().hold(connection, guard));
         }
+    }
+
+    /** Whether the request lets somebody go. */
+    @FunctionalInterface
+    private interface Leaving {
+        boolean leaves(StoredResource row);
     }
 
     private static boolean isActive(ObjectNode document) {
         return document.path("active").asBoolean(true);
-    }
-
-    private long minute() {
-        return clock.instant().getEpochSecond() / 60;
-    }
-
-    /** How many left within the last hour, by the minute. */
-    private static final class Hour {
-        private final Instant since;
-        /** Minute and number, oldest first; one more than an hour has at most. */
-        private final ArrayDeque<long[]> minutes = new ArrayDeque<>();
-
-        Hour(Instant since) {
-            this.since = since;
-        }
-
-        synchronized void add(long minute) {
-            if (minutes.isEmpty() || minutes.getLast()[0] != minute) {
-                minutes.addLast(new long[]{minute, 0});
-            }
-            minutes.getLast()[1]++;
-            count(minute);
-        }
-
-        synchronized long count(long minute) {
-            while (!minutes.isEmpty() && minutes.getFirst()[0] <= minute - WINDOW.toMinutes()) {
-                minutes.removeFirst();
-            }
-            return minutes.stream().mapToLong(one -> one[1]).sum();
-        }
     }
 }

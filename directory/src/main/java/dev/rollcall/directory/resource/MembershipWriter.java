@@ -82,7 +82,7 @@ final class MembershipWriter {
             }
             FoundBy found = writer.foundBy(call, type, plan, row.document().length);
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
-                ResourceWriter.requireConnection(session, call);
+                Settled.connection(session, call);
                 found.insert(session, row, call.subject(type, plan.document()));
                 large.finish(session, row, subject, "created", plan, CREATED);
                 return row;
@@ -158,8 +158,7 @@ final class MembershipWriter {
         byte[] document = writer.document(task.call, planned.row, plan);
         Optional<FoundBy> found = newFoundBy(task, plan, document);
         return write(task.call, task.id, session -> {
-            ResourceWriter.requireConnection(session, task.call);
-            StoredResource row = ResourceWriter.require(session, task.call, task.type, task.id);
+            StoredResource row = Settled.resource(session, task.call, task.type, task.id).resource();
             task.precondition.require(row);
             boolean otherDocument = !Arrays.equals(row.document(), planned.row.document());
             if (row.membership() != planned.row.membership() || plan.changesDocument() && otherDocument) {
@@ -305,8 +304,7 @@ final class MembershipWriter {
     }
 
     private static boolean movedOn(WriteSession session, Task task, StoredResource row) {
-        ResourceWriter.requireConnection(session, task.call);
-        return ResourceWriter.require(session, task.call, task.type, task.id).version() != row.version();
+        return Settled.resource(session, task.call, task.type, task.id).resource().version() != row.version();
     }
 
     private <T> T write(ScimCall call, String id, Function<WriteSession, T> work) {

@@ -162,7 +162,7 @@ public final class ResourceEdits {
             return Optional.of(row);
         }
         Optional<StoredResource> done = edited.plan().changesDocument()
-                ? writer.replace(call, type, row, edited, OK)
+                ? writer.replace(call, type, row, edited, Departures.Gate.OPEN, OK)
                 : beside(call, type, row, edited);
         done.ifPresent(written -> call.trace().committed());
         return done;
@@ -174,8 +174,7 @@ public final class ResourceEdits {
                 ? Optional.empty()
                 : Optional.of(record(call, row, edited.beside()));
         return storage.write(Share.of(call.connection()), row.id(), session -> {
-            ResourceWriter.requireConnection(session, call);
-            if (ResourceWriter.require(session, call, type, row.id()).version() != row.version()
+            if (Settled.resource(session, call, type, row.id()).resource().version() != row.version()
                     || !edited.alongside().write(session, row)) {
                 return Optional.empty();
             }

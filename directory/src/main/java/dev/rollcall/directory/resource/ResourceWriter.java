@@ -3,6 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
+import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -27,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Writes the rows of resources.
  *
  * <p>A change is planned beside the store's writer against a committed row, in the resource's turn, and only checked and
- * applied inside it: the connection is there and the row is still the one that was planned for. Otherwise it is planned again,
- * at most {@value #ATTEMPTS} times. A write is answered after its commit is durable.
+ * applied inside it: the connection is there and {@linkplain Settled set as it was}, and the row is still the one that was
+ * planned for. Otherwise it is planned again, at most {@value #ATTEMPTS} times. A write is answered after its commit is durable.
  */
 final class ResourceWriter {
     /** What a request means for the document that is there now. */
@@ -70,7 +71,7 @@ final class ResourceWriter {
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
-            requireConnection(session, call);
+            Settled.connection(session, call);
             found.insert(session, row, subject);
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
@@ -106,7 +107,8 @@ final class ResourceWriter {
 
     /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
     StoredResource update(
-            ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner, int status) {
+            ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner,
+            Departures.Gate gate, int status) {
         return turns.alone(call.connection(), id, call.client(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 StoredResource row = read(call, type, id, precondition);
@@ -114,7 +116,7 @@ final class ResourceWriter {
                 if (!plan.changesDocument()) {
                     return row;
                 }
-                Optional<StoredResource> done = replace(call, type, row, Edited.of(plan), status);
+                Optional<StoredResource> done = replace(call, type, row, Edited.of(plan), gate, status);
                 if (done.isPresent()) {
                     return done.get();
                 }
@@ -130,7 +132,8 @@ final class ResourceWriter {
 
     /** Empty when the row has moved on, or what is kept beside it. */
     Optional<StoredResource> replace(
-            ScimCall call, ResourceType type, StoredResource row, Edited edited, int status) {
+            ScimCall call, ResourceType type, StoredResource row, Edited edited, Departures.Gate gate,
+            int status) {
         ChangePlan plan = edited.plan();
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
@@ -139,9 +142,12 @@ final class ResourceWriter {
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", edited.recorded(), MembershipDifference.none()));
         Optional<StoredResource> done = storage.write(Share.of(call.connection()), row.id(), session -> {
-            requireConnection(session, call);
-            if (require(session, call, type, row.id()).version() != row.version()
-                    || !edited.alongside().write(session, row)) {
+            OwnedResource now = Settled.resource(session, call, type, row.id());
+            if (now.resource().version() != row.version()) {
+                return Optional.empty();
+            }
+            gate.pass(session, now);
+            if (!edited.alongside().write(session, row)) {
                 return Optional.empty();
             }
             unique(call.kind(type), plan.document(), () -> {
@@ -161,14 +167,6 @@ final class ResourceWriter {
                 Share.of(call.connection()), session -> require(session, call, type, id));
         precondition.require(row);
         return row;
-    }
-
-    /** Refuses the write of a request whose connection was deleted while it was being planned. */
-    static void requireConnection(WriteSession session, ScimCall call) {
-        if (session.connections().find(call.connection()).isEmpty()) {
-            throw ScimException.of(
-                    404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token.");
-        }
     }
 
     /** The refusal of a change that another node overtook again and again. */

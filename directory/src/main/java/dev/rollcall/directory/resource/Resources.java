@@ -91,6 +91,11 @@ public final class Resources {
 
     private Representation create(
             ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
+        return Settled.settling(call, type, settled -> createSettled(settled, type, id, body, projection));
+    }
+
+    private Representation createSettled(
+            ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
         NormalizedResource normalized = normalize(call, type, body);
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
@@ -122,11 +127,13 @@ public final class Resources {
             Precondition precondition,
             Projection projection) {
         call.trace().resource(type.name(), id);
-        NormalizedResource normalized = normalize(call, type, body);
-        StoredResource row = write(
-                call, type, id, precondition,
-                current -> ResourcePlans.replacement(type, current, normalized, call.dialect()), OK);
-        return represent(call, row, projection);
+        return Settled.settling(call, type, settled -> {
+            NormalizedResource normalized = normalize(settled, type, body);
+            StoredResource row = write(
+                    settled, type, id, precondition,
+                    current -> ResourcePlans.replacement(type, current, normalized, settled.dialect()), OK);
+            return represent(settled, row, projection);
+        });
     }
 
     /**
@@ -142,6 +149,16 @@ public final class Resources {
             Precondition precondition,
             PatchAnswer answer) {
         call.trace().resource(type.name(), id);
+        return Settled.settling(call, type, settled -> patchSettled(settled, type, id, body, precondition, answer));
+    }
+
+    private Representation patchSettled(
+            ScimCall call,
+            ResourceType type,
+            String id,
+            ObjectNode body,
+            Precondition precondition,
+            PatchAnswer answer) {
         PatchRequest request = call.effort()
                 .spend(() -> PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits));
         boolean whole = answer.whateverItsSize() || !call.kind(type).hasMembers();
@@ -193,11 +210,12 @@ public final class Resources {
     /** Deletes a resource for good (RFC 7644 section 3.6). */
     public void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
         call.trace().resource(type.name(), id);
-        Departures.Watch watch = departures.watch(call, type.name());
-        watch.run(() -> {
-            watch.requireToDelete();
-            deletion.delete(call, type, id, precondition);
-            return id;
+        Settled.settling(call, type, settled -> {
+            Departures.Watch watch = departures.watch(settled, type).deleting();
+            return watch.run(settled.caller().connection(), () -> {
+                deletion.delete(settled, type, id, precondition, watch);
+                return id;
+            });
         });
     }
 
@@ -273,10 +291,10 @@ public final class Resources {
             Precondition precondition,
             ResourceWriter.Planner planner,
             int status) {
-        Departures.Watch watch = departures.watch(call, type.name());
-        return watch.run(() -> refusals.counting(() -> call.kind(type).hasMembers()
+        Departures.Watch watch = departures.watch(call, type);
+        return watch.run(call.caller().connection(), () -> refusals.counting(() -> call.kind(type).hasMembers()
                 ? groups.update(call, type, id, precondition, planner, status)
-                : writer.update(call, type, id, precondition, watch.guarding(planner), status)));
+                : writer.update(call, type, id, precondition, watch.watching(planner), watch, status)));
     }
 
     /** The answer to a write: the row that was written, with what is computed as it is now; a group as it is now. */

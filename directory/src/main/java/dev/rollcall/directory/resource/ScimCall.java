@@ -1,6 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.RequestTrace;
@@ -15,14 +16,28 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One authenticated SCIM request.
+ * One authenticated SCIM request, or a change from inside the house that is made like one.
  *
  * @param baseUrl the absolute URL of the connection's SCIM endpoint, without a slash at the end; every
  *     {@code meta.location} and {@code $ref} begins with it
  * @param client looked after while the request waits for a turn
  * @param effort by which it computes
+ * @param atEndpoint whether it came to the connection's SCIM endpoint, which has to be open until the change is made; what the
+ *     house does itself goes on while that is paused or closed
  */
-public record ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort) {
+public record ScimCall(
+        Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort, boolean atEndpoint) {
+
+    /** One that came to the connection's SCIM endpoint. */
+    public ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort) {
+        this(caller, baseUrl, trace, client, effort, true);
+    }
+
+    /** The same under the settings that its connection has by now. */
+    ScimCall under(Connection now) {
+        return new ScimCall(new Caller(now, caller.tokenId(), caller.scopes()), baseUrl, trace, client, effort,
+                atEndpoint);
+    }
 
     /** The connection that everything is confined to. */
     public ConnectionId connection() {

@@ -3,6 +3,7 @@ package dev.rollcall.directory.storage;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.Optional;
@@ -39,11 +40,26 @@ public interface ConnectionStore extends ConnectionView {
     boolean setEndpoint(ConnectionId id, EndpointState state);
 
     /**
-     * Says what holds many deletions and deactivations of a connection's users at once; empty for nothing.
+     * Says what holds many deletions and deactivations of a connection's users at once; empty for nothing. Those who left
+     * before do not count any more.
      *
      * @return false when there is none
      */
     boolean setGuard(ConnectionId id, Optional<DepartureGuard> guard);
+
+    /**
+     * Makes a guard hold.
+     *
+     * @param guard as it was when somebody had to be held
+     * @return false, and nothing is changed, when the connection has another one by now
+     */
+    boolean hold(ConnectionId id, DepartureGuard guard);
+
+    /** Who left a connection lately; nobody else reads or changes that until this session is over. */
+    DepartureWindow lockDepartures(ConnectionId id);
+
+    /** Takes down who left a connection lately, after {@link #lockDepartures}. */
+    void setDepartures(ConnectionId id, DepartureWindow departures);
 
     /**
      * Deletes a connection; its name is free again.

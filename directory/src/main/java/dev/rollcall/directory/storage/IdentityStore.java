@@ -12,8 +12,10 @@ public interface IdentityStore extends IdentityView {
      * Takes down what a person who is about to be deleted was called, so that nobody else is ever called so, and forgets
      * what only the product has of that person: further subjects, links and overlay. To be followed by
      * {@link ResourceStore#delete} in the same session.
+     *
+     * @return whether the person may be a member of groups
      */
-    void retire(PersonKey person);
+    boolean retire(PersonKey person);
 
     /**
      * Lets sign-ins by a further subject find a person.

@@ -20,9 +20,6 @@ public interface IdentityView {
     /** The id of the person or other resource whose own subject this is. */
     Optional<String> holder(ConnectionId connection, String subject);
 
-    /** The own subject that a deleted person had. */
-    Optional<String> retired(ConnectionId connection, String id);
-
     /** The id of the person whom a sign-in by that further subject finds. */
     Optional<String> signedInAs(ConnectionId connection, String subject);
 

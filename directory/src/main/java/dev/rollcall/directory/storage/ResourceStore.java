@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public interface ResourceStore extends ResourceView {
 
+    /** A live resource together with its connection, for one that is to be changed; empty when either is not there. */
+    Optional<OwnedResource> findOwned(ConnectionId connection, String type, String id);
+
     /**
      * Adds a resource.
      *

@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.EndpointNotOpenException;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Caller;
@@ -58,25 +59,37 @@ final class Admission {
                 .filter(known -> known.connection().endpoint() != EndpointState.CLOSED);
         if (caller.isEmpty()) {
             noteConnection(connectionId, trace);
-            throw refused(
-                    "The bearer token is not valid for this SCIM URL: it is unknown, expired, revoked, or of another"
-                            + " connection. Check the URL, or issue a new token and put it into the identity provider.",
-                    INVALID_TOKEN);
+            throw unknownToken();
         }
         trace.caller(caller.get());
         if (caller.get().connection().endpoint() == EndpointState.PAUSED) {
-            throw new RefusalException(
-                    ScimException.of(
-                            503,
-                            "Provisioning of this connection is paused by the operator. Nothing is lost: send the request"
-                                    + " again later. It is resumed with rollcall connection resume "
-                                    + caller.get().connection().id() + "."),
-                    HeaderName.RETRY_AFTER,
-                    WHILE_PAUSED);
+            throw paused(caller.get().connection().id());
         }
         rateLimiter.flatMap(limiter -> limiter.admit(Share.of(caller.get().connection().id())))
                 .ifPresent(Admission::refuseForNow);
         return caller.get();
+    }
+
+    /** The refusal of a request that was let in before the endpoint was paused or closed: the same as if it came now. */
+    static RefusalException notOpen(EndpointNotOpenException failure) {
+        return failure.state() == EndpointState.PAUSED ? paused(failure.connection()) : unknownToken();
+    }
+
+    private static RefusalException unknownToken() {
+        return refused(
+                "The bearer token is not valid for this SCIM URL: it is unknown, expired, revoked, or of another"
+                        + " connection. Check the URL, or issue a new token and put it into the identity provider.",
+                INVALID_TOKEN);
+    }
+
+    private static RefusalException paused(ConnectionId connection) {
+        return new RefusalException(
+                ScimException.of(
+                        503,
+                        "Provisioning of this connection is paused by the operator. Nothing is lost: send the request"
+                                + " again later. It is resumed with rollcall connection resume " + connection + "."),
+                HeaderName.RETRY_AFTER,
+                WHILE_PAUSED);
     }
 
     /** So that the administrator of an existing connection sees what was refused there. */

@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.EndpointNotOpenException;
 import dev.rollcall.directory.resource.HeldDepartureException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.ScimException;
@@ -49,6 +50,7 @@ final class FailureAnswers {
             case RefusalException e -> refused(trace, e);
             case HeldDepartureException e -> refused(trace, refusal(
                     TOO_MANY_REQUESTS, String.valueOf(e.getMessage()), AFTER_RELEASE));
+            case EndpointNotOpenException e -> refused(trace, Admission.notOpen(e));
             case BodyMemoryException e -> noRoom(trace, e);
             case AnswerMemoryException e -> refused(trace, unavailable(
                     "Too many answers of this connection are on their way and not taken yet. Read them faster, ask for"

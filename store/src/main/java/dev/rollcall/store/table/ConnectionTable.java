@@ -4,6 +4,7 @@ import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
@@ -23,9 +24,11 @@ import java.util.stream.Collectors;
 
 /** Connections, and those that are gone but not yet swept. */
 final class ConnectionTable implements ConnectionStore {
-    private static final String COLUMNS = "SELECT connection_id, name, strategy, tolerances, endpoint, created_at,"
-            + " guard, (SELECT s.user_id_attribute FROM scim_configuration s"
-            + " WHERE s.connection_id = connection.connection_id) FROM connection";
+    /** What {@link #read} reads of {@code connection c}. */
+    static final String FIELDS = "c.connection_id, c.name, c.strategy, c.tolerances, c.endpoint, c.created_at, c.guard,"
+            + " (SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id)";
+
+    private static final String COLUMNS = "SELECT " + FIELDS + " FROM connection c";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
 
     /** By what somebody gets in; gone with the connection's row, and not when upkeep comes by. */
@@ -107,8 +110,30 @@ final class ConnectionTable implements ConnectionStore {
 
     @Override
     public boolean setGuard(ConnectionId id, Optional<DepartureGuard> guard) {
+        database.update("DELETE FROM departure_window WHERE connection_id = ?", id.value());
         return database.update("UPDATE connection SET guard = ? WHERE connection_id = ?",
                 guard.map(DepartureGuard::text).orElse(""), id.value()) == 1;
+    }
+
+    @Override
+    public boolean hold(ConnectionId id, DepartureGuard guard) {
+        return database.update("UPDATE connection SET guard = ? WHERE connection_id = ? AND guard = ?",
+                guard.held().text(), id.value(), guard.text()) == 1;
+    }
+
+    /** A row that is there is written as it is, which locks it and gives what is committed by then. */
+    @Override
+    public DepartureWindow lockDepartures(ConnectionId id) {
+        return database.first(Sql.of("INSERT INTO departure_window (connection_id, minutes) VALUES (?, '')"
+                + " ON CONFLICT (connection_id) DO UPDATE SET minutes = departure_window.minutes RETURNING minutes",
+                id.value()), row -> DepartureWindow.stored(row.text(1)))
+                .orElse(DepartureWindow.EMPTY);
+    }
+
+    @Override
+    public void setDepartures(ConnectionId id, DepartureWindow departures) {
+        database.update("UPDATE departure_window SET minutes = ? WHERE connection_id = ?", departures.text(),
+                id.value());
     }
 
     private static String tolerances(Dialect dialect) {
@@ -180,15 +205,20 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     private static Connection read(Row row) {
-        String keyword = row.text(3);
+        return read(row, 1);
+    }
+
+    /** Reads {@link #FIELDS} from a column on. */
+    static Connection read(Row row, int first) {
+        String keyword = row.text(first + 2);
         Strategy strategy = Strategy.ofKeyword(keyword)
                 .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + keyword
                         + ", which this version does not know. Upgrade Rollcall."));
         String usual = ScimConfiguration.defaultUserId(strategy);
-        return new Connection(new ConnectionId(row.text(1)), row.text(2), strategy,
-                ToleranceText.stored(List.of(row.text(4).split(" ", -1))), endpoint(row.text(5)),
-                row.optionalText(8).filter(attribute -> !attribute.equals(usual)), DepartureGuard.stored(row.text(7)),
-                row.instant(6));
+        return new Connection(new ConnectionId(row.text(first)), row.text(first + 1), strategy,
+                ToleranceText.stored(List.of(row.text(first + 3).split(" ", -1))), endpoint(row.text(first + 4)),
+                row.optionalText(first + 7).filter(attribute -> !attribute.equals(usual)),
+                DepartureGuard.stored(row.text(first + 6)), row.instant(first + 5));
     }
 
     private static EndpointState endpoint(String keyword) {

@@ -16,6 +16,15 @@ import java.util.Optional;
 
 /** By which subjects people are known. */
 final class IdentityTable implements IdentityStore {
+    private static final String RETIREMENT = "INSERT INTO retired_subject (connection_id, subject, resource_id)"
+            + " SELECT connection_id, coalesce(subject, id), id FROM resource WHERE connection_id = ? AND id = ?"
+            + " ON CONFLICT DO NOTHING RETURNING CASE WHEN EXISTS (SELECT 1 FROM overlay o WHERE o.connection_id = ?"
+            + " AND o.resource_id = ?) OR EXISTS (SELECT 1 FROM identity i WHERE i.connection_id = ?"
+            + " AND i.resource_id = ?) OR EXISTS (SELECT 1 FROM linked_identity l WHERE l.connection_id = ?"
+            + " AND l.resource_id = ?) OR EXISTS (SELECT 1 FROM linked_identity l WHERE l.primary_connection_id = ?"
+            + " AND l.primary_resource_id = ?) THEN 1 ELSE 0 END, CASE WHEN EXISTS (SELECT 1 FROM member m"
+            + MemberTable.GROUPS_OF + " WHERE m.connection_id = ? AND m.value = ?) THEN 1 ELSE 0 END";
+
     private static final int UUID_LENGTH = 36;
     private static final int UUID_VERSION_PLACE = 14;
 
@@ -66,11 +75,6 @@ final class IdentityTable implements IdentityStore {
         return text("SELECT id FROM resource WHERE connection_id = ? AND subject = ?", connection, subject)
                 .or(() -> text("SELECT id FROM resource WHERE connection_id = ? AND id = ? AND subject IS NULL",
                         connection, subject));
-    }
-
-    @Override
-    public Optional<String> retired(ConnectionId connection, String id) {
-        return text("SELECT subject FROM retired_subject WHERE connection_id = ? AND resource_id = ?", connection, id);
     }
 
     @Override
@@ -144,25 +148,21 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
-    public void retire(PersonKey person) {
-        database.update("INSERT INTO retired_subject (connection_id, subject, resource_id)"
-                + " SELECT connection_id, coalesce(subject, id), id FROM resource WHERE connection_id = ? AND id = ?"
-                + " ON CONFLICT DO NOTHING", person.connection().value(), person.id());
-        // Most people are only what the provider says: one look says that there is nothing else to forget.
-        if (hasMore(person)) {
+    public boolean retire(PersonKey person) {
+        String connection = person.connection().value();
+        // Most people are only what the provider says: the statement that takes the subject down says whether there is more.
+        Optional<Left> left = database.first(Sql.of(RETIREMENT, connection, person.id(), connection, person.id(),
+                connection, person.id(), connection, person.id(), connection, person.id(), connection, person.id()),
+                row -> new Left(row.flag(1), row.flag(2)));
+        // There is no row when the subject was taken down before; then anything may be there.
+        if (left.isEmpty() || left.get().more()) {
             forget(person);
         }
+        return left.isEmpty() || left.get().member();
     }
 
-    private boolean hasMore(PersonKey person) {
-        String connection = person.connection().value();
-        return database.first(Sql.of("SELECT 1 WHERE EXISTS (SELECT 1 FROM overlay WHERE connection_id = ?"
-                + " AND resource_id = ?) OR EXISTS (SELECT 1 FROM identity WHERE connection_id = ? AND resource_id = ?)"
-                + " OR EXISTS (SELECT 1 FROM linked_identity WHERE connection_id = ? AND resource_id = ?)"
-                + " OR EXISTS (SELECT 1 FROM linked_identity WHERE primary_connection_id = ?"
-                + " AND primary_resource_id = ?)", connection, person.id(), connection, person.id(), connection,
-                person.id(), connection, person.id()), row -> row.number(1)).isPresent();
-    }
+    /** What else there is of somebody who is deleted. @param more what only the product has @param member of a group */
+    private record Left(boolean more, boolean member) {}
 
     private void forget(PersonKey person) {
         for (String table : List.of("overlay", "identity", "linked_identity")) {

@@ -25,7 +25,7 @@ public final class MemberTable implements MemberStore {
             + " AND m.membership = ?";
     private static final String NOT_BEING_DELETED = " AND NOT EXISTS (SELECT 1 FROM tombstone t"
             + " WHERE t.connection_id = m.connection_id AND t.id = m.value)";
-    private static final String GROUPS_OF = " JOIN resource g ON g.connection_id = m.connection_id"
+    static final String GROUPS_OF = " JOIN resource g ON g.connection_id = m.connection_id"
             + " AND g.id = m.group_id AND g.membership = m.membership";
     private static final int GROUPS_AT_A_TIME = 1_000;
 

@@ -15,6 +15,7 @@ enum Owned {
     IDENTITY("identity", "subject"),
     LINKED_IDENTITY("linked_identity", "resource_id"),
     OVERLAY("overlay", "resource_id"),
+    DEPARTURE_WINDOW("departure_window", "connection_id"),
     TOMBSTONE("tombstone", "id"),
     /** The record that the connection is gone stays for its time. */
     CHANGE("change", "seq", "resource_type <> 'Connection'"),

@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.StoredResource;
@@ -28,6 +29,14 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     private static final String ONE = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
+    private static final String OWNED = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS + ", "
+            + ConnectionTable.FIELDS + " FROM resource r JOIN connection c ON c.connection_id = r.connection_id"
+            + " WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
+
+    /** The columns from which on the keys and the connection stand. */
+    private static final int KEYS = 9;
+    private static final int CONNECTION = 18;
+
     private final Database database;
     private final SqlDialect dialect;
     private final CountTable counts;
@@ -47,8 +56,16 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     @Override
     public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
         return database.first(Sql.of(ONE, connection.value(), id, type), row -> {
-            seen.put(id, ResourceKeys.read(row, 9));
+            seen.put(id, ResourceKeys.read(row, KEYS));
             return ResourceTable.read(row);
+        });
+    }
+
+    @Override
+    public Optional<OwnedResource> findOwned(ConnectionId connection, String type, String id) {
+        return database.first(Sql.of(OWNED, connection.value(), id, type), row -> {
+            seen.put(id, ResourceKeys.read(row, KEYS));
+            return new OwnedResource(ConnectionTable.read(row, CONNECTION), ResourceTable.read(row));
         });
     }
 

@@ -65,9 +65,6 @@ interface IdentityContract extends StorageFixture {
         StoredResource next = person(world, "own", "X1");
         assertThat(subject(world, next)).isEqualTo(next.id());
         assertThat(subject(world, person(world, "impostor", byId.id()))).isNotEqualTo(byId.id());
-        assertThat(retired(world, own.id())).contains("X1");
-        assertThat(retired(world, byId.id())).contains(byId.id());
-        assertThat(retired(world, next.id())).isEmpty();
         assertThat(holder(world, "X1")).isEmpty();
     }
 
@@ -212,10 +209,6 @@ interface IdentityContract extends StorageFixture {
 
     private Optional<String> signedInAs(World world, String subject) {
         return read(s -> s.identities().signedInAs(world.connection, subject));
-    }
-
-    private Optional<String> retired(World world, String id) {
-        return read(s -> s.identities().retired(world.connection, id));
     }
 
     private List<String> furtherSubjects(World world, StoredResource person, int limit) {

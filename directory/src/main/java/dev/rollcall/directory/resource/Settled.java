@@ -1,0 +1,77 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.storage.OwnedResource;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.schema.ResourceType;
+import java.util.function.Function;
+
+/**
+ * Looks at a connection's settings once more inside the writer: a body may be long on its way, and a change long in waiting.
+ *
+ * <p>Guarantees: nothing that came to an endpoint is written once the commit that pauses or closes it, or that deletes the
+ * connection, is durable; nothing is written that was planned by other tolerances, or for another user-id attribute, than the
+ * connection has. It costs no statement: the settings come with what is read anyway.
+ */
+final class Settled {
+    private Settled() {}
+
+    /**
+     * The connection of a request that makes something new.
+     *
+     * @throws EndpointNotOpenException when it was paused or closed meanwhile
+     * @throws OtherSettingsException when the request is to be planned again
+     */
+    static Connection connection(WriteSession session, ScimCall call) {
+        Connection now = session.connections()
+                .find(call.connection())
+                .orElseThrow(() -> ScimException.of(
+                        404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token."));
+        require(call, now);
+        return now;
+    }
+
+    /**
+     * The row of a resource as it is, and its connection; 404 when there is none.
+     *
+     * @throws EndpointNotOpenException as above
+     * @throws OtherSettingsException as above
+     */
+    static OwnedResource resource(WriteSession session, ScimCall call, ResourceType type, String id) {
+        OwnedResource found = session.resources()
+                .findOwned(call.connection(), type.name(), id)
+                .orElseGet(() -> new OwnedResource(
+                        connection(session, call), ResourceWriter.require(session, call, type, id)));
+        require(call, found.connection());
+        return found;
+    }
+
+    /** Does the work of a request, and does it again while its connection's settings change. */
+    static <T> T settling(ScimCall call, ResourceType type, Function<ScimCall, T> work) {
+        ScimCall current = call;
+        for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
+            try {
+                return work.apply(current);
+            } catch (OtherSettingsException changed) {
+                current = current.under(changed.now());
+            }
+        }
+        throw ResourceWriter.keptChanging(type);
+    }
+
+    /** As above. */
+    static void require(ScimCall call, Connection now) {
+        if (!call.atEndpoint()) {
+            return;
+        }
+        if (now.endpoint() != EndpointState.OPEN) {
+            throw new EndpointNotOpenException(now);
+        }
+        Connection planned = call.caller().connection();
+        if (!now.dialect().equals(planned.dialect()) || !now.userIdAttribute().equals(planned.userIdAttribute())) {
+            throw new OtherSettingsException(now);
+        }
+    }
+}

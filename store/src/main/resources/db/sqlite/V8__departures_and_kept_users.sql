@@ -1,0 +1,25 @@
+-- How many users left a connection lately, by the minute: while a guard is on, it goes by this on every node.
+CREATE TABLE departure_window (
+    connection_id TEXT NOT NULL PRIMARY KEY,
+    minutes TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- For how many days what the product has of a deleted user is kept; 0 for not at all.
+ALTER TABLE connection ADD COLUMN kept_days INTEGER NOT NULL DEFAULT 0;
+
+-- Deleted users of whom overlay, identities and links are kept. subject: what the user-id attribute said at the deletion, by
+-- which a new user of the connection is known to be the same; own_subject: the tail of the user_id, to which that one comes.
+CREATE TABLE kept_user (
+    connection_id TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    own_subject TEXT NOT NULL,
+    kept_until INTEGER NOT NULL,
+    PRIMARY KEY (connection_id, resource_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX kept_user_subject ON kept_user (connection_id, subject, kept_until);
+CREATE INDEX kept_user_until ON kept_user (connection_id, kept_until);
+
+-- Nothing looks a subject up by the id that a deleted user had.
+DROP INDEX retired_subject_resource;
