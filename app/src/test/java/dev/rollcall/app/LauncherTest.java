@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,9 +90,8 @@ class LauncherTest {
 
     /** What the JVM makes of the launcher's options and of the administrator's: one that it refuses would end it. */
     @ParameterizedTest
+    @Tag("long")
     @CsvSource(nullValues = "-", value = {
-        "-, UseG1GC, true",
-        "-, ExitOnOutOfMemoryError, true",
         "-, InitialHeapSize, 67108864",
         "-Xmx32m, MaxHeapSize, 33554432",
         "-XX:MaxRAMPercentage=1, UseG1GC, true",
@@ -104,17 +104,26 @@ class LauncherTest {
         Optional.ofNullable(options).ifPresent(given -> variables.put("ROLLCALL_JAVA_OPTS", given));
         Run run = start(variables);
         assertThat(run.code()).as(run.lines().toString()).isZero();
+        requireFlag(run, flag, value);
+        if (options == null) {
+            requireFlag(run, "UseG1GC", "true");
+            requireFlag(run, "ExitOnOutOfMemoryError", "true");
+        }
+    }
+
+    private static void requireFlag(Run run, String flag, String value) {
         assertThat(run.lines()).anyMatch(line -> line.matches(".*\\b" + flag + " += " + value + " .*"));
     }
 
     /** Those that the JVM reads by itself come before the launcher's, which would win. */
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {"JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"})
     void aHeapThatTheEnvironmentNamesIsKept(String variable) throws Exception {
         Run run = start(Map.of(variable, "-Xmx32m",
                 "REAL_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         assertThat(run.code()).as(run.lines().toString()).isZero();
-        assertThat(run.lines()).anyMatch(line -> line.matches(".*\\bMaxHeapSize += 33554432 .*"));
+        requireFlag(run, "MaxHeapSize", "33554432");
     }
 
     @ParameterizedTest

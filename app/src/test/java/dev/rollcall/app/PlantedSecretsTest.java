@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class PlantedSecretsTest {
     }
 
     @Test
+    @Tag("long")
     void areNotFoundOnPostgresql() throws Exception {
         Path data = folder.resolve("postgresql");
         // Full-page images in the write-ahead log would be compressed, and a search would not see through that.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +127,7 @@ class ServeProcessTest {
     }
 
     @Test
+    @Tag("long")
     void theLogIsFollowedAcrossProcesses() throws Exception {
         try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0")) {
             serve.url();

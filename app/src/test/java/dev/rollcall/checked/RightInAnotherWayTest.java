@@ -11,6 +11,7 @@ import dev.rollcall.clients.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Servers that are right in another way than Rollcall is: no check says that anything is broken. */
 @ExtendWith(LiveServers.class)
+@Tag("long")
 class RightInAnotherWayTest {
     /** Ways of being right. */
     enum Way {

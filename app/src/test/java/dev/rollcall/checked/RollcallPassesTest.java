@@ -24,9 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Rollcall itself passes every check, and nothing of a check stays behind. */
 @ExtendWith(LiveServers.class)
 class RollcallPassesTest {
+    /** How requests are written has nothing to do with the store: one dialect is enough for the second. */
     static Stream<Arguments> storesAndDialects() {
-        return Arrays.stream(StoreKind.values())
-                .flatMap(kind -> Arrays.stream(EntraDialect.values()).map(dialect -> Arguments.of(kind, dialect)));
+        return Stream.concat(
+                Arrays.stream(EntraDialect.values()).map(dialect -> Arguments.of(StoreKind.SQLITE, dialect)),
+                Stream.of(Arguments.of(StoreKind.POSTGRESQL, EntraDialect.values()[0])));
     }
 
     /** Entra and Okta need tolerances, which a strict connection has none of. */

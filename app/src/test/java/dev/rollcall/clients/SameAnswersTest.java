@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class SameAnswersTest {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(longs = {1, 2, 3})
     void toGeneratedRequests(long seed, LiveServers servers) {
         List<GeneratedRequest> requests = new RequestGenerator(new Random(seed)).sequence(300);

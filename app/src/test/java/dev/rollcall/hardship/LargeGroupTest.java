@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** While one connection writes very much, the others go on. How fast is printed; that they do is asserted. */
 @Tag("load")
+@Tag("long")
 class LargeGroupTest {
     private static final int CREATORS = 32;
     private static final int PAUSE_MILLIS = 50;

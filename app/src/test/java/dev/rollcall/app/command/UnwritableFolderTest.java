@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Commands on a data folder in which nothing can be written, by a process that permissions bind even as the super-user. */
+@Tag("long")
 class UnwritableFolderTest {
     private static final String BYPASS = "-dac_override,-dac_read_search";
 

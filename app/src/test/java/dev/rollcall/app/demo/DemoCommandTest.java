@@ -48,11 +48,10 @@ class DemoCommandTest {
         assertThat(around).isEmptyDirectory();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"default", "aadOptscim062020", "AzureAdScimPatch2017", "customappsso"})
-    void onPostgresqlTooButOnlyOnceInADatabase(String dialect) {
+    @Test
+    void onPostgresqlTooButOnlyOnceInADatabase() {
         String url = PostgresServer.newDatabase() + "&password=geheim";
-        CommandRun run = CommandRun.of(around, "demo", "--stop", "--dialect", dialect, "--database-url", url);
+        CommandRun run = CommandRun.of(around, "demo", "--stop", "--database-url", url);
         assertTour(run);
         assertThat(run.err()).contains("storing with postgresql").doesNotContain("geheim");
         CommandRun again = CommandRun.of(around, "demo", "--stop", "--database-url", url);

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -96,6 +97,7 @@ class ReadmeTest {
 
     /** What the demo prints is printed in the README, but for what differs each time and the users that are left out. */
     @Test
+    @Tag("long")
     void theDemoPrintsWhatIsShown() throws Exception {
         String shown = DEMO.matcher(Files.readString(README)).results().findFirst().orElseThrow().group(1);
         launcher();

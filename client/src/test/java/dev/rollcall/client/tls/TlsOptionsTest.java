@@ -27,6 +27,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,7 @@ class TlsOptionsTest {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {EC, "RSA -keysize 2048", "Ed25519"})
     void keysOfEachKindBelongToTheirCertificates(String algorithm) throws Exception {
         Pair one = Pair.make(folder, "one-" + algorithm.length(), algorithm);

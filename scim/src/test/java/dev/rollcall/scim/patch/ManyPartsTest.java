@@ -14,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -107,6 +108,7 @@ class ManyPartsTest {
     }
 
     @Test
+    @Tag("long")
     void partsTimesElementsAreCounted() {
         ObjectNode user = post(body("\"foo\":[" + elements(4_000) + "],\"emails\":[" + elements(4_000) + "]"));
         for (String list : new String[]{"foo", "emails"}) {

@@ -7,6 +7,8 @@ import dev.rollcall.store.contract.TestClock;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The contract on PostgreSQL; the second storage is another node. */
@@ -50,5 +52,13 @@ class PostgresStorageTest implements StorageContract {
     @Override
     public long rows(String table, String connection) {
         return TestServer.number(url, "SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
+    }
+
+    /** Each of its thousands of rows is a round trip here, and what it looks for is in statements that both engines share. */
+    @Test
+    @Tag("long")
+    @Override
+    public void pagesAreRightWhereverTheyBeginAndWhateverComesAndGoes() {
+        StorageContract.super.pagesAreRightWhereverTheyBeginAndWhateverComesAndGoes();
     }
 }
