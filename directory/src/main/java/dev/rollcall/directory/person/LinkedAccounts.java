@@ -6,7 +6,10 @@ import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlanJson;
@@ -15,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,11 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
  * Makes accounts part of others, and takes them apart.
  *
  * <p>Guarantees: a linked account keeps its SCIM resource, its SCIM id and its user id, and its identity provider goes on to
- * provision it. There is one level: a primary account is linked to none. Both are told in the change record of the primary.
+ * provision it. There is one level: a primary account is linked to none, also when two are linked at the same moment; a primary account
+ * that is gone stands in nobody's way. Both are told in the change record of the primary.
  */
 public final class LinkedAccounts {
     /** Accounts that may be linked to one. */
     public static final int MOST = PersonReader.LINKED;
+
+    /** All links are made and taken apart one after the other, so that what is looked at before still holds. */
+    private static final String LANE = "linked accounts";
 
     private final People people;
 
@@ -43,39 +51,44 @@ public final class LinkedAccounts {
      * @throws DirectoryException when the other account is not there, is the same, or is linked otherwise
      */
     public Optional<ArrayNode> link(PersonCaller caller, UserId primaryId, UserId linkedId) {
-        Optional<Person> primary = find(caller, primaryId);
+        Optional<PersonKey> primary = find(caller, primaryId);
         if (primary.isEmpty()) {
             return Optional.empty();
         }
-        Person linked = find(caller, linkedId)
-                .orElseThrow(() -> new DirectoryException(Kind.INVALID, "There is no user " + linkedId
-                        + " to be linked. Take provider and user_id from that user's identities."));
-        requireLinkable(primary.get(), linked);
+        PersonKey linked = find(caller, linkedId).orElseThrow(() -> nobody(linkedId));
+        if (primary.get().equals(linked)) {
+            throw invalid("A user cannot be linked to itself.");
+        }
         String changeId = people.ids().next();
-        write(primary.get(), session -> {
-            if (!session.identities().link(primary.get().account(), linked.account(), now())) {
+        boolean done = write(primary.get(), session -> {
+            Optional<StoredResource> row = row(session, primary.get());
+            if (row.isEmpty()) {
+                return false;
+            }
+            row(session, linked).orElseThrow(() -> nobody(linkedId));
+            requireLinkable(session, primary.get(), primaryId, linked, linkedId);
+            if (!session.identities().link(primary.get(), linked, now())) {
                 throw new DirectoryException(Kind.TAKEN, "The user " + linkedId
                         + " is linked to another one. Unlink it there first.");
             }
-            session.changes()
-                    .append(record(primary.get(), changeId, caller, Optional.empty(), Optional.of(linkedId)));
+            session.changes().append(record(row.get(), changeId, caller, Optional.empty(), Optional.of(linkedId)));
+            return true;
         });
-        return identities(caller, primaryId);
+        return done ? identities(caller, primaryId) : Optional.empty();
     }
 
-    private static void requireLinkable(Person primary, Person linked) {
-        if (primary.account().equals(linked.account())) {
-            throw invalid("A user cannot be linked to itself.");
-        }
-        if (primary.primary().isPresent()) {
-            throw invalid("The user " + primary.userId() + " is linked to " + primary.primary().get()
+    private static void requireLinkable(
+            ReadSession session, PersonKey primary, UserId primaryId, PersonKey linked, UserId linkedId) {
+        session.identities().primary(primary).ifPresent(other -> {
+            throw invalid("The user " + primaryId + " is linked to "
+                    + new PersonReader(session).userId(other).map(UserId::toString).orElse("another one")
                     + " itself. Link the other one to that.");
+        });
+        if (!session.identities().linked(linked, 1).isEmpty()) {
+            throw invalid("The user " + linkedId + " has accounts linked to it. Unlink them first.");
         }
-        if (!linked.linked().isEmpty()) {
-            throw invalid("The user " + linked.userId() + " has accounts linked to it. Unlink them first.");
-        }
-        if (primary.linked().size() >= MOST) {
-            throw invalid("The user " + primary.userId() + " has " + MOST + " linked accounts, and cannot have more.");
+        if (session.identities().linked(primary, MOST).size() >= MOST) {
+            throw invalid("The user " + primaryId + " has " + MOST + " linked accounts, and cannot have more.");
         }
     }
 
@@ -86,48 +99,56 @@ public final class LinkedAccounts {
      * @throws DirectoryException when the other account is none of it
      */
     public Optional<ArrayNode> unlink(PersonCaller caller, UserId primaryId, UserId linkedId) {
-        Optional<Person> primary = find(caller, primaryId);
+        Optional<PersonKey> primary = find(caller, primaryId);
         if (primary.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Person> linked = find(caller, linkedId);
+        Optional<PersonKey> linked = find(caller, linkedId);
         String changeId = people.ids().next();
-        write(primary.get(), session -> {
-            if (linked.isEmpty()
-                    || !session.identities().unlink(primary.get().account(), linked.get().account())) {
-                throw new DirectoryException(Kind.INVALID, "The user " + primaryId + " has no linked identity "
-                        + linkedId + "; its own cannot be taken off.");
+        boolean done = write(primary.get(), session -> {
+            Optional<StoredResource> row = row(session, primary.get());
+            if (row.isEmpty()) {
+                return false;
             }
-            session.changes()
-                    .append(record(primary.get(), changeId, caller, Optional.of(linkedId), Optional.empty()));
+            if (linked.isEmpty() || !session.identities().unlink(primary.get(), linked.get())) {
+                throw invalid("The user " + primaryId + " has no linked identity " + linkedId
+                        + "; its own cannot be taken off.");
+            }
+            session.changes().append(record(row.get(), changeId, caller, Optional.of(linkedId), Optional.empty()));
+            return true;
         });
-        return identities(caller, primaryId);
+        return done ? identities(caller, primaryId) : Optional.empty();
     }
 
-    private interface Work {
-        void run(WriteSession session);
+    private boolean write(PersonKey primary, Function<WriteSession, Boolean> work) {
+        return people.storage().write(Share.of(primary.connection()), LANE, work);
     }
 
-    private void write(Person primary, Work work) {
-        people.storage().write(Share.of(primary.connection().id()), primary.row().id(), session -> {
-            work.run(session);
-            return primary;
-        });
+    private static Optional<StoredResource> row(ReadSession session, PersonKey person) {
+        return session.connections()
+                .find(person.connection())
+                .flatMap(connection -> session.resources().find(connection.id(), PersonReader.USER, person.id()));
+    }
+
+    private static DirectoryException nobody(UserId linkedId) {
+        return invalid("There is no user " + linkedId
+                + " to be linked. Take provider and user_id from that user's identities.");
     }
 
     private ChangeRecord record(
-            Person primary, String changeId, PersonCaller caller, Optional<UserId> before, Optional<UserId> after) {
+            StoredResource primary, String changeId, PersonCaller caller, Optional<UserId> before,
+            Optional<UserId> after) {
         List<Change> changes = new ArrayList<>();
         changes.add(new Change.Assigned(OverlayChanges.PREFIX + "identities", before.map(LinkedAccounts::json),
                 after.map(LinkedAccounts::json)));
         return new ChangeRecord(
-                primary.connection().id(),
+                primary.connection(),
                 changeId,
                 0,
                 true,
-                Subject.of(PersonReader.USER, primary.row().id(), ProfileJson.document(primary.row())),
+                Subject.of(PersonReader.USER, primary.id(), ProfileJson.document(primary)),
                 "updated",
-                primary.row().version(),
+                primary.version(),
                 now(),
                 new Cause(caller.actor(), Optional.of(caller.requestId())),
                 ChangePlanJson.write(changes));
@@ -137,8 +158,9 @@ public final class LinkedAccounts {
         return ProfileJson.identity(userId);
     }
 
-    private Optional<Person> find(PersonCaller caller, UserId userId) {
-        return people.storage().read(caller.share(), session -> new PersonReader(session).find(userId));
+    private Optional<PersonKey> find(PersonCaller caller, UserId userId) {
+        return people.storage()
+                .read(caller.share(), session -> new PersonReader(session).find(userId).map(Person::account));
     }
 
     private Optional<ArrayNode> identities(PersonCaller caller, UserId userId) {

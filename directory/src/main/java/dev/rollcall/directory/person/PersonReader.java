@@ -66,7 +66,7 @@ final class PersonReader {
                     subjects.getOrDefault(id, id),
                     Overlay.of(Optional.ofNullable(overlays.get(id))),
                     linked(linked.getOrDefault(id, List.of())),
-                    primary(new PersonKey(connection.id(), id))));
+                    session.identities().primary(new PersonKey(connection.id(), id)).flatMap(this::userId)));
         }
         return people;
     }
@@ -83,11 +83,9 @@ final class PersonReader {
         return linked;
     }
 
-    private Optional<UserId> primary(PersonKey account) {
-        return session.identities()
-                .primary(account)
-                .flatMap(primary -> connection(primary.connection())
-                        .map(connection -> UserId.of(connection, subject(primary))));
+    /** What the product calls the person with that account. */
+    Optional<UserId> userId(PersonKey account) {
+        return connection(account.connection()).map(connection -> UserId.of(connection, subject(account)));
     }
 
     private String subject(PersonKey account) {

@@ -153,8 +153,8 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public String sweep(String table, String restOfKey, String condition) {
-        return "DELETE FROM " + table + " WHERE connection_id = ? AND ctid = ANY (ARRAY(SELECT ctid FROM " + table
-                + " WHERE connection_id = ? AND " + condition + " LIMIT ?))";
+    public String sweep(String table, String owner, String restOfKey, String condition) {
+        return "DELETE FROM " + table + " WHERE " + owner + " = ? AND ctid = ANY (ARRAY(SELECT ctid FROM " + table
+                + " WHERE " + owner + " = ? AND " + condition + " LIMIT ?))";
     }
 }

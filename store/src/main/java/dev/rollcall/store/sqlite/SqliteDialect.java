@@ -145,9 +145,9 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public String sweep(String table, String restOfKey, String condition) {
-        return "DELETE FROM " + table + " WHERE connection_id = ? AND (" + restOfKey + ") IN (SELECT " + restOfKey
-                + " FROM " + table + " WHERE connection_id = ? AND " + condition + " LIMIT ?)";
+    public String sweep(String table, String owner, String restOfKey, String condition) {
+        return "DELETE FROM " + table + " WHERE " + owner + " = ? AND (" + restOfKey + ") IN (SELECT " + restOfKey
+                + " FROM " + table + " WHERE " + owner + " = ? AND " + condition + " LIMIT ?)";
     }
 
     private static long next(Database database, String sequence) {

@@ -66,7 +66,8 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
     }
 
     private boolean sweep(Owned owned, ConnectionId connection) {
-        String sql = tables.dialect().sweep(owned.table(), owned.key(), owned.condition(tables.dialect()));
+        String sql = tables.dialect()
+                .sweep(owned.table(), owned.owner(), owned.key(), owned.condition(tables.dialect()));
         return tables.database().update(Sql.of(sql, connection.value(), connection.value(), options.sweepSize())) > 0;
     }
 

@@ -186,8 +186,14 @@ final class IdentityTable implements IdentityStore {
                 person.connection().value(), subject, person.id());
     }
 
+    /** A link to a primary account that is gone is none, and stands in nobody's way. */
     @Override
     public boolean link(PersonKey primary, PersonKey linked, Instant time) {
+        database.update("DELETE FROM linked_identity WHERE connection_id = ? AND resource_id = ? AND NOT EXISTS"
+                + " (SELECT 1 FROM connection c JOIN resource r ON r.connection_id = c.connection_id"
+                + " AND r.id = linked_identity.primary_resource_id"
+                + " WHERE c.connection_id = linked_identity.primary_connection_id)", linked.connection().value(),
+                linked.id());
         return database.update("INSERT INTO linked_identity (connection_id, resource_id, primary_connection_id,"
                 + " primary_resource_id, linked_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 linked.connection().value(), linked.id(), primary.connection().value(), primary.id(), time) == 1;

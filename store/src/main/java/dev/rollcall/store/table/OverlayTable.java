@@ -49,8 +49,10 @@ final class OverlayTable implements OverlayStore {
 
     @Override
     public List<String> blocked(ConnectionId connection, String after, int limit) {
-        return database.list(Sql.of("SELECT resource_id FROM overlay WHERE connection_id = ? AND blocked = 1"
-                + " AND resource_id > ? ORDER BY resource_id LIMIT ?", connection.value(), after, limit),
+        return database.list(Sql.of("SELECT o.resource_id FROM overlay o JOIN resource r"
+                + " ON r.connection_id = o.connection_id AND r.id = o.resource_id WHERE o.connection_id = ?"
+                + " AND o.blocked = 1 AND o.resource_id > ? ORDER BY o.resource_id LIMIT ?", connection.value(), after,
+                limit),
                 row -> row.text(1));
     }
 

@@ -14,6 +14,8 @@ enum Owned {
     RETIRED_SUBJECT("retired_subject", "subject"),
     IDENTITY("identity", "subject"),
     LINKED_IDENTITY("linked_identity", "resource_id"),
+    /** Accounts of other connections that are linked to one of its people stand by themselves again. */
+    LINKED_TO("linked_identity", "connection_id, resource_id", "1 = 1", "primary_connection_id"),
     OVERLAY("overlay", "resource_id"),
     DEPARTURE_WINDOW("departure_window", "connection_id"),
     TOMBSTONE("tombstone", "id"),
@@ -38,15 +40,21 @@ enum Owned {
     private final String table;
     private final String key;
     private final String condition;
+    private final String owner;
 
     Owned(String table, String key) {
         this(table, key, "1 = 1");
     }
 
     Owned(String table, String key, String condition) {
+        this(table, key, condition, "connection_id");
+    }
+
+    Owned(String table, String key, String condition, String owner) {
         this.table = table;
         this.key = key;
         this.condition = condition;
+        this.owner = owner;
     }
 
     String table() {
@@ -55,6 +63,11 @@ enum Owned {
 
     String key() {
         return key;
+    }
+
+    /** The column that says whose a row is. */
+    String owner() {
+        return owner;
     }
 
     /** Which rows of a connection are to go. */
@@ -66,7 +79,7 @@ enum Owned {
     static Sql anythingOf(ConnectionId connection, SqlDialect dialect) {
         Sql.Builder sql = new Sql.Builder().add("SELECT 1 WHERE 1 = 0");
         for (Owned owned : values()) {
-            sql.add(" OR EXISTS (SELECT 1 FROM " + owned.table + " WHERE connection_id = ? AND "
+            sql.add(" OR EXISTS (SELECT 1 FROM " + owned.table + " WHERE " + owned.owner + " = ? AND "
                     + owned.condition(dialect) + ")", connection.value());
         }
         return sql.build();

@@ -53,5 +53,5 @@ public interface SqlDialect extends Binding {
      *
      * @param condition which of its rows
      */
-    String sweep(String table, String restOfKey, String condition);
+    String sweep(String table, String owner, String restOfKey, String condition);
 }

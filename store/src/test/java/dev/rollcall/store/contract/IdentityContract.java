@@ -175,6 +175,9 @@ interface IdentityContract extends StorageFixture {
         assertThat(write(s -> s.identities().link(third, second, World.START))).isTrue();
         storage().write(Share.HOUSE, "c", s -> s.connections().delete(world.connection));
         assertThat(primary(second)).as("its connection is gone").isEmpty();
+        PersonKey fourth = account(other.user("fourth"));
+        assertThat(write(s -> s.identities().link(fourth, second, World.START))).as("at once").isTrue();
+        assertThat(primary(second)).contains(fourth);
     }
 
     /** Puts a person with a subject there. */

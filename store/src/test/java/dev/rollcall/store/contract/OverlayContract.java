@@ -125,6 +125,20 @@ interface OverlayContract extends StorageFixture {
         }
     }
 
+    @Test
+    default void nothingIsLeftOfLinksToAConnectionThatIsGone() {
+        World world = world();
+        World other = world();
+        PersonKey primary = account(world.user("primary"));
+        PersonKey linked = account(other.user("linked"));
+        storage().write(Share.HOUSE, "l", s -> s.identities().link(primary, linked, World.START));
+        assertThat(rows("linked_identity", other.connection.value())).isEqualTo(1);
+        storage().write(Share.HOUSE, "c", s -> s.connections().delete(world.connection));
+        clock().advance(Duration.ofHours(2));
+        Tidy.up(storage());
+        assertThat(rows("linked_identity", other.connection.value())).isZero();
+    }
+
     private static StoredOverlay overlay(
             StoredResource person, long revision, boolean blocked, Optional<Instant> until, String content) {
         return new StoredOverlay(account(person), revision, blocked, until, content);
