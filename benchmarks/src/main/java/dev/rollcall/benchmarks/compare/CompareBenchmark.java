@@ -80,6 +80,11 @@ public final class CompareBenchmark implements Callable<Integer> {
             description = "Leave out the peer with --no-peer.")
     private boolean withPeer;
 
+    @Option(names = "--before",
+            description = "The launcher of an older build of Rollcall: it takes the peer's place, so that the ratios say what the"
+                    + " changes since then cost, on PostgreSQL too with --postgres. Nothing else is measured.")
+    private Optional<Path> before = Optional.empty();
+
     @Option(names = "--postgres", description = "Measure Rollcall on PostgreSQL as well, by itself.")
     private boolean withPostgres;
 
@@ -101,6 +106,10 @@ public final class CompareBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "rollcall-benchmark-");
         try {
+            if (before.isPresent()) {
+                compareWith(before.get(), folder);
+                return 0;
+            }
             compareIn(folder);
             if (withPostgres) {
                 measureOnPostgres(folder);
@@ -128,6 +137,33 @@ public final class CompareBenchmark implements Callable<Integer> {
             }
             compareFilters(folder, ours);
             compareGroups(ours);
+        }
+    }
+
+    private void compareWith(Path older, Path folder) throws IOException {
+        compareWith(older, "SQLite", Files.createDirectories(folder.resolve("sqlite")), Optional.empty());
+        if (withPostgres) {
+            Path beside = Files.createDirectories(folder.resolve("postgresql"));
+            try (DurablePostgres postgres = DurablePostgres.start(folder.resolve("server"))) {
+                compareWith(older, "PostgreSQL", beside, Optional.of(postgres));
+            }
+        }
+    }
+
+    private void compareWith(Path older, String store, Path folder, Optional<DurablePostgres> postgres)
+            throws IOException {
+        try (Subject then = rollcall(older, "before", folder.resolve("before"),
+                postgres.map(p -> p.newDatabase("older")));
+                Subject now = rollcall(launcher, "after", folder.resolve("after"),
+                        postgres.map(p -> p.newDatabase("newer")))) {
+            then.fill(userCount);
+            now.fill(userCount);
+            report.heading("Before and after at %,d users on %s".formatted(userCount, store));
+            report.columns("operation", "before", "p50 / p99", "CPU", "after", "p50 / p99", "CPU", "ratio");
+            for (Operation operation : operations) {
+                List<Rounds> both = inTurn(List.of(measured(operation, then), measured(operation, now)), warmUpSeconds);
+                report.paired(operation, detail(operation), both.get(0), both.get(1));
+            }
         }
     }
 
@@ -284,10 +320,14 @@ public final class CompareBenchmark implements Callable<Integer> {
     }
 
     private Subject rollcall(String name, Path data, Optional<String> jdbcUrl) throws IOException {
+        return rollcall(launcher, name, data, jdbcUrl);
+    }
+
+    private Subject rollcall(Path build, String name, Path data, Optional<String> jdbcUrl) throws IOException {
         Files.createDirectories(data);
         RollcallLauncher rollcall = jdbcUrl
-                .map(url -> RollcallLauncher.onPostgres(launcher, data, url, processor))
-                .orElseGet(() -> RollcallLauncher.embedded(launcher, data, processor));
+                .map(url -> RollcallLauncher.onPostgres(build, data, url, processor))
+                .orElseGet(() -> RollcallLauncher.embedded(build, data, processor));
         RollcallAccess access = rollcall.createConnection();
         ServerProcess process = rollcall.serve(data.resolveSibling(data.getFileName() + ".log"), javaOptions);
         return Subject.of(name, process, access, connections);

@@ -29,14 +29,24 @@ final class Report {
     /** One operation on the peer and on Rollcall. */
     void compared(Operation operation, String detail, Rounds peer, Rounds ours) {
         double ratio = ours.ratioTo(peer);
-        List<String> cells = new ArrayList<>(List.of(operation.title() + detail));
-        cells.addAll(figures(peer));
-        cells.addAll(figures(ours));
-        cells.add(number(ratio) + " ×");
+        List<String> cells = both(operation, detail, peer, ours);
         cells.add(operation.floor().isPresent() ? number(operation.floor().getAsDouble()) + " ×" : "");
         cells.add(
                 operation.floor().isEmpty() ? "" : ratio >= operation.floor().getAsDouble() ? "met" : "**not met**");
         row(cells);
+    }
+
+    /** One operation on two builds of Rollcall. */
+    void paired(Operation operation, String detail, Rounds before, Rounds after) {
+        row(both(operation, detail, before, after));
+    }
+
+    private static List<String> both(Operation operation, String detail, Rounds first, Rounds second) {
+        List<String> cells = new ArrayList<>(List.of(operation.title() + detail));
+        cells.addAll(figures(first));
+        cells.addAll(figures(second));
+        cells.add(number(second.ratioTo(first)) + " ×");
+        return cells;
     }
 
     /** Rate, the times within which half and 99 of 100 answers came, and the server's processor time for one. */

@@ -5,6 +5,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 
 /** A PostgreSQL that flushes at every commit, as in operation. It may use every processor. */
@@ -35,6 +38,17 @@ public final class DurablePostgres implements AutoCloseable {
 
     public String jdbcUrl() {
         return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    /** The JDBC URL of a further database on it, made now. */
+    public String newDatabase(String name) {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + statement.enquoteIdentifier(name, true));
+        } catch (SQLException e) {
+            throw new LoadException("No database could be made.", e);
+        }
+        return postgres.getJdbcUrl("postgres", name);
     }
 
     @Override
