@@ -6,7 +6,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
-import dev.rollcall.directory.configuration.MappingVersion;
+import dev.rollcall.directory.configuration.KeptMapping;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -45,10 +45,10 @@ final class MappingShow extends DirectoryCommand {
         return ExitCode.DONE;
     }
 
-    private void list(List<MappingVersion> kept, Provisioning provisioning) {
+    private void list(List<KeptMapping> kept, Provisioning provisioning) {
         TextTable table = new TextTable("VERSION", "SET", "BY", "");
         List<ObjectNode> objects = new ArrayList<>();
-        for (MappingVersion version : kept) {
+        for (KeptMapping version : kept) {
             boolean inForce = version.version() == provisioning.configuration().mappingVersion();
             table.row(Integer.toString(version.version()), wide.past(version.createdAt(), terminal()),
                     version.createdBy(), inForce ? "in force" : "");

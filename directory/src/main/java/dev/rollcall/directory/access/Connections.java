@@ -236,13 +236,28 @@ public final class Connections {
         });
     }
 
-    /** Some connections by creation. */
+    /** Some connections by creation: all that a query asks for. */
     public List<Described> page(ConnectionQuery query) {
         return storage.read(house(), session -> session.connections()
                 .page(query)
                 .stream()
                 .map(connection -> described(session, connection))
                 .toList());
+    }
+
+    /** The first of the connections by creation that a query with one more than so many asks for. */
+    public Stretch<Described> stretch(ConnectionQuery query, int limit) {
+        return storage.read(house(), session -> {
+            Stretch.Builder<Described> stretch = new Stretch.Builder<>(limit);
+            for (Connection connection : session.connections().page(query)) {
+                if (stretch.isFull()) {
+                    break;
+                }
+                Described described = described(session, connection);
+                stretch.add(described, described.detail().document().length());
+            }
+            return stretch.build();
+        });
     }
 
     private static Described described(ReadSession session, Connection connection) {

@@ -3,6 +3,7 @@ package dev.rollcall.directory.access;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
@@ -76,16 +77,26 @@ public final class ScimConfigurations {
                         .map(configuration -> provisioning(session, connection, configuration))));
     }
 
-    /** At most so many, in the order of their connections' ids, after one; empty text begins at the start. */
-    public List<Provisioning> after(String connection, int limit) {
-        return storage.read(house(), session -> session.configurations()
-                .after(connection, limit)
-                .stream()
-                .flatMap(configuration -> session.connections()
+    /**
+     * Some of them, in the order of their connections' ids.
+     *
+     * @param connection after which they begin; empty text begins at the start
+     * @param limit how many at most
+     */
+    public Stretch<Provisioning> after(String connection, int limit) {
+        return storage.read(house(), session -> {
+            Stretch.Builder<Provisioning> stretch = new Stretch.Builder<>(limit);
+            for (ScimConfiguration configuration : session.configurations().after(connection, limit + 1)) {
+                if (stretch.isFull()) {
+                    break;
+                }
+                session.connections()
                         .find(configuration.connectionId())
                         .map(found -> provisioning(session, found, configuration))
-                        .stream())
-                .toList());
+                        .ifPresent(found -> stretch.add(found, found.rows().length()));
+            }
+            return stretch.build();
+        });
     }
 
     /**
@@ -219,7 +230,7 @@ public final class ScimConfigurations {
     }
 
     /** The versions of a connection's mapping that are kept, newest first. */
-    public List<MappingVersion> versions(ConnectionId id) {
+    public List<KeptMapping> versions(ConnectionId id) {
         return storage.read(house(), session -> session.configurations().mappings(id));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -26,8 +27,8 @@ public interface ConfigurationView {
     /** The number of the newest version of a connection's mapping; 0 when it has none. */
     int newestMapping(ConnectionId connection);
 
-    /** The versions of a connection's mapping, newest first; as many as are kept. */
-    List<MappingVersion> mappings(ConnectionId connection);
+    /** The versions of a connection's mapping without their rows, newest first; as many as are kept. */
+    List<KeptMapping> mappings(ConnectionId connection);
 
     /** What callers of the management API keep of a connection. */
     Optional<ConnectionDetail> detail(ConnectionId connection);

@@ -21,6 +21,9 @@ public interface LogView {
      */
     LogStretch search(LogSearch search);
 
+    /** The same rows without their bodies and what they changed, which is all that may be large. */
+    LogStretch heads(LogSearch search);
+
     /** One row with its bodies, of whichever connection. */
     Optional<RequestLogEntry> find(String id);
 

@@ -42,6 +42,11 @@ public final class ManagementAnswer {
         return new ManagementAnswer(HttpResponse.of(status, JSON, ScimJson.write(body)));
     }
 
+    /** 200 with a JSON text. */
+    static ManagementAnswer written(byte[] json) {
+        return new ManagementAnswer(HttpResponse.of(200, JSON, json));
+    }
+
     /** 200 with a body that is written while it is sent. */
     public static ManagementAnswer streamed(String mediaType, BodyWriter writer) {
         return new ManagementAnswer(HttpResponse.streamed(200, mediaType, writer));

@@ -50,6 +50,13 @@ final class ManagementBody implements AutoCloseable {
         return body;
     }
 
+    /** Takes so many bytes of the same memory for what a request without a body reads. */
+    void reserve(long bytes, Share share, Presence client) {
+        BodyReservation reserved = room == null ? memory.open(share, client) : room;
+        room = reserved;
+        reserved.handle(bytes);
+    }
+
     @Override
     public void close() {
         body = Optional.empty();

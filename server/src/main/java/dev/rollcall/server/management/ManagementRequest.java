@@ -126,6 +126,16 @@ public final class ManagementRequest {
         return body().orElseThrow(() -> ManagementFailure.body("The request has no body. Send a JSON object."));
     }
 
+    /**
+     * Waits for the memory of a list that is about to be read, and keeps it until the request ends.
+     *
+     * @param bytes that its rows and its text may take together
+     * @throws dev.rollcall.server.limit.BodyMemoryException when there is none in time
+     */
+    public void reserve(long bytes) {
+        body.reserve(bytes, share(), client());
+    }
+
     /** Whether the request accepts lines of JSON rather than one JSON text. */
     public boolean wantsLines() {
         return query.text("format").filter("jsonl"::equals).isPresent()

@@ -21,6 +21,11 @@ public final class HeldReads implements UnaryOperator<Storage> {
         held.set(Share.of(connection));
     }
 
+    /** From now on reads of this share wait. */
+    public void hold(Share share) {
+        held.set(share);
+    }
+
     /** All go on. */
     public void letGo() {
         end.countDown();

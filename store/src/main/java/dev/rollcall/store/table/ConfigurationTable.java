@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -73,9 +74,11 @@ final class ConfigurationTable implements ConfigurationStore {
     }
 
     @Override
-    public List<MappingVersion> mappings(ConnectionId connection) {
+    public List<KeptMapping> mappings(ConnectionId connection) {
         return database.list(
-                Sql.of(VERSIONS + " ORDER BY version DESC", connection.value()), ConfigurationTable::version);
+                Sql.of("SELECT version, length(mapping_rows), created_at, created_by FROM mapping_version"
+                        + " WHERE connection_id = ? ORDER BY version DESC", connection.value()),
+                row -> new KeptMapping((int) row.number(1), (int) row.number(2), row.instant(3), row.text(4)));
     }
 
     @Override

@@ -32,6 +32,10 @@ final class LogTable implements LogStore {
     private static final String COLUMNS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path, l.status,"
             + " l.duration_micros, l.token_id, l.resource_type, l.resource_id, l.plan, l.tolerances, l.error, b.body,"
             + " l.client_request_id, r.body FROM request_log l";
+    /** The same without what may be large. */
+    private static final String HEADS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path,"
+            + " l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, NULL, l.tolerances, l.error, NULL,"
+            + " l.client_request_id, NULL FROM request_log l";
     private static final String BODIES = " LEFT JOIN request_body b ON b.connection_id = l.connection_id AND b.id = l.id"
             + " LEFT JOIN response_body r ON r.connection_id = l.connection_id AND r.id = l.id";
 
@@ -50,6 +54,11 @@ final class LogTable implements LogStore {
 
     static String columns(String index) {
         return COLUMNS + index + BODIES;
+    }
+
+    /** The columns that {@link #read} takes, those that may be large left out. */
+    static String heads(boolean ofOneResource, SqlDialect dialect) {
+        return HEADS + (ofOneResource ? dialect.by("request_log_resource") : "");
     }
 
     @Override
@@ -92,6 +101,11 @@ final class LogTable implements LogStore {
     @Override
     public LogStretch search(LogSearch search) {
         return new LogWalk(database, dialect, search).run();
+    }
+
+    @Override
+    public LogStretch heads(LogSearch search) {
+        return new LogWalk(database, dialect, search).heads();
     }
 
     @Override

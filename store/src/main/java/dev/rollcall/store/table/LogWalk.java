@@ -40,6 +40,11 @@ final class LogWalk {
         return stretch(rows(search, LogTable.columns(isAbout(search), dialect), window), window);
     }
 
+    LogStretch heads() {
+        Optional<String> window = database.first(window(search), row -> row.text(1));
+        return stretch(rows(search, LogTable.heads(isAbout(search), dialect), window), window);
+    }
+
     /** Finds the last of so many rows that a look may go to. */
     static Sql window(LogSearch search) {
         return range(search, new Sql.Builder().add("SELECT l.id FROM request_log l WHERE 1 = 1"))

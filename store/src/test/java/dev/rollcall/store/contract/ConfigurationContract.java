@@ -2,6 +2,7 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -59,13 +60,18 @@ interface ConfigurationContract extends StorageFixture {
             write(s -> append(s, version(connection, next)));
         }
 
-        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(connection))).containsExactly(
-                version(connection, 5), version(connection, 4), version(connection, 3));
+        assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(connection))).containsExactly(
+                kept(connection, 5), kept(connection, 4), kept(connection, 3));
         assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 2))).isEmpty();
         assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 3)))
                 .contains(version(connection, 3));
-        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(other)))
-                .containsExactly(version(other, 1));
+        assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(other)))
+                .containsExactly(kept(other, 1));
+    }
+
+    private static KeptMapping kept(ConnectionId connection, int number) {
+        MappingVersion version = version(connection, number);
+        return new KeptMapping(number, version.rows().length(), version.createdAt(), version.createdBy());
     }
 
     @Test
@@ -93,7 +99,7 @@ interface ConfigurationContract extends StorageFixture {
         assertThat(this.<Optional<ScimConfiguration>>read(s -> s.configurations().find(connection))).isEmpty();
 
         Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH));
-        assertThat(this.<List<MappingVersion>>read(s -> s.configurations().mappings(connection))).isEmpty();
+        assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(connection))).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.rollcall.server.management.connection;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.Connections.Described;
+import dev.rollcall.directory.access.Stretch;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.EndpointState;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +36,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists, makes, reads, changes and deletes connections. */
 final class ConnectionEndpoint {
     private static final String LIST = "connections";
+
+    /** Bytes that one connection of a page may take: what is kept of it, and the same as text. */
+    private static final long LARGEST_ITEM = 2L * ConnectionJsonForm.LARGEST;
 
     private final Connections connections;
     private final ConnectionLookup lookup;
@@ -49,24 +54,31 @@ final class ConnectionEndpoint {
         PageRequest page = PageRequest.of(request.query());
         FieldSelection fields = FieldSelection.of(request.query());
         Optional<String> name = request.query().text("name");
-        Set<Strategy> strategies = strategies(request.query().list("strategy"));
-        ConnectionQuery query = switch (page) {
-            case PageRequest.AfterCursor(int limit, Optional<String> from) -> new ConnectionQuery(
-                    name, strategies, from.map(ConnectionEndpoint::position), 0, limit + 1);
-            case PageRequest.ByNumber byNumber -> new ConnectionQuery(
-                    name, strategies, Optional.empty(), byNumber.offset(), byNumber.limit());
+        List<String> asked = request.query().list("strategy");
+        Set<Strategy> strategies = strategies(asked);
+        request.reserve((long) page.limit() * LARGEST_ITEM);
+        Connections known = connections.countedFor(request.share());
+        Function<Described, ObjectNode> form = one -> fields.apply(ConnectionJsonForm.of(one, request.baseUrl()));
+        if (strategies.isEmpty() && !asked.isEmpty()) {
+            // Programs for Auth0 ask for strategies of which there can be no connection here.
+            return page.answer(LIST, List.of(), form, Optional.empty(), OptionalLong.of(0));
+        }
+        return switch (page) {
+            case PageRequest.AfterCursor(int limit, Optional<String> from) -> {
+                Stretch<Described> found = known.stretch(
+                        new ConnectionQuery(name, strategies, from.map(ConnectionEndpoint::position), 0, limit + 1),
+                        limit);
+                yield page.answer(LIST, found.elements(), form,
+                        found.more() ? Optional.of(cursor(found.elements().getLast())) : Optional.empty(),
+                        OptionalLong.empty());
+            }
+            case PageRequest.ByNumber byNumber -> {
+                ConnectionQuery query = new ConnectionQuery(
+                        name, strategies, Optional.empty(), byNumber.offset(), byNumber.limit());
+                yield page.answer(LIST, known.page(query), form, Optional.empty(),
+                        byNumber.totals() ? OptionalLong.of(known.count(query)) : OptionalLong.empty());
+            }
         };
-        List<Described> found = connections.countedFor(request.share()).page(query);
-        List<Described> shown = found.subList(0, Math.min(found.size(), page.limit()));
-        Optional<String> next = found.size() > page.limit() ? Optional.of(cursor(shown.getLast())) : Optional.empty();
-        OptionalLong total = page instanceof PageRequest.ByNumber(int _, int _, boolean totals) && totals
-                ? OptionalLong.of(connections.countedFor(request.share()).count(query))
-                : OptionalLong.empty();
-        return page.answer(
-                LIST,
-                shown.stream().map(one -> fields.apply(ConnectionJsonForm.of(one, request.baseUrl()))).toList(),
-                next,
-                total);
     }
 
     ManagementAnswer create(ManagementRequest request) {
@@ -145,20 +157,19 @@ final class ConnectionEndpoint {
         }
     }
 
+    /** Those of them that there are. */
     private static Set<Strategy> strategies(List<String> keywords) {
         Set<Strategy> strategies = EnumSet.noneOf(Strategy.class);
-        keywords.forEach(keyword -> strategies.add(Strategy.ofKeyword(keyword)
-                .orElseThrow(() -> ManagementFailure.query(noStrategy(keyword)))));
+        keywords.forEach(keyword -> Strategy.ofKeyword(keyword).ifPresent(strategies::add));
         return strategies;
     }
 
     private static Strategy strategy(String keyword) {
-        return Strategy.ofKeyword(keyword).orElseThrow(() -> ManagementFailure.body(noStrategy(keyword)));
-    }
-
-    private static String noStrategy(String keyword) {
-        return "There is no strategy \"" + Excerpt.of(keyword) + "\": use one of "
-                + Arrays.stream(Strategy.values()).map(Strategy::keyword).collect(Collectors.joining(", ")) + ".";
+        return Strategy.ofKeyword(keyword)
+                .orElseThrow(() -> ManagementFailure.body("There is no strategy \"" + Excerpt.of(keyword)
+                        + "\": use one of "
+                        + Arrays.stream(Strategy.values()).map(Strategy::keyword).collect(Collectors.joining(", "))
+                        + "."));
     }
 
     private static String cursor(Described described) {

@@ -5,8 +5,9 @@ import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Stretch;
 import dev.rollcall.directory.access.Tokens;
-import dev.rollcall.directory.configuration.MappingVersion;
+import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.server.management.ManagementAnswer;
@@ -38,12 +39,12 @@ final class ScimConfigurationEndpoint {
     ManagementAnswer list(ManagementRequest request) {
         PageRequest.AfterCursor page = PageRequest.afterCursor(request.query());
         String after = page.from().map(cursor -> PageCursor.read(LIST, 1, cursor).getFirst()).orElse("");
-        List<Provisioning> found = configurations.countedFor(request.share()).after(after, page.limit() + 1);
-        List<Provisioning> shown = found.subList(0, Math.min(found.size(), page.limit()));
-        Optional<String> next = found.size() > page.limit()
-                ? Optional.of(PageCursor.write(LIST, List.of(shown.getLast().connection().id().value())))
+        request.reserve(Math.min(2 * Stretch.MOST_CHARACTERS, page.limit() * 2L * MappingText.LARGEST));
+        Stretch<Provisioning> found = configurations.countedFor(request.share()).after(after, page.limit());
+        Optional<String> next = found.more()
+                ? Optional.of(PageCursor.write(LIST, List.of(found.elements().getLast().connection().id().value())))
                 : Optional.empty();
-        return page.answer(LIST, shown.stream().map(one -> json(request, one)).toList(), next, OptionalLong.empty());
+        return page.answer(LIST, found.elements(), one -> json(request, one), next, OptionalLong.empty());
     }
 
     ManagementAnswer create(ManagementRequest request) {
@@ -101,13 +102,13 @@ final class ScimConfigurationEndpoint {
         ConnectionId id = lookup.of(request).connection().id();
         int inForce = configured(request, id).configuration().mappingVersion();
         ArrayNode versions = JsonNodeFactory.instance.arrayNode();
-        for (MappingVersion version : configurations.countedFor(request.share()).versions(id)) {
+        for (KeptMapping version : configurations.countedFor(request.share()).versions(id)) {
             versions.addObject()
                     .put("mapping_version", version.version())
                     .put("in_force", version.version() == inForce)
                     .put("created_at", version.createdAt().toString())
                     .put("created_by", version.createdBy())
-                    .put("characters", version.rows().length());
+                    .put("characters", version.characters());
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("mapping_version", inForce);
         json.set("versions", versions);

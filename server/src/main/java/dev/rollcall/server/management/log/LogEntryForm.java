@@ -62,6 +62,14 @@ public final class LogEntryForm {
         return json;
     }
 
+    /** The same of a row that is here without its bodies and changes. */
+    static ObjectNode head(RequestLogEntry entry, String tenant) {
+        ObjectNode json = of(entry, tenant);
+        ((ObjectNode) json.path("details")).put("left_out", "The page is full, so this entry is without its bodies and"
+                + " changes. GET /api/v2/logs/" + entry.id() + " has them.");
+        return json;
+    }
+
     /** A request of a client of the management API. */
     static ObjectNode of(AuditEntry entry, String tenant) {
         boolean failed = entry.status() >= FIRST_FAILURE;

@@ -46,10 +46,12 @@ final class ProvisioningLogEndpoint {
             LogSearch search = LogFilter.of(request.query(), connection, from, ROWS_AT_A_TIME);
             return ManagementAnswer.streamed("application/x-ndjson", out -> export(request, search, out));
         }
+        request.reserve(LogPage.LARGEST);
         LogStretch stretch = read(request, LogFilter.of(request.query(), connection, from, page.limit()));
         return page.answer(
                 LIST,
-                stretch.entries().stream().map(entry -> LogEntryForm.of(entry, request.tenantName())).toList(),
+                stretch.entries(),
+                entry -> LogEntryForm.of(entry, request.tenantName()),
                 stretch.next().map(id -> PageCursor.write(LIST, List.of(id))),
                 OptionalLong.empty());
     }

@@ -42,6 +42,9 @@ final class UserEndpoint {
     ManagementAnswer list(ManagementRequest request) {
         ManagementQuery query = request.query();
         PageRequest page = PageRequest.of(query);
+        if (page instanceof PageRequest.ByNumber numbered && numbered.offset() > PageRequest.DEEPEST) {
+            throw PageRequest.tooDeep();
+        }
         Optional<ProfileQuery> wanted = query.text("q").flatMap(UserEndpoint::parse);
         Sort sort = query.text("sort").map(Sort::parse).orElse(Sort.BY_ID);
         PersonQuery people = switch (page) {

@@ -3,13 +3,15 @@ package dev.rollcall.server.management.person;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.person.PersonSearch;
 import dev.rollcall.directory.storage.LogSearch;
-import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
 import dev.rollcall.server.management.PageRequest;
-import dev.rollcall.server.management.log.LogEntryForm;
+import dev.rollcall.server.management.log.LogEntry;
+import dev.rollcall.server.management.log.LogPage;
+import dev.rollcall.server.management.log.ProviderPage;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -33,15 +35,16 @@ final class UserLogEndpoint {
                 .orElseThrow(Callers::nobody);
         JsonNode own = profile.path("identities").path(0);
         Optional<ConnectionId> connection = ConnectionId.parse(own.path("connection_id").asString(""));
+        request.reserve(LogPage.LARGEST);
         LogSearch about = new LogSearch(
                 connection, Optional.empty(), true, 0, LogSearch.ANY, Optional.of(own.path("scim_id").asString("")),
-                Optional.empty(), Optional.empty(), Optional.empty(), page.offset(), page.limit(),
-                LogSearch.USUAL_BUDGET);
-        LogStretch found = storage.read(request.share(), session -> session.log().search(about));
-        return page.answer(
-                "logs",
-                found.entries().stream().map(entry -> LogEntryForm.of(entry, request.tenantName())).toList(),
-                Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Math.min(page.offset(), PageRequest.DEEPEST),
+                page.limit(), PageRequest.DEEPEST + PageRequest.LARGEST);
+        List<LogEntry> found = storage.read(request.share(), session -> ProviderPage.read(session, about));
+        if (page.offset() > PageRequest.DEEPEST && !found.isEmpty()) {
+            throw PageRequest.tooDeep();
+        }
+        return page.answer("logs", found, entry -> entry.json(request.tenantName()), Optional.empty(),
                 OptionalLong.empty());
     }
 }
