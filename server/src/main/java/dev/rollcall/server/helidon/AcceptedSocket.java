@@ -74,13 +74,26 @@ final class AcceptedSocket {
 
     /** Whether nothing of a request has come within that time after the socket was accepted. */
     boolean silentFor(long nanos, long now) {
-        return silent && now - acceptedAt >= nanos;
+        return silent && now - acceptedAt >= nanos && !hasInput();
     }
 
     /** Whether it has waited for a request for that long. */
     boolean idleFor(long nanos, long now) {
         long since = idleSince;
-        return since != BUSY && now - since >= nanos;
+        return since != BUSY && now - since >= nanos && !hasInput();
+    }
+
+    /**
+     * Whether something has come that its thread has not read yet. The thread reads at once, unless it must wait for a processor:
+     * what has come then may be a request.
+     */
+    private boolean hasInput() {
+        try {
+            return channel.isConnected() && channel.socket().getInputStream().available() > 0;
+        } catch (IOException closed) {
+            LOGGER.trace("A socket has been closed", closed);
+            return false;
+        }
     }
 
     /** Since when it is idle, in {@link System#nanoTime}; only to be compared. */
@@ -97,11 +110,11 @@ final class AcceptedSocket {
         }
     }
 
-    /** Closes it unless a request has just begun to be served. */
+    /** Closes it unless a request has just begun to arrive. */
     void close() {
         GuardedConnection serving = connection;
         if (serving != null) {
-            serving.close(false);
+            serving.closeIfIdle();
             return;
         }
         try {

@@ -10,28 +10,47 @@ import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * An HTTP/1.1 connection that no client can hold for longer than the time limits, and that is closed so that the client
- * can read the last answer: what it is still sending is received and thrown away for a while, because closing a socket
- * with unread input discards the answer on its way.
+ * An HTTP/1.1 connection that no client can hold for longer than the time limits, and on which no request that has begun to
+ * arrive goes without an answer.
+ *
+ * <p>Guarantees: it is closed for idleness, or for a stop, only between two requests; while one arrives or is served, its answer
+ * is the last and says so. The client can read the last answer: what it is still sending is received and thrown away for a
+ * while, because closing a socket with unread input discards the answer on its way. It is cut off without an answer only when
+ * the client takes too long to send a head or to take an answer, or the grace time of a stop is over.
  */
 final class GuardedConnection implements ServerConnection, InterruptableTask<Void> {
     /** The connection that the current thread serves. */
     static final ScopedValue<GuardedConnection> CURRENT = ScopedValue.newInstance();
 
     /** How long in all, how long without a byte, and how many bytes are received after the last answer. */
-    static final Duration LINGER_TIME = Duration.ofSeconds(10);
+    static final Duration LINGER_TIME = Duration.ofSeconds(30);
 
-    static final Duration LINGER_SILENCE = Duration.ofSeconds(1);
+    static final Duration LINGER_SILENCE = Duration.ofSeconds(5);
     static final long LINGER_BYTES = 96L << 20;
 
     /** How long it is looked whether a client has closed. */
     private static final Duration GLANCE = Duration.ofMillis(1);
 
-    /** How long after its time limit a wait for a body is ended at the latest, at the price of the connection. */
-    private static final long READ_SLACK_NANOS = Duration.ofSeconds(2).toNanos();
+    /**
+     * How long after its time limit a read is ended at the latest, at the price of the connection. The limit itself costs no
+     * connection, but sees no end of a TLS record that comes byte by byte; and the reading thread may have to wait for a
+     * processor before it finds that its time is over, for seconds on a machine that has too much to do.
+     */
+    private static final long READ_SLACK_NANOS = Duration.ofSeconds(30).toNanos();
+
+    /** What the client makes of it. */
+    private enum Phase {
+        /** Between two requests. */
+        IDLE,
+        /** A request arrives or is served. */
+        BUSY,
+        /** Closed between two requests: another one is not begun. */
+        ENDED
+    }
 
     private final ServerConnection delegate;
     private final ConnectionContext context;
@@ -40,6 +59,8 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private final Optional<AcceptedSocket> socket;
     private final SocketAddress remote;
     private final StallWatch watch = new StallWatch(Thread.currentThread());
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+    private volatile long idleSince = System.nanoTime();
     private volatile boolean closing;
     private volatile boolean lingering;
     private boolean inputLeft;
@@ -97,21 +118,34 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     }
 
     /**
-     * A request's first line has come.
+     * A request has come.
      *
-     * @throws CloseConnectionException when the connection is being closed: the library interrupts a connection between
-     *         two requests, and may do so after the next has come, so that request must not be begun; nor one whose answer
-     *         could not be sent
+     * @throws CloseConnectionException when the connection was closed before it began to arrive, or its answer could not be sent
      */
     void beginRequest() {
-        if (closing || watch.hasFired()) {
+        if (phase.get() == Phase.ENDED || watch.hasFired()) {
             throw new CloseConnectionException("The connection was closed before the request was begun");
         }
     }
 
-    /** The answer has been sent; the next request may be long in coming. */
+    /**
+     * The answer has been sent; the next request may be long in coming.
+     *
+     * @throws CloseConnectionException when the connection was to be closed meanwhile
+     */
     void endRequest() {
-        socket.ifPresent(accepted -> accepted.idle(System.nanoTime()));
+        becomeIdle();
+        if (closing) {
+            // It was too late to say so in the answer.
+            throw closed(false);
+        }
+    }
+
+    private void becomeIdle() {
+        long now = System.nanoTime();
+        idleSince = now;
+        phase.set(Phase.IDLE);
+        socket.ifPresent(accepted -> accepted.idle(now));
     }
 
     /**
@@ -194,6 +228,8 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     private void linger() {
         lingering = true;
+        // When slots run out, it goes like any other that serves nothing.
+        becomeIdle();
         endOutput();
         long end = System.nanoTime() + LINGER_TIME.toNanos();
         try {
@@ -219,26 +255,48 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         }
     }
 
+    /** Whether nothing is lost when the thread is interrupted; the library asks before it stops. */
     @Override
     public boolean canInterrupt() {
-        return lingering || delegate instanceof InterruptableTask<?> task && task.canInterrupt();
+        return lingering
+                || phase.get() != Phase.BUSY && delegate instanceof InterruptableTask<?> task && task.canInterrupt();
     }
 
+    /** For how long it has waited for a request: none while it serves one, however long that takes. */
     @Override
     public Duration idleTime() {
-        return delegate.idleTime();
+        return phase.get() == Phase.BUSY ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - idleSince);
     }
 
+    /** Ends it with the request that arrives or is served, at once when there is none, or whatever it does. */
     @Override
     public void close(boolean interrupt) {
         closing = true;
-        delegate.close(interrupt);
+        // The library would interrupt the reading of a head, too.
+        if (endIdle() || interrupt) {
+            delegate.close(interrupt);
+        }
+    }
+
+    /** Ends it if it waits for a request of which nothing has come. */
+    void closeIfIdle() {
+        if (endIdle()) {
+            closing = true;
+            delegate.close(false);
+        }
+    }
+
+    private boolean endIdle() {
+        return phase.compareAndSet(Phase.IDLE, Phase.ENDED) || phase.get() == Phase.ENDED;
     }
 
     /** Gives a head as much time as a body, and marks the socket as in use. */
     private final class HeadPhase implements RequestFeed.HeadListener {
         @Override
         public void begun() {
+            if (!phase.compareAndSet(Phase.IDLE, Phase.BUSY)) {
+                throw new CloseConnectionException("The connection was closed before a request began to arrive");
+            }
             socket.ifPresent(AcceptedSocket::busy);
             watch.begin(timeout());
         }

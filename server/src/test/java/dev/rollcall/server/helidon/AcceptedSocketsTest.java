@@ -4,6 +4,8 @@ import dev.rollcall.server.origin.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +137,30 @@ class AcceptedSocketsTest {
         pass(AcceptedSockets.IDLE_GRACE);
         sockets.sweep();
         assertThat(channels.getLast().isOpen()).isFalse();
+    }
+
+    /** What has come may be a request, whose thread has to wait for a processor before it reads it. */
+    @Test
+    void whatHasSentSomethingThatIsNotReadYetStays() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+                SocketChannel accepted = listener.accept()) {
+            sockets.admit(accepted, new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), port++));
+            client.write(ByteBuffer.wrap(new byte[]{'G'}));
+            while (accepted.socket().getInputStream().available() == 0) {
+                Thread.onSpinWait();
+            }
+            pass(Duration.ofHours(1));
+            for (int i = 2; i < 6; i++) {
+                admit("192.0.2." + i);
+            }
+            sockets.sweep();
+            assertThat(accepted.isOpen()).isTrue();
+            accepted.read(ByteBuffer.allocate(1));
+            sockets.sweep();
+            assertThat(accepted.isOpen()).isFalse();
+        }
     }
 
     private boolean admit(String address) throws IOException {
