@@ -3,7 +3,10 @@ package dev.rollcall.hardship;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,10 +28,13 @@ final class Answers {
         }
     }
 
-    synchronized void addFailure(String attack, Exception failure) {
+    synchronized void addFailure(String attack, Throwable failure) {
         counts.computeIfAbsent(attack, _ -> new TreeMap<>()).merge(0, 1, Integer::sum);
         if (undocumented.size() < SHOWN) {
-            undocumented.add(attack + ": no answer, " + failure + ", " + failure.getCause());
+            // The last of the causes tells a connection that was closed from one that was reset.
+            undocumented.add(attack + ": no answer, " + Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .map(Throwable::toString)
+                    .collect(Collectors.joining(", because of ")));
         }
     }
 
