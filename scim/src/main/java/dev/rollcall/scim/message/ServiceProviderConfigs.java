@@ -1,6 +1,7 @@
 package dev.rollcall.scim.message;
 
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +32,9 @@ public final class ServiceProviderConfigs {
      * What Rollcall can do.
      *
      * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param tokenUrl where access tokens for it are asked for
      */
-    public static ObjectNode of(String baseUrl, Limits limits) {
+    public static ObjectNode of(String baseUrl, String tokenUrl, Limits limits) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         config.putArray("schemas").add(Urns.SERVICE_PROVIDER_CONFIG);
         limits.documentation().ifPresent(address -> config.put("documentationUri", address));
@@ -44,13 +46,20 @@ public final class ServiceProviderConfigs {
         feature(config, "changePassword", false);
         feature(config, "sort", true);
         feature(config, "etag", true);
-        config.putArray("authenticationSchemes")
-                .addObject()
+        ArrayNode schemes = config.putArray("authenticationSchemes");
+        schemes.addObject()
                 .put("type", "oauthbearertoken")
                 .put("name", "OAuth Bearer Token")
                 .put("description", "The SCIM token of the connection, in the header Authorization: Bearer …")
                 .put("specUri", "https://www.rfc-editor.org/rfc/rfc6750")
                 .put("primary", true);
+        schemes.addObject()
+                .put("type", "oauth2")
+                .put("name", "OAuth 2.0 Client Credentials")
+                .put("description", "An access token for a client of the connection, asked for with POST " + tokenUrl
+                        + " by its id and secret, or by a client assertion (RFC 7523)")
+                .put("specUri", "https://www.rfc-editor.org/rfc/rfc6749")
+                .put("primary", false);
         DiscoveryMeta.put(config, NAME, baseUrl + "/" + NAME);
         return config;
     }

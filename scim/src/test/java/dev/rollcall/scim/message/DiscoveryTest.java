@@ -25,20 +25,25 @@ class DiscoveryTest {
     @Test
     @DisplayName("7643-5-01, -02, -05 ServiceProviderConfig says what is true")
     void serviceProviderConfig() {
-        ObjectNode config = ServiceProviderConfigs.of(BASE, new ServiceProviderConfigs.Limits(
-                200, 1000, 1_048_576, Optional.of("https://example.com/docs")));
-        assertThat(config).isEqualTo(JsonCases.json("""
-            {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
-             "documentationUri": "https://example.com/docs",
-             "patch": {"supported": true},
-             "bulk": {"supported": false, "maxOperations": 1000, "maxPayloadSize": 1048576},
-             "filter": {"supported": true, "maxResults": 200},
-             "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
-             "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token",
-               "description": "The SCIM token of the connection, in the header Authorization: Bearer …",
-               "specUri": "https://www.rfc-editor.org/rfc/rfc6750", "primary": true}],
-             "meta": {"resourceType": "ServiceProviderConfig",
-               "location": "https://scim.example.com/scim/v2/connections/con_1/ServiceProviderConfig"}}"""));
+        ObjectNode config = ServiceProviderConfigs.of(BASE, "https://scim.example.com/oauth/token",
+                new ServiceProviderConfigs.Limits(
+                        200, 1000, 1_048_576, Optional.of("https://example.com/docs")));
+        assertThat(config).isEqualTo(JsonCases
+                .json("""
+                    {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
+                     "documentationUri": "https://example.com/docs",
+                     "patch": {"supported": true},
+                     "bulk": {"supported": false, "maxOperations": 1000, "maxPayloadSize": 1048576},
+                     "filter": {"supported": true, "maxResults": 200},
+                     "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
+                     "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token",
+                       "description": "The SCIM token of the connection, in the header Authorization: Bearer …",
+                       "specUri": "https://www.rfc-editor.org/rfc/rfc6750", "primary": true},
+                       {"type": "oauth2", "name": "OAuth 2.0 Client Credentials",
+                       "description": "An access token for a client of the connection, asked for with POST https://scim.example.com/oauth/token by its id and secret, or by a client assertion (RFC 7523)",
+                       "specUri": "https://www.rfc-editor.org/rfc/rfc6749", "primary": false}],
+                     "meta": {"resourceType": "ServiceProviderConfig",
+                       "location": "https://scim.example.com/scim/v2/connections/con_1/ServiceProviderConfig"}}"""));
     }
 
     @Test

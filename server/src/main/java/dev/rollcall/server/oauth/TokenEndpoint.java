@@ -51,6 +51,15 @@ public final class TokenEndpoint implements HttpEndpoint {
     }
 
     /**
+     * Where tokens are asked for.
+     *
+     * @param serviceUrl the address of the service, without a slash at its end
+     */
+    public static String uri(String serviceUrl) {
+        return serviceUrl + PATH;
+    }
+
+    /**
      * Both paths.
      *
      * @param largestBody in bytes

@@ -8,6 +8,7 @@ import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.oauth.TokenEndpoint;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -44,8 +45,8 @@ final class DiscoveryEndpoint {
     }
 
     HttpResponse serviceProviderConfig(Exchange exchange) {
-        return answer(exchange, ServiceProviderConfigs.of(
-                baseUrl(exchange), limits.documentedAt(DocumentationPage.uri(baseUrl(exchange)))));
+        return answer(exchange, ServiceProviderConfigs.of(baseUrl(exchange), TokenEndpoint.uri(serviceUrl(exchange)),
+                limits.documentedAt(DocumentationPage.uri(baseUrl(exchange)))));
     }
 
     private static HttpResponse answer(Exchange exchange, ObjectNode document) {
@@ -58,6 +59,12 @@ final class DiscoveryEndpoint {
 
     private static String baseUrl(Exchange exchange) {
         return exchange.call().baseUrl();
+    }
+
+    /** The address of the service, below which all its surfaces are. */
+    private static String serviceUrl(Exchange exchange) {
+        String scim = baseUrl(exchange);
+        return scim.substring(0, scim.lastIndexOf(ScimPath.PREFIX));
     }
 
     private static ScimException notFound(String what, String list) {
