@@ -3,10 +3,12 @@ package dev.rollcall.oauth;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Which audiences a token may be asked for. Auth0's clients make one of the address that they were given, so it may be under any
@@ -19,9 +21,14 @@ final class Audiences {
 
     private final Optional<URI> publicUrl;
     private final List<String> hosts;
+    private final Supplier<Optional<URI>> listening;
 
-    /** @param hosts further names of the service, each with its port when it is no usual one */
-    Audiences(Optional<URI> publicUrl, List<String> hosts) {
+    /**
+     * @param hosts further names of the service, each with its port when it is no usual one
+     * @param listening where this process listens, once it does
+     */
+    Audiences(Optional<URI> publicUrl, List<String> hosts, Supplier<Optional<URI>> listening) {
+        this.listening = listening;
         this.publicUrl = publicUrl;
         this.hosts = hosts.stream().map(host -> host.toLowerCase(Locale.ROOT)).toList();
     }
@@ -38,12 +45,22 @@ final class Audiences {
                 .isPresent();
     }
 
-    /** What this service is called in an assertion that a client signs itself. */
-    Set<String> ofAssertions(String baseUrl) {
-        String base = publicUrl.map(url -> url.toString().replaceFirst("/+$", "")).orElse(baseUrl);
-        String secure = baseUrl.replaceFirst("^http:", "https:");
-        return Set.copyOf(List.of(base, base + "/", base + "/oauth/token", baseUrl + "/", baseUrl + "/oauth/token",
-                secure + "/", secure + "/oauth/token"));
+    /**
+     * What this service is called in an assertion that a client signs itself: the names that the operator has given it, or, when
+     * there is no public address, the one that it listens on. Never what a request calls it: whoever has an assertion that a client
+     * has signed for another service could call this one by that one's name.
+     */
+    Set<String> ofAssertions() {
+        Set<String> names = new HashSet<>();
+        publicUrl.or(listening)
+                .map(url -> url.toString().replaceFirst("/+$", ""))
+                .ifPresent(base -> names.addAll(Set.of(base, base + "/", base + "/oauth/token")));
+        for (String host : hosts) {
+            for (String base : List.of("https://" + host, "http://" + host)) {
+                names.addAll(Set.of(base, base + "/", base + "/oauth/token"));
+            }
+        }
+        return Set.copyOf(names);
     }
 
     /** The path below the address of the service; empty when it is under none of its names. */

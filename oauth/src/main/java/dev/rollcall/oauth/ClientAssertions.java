@@ -18,8 +18,9 @@ import java.util.Set;
  * signs whom the client names (workload identity federation).
  *
  * <p>Guarantees: issuer, subject and audience are compared character by character, each with the one that is known here, and an
- * assertion has one audience. One that a client signs itself has an id, lives ten minutes at most and is used once. One of another
- * issuer is used once when it has an id; Entra's have none, and are good until they expire. Safe for use by many threads.
+ * assertion has one audience. One that a client signs itself has an id and lives ten minutes at most. Each is used once, by its
+ * {@code jti}, else by Entra's {@code uti}, else as a whole; one of another issuer is good until it expires where the operator says
+ * so. What is told before a signature was found good is for the server's log alone. Safe for use by many threads.
  */
 final class ClientAssertions {
     /** The value of {@code client_assertion_type}. */
@@ -28,8 +29,8 @@ final class ClientAssertions {
     /** How long an assertion that a client signs itself may live. */
     static final Duration OWN_LIFE = Duration.ofMinutes(10);
 
-    /** How long one of another issuer may live; Entra's live 65 minutes. */
-    static final Duration FOREIGN_LIFE = Duration.ofHours(24);
+    /** How long one of another issuer may live; Entra's live 60 to 90 minutes. */
+    static final Duration FOREIGN_LIFE = Duration.ofHours(2);
 
     /** By how much clocks may differ. */
     static final Duration LEEWAY = Duration.ofSeconds(60);
@@ -40,9 +41,14 @@ final class ClientAssertions {
     private final IssuerKeys issuers;
     private final Clock clock;
     private final int memory;
+    private final AssertionReuse reuse;
 
-    /** @param memory how many used assertions are remembered of one client */
-    ClientAssertions(Storage storage, IssuerKeys issuers, Clock clock, int memory) {
+    /**
+     * @param memory how many used assertions are remembered of one client
+     * @param reuse how often one of another issuer is good
+     */
+    ClientAssertions(Storage storage, IssuerKeys issuers, Clock clock, int memory, AssertionReuse reuse) {
+        this.reuse = reuse;
         this.storage = storage;
         this.issuers = issuers;
         this.clock = clock;
@@ -60,86 +66,91 @@ final class ClientAssertions {
         SignedToken token = SignedToken.parse(assertion)
                 .filter(read -> read.type().map(TYPES::contains).orElse(true))
                 .orElseThrow(() -> new BadTokenException(
-                        "The client assertion is no JSON Web Token that is signed with RS, PS or ES."));
+                        "it is no JSON Web Token that is signed with RS, PS or ES."));
         if (client.keySet().isPresent()) {
             checkOwn(client, token, audiences, client.keySet().get());
         } else if (client.federation().isPresent()) {
             checkForeign(token, client.federation().get());
         } else {
-            throw new BadTokenException("This client shows a secret, and no assertion.");
+            throw new BadTokenException("the client shows a secret, and no assertion.");
         }
-        useOnce(client, token);
+        boolean foreign = client.federation().isPresent();
+        if (!foreign || reuse == AssertionReuse.NEVER) {
+            useOnce(client, token, assertion);
+        }
     }
 
+    /** The signature comes first: who has made it may be told the rest. */
     private void checkOwn(OAuthClient client, SignedToken token, Set<String> audiences, String keySet)
             throws BadTokenException {
+        checkSignature(token, PublicKeySet.parse(keySet).named(token.keyId()));
         if (!token.has("iss", client.id().value()) || !token.has("sub", client.id().value())) {
-            throw new BadTokenException("In the client assertion, iss and sub must both be the client id.");
+            throw BadTokenException.ofProven("In the client assertion, iss and sub must both be the client id.");
         }
         if (token.audience().filter(audiences::contains).isEmpty()) {
-            throw new BadTokenException("The client assertion's aud must be the address of this service, or of its"
-                    + " token endpoint, and nothing besides.");
+            throw BadTokenException.ofProven("The client assertion's aud must be the address of this service, or of its"
+                    + " token endpoint, and nothing besides: the one of the setting public-url, or a host of"
+                    + " oauth.audiences.");
         }
         checkTimes(token, OWN_LIFE);
-        if (token.text("jti").filter(id -> !id.isBlank()).isEmpty()) {
-            throw new BadTokenException("The client assertion needs an id of its own in jti.");
+        if (id(token, "jti").isEmpty()) {
+            throw BadTokenException.ofProven("The client assertion needs an id of its own in jti.");
         }
-        checkSignature(token, PublicKeySet.parse(keySet).named(token.keyId()));
     }
 
+    /** The names come first, so that nothing is fetched for what is not meant for this client. */
     private void checkForeign(SignedToken token, Federation federation) throws BadTokenException {
         if (!token.has("iss", federation.issuer())) {
-            throw new BadTokenException(
-                    "The client assertion's iss is not the issuer that is configured for this client.");
+            throw new BadTokenException("its iss is not the issuer that is configured for this client.");
         }
         if (!token.audience().equals(Optional.of(federation.audience()))) {
-            throw new BadTokenException(
-                    "The client assertion's aud is not the audience that is configured for this client.");
+            throw new BadTokenException("its aud is not the audience that is configured for this client.");
         }
         if (!token.has("sub", federation.subject())) {
-            throw new BadTokenException(
-                    "The client assertion's sub is not the subject that is configured for this client.");
+            throw new BadTokenException("its sub is not the subject that is configured for this client.");
         }
-        checkTimes(token, FOREIGN_LIFE);
         checkSignature(token, issuers.find(federation.keySet(), token.keyId()));
+        checkTimes(token, FOREIGN_LIFE);
     }
 
     private void checkTimes(SignedToken token, Duration longest) throws BadTokenException {
         Instant now = clock.instant();
         Optional<Instant> expiresAt = token.expiresAt();
         if (expiresAt.isEmpty() || !now.isBefore(expiresAt.get().plus(LEEWAY))) {
-            throw new BadTokenException("The client assertion has expired, or has no exp.");
+            throw BadTokenException.ofProven("The client assertion has expired, or has no exp.");
         }
         if (expiresAt.get().isAfter(now.plus(longest).plus(LEEWAY))) {
-            throw new BadTokenException("The client assertion's exp is too far away: it may live "
+            throw BadTokenException.ofProven("The client assertion's exp is too far away: it may live "
                     + longest.toMinutes() + " minutes.");
         }
         if (token.isEarly(now, LEEWAY)) {
-            throw new BadTokenException("The client assertion is not valid yet: check the clocks.");
+            throw BadTokenException.ofProven("The client assertion is not valid yet: check the clocks.");
         }
     }
 
     private static void checkSignature(SignedToken token, List<JWK> keys) throws BadTokenException {
         if (keys.stream().noneMatch(token::isSignedBy)) {
-            throw new BadTokenException("The client assertion is not signed by a key that is known for this client.");
+            throw new BadTokenException("it is not signed by a key that is known for this client.");
         }
     }
 
-    private void useOnce(OAuthClient client, SignedToken token) throws BadTokenException {
-        Optional<String> id = token.text("jti").filter(text -> !text.isBlank());
-        if (id.isEmpty()) {
-            return;
-        }
+    private static Optional<String> id(SignedToken token, String claim) {
+        return token.text(claim).filter(text -> !text.isBlank());
+    }
+
+    /** By its id, by Entra's {@code uti}, or by all that it is: what has another id has another signature as well. */
+    private void useOnce(OAuthClient client, SignedToken token, String assertion) throws BadTokenException {
+        String id = id(token, "jti").or(() -> id(token, "uti")).orElse(assertion);
         Instant remembered = token.expiresAt().orElseGet(clock::instant).plus(LEEWAY).plusMillis(1);
         Share share = client.id().connection().map(Share::of).orElse(Share.OAUTH);
         AssertionUse use = storage.write(share, client.id().value(), session -> session.clients()
-                .use(client.id(), TokenDigest.of(id.get()), remembered, clock.instant(), memory));
+                .use(client.id(), TokenDigest.of(id), remembered, clock.instant(), memory));
         switch (use) {
             case FIRST -> {
                 // As it should be.
             }
-            case AGAIN -> throw new BadTokenException("The client assertion was used before: sign a new one.");
-            case TOO_MANY -> throw new BadTokenException("This client has used " + memory
+            case AGAIN -> throw BadTokenException.ofProven("The client assertion was used before: sign a new one.");
+            case TOO_MANY -> throw BadTokenException.ofProven("This client has used " + memory
                     + " assertions that have not expired yet: keep an access token until it expires.");
         }
     }

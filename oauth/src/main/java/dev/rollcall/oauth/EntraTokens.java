@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,16 +32,31 @@ final class EntraTokens {
     /** How many trusts are remembered at most; beyond, the memory starts anew. */
     static final int MEMORY = 10_000;
 
+    private static final String GLOBAL_ISSUER = "https://sts.windows.net";
+    private static final String CHINESE_ISSUER = "https://sts.chinacloudapi.cn";
+    /** What tokens of version 1 are issued by in clouds with an issuer of their own, by the host of the authority. */
+    private static final Map<String, String> FIRST_ISSUERS = Map.of(
+            "login.partner.microsoftonline.cn", CHINESE_ISSUER,
+            "login.chinacloudapi.cn", CHINESE_ISSUER,
+            "login.microsoftonline.de", "https://sts.microsoftonline.de");
+
     private record Trusted(Optional<EntraTrust> trust, Optional<Connection> connection, Instant at) {}
 
     private final Storage storage;
     private final IssuerKeys issuers;
     private final String authority;
+    private final String firstIssuer;
     private final Clock clock;
     private final Map<ConnectionId, Trusted> trusts = new ConcurrentHashMap<>();
 
-    /** @param authority where tenants have their keys, without a slash at its end */
-    EntraTokens(Storage storage, IssuerKeys issuers, URI authority, Clock clock) {
+    /**
+     * @param authority where tenants have their keys, without a slash at its end
+     * @param issuer what comes before the tenant in the issuer of tokens of version 1; empty for that of the authority's cloud
+     */
+    EntraTokens(Storage storage, IssuerKeys issuers, URI authority, Optional<URI> issuer, Clock clock) {
+        this.firstIssuer = issuer.map(URI::toString)
+                .orElseGet(() -> FIRST_ISSUERS
+                        .getOrDefault(String.valueOf(authority.getHost()).toLowerCase(Locale.ROOT), GLOBAL_ISSUER));
         this.storage = storage;
         this.issuers = issuers;
         this.authority = authority.toString();
@@ -72,7 +88,7 @@ final class EntraTokens {
 
     private boolean isFor(EntraTrust trust, SignedToken token) {
         String tenant = trust.tenant();
-        boolean issuer = token.has("iss", "https://sts.windows.net/" + tenant + "/")
+        boolean issuer = token.has("iss", firstIssuer + "/" + tenant + "/")
                 || token.has("iss", authority + "/" + tenant + "/v2.0");
         boolean caller = token.has("appid", trust.caller()) || token.has("azp", trust.caller());
         return issuer

@@ -31,6 +31,8 @@ final class IssuerKeys {
     /** How long it is not asked again after it was, whether it answered or not. */
     static final Duration AGAIN = Duration.ofSeconds(30);
 
+    private static final System.Logger LOGGER = System.getLogger(IssuerKeys.class.getName());
+
     /** How long one waits for another's fetch. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,7 +56,6 @@ final class IssuerKeys {
         private final ReentrantLock fetching = new ReentrantLock();
         private volatile @Nullable Fetched last;
         private volatile @Nullable Long askedAt;
-        private volatile String failure = "";
     }
 
     private final Source source;
@@ -92,7 +93,9 @@ final class IssuerKeys {
         refresh(keySet, entry, mustWait ? PATIENCE : Duration.ZERO);
         Fetched now = entry.last;
         if (now == null || age(now.at()) >= STALE.toNanos()) {
-            throw new KeysUnavailableException(entry.failure);
+            throw new KeysUnavailableException(
+                    "The keys of the token's issuer cannot be had now; the service's log says"
+                            + " why. Try again in a minute.");
         }
         return now.keys().named(keyId);
     }
@@ -111,7 +114,7 @@ final class IssuerKeys {
         }
         if (!locked) {
             throw new KeysUnavailableException(
-                    "The keys at " + keySet + " are being fetched, which takes long. Try again in a few seconds.");
+                    "The keys of the token's issuer are being fetched, which takes long. Try again in a few seconds.");
         }
         try {
             // Somebody else may have asked meanwhile.
@@ -120,8 +123,8 @@ final class IssuerKeys {
                 entry.last = new Fetched(source.fetch(keySet), nanos.getAsLong());
             }
         } catch (KeysUnavailableException e) {
-            // Said to everybody who needs the keys until it is tried again; those who have older keys go on with them.
-            entry.failure = String.valueOf(e.getMessage());
+            // Once in AGAIN at most, and to the operator alone: who asks has shown nothing yet. Those who have older keys go on.
+            LOGGER.log(System.Logger.Level.WARNING, e.getMessage());
         } finally {
             entry.fetching.unlock();
         }

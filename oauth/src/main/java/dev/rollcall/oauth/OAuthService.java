@@ -13,6 +13,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The parts of OAuth, put together: who issues tokens, and who knows them again. */
@@ -32,6 +33,7 @@ public final class OAuthService {
      * Puts the parts together; nothing is read or fetched yet.
      *
      * @param publicUrl where the service is reached; empty when that is not known
+     * @param listening where this process listens, once it does
      * @param uses where it is noted that a client of the management API was let in
      * @param secure a cryptographically strong source, except in tests
      * @param nanos a time that only goes forward, in nanoseconds
@@ -39,6 +41,7 @@ public final class OAuthService {
     public static OAuthService of(
             SettingValues settings,
             Optional<URI> publicUrl,
+            Supplier<Optional<URI>> listening,
             AdminToken administrator,
             KeyFile keyFile,
             Storage storage,
@@ -53,11 +56,13 @@ public final class OAuthService {
         AddressGuard guard = AddressGuard.publicAnd(settings.get(OAuthSettings.ALLOWED_NETWORKS));
         IssuerKeys issuers = new IssuerKeys(new GuardedKeySource(guard, settings.get(OAuthSettings.PROXY)), nanos);
         ClientAssertions assertions = new ClientAssertions(storage, issuers, clock,
-                settings.get(OAuthSettings.USED_ASSERTIONS));
-        EntraTokens entra = new EntraTokens(storage, issuers, settings.get(OAuthSettings.ENTRA_AUTHORITY), clock);
+                settings.get(OAuthSettings.USED_ASSERTIONS), settings.get(OAuthSettings.ASSERTION_REUSE));
+        EntraTokens entra = new EntraTokens(storage, issuers, settings.get(OAuthSettings.ENTRA_AUTHORITY),
+                settings.get(OAuthSettings.ENTRA_ISSUER), clock);
         return new OAuthService(
                 new TokenGrants(new Clients(storage, clock, secure), assertions, tokens, names,
-                        new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES)), keys),
+                        new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES), listening), keys,
+                        new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses),
                 new ScimTokens(tokens, names, known, entra));
     }

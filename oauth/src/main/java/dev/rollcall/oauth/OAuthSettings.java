@@ -7,6 +7,7 @@ import dev.rollcall.setting.SettingForm;
 import dev.rollcall.setting.SettingForms;
 import dev.rollcall.setting.SettingList;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,21 @@ public final class OAuthSettings {
             1_000_000,
             "How many used assertions of one client are remembered until they expire, so that none is used twice; more are "
                     + "refused.");
+    public static final Setting<AssertionReuse> ASSERTION_REUSE = SETTINGS.of("oauth.assertion-reuse",
+            SettingForms.choice("reuse", AssertionReuse.class), "never",
+            "Whether an assertion of another issuer is good once (never), or until it expires (until-expiry), for an issuer "
+                    + "that sends one again. One that a client signs itself is good once.");
+    public static final Setting<Duration> TOKEN_LIFETIME = SETTINGS.duration("oauth.token-lifetime", "60m", "60m",
+            "360m",
+            "How long the access tokens of a new client of a connection are valid, unless it is made with a life of its own; "
+                    + "the bounds are those of Microsoft's gallery.");
     public static final Setting<URI> ENTRA_AUTHORITY = SETTINGS.of("oauth.entra-authority", SettingForms.webAddress(),
             "https://login.microsoftonline.com",
             "Where the tenants of Entra have their keys; national clouds have another address.");
+    public static final Setting<Optional<URI>> ENTRA_ISSUER = SETTINGS.optional("oauth.entra-issuer",
+            SettingForms.webAddress(),
+            "What comes before the tenant in the issuer of Entra's tokens of version 1, such as https://sts.windows.net; "
+                    + "without it, that of the cloud of oauth.entra-authority.");
     public static final Setting<List<AddressBlock>> ALLOWED_NETWORKS = SETTINGS.list("oauth.allowed-networks",
             new SettingForm<>("networks",
                     "addresses or networks with commas between them, such as 10.0.0.0/8,192.0.2.7",

@@ -39,14 +39,15 @@ public final class PublicKeySet {
         List<JWK> all;
         try {
             all = JWKSet.parse(json).getKeys();
-        } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
+        } catch (ParseException | RuntimeException e) {
+            // The library tells what it cannot read by exceptions of many kinds.
             throw new IllegalArgumentException(
                     "That is no JSON Web Key Set: give an object with the member keys, a list of public keys.", e);
         }
         List<JWK> usable = all.stream()
                 .limit(MOST_KEYS + 1L)
                 .filter(PublicKeySet::isUsable)
-                .map(JWK::toPublicJWK)
+                .map(PublicKeySet::bare)
                 .toList();
         if (usable.isEmpty() || all.size() > MOST_KEYS) {
             throw new IllegalArgumentException("The key set has no key that can be used, or more than " + MOST_KEYS
@@ -65,6 +66,23 @@ public final class PublicKeySet {
         return keyId.isPresent()
                 ? keys.stream().filter(key -> keyId.get().equals(key.getKeyID())).toList()
                 : keys.size() == 1 ? keys : List.of();
+    }
+
+    /** The key alone: without certificates, which may be a hundred times as large, and without the private part. */
+    private static JWK bare(JWK key) {
+        return switch (key) {
+            case RSAKey rsa -> new RSAKey.Builder(rsa.getModulus(), rsa.getPublicExponent())
+                    .keyID(rsa.getKeyID())
+                    .keyUse(rsa.getKeyUse())
+                    .algorithm(rsa.getAlgorithm())
+                    .build();
+            case ECKey ec -> new ECKey.Builder(ec.getCurve(), ec.getX(), ec.getY())
+                    .keyID(ec.getKeyID())
+                    .keyUse(ec.getKeyUse())
+                    .algorithm(ec.getAlgorithm())
+                    .build();
+            default -> throw new IllegalStateException("A key of another kind is not used.");
+        };
     }
 
     private static boolean isUsable(JWK key) {

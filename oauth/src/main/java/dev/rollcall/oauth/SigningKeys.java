@@ -17,9 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,25 +25,39 @@ import org.jspecify.annotations.Nullable;
  * The keys that sign access tokens (ES256), shared by all nodes through the store.
  *
  * <p>Guarantees: a key that was retired checks on until everything that it signed has expired. The private part is in the store
- * only sealed under the key file. A rotation, in this process or another, is in force within {@link #STALENESS}. A node whose key
- * file opens none of the keys signs with one of its own, which all nodes check. Safe for use by many threads.
+ * only sealed under the key file, which is the same for all: with another one nothing is sealed and nothing signed. A rotation, in
+ * this process or another, is in force within {@link #STALENESS}; a node that has not got the new key file yet signs on for {@link
+ * #GRACE}. Safe for use by many threads.
  */
 public final class SigningKeys {
     /** For how long keys that were read are believed. */
     static final Duration STALENESS = Duration.ofMillis(500);
 
-    /** For how long a retired key checks: the longest life of a token, and a while for nodes that have not heard of it yet. */
-    static final Duration KEPT = ClientDraft.MANAGEMENT_LIFETIME.plusMinutes(5);
+    /** For how long a node that cannot open the new key signs with the retired one. */
+    static final Duration GRACE = Duration.ofMinutes(5);
+
+    /** For how long a retired key checks: the longest life of a token that it may have signed. */
+    static final Duration KEPT = ClientDraft.MANAGEMENT_LIFETIME.plus(GRACE);
 
     private static final String LANE = "signing-keys";
 
     /** A key as it is known here. */
     private record Known(SigningKey row, ECKey publicKey) {}
 
+    /**
+     * What a rotation did.
+     *
+     * @param keyId of the key that signs from now on
+     * @param resealed how many keys before it are sealed anew
+     * @param unopened how many are sealed by a key that is not in the file; they check on, until they are forgotten
+     */
+    public record Rotation(String keyId, int resealed, int unopened) {}
+
     private record Reading(List<Known> keys, Instant at) {}
 
     private final Storage storage;
     private final KeyFile file;
+    private final StoreSeal seal;
     private final Clock clock;
     private volatile @Nullable Reading reading;
     /** The one that signs, opened. */
@@ -54,16 +66,50 @@ public final class SigningKeys {
     public SigningKeys(Storage storage, KeyFile file, Clock clock) {
         this.storage = storage;
         this.file = file;
+        this.seal = new StoreSeal(file);
         this.clock = clock;
     }
 
     /**
-     * The key that signs now; makes one when there is none that the key file opens.
+     * The key that signs now; makes one when there is none.
      *
-     * @throws KeyFileException when the key file cannot be used
+     * @throws KeyFileException when the key file cannot be used, or is not the one that the store is sealed under
      */
     ECKey signer() {
-        return active().or(this::activeNow).orElseGet(this::makeOne);
+        return active().or(this::activeNow).or(this::retiredJustNow).orElseGet(this::makeOne);
+    }
+
+    /**
+     * Makes sure that the key file is the one that the store is sealed under, or that it is sealed under none yet; then it is
+     * sealed under this one from now on.
+     *
+     * @throws KeyFileException when it is another one, or cannot be used
+     */
+    public void requireKeyFile() {
+        if (!storage.<Boolean>read(Share.HOUSE, seal::isOurs)) {
+            storage.write(Share.HOUSE, LANE, session -> {
+                seal.claim(session);
+                return seal;
+            });
+        }
+    }
+
+    /**
+     * Goes on with a key file that was just made, in the place of one that is lost: the keys before sign no more, and check on.
+     *
+     * @return false, and nothing is changed, when the store was not sealed yet
+     */
+    public boolean replaceLostKeyFile() {
+        boolean replaced = storage.write(Share.HOUSE, LANE, session -> {
+            if (seal.isFresh(session)) {
+                return false;
+            }
+            session.signingKeys().retireAllBut("", now());
+            seal.keep(session);
+            return true;
+        });
+        reading = null;
+        return replaced;
     }
 
     /** The public key of that id, while it checks. */
@@ -91,30 +137,45 @@ public final class SigningKeys {
     }
 
     /**
-     * Lets a new key sign from now on, and seals all keys under the newest key of the key file.
+     * Gives the key file a new key, seals everything under it, and lets a new key sign from now on.
      *
      * @param revoke whether the ones before check no more, so that all access tokens that are out are void at once
-     * @return the new key's id
-     * @throws KeyFileException when the key file cannot be used
+     * @param lost whether the key file that the store is sealed under is lost, and this one takes its place
+     * @throws KeyFileException when the key file cannot be used, or is not the one that the store is sealed under
      */
-    public String rotate(boolean revoke) {
+    public Rotation rotate(boolean revoke, boolean lost) {
+        if (!lost) {
+            requireKeyFile();
+        }
+        file.rotate();
         ECKey fresh = generate();
         SigningKey row = sealed(fresh);
         Instant now = row.createdAt();
-        Map<String, String> resealed = new HashMap<>();
-        for (SigningKey key : list()) {
-            file.open(key.sealed(), purpose(key.keyId()))
-                    .ifPresent(text -> resealed.put(key.keyId(), file.seal(text, purpose(key.keyId()))));
-        }
-        storage.write(Share.HOUSE, LANE, session -> {
-            resealed.forEach(session.signingKeys()::reseal);
-            session.signingKeys().insert(row);
+        Rotation rotation = storage.write(Share.HOUSE, LANE, session -> {
+            session.signingKeys().deleteRetiredBefore(now.minus(KEPT));
             session.signingKeys().retireAllBut(row.keyId(), now);
-            session.signingKeys().deleteRetiredBefore(revoke ? now.plusMillis(1) : now.minus(KEPT));
-            return row;
+            if (revoke) {
+                session.signingKeys().deleteRetiredBefore(now.plusMillis(1));
+            }
+            // Read here, so that none is missed that another process adds meanwhile.
+            List<SigningKey> before = session.signingKeys().all();
+            int resealed = 0;
+            for (SigningKey key : before) {
+                Optional<String> text = file.open(key.sealed(), purpose(key.keyId()));
+                if (text.isPresent()) {
+                    session.signingKeys().reseal(key.keyId(), file.seal(text.get(), purpose(key.keyId())));
+                    resealed++;
+                }
+            }
+            session.signingKeys().insert(row);
+            seal.keep(session);
+            return new Rotation(row.keyId(), resealed, before.size() - resealed);
         });
         reading = null;
-        return row.keyId();
+        if (rotation.unopened() == 0) {
+            file.forgetOldest();
+        }
+        return rotation;
     }
 
     private static boolean checksAt(SigningKey key, Instant now) {
@@ -143,20 +204,44 @@ public final class SigningKeys {
         return Optional.empty();
     }
 
+    /** The key that signed until a rotation, on a node to which the new key file is still to be given. */
+    private Optional<ECKey> retiredJustNow() {
+        ECKey before = opened;
+        Instant now = clock.instant();
+        boolean may = before != null
+                && current().stream()
+                        .map(Known::row)
+                        .filter(row -> row.keyId().equals(before.getKeyID()))
+                        .anyMatch(row -> row.retiredAt().filter(at -> now.isBefore(at.plus(GRACE))).isPresent());
+        return may ? Optional.ofNullable(before) : Optional.empty();
+    }
+
     private synchronized ECKey makeOne() {
         Optional<ECKey> another = activeNow();
         if (another.isPresent()) {
             return another.get();
         }
-        ECKey fresh = generate();
-        SigningKey row = sealed(fresh);
-        storage.write(Share.HOUSE, LANE, session -> {
-            session.signingKeys().insert(row);
-            return row;
+        SigningKey row = sealed(generate());
+        SigningKey signing = storage.write(Share.HOUSE, LANE, session -> {
+            seal.claim(session);
+            // Another node may have made one meanwhile; one is enough.
+            Optional<SigningKey> active = session.signingKeys()
+                    .all()
+                    .stream()
+                    .filter(key -> key.retiredAt().isEmpty())
+                    .findFirst();
+            if (active.isEmpty()) {
+                session.signingKeys().insert(row);
+            }
+            return active.orElse(row);
         });
         reading = null;
-        opened = fresh;
-        return fresh;
+        ECKey key = file.open(signing.sealed(), purpose(signing.keyId()))
+                .map(SigningKeys::key)
+                .orElseThrow(() -> new KeyFileException("The key file " + file.path() + " does not open the key that"
+                        + " signs access tokens: put the key file of the other nodes in its place."));
+        opened = key;
+        return key;
     }
 
     private List<Known> current() {
@@ -173,10 +258,15 @@ public final class SigningKeys {
     private SigningKey sealed(ECKey key) {
         String id = key.getKeyID();
         return new SigningKey(id, key.toPublicJWK().toJSONString(), file.seal(key.toJSONString(), purpose(id)),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS), Optional.empty());
+                now(), Optional.empty());
     }
 
-    private static String purpose(String keyId) {
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What a key's private part is sealed for. */
+    static String purpose(String keyId) {
         return "signing-key " + keyId;
     }
 

@@ -24,10 +24,10 @@ final class TokenGrants implements AuthorizationServer {
     private static final String INVALID_REQUEST = "invalid_request";
     private static final String INVALID_CLIENT = "invalid_client";
 
-    /** Alike for an unknown client and a wrong secret. */
+    /** Alike for an unknown client, a wrong secret and an assertion of which nothing is believed. */
     private static final Refused NOBODY = new Refused(401, INVALID_CLIENT,
             "The client is not known, or what it shows is not good: check the client id, and the secret or the assertion."
-                    + " \"rollcall client rotate\" makes a new secret.");
+                    + " \"rollcall client rotate\" makes a new secret; why an assertion is not good is in the service's log.");
 
     private final Clients clients;
     private final ClientAssertions assertions;
@@ -35,9 +35,11 @@ final class TokenGrants implements AuthorizationServer {
     private final TokenNames names;
     private final Audiences audiences;
     private final SigningKeys keys;
+    private final RefusalLog refusals;
 
     TokenGrants(Clients clients, ClientAssertions assertions, AccessTokens tokens, TokenNames names,
-            Audiences audiences, SigningKeys keys) {
+            Audiences audiences, SigningKeys keys, RefusalLog refusals) {
+        this.refusals = refusals;
         this.clients = clients;
         this.assertions = assertions;
         this.tokens = tokens;
@@ -68,8 +70,6 @@ final class TokenGrants implements AuthorizationServer {
             return request.clientSecret().isPresent()
                     ? bySecret(request, request.clientSecret().get())
                     : byAssertion(request, request.assertion().orElse(""));
-        } catch (BadTokenException e) {
-            return new Refused(401, INVALID_CLIENT, e.sentence());
         } catch (KeysUnavailableException e) {
             return new Refused(503, "temporarily_unavailable", String.valueOf(e.getMessage()));
         } catch (KeyFileException e) {
@@ -86,7 +86,7 @@ final class TokenGrants implements AuthorizationServer {
                 .orElse(NOBODY);
     }
 
-    private TokenAnswer byAssertion(TokenRequest request, String assertion) throws BadTokenException {
+    private TokenAnswer byAssertion(TokenRequest request, String assertion) {
         if (!request.assertionType().equals(Optional.of(ClientAssertions.TYPE))) {
             return new Refused(400, INVALID_REQUEST,
                     "Send client_assertion_type=" + ClientAssertions.TYPE + " with the assertion.");
@@ -99,7 +99,12 @@ final class TokenGrants implements AuthorizationServer {
         if (client.isEmpty()) {
             return NOBODY;
         }
-        assertions.check(client.get(), assertion, audiences.ofAssertions(request.baseUrl()));
+        try {
+            assertions.check(client.get(), assertion, audiences.ofAssertions());
+        } catch (BadTokenException e) {
+            refusals.refused(client.get().id(), e.sentence());
+            return e.isProven() ? new Refused(401, INVALID_CLIENT, e.sentence()) : NOBODY;
+        }
         return grant(client.get(), request);
     }
 

@@ -7,8 +7,10 @@ import com.nimbusds.jwt.PlainJWT;
 import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.ClientId;
 import dev.rollcall.directory.client.Federation;
+import dev.rollcall.directory.client.TokenAnswer;
 import dev.rollcall.directory.client.TokenAnswer.Granted;
 import dev.rollcall.directory.client.TokenAnswer.Refused;
+import dev.rollcall.directory.client.TokenRequest;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
@@ -120,14 +122,111 @@ class ClientAssertionsTest {
         assertThat(granted.scope()).isEqualTo("get:users");
         assertThat(granted.expiresIn()).isEqualTo(3_600);
         assertThat(house.authenticator.authenticate(connection.value(), granted.accessToken())).isPresent();
-        // Entra's assertions have no id, and Entra sends one as long as it is valid.
-        String again = issuer.sign(this::entraClaims);
-        assertThat(house.assertion(Optional.of(federated.value()), again)).isInstanceOf(Granted.class);
-        assertThat(house.assertion(Optional.of(federated.value()), again)).isInstanceOf(Granted.class);
+        assertThat(house.assertion(Optional.of(federated.value()), issuer.sign(this::entraClaims)))
+                .isInstanceOf(Granted.class);
         assertThat(issuer.fetches()).isEqualTo(1);
-        String once = issuer.sign(claims -> entraClaims(claims).jwtID("id"));
-        assertThat(house.assertion(Optional.of(federated.value()), once)).isInstanceOf(Granted.class);
-        assertThat(house.assertion(Optional.of(federated.value()), once)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void anAssertionOfAnIssuerIsGoodOnceByItsIdByEntrasIdOrAsAWhole() {
+        Map<String, Change> ids = Map.of("jti", claims -> claims.jwtID("id"),
+                "uti", claims -> claims.claim("uti", "entra's id"),
+                "none", claims -> claims);
+        ids.forEach((what, id) -> {
+            String once = issuer.sign(claims -> id.of(entraClaims(claims)));
+            assertThat(house.assertion(Optional.of(federated.value()), once)).as(what).isInstanceOf(Granted.class);
+            assertThat(OAuthHouse.refused(house.assertion(Optional.of(federated.value()), once)).description()).as(what)
+                    .contains("used before");
+        });
+        assertThat(OAuthHouse.refused(house.assertion(Optional.of(federated.value()),
+                issuer.sign(claims -> entraClaims(claims).claim("uti", "entra's id")))).description())
+                .as("signed anew under the same id")
+                .contains("used before");
+    }
+
+    @Test
+    void anAssertionOfAnIssuerLivesTwoHoursAtMost() {
+        assertThat(house.assertion(Optional.of(federated.value()), issuer.sign(claims -> entraClaims(claims)
+                .expirationTime(Date.from(now().plusSeconds(7_260)))))).isInstanceOf(Granted.class);
+        assertThat(
+                OAuthHouse.refused(house.assertion(Optional.of(federated.value()),
+                        issuer.sign(claims -> entraClaims(claims)
+                                .expirationTime(Date.from(now().plusSeconds(7_261))))))
+                        .description())
+                .contains("120 minutes");
+    }
+
+    @Test
+    void whereTheOperatorSaysSoAnAssertionOfAnIssuerIsGoodUntilItExpires(@TempDir Path folder) {
+        try (OAuthHouse lenient = new OAuthHouse(folder, SettingValues.defaults()
+                .with(OAuthSettings.ASSERTION_REUSE, AssertionReuse.UNTIL_EXPIRY), Optional.empty())) {
+            ClientId client = lenient.clients
+                    .create(ClientDraft.of(lenient.connection("acme"), "Entra", Set.of("get:users"))
+                            .withFederation(new Federation(ISSUER, "api://app", "workload",
+                                    URI.create(issuer.url() + "/keys"))))
+                    .client()
+                    .id();
+            String assertion = issuer.sign(this::entraClaims);
+            assertThat(lenient.assertion(Optional.of(client.value()), assertion)).isInstanceOf(Granted.class);
+            assertThat(lenient.assertion(Optional.of(client.value()), assertion)).isInstanceOf(Granted.class);
+            ClientId signs = lenient.clients.create(ClientDraft.management("b", Set.of("read:users"))
+                    .withKeySet(PublicKeySet.parse(new JWKSet(key).toString(false)).json())).client().id();
+            String own = own(claims -> claims.issuer(signs.value()).subject(signs.value()));
+            assertThat(lenient.assertion(Optional.of(signs.value()), own)).isInstanceOf(Granted.class);
+            assertThat(lenient.assertion(Optional.of(signs.value()), own)).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
+    void anAssertionForAnotherServiceIsRefusedWhateverTheRequestCallsThisOne() {
+        String meant = own(claims -> claims.audience("https://other.example/oauth/token"));
+        assertThat(OAuthHouse.refused(ask(house, own.value(), meant, "https://other.example")).status()).isEqualTo(401);
+        String https = own(claims -> claims.audience(OAuthHouse.BASE.replace("http:", "https:") + "/"));
+        assertThat(OAuthHouse.refused(ask(house, own.value(), https, OAuthHouse.BASE)).status()).isEqualTo(401);
+        String right = own(claims -> claims);
+        assertThat(ask(house, own.value(), right, "https://other.example")).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void theOperatorsNamesOfTheServiceAreAudiences(@TempDir Path folder) {
+        try (OAuthHouse named = new OAuthHouse(folder, SettingValues.defaults()
+                .with(OAuthSettings.AUDIENCES, List.of("listed.example:8443")),
+                Optional.of(URI.create("https://rollcall.example/below/")))) {
+            ClientId client = named.clients.create(ClientDraft.management("b", Set.of("read:users"))
+                    .withKeySet(PublicKeySet.parse(new JWKSet(key).toString(false)).json())).client().id();
+            Map<String, Boolean> audiences = Map.of("https://rollcall.example/below/", true,
+                    "https://rollcall.example/below/oauth/token", true, "https://listed.example:8443/", true,
+                    "https://rollcall.example/", false, OAuthHouse.BASE + "/", false, "https://listed.example/", false);
+            audiences.forEach((audience, good) -> assertThat(ask(named, client.value(),
+                    own(claims -> claims.issuer(client.value()).subject(client.value()).audience(audience)),
+                    OAuthHouse.BASE)).as(audience).isInstanceOf(good ? Granted.class : Refused.class));
+        }
+    }
+
+    @Test
+    void beforeAnythingIsProvenOneClientIsAnsweredLikeAnother() {
+        ClientId secret = house.clients.create(ClientDraft.management("c", Set.of("read:users"))).client().id();
+        String nobody = TestIssuer.sign(TestIssuer.key("own"), "JWT", this::ownClaims);
+        List<TokenAnswer> answers = List.of(
+                house.assertion(Optional.of("cli_0000000000000000"), nobody),
+                house.assertion(Optional.of("nobody"), nobody),
+                house.assertion(Optional.of(secret.value()), nobody),
+                house.assertion(Optional.of(own.value()), nobody),
+                house.assertion(Optional.of(own.value()), "x"),
+                house.assertion(Optional.of(own.value()), TestIssuer.sign(TestIssuer.key("own"), "JWT",
+                        claims -> ownClaims(claims).audience("https://elsewhere.example"))),
+                house.assertion(Optional.of(federated.value()), nobody),
+                house.assertion(Optional.of(federated.value()),
+                        issuer.sign(claims -> entraClaims(claims).subject("x"))),
+                house.assertion(Optional.of(federated.value()),
+                        issuer.sign(claims -> entraClaims(claims).audience("x"))),
+                house.assertion(Optional.of(federated.value()), TestIssuer.sign(key, "JWT", this::entraClaims)),
+                house.ask(secret.value(), "sec_x.y", Optional.empty(), Optional.empty()));
+        assertThat(answers).allMatch(answers.getFirst()::equals);
+        assertThat(OAuthHouse.refused(house.assertion(Optional.of(own.value()),
+                own(claims -> claims.audience("https://elsewhere.example")))).description())
+                .as("whoever has the key is told")
+                .contains("public-url");
     }
 
     @Test
@@ -170,11 +269,19 @@ class ClientAssertionsTest {
         Refused refused = OAuthHouse.refused(
                 house.assertion(Optional.of(federated.value()), issuer.sign(this::entraClaims)));
         assertThat(refused.status()).isEqualTo(503);
-        assertThat(refused.description()).contains("500");
+        assertThat(refused.description()).contains("cannot be had now")
+                .doesNotContain("500", issuer.url().getHost(), ISSUER);
         issuer.answer(200);
         house.clock.advance(IssuerKeys.AGAIN);
         assertThat(house.assertion(Optional.of(federated.value()), issuer.sign(this::entraClaims)))
                 .isInstanceOf(Granted.class);
+    }
+
+    private static TokenAnswer ask(OAuthHouse house, String client, String assertion, String baseUrl) {
+        return house.oauth.authorizationServer()
+                .token(new TokenRequest(Optional.of("client_credentials"), Optional.of(client), Optional.empty(),
+                        Optional.of(ClientAssertions.TYPE), Optional.of(assertion), Optional.empty(), Optional.empty(),
+                        baseUrl));
     }
 
     private interface Change {

@@ -10,6 +10,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.setting.SettingValues;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.EnumSet;
@@ -72,6 +73,38 @@ class EntraTokensTest {
         assertThat(caller(acme, entra.sign(claims -> claims(claims).issuer(entra.url() + "/" + TENANT + "/v2.0")
                 .claim("appid", null)
                 .claim("azp", EntraTrust.PROVISIONING_SERVICE)))).isPresent();
+    }
+
+    @Test
+    void aNationalCloudHasAnIssuerOfItsOwn() {
+        Map<String, String> issuers = Map.of(
+                "https://login.microsoftonline.com", "https://sts.windows.net",
+                "https://login.microsoftonline.us", "https://sts.windows.net",
+                "https://login.partner.microsoftonline.cn", "https://sts.chinacloudapi.cn",
+                "https://LOGIN.chinacloudapi.cn", "https://sts.chinacloudapi.cn");
+        trusts.trust(trust(acme, Optional.empty()));
+        issuers.forEach((authority, issuer) -> {
+            EntraTokens cloud = cloud(URI.create(authority), Optional.empty());
+            assertThat(cloud.caller(acme.value(), token(issuer))).as(authority).isPresent();
+            assertThat(cloud.caller(acme.value(), token("https://sts.other.example"))).as(authority).isEmpty();
+            String other = issuer.endsWith(".cn") ? "https://sts.windows.net" : "https://sts.chinacloudapi.cn";
+            assertThat(cloud.caller(acme.value(), token(other))).as(authority).isEmpty();
+        });
+        EntraTokens said = cloud(URI.create("https://login.example"), Optional.of(URI.create("https://sts.example")));
+        assertThat(said.caller(acme.value(), token("https://sts.example"))).isPresent();
+        assertThat(said.caller(acme.value(), token("https://sts.windows.net"))).isEmpty();
+    }
+
+    private SignedToken token(String issuer) {
+        return SignedToken.parse(entra.sign(claims -> claims(claims).issuer(issuer + "/" + TENANT + "/")))
+                .orElseThrow();
+    }
+
+    /** With the keys of the test's issuer, wherever that cloud has them. */
+    private EntraTokens cloud(URI authority, Optional<URI> issuer) {
+        return new EntraTokens(house.storage,
+                new IssuerKeys(uri -> PublicKeySet.parse(entra.keySet()), house.clock::nanos),
+                authority, issuer, house.clock);
     }
 
     @Test

@@ -48,7 +48,8 @@ final class OAuthHouse implements AutoCloseable {
         CredentialUses uses = new CredentialUses(storage, clock);
         oauth = OAuthService.of(
                 settings.with(OAuthSettings.ALLOWED_NETWORKS, List.of(AddressBlock.parse("127.0.0.0/8"))), publicUrl,
-                new AdminToken(Optional.of(ADMIN_TOKEN)), keyFile, storage, uses, clock, random, clock::nanos);
+                () -> Optional.of(URI.create(BASE)), new AdminToken(Optional.of(ADMIN_TOKEN)), keyFile, storage, uses,
+                clock, random, clock::nanos);
         authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
     }
 

@@ -56,7 +56,8 @@ final class ClientCreate extends DirectoryCommand {
     private @Nullable String lifetime;
 
     @Option(names = "--token-lifetime", paramLabel = "<duration>",
-            description = "How long its access tokens are valid, 60m to 360m; only with --connection. Default: 60m.")
+            description = "How long its access tokens are valid, 60m to 360m; only with --connection. Without it, the setting "
+                    + "oauth.token-lifetime.")
     private @Nullable String tokenLifetime;
 
     @Option(names = "--keys", paramLabel = "<file>",
@@ -95,7 +96,8 @@ final class ClientCreate extends DirectoryCommand {
     private ClientDraft draft(LocalDirectory directory) {
         Optional<String> owner = Optional.ofNullable(connection);
         ClientDraft draft = owner
-                .map(idOrName -> ClientDraft.of(ConnectionArgument.find(directory, idOrName).id(), name, words(true)))
+                .map(idOrName -> ClientDraft.of(ConnectionArgument.find(directory, idOrName).id(), name, words(true))
+                        .withTokenLifetime(directory.tokenLifetime()))
                 .orElseGet(() -> ClientDraft.management(name, words(false)));
         draft = secretLifetime().map(draft::withSecretLifetime).orElse(draft);
         draft = tokenLifetime().map(draft::withTokenLifetime).orElse(draft);

@@ -3,6 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.oauth.SigningKeys.Rotation;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -21,18 +22,31 @@ final class KeyRotate extends DirectoryCommand {
             description = "Void all access tokens that are out, within a second: for a key that somebody has seen.")
     private boolean revoke;
 
+    @Option(names = "--lost",
+            description = "The key file that the store is sealed under is lost for good: go on with this one.")
+    private boolean lost;
+
     KeyRotate(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     int run(LocalDirectory directory) {
-        directory.keyFile().rotate();
-        String keyId = directory.signingKeys().rotate(revoke);
-        ObjectNode object = JsonNodeFactory.instance.objectNode().put("key_id", keyId).put("revoked", revoke);
+        Rotation rotation = directory.signingKeys().rotate(revoke, lost);
+        ObjectNode object = JsonNodeFactory.instance
+                .objectNode()
+                .put("key_id", rotation.keyId())
+                .put("revoked", revoke)
+                .put("sealed_anew", rotation.resealed())
+                .put("not_opened", rotation.unopened());
         List<String> lines = new ArrayList<>(List.of(
-                "Access tokens are signed by the key %s from now on.".formatted(keyId),
-                revoke ? "All tokens before are void." : "Tokens before are good until they expire."));
+                "Access tokens are signed by the key %s from now on.".formatted(rotation.keyId()),
+                revoke ? "All tokens before are void." : "Tokens before are good until they expire.",
+                "Keys before that are sealed anew: %d.".formatted(rotation.resealed())));
+        if (rotation.unopened() > 0) {
+            lines.add("Keys before that this key file does not open: %d. They check tokens on until those have expired."
+                    .formatted(rotation.unopened()));
+        }
         lines.add("The key file %s has a new key: keep a copy apart from the backups, and give it to every node."
                 .formatted(directory.keyFile().path()));
         output().object(terminal(), object, lines);

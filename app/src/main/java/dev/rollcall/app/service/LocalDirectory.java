@@ -11,11 +11,13 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.OAuthSettings;
 import dev.rollcall.oauth.SigningKeys;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.BiFunction;
 
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
@@ -29,8 +31,11 @@ public final class LocalDirectory implements AutoCloseable {
     private final EntraTrusts entraTrusts;
     private final KeyFile keyFile;
     private final URI baseUrl;
+    private final Duration tokenLifetime;
 
-    private LocalDirectory(Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl) {
+    private LocalDirectory(
+            Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl, Duration tokenLifetime) {
+        this.tokenLifetime = tokenLifetime;
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.terminal = terminal;
@@ -64,7 +69,8 @@ public final class LocalDirectory implements AutoCloseable {
         URI baseUrl = settings.get(ServerSettings.PUBLIC_URL)
                 .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
-        return new LocalDirectory(store.apply(settings, terminal), terminal, KeyFiles.of(settings, terminal), baseUrl);
+        return new LocalDirectory(store.apply(settings, terminal), terminal, KeyFiles.of(settings, terminal), baseUrl,
+                settings.get(OAuthSettings.TOKEN_LIFETIME));
     }
 
     /** The connections in it. */
@@ -85,6 +91,11 @@ public final class LocalDirectory implements AutoCloseable {
     /** The OAuth clients in it. */
     public Clients clients() {
         return clients;
+    }
+
+    /** How long the access tokens of a new client of a connection are valid, unless something else is said. */
+    public Duration tokenLifetime() {
+        return tokenLifetime;
     }
 
     /** What its connections trust Entra with. */

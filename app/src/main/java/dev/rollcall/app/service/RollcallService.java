@@ -1,13 +1,13 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LogLevel;
-import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.CredentialUses;
+import dev.rollcall.directory.access.FirstClient;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
@@ -25,7 +25,6 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
-import dev.rollcall.oauth.KeyFileException;
 import dev.rollcall.oauth.OAuthService;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
@@ -40,6 +39,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +67,7 @@ public final class RollcallService implements AutoCloseable {
      * Starts the service.
      *
      * @throws ServiceException when it cannot listen, or its certificate cannot be used
+     * @throws dev.rollcall.oauth.KeyFileException when the key file is not the one that the store is sealed under
      * @throws dev.rollcall.directory.storage.StorageException when the store cannot be opened or is served from already
      */
     public static RollcallService start(SettingValues settings, Terminal terminal) {
@@ -75,15 +77,18 @@ public final class RollcallService implements AutoCloseable {
             OpenStore store = OpenStore.toServe(settings, terminal);
             shutdown.add("close the store", store::close);
             Notices.print(settings, store.storage(), terminal);
+            KeyFileStart keyFile = KeyFileStart.begin(settings, terminal, store.storage());
+            shutdown.add("finish the key file", keyFile::close);
             CompletableFuture<String> ended = new CompletableFuture<>();
             RollcallServer server = serve(settings, terminal, store.storage(), shutdown, ended);
+            keyFile.require();
             URI reached = BaseUrl.reached(settings, server.port());
             ServeAddress address = new ServeAddress(OpenStore.folder(settings, terminal));
             address.write(reached);
             shutdown.add("delete the note of the address", address::delete);
             BootstrapClient.write(settings, terminal,
-                    new Clients(store.storage(), terminal.clock(), new SecureRandom())
-                            .audited(new LocalAudit(Actor.UPKEEP, "first start", terminal.clock())),
+                    new FirstClient(store.storage(), new Clients(store.storage(), terminal.clock(), new SecureRandom())
+                            .audited(new LocalAudit(Actor.UPKEEP, "first start", terminal.clock()))),
                     reached);
             return new RollcallService(shutdown, BaseUrl.listening(settings, server.port()),
                     ended.minimalCompletionStage());
@@ -118,7 +123,9 @@ public final class RollcallService implements AutoCloseable {
         IdSource ids = new IdSource(clock, new SecureRandom());
         ResourceLimits limits = ResourceLimits.of(settings);
         CredentialUses uses = new CredentialUses(storage, clock);
-        OAuthService oauth = oauth(settings, terminal, storage, uses, shutdown);
+        AtomicReference<URI> listening = new AtomicReference<>();
+        OAuthService oauth = oauth(settings, terminal, storage, uses,
+                () -> Optional.ofNullable(listening.get()));
         Authenticator authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
@@ -137,6 +144,7 @@ public final class RollcallService implements AutoCloseable {
                     ServiceInstruments.of(storage, upkeep),
                     Optional.of(management(settings, storage, resources, clock, ids, oauth)));
             shutdown.add("stop the server", server::stop);
+            listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
             return server;
@@ -159,32 +167,12 @@ public final class RollcallService implements AutoCloseable {
     }
 
     private static OAuthService oauth(
-            SettingValues settings, Terminal terminal, Storage storage, CredentialUses uses, Shutdown shutdown) {
+            SettingValues settings, Terminal terminal, Storage storage, CredentialUses uses,
+            Supplier<Optional<URI>> listening) {
         KeyFile keyFile = KeyFiles.of(settings, terminal);
-        if (settings.get(StoreSettings.DATABASE_URL).isEmpty()) {
-            // Beside the start, which need not wait for it: whoever needs the file before makes it.
-            Thread preparing = Thread.ofVirtual().name("key-file").start(() -> prepare(keyFile));
-            shutdown.add("finish the key file", () -> join(preparing));
-        }
-        return OAuthService.of(settings, settings.get(ServerSettings.PUBLIC_URL),
+        return OAuthService.of(settings, settings.get(ServerSettings.PUBLIC_URL), listening,
                 new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN)), keyFile, storage, uses,
                 terminal.clock(), new SecureRandom(), System::nanoTime);
-    }
-
-    private static void prepare(KeyFile keyFile) {
-        try {
-            keyFile.make();
-        } catch (KeyFileException e) {
-            LOGGER.error("{}", e.getMessage(), e);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Relative paths start at the working directory. */

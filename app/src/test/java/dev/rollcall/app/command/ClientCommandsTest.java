@@ -127,6 +127,25 @@ class ClientCommandsTest {
     }
 
     @Test
+    void theLifeOfAConnectionsAccessTokensIsASettingWithTheGallerysBounds() throws IOException {
+        connection();
+        Path file = folder.resolve("rollcall.yaml");
+        Files.writeString(file, "oauth:\n  token-lifetime: 90m\n");
+        assertThat(run("client create a --connection acme --scopes all --json").json().get("token_lifetime").intValue())
+                .isEqualTo(5_400);
+        assertThat(run("client create b --connection acme --scopes all --token-lifetime 2h --json").json()
+                .get("token_lifetime")
+                .intValue()).isEqualTo(7_200);
+        assertThat(run("client create c --scopes all --json").json().get("token_lifetime").intValue()).as("management")
+                .isEqualTo(86_400);
+        for (String wrong : new String[]{"59m", "361m", "none"}) {
+            Files.writeString(file, "oauth:\n  token-lifetime: " + wrong + "\n");
+            assertThat(run("client create d --connection acme --scopes all").err()).as(wrong)
+                    .contains("oauth.token-lifetime");
+        }
+    }
+
+    @Test
     void twoConnectionsAreToldApartOrDoNotTrustOneTenant() {
         connection();
         run("connection create --name other --strategy waad");

@@ -67,6 +67,21 @@ public final class Clients {
      * @throws DirectoryException when the draft breaks a rule, there is no such connection, or there are too many clients
      */
     public NewClient create(ClientDraft draft) {
+        NewClient made = draw(draft);
+        ClientId id = made.client().id();
+        return storage.write(share(id), lane(id), session -> {
+            requireConnection(session, draft.connection());
+            if (session.clients().of(draft.connection()).size() >= MOST_CLIENTS) {
+                throw new DirectoryException(Kind.INVALID, "There are " + MOST_CLIENTS
+                        + " clients already, which is the most there may be. Delete one that is not needed any more.");
+            }
+            insert(session, made);
+            return made;
+        });
+    }
+
+    /** A client that is in no store yet. */
+    NewClient draw(ClientDraft draft) {
         ClientRules.check(draft);
         String alphanumerics = Alphanumerics.next(secure);
         ClientId id = draft.connection()
@@ -78,17 +93,15 @@ public final class Clients {
         Optional<IssuedSecret> secret = draft.keySet().isPresent() || draft.federation().isPresent()
                 ? Optional.empty()
                 : Optional.of(secret(id, draft.secretLifetime(), now));
-        return storage.write(share(id), lane(id), session -> {
-            requireConnection(session, draft.connection());
-            if (session.clients().of(draft.connection()).size() >= MOST_CLIENTS) {
-                throw new DirectoryException(Kind.INVALID, "There are " + MOST_CLIENTS
-                        + " clients already, which is the most there may be. Delete one that is not needed any more.");
-            }
-            session.clients().insert(client);
-            secret.ifPresent(issued -> session.clients().addSecret(issued.secret()));
-            trail.made(session, "client", id.connection(), id.value(), AuditForms.of(client));
-            return new NewClient(client, secret);
-        });
+        return new NewClient(client, secret);
+    }
+
+    /** Puts a client that was drawn into the store. */
+    void insert(WriteSession session, NewClient made) {
+        ClientId id = made.client().id();
+        session.clients().insert(made.client());
+        made.secret().ifPresent(issued -> session.clients().addSecret(issued.secret()));
+        trail.made(session, "client", id.connection(), id.value(), AuditForms.of(made.client()));
     }
 
     /** One client. */
