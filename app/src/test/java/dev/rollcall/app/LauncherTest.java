@@ -155,17 +155,27 @@ class LauncherTest {
     }
 
     @Test
-    void aBuildShowsItsPartsAndWhatWentWrong() throws Exception {
-        Run run = run(List.of("bash", "-euo", "pipefail", "-c",
-                "eval \"$(sed -n '/^progress() {/,/^}/p' \"$0\")\"; printf '%s\\n' \"$@\" | progress",
-                LAUNCHER.toString(),
-                "[INFO] Scanning for projects...",
-                "[INFO] Building Rollcall store 0.1.0-SNAPSHOT                     [4/9]",
-                "[WARNING] something",
-                "[ERROR] it is broken\033[0m",
-                "\033[0m\033[0m"), Map.of());
-        assertThat(run.lines()).containsExactly(
+    void theFirstStartShowsWhatItBuildsAndEndsWhenThatFails() throws Exception {
+        Files.delete(folder.resolve("app/target/rollcall.jar"));
+        Path mvn = Files.writeString(folder.resolve("jdk/bin/mvn"), """
+            #!/bin/sh
+            case " $* " in *' -q '*) exit 3 ;; esac
+            echo '[INFO] Scanning for projects...'
+            echo '[INFO] Building Rollcall store 0.1.0-SNAPSHOT                     [4/9]'
+            echo '[WARNING] something'
+            [ "$BUILD" = 0 ] || printf '[ERROR] it is broken\\033[0m\\n'
+            printf '\\033[0m\\033[0m\\n'
+            exit "$BUILD"
+            """);
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwx------"));
+        String path = mvn.getParent() + ":" + System.getenv("PATH");
+        Run failed = start(Map.of("PATH", path, "BUILD", "1"));
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.lines()).containsExactly("rollcall: building, which takes about a minute the first time",
                 "rollcall: building part 4 of 9, Rollcall store", "[ERROR] it is broken");
+        Run built = start(Map.of("PATH", path, "BUILD", "0"));
+        assertThat(built.code()).isZero();
+        assertThat(built.lines()).contains("rollcall: building part 4 of 9, Rollcall store", "serve");
     }
 
     @Test
