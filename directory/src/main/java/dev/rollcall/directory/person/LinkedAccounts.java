@@ -65,7 +65,9 @@ public final class LinkedAccounts {
             if (row.isEmpty()) {
                 return false;
             }
-            row(session, linked).orElseThrow(() -> nobody(linkedId));
+            if (row(session, linked).isEmpty()) {
+                throw nobody(linkedId);
+            }
             requireLinkable(session, primary.get(), primaryId, linked, linkedId);
             if (!session.identities().link(primary.get(), linked, now())) {
                 throw new DirectoryException(Kind.TAKEN, "The user " + linkedId

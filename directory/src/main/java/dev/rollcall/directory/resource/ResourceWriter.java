@@ -9,7 +9,6 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
-import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
