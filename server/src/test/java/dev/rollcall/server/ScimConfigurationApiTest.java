@@ -196,6 +196,36 @@ class ScimConfigurationApiTest {
     }
 
     @Test
+    void deletedUsersAreForgottenOrWaitForSoManyDays() {
+        assertThat(client.post(scim, null).is(201).json().path("deletion_policy").stringValue()).isEqualTo("delete");
+        assertThat(client.patch(scim, "{'deletion_policy':{'keep_days':30}}")
+                .is(200)
+                .json()
+                .path("deletion_policy")
+                .toString()).isEqualTo("{\"keep_days\":30}");
+        for (String wrong : List.of("'keep'", "7", "{}", "{'keep_days':0}", "{'keep_days':3651}", "{'keep_days':1.5}",
+                "{'keep_days':30,'and':1}")) {
+            client.patch(scim, "{'deletion_policy':" + wrong + "}").error(400, "invalid_body");
+        }
+        ScimClient provider = scimClient(newToken("{}"));
+        String body = ScimClient.user("ann@acme.example", ",'externalId':'X-1'");
+        String first = provider.post("/Users", body).json().path("id").stringValue();
+        assertThat(provider.delete("/Users/" + first).status()).isEqualTo(204);
+        assertThat(provider.get("/Users/" + first).status()).isEqualTo(404);
+        assertThat(provider.post("/Users", body).status()).isEqualTo(201);
+
+        client.delete(scim).is(204);
+        assertThat(client.post(scim, "{'deletion_policy':{'keep_days':7}}")
+                .is(201)
+                .json()
+                .path("deletion_policy")
+                .toString())
+                .isEqualTo("{\"keep_days\":7}");
+        client.delete(scim).is(204);
+        assertThat(client.post(scim, null).is(201).json().path("deletion_policy").stringValue()).isEqualTo("delete");
+    }
+
+    @Test
     void aMappingHasVersionsAndIsRolledBack() {
         ObjectNode made = client.post(scim, null).is(201).json();
         assertThat(made.path("mapping_version").intValue()).isZero();

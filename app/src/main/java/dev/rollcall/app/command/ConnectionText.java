@@ -4,6 +4,7 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.ToleranceText;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ final class ConnectionText {
                 "name           " + connection.name(),
                 "strategy       " + connection.strategy().keyword(),
                 "tolerances     " + tolerances(connection),
+                "deleted users  " + deleted(connection.deletion()),
                 "SCIM endpoint  " + directory.endpoint(connection) + state(connection),
                 "created        " + Times.text(connection.createdAt()));
     }
@@ -33,6 +35,13 @@ final class ConnectionText {
         }
         lines.add("last used      " + use.lastUsedAt().map(Times::text).orElse("never"));
         return lines;
+    }
+
+    private static String deleted(DeletionPolicy policy) {
+        return policy.keeps()
+                ? "what the product has of them is kept for " + policy.keptDays()
+                        + (policy.keptDays() == 1 ? " day" : " days")
+                : "nothing of them is kept";
     }
 
     private static String tolerances(Connection connection) {

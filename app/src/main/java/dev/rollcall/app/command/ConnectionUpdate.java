@@ -4,6 +4,8 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.Arrays;
@@ -15,14 +17,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Changes how the requests of a connection are read. */
+/** Changes how the requests of a connection are read, and what becomes of deleted users. */
 @Command(name = "update",
-        description = "Changes how the requests of a connection are read; a running service follows within a second. What is "
-                + "stored stays as it is, and so do the id, the name and the SCIM endpoint.",
-        footer = {"", "Example:", "  rollcall connection update acme --strict"})
+        description = "Changes how the requests of a connection are read, or what becomes of users who are deleted; a running "
+                + "service follows within a second. What is stored stays as it is, and so do the id, the name and the SCIM "
+                + "endpoint.",
+        footer = {"", "Examples:", "  rollcall connection update acme --strict",
+            "  rollcall connection update acme --keep-deleted 30"})
 final class ConnectionUpdate extends DirectoryCommand {
-    /** One of the three. */
+    /** One of the four. */
     static final class Reading {
+        @Option(names = "--keep-deleted", required = true, paramLabel = "<days>",
+                description = "Keep what only the product has of users whom the identity provider deletes for so many days: a"
+                        + " new user with the same subject comes back to it. 0 keeps nothing.")
+        private @Nullable Integer keepDeleted;
+
         @Option(names = "--strict", required = true,
                 description = "Read requests by the letter of the RFCs, without the tolerances that real clients need.")
         private boolean strict;
@@ -49,17 +58,32 @@ final class ConnectionUpdate extends DirectoryCommand {
 
     @Override
     void check() {
-        dialect();
+        if (reading.keepDeleted == null) {
+            dialect();
+        } else {
+            policy(reading.keepDeleted);
+        }
     }
 
     @Override
     int run(LocalDirectory directory) {
-        Connection connection = directory.connections().setDialect(named.in(directory).id(), dialect());
+        ConnectionId id = named.in(directory).id();
+        Connection connection = Optional.ofNullable(reading.keepDeleted)
+                .map(days -> directory.connections().setDeletionPolicy(id, policy(days)))
+                .orElseGet(() -> directory.connections().setDialect(id, dialect()));
         output().object(
                 terminal(),
                 ConnectionJson.of(connection, directory.endpoint(connection)),
                 ConnectionText.lines(connection, directory));
         return ExitCode.DONE;
+    }
+
+    private DeletionPolicy policy(int days) {
+        try {
+            return new DeletionPolicy(days);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+        }
     }
 
     private Dialect dialect() {

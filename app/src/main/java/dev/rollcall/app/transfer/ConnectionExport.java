@@ -73,6 +73,7 @@ public final class ConnectionExport {
     private ObjectNode head() {
         ObjectNode line = line("connection").put(
                 "tolerances", String.join(" ", ToleranceText.words(connection.dialect())));
+        line.put("deleted_users_kept_days", connection.deletion().keptDays());
         storage.read(Share.of(connection.id()), session -> session.configurations()
                 .find(connection.id())
                 .map(configuration -> {

@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.ScimException;
@@ -89,11 +90,23 @@ public final class ConnectionImport {
         Optional<String> userId = Optional.ofNullable(first.get("user_id_attribute"))
                 .map(
                         value -> text(first, "user_id_attribute"));
-        if (rows.isPresent() || userId.isPresent()) {
+        Optional<DeletionPolicy> deletion = Optional.ofNullable(first.get("deleted_users_kept_days"))
+                .map(days -> deletion(days.asInt(-1)));
+        if (rows.isPresent() || userId.isPresent() || deletion.isPresent()) {
             directory.configurations()
                     .update(
-                            made.id(), new Edit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty()),
+                            made.id(),
+                            new Edit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty(), deletion),
                             Actor.COMMAND_LINE);
+        }
+    }
+
+    private DeletionPolicy deletion(int days) {
+        try {
+            return new DeletionPolicy(days);
+        } catch (IllegalArgumentException e) {
+            throw lines.wrong("has deleted_users_kept_days that are no number of days from 0 to "
+                    + DeletionPolicy.MOST_DAYS);
         }
     }
 

@@ -28,8 +28,8 @@ class ConnectionCommandsTest {
         assertThat(run.err()).isEmpty();
         JsonNode json = run.json();
         assertThat(json.propertyNames())
-                .containsExactly("id", "name", "strategy", "strict", "tolerances", "status", "scim_endpoint",
-                        "created_at");
+                .containsExactly("id", "name", "strategy", "strict", "tolerances", "deleted_users_kept_days", "status",
+                        "scim_endpoint", "created_at");
         String id = json.get("id").stringValue();
         assertThat(id).matches("con_[A-Za-z0-9]{16}");
         assertThat(json.get("name").stringValue()).isEqualTo("acme");
@@ -45,7 +45,7 @@ class ConnectionCommandsTest {
     void createPrintsTextForPeople() {
         CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "okta", "--strict");
         assertThat(run.out().lines())
-                .hasSize(6)
+                .hasSize(7)
                 .anyMatch(line -> line.startsWith("SCIM endpoint  http://127.0.0.1:8080/scim/v2/connections/con_"))
                 .contains("name           acme", "strategy       okta", "tolerances     none (strict)");
     }
@@ -190,6 +190,24 @@ class ConnectionCommandsTest {
         assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(wrong.err()).contains("entra.nothing", "docs/tolerances.md");
         assertThat(run("connection", "update", "acme", "--tolerances", "all").out()).contains("tolerances     all");
+    }
+
+    @Test
+    void whatTheProductHasOfDeletedUsersIsKeptForSoManyDays() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        assertThat(run("connection", "show", "acme").out()).contains("deleted users  nothing of them is kept");
+        assertThat(run("connection", "update", "acme", "--keep-deleted", "30").out()).contains("is kept for 30 days");
+        assertThat(run("connection", "show", "acme", "--json").json().get("deleted_users_kept_days").intValue())
+                .isEqualTo(30);
+        for (String wrong : new String[]{"-1", "3651", "x"}) {
+            assertThat(run("connection", "update", "acme", "--keep-deleted", wrong).code())
+                    .isEqualTo(ExitCode.WRONG_USAGE);
+        }
+        assertThat(run("connection", "update", "acme", "--keep-deleted", "1", "--strict").code())
+                .isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run("connection", "update", "acme", "--keep-deleted", "0", "--json").json()
+                .get("deleted_users_kept_days")
+                .intValue()).isZero();
     }
 
     @Test

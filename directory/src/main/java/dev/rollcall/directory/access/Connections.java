@@ -12,6 +12,7 @@ import dev.rollcall.directory.configuration.ConnectionDetail;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
@@ -110,6 +111,7 @@ public final class Connections {
                 endpoint,
                 Optional.empty(),
                 Optional.empty(),
+                DeletionPolicy.DELETE,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         storage.write(share(connection.id()), connection.id().value(), session -> {
             if (!session.connections().insert(connection)) {
@@ -207,6 +209,15 @@ public final class Connections {
             trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
             return after.connection();
         });
+    }
+
+    /**
+     * Says what becomes of users whom a connection's identity provider deletes from now on; the connection as it is then.
+     *
+     * @throws DirectoryException when there is no such connection
+     */
+    public Connection setDeletionPolicy(ConnectionId id, DeletionPolicy policy) {
+        return change(id, session -> session.connections().setDeletionPolicy(id, policy));
     }
 
     /** A connection with what callers of the management API keep of it. */

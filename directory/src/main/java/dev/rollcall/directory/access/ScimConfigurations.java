@@ -8,6 +8,7 @@ import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.log.AuditTrail;
@@ -105,21 +106,25 @@ public final class ScimConfigurations {
      * @param rows of the mapping, a JSON array; empty text for the strategy's default rows
      * @param paused whether the endpoint answers 503 for a while
      * @param guard how departures of users are held from now on
+     * @param deletion what becomes of users whom the identity provider deletes from now on
      */
     public record Edit(
             Optional<String> userId,
             Optional<String> rows,
             Optional<Dialect> dialect,
             Optional<Boolean> paused,
-            Optional<GuardEdit> guard) {
+            Optional<GuardEdit> guard,
+            Optional<DeletionPolicy> deletion) {
         /** Nothing. */
         public static final Edit NOTHING = new Edit(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty());
 
         /** Other rows of the mapping alone. */
         public static Edit ofMapping(String rows) {
             return new Edit(
-                    Optional.empty(), Optional.of(rows), Optional.empty(), Optional.empty(), Optional.empty());
+                    Optional.empty(), Optional.of(rows), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty());
         }
     }
 
@@ -158,6 +163,7 @@ public final class ScimConfigurations {
             }
             apply(session, id, wanted.dialect(), Optional.of(wanted.paused().orElse(false)));
             wanted.guard().ifPresent(guard -> apply(session, id, guard, now));
+            session.connections().setDeletionPolicy(id, wanted.deletion().orElse(DeletionPolicy.DELETE));
             Provisioning made = provisioning(session, there(session, id), fresh);
             trail.made(session, KIND, Optional.of(id), id.value(), AuditForms.of(made, true));
             return made;
@@ -186,6 +192,7 @@ public final class ScimConfigurations {
                     : version(session, id, edit.rows(), now, actor);
             apply(session, id, edit.dialect(), edit.paused());
             edit.guard().ifPresent(guard -> apply(session, id, guard, now));
+            edit.deletion().ifPresent(policy -> session.connections().setDeletionPolicy(id, policy));
             return changed(session, before, new ScimConfiguration(id, userId, version, old.createdAt(), now));
         });
     }

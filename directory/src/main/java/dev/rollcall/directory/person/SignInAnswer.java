@@ -32,6 +32,9 @@ public record SignInAnswer(
         AMBIGUOUS("ambiguous_user",
                 "Several people of this connection have this identity. Have the identity provider give"
                         + " each its own externalId."),
+        DELETED("deleted",
+                "The identity provider has deleted the person, of whom what the product has is kept for some days."
+                        + " Provision the person again."),
         INACTIVE("inactive", "The identity provider has deactivated the person. Activate the person there."),
         BLOCKED("blocked", "The administrator has blocked the person. Lift the block with blocked: false."),
         PRIMARY_BLOCKED("primary_blocked",

@@ -58,6 +58,11 @@ public final class SignIns {
     private SignInKnown known(ReadSession session, Connection connection, SignIn signIn) {
         PersonSettings settings = people.settings().of(session, connection);
         SignInLookup.Result found = new SignInLookup(session, connection, settings).find(signIn);
+        // Nobody new is made, and nobody else adopted, by the identity of somebody who is deleted and may come back.
+        if ((found.row().isEmpty() || found.adopts())
+                && session.identities().kept(connection.id(), signIn.subject())) {
+            return new SignInKnown(settings, SignInLookup.Result.nobody(false, found.named()), Reason.DELETED);
+        }
         if (found.row().isEmpty()) {
             Reason reason = found.ambiguous()
                     ? Reason.AMBIGUOUS

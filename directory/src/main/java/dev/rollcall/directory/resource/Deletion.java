@@ -2,6 +2,7 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.PersonKey;
@@ -27,7 +28,11 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Deletes resources for good, with their memberships in other groups and the events of those groups.
+ * Deletes resources, with their memberships in other groups and the events of those groups.
+ *
+ * <p>What only the product has of a person is kept where the connection's {@link DeletionPolicy} says so and the person can be
+ * known again, by the user-id attribute. A new person who comes back to it has a new SCIM id, because the old one answers 404 for
+ * ever (RFC 7644 section 3.6), and a request for the deleted one that is late must not reach the new one.
  *
  * <p>Guarantees: after the answer no request sees the resource or its memberships. The resource goes first and leaves a
  * tombstone that hides its memberships; each group is then left in a write of that group's own lane, so that the changes
@@ -119,7 +124,7 @@ final class Deletion {
                     return Optional.empty();
                 }
                 gate.pass(session, now);
-                Optional<Tombstone> left = delete(session, call, row);
+                Optional<Tombstone> left = delete(session, call, now);
                 commit.write(session, prepared, NO_CONTENT);
                 return Optional.of(left);
             });
@@ -164,7 +169,7 @@ final class Deletion {
                     return Optional.empty();
                 }
                 Settled.require(call, now.get().connection());
-                Optional<Tombstone> left = delete(session, call, row);
+                Optional<Tombstone> left = delete(session, call, now.get());
                 session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
                 return Optional.of(left);
@@ -203,12 +208,26 @@ final class Deletion {
         }
     }
 
-    private static Optional<Tombstone> delete(WriteSession session, ScimCall call, StoredResource row) {
+    private Optional<Tombstone> delete(WriteSession session, ScimCall call, OwnedResource owned) {
+        StoredResource row = owned.resource();
         boolean isMember = call.kind(row).isPerson()
-                ? session.identities().retire(new PersonKey(row.connection(), row.id()))
+                ? leave(session, call, owned)
                 : !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
         session.resources().delete(row, isMember);
         return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();
+    }
+
+    /** @return whether the person may be a member of groups */
+    private boolean leave(WriteSession session, ScimCall call, OwnedResource owned) {
+        StoredResource row = owned.resource();
+        PersonKey person = new PersonKey(row.connection(), row.id());
+        DeletionPolicy policy = owned.connection().deletion();
+        Optional<String> subject = call.atEndpoint() && policy.keeps()
+                ? call.subject(call.kind(row).type(), StoredJson.read(row.document()))
+                : Optional.empty();
+        return subject.isPresent()
+                ? session.identities().keep(person, subject.get(), policy.until(now()))
+                : session.identities().retire(person);
     }
 
     private StoredResource after(StoredResource row) {

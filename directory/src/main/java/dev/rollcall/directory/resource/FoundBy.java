@@ -15,10 +15,16 @@ import java.util.Set;
  */
 record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit) {
 
-    /** Inserts the row of a new resource. @param subject what the {@code user_id} of a person shall end with */
-    void insert(WriteSession session, StoredResource row, Optional<String> subject) {
-        session.resources().insert(row, keys, subject);
+    /**
+     * Inserts the row of a new resource.
+     *
+     * @param subject what the {@code user_id} of a person shall end with
+     * @return whether a deleted person who is kept had that subject
+     */
+    boolean insert(WriteSession session, StoredResource row, Optional<String> subject) {
+        boolean kept = session.resources().insert(row, keys, subject);
         remember(session, row);
+        return kept;
     }
 
     /** Replaces the row by its next version. */

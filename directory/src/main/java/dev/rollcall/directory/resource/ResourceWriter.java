@@ -4,6 +4,7 @@ import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.storage.OwnedResource;
+import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -71,7 +72,10 @@ final class ResourceWriter {
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
             Settled.connection(session, call);
-            found.insert(session, row, subject);
+            boolean kept = found.insert(session, row, subject);
+            if (kept && call.atEndpoint()) {
+                session.identities().revive(new PersonKey(row.connection(), id), subject.orElseThrow());
+            }
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }

@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
@@ -60,6 +61,13 @@ public interface ConnectionStore extends ConnectionView {
 
     /** Takes down who left a connection lately, after {@link #lockDepartures}. */
     void setDepartures(ConnectionId id, DepartureWindow departures);
+
+    /**
+     * Says what becomes of users whom a connection's identity provider deletes from now on.
+     *
+     * @return false when there is none
+     */
+    boolean setDeletionPolicy(ConnectionId id, DeletionPolicy policy);
 
     /**
      * Deletes a connection; its name is free again.

@@ -18,6 +18,23 @@ public interface IdentityStore extends IdentityView {
     boolean retire(PersonKey person);
 
     /**
+     * The same, but what only the product has of that person is kept, until {@link #revive} or {@link Chore.Expire} takes it.
+     *
+     * @param subject by which a new person will be known to be the same; an index must hold it whole (see {@link IndexText})
+     * @param until when it is to be forgotten
+     * @return whether the person may be a member of groups
+     */
+    boolean keep(PersonKey person, String subject, Instant until);
+
+    /**
+     * Makes a person who was just added the one who was deleted and kept with that subject: the {@code user_id}, further
+     * subjects, links and overlay are that one's. Of several, who is kept the longest.
+     *
+     * @return false, and nothing is changed, when nobody with that subject is kept any more
+     */
+    boolean revive(PersonKey person, String subject);
+
+    /**
      * Lets sign-ins by a further subject find a person.
      *
      * @return false, and nothing is changed, when they find somebody else by it

@@ -23,6 +23,9 @@ public interface IdentityView {
     /** The id of the person whom a sign-in by that further subject finds. */
     Optional<String> signedInAs(ConnectionId connection, String subject);
 
+    /** Whether a deleted person is kept who had that subject when deleted, or signed in by it. */
+    boolean kept(ConnectionId connection, String subject);
+
     /** The further subjects of a person, in order; at most so many. */
     List<String> furtherSubjects(ConnectionId connection, String id, int limit);
 

@@ -26,11 +26,12 @@ public interface ResourceStore extends ResourceView {
      * @param subject what the person's {@code user_id} shall end with. It becomes the person's own unless somebody of the
      *     connection has or had it, signs in by it, or has it as an id; then the own subject is the id, as it is for whoever
      *     has none. An index must hold it whole (see {@link IndexText})
+     * @return whether a deleted person who is kept had that subject, see {@link IdentityStore#revive}
      * @throws UniqueKeyTakenException when another resource of the type has the unique key
      * @throws StaleVersionException when the generation is not there any more
      * @throws StorageException when the id is taken
      */
-    void insert(StoredResource resource, IndexKeys keys, Optional<String> subject);
+    boolean insert(StoredResource resource, IndexKeys keys, Optional<String> subject);
 
     /** Adds a resource that is no person, or one who is only known by the id. */
     default void insert(StoredResource resource, IndexKeys keys) {

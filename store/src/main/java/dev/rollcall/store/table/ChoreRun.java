@@ -72,7 +72,8 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
     }
 
     private boolean expire(ConnectionId connection, Expiry expiry) {
-        return tables.log().expire(connection, expiry.log(), options.sweepSize())
+        return tables.keptUsers().expire(connection, options.clock().instant(), options.sweepSize())
+                + tables.log().expire(connection, expiry.log(), options.sweepSize())
                 + tables.changeExpiry()
                         .expire(connection, expiry.changes(), options.stagingLifetime(), options.clock().instant(),
                                 options.sweepSize()) > 0;

@@ -47,9 +47,11 @@ class ChoreSearch implements UpkeepView {
     @Override
     public final ExpiryPage expired(String after, int limit, Expiry expiry) {
         List<Oldest> page = tables.connections().oldestAfter(after, limit, tables.dialect().changeOrder());
+        Instant now = options.clock().instant();
         List<ConnectionId> due = page.stream()
                 .filter(oldest -> oldest.log().filter(time -> time.isBefore(expiry.log())).isPresent()
-                        || oldest.change().filter(time -> time.isBefore(expiry.changes())).isPresent())
+                        || oldest.change().filter(time -> time.isBefore(expiry.changes())).isPresent()
+                        || oldest.kept().filter(until -> !until.isAfter(now)).isPresent())
                 .map(Oldest::id)
                 .toList();
         boolean audit = after.isEmpty()

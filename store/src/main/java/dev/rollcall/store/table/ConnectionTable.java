@@ -3,6 +3,7 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 final class ConnectionTable implements ConnectionStore {
     /** What {@link #read} reads of {@code connection c}. */
     static final String FIELDS = "c.connection_id, c.name, c.strategy, c.tolerances, c.endpoint, c.created_at, c.guard,"
-            + " (SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id)";
+            + " (SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id), c.kept_days";
 
     private static final String COLUMNS = "SELECT " + FIELDS + " FROM connection c";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
@@ -136,6 +137,12 @@ final class ConnectionTable implements ConnectionStore {
                 id.value());
     }
 
+    @Override
+    public boolean setDeletionPolicy(ConnectionId id, DeletionPolicy policy) {
+        return database.update("UPDATE connection SET kept_days = ? WHERE connection_id = ?", policy.keptDays(),
+                id.value()) == 1;
+    }
+
     private static String tolerances(Dialect dialect) {
         return String.join(" ", ToleranceText.words(dialect));
     }
@@ -161,14 +168,16 @@ final class ConnectionTable implements ConnectionStore {
         return database.list(Sql.of("SELECT c.connection_id, (SELECT l.time FROM request_log l"
                 + " WHERE l.connection_id = c.connection_id ORDER BY l.id LIMIT 1),"
                 + " (SELECT change.time FROM change WHERE change.connection_id = c.connection_id ORDER BY "
-                + order.sort() + " LIMIT 1) FROM (SELECT connection_id FROM connection WHERE connection_id > ?"
+                + order.sort() + " LIMIT 1), (SELECT min(k.kept_until) FROM kept_user k"
+                + " WHERE k.connection_id = c.connection_id) FROM (SELECT connection_id FROM connection WHERE connection_id > ?"
                 + " UNION SELECT connection_id FROM dropped_connection WHERE connection_id > ?"
                 + " ORDER BY connection_id LIMIT ?) c ORDER BY c.connection_id", id, id, limit),
-                row -> new Oldest(new ConnectionId(row.text(1)), row.optionalInstant(2), row.optionalInstant(3)));
+                row -> new Oldest(new ConnectionId(row.text(1)), row.optionalInstant(2), row.optionalInstant(3),
+                        row.optionalInstant(4)));
     }
 
-    /** A connection, and of when its oldest log row and its oldest change are. */
-    record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change) {}
+    /** A connection, of when its oldest log row and its oldest change are, and until when the first deleted user is kept. */
+    record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change, Optional<Instant> kept) {}
 
     /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them. */
     List<Dropped> dropped() {
@@ -218,7 +227,8 @@ final class ConnectionTable implements ConnectionStore {
         return new Connection(new ConnectionId(row.text(first)), row.text(first + 1), strategy,
                 ToleranceText.stored(List.of(row.text(first + 3).split(" ", -1))), endpoint(row.text(first + 4)),
                 row.optionalText(first + 7).filter(attribute -> !attribute.equals(usual)),
-                DepartureGuard.stored(row.text(first + 6)), row.instant(first + 5));
+                DepartureGuard.stored(row.text(first + 6)), new DeletionPolicy((int) row.number(first + 8)),
+                row.instant(first + 5));
     }
 
     private static EndpointState endpoint(String keyword) {

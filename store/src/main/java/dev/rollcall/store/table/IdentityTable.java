@@ -30,10 +30,12 @@ final class IdentityTable implements IdentityStore {
 
     private final Database database;
     private final SqlDialect dialect;
+    private final KeptUserTable keptUsers;
 
-    IdentityTable(Database database, SqlDialect dialect) {
+    IdentityTable(Database database, SqlDialect dialect, KeptUserTable keptUsers) {
         this.database = database;
         this.dialect = dialect;
+        this.keptUsers = keptUsers;
     }
 
     /**
@@ -149,28 +151,42 @@ final class IdentityTable implements IdentityStore {
 
     @Override
     public boolean retire(PersonKey person) {
-        String connection = person.connection().value();
-        // Most people are only what the provider says: the statement that takes the subject down says whether there is more.
-        Optional<Left> left = database.first(Sql.of(RETIREMENT, connection, person.id(), connection, person.id(),
-                connection, person.id(), connection, person.id(), connection, person.id(), connection, person.id()),
-                row -> new Left(row.flag(1), row.flag(2)));
-        // There is no row when the subject was taken down before; then anything may be there.
+        Optional<Left> left = left(person);
         if (left.isEmpty() || left.get().more()) {
-            forget(person);
+            keptUsers.forget(person.connection(), List.of(person.id()));
         }
         return left.isEmpty() || left.get().member();
+    }
+
+    @Override
+    public boolean keep(PersonKey person, String subject, Instant until) {
+        Optional<Left> left = left(person);
+        keptUsers.keep(person, subject, until);
+        return left.isEmpty() || left.get().member();
+    }
+
+    @Override
+    public boolean revive(PersonKey person, String subject) {
+        return keptUsers.revive(person, subject);
+    }
+
+    @Override
+    public boolean kept(ConnectionId connection, String subject) {
+        return keptUsers.kept(connection, subject);
     }
 
     /** What else there is of somebody who is deleted. @param more what only the product has @param member of a group */
     private record Left(boolean more, boolean member) {}
 
-    private void forget(PersonKey person) {
-        for (String table : List.of("overlay", "identity", "linked_identity")) {
-            database.update("DELETE FROM " + table + " WHERE connection_id = ? AND resource_id = ?",
-                    person.connection().value(), person.id());
-        }
-        database.update("DELETE FROM linked_identity WHERE primary_connection_id = ? AND primary_resource_id = ?",
-                person.connection().value(), person.id());
+    /**
+     * Takes the subject down. Most people are only what the provider says: the same statement says whether there is more. There
+     * is no answer when the subject was taken down before; then anything may be there.
+     */
+    private Optional<Left> left(PersonKey person) {
+        String connection = person.connection().value();
+        return database.first(Sql.of(RETIREMENT, connection, person.id(), connection, person.id(), connection,
+                person.id(), connection, person.id(), connection, person.id(), connection, person.id()),
+                row -> new Left(row.flag(1), row.flag(2)));
     }
 
     @Override

@@ -17,6 +17,7 @@ enum Owned {
     /** Accounts of other connections that are linked to one of its people stand by themselves again. */
     LINKED_TO("linked_identity", "connection_id, resource_id", "1 = 1", "primary_connection_id"),
     OVERLAY("overlay", "resource_id"),
+    KEPT_USER("kept_user", "resource_id"),
     DEPARTURE_WINDOW("departure_window", "connection_id"),
     TOMBSTONE("tombstone", "id"),
     /** The record that the connection is gone stays for its time. */

@@ -70,9 +70,10 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     }
 
     @Override
-    public void insert(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
+    public boolean insert(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
         ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
-        if (!insertedWith(resource, keys, subject) && !inserted(resource, keys)) {
+        Optional<Boolean> kept = subject.flatMap(own -> insertedWith(resource, keys, own));
+        if (kept.isEmpty() && !inserted(resource, keys)) {
             throw new UniqueKeyTakenException();
         }
         if (resource.membership() != 0) {
@@ -82,19 +83,24 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
                 EntryTable.indexed(indexKeys));
         counts.add(resource.connection(), resource.type(), resource.id(), 1);
         seen.put(resource.id(), keys);
+        return kept.orElse(false);
     }
 
-    /** With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. */
-    private boolean insertedWith(StoredResource resource, ResourceKeys keys, Optional<String> subject) {
-        if (subject.isEmpty()) {
-            return false;
+    /**
+     * With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose.
+     *
+     * @return whether somebody is kept who had it; empty when nothing was inserted
+     */
+    private Optional<Boolean> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
+        Sql own = IdentityTable.unlessTaken(resource.connection(), subject);
+        Optional<Boolean> kept = database.first(insertion(resource, keys, own)
+                .add(" ON CONFLICT DO NOTHING RETURNING ")
+                .add(KeptUserTable.holds(resource.connection(), subject))
+                .build(), row -> row.flag(1));
+        if (kept.isEmpty()) {
+            requireFree(resource, keys.uniqueKey());
         }
-        Sql own = IdentityTable.unlessTaken(resource.connection(), subject.get());
-        if (database.update(insertion(resource, keys, own).add(" ON CONFLICT DO NOTHING").build()) == 1) {
-            return true;
-        }
-        requireFree(resource, keys.uniqueKey());
-        return false;
+        return kept;
     }
 
     private boolean inserted(StoredResource resource, ResourceKeys keys) {

@@ -22,6 +22,7 @@ public final class Tables implements ReadSession {
     private final CountTable counts;
     private final ResourceTable resources;
     private final IdentityTable identities;
+    private final KeptUserTable keptUsers;
     private final OverlayTable overlays;
     private final MemberTable members;
     private final GenerationTable generations;
@@ -44,7 +45,8 @@ public final class Tables implements ReadSession {
         this.marks = new MarkTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
-        this.identities = new IdentityTable(database, dialect);
+        this.keptUsers = new KeptUserTable(database, dialect);
+        this.identities = new IdentityTable(database, dialect, keptUsers);
         this.overlays = new OverlayTable(database, dialect);
         this.members = new MemberTable(database, dialect);
         this.generations = new GenerationTable(database, dialect, options.clock());
@@ -155,6 +157,10 @@ public final class Tables implements ReadSession {
 
     CountTable counts() {
         return counts;
+    }
+
+    KeptUserTable keptUsers() {
+        return keptUsers;
     }
 
     GenerationTable generations() {

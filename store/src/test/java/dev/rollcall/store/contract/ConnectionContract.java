@@ -121,7 +121,7 @@ interface ConnectionContract extends StorageFixture {
                     s -> s.connections().setDialect(known.id(), dialect))).isTrue();
             assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(known.id()))).contains(
                     new Connection(known.id(), known.name(), known.strategy(), dialect, known.endpoint(),
-                            known.userIdAttribute(), known.guard(), known.createdAt()));
+                            known.userIdAttribute(), known.guard(), known.deletion(), known.createdAt()));
         }
         assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
                 .setDialect(new ConnectionId("con_0000000000nobody"), Dialect.strict()))).isFalse();

@@ -8,9 +8,11 @@ import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StoredOverlay;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import java.time.Duration;
@@ -79,7 +81,8 @@ interface UpkeepContract extends StorageFixture {
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
-                "log_dropped", "undeclared_name", "undeclared_name_use", "token");
+                "log_dropped", "undeclared_name", "undeclared_name_use", "token", "kept_user", "retired_subject",
+                "overlay", "departure_window");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
@@ -119,7 +122,47 @@ interface UpkeepContract extends StorageFixture {
                 .hasSize(10);
     }
 
+    @Test
+    default void whatTheProductHasOfDeletedPeopleGoesAfterItsTimeInPieces() {
+        World world = world();
+        World other = world();
+        for (int i = 0; i < 25; i++) {
+            keep(world, "u" + i, Duration.ofDays(i < 24 ? 1 : 9));
+        }
+        keep(other, "u", Duration.ofDays(1));
+        Tidy.up(storage());
+        assertThat(rows("kept_user", world.connection.value())).isEqualTo(25);
+        clock().advance(Duration.ofDays(2));
+        assertThat(
+                storage().read(Share.HOUSE, (ReadSession s) -> s.upkeep().expired("", 99, Tidy.NOTHING_EXPIRES)).due())
+                .contains(world.connection, other.connection);
+        assertThat(Tidy.piece(storage(), new Chore.Expire(world.connection), Tidy.NOTHING_EXPIRES)).isTrue();
+        assertThat(rows("kept_user", world.connection.value())).as("a piece").isBetween(2L, 24L);
+        Tidy.up(storage());
+        for (String table : List.of("kept_user", "overlay", "identity")) {
+            assertThat(rows(table, world.connection.value())).as(table).isEqualTo(1);
+            assertThat(rows(table, other.connection.value())).as(table).isZero();
+        }
+        assertThat(rows("retired_subject", world.connection.value())).as("a user_id is nobody else's").isEqualTo(25);
+    }
+
+    private void keep(World world, String name, Duration lasting) {
+        Instant until = clock().instant().plus(lasting);
+        StoredResource user = world.user(name);
+        PersonKey person = new PersonKey(world.connection, user.id());
+        storage().write(Share.HOUSE, user.id(), s -> {
+            s.overlays().put(new StoredOverlay(person, 1, true, Optional.empty(), "{}"));
+            s.identities().add(person, "sub of " + name);
+            StoredResource row = s.resources().find(world.connection, "User", user.id()).orElseThrow();
+            s.identities().keep(person, "subject of " + name, until);
+            s.resources().delete(row, false);
+            return row;
+        });
+    }
+
     private void fill(World world) {
+        keep(world, "kept", Duration.ofDays(30));
+        storage().write(Share.HOUSE, "departures", s -> s.connections().lockDepartures(world.connection));
         for (int i = 0; i < 30; i++) {
             world.put(world.resource("User", "u" + i), new IndexKeys("u" + i, Optional.empty(), Optional.empty(), true,
                     Optional.empty(), List.of(new Entry("emails.value", "u" + i, ""))));

@@ -53,6 +53,7 @@ final class ScimConfigurationForm {
         } else {
             words.forEach(json.putArray(TOLERANCES)::add);
         }
+        json.set(DeletionPolicyForm.FIELD, DeletionPolicyForm.of(connection.deletion()));
         connection.guard().ifPresent(guard -> json.set(GuardForm.FIELD, GuardForm.of(guard)));
         return json;
     }
@@ -72,7 +73,8 @@ final class ScimConfigurationForm {
         ObjectNode given = body.deepCopy();
         READ_ONLY.forEach(given::remove);
         BodyFields fields = new BodyFields(given);
-        fields.requireKnown(List.of(USER_ID, MAPPING, TOLERANCES, STATUS, GuardForm.FIELD));
+        fields.requireKnown(List.of(USER_ID, MAPPING, TOLERANCES, STATUS, GuardForm.FIELD,
+                DeletionPolicyForm.FIELD));
         return new Edit(
                 fields.text(USER_ID),
                 fields.array(MAPPING).map(MappingRowsForm::stored),
@@ -81,7 +83,10 @@ final class ScimConfigurationForm {
                         .map(
                                 ScimConfigurationForm::dialect),
                 fields.text(STATUS).map(ScimConfigurationForm::paused),
-                Optional.ofNullable(given.get(GuardForm.FIELD)).map(GuardForm::edit));
+                Optional.ofNullable(given.get(GuardForm.FIELD)).map(GuardForm::edit),
+                Optional.ofNullable(given.get(DeletionPolicyForm.FIELD))
+                        .filter(value -> !value.isNull())
+                        .map(DeletionPolicyForm::policy));
     }
 
     private static Dialect dialect(JsonNode value) {
