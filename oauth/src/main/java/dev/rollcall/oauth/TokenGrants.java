@@ -49,6 +49,11 @@ final class TokenGrants implements AuthorizationServer {
     }
 
     @Override
+    public String issuer() {
+        return names.issuer();
+    }
+
+    @Override
     public String keySet() {
         return keys.keySet();
     }

@@ -35,6 +35,9 @@ class TokenGrantsTest {
         try (OAuthHouse house = new OAuthHouse(folder)) {
             NewClient client = house.clients.create(ClientDraft.management("b", Set.of("read:users", "read:logs")));
             Granted all = OAuthHouse.granted(house.ask(client, Optional.empty(), Optional.empty()));
+            assertThat(SignedToken.parse(all.accessToken())
+                    .orElseThrow()
+                    .has("iss", house.oauth.authorizationServer().issuer())).isTrue();
             assertThat(all.expiresIn()).isEqualTo(86_400);
             assertThat(all.scope()).isEqualTo("read:logs read:users");
             Granted some = OAuthHouse.granted(house.ask(client, Optional.empty(), Optional.of("read:logs")));

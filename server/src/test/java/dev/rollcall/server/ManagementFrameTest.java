@@ -94,6 +94,13 @@ class ManagementFrameTest {
     }
 
     @Test
+    void aMissingScopeComesBeforeAQueryThatCannotBeRead() {
+        client.get("/connections?take=%ff").error(400);
+        client.get("/connections/con_0000000000nobody?other=%ff").error(400);
+        service.manage("cli_blind", Set.of("read:logs")).get("/connections?take=%ff").error(403, "insufficient_scope");
+    }
+
+    @Test
     void theDescriptionNeedsNoToken() {
         Reply document = client.withToken(Optional.empty()).get("/openapi.json").is(200);
         assertThat(document.json().path("openapi").stringValue()).startsWith("3.1");
@@ -109,6 +116,10 @@ class ManagementFrameTest {
             ManagementClient one = limited.manage("cli_one", ManagementScope.words());
             assertThat(one.get("/connections?take=1").is(200).header("X-RateLimit-Remaining")).contains("1");
             one.get("/connections?take=1").is(200);
+            limited.manage("cli_odd", ManagementScope.words()).get("/connections?take=%ff").error(400);
+            Reply odd = limited.manage("cli_odd", ManagementScope.words()).get("/connections?take=%ff");
+            odd.error(400);
+            assertThat(odd.header("X-RateLimit-Remaining")).contains("0");
             Reply refused = one.get("/connections?take=1");
             refused.error(429, "too_many_requests");
             assertThat(refused.header("Retry-After")).contains("1");

@@ -142,6 +142,13 @@ class OperationTest {
             assertThat(created.header("Location").orElseThrow())
                     .startsWith("https://id.example.com/hr/scim/v2/connections/");
             assertThat(created.header("Strict-Transport-Security")).isPresent();
+            assertThat(service.manage()
+                    .reachedAt(URI.create("http://127.0.0.1:" + service.server().port()))
+                    .get("/connections/" + client.connection() + "/scim-configuration")
+                    .is(200)
+                    .json()
+                    .path("tenant_name")
+                    .stringValue()).isEqualTo("id.example.com");
         }
     }
 

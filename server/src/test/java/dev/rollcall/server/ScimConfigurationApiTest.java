@@ -60,7 +60,7 @@ class ScimConfigurationApiTest {
         ObjectNode made = client.post(scim, body).is(201).json();
         assertThat(made.path("connection_id").stringValue()).isEqualTo(connection);
         assertThat(made.path("connection_name").stringValue()).isEqualTo("acme");
-        assertThat(made.path("tenant_name").stringValue()).isEqualTo("127.0.0.1");
+        assertThat(made.path("tenant_name").stringValue()).isEqualTo("rollcall");
         assertThat(made.path("strategy").stringValue()).isEqualTo("waad");
         assertThat(made.path("user_id_attribute").stringValue()).isEqualTo("externalId");
         assertThat(made.path("mapping")).isEqualTo(client.get(scim + "/default-mapping").json().path("mapping"));

@@ -8,6 +8,9 @@ package dev.rollcall.directory.client;
  */
 public interface AuthorizationServer {
 
+    /** What all its tokens name as their issuer: the same whoever asks, and under whatever address. */
+    String issuer();
+
     /** A token, or why there is none. */
     TokenAnswer token(TokenRequest request);
 

@@ -38,6 +38,7 @@ final class ManagementEndpoint implements HttpEndpoint {
     private final ManagementGate gate;
     private final ManagementRate rate;
     private final OriginReader origins;
+    private final String tenantName;
     private final RouteTable routes;
     private final OpenApiDocument document;
     private final BodyMemory bodies;
@@ -68,6 +69,7 @@ final class ManagementEndpoint implements HttpEndpoint {
         this.gate = gate;
         this.rate = rate;
         this.origins = origins;
+        this.tenantName = origins.publicHost().orElse("rollcall");
         this.routes = routes;
         this.document = document;
         this.bodies = bodies;
@@ -116,7 +118,7 @@ final class ManagementEndpoint implements HttpEndpoint {
         String below = request.rawPath().substring(ManagementSurface.PREFIX.length());
         return switch (routes.find(request.method(), ManagementPath.segments(below))) {
             case Match.Found(ManagementRoute route, Map<String, String> parameters) -> route(
-                    route, id, new ManagementRequest(request, id, caller, origin, parameters, body,
+                    route, id, new ManagementRequest(request, id, caller, origin, tenantName, parameters, body,
                             new ManagementAudit(request, id, clock, ids, caller, origin, route)),
                     request);
             case Match.OtherMethod(String allow) -> throw new ManagementFailure(
@@ -133,6 +135,8 @@ final class ManagementEndpoint implements HttpEndpoint {
         HttpResponse response;
         try {
             ManagementGate.require(managed.caller(), route.scope());
+            // A query that cannot be read is refused here, whether the route looks at it or not.
+            managed.query();
             response = route.handler().handle(managed).response();
             audit.finish(storage, response.status());
         } catch (Throwable failure) {

@@ -9,10 +9,10 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.origin.Origin;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,15 +23,17 @@ public final class ManagementRequest {
     private final ManagementCaller caller;
     private final Origin origin;
     private final Map<String, String> parameters;
-    private final ManagementQuery query;
+    private final String tenantName;
     private final ManagementBody body;
     private final ManagementAudit audit;
+    private @Nullable ManagementQuery query;
 
     ManagementRequest(
             HttpRequest request,
             String id,
             ManagementCaller caller,
             Origin origin,
+            String tenantName,
             Map<String, String> parameters,
             ManagementBody body,
             ManagementAudit audit) {
@@ -40,7 +42,7 @@ public final class ManagementRequest {
         this.caller = caller;
         this.origin = origin;
         this.parameters = parameters;
-        this.query = ManagementQuery.parse(request.rawQuery());
+        this.tenantName = tenantName;
         this.body = body;
         this.audit = audit;
     }
@@ -89,9 +91,9 @@ public final class ManagementRequest {
         return origin.baseUrl();
     }
 
-    /** What stands in the place of a tenant's name: the host under which the service was reached. */
+    /** What stands in the place of a tenant's name: the host of the public URL, or {@code rollcall}; whoever asks. */
     public String tenantName() {
-        return Optional.ofNullable(URI.create(origin.baseUrl()).getHost()).orElse("rollcall");
+        return tenantName;
     }
 
     /** What stands in the place of a parameter of the route's template, decoded. */
@@ -103,9 +105,16 @@ public final class ManagementRequest {
         return value;
     }
 
-    /** The query. */
+    /**
+     * The query.
+     *
+     * @throws ManagementFailure 400 when it has more parameters than are read
+     * @throws dev.rollcall.scim.ScimException 400 when it cannot be decoded
+     */
     public ManagementQuery query() {
-        return query;
+        ManagementQuery read = query == null ? ManagementQuery.parse(request.rawQuery()) : query;
+        query = read;
+        return read;
     }
 
     /**
@@ -138,7 +147,7 @@ public final class ManagementRequest {
 
     /** Whether the request accepts lines of JSON rather than one JSON text. */
     public boolean wantsLines() {
-        return query.text("format").filter("jsonl"::equals).isPresent()
+        return query().text("format").filter("jsonl"::equals).isPresent()
                 || request.header(HeaderName.ACCEPT)
                         .filter(accept -> accept.contains("application/x-ndjson")
                                 || accept.contains("application/jsonl"))

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /.well-known/jwks.json}: the public keys of access tokens. {@code /.well-known/oauth-authorization-server}: where tokens
- * are asked for, and how (RFC 8414). The same for everybody; needs no token.
+ * are asked for, and how (RFC 8414); it names the issuer that the tokens name. Needs no token.
  */
 public final class WellKnownEndpoint implements HttpEndpoint {
     private static final String PREFIX = "/.well-known";
@@ -49,8 +49,9 @@ public final class WellKnownEndpoint implements HttpEndpoint {
         }
         try {
             return path.equals(KEYS)
-                    ? json(server.keySet().getBytes(StandardCharsets.UTF_8))
-                    : json(ScimJson.write(metadata(origins.read(request).baseUrl())));
+                    ? json(server.keySet().getBytes(StandardCharsets.UTF_8), "public")
+                    // Its addresses are those under which it was asked for, so no cache may give it to others.
+                    : json(ScimJson.write(metadata(origins.read(request).baseUrl())), "private");
         } catch (ScimException e) {
             return OAuthAnswers.error(e.status(), OAuthAnswers.INVALID_REQUEST, e.detail());
         } catch (StorageException e) {
@@ -60,10 +61,10 @@ public final class WellKnownEndpoint implements HttpEndpoint {
         }
     }
 
-    private static ObjectNode metadata(String baseUrl) {
+    private ObjectNode metadata(String baseUrl) {
         ObjectNode metadata = JsonNodeFactory.instance
                 .objectNode()
-                .put("issuer", baseUrl + "/")
+                .put("issuer", server.issuer())
                 .put("token_endpoint", baseUrl + "/oauth/token")
                 .put("jwks_uri", baseUrl + KEYS);
         metadata.putArray("grant_types_supported").add("client_credentials");
@@ -81,8 +82,8 @@ public final class WellKnownEndpoint implements HttpEndpoint {
         return metadata;
     }
 
-    private static HttpResponse json(byte[] bytes) {
+    private static HttpResponse json(byte[] bytes, String cache) {
         return HttpResponse.of(200, OAuthAnswers.JSON, bytes)
-                .with(HeaderName.CACHE_CONTROL, "public, max-age=300");
+                .with(HeaderName.CACHE_CONTROL, cache + ", max-age=300");
     }
 }

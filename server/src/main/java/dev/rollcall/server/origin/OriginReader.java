@@ -37,6 +37,11 @@ public final class OriginReader {
         return new Origin(viaProxy ? clientBehindProxies(request) : request.peerAddress(), baseUrl(request, viaProxy));
     }
 
+    /** The host of the public URL, if one is set: a name of the service that does not depend on who asks. */
+    public Optional<String> publicHost() {
+        return publicUrl.flatMap(url -> Optional.ofNullable(URI.create(url).getHost()));
+    }
+
     private String baseUrl(HttpRequest request, boolean viaProxy) {
         if (publicUrl.isPresent()) {
             return publicUrl.get();

@@ -54,6 +54,11 @@ class TokenEndpointTest {
         }
 
         @Override
+        public String issuer() {
+            return "urn:the-issuer";
+        }
+
+        @Override
         public String keySet() {
             return "{\"keys\":[]}";
         }
@@ -206,6 +211,9 @@ class TokenEndpointTest {
         HttpResponse<String> metadata = send(request("/.well-known/oauth-authorization-server").GET());
         assertThat(JSON.readTree(metadata.body()).get("token_endpoint").stringValue())
                 .isEqualTo(service.server().uri() + "/oauth/token");
+        assertThat(JSON.readTree(metadata.body()).get("issuer").stringValue()).isEqualTo("urn:the-issuer");
+        assertThat(metadata.headers().firstValue("Cache-Control")).contains("private, max-age=300");
+        assertThat(keys.headers().firstValue("Cache-Control")).contains("public, max-age=300");
         assertThat(send(request("/.well-known/other").GET()).statusCode()).isEqualTo(404);
         assertThat(post("/.well-known/jwks.json", FORM, null, "a=b").statusCode()).isEqualTo(405);
     }

@@ -35,6 +35,11 @@ public final class ManagementClient {
         return new ManagementClient(server, other);
     }
 
+    /** The same at another address of the server. */
+    public ManagementClient reachedAt(URI address) {
+        return new ManagementClient(address, token);
+    }
+
     public Reply get(String path) {
         return call("GET", path, null);
     }

@@ -12,6 +12,11 @@ public final class NoAuthorization implements AuthorizationServer {
     }
 
     @Override
+    public String issuer() {
+        return "urn:nobody";
+    }
+
+    @Override
     public String keySet() {
         return "{\"keys\":[]}";
     }
