@@ -26,6 +26,9 @@ final class Secrets {
     private static final Pattern TOKEN = Pattern.compile("(?i)((?:tok|sec)_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
     /** A JSON Web Token: access tokens and assertions. The braces of its two JSON objects begin it as {@code eyJ}. */
     private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]{8,}\\.)eyJ[\\w-]{8,}\\.[\\w-]*");
+    /** What a Basic header holds: base64, which no long word is. */
+    private static final Pattern BASIC = Pattern
+            .compile("(\\b[Bb][Aa][Ss][Ii][Cc][ \\u00a0]+)(?=\\S*[0-9])(?=\\S*[A-Z])[A-Za-z0-9+/_-]{16,}=*");
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Set<String> OPERATORS = Set.of("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le");
 
@@ -97,8 +100,9 @@ final class Secrets {
     private static String cleaned(String text) {
         String opaque = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
         String clean = opaque.contains("eyJ") ? JWT.matcher(opaque).replaceAll("$1" + REDACTED) : opaque;
-        int value = placeOfSecret(clean);
-        return value < 0 ? clean : clean.substring(0, value) + REDACTED;
+        String bare = BASIC.matcher(clean).replaceAll("$1" + REDACTED);
+        int value = placeOfSecret(bare);
+        return value < 0 ? bare : bare.substring(0, value) + REDACTED;
     }
 
     /** Where the first value begins that a name of a secret stands before; -1 when there is none. In linear time. */

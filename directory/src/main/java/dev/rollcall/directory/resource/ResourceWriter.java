@@ -1,6 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.storage.OwnedResource;
@@ -187,7 +188,7 @@ final class ResourceWriter {
                 .find(call.connection(), type.name(), id)
                 .orElseThrow(() -> ScimException.of(
                         404,
-                        "There is no " + type.name() + " with the id " + shown(id)
+                        "There is no " + type.name() + " with the id " + shown(PathRedaction.redact(id))
                                 + " on this connection. It was deleted or never existed; match it again by a filter."));
     }
 

@@ -105,6 +105,13 @@ class RedactionTest {
         }
         ObjectNode body = MAPPER.createObjectNode().put("externalId", "tok_ABCDEFGHabcdefgh." + secret);
         assertThat(BodyRedaction.redact(body, 1_000)).doesNotContain(secret);
+        String basic = "Y2xpX0FCQ0RFRkdIYWJjZGVmZ2g6c2VjXw==";
+        assertThat(PathRedaction.redact("/Users/Basic%20" + basic)).doesNotContain("Y2xpX0");
+        assertThat(BodyRedaction.redact(MAPPER.createObjectNode().put("title", "Basic " + basic), 1_000))
+                .doesNotContain("Y2xpX0");
+        assertThat(
+                BodyRedaction.redact(MAPPER.createObjectNode().put("title", "Basic research in organisations"), 1_000))
+                .contains("Basic research in organisations");
         String jwt = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl";
         assertThat(PathRedaction.redact(form.formatted(jwt))).doesNotContain("eyJzdWIi", "c2lnbmF0");
         assertThat(BodyRedaction.redact(MAPPER.createObjectNode().put("displayName", jwt), 1_000))
