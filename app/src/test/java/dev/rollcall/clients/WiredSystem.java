@@ -8,6 +8,7 @@ import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonLimits;
@@ -77,7 +78,8 @@ final class WiredSystem implements AutoCloseable {
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         Upkeep upkeep = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
-                new EndedBlocks(storage, clock, ids, System::nanoTime), clock,
+                new EndedBlocks(storage, clock, ids, System::nanoTime),
+                new ConnectionJobs(storage, clock, ids, System::nanoTime), clock,
                 UpkeepOptions.defaults());
         parts.push(log::flush);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();

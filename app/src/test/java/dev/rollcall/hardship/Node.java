@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -47,7 +48,8 @@ final class Node implements AutoCloseable {
         RequestLog log = new RequestLog(storage, RequestLogOptions.defaults());
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
         Upkeep work = new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
-                new EndedBlocks(storage, clock, ids, System::nanoTime), clock,
+                new EndedBlocks(storage, clock, ids, System::nanoTime),
+                new ConnectionJobs(storage, clock, ids, System::nanoTime), clock,
                 UpkeepOptions.defaults());
         RollcallServer server = RollcallServer.start(
                 ServerOptions.defaults().with(ServerSettings.PORT, 0),

@@ -255,7 +255,7 @@ class ScimConfigurationApiTest {
     }
 
     @Test
-    void whatIdentifiesUsersIsKeptWhileThereAreUsers() {
+    void whatIdentifiesUsersIsChangedByAJobThatIsPreviewedAndSeenInTheStatus() {
         client.post(scim, null).is(201);
         assertThat(client.patch(scim, "{'user_id_attribute':'userName'}")
                 .is(200)
@@ -264,8 +264,26 @@ class ScimConfigurationApiTest {
                 .stringValue()).isEqualTo("userName");
         client.patch(scim, "{'user_id_attribute':'test_attribute'}").error(400, "invalid_body");
         scimClient(newToken("{}")).user("ann@acme.example");
-        assertThat(client.patch(scim, "{'user_id_attribute':'externalId'}").error(400)).contains("has users");
-        client.patch(scim, "{'user_id_attribute':'userName','mapping':" + ROWS + "}").is(200);
+        JsonNode preview = client.patch(scim + "?dry_run=true", "{'user_id_attribute':'externalId'}").is(200).json();
+        assertThat(preview.path("re_key").path("from").stringValue()).isEqualTo("userName");
+        assertThat(preview.path("re_key").path("users").intValue()).isEqualTo(1);
+        assertThat(preview.path("re_key").path("complete").booleanValue()).isTrue();
+        assertThat(preview.path("re_key").path("without_value").intValue()).isEqualTo(1);
+        assertThat(preview.path("re_key").path("without")).hasSize(1);
+        client.patch(scim + "?dry_run=true", "{'user_id_attribute':'nickName'}").error(400, "invalid_body");
+        client.patch(scim + "?dry-run=true", "{'user_id_attribute':'externalId'}").error(400);
+        assertThat(client.patch(scim + "?dry_run=true", "{'mapping':" + ROWS + "}").json().has("re_key")).isFalse();
+        assertThat(client.get(scim).json().path("user_id_attribute").stringValue()).isEqualTo("userName");
+        assertThat(client.get(scim).json().path("mapping_version").intValue()).isZero();
+        String status = "/connections/" + connection + "/status";
+        assertThat(client.get(status).json().path("jobs")).isEmpty();
+
+        client.patch(scim, "{'user_id_attribute':'externalId','mapping':" + ROWS + "}").is(200);
+        JsonNode jobs = client.get(status).json().path("jobs");
+        assertThat(jobs).extracting(job -> job.path("job").stringValue() + " " + job.path("state").stringValue())
+                .containsExactly("mapping running", "re-key running");
+        assertThat(jobs.get(0).path("mapping_version").intValue()).isEqualTo(1);
+        assertThat(jobs.get(1).path("to").stringValue()).isEqualTo("externalId");
     }
 
     @Test

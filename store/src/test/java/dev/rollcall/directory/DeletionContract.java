@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.resource.UnfinishedDeletions;
 import dev.rollcall.directory.storage.IndexKeys;
@@ -206,6 +207,7 @@ abstract class DeletionContract {
         // Each look at the clock finds it half a share later, so that a round is two steps.
         Upkeep upkeep = new Upkeep(storage, log, new Authenticator(storage, Clock.systemUTC()), house.unfinished,
                 new EndedBlocks(house.storage, Clock.systemUTC(), house.ids, System::nanoTime),
+                new ConnectionJobs(house.storage, Clock.systemUTC(), house.ids, System::nanoTime),
                 Clock.systemUTC(), new UpkeepOptions(defaults.logRetention(), defaults.changeRetention(),
                         Duration.ofDays(1), Duration.ofDays(1), () -> nanos.getAndAdd(Upkeep.SHARE.toNanos() / 2)));
         int rounds = 0;

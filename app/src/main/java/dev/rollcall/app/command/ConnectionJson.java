@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
+import dev.rollcall.directory.configuration.ConnectionJobJson;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ToleranceText;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +31,7 @@ final class ConnectionJson {
     static ObjectNode of(Connection connection, String endpoint, ConnectionUse use) {
         ObjectNode object = of(connection, endpoint);
         use.resources().forEach(count -> object.put(count.name(), count.n()));
+        object.set("jobs", ConnectionJobJson.of(use.jobs(), use.users()));
         return object
                 .put("tokens", use.tokens())
                 .put("clients", use.clients())

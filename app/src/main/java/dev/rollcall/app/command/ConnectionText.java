@@ -3,6 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.access.ConnectionUse;
+import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.ToleranceText;
@@ -34,6 +35,7 @@ final class ConnectionText {
             lines.add("Entra's tokens are trusted");
         }
         lines.add("last used      " + use.lastUsedAt().map(Times::text).orElse("never"));
+        use.jobs().forEach(job -> lines.add("%-14s %s".formatted(job.kind().keyword(), progress(job, use.users()))));
         return lines;
     }
 
@@ -42,6 +44,17 @@ final class ConnectionText {
                 ? "what the product has of them is kept for " + policy.keptDays()
                         + (policy.keptDays() == 1 ? " day" : " days")
                 : "nothing of them is kept";
+    }
+
+    private static String progress(ConnectionJob job, long users) {
+        ConnectionJob.Tally tally = job.tally();
+        String state = job.finishedAt()
+                .map(at -> "finished " + Times.text(at) + ": " + tally.changed() + " users changed")
+                .orElse("running: " + tally.seen() + " of " + users + " users, " + tally.changed() + " changed");
+        return job.kind() == ConnectionJob.Kind.MAPPING
+                ? state
+                : "to %s, %s, %d clash, %d have no value".formatted(
+                        job.target(), state, tally.clashes(), tally.without());
     }
 
     private static String tolerances(Connection connection) {

@@ -17,6 +17,7 @@ final class MappingCommand {
                 .addSubcommand(new MappingShow(terminal).line())
                 .addSubcommand(new MappingSet(terminal).line())
                 .addSubcommand(new MappingPreview(terminal).line())
-                .addSubcommand(new MappingRollback(terminal).line());
+                .addSubcommand(new MappingRollback(terminal).line())
+                .addSubcommand(new MappingUserId(terminal).line());
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.EntraTrusts;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
@@ -34,7 +35,8 @@ public final class LocalDirectory implements AutoCloseable {
     private final Duration tokenLifetime;
 
     private LocalDirectory(
-            Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl, Duration tokenLifetime) {
+            Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl, Duration tokenLifetime,
+            MappingSettings mappings) {
         this.tokenLifetime = tokenLifetime;
         SecureRandom random = new SecureRandom();
         this.storage = storage;
@@ -42,7 +44,7 @@ public final class LocalDirectory implements AutoCloseable {
         AuditTrail trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
         this.connections = new Connections(storage, terminal.clock(), random).audited(trail);
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
-        this.configurations = new ScimConfigurations(storage, terminal.clock()).audited(trail);
+        this.configurations = new ScimConfigurations(storage, terminal.clock(), mappings).audited(trail);
         this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
         this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
         this.keyFile = keyFile;
@@ -70,7 +72,7 @@ public final class LocalDirectory implements AutoCloseable {
                 .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
         return new LocalDirectory(store.apply(settings, terminal), terminal, KeyFiles.of(settings, terminal), baseUrl,
-                settings.get(OAuthSettings.TOKEN_LIFETIME));
+                settings.get(OAuthSettings.TOKEN_LIFETIME), MappingSettings.of(settings));
     }
 
     /** The connections in it. */

@@ -11,9 +11,11 @@ import dev.rollcall.directory.access.FirstClient;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
+import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonLimits;
@@ -131,7 +133,8 @@ public final class RollcallService implements AutoCloseable {
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         UpkeepThread upkeep = new UpkeepThread(
                 new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
-                        new EndedBlocks(storage, clock, ids, System::nanoTime), clock,
+                        new EndedBlocks(storage, clock, ids, System::nanoTime),
+                        new ConnectionJobs(storage, clock, ids, System::nanoTime), clock,
                         UpkeepOptions.of(settings))::run,
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
@@ -160,7 +163,8 @@ public final class RollcallService implements AutoCloseable {
             OAuthService oauth) {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
-                new ScimConfigurations(storage, clock), new Tokens(storage, clock, random),
+                new ScimConfigurations(storage, clock, MappingSettings.of(settings)),
+                new Tokens(storage, clock, random),
                 new People(storage, resources, new StoredSettings(), clock, ids,
                         new ServerOptions(settings).processorTurns(),
                         PersonLimits.of(settings)));

@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
@@ -28,6 +29,7 @@ public final class Settings {
             PatchSettings.SETTINGS,
             ResourceLimits.SETTINGS,
             PersonLimits.SETTINGS,
+            MappingSettings.SETTINGS,
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,

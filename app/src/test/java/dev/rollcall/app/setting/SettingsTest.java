@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
@@ -48,7 +49,7 @@ class SettingsTest {
             Map.entry("number", List.of("17", "170", "1700", "17000", "170000", "1700000")),
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
-            Map.entry("size", List.of("2KiB", "3MiB", "300MiB", "5GiB")),
+            Map.entry("size", List.of("2KiB", "40KiB", "3MiB", "300MiB", "5GiB")),
             Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
                     "http://proxy.example:3128")),
@@ -140,6 +141,7 @@ class SettingsTest {
         assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
         assertReaches(PersonLimits.SETTINGS, PersonLimits::of);
+        assertReaches(MappingSettings.SETTINGS, MappingSettings::of);
         assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
         assertReaches(RequestLogOptions.SETTINGS, RequestLogOptions::of);
     }

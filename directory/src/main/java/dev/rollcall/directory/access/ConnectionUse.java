@@ -1,5 +1,6 @@
 package dev.rollcall.directory.access;
 
+import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +15,19 @@ import java.util.Optional;
  * @param clients its OAuth clients
  * @param trustsEntra whether it takes access tokens that Entra issues itself
  * @param lastUsedAt when a token of any of these kinds was last shown, to the minute; empty for never
+ * @param jobs what its changed settings leave to be done for its users, or left last
  */
 public record ConnectionUse(List<Count> resources, int tokens, int clients, boolean trustsEntra,
-        Optional<Instant> lastUsedAt) {
+        Optional<Instant> lastUsedAt, List<ConnectionJob> jobs) {
 
     public ConnectionUse {
         resources = List.copyOf(resources);
+        jobs = List.copyOf(jobs);
+    }
+
+    /** How many users it has. */
+    public long users() {
+        return resources.stream().filter(count -> count.name().equals("users")).mapToLong(Count::n).sum();
     }
 
     /** How many resources of a type there are. */

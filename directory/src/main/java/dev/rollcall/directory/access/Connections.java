@@ -163,7 +163,8 @@ public final class Connections {
                             trust.stream().map(EntraTrust::lastUsedAt))
                             .flatMap(uses -> uses)
                             .flatMap(Optional::stream)
-                            .max(Comparator.naturalOrder()));
+                            .max(Comparator.naturalOrder()),
+                    session.jobs().of(id));
         });
     }
 

@@ -27,6 +27,11 @@ public final class MappingsInForce {
                 .find(connection.id())
                 .map(ScimConfiguration::mappingVersion)
                 .orElse(ScimConfiguration.DEFAULT_MAPPING);
+        return of(session, connection, version);
+    }
+
+    /** A version of the connection's mapping; the strategy's default rows when it is not kept any more. */
+    public Mapping of(ReadSession session, Connection connection, int version) {
         if (version == ScimConfiguration.DEFAULT_MAPPING) {
             return Mapping.defaultFor(connection.strategy().keyword());
         }

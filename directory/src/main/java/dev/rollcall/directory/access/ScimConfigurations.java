@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.KeptMapping;
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
@@ -12,7 +13,6 @@ import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.log.AuditTrail;
-import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -31,35 +31,50 @@ import java.util.function.Function;
  * closes the endpoint and revokes all tokens. What is done here is in effect in every running server within a second.
  */
 public final class ScimConfigurations {
-    /** How many versions of a mapping are kept; the oldest go first, and the one in force stays. */
-    public static final int KEPT_VERSIONS = 100;
+    /** What is said to whoever names another attribute for user ids. */
+    public static final String NO_ATTRIBUTE = "user_id_attribute must be " + ScimConfiguration.EXTERNAL_ID + " or "
+            + ScimConfiguration.USER_NAME + ".";
 
     private static final String KIND = "scim_configuration";
 
     private final Storage storage;
     private final Clock clock;
+    private final MappingSettings settings;
+    private final ConfigurationChanges changes;
     private final Optional<Share> share;
     private final AuditTrail trail;
 
     public ScimConfigurations(Storage storage, Clock clock) {
-        this(storage, clock, Optional.empty(), AuditTrail.NONE);
+        this(storage, clock, MappingSettings.defaults());
     }
 
-    private ScimConfigurations(Storage storage, Clock clock, Optional<Share> share, AuditTrail trail) {
+    public ScimConfigurations(Storage storage, Clock clock, MappingSettings settings) {
+        this(storage, clock, settings, Optional.empty(), AuditTrail.NONE);
+    }
+
+    private ScimConfigurations(
+            Storage storage, Clock clock, MappingSettings settings, Optional<Share> share, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
+        this.settings = settings;
+        this.changes = new ConfigurationChanges(settings.versions());
         this.share = share;
         this.trail = trail;
     }
 
     /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
     public ScimConfigurations countedFor(Share other) {
-        return new ScimConfigurations(storage, clock, Optional.of(other), trail);
+        return new ScimConfigurations(storage, clock, settings, Optional.of(other), trail);
+    }
+
+    /** What mappings may hold and cost here. */
+    public MappingSettings settings() {
+        return settings;
     }
 
     /** The same, and what is changed through it is noted there. */
     public ScimConfigurations audited(AuditTrail other) {
-        return new ScimConfigurations(storage, clock, share, other);
+        return new ScimConfigurations(storage, clock, settings, share, other);
     }
 
     /**
@@ -120,6 +135,12 @@ public final class ScimConfigurations {
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty());
 
+        /** Another attribute for user ids alone. */
+        public static Edit ofUserId(String attribute) {
+            return new Edit(Optional.of(attribute), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty());
+        }
+
         /** Other rows of the mapping alone. */
         public static Edit ofMapping(String rows) {
             return new Edit(
@@ -150,17 +171,16 @@ public final class ScimConfigurations {
         Instant now = now();
         return write(id, session -> {
             Connection connection = there(session, id);
+            String usual = ScimConfiguration.defaultUserId(connection.strategy());
             ScimConfiguration fresh = new ScimConfiguration(
-                    id,
-                    wanted.userId()
-                            .map(ScimConfigurations::known)
-                            .orElseGet(() -> ScimConfiguration.defaultUserId(connection.strategy())),
-                    version(session, id, wanted.rows(), now, actor), now, now);
+                    id, wanted.userId().map(ScimConfigurations::known).orElse(usual),
+                    changes.version(session, id, wanted.rows(), now, actor), now, now);
             if (!session.configurations().insert(fresh)) {
                 throw new DirectoryException(Kind.INVALID,
                         "A SCIM configuration already exists for the connection " + id
                                 + ". Change it with PATCH.");
             }
+            changes.changed(session, ScimConfiguration.initial(id, connection.strategy(), now), fresh, now);
             apply(session, id, wanted.dialect(), Optional.of(wanted.paused().orElse(false)));
             wanted.guard().ifPresent(guard -> apply(session, id, guard, now));
             session.connections().setDeletionPolicy(id, wanted.deletion().orElse(DeletionPolicy.DELETE));
@@ -171,11 +191,11 @@ public final class ScimConfigurations {
     }
 
     /**
-     * Changes a configuration, all of it or nothing. A mapping that differs from the one in force becomes a new version; where
-     * nothing differs, nothing is written.
+     * Changes a configuration, all of it or nothing. A mapping that differs from the one in force becomes a new version, of
+     * which followers of the changes are told; with another user-id attribute the users are known by another value, see
+     * {@link dev.rollcall.directory.configuration.ConnectionJob}. Where nothing differs, nothing is written.
      *
-     * @throws DirectoryException when the connection has no configuration, or has users and is to identify them by something
-     *     else
+     * @throws DirectoryException when the connection has no configuration, or what is wanted cannot be
      */
     public Provisioning update(ConnectionId id, Edit edit, Actor actor) {
         Instant now = now();
@@ -183,13 +203,9 @@ public final class ScimConfigurations {
             Provisioning before = provisioned(session, id);
             ScimConfiguration old = before.configuration();
             String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
-            if (!userId.equals(old.userIdAttribute()) && users(session, id) > 0) {
-                throw new DirectoryException(Kind.INVALID, "The connection has users, who are known by "
-                        + old.userIdAttribute() + ". user_id_attribute can be changed only while it has none.");
-            }
             int version = edit.rows().filter(rows -> !rows.equals(before.rows())).isEmpty()
                     ? old.mappingVersion()
-                    : version(session, id, edit.rows(), now, actor);
+                    : changes.version(session, id, edit.rows(), now, actor);
             apply(session, id, edit.dialect(), edit.paused());
             edit.guard().ifPresent(guard -> apply(session, id, guard, now));
             edit.deletion().ifPresent(policy -> session.connections().setDeletionPolicy(id, policy));
@@ -230,6 +246,7 @@ public final class ScimConfigurations {
             return before;
         }
         session.configurations().update(next);
+        changes.changed(session, old, next, next.updatedOn());
         Provisioning after = provisioning(session, connection, next);
         trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, !sameRows),
                 AuditForms.of(after, !sameRows));
@@ -249,6 +266,7 @@ public final class ScimConfigurations {
      * @throws DirectoryException when the connection has no configuration
      */
     public int delete(ConnectionId id) {
+        Instant now = now();
         return write(id, session -> {
             Provisioning before = provisioned(session, id);
             List<ScimToken> tokens = session.tokens().of(id);
@@ -256,6 +274,8 @@ public final class ScimConfigurations {
             session.clients().of(Optional.of(id)).forEach(client -> session.clients().delete(client.id()));
             session.clients().distrust(id);
             session.configurations().delete(id);
+            changes.changed(session, before.configuration(),
+                    ScimConfiguration.initial(id, there(session, id).strategy(), now), now);
             session.connections().setEndpoint(id, EndpointState.CLOSED);
             trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, true));
             return tokens.size();
@@ -280,18 +300,6 @@ public final class ScimConfigurations {
         });
     }
 
-    /** The number of the version that has these rows, which is made. */
-    private static int version(
-            WriteSession session, ConnectionId id, Optional<String> rows, Instant now, Actor actor) {
-        if (rows.filter(text -> !text.isEmpty()).isEmpty()) {
-            return ScimConfiguration.DEFAULT_MAPPING;
-        }
-        int next = session.configurations().newestMapping(id) + 1;
-        String by = actor.kind().keyword() + actor.id().map(text -> " " + text).orElse("");
-        session.configurations().append(new MappingVersion(id, next, rows.orElseThrow(), now, by), KEPT_VERSIONS);
-        return next;
-    }
-
     private static Provisioning provisioning(
             ReadSession session, Connection connection, ScimConfiguration configuration) {
         return new Provisioning(connection, configuration, rows(session, configuration));
@@ -306,15 +314,9 @@ public final class ScimConfigurations {
 
     private static String known(String userId) {
         if (!userId.equals(ScimConfiguration.EXTERNAL_ID) && !userId.equals(ScimConfiguration.USER_NAME)) {
-            throw new DirectoryException(Kind.INVALID,
-                    "user_id_attribute must be " + ScimConfiguration.EXTERNAL_ID + " or "
-                            + ScimConfiguration.USER_NAME + ".");
+            throw new DirectoryException(Kind.INVALID, NO_ATTRIBUTE);
         }
         return userId;
-    }
-
-    private static long users(ReadSession session, ConnectionId id) {
-        return session.resources().count(id, "User", new Condition.All(), Long.MAX_VALUE);
     }
 
     private static Connection there(ReadSession session, ConnectionId id) {

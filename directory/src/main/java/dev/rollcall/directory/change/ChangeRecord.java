@@ -2,6 +2,7 @@ package dev.rollcall.directory.change;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /**
  * One row of the change record: what happened to one resource at one version.
@@ -15,6 +16,8 @@ import java.time.Instant;
  * @param action {@code created}, {@code updated} or {@code deleted}
  * @param version the resource's version afterwards
  * @param plan the typed changes with old and new values, as a JSON array; {@code ChangePlanJson} reads it
+ * @param mapping the version of the connection's mapping that was in force when the change was appended; given by the store, and
+ *     empty for what was recorded before versions were
  */
 public record ChangeRecord(
         ConnectionId connection,
@@ -26,7 +29,15 @@ public record ChangeRecord(
         long version,
         Instant time,
         Cause cause,
-        String plan) {
+        String plan,
+        OptionalInt mapping) {
+
+    /** One that is to be appended. */
+    public ChangeRecord(
+            ConnectionId connection, String id, int part, boolean last, Subject subject, String action, long version,
+            Instant time, Cause cause, String plan) {
+        this(connection, id, part, last, subject, action, version, time, cause, plan, OptionalInt.empty());
+    }
 
     /** The subject's type. */
     public String resourceType() {

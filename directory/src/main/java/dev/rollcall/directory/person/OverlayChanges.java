@@ -28,9 +28,16 @@ public final class OverlayChanges {
         List<Change> changes = new ArrayList<>();
         add(changes, "blocked", flag(before.blocked()), flag(after.blocked()));
         add(changes, "blocked_until", time(before.blockedUntil()), time(after.blockedUntil()));
-        for (String name : names(before.attributes(), after.attributes())) {
-            JsonNode old = before.attributes().path(name);
-            JsonNode next = after.attributes().path(name);
+        changes.addAll(between(before.attributes(), after.attributes()));
+        return changes;
+    }
+
+    /** The changes of attributes of a profile, of metadata member by member. */
+    static List<Change> between(ObjectNode before, ObjectNode after) {
+        List<Change> changes = new ArrayList<>();
+        for (String name : names(before, after)) {
+            JsonNode old = before.path(name);
+            JsonNode next = after.path(name);
             if (ProfilePath.of(name).inMetadata() && !old.isValueNode() && !next.isValueNode()) {
                 for (String inner : names(old, next)) {
                     add(changes, name + "." + inner, value(old.path(inner)), value(next.path(inner)));

@@ -35,6 +35,9 @@ public record SignInAnswer(
         DELETED("deleted",
                 "The identity provider has deleted the person, of whom what the product has is kept for some days."
                         + " Provision the person again."),
+        FORMER_SUBJECT("former_subject",
+                "This is what the person was called by before user_id_attribute was changed. Have the identity provider send"
+                        + " at sign-in what the attribute names now."),
         INACTIVE("inactive", "The identity provider has deactivated the person. Activate the person there."),
         BLOCKED("blocked", "The administrator has blocked the person. Lift the block with blocked: false."),
         PRIMARY_BLOCKED("primary_blocked",
@@ -66,6 +69,8 @@ public record SignInAnswer(
         IDENTITY("identity"),
         /** By the user-id attribute. */
         USER_ID_ATTRIBUTE("user_id_attribute"),
+        /** By what was the user-id attribute before it was changed, while people are being re-keyed. */
+        FORMER_ATTRIBUTE("former_user_id_attribute"),
         /** By the externalId, and adopted. */
         EXTERNAL_ID("externalId"),
         /** By the userName, and adopted. */

@@ -1,8 +1,10 @@
 package dev.rollcall.directory.person;
 
+import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.person.SignInAnswer.Found;
+import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.IndexColumn;
@@ -38,15 +40,16 @@ final class SignInLookup {
     /**
      * Whoever was found; a person is there unless nobody was, or several.
      *
+     * @param refusal why nobody may be made of the sign-in although nobody was found
      * @param named the ids of all whom the user-id attribute's index calls by the subject
      */
-    record Result(Found how, Optional<StoredResource> row, boolean ambiguous, Set<String> named) {
+    record Result(Found how, Optional<StoredResource> row, Optional<Reason> refusal, Set<String> named) {
         static Result of(Found how, StoredResource row, Set<String> named) {
-            return new Result(how, Optional.of(row), false, named);
+            return new Result(how, Optional.of(row), Optional.empty(), named);
         }
 
-        static Result nobody(boolean several, Set<String> named) {
-            return new Result(Found.NOBODY, Optional.empty(), several, named);
+        static Result nobody(Optional<Reason> refusal, Set<String> named) {
+            return new Result(Found.NOBODY, Optional.empty(), refusal, named);
         }
 
         /** Whether somebody was found by what may be another one's too, and is to be known by the subject from now on. */
@@ -75,12 +78,33 @@ final class SignInLookup {
         if (exactly.size() == 1) {
             return Result.of(Found.USER_ID_ATTRIBUTE, exactly.getFirst(), named);
         }
-        return exactly.isEmpty() ? adopted(signIn, named) : first(signIn, exactly, named);
+        return exactly.isEmpty() ? otherwise(signIn, named) : first(signIn, exactly, named);
     }
 
     /** The ids of all whom the user-id attribute's index calls so; cheap enough for the inside of a write. */
     Set<String> named(SignIn signIn) {
         return rows(called(signIn.subject())).stream().map(StoredResource::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * While people are being re-keyed, what they were called by before finds them as well. Afterwards it finds nobody, and makes
+     * nobody either: a provider that still sends it would make everybody a second time.
+     */
+    private Result otherwise(SignIn signIn, Set<String> named) {
+        Optional<ConnectionJob> reKeyed = session.jobs().find(connection.id(), ConnectionJob.Kind.RE_KEY);
+        List<StoredResource> former = reKeyed.flatMap(job -> UserIdAttribute.named(job.source()))
+                .map(attribute -> switch (attribute) {
+                    case EXTERNAL_ID -> withExternalId(signIn.subject());
+                    case USER_NAME -> withUserName(signIn.subject());
+                })
+                .orElse(List.of());
+        if (former.size() == 1 && reKeyed.filter(job -> job.finishedAt().isEmpty()).isPresent()) {
+            return Result.of(Found.FORMER_ATTRIBUTE, former.getFirst(), named);
+        }
+        Result adopted = adopted(signIn, named);
+        return adopted.row().isPresent() || former.isEmpty()
+                ? adopted
+                : Result.nobody(Optional.of(former.size() == 1 ? Reason.FORMER_SUBJECT : Reason.AMBIGUOUS), named);
     }
 
     private Condition called(String subject) {
@@ -103,7 +127,7 @@ final class SignInLookup {
                 .holder(connection.id(), signIn.subject())
                 .flatMap(id -> exactly.stream().filter(row -> row.id().equals(id)).findFirst())
                 .map(row -> Result.of(Found.USER_ID_ATTRIBUTE, row, named))
-                .orElseGet(() -> Result.nobody(true, named));
+                .orElseGet(() -> Result.nobody(Optional.of(Reason.AMBIGUOUS), named));
     }
 
     private Result adopted(SignIn signIn, Set<String> named) {
@@ -121,7 +145,7 @@ final class SignInLookup {
                 return Result.of(how(rule), free.getFirst(), named);
             }
         }
-        return Result.nobody(false, named);
+        return Result.nobody(Optional.empty(), named);
     }
 
     private static Found how(SignInRules.Adoption rule) {

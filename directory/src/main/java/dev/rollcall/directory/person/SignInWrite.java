@@ -152,10 +152,13 @@ final class SignInWrite {
         }
     }
 
-    /** A subject that is a person's for ever is noted; a userName may become somebody else's, unless it was adopted by. */
+    /**
+     * A subject that is a person's for ever is noted; a userName may become somebody else's, unless it was adopted by, and what
+     * somebody was called by before people were re-keyed is on its way out.
+     */
     private void note(WriteSession session, PersonKey account) {
         boolean notes = switch (known.settings().userId()) {
-            case EXTERNAL_ID -> known.found().how() != Found.IDENTITY;
+            case EXTERNAL_ID -> known.found().how() != Found.IDENTITY && known.found().how() != Found.FORMER_ATTRIBUTE;
             case USER_NAME -> known.found().adopts();
         };
         if (notes

@@ -61,12 +61,12 @@ public final class SignIns {
         // Nobody new is made, and nobody else adopted, by the identity of somebody who is deleted and may come back.
         if ((found.row().isEmpty() || found.adopts())
                 && session.identities().kept(connection.id(), signIn.subject())) {
-            return new SignInKnown(settings, SignInLookup.Result.nobody(false, found.named()), Reason.DELETED);
+            return new SignInKnown(settings, SignInLookup.Result.nobody(Optional.empty(), found.named()),
+                    Reason.DELETED);
         }
         if (found.row().isEmpty()) {
-            Reason reason = found.ambiguous()
-                    ? Reason.AMBIGUOUS
-                    : settings.signIn().creates() ? Reason.ALLOWED : Reason.UNKNOWN;
+            Reason reason = found.refusal()
+                    .orElse(settings.signIn().creates() ? Reason.ALLOWED : Reason.UNKNOWN);
             return new SignInKnown(settings, found, reason);
         }
         StoredResource row = found.row().get();

@@ -10,6 +10,12 @@ import dev.rollcall.scim.json.ScimJson;
 public final class StoredSettings implements PersonSettings.Source {
     private final MappingsInForce mappings = new MappingsInForce();
 
+    /** The same under a version of the mapping. */
+    PersonSettings under(ReadSession session, Connection connection, int version) {
+        PersonSettings settings = of(session, connection);
+        return new PersonSettings(settings.userId(), mappings.of(session, connection, version), settings.signIn());
+    }
+
     @Override
     public PersonSettings of(ReadSession session, Connection connection) {
         SignInRules rules = session.configurations()

@@ -15,6 +15,8 @@ public interface ChangeStore extends ChangeView {
     /**
      * Appends one record; what was appended is never changed.
      *
+     * <p>The record names the version of the mapping that is in force at this moment, whatever the one that is given says.
+     *
      * @param change a part of at most 1,000 members; the parts of a change are numbered from 0 without a gap
      */
     void append(ChangeRecord change);

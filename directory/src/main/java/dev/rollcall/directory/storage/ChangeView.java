@@ -2,6 +2,8 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The change record, to read.
@@ -28,6 +30,9 @@ public interface ChangeView {
 
     /** As {@link #page(ConnectionId, String, int)}, over all connections. */
     ChangeFeedPage page(String afterPosition, int limit);
+
+    /** The time of the oldest change of a connection that is kept. */
+    Optional<Instant> oldest(ConnectionId connection);
 
     /** A position before every change that is not committed yet, for whoever wants only what is to come. */
     String end();

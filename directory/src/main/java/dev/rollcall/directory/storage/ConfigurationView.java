@@ -27,6 +27,9 @@ public interface ConfigurationView {
     /** The number of the newest version of a connection's mapping; 0 when it has none. */
     int newestMapping(ConnectionId connection);
 
+    /** How many versions of a connection's mapping are kept. */
+    int mappingCount(ConnectionId connection);
+
     /** The versions of a connection's mapping without their rows, newest first; as many as are kept. */
     List<KeptMapping> mappings(ConnectionId connection);
 

@@ -41,6 +41,14 @@ public interface IdentityStore extends IdentityView {
      */
     boolean add(PersonKey person, String subject);
 
+    /**
+     * Lets sign-ins find a user for ever by the externalId that the user has now.
+     *
+     * @return false, and nothing is changed, when the user does not have it, another user has it as well, or sign-ins find
+     *     somebody else by it
+     */
+    boolean addExternalId(PersonKey user, String externalId);
+
     /** Lets no sign-in by that further subject find the person any more. */
     void remove(PersonKey person, String subject);
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * By which subjects people are known, to read.
@@ -25,6 +26,12 @@ public interface IdentityView {
 
     /** Whether a deleted person is kept who had that subject when deleted, or signed in by it. */
     boolean kept(ConnectionId connection, String subject);
+
+    /** The same for several subjects; those that find nobody are left out. */
+    Map<String, String> signedInAs(ConnectionId connection, Collection<String> subjects);
+
+    /** Which of these externalIds several users of the connection have. */
+    Set<String> sharedExternalIds(ConnectionId connection, Collection<String> externalIds);
 
     /** The further subjects of a person, in order; at most so many. */
     List<String> furtherSubjects(ConnectionId connection, String id, int limit);

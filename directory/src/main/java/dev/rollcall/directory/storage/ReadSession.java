@@ -19,6 +19,9 @@ public interface ReadSession {
     /** What is set of connections. */
     ConfigurationView configurations();
 
+    /** What is left to be done for the users of connections. */
+    ConnectionJobView jobs();
+
     /** The tokens of connections. */
     TokenView tokens();
 

@@ -18,6 +18,9 @@ public interface WriteSession extends ReadSession {
     ConfigurationStore configurations();
 
     @Override
+    ConnectionJobStore jobs();
+
+    @Override
     TokenStore tokens();
 
     @Override

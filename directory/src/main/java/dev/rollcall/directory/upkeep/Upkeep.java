@@ -3,6 +3,7 @@ package dev.rollcall.directory.upkeep;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.failure.FailureReports;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.resource.UnfinishedDeletions;
 import dev.rollcall.directory.storage.Storage;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What a server does beside its requests: writes the log's buffer and the uses of tokens, finishes deletions, ends
- * blocks of people, folds counters, and drops what is past its time. Everything happens in short transactions, so that no request waits; in a
+ * blocks of people, takes changed settings of connections to their users, folds counters, and drops what is past its time. Everything happens in short transactions, so that no request waits; in a
  * quiet house nothing is written at all.
  *
  * <p>Called by one thread at a time: again at once while there is more to do, otherwise every half second or so. Whatever a part throws is told to the operator, once a
@@ -30,6 +31,7 @@ public final class Upkeep {
     private final Authenticator authenticator;
     private final UnfinishedDeletions deletions;
     private final EndedBlocks blocks;
+    private final ConnectionJobs jobs;
     private final Tidying tidying;
     private final FailureReports reports;
     private final LongSupplier nanos;
@@ -40,12 +42,14 @@ public final class Upkeep {
             Authenticator authenticator,
             UnfinishedDeletions deletions,
             EndedBlocks blocks,
+            ConnectionJobs jobs,
             Clock clock,
             UpkeepOptions options) {
         this.log = log;
         this.authenticator = authenticator;
         this.deletions = deletions;
         this.blocks = blocks;
+        this.jobs = jobs;
         this.tidying = new Tidying(storage, clock, options);
         this.nanos = options.nanos();
         this.reports = new FailureReports(LOGGER, options.nanos());
@@ -67,6 +71,11 @@ public final class Upkeep {
         });
         boolean moreToDelete = attempt("finish deletions", () -> steps(deletions::step));
         boolean moreToEnd = attempt("end blocks of people", () -> steps(blocks::step));
+        // Paced: what is left when its share is over waits for the next call, however little else there is to do.
+        attempt("take changed settings to the users", () -> {
+            steps(jobs::step);
+            return false;
+        });
         boolean moreToTidy = attempt("tidy the store", () -> steps(tidying::step));
         return moreToDelete || moreToEnd || moreToTidy;
     }

@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 /** The version of the schema, and how a database comes to it. */
 public final class Migrations {
     /** The version that this build works with: that of the last migration in {@code db/sqlite} and {@code db/postgresql}. */
-    public static final int CURRENT = 12;
+    public static final int CURRENT = 13;
 
     private Migrations() {}
 

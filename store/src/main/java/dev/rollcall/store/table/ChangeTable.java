@@ -5,18 +5,21 @@ import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.ChangeStore;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The change record: appended by writers, followed by readers in the order of commits. */
 final class ChangeTable implements ChangeStore {
     private static final String COLUMNS = "connection_id, change_id, part, last, resource_type, resource_id, user_name,"
-            + " external_id, display_name, action, version, time, actor_kind, actor_id, request_id, plan";
+            + " external_id, display_name, action, version, time, actor_kind, actor_id, request_id, plan, mapping";
 
     private final Database database;
     private final ChangeOrder order;
@@ -30,11 +33,13 @@ final class ChangeTable implements ChangeStore {
     public void append(ChangeRecord change) {
         Subject subject = change.subject();
         Cause cause = change.cause();
-        database.update("INSERT INTO change (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        // The version of the mapping is looked up where the row is written, so that it costs no statement.
+        database.update("INSERT INTO change (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " coalesce((SELECT s.mapping FROM scim_configuration s WHERE s.connection_id = ?), ?))",
                 change.connection().value(), change.id(), change.part(), change.last(), subject.type(), subject.id(),
                 subject.userName(), subject.externalId(), subject.displayName(), change.action(), change.version(),
                 change.time(), cause.actor().kind().keyword(), cause.actor().id(), cause.requestId(),
-                change.plan());
+                change.plan(), change.connection().value(), ScimConfiguration.DEFAULT_MAPPING);
     }
 
     @Override
@@ -55,6 +60,12 @@ final class ChangeTable implements ChangeStore {
 
     private ChangeFeedPage page(Optional<ConnectionId> connection, String afterPosition, int limit) {
         return new ChangePageReader(this, limit).page(connection, ChangePosition.parse(afterPosition));
+    }
+
+    @Override
+    public Optional<Instant> oldest(ConnectionId connection) {
+        return database.first(Sql.of("SELECT time FROM change WHERE connection_id = ? AND last = 1 ORDER BY "
+                + order.sort() + " LIMIT 1", connection.value()), row -> row.instant(1));
     }
 
     @Override
@@ -96,6 +107,9 @@ final class ChangeTable implements ChangeStore {
                 row.optionalText(9));
         Cause cause = new Cause(new Actor(Actor.Kind.of(row.text(13)), row.optionalText(14)), row.optionalText(15));
         return new ChangeRecord(new ConnectionId(row.text(1)), row.text(2), (int) row.number(3), row.flag(4), subject,
-                row.text(10), row.number(11), row.instant(12), cause, row.text(16));
+                row.text(10), row.number(11), row.instant(12), cause, row.text(16),
+                row.value(17)
+                        .map(version -> OptionalInt.of(((Long) version).intValue()))
+                        .orElseGet(OptionalInt::empty));
     }
 }

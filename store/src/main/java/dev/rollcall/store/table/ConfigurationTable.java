@@ -9,6 +9,7 @@ import dev.rollcall.directory.storage.ConfigurationStore;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,6 +75,12 @@ final class ConfigurationTable implements ConfigurationStore {
     }
 
     @Override
+    public int mappingCount(ConnectionId connection) {
+        return (int) database
+                .number(Sql.of("SELECT count(*) FROM mapping_version WHERE connection_id = ?", connection.value()));
+    }
+
+    @Override
     public List<KeptMapping> mappings(ConnectionId connection) {
         return database.list(
                 Sql.of("SELECT version, length(mapping_rows), created_at, created_by FROM mapping_version"
@@ -82,12 +89,23 @@ final class ConfigurationTable implements ConfigurationStore {
     }
 
     @Override
-    public void append(MappingVersion version, int kept) {
+    public void append(MappingVersion version) {
         database.update("INSERT INTO mapping_version (connection_id, version, mapping_rows, created_at, created_by)"
                 + " VALUES (?, ?, ?, ?, ?)", version.connectionId().value(), version.version(), version.rows(),
                 version.createdAt(), version.createdBy());
-        database.update("DELETE FROM mapping_version WHERE connection_id = ? AND version <= ?",
-                version.connectionId().value(), version.version() - kept);
+    }
+
+    @Override
+    public void replaceMapping(ConnectionId connection, int before, int after, Instant now) {
+        String set = "UPDATE mapping_version SET replaced_at = ? WHERE connection_id = ? AND version = ?";
+        database.update(set, now, connection.value(), before);
+        database.update(set, Optional.empty(), connection.value(), after);
+    }
+
+    @Override
+    public void dropMappings(ConnectionId connection, int upTo, Instant replacedBefore) {
+        database.update("DELETE FROM mapping_version WHERE connection_id = ? AND version <= ? AND replaced_at < ?",
+                connection.value(), upTo, replacedBefore);
     }
 
     @Override

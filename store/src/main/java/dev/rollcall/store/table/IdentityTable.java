@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** By which subjects people are known. */
 final class IdentityTable implements IdentityStore {
@@ -82,6 +83,27 @@ final class IdentityTable implements IdentityStore {
     @Override
     public Optional<String> signedInAs(ConnectionId connection, String subject) {
         return text("SELECT resource_id FROM identity WHERE connection_id = ? AND subject = ?", connection, subject);
+    }
+
+    @Override
+    public Map<String, String> signedInAs(ConnectionId connection, Collection<String> subjects) {
+        Map<String, String> found = new HashMap<>();
+        if (!subjects.isEmpty()) {
+            database.each(Sql.of("SELECT i.subject, i.resource_id FROM identity i WHERE i.connection_id = ? AND "
+                    + dialect.isOneOf("i.subject"), connection.value(), new Sql.Texts(MemberTable.inOrder(subjects))),
+                    row -> found.put(row.text(1), row.text(2)));
+        }
+        return found;
+    }
+
+    @Override
+    public Set<String> sharedExternalIds(ConnectionId connection, Collection<String> externalIds) {
+        return externalIds.isEmpty()
+                ? Set.of()
+                : Set.copyOf(database.list(Sql.of("SELECT r.external_id FROM resource r WHERE r.connection_id = ?"
+                        + " AND r.type = 'User' AND " + dialect.isOneOf("r.external_id")
+                        + " GROUP BY r.external_id HAVING count(*) > 1", connection.value(),
+                        new Sql.Texts(MemberTable.inOrder(externalIds))), row -> row.text(1)));
     }
 
     @Override
@@ -194,6 +216,16 @@ final class IdentityTable implements IdentityStore {
         int added = database.update("INSERT INTO identity (connection_id, subject, resource_id) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO NOTHING", person.connection().value(), subject, person.id());
         return added == 1 || signedInAs(person.connection(), subject).equals(Optional.of(person.id()));
+    }
+
+    @Override
+    public boolean addExternalId(PersonKey user, String externalId) {
+        int added = database.update("INSERT INTO identity (connection_id, subject, resource_id)"
+                + " SELECT r.connection_id, r.external_id, r.id FROM resource r WHERE r.connection_id = ? AND r.id = ?"
+                + " AND r.type = 'User' AND r.external_id = ? AND NOT EXISTS (SELECT 1 FROM resource o"
+                + " WHERE o.connection_id = r.connection_id AND o.type = 'User' AND o.external_id = r.external_id"
+                + " AND o.id <> r.id) ON CONFLICT DO NOTHING", user.connection().value(), user.id(), externalId);
+        return added == 1 || signedInAs(user.connection(), externalId).equals(Optional.of(user.id()));
     }
 
     @Override

@@ -28,6 +28,7 @@ enum Owned {
     RESPONSE_BODY("response_body", "id"),
     SCIM_CONFIGURATION("scim_configuration", "connection_id"),
     MAPPING_VERSION("mapping_version", "version"),
+    CONNECTION_JOB("connection_job", "kind"),
     CONNECTION_DETAIL("connection_detail", "connection_id"),
     LOG_DROPPED("log_dropped", "connection_id"),
     UNDECLARED_NAME("undeclared_name", "type, name"),

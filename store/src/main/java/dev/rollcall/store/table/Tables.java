@@ -15,6 +15,7 @@ public final class Tables implements ReadSession {
     private final SqlDialect dialect;
     private final ConnectionTable connections;
     private final ConfigurationTable configurations;
+    private final ConnectionJobTable jobs;
     private final TokenTable tokens;
     private final ClientTable clients;
     private final SigningKeyTable signingKeys;
@@ -39,6 +40,7 @@ public final class Tables implements ReadSession {
         this.dialect = dialect;
         this.connections = new ConnectionTable(database, options.clock());
         this.configurations = new ConfigurationTable(database);
+        this.jobs = new ConnectionJobTable(database);
         this.tokens = new TokenTable(database);
         this.clients = new ClientTable(database);
         this.signingKeys = new SigningKeyTable(database);
@@ -60,7 +62,7 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, configurations, tokens, clients, signingKeys, marks,
+        return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, marks,
                 new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations,
                 changes,
                 changeReaders, log, audit, undeclaredNames, upkeep);
@@ -79,6 +81,11 @@ public final class Tables implements ReadSession {
     @Override
     public ConfigurationTable configurations() {
         return configurations;
+    }
+
+    @Override
+    public ConnectionJobTable jobs() {
+        return jobs;
     }
 
     @Override

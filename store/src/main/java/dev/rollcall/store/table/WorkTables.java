@@ -11,6 +11,7 @@ import dev.rollcall.directory.storage.WriteSession;
 record WorkTables(
         ConnectionTable connections,
         ConfigurationTable configurations,
+        ConnectionJobTable jobs,
         TokenTable tokens,
         ClientTable clients,
         SigningKeyTable signingKeys,

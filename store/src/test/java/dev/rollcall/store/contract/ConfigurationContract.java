@@ -1,6 +1,7 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.configuration.ConnectionDetail;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingVersion;
@@ -11,10 +12,12 @@ import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +53,7 @@ interface ConfigurationContract extends StorageFixture {
     }
 
     @Test
-    default void oldVersionsOfAMappingGo() {
+    default void versionsOfAMappingThatAreReplacedForLongGo() {
         ConnectionId connection = world().connection;
         ConnectionId other = world().connection;
         write(s -> append(s, version(other, 1)));
@@ -58,20 +61,50 @@ interface ConfigurationContract extends StorageFixture {
             int next = number;
             assertThat(this.<Integer>read(s -> s.configurations().newestMapping(connection))).isEqualTo(next - 1);
             write(s -> append(s, version(connection, next)));
+            write(s -> {
+                s.configurations().replaceMapping(connection, next - 1, next, World.START.plusSeconds(next));
+                return next;
+            });
         }
-
+        assertThat(this.<Integer>read(s -> s.configurations().mappingCount(connection))).isEqualTo(5);
+        // Version 1 was replaced at 2 s, 2 at 3 s, 3 at 4 s, 4 at 5 s; 2 is in force again.
+        write(s -> {
+            s.configurations().replaceMapping(connection, 5, 2, World.START.plusSeconds(6));
+            s.configurations().dropMappings(connection, 4, World.START.plusSeconds(4));
+            return connection;
+        });
         assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(connection))).containsExactly(
-                kept(connection, 5), kept(connection, 4), kept(connection, 3));
-        assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 2))).isEmpty();
-        assertThat(this.<Optional<MappingVersion>>read(s -> s.configurations().mapping(connection, 3)))
-                .contains(version(connection, 3));
+                kept(connection, 5), kept(connection, 4), kept(connection, 3), kept(connection, 2));
+        write(s -> {
+            s.configurations().dropMappings(connection, 3, World.START.plusSeconds(60));
+            return connection;
+        });
+        assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(connection))).containsExactly(
+                kept(connection, 5), kept(connection, 4), kept(connection, 2));
         assertThat(this.<List<KeptMapping>>read(s -> s.configurations().mappings(other)))
                 .containsExactly(kept(other, 1));
     }
 
-    private static KeptMapping kept(ConnectionId connection, int number) {
-        MappingVersion version = version(connection, number);
-        return new KeptMapping(number, version.rows().length(), version.createdAt(), version.createdBy());
+    @Test
+    default void aChangeNamesTheVersionOfTheMappingInForce() {
+        World world = world();
+        ConnectionId connection = world.connection;
+        StoredResource user = world.user("ada");
+        for (int version : List.of(0, 3, 1)) {
+            write(s -> {
+                ScimConfiguration next = new ScimConfiguration(
+                        connection, "externalId", version, World.START, World.START);
+                return version == 0 ? s : s.configurations().insert(next) || s.configurations().update(next);
+            });
+            write(s -> {
+                s.changes().append(world.change("c" + version, 0, true, user, 1));
+                return version;
+            });
+        }
+        assertThat(storage().read(Share.HOUSE, s -> s.changes().page(connection, "", 100)).changes())
+                .extracting(ChangeRecord::mapping)
+                .containsExactly(OptionalInt.of(0), OptionalInt.of(3), OptionalInt.of(1));
+        assertThat(this.<Optional<Instant>>read(s -> s.changes().oldest(connection))).contains(World.START);
     }
 
     @Test
@@ -127,8 +160,13 @@ interface ConfigurationContract extends StorageFixture {
     }
 
     private static MappingVersion append(WriteSession session, MappingVersion version) {
-        session.configurations().append(version, 3);
+        session.configurations().append(version);
         return version;
+    }
+
+    private static KeptMapping kept(ConnectionId connection, int number) {
+        MappingVersion version = version(connection, number);
+        return new KeptMapping(number, version.rows().length(), version.createdAt(), version.createdBy());
     }
 
     private static MappingVersion version(ConnectionId connection, int number) {

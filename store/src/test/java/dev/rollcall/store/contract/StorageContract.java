@@ -7,6 +7,7 @@ public interface StorageContract
         extends
             ConnectionContract,
             ConfigurationContract,
+            ConnectionJobContract,
             ClientContract,
             ResourceContract,
             IdentityContract,

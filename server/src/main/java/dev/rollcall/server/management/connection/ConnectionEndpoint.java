@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.Connections.Described;
 import dev.rollcall.directory.access.Stretch;
+import dev.rollcall.directory.configuration.ConnectionJobJson;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.EndpointState;
@@ -148,6 +149,7 @@ final class ConnectionEndpoint {
                 .put("trusts_entra", use.trustsEntra());
         use.resources().forEach(count -> json.put(count.name(), count.n()));
         use.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
+        json.set("jobs", ConnectionJobJson.of(use.jobs(), use.users()));
         return ManagementAnswer.ok(json);
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.person.ReKeyPreview;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.management.ManagementRoute;
 import java.time.Clock;
@@ -22,7 +23,8 @@ public final class ConnectionRoutes {
             Storage storage, Connections connections, ScimConfigurations configurations, Tokens tokens, Clock clock) {
         ConnectionLookup lookup = new ConnectionLookup(connections);
         ConnectionEndpoint connection = new ConnectionEndpoint(connections, lookup, clock);
-        ScimConfigurationEndpoint scim = new ScimConfigurationEndpoint(configurations, tokens, lookup);
+        ScimConfigurationEndpoint scim = new ScimConfigurationEndpoint(configurations, tokens,
+                new ReKeyPreview(storage, configurations.settings()), lookup);
         PreviewEndpoint preview = new PreviewEndpoint(storage, configurations, lookup);
         ScimTokenEndpoint token = new ScimTokenEndpoint(tokens, configurations, lookup);
         return List.of(

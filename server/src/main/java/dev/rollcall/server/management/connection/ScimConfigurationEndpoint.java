@@ -9,7 +9,9 @@ import dev.rollcall.directory.access.Stretch;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.AuditTrail;
+import dev.rollcall.directory.person.ReKeyPreview;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
@@ -28,10 +30,13 @@ final class ScimConfigurationEndpoint {
 
     private final ScimConfigurations configurations;
     private final Tokens tokens;
+    private final ReKeyPreview reKeying;
     private final ConnectionLookup lookup;
 
-    ScimConfigurationEndpoint(ScimConfigurations configurations, Tokens tokens, ConnectionLookup lookup) {
+    ScimConfigurationEndpoint(
+            ScimConfigurations configurations, Tokens tokens, ReKeyPreview reKeying, ConnectionLookup lookup) {
         this.configurations = configurations;
+        this.reKeying = reKeying;
         this.tokens = tokens;
         this.lookup = lookup;
     }
@@ -66,11 +71,33 @@ final class ScimConfigurationEndpoint {
     ManagementAnswer change(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
         Edit edit = ScimConfigurationForm.edit(request.requiredBody());
-        configured(request, id);
+        Provisioning before = configured(request, id);
+        request.query().requireOnly("dry_run");
+        if (request.query().flag("dry_run", false)) {
+            return ManagementAnswer.ok(preview(request, before, edit));
+        }
         Provisioning after = request.change(200, trail -> audited(request, trail)
                 .update(id, edit, request.caller().actor()));
         return ManagementAnswer.ok(ScimConfigurationForm.of(
                 after, lookup.of(request), request.tenantName(), request.baseUrl()));
+    }
+
+    /** What the change would mean for those who are here already; nothing is changed. */
+    private ObjectNode preview(ManagementRequest request, Provisioning before, Edit edit) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
+        UserIdAttribute to = edit.userId()
+                .map(wanted -> UserIdAttribute.named(wanted)
+                        .orElseThrow(() -> ManagementFailure.body(ScimConfigurations.NO_ATTRIBUTE)))
+                .orElseGet(() -> UserIdAttribute.of(before.connection()));
+        ReKeyPreview.Preview preview = reKeying.of(request.share(), before.connection(), to);
+        if (preview.from() == to) {
+            return json.put("message", "Sign-ins would go on to find people as they do.");
+        }
+        json.set("re_key", preview.json());
+        return json.put("message", "Sign-ins would find people by " + to.attribute() + " instead of "
+                + preview.from().attribute()
+                + ". No user_id would change. Whoever clashes or has no value would not be found by"
+                + " it: have the identity provider send each its own first.");
     }
 
     /** With {@code dry_run=true} it only says what would go. */
@@ -97,7 +124,7 @@ final class ScimConfigurationEndpoint {
         return ManagementAnswer.ok(json);
     }
 
-    /** The versions of the mapping that are kept, newest first; there are a hundred at most. */
+    /** The versions of the mapping that are kept, newest first; there are as many as {@code limits.mapping-versions} at most. */
     ManagementAnswer versions(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
         int inForce = configured(request, id).configuration().mappingVersion();

@@ -1,0 +1,147 @@
+package dev.rollcall.directory.person;
+
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.configuration.ConnectionJob;
+import dev.rollcall.directory.configuration.ConnectionJob.Tally;
+import dev.rollcall.directory.configuration.MappingsTold;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.ResourceStretch;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.patch.Change;
+import dev.rollcall.scim.patch.ChangePlanJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells those who follow the changes of a changed mapping: appends a change record for each user whose profile differs by it, with
+ * the attributes of the profile before and after. The row stays as it is, and with it its version.
+ *
+ * <p>Who was created since, or changed while the piece was made, is passed over: that record names the new mapping already.
+ */
+final class MappingJob {
+    /**
+     * Transactions that began before the mapping was replaced are over after this, so that what they wrote under the old one
+     * is seen.
+     */
+    static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private final Storage storage;
+    private final IdSource ids;
+    private final LongSupplier nanos;
+    private final StoredSettings settings = new StoredSettings();
+
+    MappingJob(Storage storage, IdSource ids, LongSupplier nanos) {
+        this.storage = storage;
+        this.ids = ids;
+        this.nanos = nanos;
+    }
+
+    /** What a piece begins with. @param before the settings under each version by which somebody of it may be known */
+    private record Found(
+            Connection connection,
+            ResourceStretch users,
+            Map<String, StoredOverlay> overlays,
+            Map<Integer, PersonSettings> before,
+            PersonSettings after) {}
+
+    /** A user who is to be told of. */
+    private record Told(StoredResource row, ChangeRecord record) {}
+
+    /** Does one piece. @return false when there is nothing to do yet, or another node was quicker */
+    boolean piece(ConnectionJob job, Instant now) {
+        if (now.isBefore(job.startedAt().plus(SETTLED))) {
+            return false;
+        }
+        MappingsTold told = MappingsTold.parse(job.source());
+        int target = Integer.parseInt(job.target());
+        Optional<Found> found = storage.read(Share.of(job.connectionId()), session -> find(session, job, told, target));
+        if (found.isEmpty()) {
+            return false;
+        }
+        long begin = nanos.getAsLong();
+        List<Told> differing = new ArrayList<>();
+        List<StoredResource> users = found.get().users.resources();
+        int seen = 0;
+        String to = job.position();
+        while (seen < users.size() && (seen == 0 || nanos.getAsLong() - begin < ConnectionJobs.PIECE_NANOS)) {
+            StoredResource row = users.get(seen++);
+            to = row.id();
+            int known = told.version(row.id());
+            if (known != target && row.created().isBefore(job.startedAt().plus(SETTLED))) {
+                told(found.get(), row, known, now).ifPresent(differing::add);
+            }
+        }
+        boolean finished = seen == users.size() && found.get().users.ended();
+        return write(job, to, seen, differing, finished, now);
+    }
+
+    private Optional<Found> find(ReadSession session, ConnectionJob job, MappingsTold told, int target) {
+        return session.connections().find(job.connectionId()).map(connection -> {
+            ResourceStretch users = JobPage.after(session, connection.id(), job.position());
+            Map<Integer, PersonSettings> before = new HashMap<>();
+            for (StoredResource row : users.resources()) {
+                before.computeIfAbsent(told.version(row.id()),
+                        version -> settings.under(session, connection, Math.max(0, version)));
+            }
+            return new Found(connection, users,
+                    session.overlays()
+                            .of(connection.id(), users.resources().stream().map(StoredResource::id).toList()),
+                    before, settings.under(session, connection, target));
+        });
+    }
+
+    /** Empty when the profile is the same. */
+    private Optional<Told> told(Found found, StoredResource row, int known, Instant now) {
+        Person person = new Person(found.connection, row, row.id(),
+                Overlay.of(Optional.ofNullable(found.overlays.get(row.id()))), List.of(), Optional.empty());
+        List<Change> changes = OverlayChanges.between(
+                new ProfileJson(found.before.getOrDefault(known, found.after), now).of(person),
+                new ProfileJson(found.after, now).of(person));
+        if (changes.isEmpty() && known != MappingsTold.UNKNOWN) {
+            return Optional.empty();
+        }
+        return Optional.of(new Told(row, new ChangeRecord(
+                row.connection(), ids.next(), 0, true,
+                Subject.of(row.type(), row.id(), ProfileJson.document(row)), "updated", row.version(), now,
+                new Cause(Actor.UPKEEP, Optional.empty()), ChangePlanJson.write(changes))));
+    }
+
+    private boolean write(
+            ConnectionJob job, String to, int seen, List<Told> differing, boolean finished, Instant now) {
+        ConnectionId connection = job.connectionId();
+        return storage.<Boolean>write(Share.of(connection), "mapping " + connection, session -> {
+            if (session.connections().find(connection).isEmpty()) {
+                return false;
+            }
+            List<Told> current = differing.stream().filter(user -> isCurrent(session, user.row)).toList();
+            if (!session.jobs().advance(job.advanced(to, new Tally(seen, current.size(), 0, 0), finished, now))) {
+                return false;
+            }
+            current.forEach(user -> session.changes().append(user.record));
+            return true;
+        });
+    }
+
+    private static boolean isCurrent(WriteSession session, StoredResource row) {
+        return session.resources()
+                .find(row.connection(), row.type(), row.id())
+                .filter(known -> known.version() == row.version())
+                .isPresent();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.directory.storage;
+
+import dev.rollcall.directory.configuration.ConnectionJob;
+import dev.rollcall.directory.connection.ConnectionId;
+import java.util.List;
+import java.util.Optional;
+
+/** What is left to be done for the users of connections, to read. */
+public interface ConnectionJobView {
+
+    /** The last job of that kind, finished or not. */
+    Optional<ConnectionJob> find(ConnectionId connection, ConnectionJob.Kind kind);
+
+    /** The last jobs of a connection, one of each kind at most. */
+    List<ConnectionJob> of(ConnectionId connection);
+
+    /**
+     * Jobs of connections that are there and that are not finished, in the order of the connections' ids.
+     *
+     * @param after the connection after which to look; empty text for the first ones
+     */
+    List<ConnectionJob> unfinished(String after, int limit);
+}
