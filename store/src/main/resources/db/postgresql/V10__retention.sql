@@ -16,8 +16,12 @@ CREATE TABLE spent_connection_name (
 );
 
 -- How far V7's column subject is filled; there already unless that version was reached before the filling was in pieces.
-CREATE TABLE IF NOT EXISTS subject_fill (
-    connection_id text COLLATE "C" NOT NULL,
-    resource_id text COLLATE "C" NOT NULL,
-    PRIMARY KEY (connection_id, resource_id)
-);
+DO $body$ BEGIN
+    IF to_regclass('subject_fill') IS NULL THEN
+        CREATE TABLE subject_fill (
+            connection_id text COLLATE "C" NOT NULL,
+            resource_id text COLLATE "C" NOT NULL,
+            PRIMARY KEY (connection_id, resource_id)
+        );
+    END IF;
+END $body$;

@@ -2,22 +2,17 @@
 -- NULL and the tail is the id. It never follows a later change of that attribute.
 ALTER TABLE resource ADD COLUMN subject TEXT;
 
--- Who was first keeps it. A value that is not whole in an index is none.
-UPDATE resource SET subject = candidate.value
-FROM (SELECT connection_id, id, value, row_number() OVER (PARTITION BY connection_id, value ORDER BY id) AS place
-    FROM (SELECT r.connection_id, r.id, CASE c.strategy
-            WHEN 'samlp' THEN json_extract(r.document, '$.userName')
-            ELSE r.external_id END AS value
-        FROM resource r JOIN connection c ON c.connection_id = r.connection_id
-        WHERE r.type = 'User')
-    WHERE value <> '' AND length(value) < 1024 AND length(CAST(value AS BLOB)) < 1990) AS candidate
-WHERE candidate.place = 1
-    AND resource.connection_id = candidate.connection_id
-    AND resource.id = candidate.id
-    AND NOT EXISTS (SELECT 1 FROM resource other
-        WHERE other.connection_id = candidate.connection_id AND other.id = candidate.value);
-
 CREATE UNIQUE INDEX resource_subject ON resource (connection_id, subject) WHERE subject IS NOT NULL;
+
+-- How far the column is filled for the people who are there already: behind which resource the code of this version goes on,
+-- in pieces. No row: there is nothing more to fill.
+CREATE TABLE subject_fill (
+    connection_id TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    PRIMARY KEY (connection_id, resource_id)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO subject_fill (connection_id, resource_id) VALUES ('', '');
 
 -- The tails of deleted people: a user_id never becomes somebody else's.
 CREATE TABLE retired_subject (

@@ -1,7 +1,10 @@
 package dev.rollcall.server;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.server.testing.ManagementClient;
 import dev.rollcall.server.testing.ManagementClient.Reply;
 import dev.rollcall.server.testing.Service;
@@ -9,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,28 @@ class ConnectionsApiTest {
                 .contains("acme");
         client.post("/connections", "{'name':'ACME','strategy':'waad'}").error(409);
         assertThat(client.get("/connections?take=9").json().path("connections")).hasSize(1);
+    }
+
+    @Test
+    void theNameOfADeletedConnectionThatHadPeopleIsRefused() {
+        String id = client.post("/connections", "{'name':'acme','strategy':'samlp'}")
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+        StoredResource alice = new StoredResource(new ConnectionId(id), "User", "01900000-0000-7000-8000-000000000001",
+                1,
+                Instant.EPOCH, Instant.EPOCH, 0, "{\"userName\":\"alice\"}".getBytes(StandardCharsets.UTF_8));
+        service.storage().write(Share.HOUSE, id, session -> {
+            session.resources()
+                    .insert(alice, new IndexKeys("alice", Optional.empty(), Optional.empty(), true, Optional.empty(),
+                            List.of()), Optional.of("alice"));
+            return alice;
+        });
+        client.delete("/connections/" + id).is(202);
+        assertThat(client.post("/connections", "{'name':'Acme','strategy':'samlp'}").error(409, "conflict"))
+                .contains("user_ids", "Choose another name, such as Acme-2.");
+        client.post("/connections", "{'name':'acme-2','strategy':'samlp'}").is(201);
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class ConnectionImport {
             return new Imported(connection, new Counts(users, groups, members));
         } finally {
             if (!whole) {
-                directory.connections().delete(made.id(), Actor.COMMAND_LINE);
+                directory.connections().discard(made);
             }
         }
     }

@@ -93,10 +93,28 @@ class TransferCommandsTest {
         List<String> lines = IntStream.range(0, instead == null ? line : LINES.size())
                 .mapToObj(i -> i == line && instead != null ? instead : LINES.get(i))
                 .toList();
-        CommandRun run = load(lines);
+        write(lines);
+        CommandRun run = run("import", "in.jsonl", "--name", "other");
         assertThat(run.code()).as(run.out()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains(sentence).doesNotContain("Exception");
         assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
+        write(LINES);
+        CommandRun whole = run("import", "in.jsonl", "--name", "other");
+        assertThat(whole.code()).as("the name is not spent: " + whole.err()).isZero();
+    }
+
+    @Test
+    void aDeletedConnectionsUserIdsAreNobodyElses() {
+        run("connection", "delete", "acme", "--yes");
+        CommandRun made = run("connection", "create", "--name", "ACME", "--strategy", "waad");
+        assertThat(made.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(made.err()).contains("A connection named \"ACME\" with the strategy waad was deleted here",
+                "Choose another name, such as ACME-2.");
+        CommandRun imported = run("import", "in.jsonl");
+        assertThat(imported.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(imported.err()).contains("Choose another name");
+        assertThat(run("connection", "list", "--json").out()).isEqualTo("[]\n");
+        assertThat(run("connection", "create", "--name", "acme", "--strategy", "okta").code()).isZero();
     }
 
     @Test
@@ -136,9 +154,13 @@ class TransferCommandsTest {
     }
 
     private CommandRun load(List<String> lines) throws IOException {
+        write(lines);
+        return run("import", "in.jsonl");
+    }
+
+    private void write(List<String> lines) throws IOException {
         Path file = folder.resolve("in.jsonl");
         Files.writeString(file, String.join("\n", lines).replace('\'', '"') + "\n");
-        return run("import", "in.jsonl");
     }
 
     /** What an export says but for the connection and the times. */

@@ -91,7 +91,8 @@ public final class Connections {
      * Makes a connection with a new id, with a SCIM configuration if its endpoint is not closed.
      *
      * @param detail what callers of the management API keep of it
-     * @throws DirectoryException when the name has another form, or is taken without regard to case
+     * @throws DirectoryException when the name has another form, is taken without regard to case, or would bring a deleted
+     *     connection's user_ids back
      */
     public Connection create(
             String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
@@ -119,6 +120,8 @@ public final class Connections {
                 throw new DirectoryException(Kind.TAKEN, "There is a connection named \"" + taken
                         + "\" already, and names are compared without regard to case. Choose another name.");
             }
+            // After the insertion, which waits for a deletion of the same name that is under way.
+            requireUnspent(session, connection);
             if (endpoint != EndpointState.CLOSED) {
                 session.configurations()
                         .insert(
@@ -131,6 +134,17 @@ public final class Connections {
             return connection;
         });
         return connection;
+    }
+
+    private static void requireUnspent(ReadSession session, Connection connection) {
+        if (session.connections().isSpent(connection.name(), connection.strategy())) {
+            throw new DirectoryException(Kind.TAKEN,
+                    "A connection named \"" + connection.name() + "\" with the strategy "
+                            + connection.strategy().keyword()
+                            + " was deleted here, and its people's user_ids have both in them:"
+                            + " they would come to be other people's. Choose another name, such as " + connection.name()
+                            + "-2.");
+        }
     }
 
     /** The connection with that id, or with that name without regard to case. */
@@ -294,7 +308,10 @@ public final class Connections {
         return storage.read(house(), session -> session.connections().all());
     }
 
-    /** Deletes a connection with all that it owns, and leaves a record of that; whether there was one. */
+    /**
+     * Deletes a connection with all that it owns, and leaves a record of that; whether there was one. If it ever had people, no
+     * other connection gets its name with the same strategy.
+     */
     public boolean delete(ConnectionId id, Actor actor) {
         String changeId = new IdSource(clock, random).next();
         return storage.write(share(id), id.value(), session -> session.connections()
@@ -307,6 +324,11 @@ public final class Connections {
                     return known;
                 })
                 .isPresent());
+    }
+
+    /** Takes back a connection that was being made, with all that was put into it; its name can be used again. */
+    public void discard(Connection made) {
+        storage.write(share(made.id()), made.id().value(), session -> session.connections().discard(made.id()));
     }
 
     private ChangeRecord deletion(Connection connection, String changeId, Actor actor) {

@@ -70,9 +70,16 @@ public interface ConnectionStore extends ConnectionView {
     boolean setDeletionPolicy(ConnectionId id, DeletionPolicy policy);
 
     /**
-     * Deletes a connection; its name is free again.
+     * Deletes a connection. Its name is free again, but {@link #isSpent spent} with its strategy if it ever had people.
      *
      * @return false when there is none
      */
     boolean delete(ConnectionId id);
+
+    /**
+     * Takes back a connection that was being made and that nobody has used yet: as {@link #delete}, but its name is not spent.
+     *
+     * @return false when there is none
+     */
+    boolean discard(ConnectionId id);
 }

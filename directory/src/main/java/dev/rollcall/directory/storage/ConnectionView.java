@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ public interface ConnectionView {
 
     /** The connection of that name, in any case. */
     Optional<Connection> named(String name);
+
+    /**
+     * Whether a connection of that name, in any case, and of that strategy is gone that had people: both are in their user_ids,
+     * which are never somebody else's.
+     */
+    boolean isSpent(String name, Strategy strategy);
 
     /** All connections by the time of their creation and then by id; as many as there are. */
     List<Connection> all();

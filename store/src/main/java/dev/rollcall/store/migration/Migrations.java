@@ -13,6 +13,23 @@ public final class Migrations {
     /** The version that this build works with: that of the last migration in {@code db/sqlite} and {@code db/postgresql}. */
     public static final int CURRENT = 13;
 
+    private static final int PIECE = 1_000;
+
+    /** How a database is brought to the current version, where its engine differs. */
+    public enum Engine {
+        SQLITE("sqlite", Optional.empty()),
+        /** Less than the time after which PostgreSQL looks for deadlocks, so that nobody else is ended for one. */
+        POSTGRESQL("postgresql", Optional.of("SET LOCAL lock_timeout = '500ms'"));
+
+        private final String folder;
+        private final Optional<String> beforeRows;
+
+        Engine(String folder, Optional<String> beforeRows) {
+            this.folder = folder;
+            this.beforeRows = beforeRows;
+        }
+    }
+
     private Migrations() {}
 
     /**
@@ -29,6 +46,11 @@ public final class Migrations {
                         + " ORDER BY installed_rank DESC LIMIT 1"), row -> Integer.parseInt(row.text(1))).orElse(0);
     }
 
+    /** Whether a database of that version is all that this build needs: nothing is left to make or to fill. */
+    public static boolean isCurrent(Database database, int version) {
+        return version == CURRENT && SubjectFill.isDone(database);
+    }
+
     /** Refuses a database that a newer version of Rollcall has written. */
     public static void requireNotNewer(int version) {
         if (version > CURRENT) {
@@ -38,16 +60,18 @@ public final class Migrations {
     }
 
     /**
-     * Brings a database to the current version.
+     * Brings a database to the current version. What is to be computed of many rows is filled in afterwards, in pieces; ended in
+     * the middle, it goes on the next time.
      *
      * @throws StorageException when it cannot be done; the message says what to do then
      */
-    public static void migrate(DataSource database, String location) {
+    public static void migrate(DataSource database, Engine engine) {
         NameClashes.refuse(database);
         try {
+            FormerPeople.accept(database);
             Flyway.configure()
                     .dataSource(database)
-                    .locations("classpath:" + location)
+                    .locations("classpath:db/" + engine.folder)
                     .outputQueryResults(false)
                     .callbacks(new UndeclaredNameFill())
                     .load()
@@ -56,5 +80,6 @@ public final class Migrations {
             throw new StorageException("The database's schema could not be brought to version " + CURRENT + ": "
                     + e.getMessage(), e);
         }
+        new SubjectFill(database, engine.beforeRows, PIECE).run();
     }
 }

@@ -22,14 +22,18 @@ final class PostgresSchema {
                 Sql.of("SELECT 1 WHERE to_regclass('" + HISTORY + "') IS NOT NULL"));
     }
 
-    /** Brings a schema of that version to the current one; several nodes may do so at once. */
-    static void bringUpToDate(String jdbcUrl, int version) {
+    /** Whether nothing is to be done to use the schema. */
+    static boolean isCurrent(Database database) {
+        int version = version(database);
         Migrations.requireNotNewer(version);
-        if (version < Migrations.CURRENT) {
-            PGSimpleDataSource database = new PGSimpleDataSource();
-            database.setURL(jdbcUrl);
-            Migrations.migrate(database, "db/postgresql");
-        }
+        return Migrations.isCurrent(database, version);
+    }
+
+    /** Brings a schema to the current version; several nodes may do so at once. */
+    static void bringUpToDate(String jdbcUrl) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(jdbcUrl);
+        Migrations.migrate(database, Migrations.Engine.POSTGRESQL);
     }
 
     /** Whether another store is being copied into this one. */

@@ -57,7 +57,9 @@ public final class PostgresStorage implements Storage {
         PostgresStorage storage = new PostgresStorage(jdbcUrl, options);
         boolean ready = false;
         try {
-            PostgresSchema.bringUpToDate(jdbcUrl, storage.version());
+            if (!storage.isCurrent()) {
+                PostgresSchema.bringUpToDate(jdbcUrl);
+            }
             ready = true;
             return storage;
         } finally {
@@ -120,13 +122,13 @@ public final class PostgresStorage implements Storage {
         pools.close();
     }
 
-    private int version() {
+    private boolean isCurrent() {
         try (Connection connection = pools.reader()) {
             Database database = pools.database(connection);
             PostgresSchema.requireFinished(database);
-            int version = PostgresSchema.version(database);
+            boolean current = PostgresSchema.isCurrent(database);
             connection.commit();
-            return version;
+            return current;
         } catch (SQLException e) {
             throw dialect.failure(e);
         }

@@ -31,9 +31,11 @@ final class TransferAdmission {
         PostgresDurability.require(database);
         boolean begun = PostgresSchema.isUnfinished(database);
         requireEmpty(begun);
-        int version = PostgresSchema.version(database);
+        boolean current = PostgresSchema.isCurrent(database);
         commit.run();
-        PostgresSchema.bringUpToDate(jdbcUrl, version);
+        if (!current) {
+            PostgresSchema.bringUpToDate(jdbcUrl);
+        }
         if (!begun) {
             database.execute("CREATE TABLE " + PostgresSchema.UNFINISHED
                     + " (table_name text PRIMARY KEY, copied bigint NOT NULL, hash text NOT NULL, whole integer NOT NULL)");

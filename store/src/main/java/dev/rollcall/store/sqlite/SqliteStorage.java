@@ -61,9 +61,7 @@ public final class SqliteStorage implements Storage {
 
     /** Brings the schema of a folder's database, which is made if need be, to the current version. */
     static void bringUpToDate(ServeLock lock) {
-        int version = version(lock.folder());
-        Migrations.requireNotNewer(version);
-        if (version < Migrations.CURRENT) {
+        if (!isCurrent(version(lock.folder()), lock.folder())) {
             migrate(lock.folder());
         }
     }
@@ -82,13 +80,13 @@ public final class SqliteStorage implements Storage {
     public static SqliteStorage open(Path folder, StoreOptions options) {
         DataFolder.create(folder);
         int version = version(folder);
-        Migrations.requireNotNewer(version);
-        if (version < Migrations.CURRENT) {
+        if (!isCurrent(version, folder)) {
             try (ServeLock _ = ServeLock.tryTake(folder)
                     .orElseThrow(() -> new StorageException("The database in "
                             + folder + " has schema version " + version + ", this command needs " + Migrations.CURRENT
-                            + ", and a server is running on it. Use the command of the server's version, or restart the"
-                            + " server with this version first."))) {
+                            + ", filled in, and a server is running on it. If it is still starting, wait until it is"
+                            + " ready; otherwise use the command of the server's version, or restart the server with this"
+                            + " version first."))) {
                 migrate(folder);
             }
         }
@@ -132,14 +130,22 @@ public final class SqliteStorage implements Storage {
     }
 
     private static int version(Path folder) {
+        return Files.exists(DataFolder.database(folder)) ? look(folder, SqliteStorage::version) : 0;
+    }
+
+    /** @throws StorageException when a newer version of Rollcall has written it */
+    private static boolean isCurrent(int version, Path folder) {
+        Migrations.requireNotNewer(version);
+        return version == Migrations.CURRENT
+                && look(folder, (Database database) -> Migrations.isCurrent(database, version));
+    }
+
+    private static <T> T look(Path folder, Function<Database, T> look) {
         Path file = DataFolder.database(folder);
-        if (!Files.exists(file)) {
-            return 0;
-        }
         SqliteDialect dialect = new SqliteDialect();
         try (Database database = new Database(DriverManager.getConnection(SqliteConnections.url(file)), dialect, 0)) {
             database.execute("PRAGMA busy_timeout = 10000");
-            return version(database);
+            return look.apply(database);
         } catch (SQLException e) {
             throw dialect.failure(e);
         }
@@ -157,6 +163,6 @@ public final class SqliteStorage implements Storage {
     static void migrateFile(Path file) {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl(SqliteConnections.url(file));
-        Migrations.migrate(source, "db/sqlite");
+        Migrations.migrate(source, Migrations.Engine.SQLITE);
     }
 }

@@ -55,9 +55,10 @@ public final class UnwritableStorage implements Storage {
         try (Database database = connections(folder, options, new SqliteDialect()).immutable()) {
             int version = SqliteStorage.version(database);
             Migrations.requireNotNewer(version);
-            if (version < Migrations.CURRENT) {
+            if (!Migrations.isCurrent(database, version)) {
                 throw new StorageException("The database in " + folder + " has schema version " + version
-                        + ", this command needs " + Migrations.CURRENT + ", and the folder cannot be written. Use the"
+                        + ", this command needs " + Migrations.CURRENT
+                        + ", filled in, and the folder cannot be written. Use the"
                         + " command of that version, or copy the folder to where it can be written.");
             }
         }

@@ -148,7 +148,23 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     @Override
+    public boolean isSpent(String name, Strategy strategy) {
+        return database.first(Sql.of("SELECT 1 FROM spent_connection_name WHERE folded_name = ? AND strategy = ?",
+                Folding.fold(name), strategy.keyword()), row -> row.number(1)).isPresent();
+    }
+
+    @Override
     public boolean delete(ConnectionId id) {
+        database.update("INSERT INTO spent_connection_name (folded_name, strategy) SELECT c.folded_name, c.strategy"
+                + " FROM connection c WHERE c.connection_id = ? AND (EXISTS (SELECT 1 FROM resource r"
+                + " WHERE r.connection_id = c.connection_id AND r.type = 'User') OR EXISTS (SELECT 1"
+                + " FROM retired_subject s WHERE s.connection_id = c.connection_id)) ON CONFLICT DO NOTHING",
+                id.value());
+        return discard(id);
+    }
+
+    @Override
+    public boolean discard(ConnectionId id) {
         for (String credential : CREDENTIALS) {
             database.update("DELETE FROM " + credential + " WHERE connection_id = ?", id.value());
         }

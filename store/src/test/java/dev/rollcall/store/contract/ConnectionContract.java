@@ -6,13 +6,16 @@ import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ConnectionQuery;
+import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -223,6 +226,42 @@ interface ConnectionContract extends StorageFixture {
                 .insert(new Connection(
                         new ConnectionId("con_successorSuccess"), known.name(), Strategy.SCIM, false, World.START))))
                 .isTrue();
+    }
+
+    @Test
+    default void aNameOfADeletedConnectionThatHadPeopleIsSpentWithItsStrategy() {
+        World never = world();
+        World had = world();
+        World has = world();
+        World discarded = world();
+        never.group("only a group");
+        StoredResource gone = had.user("gone");
+        storage().write(Share.HOUSE, "r", s -> {
+            s.identities().retire(new PersonKey(had.connection, gone.id()));
+            s.resources().delete(gone, false);
+            return gone;
+        });
+        has.user("there");
+        discarded.user("half imported");
+        for (World world : List.of(never, had, has)) {
+            assertThat(spent(world, Strategy.WAAD)).isFalse();
+            assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().delete(world.connection)))
+                    .isTrue();
+        }
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections().discard(discarded.connection)))
+                .isTrue();
+        assertThat(List.of(never, had, has, discarded)).extracting(world -> spent(world, Strategy.WAAD))
+                .containsExactly(false, true, true, false);
+        assertThat(spent(has, Strategy.SAMLP)).as("another strategy makes other user_ids").isFalse();
+        clock().advance(Duration.ofHours(2));
+        Tidy.up(storage());
+        assertThat(spent(has, Strategy.WAAD)).as("for good").isTrue();
+    }
+
+    private boolean spent(World world, Strategy strategy) {
+        return storage().read(Share.HOUSE, s -> s.connections()
+                .isSpent(
+                        "NAME of " + world.connection, strategy));
     }
 
     @Test

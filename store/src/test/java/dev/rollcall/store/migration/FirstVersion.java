@@ -2,9 +2,11 @@ package dev.rollcall.store.migration;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -29,6 +31,41 @@ final class FirstVersion {
                 .outputQueryResults(false)
                 .load()
                 .migrate();
+    }
+
+    /** Brings it to a version, without what comes after the migrations. */
+    static void migrate(DataSource database, Migrations.Engine engine, String version) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/" + engine.name().toLowerCase(Locale.ROOT))
+                .target(version)
+                .outputQueryResults(false)
+                .callbacks(new UndeclaredNameFill())
+                .load()
+                .migrate();
+    }
+
+    /** Runs the seventh version as it was before its release. */
+    static void former(DataSource database, Migrations.Engine engine) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:former/" + engine.name().toLowerCase(Locale.ROOT))
+                .ignoreMigrationPatterns("*:missing")
+                .outputQueryResults(false)
+                .load()
+                .migrate();
+    }
+
+    /** The number in the only column of the only row. */
+    static long number(DataSource database, String sql) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Runs statements. */
@@ -59,6 +96,8 @@ final class FirstVersion {
                 "INSERT INTO connection VALUES (" + C + ", 'acme', 'waad', 1, 1000)",
                 "INSERT INTO connection VALUES ('" + SAML.value() + "', 'saml', 'samlp', 0, 1001), ('" + OKTA.value()
                         + "', 'okta', 'okta', 0, 1002)",
+                resource + "VALUES ('" + SAML.value() + "', 'saml-0', 'User', 1, 1, 1, 0, 1, 'k-0', NULL, NULL, NULL,"
+                        + " NULL, '', '{\"userName\":\"BJen')",
                 person(resource, SAML, "saml-1", "BJensen", "NULL"), person(resource, SAML, "saml-2", "bjensen", "'e'"),
                 person(resource, SAML, "saml-3", "n".repeat(2_000), "'e'"),
                 person(resource, OKTA, "okta-1", "a", "'x'"), person(resource, OKTA, "okta-2", "b", "'x'"),

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 import static dev.rollcall.store.migration.FirstVersion.CONNECTION;
@@ -34,13 +35,20 @@ import static dev.rollcall.store.migration.FirstVersion.SAML;
 import static dev.rollcall.store.migration.FirstVersion.USERS;
 import static dev.rollcall.store.migration.FirstVersion.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What the first version of the schema wrote is read right by this one. */
 interface MigrationContract {
 
-    /** A storage over a database that the first version wrote. */
-    Storage migrated();
+    /** A new database that the first version wrote. */
+    DataSource first();
+
+    /** A storage over the same database. */
+    Storage open();
+
+    /** Of the database. */
+    Migrations.Engine engine();
 
     /** Opens a database that the first version made, the same each time, after some statements. */
     Storage opened(List<String> statements);
@@ -50,7 +58,8 @@ interface MigrationContract {
 
     @Test
     default void whatTheFirstVersionWroteIsReadRight() {
-        try (Storage storage = migrated()) {
+        first();
+        try (Storage storage = open()) {
             storage.read(Share.HOUSE, session -> {
                 connections(session);
                 resources(session);
@@ -83,6 +92,47 @@ interface MigrationContract {
                     .containsExactly("Acme", "acme-3", "acme-2", "ACME-4", "other");
             assertThat(storage.read(Share.HOUSE, (ReadSession session) -> session.connections().named("acmE")))
                     .isPresent();
+        }
+    }
+
+    @Test
+    default void aFillingThatWasKilledGoesOnWhereItWas() {
+        DataSource database = first();
+        FirstVersion.migrate(database, engine(), "10");
+        SubjectFill killed = new SubjectFill(new KilledAtCommit(database, 4).source(), Optional.empty(), 1_000);
+        assertThatThrownBy(killed::run).isInstanceOf(StorageException.class)
+                .hasMessageContaining("goes on where it was");
+        assertThat(FirstVersion.number(database, "SELECT count(*) FROM resource WHERE subject IS NOT NULL"))
+                .as("in pieces")
+                .isEqualTo(3_000);
+        assertThat(FirstVersion.number(database, "SELECT count(*) FROM subject_fill WHERE resource_id <> ''")).isOne();
+        try (Storage storage = open()) {
+            storage.read(Share.HOUSE, session -> {
+                people(session);
+                return session;
+            });
+        }
+        assertThat(FirstVersion.number(database, "SELECT count(*) FROM subject_fill")).isZero();
+        assertThat(FirstVersion.number(database, "SELECT count(*) FROM resource WHERE subject IS NOT NULL"))
+                .isEqualTo(USERS + 3L);
+    }
+
+    /** Whoever had a subject then keeps it, and whoever had none does not get one. */
+    @Test
+    default void aDatabaseThatTheSeventhVersionFilledItselfIsTakenAsItIs() {
+        DataSource database = first();
+        FirstVersion.execute(database, List.of("UPDATE resource SET document = '{}' WHERE id = 'saml-0'"));
+        FirstVersion.migrate(database, engine(), "6");
+        FirstVersion.former(database, engine());
+        FirstVersion.execute(database, List.of("UPDATE resource SET external_id = 'later' WHERE id = 'saml-3'",
+                "UPDATE resource SET subject = NULL WHERE id = '" + user(3) + "'"));
+        try (Storage storage = open()) {
+            storage.read(Share.HOUSE, session -> {
+                people(session);
+                assertThat(session.identities().subjects(CONNECTION, List.of(user(3))))
+                        .isEqualTo(Map.of(user(3), user(3)));
+                return session;
+            });
         }
     }
 
@@ -132,6 +182,9 @@ interface MigrationContract {
                 .as("the first of two, and not an id")
                 .isEqualTo(Map.of("okta-1", "x", "okta-2", "okta-2", "okta-3",
                         "okta-3"));
+        assertThat(session.identities().subjects(SAML, List.of("saml-0")))
+                .as("a document that nobody can read")
+                .isEqualTo(Map.of("saml-0", "saml-0"));
     }
 
     private static List<String> ids(ReadSession session, Condition condition, long offset) {

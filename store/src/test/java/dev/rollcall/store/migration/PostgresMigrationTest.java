@@ -8,7 +8,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class PostgresMigrationTest implements MigrationContract {
     private final String url = TestServer.newDatabase();
@@ -23,7 +27,7 @@ class PostgresMigrationTest implements MigrationContract {
     }
 
     @Override
-    public Storage migrated() {
+    public DataSource first() {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setURL(url);
         FirstVersion.create(database, "db/postgresql");
@@ -43,11 +47,50 @@ class PostgresMigrationTest implements MigrationContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return PostgresStorage.open(url, StoreOptions.defaults());
+        return database;
     }
 
     @Override
     public String firstPosition() {
         return "9.1";
+    }
+
+    @Override
+    public Storage open() {
+        return PostgresStorage.open(url, StoreOptions.defaults());
+    }
+
+    @Override
+    public Migrations.Engine engine() {
+        return Migrations.Engine.POSTGRESQL;
+    }
+
+    /** Whoever of the version before still writes is not the one to give up. */
+    @Test
+    void aFillingWaitsForOthersWithoutHoldingThemUp() throws Exception {
+        DataSource database = first();
+        FirstVersion.migrate(database, engine(), "10");
+        try (Connection other = database.getConnection(); Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("UPDATE resource SET version = 9 WHERE id = '" + FirstVersion.user(7) + "'");
+            Thread filling = Thread.ofPlatform().start(() -> Migrations.migrate(database, engine()));
+            // By then the filling has looked for a deadlock, if it waits for that long: the next to look is the other one.
+            awaitWaiting(database);
+            statement.execute("SELECT pg_sleep(1.5)");
+            statement.executeUpdate("UPDATE resource SET version = 9 WHERE id = '" + FirstVersion.user(3) + "'");
+            other.commit();
+            filling.join(60_000);
+            assertThat(filling.isAlive()).isFalse();
+        }
+        assertThat(FirstVersion.number(database, "SELECT count(*) FROM subject_fill")).isZero();
+        assertThat(FirstVersion.number(database,
+                "SELECT count(*) FROM resource WHERE version = 9 AND subject IS NOT NULL"))
+                .isEqualTo(2);
+    }
+
+    private static void awaitWaiting(DataSource database) {
+        while (FirstVersion.number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+            Thread.onSpinWait();
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
@@ -16,7 +17,7 @@ class SqliteMigrationTest implements MigrationContract {
     private Path folder;
 
     @Override
-    public Storage migrated() {
+    public DataSource first() {
         SQLiteDataSource database = new SQLiteDataSource();
         database.setUrl("jdbc:sqlite:" + folder.resolve("rollcall.db"));
         FirstVersion.create(database, "db/sqlite");
@@ -36,7 +37,7 @@ class SqliteMigrationTest implements MigrationContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return SqliteStorage.open(folder, StoreOptions.defaults());
+        return database;
     }
 
     @Override
@@ -51,5 +52,15 @@ class SqliteMigrationTest implements MigrationContract {
     @Override
     public String firstPosition() {
         return "0.1";
+    }
+
+    @Override
+    public Storage open() {
+        return SqliteStorage.open(folder, StoreOptions.defaults());
+    }
+
+    @Override
+    public Migrations.Engine engine() {
+        return Migrations.Engine.SQLITE;
     }
 }
