@@ -192,6 +192,26 @@ abstract class KeptUserContract {
         assertThat(profile(house.userId(house.user("c"))).orElseThrow().path("blocked").booleanValue()).isFalse();
     }
 
+    @Test
+    void theHouseForgetsAtOnceWhoIsKeptAndTheUserIdStaysNobodyElses() {
+        UserId userId = house.userId(provision("ada", "X-1"));
+        UserId other = house.userId(provision("eve", "X-2"));
+        patch(userId, "{'blocked':true}");
+        patch(other, "{'blocked':true}");
+        signIn("X-1", "ada");
+        house.delete(USER, id("ada"));
+        house.delete(USER, id("eve"));
+        PersonEdits edits = new PersonEdits(house.people());
+        assertThat(edits.delete(house.caller(), userId)).isTrue();
+        assertThat(edits.delete(house.caller(), userId)).isFalse();
+        assertThat(edits.delete(house.caller(), new UserId(Strategy.OKTA, userId.connection(), "X-2"))).isFalse();
+        String again = provision("ada", "X-1");
+        assertThat(house.userId(again)).isNotEqualTo(userId);
+        assertThat(profile(house.userId(again)).orElseThrow().path("blocked").booleanValue()).isFalse();
+        assertThat(house.userId(provision("eve", "X-2"))).as("a bystander").isEqualTo(other);
+        assertThat(profile(other).orElseThrow().path("blocked").booleanValue()).isTrue();
+    }
+
     /** Another connection's subject is another person's. */
     @Test
     void nobodyComesBackInAnotherConnection() {

@@ -139,9 +139,12 @@ public final class PersonEdits {
         }).isPresent();
     }
 
-    /** Deletes a person and the SCIM resource for good. @return whether there was one */
+    /** Deletes a person and the SCIM resource for good, or what is kept of one who is deleted. @return whether there was one */
     public boolean delete(PersonCaller caller, UserId userId) {
         Optional<Person> person = find(caller, userId);
+        if (person.isEmpty()) {
+            return forgotten(caller, userId);
+        }
         try {
             person.ifPresent(found -> people.resources()
                     .delete(call(caller, found.connection()), USER, found.row().id(), Precondition.none()));
@@ -152,6 +155,16 @@ public final class PersonEdits {
             throw e;
         }
         return person.isPresent();
+    }
+
+    private boolean forgotten(PersonCaller caller, UserId userId) {
+        return people.storage()
+                .read(caller.share(), session -> session.connections().named(userId.connection()))
+                .filter(userId::isOf)
+                .filter(connection -> people.storage()
+                        .write(caller.share(), connection.id().value(), session -> session.identities()
+                                .forgetKept(connection.id(), userId.subject())))
+                .isPresent();
     }
 
     private PersonPlan planner(ScimCall call, PersonSettings settings) {

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
 
 /**
@@ -33,6 +34,14 @@ public interface IdentityStore extends IdentityView {
      * @return false, and nothing is changed, when nobody with that subject is kept any more
      */
     boolean revive(PersonKey person, String subject);
+
+    /**
+     * Forgets a deleted person who is kept, now; the subject stays nobody else's.
+     *
+     * @param ownSubject what the {@code user_id} ends with
+     * @return false, and nothing is changed, when nobody of that subject is kept
+     */
+    boolean forgetKept(ConnectionId connection, String ownSubject);
 
     /**
      * Lets sign-ins by a further subject find a person.

@@ -193,6 +193,11 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
+    public boolean forgetKept(ConnectionId connection, String ownSubject) {
+        return keptUsers.forgetKept(connection, ownSubject);
+    }
+
+    @Override
     public boolean kept(ConnectionId connection, String subject) {
         return keptUsers.kept(connection, subject);
     }

@@ -73,6 +73,14 @@ final class KeptUserTable {
     /** The id that somebody had, and what the {@code user_id} ends with. */
     private record Kept(String id, String ownSubject) {}
 
+    boolean forgetKept(ConnectionId connection, String ownSubject) {
+        Optional<String> gone = database.first(Sql.of("DELETE FROM kept_user WHERE connection_id = ? AND resource_id ="
+                + " (SELECT s.resource_id FROM retired_subject s WHERE s.connection_id = ? AND s.subject = ?)"
+                + " RETURNING resource_id", connection.value(), connection.value(), ownSubject), row -> row.text(1));
+        gone.ifPresent(id -> forget(connection, List.of(id)));
+        return gone.isPresent();
+    }
+
     /** Forgets some of those whose time is over. @return how many */
     int expire(ConnectionId connection, Instant now, int limit) {
         List<String> gone = database.list(Sql.of("DELETE FROM kept_user WHERE connection_id = ? AND resource_id IN"

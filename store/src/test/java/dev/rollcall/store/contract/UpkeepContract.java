@@ -126,9 +126,10 @@ interface UpkeepContract extends StorageFixture {
     default void whatTheProductHasOfDeletedPeopleGoesAfterItsTimeInPieces() {
         World world = world();
         World other = world();
-        for (int i = 0; i < 25; i++) {
-            keep(world, "u" + i, Duration.ofDays(i < 24 ? 1 : 9));
+        for (int i = 0; i < 24; i++) {
+            keep(world, "u" + i, Duration.ofDays(1));
         }
+        StoredResource last = keep(world, "last", Duration.ofDays(9));
         keep(other, "u", Duration.ofDays(1));
         Tidy.up(storage());
         assertThat(rows("kept_user", world.connection.value())).isEqualTo(25);
@@ -143,14 +144,19 @@ interface UpkeepContract extends StorageFixture {
             assertThat(rows(table, world.connection.value())).as(table).isEqualTo(1);
             assertThat(rows(table, other.connection.value())).as(table).isZero();
         }
+        assertThat(storage().<Boolean>write(Share.HOUSE, last.id(),
+                s -> s.identities().forgetKept(world.connection, last.id()))).isTrue();
+        for (String table : List.of("kept_user", "overlay", "identity")) {
+            assertThat(rows(table, world.connection.value())).as(table).isZero();
+        }
         assertThat(rows("retired_subject", world.connection.value())).as("a user_id is nobody else's").isEqualTo(25);
     }
 
-    private void keep(World world, String name, Duration lasting) {
+    private StoredResource keep(World world, String name, Duration lasting) {
         Instant until = clock().instant().plus(lasting);
         StoredResource user = world.user(name);
         PersonKey person = new PersonKey(world.connection, user.id());
-        storage().write(Share.HOUSE, user.id(), s -> {
+        return storage().write(Share.HOUSE, user.id(), s -> {
             s.overlays().put(new StoredOverlay(person, 1, true, Optional.empty(), "{}"));
             s.identities().add(person, "sub of " + name);
             StoredResource row = s.resources().find(world.connection, "User", user.id()).orElseThrow();

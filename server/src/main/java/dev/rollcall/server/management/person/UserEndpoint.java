@@ -147,8 +147,11 @@ final class UserEndpoint {
         Optional<UserId> userId = Callers.userId(request);
         Optional<ObjectNode> before = userId.flatMap(id -> search.find(Callers.of(request), id));
         if (userId.isPresent() && edits.delete(Callers.of(request), userId.get())) {
-            before.ifPresent(profile -> request.changed(
-                    "user", connection(profile), id(profile), Optional.of(profile), Optional.empty()));
+            before.ifPresentOrElse(profile -> request.changed(
+                    "user", connection(profile), id(profile), Optional.of(profile), Optional.empty()),
+                    // Of somebody whom the provider had deleted nothing is shown, here neither.
+                    () -> request.changed("user", Optional.empty(), userId.get().toString(), Optional.empty(),
+                            Optional.empty()));
         }
         return ManagementAnswer.nothing();
     }
