@@ -125,7 +125,7 @@ public final class RollcallServer {
         OriginReader origins = new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES));
         surfaces.add(WellKnownEndpoint.surface(authorization, origins));
         surfaces.addAll(TokenEndpoint.surfaces(authorization, origins, new AddressRate(options.tokenRate(), nanoTime),
-                options.get(RequestSettings.TOKEN_BODY), incidents));
+                options, storage, clock, ids, incidents));
         management.ifPresent(services -> surfaces.add(ManagementSurface.create(
                 options, routes(services, storage, clock), services.authenticator(), storage, clock, nanoTime, ids,
                 budgets,

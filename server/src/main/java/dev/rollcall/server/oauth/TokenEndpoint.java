@@ -2,6 +2,9 @@ package dev.rollcall.server.oauth;
 
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.TokenAnswer;
+import dev.rollcall.directory.client.TokenRequest;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -13,8 +16,10 @@ import dev.rollcall.server.incident.IncidentLog;
 import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.limit.BodyReader;
 import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * /api/v2/oauth/token}, where Auth0's Java client sends it when its URL ends with a slash.
  *
  * <p>Guarantees: requests count for their client address alone, before a byte of the body is read; a body has the bytes that the
- * setting allows at most; nothing of a request is logged.
+ * setting allows at most; the audit log has who was granted a token and who was refused, and nothing else of a request is
+ * logged.
  */
 public final class TokenEndpoint implements HttpEndpoint {
     private static final Logger LOGGER = LoggerFactory.getLogger(TokenEndpoint.class);
@@ -39,14 +45,16 @@ public final class TokenEndpoint implements HttpEndpoint {
     private final OriginReader origins;
     private final AddressRate rate;
     private final int largestBody;
+    private final TokenAudit audit;
     private final IncidentLog incidents;
 
     private TokenEndpoint(AuthorizationServer server, OriginReader origins, AddressRate rate, int largestBody,
-            IncidentLog incidents) {
+            TokenAudit audit, IncidentLog incidents) {
         this.server = server;
         this.origins = origins;
         this.rate = rate;
         this.largestBody = largestBody;
+        this.audit = audit;
         this.incidents = incidents;
     }
 
@@ -62,11 +70,13 @@ public final class TokenEndpoint implements HttpEndpoint {
     /**
      * Both paths.
      *
-     * @param largestBody in bytes
+     * @param rate of each client address
      */
     public static List<Surface> surfaces(AuthorizationServer server, OriginReader origins, AddressRate rate,
-            int largestBody, IncidentLog incidents) {
-        TokenEndpoint endpoint = new TokenEndpoint(server, origins, rate, largestBody, incidents);
+            ServerOptions options, Storage storage, Clock clock, IdSource ids, IncidentLog incidents) {
+        TokenAudit audit = new TokenAudit(storage, clock, ids, options.get(RequestSettings.LOG_REFUSALS));
+        TokenEndpoint endpoint = new TokenEndpoint(server, origins, rate, options.get(RequestSettings.TOKEN_BODY), audit,
+                incidents);
         return List.of(
                 new Surface(PATH, endpoint, OAuthAnswers::of),
                 new Surface(PATH_BELOW_MANAGEMENT, endpoint, OAuthAnswers::of));
@@ -110,8 +120,11 @@ public final class TokenEndpoint implements HttpEndpoint {
                             + " others now: rotate it.");
         }
         byte[] body = BodyReader.read(request.body(), largestBody, RequestSettings.TOKEN_BODY.key(), NO_ROOM_ASKED);
-        return switch (server.token(TokenParameters.read(request.header(HeaderName.CONTENT_TYPE),
-                request.header(HeaderName.AUTHORIZATION), body, origin.baseUrl()))) {
+        TokenRequest asked = TokenParameters.read(request.header(HeaderName.CONTENT_TYPE),
+                request.header(HeaderName.AUTHORIZATION), body, origin.baseUrl());
+        TokenAnswer answer = server.token(asked);
+        audit.note(asked, answer, origin.clientAddress(), path);
+        return switch (answer) {
             case TokenAnswer.Granted granted -> OAuthAnswers.granted(granted);
             case TokenAnswer.Refused refused -> OAuthAnswers.refused(refused);
         };

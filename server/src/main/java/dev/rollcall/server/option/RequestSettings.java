@@ -74,8 +74,8 @@ public final class RequestSettings {
     public static final Setting<Integer> LOG_BODY_LENGTH = SETTINGS.number("log.body-length", 16_384, 256, 1 << 20,
             "How many characters of a body are kept; the rest is cut off.");
     public static final Setting<Integer> LOG_REFUSALS = SETTINGS.number("log.refusals", 60, 1, 1_000_000,
-            "How many refused changes a minute the audit log keeps of each client of the management API, and how many refused "
-                    + "requests for access tokens of all clients together; more are refused without a row.");
+            "How many refused changes and granted access tokens a minute the audit log keeps of each client, and how many "
+                    + "refused requests for access tokens of all together; more leave no row.");
 
     private RequestSettings() {}
 }

@@ -1,8 +1,11 @@
 package dev.rollcall.server.oauth;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.TokenAnswer;
 import dev.rollcall.directory.client.TokenRequest;
+import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +77,8 @@ class TokenEndpointTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        service = Service.start(folder, ServerOptions.defaults().with(RequestSettings.TOKEN_RATE, 5), asked);
+        service = Service.start(folder, ServerOptions.defaults().with(RequestSettings.TOKEN_RATE, 5)
+                .with(RequestSettings.LOG_REFUSALS, 3), asked);
     }
 
     @AfterEach
@@ -120,6 +125,26 @@ class TokenEndpointTest {
         assertThat(asked.request().clientSecret()).isEmpty();
         post("/oauth/token", null, null, "grant_type=client_credentials&client_secret=&unknown=1&unknown=2");
         assertThat(asked.request().clientSecret()).as("an empty parameter").isEmpty();
+    }
+
+    @Test
+    void whoWasGrantedATokenAndWhoWasRefusedIsInTheAuditLog() throws Exception {
+        String client = "cli_AAAAAAAAAAAAAAAA";
+        post("/oauth/token", FORM, null, "grant_type=client_credentials&client_id=" + client + "&client_secret=" + SECRET);
+        asked.answer = new TokenAnswer.Refused(401, "invalid_client", "Nobody is known by this.");
+        for (int i = 0; i < 5; i++) {
+            post("/oauth/token", FORM, null, "client_id=" + client + i + "&client_secret=" + SECRET);
+        }
+        List<AuditEntry> rows = service.storage()
+                .read(Share.HOUSE, session -> session.audit().before("", 100))
+                .reversed();
+        assertThat(rows).extracting(AuditEntry::status).as("as many refusals as the setting says").containsExactly(200,
+                401, 401, 401);
+        assertThat(rows).extracting(AuditEntry::operation).containsOnly("POST /oauth/token");
+        assertThat(rows.getFirst().actor()).isEqualTo(Actor.client(client));
+        assertThat(rows.get(1).actor().kind()).isEqualTo(Actor.Kind.UNKNOWN);
+        assertThat(rows.get(1).error()).contains("invalid_client: Nobody is known by this.");
+        assertThat(rows.toString()).doesNotContain("geheim", "the.access.token");
     }
 
     @ParameterizedTest
