@@ -132,14 +132,43 @@ class ConnectionsApiTest {
     }
 
     @Test
+    void fieldsHaveTheirTypesAndUnknownOnesAreNamed() {
+        for (String wrong : List.of("'is_domain_connection':'yes'", "'show_as_button':1", "'realms':7", "'realms':[7]",
+                "'enabled_clients':'all'", "'metadata':{'a':1}", "'metadata':[]", "'options':'x'", "'display_name':5",
+                "'authentication':true", "'connected_accounts':{'active':'no'}")) {
+            assertThat(client.post("/connections", "{'name':'a','strategy':'okta'," + wrong + "}")
+                    .error(400, "invalid_body")).as(wrong).contains("must be");
+        }
+        assertThat(client.post("/connections", "{'name':'a','strategy':'okta','optinos':{}}").error(400))
+                .contains("\"optinos\"; did you mean options?");
+        assertThat(client.post("/connections", "{'name':'a','strategy':'okta','colour':'red'}").error(400))
+                .contains("metadata");
+        ObjectNode made = client.post("/connections", """
+            {'name':'a','strategy':'okta','authentication':{'active':true},'connected_accounts':{'active':false},
+             'is_domain_connection':true,'enabled_clients':[],'metadata':{'a':null,'b':'c'},'show_as_button':null}""")
+                .is(201)
+                .json();
+        assertThat(made.path("is_domain_connection").booleanValue()).isTrue();
+        assertThat(made.path("show_as_button").booleanValue()).isFalse();
+        assertThat(made.path("authentication").path("active").booleanValue()).isTrue();
+        // Clients send back what they have read.
+        client.patch("/connections/" + made.path("id").stringValue(), made.toString()).is(200);
+        client.patch("/connections/" + made.path("id").stringValue(), "{'realms':'x'}").error(400, "invalid_body");
+    }
+
+    @Test
     void aSecretAmongTheOptionsIsNeitherStoredNorAnswered() throws Exception {
         String canary = "canary-8d1f0a";
         Reply made = client.post("/connections", """
             {'name':'acme','strategy':'waad','options':{'client_id':'known','client_secret':'CANARY',
              'app':{'signing_key':{'cert':'CANARY'}},'token_endpoint':'https://idp.example/token',
+             'token_endpoint_auth_method':'client_secret_post','scim_token':'CANARY','authorization':'Bearer CANARY',
+             'client_assertion':'CANARY','authorization_endpoint':'https://idp.example/authorize',
              'list':[{'password':'CANARY'}]}}""".replace("CANARY", canary)).is(201);
         String id = made.json().path("id").stringValue();
-        assertThat(made.text()).doesNotContain(canary).contains("https://idp.example/token", "known");
+        assertThat(made.text()).doesNotContain(canary)
+                .contains(
+                        "https://idp.example/token", "https://idp.example/authorize", "client_secret_post", "known");
         client.patch("/connections/" + id, "{'options':{'client_secret':'" + canary + "'}}").is(200);
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {

@@ -65,6 +65,8 @@ class LogsApiTest {
         assertThat(details.path("client_request_id").stringValue()).isEqualTo("mine-7");
         assertThat(details.path("tolerances").get(0).path("id").stringValue()).isEqualTo("entra.capital-op");
         assertThat(details.path("tolerances").get(0).path("description").stringValue()).contains("Replace");
+        assertThat(patch.has("client_id")).isFalse();
+        assertThat(page.path("logs").get(0).path("details").path("request").has("body")).isFalse();
         String id = patch.path("log_id").stringValue();
         assertThat(client.get("/logs/" + id).is(200).json()).isEqualTo(patch);
         assertThat(client.get(log + "/" + id).is(200).json()).isEqualTo(patch);
@@ -89,6 +91,17 @@ class LogsApiTest {
         assertThat(walk(log + "?take=2")).hasSize(6).doesNotHaveDuplicates();
         assertThat(walk(log + "?take=2&order=asc")).containsExactlyElementsOf(walk(log + "?take=100").reversed());
         assertThat(walk(log + "?take=2&resource=" + ann)).hasSize(3);
+        assertThat(walk(log + "?take=2&person=" + ann)).hasSize(3);
+        String userId = client.get("/users")
+                .tree()
+                .valueStream()
+                .filter(one -> one.path("identities").path(0).path("scim_id").asString("").equals(ann))
+                .findFirst()
+                .orElseThrow()
+                .path("user_id")
+                .stringValue();
+        assertThat(walk(log + "?take=2&person=" + userId.replace("|", "%7C"))).hasSize(3);
+        client.get(log + "?person=waad%7Cacme%7Cnobody").error(400, "invalid_query_string");
         assertThat(walk(log + "?take=2&status=4xx")).hasSize(1);
         assertThat(walk(log + "?take=2&status=404")).hasSize(1);
         assertThat(walk(log + "?take=1&tolerance=entra.capital-op")).hasSize(3);
@@ -165,10 +178,16 @@ class LogsApiTest {
     void answersAreKeptAsTheSettingSays(@TempDir Path other) {
         provider.user("ann@acme.example");
         provider.get("/Users/nobody").error(404);
+        provider.get("/Users");
+        provider.post("/.search", "{'schemas':['urn:ietf:params:scim:api:messages:2.0:SearchRequest']}");
         JsonNode usual = page(log + "?take=10").path("logs");
-        assertThat(usual.get(0).path("details").path("response").path("body").path("detail").stringValue())
+        assertThat(usual).extracting(entry -> entry.path("details").path("response").has("body"))
+                .as("two reads, a failure and a write")
+                .containsExactly(false, false, true, true);
+        assertThat(usual.get(2).path("details").path("response").path("body").path("detail").stringValue())
                 .contains("no User");
-        assertThat(usual.get(1).path("details").path("response").has("body")).isFalse();
+        assertThat(usual.get(3).path("details").path("response").path("body").path("userName").stringValue())
+                .isEqualTo("ann@acme.example");
 
         ServerOptions options = ServerOptions.defaults().with(RequestSettings.LOG_RESPONSES, ResponseLogging.WRITES);
         try (Service keeping = Service.start(other, options)) {

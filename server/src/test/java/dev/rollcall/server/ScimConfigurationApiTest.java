@@ -1,13 +1,20 @@
 package dev.rollcall.server;
 
+import dev.rollcall.directory.client.ClientId;
+import dev.rollcall.directory.client.EntraTrust;
+import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.server.testing.ManagementClient;
 import dev.rollcall.server.testing.ManagementClient.Reply;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,8 +133,21 @@ class ScimConfigurationApiTest {
         ScimClient provider = scimClient(token);
         String user = provider.user("ann@acme.example");
 
+        ConnectionId id = new ConnectionId(connection);
+        OAuthClient oauth = new OAuthClient(ClientId.of(id, "AAAAAAAAAAAAAAAA"), "entra", Set.of("get:users"),
+                Duration.ofHours(1), Optional.empty(), Optional.empty(), service.clock().instant(), Optional.empty());
+        EntraTrust trust = new EntraTrust(id, "11111111-2222-3333-4444-555555555555", "a", "c", Optional.empty(),
+                EnumSet.of(TokenScope.GET_USERS), service.clock().instant(), Optional.empty());
+        service.storage().write(Share.HOUSE, "test", session -> {
+            session.clients().insert(oauth);
+            session.clients().trust(trust);
+            return trust;
+        });
         ObjectNode dry = client.delete(scim + "?dry_run=true").is(200).json();
         assertThat(dry.path("tokens")).hasSize(1);
+        assertThat(dry.path("clients").get(0).stringValue()).isEqualTo(oauth.id().value());
+        assertThat(dry.path("trusts_entra").booleanValue()).isTrue();
+        assertThat(dry.path("message").stringValue()).contains("OAuth clients", "Entra");
         assertThat(provider.get("/Users/" + user).status()).isEqualTo(200);
 
         client.delete(scim).is(204);

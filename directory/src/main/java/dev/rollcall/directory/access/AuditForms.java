@@ -1,6 +1,7 @@
 package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.access.Connections.Described;
+import dev.rollcall.directory.access.ScimConfigurations.Credentials;
 import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.client.ClientSecret;
 import dev.rollcall.directory.client.EntraTrust;
@@ -53,6 +54,15 @@ final class AuditForms {
                         .put("holding", guard.holding())
                         .put("since", guard.since().toString()));
         return state(connection, json);
+    }
+
+    /** One that is deleted, with what is revoked with it. */
+    static ObjectNode of(Provisioning provisioning, Credentials gone) {
+        ObjectNode json = of(provisioning, true);
+        ArrayNode revoked = json.putArray("revoked");
+        texts(revoked, gone.tokens());
+        texts(revoked, gone.clients());
+        return gone.trustsEntra() ? json.put("trust_of_entra_ended", true) : json;
     }
 
     static ObjectNode of(ScimToken token) {

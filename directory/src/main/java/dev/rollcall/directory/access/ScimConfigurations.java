@@ -259,6 +259,39 @@ public final class ScimConfigurations {
     }
 
     /**
+     * What stops to be good when a configuration is deleted.
+     *
+     * @param tokens ids of SCIM tokens
+     * @param clients ids of OAuth clients
+     * @param trustsEntra whether access tokens that Entra issues itself are among it
+     */
+    public record Credentials(List<String> tokens, List<String> clients, boolean trustsEntra) {
+        public Credentials {
+            tokens = List.copyOf(tokens);
+            clients = List.copyOf(clients);
+        }
+    }
+
+    /**
+     * What {@link #delete} would revoke.
+     *
+     * @throws DirectoryException when the connection has no configuration
+     */
+    public Credentials credentials(ConnectionId id) {
+        return storage.read(house(), session -> {
+            provisioned(session, id);
+            return credentials(session, id);
+        });
+    }
+
+    private static Credentials credentials(ReadSession session, ConnectionId id) {
+        return new Credentials(
+                session.tokens().of(id).stream().map(ScimToken::tokenId).toList(),
+                session.clients().of(Optional.of(id)).stream().map(client -> client.id().value()).toList(),
+                session.clients().trust(id).isPresent());
+    }
+
+    /**
      * Deletes a configuration, which closes the endpoint, and revokes all tokens of the connection; how many those were. Its
      * OAuth clients go too, with their secrets, and so does what it trusts Entra with: nothing that was good opens it again.
      * Users, groups and the versions of the mapping stay.
@@ -269,16 +302,16 @@ public final class ScimConfigurations {
         Instant now = now();
         return write(id, session -> {
             Provisioning before = provisioned(session, id);
-            List<ScimToken> tokens = session.tokens().of(id);
-            tokens.forEach(token -> session.tokens().delete(id, token.tokenId()));
+            Credentials gone = credentials(session, id);
+            gone.tokens().forEach(token -> session.tokens().delete(id, token));
             session.clients().of(Optional.of(id)).forEach(client -> session.clients().delete(client.id()));
             session.clients().distrust(id);
             session.configurations().delete(id);
             changes.changed(session, before.configuration(),
                     ScimConfiguration.initial(id, there(session, id).strategy(), now), now);
             session.connections().setEndpoint(id, EndpointState.CLOSED);
-            trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, true));
-            return tokens.size();
+            trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(before, gone));
+            return gone.tokens().size();
         });
     }
 

@@ -25,12 +25,34 @@ enum LogCause {
             "Make a token here, and paste it in Okta under Applications > your application > Provisioning > Integration > API"
                     + " token (or HTTP Header: Authorization); then Test API Credentials.",
             "Make a token here, and put it into the identity provider. Check that its SCIM URL is this connection's."),
-    SCOPE(entry -> entry.status() == 403 && says(entry, "lacks the scope"),
+    NEVER_ANSWERED(entry -> entry.status() == 403 && says(entry, "never answered"),
+            "The filter names an attribute that is never answered, such as a password, so nobody may search by it.",
+            "In Entra ID let userName, externalId, the work e-mail or displayName match objects instead (Provisioning >"
+                    + " Mappings).",
+            "In Okta use userName as the unique identifier field (Provisioning > Integration).",
+            "Filter by userName, externalId, an e-mail or displayName instead."),
+    DISCOVERY(entry -> entry.status() == 403 && says(entry, "take no filter"),
+            "The list of schemas and resource types takes no filter.",
+            "Entra ID sends none there; look for a proxy or a test that adds one.",
+            "Okta sends none there; look for a proxy or a test that adds one.",
+            "Leave the parameter filter out."),
+    SCOPE(entry -> entry.status() == 403,
             "The token may not do this.",
             "Make a token here that has the scope, or switch the action off in Entra ID under Provisioning > Mappings > Target"
                     + " Object Actions.",
             "Make a token here that has the scope, or switch the action off in Okta under Provisioning > To App.",
             "Make a token here that has the scope, or switch the action off in the identity provider."),
+    HELD(entry -> entry.status() == 429 && says(entry, "accidental_deletion_guard"),
+            "More people would be deleted or deactivated within an hour than the guard of this connection lets go, so this is"
+                    + " held. Nothing is lost.",
+            "Look at the assignments of the application in Entra ID (Users and groups) and at the scoping filter. If it is an"
+                    + " accident, put them right. If it is meant, release the guard here (PATCH the connection's"
+                    + " scim-configuration with {\"accidental_deletion_guard\":{\"released\":true}}); Entra ID sends it again.",
+            "Look at the Assignments of the application in Okta. If it is an accident, assign the people again. If it is meant,"
+                    + " release the guard here (PATCH the connection's scim-configuration with"
+                    + " {\"accidental_deletion_guard\":{\"released\":true}}), then retry the tasks under Dashboard > Tasks.",
+            "Look whether it is meant. If it is, release the guard here (PATCH the connection's scim-configuration with"
+                    + " {\"accidental_deletion_guard\":{\"released\":true}}), and let the identity provider send again."),
     TAKEN(entry -> entry.status() == 409,
             "Somebody here has the userName, or a group the displayName, already.",
             "In Entra ID under Provisioning > Mappings let the attribute that both sides share match objects (externalId from"
@@ -40,6 +62,13 @@ enum LogCause {
                     + " here. Or delete the one that is left over here.",
             "Let the identity provider match by userName or externalId before it creates, or delete the one that is left over"
                     + " here."),
+    DELETED_CONNECTION(entry -> entry.status() == 404 && says(entry, "connection was deleted"),
+            "The whole connection was deleted here while the request was on its way.",
+            "Stop provisioning in Entra ID (Provisioning > Overview), or make a new connection here and enter its Tenant URL and"
+                    + " Secret Token.",
+            "Deactivate provisioning in Okta (Provisioning > Integration), or make a new connection here and enter its Base URL"
+                    + " and token.",
+            "Stop the identity provider, or make a new connection here and give it the new URL and token."),
     GONE(entry -> entry.status() == 404 && entry.resourceId().isPresent(),
             "There is nobody here with this id: it was deleted, or never was of this connection.",
             "In Entra ID use Provisioning > Restart provisioning, which forgets the old ids and matches anew; for one person,"
@@ -53,11 +82,45 @@ enum LogCause {
             "In Okta check Provisioning > Integration > Base URL: it is the SCIM endpoint that is shown here, without a slash"
                     + " at its end.",
             "Check the SCIM URL in the identity provider: it is the endpoint that is shown here."),
-    TOO_BROAD(entry -> entry.status() == 400 && says(entry, "tooMany", "filter by", "search by"),
+    URL_OUT_OF_ORDER(entry -> entry.status() == 400 && says(entry, "behind the question mark"),
+            "The path of the request was put behind the question mark of the SCIM URL, so nothing was asked for.",
+            "In Entra ID the Tenant URL may end with ?aadOptscim062020, which Entra ID itself takes off; with another parameter"
+                    + " or another client leave it away (Provisioning > Admin Credentials > Tenant URL).",
+            "In Okta enter the Base URL without any question mark (Provisioning > Integration).",
+            "Enter the SCIM URL without a question mark, or let the client put the path before it."),
+    ON_THE_WAY(entry -> entry.status() == 408
+            || entry.status() == 499
+            || entry.status() == 400 && says(entry, "transfer coding", "before the whole body", "Host header"),
+            "The request came broken or not as a whole, or the client did not wait for its answer.",
+            "Nothing: Entra ID sends it again in its next cycle. If it lasts, look at the proxy or load balancer before the"
+                    + " service: its timeouts, and whether it passes the Host header and the body on.",
+            "Retry the task under Dashboard > Tasks. If it lasts, look at the proxy or load balancer before the service: its"
+                    + " timeouts, and whether it passes the Host header and the body on.",
+            "Let the identity provider send it again. If it lasts, look at the proxy or load balancer before the service."),
+    NOT_JSON(entry -> entry.status() == 400 && says(entry, "valid JSON", "JSON object", "percent", "no body", "NUL"),
+            "The request is not written as SCIM has it: the body is no JSON object, or an address is not encoded.",
+            "Entra ID writes it right; look for a proxy that changes bodies or addresses, and test with Provision on demand.",
+            "Okta writes it right; look for a proxy that changes bodies or addresses.",
+            "Correct how the client writes its requests; the error says where."),
+    TOO_BROAD(entry -> entry.status() == 400 && says(entry, "tooMany", "filter by", "search by", "Filter by"),
             "The filter would look at more resources than one request may.",
             "In Entra ID let only userName, externalId, the work e-mail or displayName match objects (Provisioning > Mappings).",
             "In Okta use userName eq as the unique identifier field (Provisioning > Integration).",
             "Filter by userName, externalId, an e-mail or displayName."),
+    SEARCH(entry -> entry.status() == 400 && searches(entry),
+            "The filter, or another parameter of the search, could not be read. The error says which.",
+            "In Entra ID look at the attributes that match objects (Provisioning > Mappings, the rows with a matching"
+                    + " precedence): userName, externalId, emails[type eq \"work\"].value, and displayName for groups can be"
+                    + " searched by.",
+            "In Okta look at the unique identifier field (Provisioning > Integration): userName can be searched by.",
+            "Correct the search as the error says."),
+    CANNOT_BE_SET(
+            entry -> entry.status() == 400 && says(entry, "readOnly", "read-only", "immutable", "cannot be changed"),
+            "The attribute is one that the service sets itself, or that never changes.",
+            "In Entra ID delete the row under Provisioning > Mappings that writes the attribute which the error names.",
+            "In Okta delete the row under Provisioning > To App > Attribute Mappings that writes the attribute which the error"
+                    + " names.",
+            "Take the attribute which the error names out of the identity provider's mapping."),
     REQUEST(entry -> entry.status() == 400,
             "The request could not be read, or a value in it cannot be kept. The error says which.",
             "In Entra ID correct the row under Provisioning > Mappings that feeds the attribute which the error names, or delete"
@@ -83,7 +146,7 @@ enum LogCause {
             "More requests came than this connection may send.",
             "Nothing: Entra ID slows down and tries again. If it lasts, have the operator raise limits.rate-per-second.",
             "Nothing: Okta slows down and tries again. If it lasts, have the operator raise limits.rate-per-second.",
-            "Wait as long as Retry-After says."),
+            "Wait as long as Retry-After says. If it lasts, have the operator raise limits.rate-per-second."),
     BUSY(entry -> entry.status() == 503 || entry.status() == 507,
             "The service had no room or no time for it just then; nothing was changed unless the error says so.",
             "Nothing: Entra ID tries again in its next cycle. If it lasts, tell the operator.",
@@ -128,6 +191,10 @@ enum LogCause {
             case SAMLP, OIDC, SCIM -> other;
         };
         return text.isEmpty() ? List.of() : List.of(text);
+    }
+
+    private static boolean searches(RequestLogEntry entry) {
+        return entry.method().equals("GET") || entry.path().contains("/.search");
     }
 
     private static boolean says(RequestLogEntry entry, String... words) {

@@ -58,7 +58,8 @@ final class TokenAudit {
         if (!rows.admit(counted, now)) {
             return;
         }
-        AuditEntry entry = new AuditEntry(ids.next(), now, actor.orElse(NOBODY), clientAddress, Optional.empty(), "POST",
+        AuditEntry entry = new AuditEntry(ids.next(), now, actor.orElse(NOBODY), clientAddress, Optional.empty(),
+                "POST",
                 path, "POST /oauth/token", status, Optional.empty(), error);
         try {
             storage.write(Share.OAUTH, "audit", session -> {

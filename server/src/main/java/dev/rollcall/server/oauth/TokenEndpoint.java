@@ -75,7 +75,8 @@ public final class TokenEndpoint implements HttpEndpoint {
     public static List<Surface> surfaces(AuthorizationServer server, OriginReader origins, AddressRate rate,
             ServerOptions options, Storage storage, Clock clock, IdSource ids, IncidentLog incidents) {
         TokenAudit audit = new TokenAudit(storage, clock, ids, options.get(RequestSettings.LOG_REFUSALS));
-        TokenEndpoint endpoint = new TokenEndpoint(server, origins, rate, options.get(RequestSettings.TOKEN_BODY), audit,
+        TokenEndpoint endpoint = new TokenEndpoint(server, origins, rate, options.get(RequestSettings.TOKEN_BODY),
+                audit,
                 incidents);
         return List.of(
                 new Surface(PATH, endpoint, OAuthAnswers::of),

@@ -68,9 +68,9 @@ public final class RequestSettings {
             SettingForms.choice("which", BodyLogging.class), "all",
             "Of which requests the body is kept: all, failures or off. Passwords and secrets are never kept.");
     public static final Setting<ResponseLogging> LOG_RESPONSES = SETTINGS.of("log.responses",
-            SettingForms.choice("which", ResponseLogging.class), "failures",
-            "Of which requests the answer is kept: off, failures, writes (and failures) or all. Secrets are never kept; writes "
-                    + "cost a second row for each.");
+            SettingForms.choice("which", ResponseLogging.class), "writes",
+            "Of which requests the answer is kept, cut to log.body-length: off, failures, writes (and failures) or all, which "
+                    + "has reads as well. Secrets are never kept.");
     public static final Setting<Integer> LOG_BODY_LENGTH = SETTINGS.number("log.body-length", 16_384, 256, 1 << 20,
             "How many characters of a body are kept; the rest is cut off.");
     public static final Setting<Integer> LOG_REFUSALS = SETTINGS.number("log.refusals", 60, 1, 1_000_000,

@@ -11,12 +11,17 @@ public enum ResponseLogging {
     /** All; what is streamed because it is large is never kept. */
     ALL;
 
-    /** Whether the answer to such a request is kept. */
-    public boolean keeps(String method, int status) {
+    /**
+     * Whether the answer to such a request is kept.
+     *
+     * @param path of the request; a search by POST reads
+     */
+    public boolean keeps(String method, String path, int status) {
         return switch (this) {
             case OFF -> false;
             case FAILURES -> status >= 400;
-            case WRITES -> status >= 400 || !method.equals("GET") && !method.equals("HEAD");
+            case WRITES -> status >= 400
+                    || !method.equals("GET") && !method.equals("HEAD") && !path.endsWith("/.search");
             case ALL -> true;
         };
     }

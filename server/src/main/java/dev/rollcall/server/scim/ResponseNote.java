@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.BodyRedaction;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.option.ResponseLogging;
@@ -13,8 +14,8 @@ final class ResponseNote {
     private ResponseNote() {}
 
     /** The text, if the answer to such a request belongs in the log. */
-    static Optional<String> text(ResponseLogging logging, String method, HttpResponse response, int maxLength) {
-        if (!logging.keeps(method, response.status())
+    static Optional<String> text(ResponseLogging logging, HttpRequest request, HttpResponse response, int maxLength) {
+        if (!logging.keeps(request.method(), request.rawPath(), response.status())
                 || !(response.body() instanceof ResponseBody.Bytes bytes)
                 || bytes.array().length == 0
                 || bytes.array().length > BodyNote.LARGE) {

@@ -104,7 +104,7 @@ public final class ScimEndpoint implements HttpEndpoint {
                 Optional<String> body = served.note().text(bodyLogging, response.status(), loggedBodyLength);
                 return response.withBody(streamed.toldTo(new LoggedStream(response.status(), served, body)));
             }
-            ResponseNote.text(responseLogging, request.method(), response, loggedBodyLength).ifPresent(trace::response);
+            ResponseNote.text(responseLogging, request, response, loggedBodyLength).ifPresent(trace::response);
             record(served, response.status(), served.note().text(bodyLogging, response.status(), loggedBodyLength));
             return response;
         } finally {

@@ -77,7 +77,8 @@ class TokenEndpointTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        service = Service.start(folder, ServerOptions.defaults().with(RequestSettings.TOKEN_RATE, 5)
+        service = Service.start(folder, ServerOptions.defaults()
+                .with(RequestSettings.TOKEN_RATE, 5)
                 .with(RequestSettings.LOG_REFUSALS, 3), asked);
     }
 
@@ -130,7 +131,8 @@ class TokenEndpointTest {
     @Test
     void whoWasGrantedATokenAndWhoWasRefusedIsInTheAuditLog() throws Exception {
         String client = "cli_AAAAAAAAAAAAAAAA";
-        post("/oauth/token", FORM, null, "grant_type=client_credentials&client_id=" + client + "&client_secret=" + SECRET);
+        post("/oauth/token", FORM, null,
+                "grant_type=client_credentials&client_id=" + client + "&client_secret=" + SECRET);
         asked.answer = new TokenAnswer.Refused(401, "invalid_client", "Nobody is known by this.");
         for (int i = 0; i < 5; i++) {
             post("/oauth/token", FORM, null, "client_id=" + client + i + "&client_secret=" + SECRET);
@@ -138,8 +140,10 @@ class TokenEndpointTest {
         List<AuditEntry> rows = service.storage()
                 .read(Share.HOUSE, session -> session.audit().before("", 100))
                 .reversed();
-        assertThat(rows).extracting(AuditEntry::status).as("as many refusals as the setting says").containsExactly(200,
-                401, 401, 401);
+        assertThat(rows).extracting(AuditEntry::status)
+                .as("as many refusals as the setting says")
+                .containsExactly(200,
+                        401, 401, 401);
         assertThat(rows).extracting(AuditEntry::operation).containsOnly("POST /oauth/token");
         assertThat(rows.getFirst().actor()).isEqualTo(Actor.client(client));
         assertThat(rows.get(1).actor().kind()).isEqualTo(Actor.Kind.UNKNOWN);

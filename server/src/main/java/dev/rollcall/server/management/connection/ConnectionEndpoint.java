@@ -85,9 +85,9 @@ final class ConnectionEndpoint {
     ManagementAnswer create(ManagementRequest request) {
         ObjectNode body = request.requiredBody();
         BodyFields fields = new BodyFields(body);
+        requireReadable(body);
         String name = fields.requiredText("name");
         Strategy strategy = strategy(fields.requiredText("strategy"));
-        requireReadable(body);
         Instant now = now();
         Connection made = request.change(201, trail -> connections.countedFor(request.share())
                 .audited(trail)
@@ -119,6 +119,7 @@ final class ConnectionEndpoint {
 
     /** Of the options, what Rollcall goes by has to be understood. */
     private static void requireReadable(ObjectNode body) {
+        ConnectionFields.require(body);
         List<String> problems = SignInOptions.read(body.path("options")).problems();
         if (!problems.isEmpty()) {
             throw ManagementFailure.body(String.join(" ", problems));

@@ -27,7 +27,8 @@ final class ConnectionJsonForm {
     private static final String DISPLAY_NAME = "display_name";
     /** Fields that cannot be changed, or are computed; clients send back what they have read. */
     private static final Set<String> OURS = Set.of(
-            "id", "name", "strategy", DISPLAY_NAME, "created_at", "updated_at", "scim_endpoint", "scim_status");
+            "id", "name", "strategy", DISPLAY_NAME, "created_at", "updated_at", "scim_endpoint", "scim_status",
+            "provisioning_ticket_url");
 
     private ConnectionJsonForm() {}
 

@@ -23,8 +23,8 @@ public final class ConnectionRoutes {
             Storage storage, Connections connections, ScimConfigurations configurations, Tokens tokens, Clock clock) {
         ConnectionLookup lookup = new ConnectionLookup(connections);
         ConnectionEndpoint connection = new ConnectionEndpoint(connections, lookup, clock);
-        ScimConfigurationEndpoint scim = new ScimConfigurationEndpoint(configurations, tokens,
-                new ReKeyPreview(storage, configurations.settings()), lookup);
+        ScimConfigurationEndpoint scim = new ScimConfigurationEndpoint(
+                configurations, new ReKeyPreview(storage, configurations.settings()), lookup);
         PreviewEndpoint preview = new PreviewEndpoint(storage, configurations, lookup);
         ScimTokenEndpoint token = new ScimTokenEndpoint(tokens, configurations, lookup);
         return List.of(

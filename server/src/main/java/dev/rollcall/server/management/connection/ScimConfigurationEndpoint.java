@@ -3,10 +3,10 @@ package dev.rollcall.server.management.connection;
 import dev.rollcall.directory.access.Connections.Described;
 import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.ScimConfigurations.Credentials;
 import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.access.Stretch;
-import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserIdAttribute;
@@ -29,15 +29,12 @@ final class ScimConfigurationEndpoint {
     private static final String LIST = "scim_configurations";
 
     private final ScimConfigurations configurations;
-    private final Tokens tokens;
     private final ReKeyPreview reKeying;
     private final ConnectionLookup lookup;
 
-    ScimConfigurationEndpoint(
-            ScimConfigurations configurations, Tokens tokens, ReKeyPreview reKeying, ConnectionLookup lookup) {
+    ScimConfigurationEndpoint(ScimConfigurations configurations, ReKeyPreview reKeying, ConnectionLookup lookup) {
         this.configurations = configurations;
         this.reKeying = reKeying;
-        this.tokens = tokens;
         this.lookup = lookup;
     }
 
@@ -106,13 +103,17 @@ final class ScimConfigurationEndpoint {
         configured(request, id);
         request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
-            ArrayNode revoked = JsonNodeFactory.instance.arrayNode();
-            tokens.countedFor(request.share()).list(id).forEach(token -> revoked.add(token.tokenId()));
+            Credentials gone = configurations.countedFor(request.share()).credentials(id);
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
-            json.set("tokens", revoked);
-            return ManagementAnswer
-                    .ok(json.put("message", "The SCIM endpoint would be closed and these tokens revoked. Users,"
-                            + " groups and the versions of the mapping would stay."));
+            gone.tokens().forEach(json.putArray("tokens")::add);
+            gone.clients().forEach(json.putArray("clients")::add);
+            return ManagementAnswer.ok(json.put("trusts_entra", gone.trustsEntra())
+                    .put("message",
+                            "The SCIM endpoint would be closed, these tokens revoked, these OAuth clients deleted"
+                                    + " with their secrets"
+                                    + (gone.trustsEntra() ? ", and the trust in Entra's own tokens"
+                                            + " ended" : "")
+                                    + ". Users, groups and the versions of the mapping would stay."));
         }
         request.change(204, trail -> audited(request, trail).delete(id));
         return ManagementAnswer.nothing();

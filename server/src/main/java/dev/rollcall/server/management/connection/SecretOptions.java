@@ -1,5 +1,6 @@
 package dev.rollcall.server.management.connection;
 
+import dev.rollcall.directory.log.SecretName;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +12,13 @@ import tools.jackson.databind.node.ObjectNode;
  * what is not stored cannot leak.
  */
 final class SecretOptions {
-    private static final List<String> WITHIN = List.of(
-            "secret", "password", "passphrase", "privatekey", "signingkey", "decryptionkey", "apikey", "accesskey",
-            "credential");
+    /** What an identity provider's options have beside what every log leaves out. */
+    private static final List<String> WITHIN = List.of("signingkey", "decryptionkey");
+    /** A name that ends with one of these tells of a secret and holds none ({@code token_endpoint}). */
+    private static final List<String> ABOUT = List.of(
+            "endpoint", "url", "uri", "method", "methods", "alg", "algs", "type", "types", "supported", "lifetime",
+            "issuer",
+            "audience");
 
     private SecretOptions() {}
 
@@ -21,7 +26,7 @@ final class SecretOptions {
     static void removeFrom(ObjectNode object) {
         for (String name : object.propertyNames().stream().toList()) {
             JsonNode value = object.path(name);
-            if (isSecret(name) && !value.isBoolean()) {
+            if (isSecret(name) && !value.isBoolean() && !value.isNumber()) {
                 object.remove(name);
             } else {
                 within(value);
@@ -39,6 +44,7 @@ final class SecretOptions {
 
     private static boolean isSecret(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
-        return WITHIN.stream().anyMatch(plain::contains);
+        return WITHIN.stream().anyMatch(plain::contains)
+                || SecretName.isOne(name) && ABOUT.stream().noneMatch(plain::endsWith);
     }
 }

@@ -13,18 +13,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a query asks for of the provisioning log of a connection: {@code status} ({@code 404}, {@code 4xx}), {@code resource},
- * {@code tolerance}, {@code since}, {@code until}, and {@code order} ({@code asc} or {@code desc}).
+ * What a query asks for of the provisioning log of a connection: {@code status} ({@code 404}, {@code 4xx}), {@code tolerance}, {@code since}, {@code until}, and {@code order} ({@code asc} or {@code desc}).
  */
 final class LogFilter {
     private static final Pattern STATUS = Pattern.compile("([1-5])(\\d\\d|xx)");
 
     private LogFilter() {}
 
-    static LogSearch of(ManagementQuery query, ConnectionId connection, Optional<String> from, int limit) {
+    static LogSearch of(
+            ManagementQuery query, ConnectionId connection, Optional<String> resource, Optional<String> from,
+            int limit) {
         int[] status = query.text("status").map(LogFilter::status).orElse(new int[]{0, LogSearch.ANY});
         return new LogSearch(Optional.of(connection), from, newestFirst(query), status[0], status[1],
-                query.text("resource").or(() -> query.text("person")),
+                resource,
                 query.text("tolerance").map(LogFilter::tolerance),
                 query.instant("since"), query.instant("until"), 0, limit, LogSearch.USUAL_BUDGET);
     }

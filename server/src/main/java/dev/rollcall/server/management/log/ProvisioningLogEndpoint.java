@@ -2,6 +2,7 @@ package dev.rollcall.server.management.log;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.Explanation;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.LogStretch;
@@ -39,15 +40,17 @@ final class ProvisioningLogEndpoint {
 
     /** A page, which may be short and still have a next one; with lines of JSON, all there are. */
     ManagementAnswer list(ManagementRequest request) {
-        ConnectionId connection = lookup.of(request).connection().id();
+        Connection named = lookup.of(request).connection();
+        ConnectionId connection = named.id();
+        Optional<String> resource = resource(request, named);
         PageRequest.AfterCursor page = PageRequest.afterCursor(request.query());
         Optional<String> from = page.from().map(cursor -> PageCursor.read(LIST, 1, cursor).getFirst());
         if (request.wantsLines()) {
-            LogSearch search = LogFilter.of(request.query(), connection, from, ROWS_AT_A_TIME);
+            LogSearch search = LogFilter.of(request.query(), connection, resource, from, ROWS_AT_A_TIME);
             return ManagementAnswer.streamed("application/x-ndjson", out -> export(request, search, out));
         }
         request.reserve(LogPage.LARGEST);
-        LogStretch stretch = read(request, LogFilter.of(request.query(), connection, from, page.limit()));
+        LogStretch stretch = read(request, LogFilter.of(request.query(), connection, resource, from, page.limit()));
         return page.answer(
                 LIST,
                 stretch.entries(),
@@ -76,6 +79,20 @@ final class ProvisioningLogEndpoint {
         ArrayNode tolerances = json.putArray("tolerances");
         explanation.tolerances().forEach(tolerances::add);
         return ManagementAnswer.ok(json);
+    }
+
+    /** The SCIM id of what the log is to be about: {@code resource}, or {@code person}, who may be named by their user id. */
+    private Optional<String> resource(ManagementRequest request, Connection connection) {
+        Optional<UserId> person = request.query().text("person").flatMap(UserId::parse);
+        if (person.isEmpty()) {
+            return request.query().text("resource").or(() -> request.query().text("person"));
+        }
+        return Optional.of(person.filter(known -> known.isOf(connection))
+                .flatMap(known -> storage.read(request.share(),
+                        session -> session.identities().holder(connection.id(), known.subject())))
+                .orElseThrow(
+                        () -> ManagementFailure.query("The connection has nobody with that user id. Somebody who was"
+                                + " deleted is found by the SCIM id, with the parameter resource.")));
     }
 
     private void export(ManagementRequest request, LogSearch search, OutputStream out) throws IOException {

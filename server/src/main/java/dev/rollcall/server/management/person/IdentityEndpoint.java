@@ -2,6 +2,7 @@ package dev.rollcall.server.management.person;
 
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.server.management.ManagementAnswer;
@@ -29,14 +30,14 @@ final class IdentityEndpoint {
                     .body("\"link_with\" is not served: no issuer and audience are configured by which an ID"
                             + " token could be checked. Send provider and user_id instead.");
         }
-        UserId linked = linked(body);
+        UserId linked = linked(request, body);
         ArrayNode identities = accounts.link(Callers.of(request), primary, linked).orElseThrow(Callers::nobody);
         request.changed("identity", Optional.empty(), primary.toString(), Optional.empty(), Optional.of(identities));
         return ManagementAnswer.created(identities);
     }
 
     /** The user id may be whole, or without its provider, or, beside a connection_id, the last part alone. */
-    private UserId linked(ObjectNode body) {
+    private UserId linked(ManagementRequest request, ObjectNode body) {
         String provider = body.path("provider").asString("");
         String userId = body.path("user_id").asString("");
         if (provider.isEmpty() || userId.isEmpty()) {
@@ -45,7 +46,7 @@ final class IdentityEndpoint {
         }
         String named = Optional.of(body.path("connection_id").asString(""))
                 .filter(id -> !id.isEmpty())
-                .map(id -> connection(id).name() + "|")
+                .map(id -> connection(request, id).name() + "|")
                 .filter(prefix -> !userId.startsWith(prefix) && !userId.startsWith(provider + "|" + prefix))
                 .map(prefix -> prefix + userId)
                 .orElse(userId);
@@ -56,8 +57,9 @@ final class IdentityEndpoint {
                         "\"user_id\" must be the connection's name, a bar and the person's id there."));
     }
 
-    private Connection connection(String id) {
-        return connections.find(id)
+    private Connection connection(ManagementRequest request, String text) {
+        return ConnectionId.parse(text)
+                .flatMap(id -> connections.countedFor(request.share()).find(id.value()))
                 .orElseThrow(() -> ManagementFailure.body("There is no connection with that \"connection_id\"."));
     }
 
