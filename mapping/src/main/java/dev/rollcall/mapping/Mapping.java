@@ -126,12 +126,14 @@ public final class Mapping {
      * has an equal one there. What is found is still to be checked against the profile.
      *
      * @return canonical, as in a filter: {@code userName}, {@code emails.value}; empty when the profile attribute comes from no row, or
-     *     not unchanged
+     *     not unchanged, or the row leaves edits to the product's own values
      */
     public Optional<String> searchedBy(ProfilePath target) {
         return lenses.stream()
                 .filter(lens -> lens.target().equals(target) && lens.in().isEmpty() && !lens.isBlocked())
                 .filter(lens -> lens.row().direction().reads() && lens.row().byDefault().isEmpty())
+                // The product's own value may be shown in its place.
+                .filter(lens -> lens.row().direction() == Direction.BOTH || lens.row().edit() != EditRule.OVERLAY)
                 .flatMap(lens -> lens.place().stream())
                 .map(ScimPlace::searchedBy)
                 .findFirst();

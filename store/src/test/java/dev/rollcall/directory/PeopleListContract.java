@@ -141,6 +141,7 @@ abstract class PeopleListContract {
         PersonSearch one = new PersonSearch(new People(usual.storage(), usual.resources(), usual.settings(),
                 usual.clock(), usual.ids(), usual.turns(),
                 new PersonLimits(usual.limits().overlaySize(), usual.limits().signInSize(), usual.limits().pageBytes(),
+                        usual.limits().searchTime(),
                         1)));
         for (String q : List.of("", "name:x")) {
             assertThatExceptionOfType(DirectoryException.class)

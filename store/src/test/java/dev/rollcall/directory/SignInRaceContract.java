@@ -21,6 +21,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.message.Urns;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,7 +162,7 @@ abstract class SignInRaceContract {
         assertThat(answer.ignored()).containsOnlyKeys("preferred_username");
         assertThat(answer.profile().orElseThrow().path("logins_count").intValue()).isEqualTo(1);
         // The same after the setting was lowered; a block can be set as well.
-        PersonLimits low = new PersonLimits(4096, 4096, people.limits().pageBytes(), 10);
+        PersonLimits low = new PersonLimits(4096, 4096, people.limits().pageBytes(), people.limits().searchTime(), 10);
         SignInAnswer later = signIn(people(house, low), "X-1", "'preferred_username':'ada.lovelace@p.example'");
         assertThat(later.allowed()).isTrue();
         assertThat(new PersonEdits(people(house, low)).patch(house.caller(), house.userId(id),
@@ -171,7 +172,7 @@ abstract class SignInRaceContract {
 
     @Test
     void whatASignInLeavesIsBounded() {
-        PersonLimits low = new PersonLimits(256 << 10, 4096, 1 << 20, 10);
+        PersonLimits low = new PersonLimits(256 << 10, 4096, 1 << 20, Duration.ofSeconds(30), 10);
         String id = provision("ada@acme.example", "X-1", "ada@acme.example");
         String large = "z".repeat(3_000);
         for (String said : List.of("'nickname':'" + large + "','picture':'" + large + "'", "'nickname':'n'")) {

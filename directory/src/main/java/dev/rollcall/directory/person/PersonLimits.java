@@ -3,6 +3,7 @@ package dev.rollcall.directory.person;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingList;
 import dev.rollcall.setting.SettingValues;
+import java.time.Duration;
 
 /**
  * What people and searches for them may cost.
@@ -10,9 +11,10 @@ import dev.rollcall.setting.SettingValues;
  * @param overlaySize bytes of what the product keeps of one person beside the SCIM document
  * @param signInSize bytes of what the last sign-in has left of itself
  * @param pageBytes bytes of the profiles of a page
+ * @param searchTime how long a search or a page may compute profiles
  * @param connections how many connections a search goes through that names none
  */
-public record PersonLimits(int overlaySize, int signInSize, int pageBytes, int connections) {
+public record PersonLimits(int overlaySize, int signInSize, int pageBytes, Duration searchTime, int connections) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> OVERLAY_SIZE = SETTINGS.size("limits.overlay-size", "256KiB", "4KiB", "16MiB",
@@ -23,6 +25,8 @@ public record PersonLimits(int overlaySize, int signInSize, int pageBytes, int c
             "1GiB",
             "How large the profiles of one page of the management API may be in all; a page that would be larger ends"
                     + " earlier.");
+    static final Setting<Duration> SEARCH_TIME = SETTINGS.duration("limits.profile-search-time", "30s", "1s", "10m",
+            "How long the profiles of a search or of a page are computed at most; expressions of a mapping can be slow.");
     static final Setting<Integer> SEARCH_CONNECTIONS = SETTINGS.number("limits.search-connections", 1_000, 1, 100_000,
             "How many connections a search for users goes through that names no connection, no e-mail address and no user"
                     + " id.");
@@ -31,6 +35,7 @@ public record PersonLimits(int overlaySize, int signInSize, int pageBytes, int c
     public static PersonLimits of(SettingValues values) {
         return new PersonLimits(
                 values.get(OVERLAY_SIZE), values.get(SIGN_IN_SIZE), values.get(PROFILE_PAGE_BYTES),
+                values.get(SEARCH_TIME),
                 values.get(SEARCH_CONNECTIONS));
     }
 

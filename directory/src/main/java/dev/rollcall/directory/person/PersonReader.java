@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads people in one snapshot; what is beside their rows is read for all of a page at once. */
 final class PersonReader {
@@ -57,6 +58,9 @@ final class PersonReader {
         Map<String, StoredOverlay> overlays = session.overlays().of(connection.id(), ids);
         Map<String, List<PersonKey>> linked = session.identities()
                 .linked(connection.id(), ids, LINKED * Math.max(1, ids.size()));
+        Map<String, PersonKey> primaries = session.identities().primaries(connection.id(), ids);
+        Map<PersonKey, String> further = subjects(Stream.concat(
+                linked.values().stream().flatMap(List::stream), primaries.values().stream()).toList());
         List<Person> people = new ArrayList<>(rows.size());
         for (StoredResource row : rows) {
             String id = row.id();
@@ -65,19 +69,20 @@ final class PersonReader {
                     row,
                     subjects.getOrDefault(id, id),
                     Overlay.of(Optional.ofNullable(overlays.get(id))),
-                    linked(linked.getOrDefault(id, List.of())),
-                    session.identities().primary(new PersonKey(connection.id(), id)).flatMap(this::userId)));
+                    linked(linked.getOrDefault(id, List.of()), further),
+                    Optional.ofNullable(primaries.get(id)).flatMap(primary -> userId(primary, further))));
         }
         return people;
     }
 
-    private List<Person.Linked> linked(List<PersonKey> accounts) {
+    private List<Person.Linked> linked(List<PersonKey> accounts, Map<PersonKey, String> subjects) {
         List<Person.Linked> linked = new ArrayList<>();
         for (PersonKey account : accounts) {
             Optional<Connection> connection = connection(account.connection());
             Optional<StoredResource> row = session.resources().find(account.connection(), USER, account.id());
             if (connection.isPresent() && row.isPresent()) {
-                linked.add(new Person.Linked(connection.get(), subject(account), row.get()));
+                linked.add(new Person.Linked(
+                        connection.get(), subjects.getOrDefault(account, account.id()), row.get()));
             }
         }
         return linked;
@@ -85,13 +90,24 @@ final class PersonReader {
 
     /** What the product calls the person with that account. */
     Optional<UserId> userId(PersonKey account) {
-        return connection(account.connection()).map(connection -> UserId.of(connection, subject(account)));
+        return userId(account, subjects(List.of(account)));
     }
 
-    private String subject(PersonKey account) {
-        return session.identities()
-                .subjects(account.connection(), List.of(account.id()))
-                .getOrDefault(account.id(), account.id());
+    private Optional<UserId> userId(PersonKey account, Map<PersonKey, String> subjects) {
+        return connection(account.connection())
+                .map(connection -> UserId.of(connection, subjects.getOrDefault(account, account.id())));
+    }
+
+    /** The tails of the user ids of these accounts; one question for each of their connections. */
+    private Map<PersonKey, String> subjects(List<PersonKey> accounts) {
+        Map<ConnectionId, List<String>> ids = new HashMap<>();
+        accounts.forEach(
+                account -> ids.computeIfAbsent(account.connection(), _ -> new ArrayList<>()).add(account.id()));
+        Map<PersonKey, String> subjects = new HashMap<>();
+        ids.forEach((connection, of) -> session.identities()
+                .subjects(connection, of)
+                .forEach((id, subject) -> subjects.put(new PersonKey(connection, id), subject)));
+        return subjects;
     }
 
     private Optional<Connection> connection(ConnectionId id) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The profiles of a page, within a bound of bytes. Pages are counted by the caller, so that none may end early. */
+/** The profiles of a page, within a bound of bytes. A page by its number must not end early; one that is followed by a cursor may. */
 final class ProfilePage {
     private final int maxBytes;
     private final List<ObjectNode> profiles = new ArrayList<>();
@@ -16,12 +16,14 @@ final class ProfilePage {
         this.maxBytes = maxBytes;
     }
 
-    void add(ObjectNode profile) {
+    /** Takes one more. @return false, and it is not taken, when the page would be too large */
+    boolean add(ObjectNode profile) {
         bytes += profile.toString().length();
         if (bytes > maxBytes && !profiles.isEmpty()) {
-            throw tooLarge();
+            return false;
         }
         profiles.add(profile);
+        return true;
     }
 
     int size() {

@@ -1,7 +1,9 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
+import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
@@ -16,16 +18,18 @@ import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Searches for rows of one connection whose results are not answered in SCIM. For whoever has a session, so that several
  * connections and what is beside the rows can be read in one snapshot.
  *
- * <p>Guarantees: the total is exact. Without a verification a list costs what its page costs and what is passed over, which
- * has its bound ({@link ScanLimits#indexRows}); with one, all candidates are looked at, within the bounds of
- * {@link ScanLimits}, and are otherwise refused with {@code tooMany}. In memory is a page, and a chunk of candidates.
+ * <p>Guarantees: the total is exact. A list costs what its page costs and what is passed over, which has its bound
+ * ({@link ScanLimits#indexRows}); candidates that are still to be looked at come in stretches, within the bounds of
+ * {@link ScanLimits}, and are otherwise refused with {@code tooMany}. In memory is a page, or a stretch.
  */
 public final class ResourceSearch {
     /** Candidates that a search looks at without a turn. */
@@ -34,18 +38,24 @@ public final class ResourceSearch {
     private static final int CHUNK = 200;
     private static final int CHUNK_BYTES = 4 << 20;
 
-    private final ResourceLimits limits;
+    /** Whose turn a search through several connections is. */
+    private static final ConnectionId SEVERAL = new ConnectionId("con_severalConnectns");
 
-    ResourceSearch(ResourceLimits limits) {
+    private final ResourceLimits limits;
+    private final ConnectionTurns turns;
+
+    ResourceSearch(ResourceLimits limits, ConnectionTurns turns) {
         this.limits = limits;
+        this.turns = turns;
     }
 
-    /** Which of some candidates are meant, in their order. */
-    @FunctionalInterface
-    public interface Verification extends Function<List<StoredResource>, List<StoredResource>> {}
-
-    /** Rows, and how many there are in all. */
-    public record Found(long total, List<StoredResource> rows) {}
+    /**
+     * Rows, and how many there are in all.
+     *
+     * @param total 0 when it was not asked for
+     * @param ended whether the list surely ends with the rows
+     */
+    public record Found(long total, List<StoredResource> rows, boolean ended) {}
 
     /** The search looks at more than one without a turn may; nothing was found. */
     public static final class TurnNeededException extends RuntimeException {
@@ -92,9 +102,14 @@ public final class ResourceSearch {
         return new Budget(limits.scans(), true);
     }
 
-    /** How many such searches may run at the same time, and for how long one waits. */
-    public ScanLimits scans() {
-        return limits.scans();
+    /**
+     * Does a search in its turn, of which there are a few for all of the house, those of SCIM among them.
+     *
+     * @param connection whose turn it is; empty for a search through several
+     * @throws ScimException 429 or 503 when no turn comes
+     */
+    public <T> T inTurn(Optional<ConnectionId> connection, Presence client, Supplier<T> work) {
+        return turns.inTurn(connection.orElse(SEVERAL), client, work);
     }
 
     /**
@@ -116,11 +131,17 @@ public final class ResourceSearch {
     /**
      * A window of a list that needs no verification.
      *
+     * @param counts whether the total is wanted
      * @throws ScimException {@code tooMany} when more rows of an index would be passed over or counted than may be
      */
-    public Found list(ReadSession session, ResourceQuery list) {
-        long total = session.resources()
-                .count(list.connection(), list.type(), list.condition(), limits.scans().indexRows() + 1L);
+    public Found list(ReadSession session, ResourceQuery list, boolean counts) {
+        long total = counts
+                ? session.resources()
+                        .count(list.connection(), list.type(), list.condition(), limits.scans().indexRows() + 1L)
+                : 0;
+        if (list.limit() == 0 || counts && list.offset() >= total) {
+            return new Found(total, List.of(), counts);
+        }
         boolean byPlace = list.condition() instanceof Condition.All && list.order() == IndexColumn.ID;
         if (!byPlace
                 && (list.offset() > limits.scans().indexRows()
@@ -129,41 +150,64 @@ public final class ResourceSearch {
             throw tooMany("This place in the list takes passing over more than " + limits.scans().indexRows()
                     + " rows of an index (limits.index-scan).");
         }
-        return new Found(total, list.limit() == 0
-                ? List.of()
-                : session.resources().list(list, limits.pageBytes()).resources());
+        ResourceStretch found = session.resources().list(list, limits.pageBytes());
+        return new Found(total, found.resources(), found.ended());
     }
 
     /**
-     * A window of those candidates that are meant.
+     * The next candidates of a search.
      *
-     * @param list the candidates, with the offset and limit of the window
-     * @param counts whether the total is wanted; otherwise it is that of what was looked at until the window was full
+     * @param list the candidates, in their order
+     * @param after behind which they begin; empty for the first ones
      * @throws ScimException {@code tooMany} when more would be looked at than may be
      */
-    public Found list(
-            ReadSession session, ResourceQuery list, Verification verification, boolean counts, Budget budget) {
-        Window window = new Window(list.limit(), limits.pageBytes());
-        long matches = 0;
-        Optional<ResourceQuery.Position> after = list.after();
-        boolean goesOn = true;
-        while (goesOn) {
-            ResourceStretch found = session.resources().list(Search.stretch(list, after, 0, CHUNK), CHUNK_BYTES);
-            List<StoredResource> chunk = found.resources();
-            for (StoredResource row : chunk) {
-                budget.pay(row);
-            }
-            for (StoredResource row : verification.apply(chunk)) {
-                if (matches++ >= list.offset()) {
-                    window.add(row);
-                }
-            }
-            goesOn = !found.ended() && !chunk.isEmpty() && (counts || !window.full());
-            if (goesOn) {
-                after = Optional.of(session.resources().position(list, chunk.getLast()));
-            }
+    public ResourceStretch candidates(
+            ReadSession session, ResourceQuery list, Optional<ResourceQuery.Position> after, Budget budget) {
+        ResourceStretch found = session.resources().list(Search.stretch(list, after, 0, CHUNK), CHUNK_BYTES);
+        found.resources().forEach(budget::pay);
+        return found;
+    }
+
+    /**
+     * The next candidates who are not active or whom the administrator has blocked, in the order of their ids: each kind by its own
+     * index, however many there are who are neither.
+     */
+    public ResourceStretch notLetIn(
+            ReadSession session, ResourceQuery list, Optional<ResourceQuery.Position> after, Budget budget) {
+        ResourceStretch inactive = session.resources()
+                .list(Search.stretch(with(list, new Condition.Number(IndexColumn.ACTIVE, Comparator.EQ, 0)), after, 0,
+                        CHUNK), CHUNK_BYTES);
+        List<String> ids = session.overlays()
+                .blocked(list.connection(), after.map(ResourceQuery.Position::id).orElse(""), CHUNK);
+        ResourceStretch blocked = ids.isEmpty()
+                ? new ResourceStretch(List.of(), true)
+                : session.resources().list(Search.stretch(with(list, oneOf(ids)), after, 0, CHUNK), CHUNK_BYTES);
+        boolean blockedEnd = blocked.resources().size() == ids.size() && ids.size() < CHUNK;
+        NavigableMap<String, StoredResource> merged = new TreeMap<>();
+        inactive.resources().forEach(row -> merged.put(row.id(), row));
+        blocked.resources().forEach(row -> merged.put(row.id(), row));
+        // Behind the end of the shorter stretch there may be others of its kind.
+        List<StoredResource> sure = new ArrayList<>(merged.values());
+        if (!inactive.ended()) {
+            sure.removeIf(row -> row.id().compareTo(inactive.resources().getLast().id()) > 0);
         }
-        return new Found(matches, new ArrayList<>(window.resources()));
+        if (!blockedEnd) {
+            sure.removeIf(row -> row.id().compareTo(blocked.resources().getLast().id()) > 0);
+        }
+        sure.forEach(budget::pay);
+        return new ResourceStretch(sure, inactive.ended() && blockedEnd);
+    }
+
+    private static Condition oneOf(List<String> ids) {
+        return new Condition.Or(ids.stream()
+                .<Condition>map(id -> new Condition.Text(IndexColumn.ID, Comparator.EQ, id))
+                .toList());
+    }
+
+    private static ResourceQuery with(ResourceQuery list, Condition condition) {
+        return new ResourceQuery(list.connection(), list.type(), condition, list.order(), list.descending(),
+                list.after(),
+                list.offset(), list.limit());
     }
 
     private static ScimException tooMany(String why) {

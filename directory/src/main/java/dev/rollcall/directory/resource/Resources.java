@@ -231,7 +231,7 @@ public final class Resources {
 
     /** Searches that are not answered in SCIM. */
     public ResourceSearch rows() {
-        return new ResourceSearch(limits);
+        return new ResourceSearch(limits, scans);
     }
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */

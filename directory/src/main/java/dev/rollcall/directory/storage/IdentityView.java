@@ -55,6 +55,12 @@ public interface IdentityView {
     /** The people of all connections who have that userName, likewise. */
     List<PersonKey> withUserName(String folded, int limit);
 
+    /** The connections of which somebody has that as e-mail address or as userName, likewise; the oldest first. */
+    List<ConnectionId> connectionsOf(String folded, int limit);
+
+    /** The primary accounts of these people of a connection, by their ids; whoever has none is left out. */
+    Map<String, PersonKey> primaries(ConnectionId connection, Collection<String> ids);
+
     /** The connection that has a resource of that id, of that type; ids are unique over everything. */
     Optional<ConnectionId> owner(String type, String id);
 }

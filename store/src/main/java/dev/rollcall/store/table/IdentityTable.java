@@ -165,6 +165,30 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
+    public List<ConnectionId> connectionsOf(String folded, int limit) {
+        return database.list(Sql.of(
+                "SELECT c.connection_id FROM connection c WHERE EXISTS (SELECT 1 FROM resource_entry e"
+                        + " WHERE e.connection_id = c.connection_id AND e.type = 'User' AND e.attribute = 'emails.value'"
+                        + " AND e.value = ?) OR EXISTS (SELECT 1 FROM resource r WHERE r.connection_id = c.connection_id"
+                        + " AND r.type = 'User' AND r.unique_key = ?) ORDER BY c.created_at, c.connection_id LIMIT ?",
+                folded,
+                folded, limit), row -> new ConnectionId(row.text(1)));
+    }
+
+    @Override
+    public Map<String, PersonKey> primaries(ConnectionId connection, Collection<String> ids) {
+        Map<String, PersonKey> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.each(Sql.of("SELECT l.primary_connection_id, l.primary_resource_id, l.resource_id"
+                    + " FROM linked_identity l JOIN connection c ON c.connection_id = l.primary_connection_id"
+                    + " JOIN resource r ON r.connection_id = l.primary_connection_id AND r.id = l.primary_resource_id"
+                    + " WHERE l.connection_id = ? AND " + dialect.isOneOf("l.resource_id"), connection.value(),
+                    new Sql.Texts(MemberTable.inOrder(ids))), row -> found.put(row.text(3), account(row)));
+        }
+        return found;
+    }
+
+    @Override
     public Optional<ConnectionId> owner(String type, String id) {
         return database.first(Sql.of("SELECT r.connection_id FROM connection c"
                 + " JOIN resource r ON r.connection_id = c.connection_id AND r.id = ? AND r.type = ?", id, type),

@@ -4,14 +4,20 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonEdits;
+import dev.rollcall.directory.person.PersonPage;
+import dev.rollcall.directory.person.PersonQuery;
 import dev.rollcall.directory.person.PersonSearch;
 import dev.rollcall.directory.person.SignIn;
 import dev.rollcall.directory.person.SignInAnswer;
 import dev.rollcall.directory.person.SignIns;
+import dev.rollcall.directory.person.query.ProfileQuery;
+import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
+import dev.rollcall.server.management.PageRequest;
 import dev.rollcall.server.management.connection.ConnectionLookup;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -45,14 +51,21 @@ final class ConnectionUserEndpoint {
         String email = request.query()
                 .text("email")
                 .orElseThrow(() -> ManagementFailure.query("The parameter email is missing: it says whom to delete."));
-        for (ObjectNode profile : search.withEmail(Callers.of(request), email)) {
-            UserId.parse(profile.path("user_id").asString(""))
-                    .filter(userId -> userId.isOf(connection))
-                    .filter(userId -> edits.delete(Callers.of(request), userId))
-                    .ifPresent(userId -> request.changed("user", Optional.of(connection.id().value()),
-                            userId.toString(), Optional.of(profile), Optional.empty()));
+        PersonPage page = new PersonPage(0, Optional.empty(), true, List.of());
+        while (page.more()) {
+            page = search.list(Callers.of(request), new PersonQuery(Optional.of(connection.name()),
+                    Optional.of(new ProfileQuery.Is("email", email)), IndexColumn.ID, false, false, page.last(), 0,
+                    PageRequest.LARGEST));
+            page.profiles().forEach(profile -> delete(request, connection, profile));
         }
         return ManagementAnswer.nothing();
+    }
+
+    private void delete(ManagementRequest request, Connection connection, ObjectNode profile) {
+        UserId.parse(profile.path("user_id").asString(""))
+                .filter(userId -> edits.delete(Callers.of(request), userId))
+                .ifPresent(userId -> request.changed("user", Optional.of(connection.id().value()), userId.toString(),
+                        Optional.of(profile), Optional.empty()));
     }
 
     ManagementAnswer signIn(ManagementRequest request) {

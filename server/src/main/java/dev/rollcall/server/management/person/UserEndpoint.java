@@ -42,9 +42,6 @@ final class UserEndpoint {
     ManagementAnswer list(ManagementRequest request) {
         ManagementQuery query = request.query();
         PageRequest page = PageRequest.of(query);
-        if (page instanceof PageRequest.ByNumber numbered && numbered.offset() > PageRequest.DEEPEST) {
-            throw PageRequest.tooDeep();
-        }
         Optional<ProfileQuery> wanted = query.text("q").flatMap(UserEndpoint::parse);
         Sort sort = query.text("sort").map(Sort::parse).orElse(Sort.BY_ID);
         PersonQuery people = switch (page) {
@@ -57,9 +54,9 @@ final class UserEndpoint {
         PersonPage found = search.list(Callers.of(request), people);
         FieldSelection fields = FieldSelection.of(query);
         List<ObjectNode> items = found.profiles().stream().map(fields::apply).toList();
-        Optional<String> next = found.profiles().size() < page.limit()
-                ? Optional.empty()
-                : found.last().map(last -> PageCursor.write(LIST, List.of(last.connection().value(), last.id())));
+        Optional<String> next = found.last()
+                .filter(_ -> found.more())
+                .map(last -> PageCursor.write(LIST, List.of(last.connection().value(), last.id())));
         return page.answer(LIST, items, next, OptionalLong.of(found.total()));
     }
 
