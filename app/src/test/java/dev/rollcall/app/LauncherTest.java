@@ -162,7 +162,7 @@ class LauncherTest {
             case " $* " in *' -q '*) exit 3 ;; esac
             echo '[INFO] Scanning for projects...'
             echo '[INFO] Building Rollcall store 0.1.0-SNAPSHOT                     [4/9]'
-            echo '[WARNING] something'
+            printf '[WARNING] something\\n  Did you mean another thing?\\n'
             [ "$BUILD" = 0 ] || printf '[ERROR] it is broken\\033[0m\\n'
             printf '\\033[0m\\033[0m\\n'
             exit "$BUILD"
