@@ -74,7 +74,7 @@ public final class SettingForms {
         Duration most = duration(longest).orElseThrow();
         return new SettingForm<>(
                 "duration",
-                "a duration from %s to %s, such as 900s, 15m, 12h or 30d".formatted(shortest, longest),
+                "a duration from %s to %s, in s, m, h or d".formatted(shortest, longest),
                 text -> duration(text).filter(d -> d.compareTo(least) >= 0 && d.compareTo(most) <= 0));
     }
 

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
                     + "Exit code 0 only when nothing breaks."},
         footer = {"", "Examples:", "  export ROLLCALL_CHECK_TOKEN=…",
             "  rollcall check https://app.example.com/scim/v2 --profile entra",
-            "  rollcall check https://app.example.com/scim/v2 --only 'entra.group-*' --html report.html"})
+            "  rollcall check https://app.example.com/scim/v2 --only 'entra.group-*' \\",
+            "      --html report.html"})
 final class CheckCommand implements Callable<Integer> {
     private final Terminal terminal;
 

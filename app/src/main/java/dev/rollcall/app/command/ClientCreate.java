@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
                 + "fellows, it signs assertions and has no secret.",
         footer = {"", "Examples:",
             "  rollcall client create backend --scopes read:users,update:users",
-            "  rollcall client create \"Entra of acme\" --connection acme --scopes all --lifetime 365d"})
+            "  rollcall client create \"Entra of acme\" --connection acme --scopes all \\",
+            "      --lifetime 365d"})
 final class ClientCreate extends DirectoryCommand {
     private static final String ALL = "all";
 

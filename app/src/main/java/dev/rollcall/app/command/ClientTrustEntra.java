@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
                 + "audience is the same for every custom application, so the tenant must be named; prefer a client, or a "
                 + "workload identity.",
         footer = {"", "Examples:",
-            "  rollcall client trust-entra acme --tenant ce5f061f-abe6-4e40-9615-301f87bcb7f0 --scopes all",
+            "  rollcall client trust-entra acme --scopes all \\",
+            "      --tenant ce5f061f-abe6-4e40-9615-301f87bcb7f0",
             "  rollcall client trust-entra acme --off"})
 final class ClientTrustEntra extends DirectoryCommand {
     @Mixin

@@ -6,7 +6,9 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.setting.SettingValues;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,8 +58,15 @@ final class ConnectionCreate extends DirectoryCommand {
         field.of(object)
                 .ifPresentOrElse(
                         terminal().out()::println,
-                        () -> output().object(terminal(), object, ConnectionText.lines(connection, directory)));
+                        () -> output().object(terminal(), object, text(connection, directory)));
         return ExitCode.DONE;
+    }
+
+    private static List<String> text(Connection connection, LocalDirectory directory) {
+        List<String> lines = new ArrayList<>(ConnectionText.lines(connection, directory));
+        lines.add("");
+        lines.add("It needs a token: rollcall token create %s --scopes all".formatted(connection.name()));
+        return lines;
     }
 
     private Strategy known(String keyword) {

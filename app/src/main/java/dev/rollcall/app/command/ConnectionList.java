@@ -7,6 +7,7 @@ import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.EndpointState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,11 @@ final class ConnectionList extends DirectoryCommand {
                 .flatMap(use -> use.resources().stream().map(ConnectionUse.Count::name))
                 .distinct()
                 .toList();
+        // Most are open, and a column that says so takes the room of others.
+        boolean anyNotOpen = connections.stream().anyMatch(connection -> connection.endpoint() != EndpointState.OPEN);
         TextTable table = new TextTable(Stream.of(
                 Stream.of("ID", "NAME", "STRATEGY"),
+                anyNotOpen ? Stream.of("STATUS") : Stream.<String>empty(),
                 types.stream().map(type -> type.toUpperCase(Locale.ROOT)),
                 Stream.of("LAST USED", "CREATED"))
                 .flatMap(headings -> headings)
@@ -48,6 +52,7 @@ final class ConnectionList extends DirectoryCommand {
             ConnectionUse use = uses.get(i);
             table.row(Stream.of(
                     Stream.of(connection.id().value(), connection.name(), connection.strategy().keyword()),
+                    anyNotOpen ? Stream.of(connection.endpoint().keyword()) : Stream.<String>empty(),
                     types.stream().map(type -> number(use, type)),
                     Stream.of(
                             use.lastUsedAt().map(at -> wide.past(at, terminal())).orElse("never"),

@@ -16,7 +16,8 @@ final class InputFile {
     void check(CommandSpec command, Terminal terminal) {
         Path path = path(terminal);
         if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-            throw new ParameterException(command.commandLine(), "There is no file %s to read.".formatted(file));
+            throw new ParameterException(command.commandLine(),
+                    "There is no file %s to read: check its name, and that you may read it.".formatted(file));
         }
     }
 

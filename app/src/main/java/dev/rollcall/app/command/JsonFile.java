@@ -32,7 +32,8 @@ final class JsonFile {
             return ScimJson.tree(Files.readAllBytes(path));
         } catch (IOException e) {
             throw new ParameterException(
-                    command.commandLine(), "The file %s cannot be read (%s).".formatted(file, e.getMessage()), e);
+                    command.commandLine(),
+                    "The file %s cannot be read: check its name, and that you may read it.".formatted(file), e);
         } catch (JacksonException e) {
             throw new ParameterException(command.commandLine(), "The file %s is no JSON: %s".formatted(
                     file, e.getOriginalMessage()), e);

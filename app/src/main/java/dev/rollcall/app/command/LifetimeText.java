@@ -23,7 +23,7 @@ final class LifetimeText {
         return SettingForms.duration(text)
                 .filter(duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0)
                 .orElseThrow(() -> new ParameterException(command.commandLine(),
-                        "%s %s cannot be used: write a time from %s to %s, such as 90m, 12h or 30d."
+                        "%s %s cannot be used: write a time from %s to %s, in s, m, h or d."
                                 .formatted(option, text, plain(shortest), plain(longest))));
     }
 

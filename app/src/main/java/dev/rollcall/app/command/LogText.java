@@ -20,7 +20,11 @@ final class LogText {
                         entry.method(),
                         String.format(Locale.ROOT, "%.1f ms", entry.durationMicros() / 1_000.0),
                         path(entry)));
-        entry.error().ifPresent(error -> lines.add("    " + printable(error)));
+        entry.error()
+                .ifPresent(error -> {
+                    lines.add("    " + printable(error));
+                    lines.add("    what to do: rollcall log %s --explain %s".formatted(entry.connection(), entry.id()));
+                });
         for (JsonNode fired : LogJson.json(entry.tolerances())) {
             if (fired.path("id").isString()) {
                 lines.add("    tolerance %s at %s"

@@ -3,7 +3,6 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.demo.DemoCommand;
 import dev.rollcall.app.entra.EntraCommand;
 import dev.rollcall.app.service.ServiceException;
-import dev.rollcall.app.setting.NearestName;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
@@ -18,7 +17,6 @@ import dev.rollcall.oauth.KeyFileException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,6 +58,7 @@ public final class Program {
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
+        HelpText.lay(line);
         return line.setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setUsageHelpAutoWidth(true)
@@ -69,14 +68,11 @@ public final class Program {
 
     private int wrongUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
-        if (wrong instanceof UnmatchedArgumentException unmatched) {
-            complain(unknown(command, unmatched.getUnmatched().getFirst()));
-        } else if (onlyHoldsCommands(command)) {
+        if (!(wrong instanceof UnmatchedArgumentException) && onlyHoldsCommands(command)) {
             command.usage(terminal.out());
             return ExitCode.DONE;
-        } else {
-            complain(wrong.getMessage());
         }
+        complain(WrongUsage.sentence(wrong));
         complain("see \"%s --help\".".formatted(command.getCommandSpec().qualifiedName()));
         return ExitCode.WRONG_USAGE;
     }
@@ -84,18 +80,6 @@ public final class Program {
     /** Whether it does nothing by itself, so that it was given to see what there is. */
     private static boolean onlyHoldsCommands(CommandLine command) {
         return !(command.getCommand() instanceof Callable) && !(command.getCommand() instanceof Runnable);
-    }
-
-    private static String unknown(CommandLine command, String word) {
-        boolean option = word.startsWith("-");
-        if (!option && command.getSubcommands().isEmpty()) {
-            return "\"%s\" is a word too many.".formatted(word);
-        }
-        Set<String> known = option ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
-        return "There is no %s \"%s\"%s".formatted(
-                option ? "option" : "command",
-                word,
-                NearestName.of(word, known).map(": did you mean \"%s\"?"::formatted).orElse("."));
     }
 
     private int failed(Exception failure) {

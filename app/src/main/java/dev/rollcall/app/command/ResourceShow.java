@@ -25,7 +25,8 @@ final class ResourceShow extends ResourceReading {
 
     private static final JsonMapper INDENTED = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    @Parameters(index = "1", paramLabel = "ID_OR_NAME", description = "Its SCIM id, or its userName or displayName.")
+    @Parameters(index = "1", paramLabel = "ID_OR_NAME",
+            description = "The SCIM id, or the userName of a user, the displayName of a group.")
     private String resource = "";
 
     ResourceShow(Terminal terminal, Subject subject) {

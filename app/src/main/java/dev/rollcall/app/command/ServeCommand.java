@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
         description = "Runs the service until SIGTERM or SIGINT; requests that are under way are then finished. Prints one "
                 + "line to standard output when it is ready, and everything else to standard error.",
         footer = {"", "Examples:", "  rollcall serve",
-            "  rollcall serve --host 0.0.0.0 --port 443 --public-url https://scim.example.com"
-                    + " --tls-certificate fullchain.pem --tls-key privkey.pem"})
+            "  rollcall serve --host 0.0.0.0 --port 443 \\",
+            "      --public-url https://scim.example.com \\",
+            "      --tls-certificate fullchain.pem --tls-key privkey.pem"})
 final class ServeCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -9,7 +9,9 @@ import picocli.CommandLine.Mixin;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Prints the version of the program and of the Java that it runs on. */
-@Command(name = "version", description = "Prints the version of Rollcall and of the Java that it runs on.")
+@Command(name = "version",
+        description = "Prints the version of Rollcall and of the Java that it runs on.",
+        footer = {"", "Example:", "  rollcall version --json"})
 final class VersionCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Rollcall on a temporary store and provisions a sample directory into it with the requests of "
                     + "Microsoft Entra ID: an initial cycle, a few changes, an incremental cycle. Shows what arrived.",
-            "Then the server stays up for a look until it is stopped with Ctrl-C, and the temporary folder is removed."})
+            "Then the server stays up for a look until it is stopped with Ctrl-C, and the temporary folder is removed."},
+        footer = {"", "Example:", "  rollcall demo --port 8090"})
 public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -21,20 +21,23 @@ public final class EndpointFlags {
     /** Where the proxy may be named instead, because its URL may hold a password. */
     private static final String PROXY_VARIABLE = "ROLLCALL_ENDPOINT_PROXY";
 
-    @Option(names = "--proxy", paramLabel = "<url>",
+    /** In a help, behind the options that are the command's own. */
+    private static final int AFTER_OTHERS = 100;
+
+    @Option(names = "--proxy", order = AFTER_OTHERS, paramLabel = "<url>",
             description = "The HTTP proxy to go through, http://proxy.example:3128; without it, the environment variable "
                     + PROXY_VARIABLE + ".")
     private @Nullable String proxy;
 
-    @Option(names = "--ca", paramLabel = "<file>",
+    @Option(names = "--ca", order = AFTER_OTHERS, paramLabel = "<file>",
             description = "Certificates in PEM form of authorities that are trusted besides the usual ones.")
     private @Nullable Path authorities;
 
-    @Option(names = "--client-certificate", paramLabel = "<file>",
+    @Option(names = "--client-certificate", order = AFTER_OTHERS, paramLabel = "<file>",
             description = "A certificate in PEM form for an endpoint that asks who calls.")
     private @Nullable Path certificate;
 
-    @Option(names = "--client-key", paramLabel = "<file>",
+    @Option(names = "--client-key", order = AFTER_OTHERS, paramLabel = "<file>",
             description = "Its private key in PEM form; without it, the key is in the certificate's file.")
     private @Nullable Path key;
 

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "init",
         description = "Makes a folder with a sample directory of 25 users with managers and 4 groups, and a job file.",
         footer = {"", "Example:",
-            "  rollcall entra init --url \"https://scim.example.com/scim/v2?aadOptscim062020\" --token TOKEN"})
+            "  rollcall entra init --token TOKEN \\",
+            "      --url \"https://scim.example.com/scim/v2?aadOptscim062020\""})
 final class EntraInit implements Callable<Integer> {
     private static final String EXAMPLE = "https://scim.example.com/scim/v2";
 

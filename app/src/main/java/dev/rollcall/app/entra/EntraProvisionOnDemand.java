@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         description = "Provisions one user or group now, and tells the steps and what was changed. Entra's flag "
                 + "aadOptscim062020 does not count here, as it does not in Entra.",
         footer = {"", "Examples:", "  rollcall entra provision-on-demand katherine.johnson@contoso.example",
-            "  rollcall entra provision-on-demand Engineering --member grace.okafor@contoso.example"})
+            "  rollcall entra provision-on-demand Engineering \\",
+            "      --member grace.okafor@contoso.example"})
 final class EntraProvisionOnDemand extends EndpointCommand {
     @Parameters(index = "0", paramLabel = "<user>",
             description = "The principal name, mail, display name or id of a user, or the name of a group.")

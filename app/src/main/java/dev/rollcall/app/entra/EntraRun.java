@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 @Command(name = "run",
         description = "Runs one cycle: an initial one the first time and after a change of the mapping or the scope, an "
                 + "incremental one otherwise. Exit code 0 only when nothing failed.",
-        footer = {"", "Examples:", "  rollcall entra run", "  rollcall entra run --watch --interval 10"})
+        footer = {"", "Examples:", "  rollcall entra run", "  rollcall entra run --watch --interval 10m"})
 final class EntraRun extends EndpointCommand {
     @Option(names = "--cycle", paramLabel = "<kind>", defaultValue = "automatic",
             description = "initial, incremental or automatic (${DEFAULT-VALUE}).")

@@ -29,7 +29,7 @@ abstract class JobCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--folder", paramLabel = "<folder>",
+    @Option(names = "--folder", order = 90, paramLabel = "<folder>",
             description = "The job's folder; without it, the environment variable " + FOLDER_VARIABLE
                     + ", the working directory if it has a job file, or ./entra-job.")
     private @Nullable Path folder;

@@ -45,7 +45,8 @@ class ConnectionCommandsTest {
     void createPrintsTextForPeople() {
         CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "okta", "--strict");
         assertThat(run.out().lines())
-                .hasSize(7)
+                .hasSize(9)
+                .endsWith("", "It needs a token: rollcall token create acme --scopes all")
                 .anyMatch(line -> line.startsWith("SCIM endpoint  http://127.0.0.1:8080/scim/v2/connections/con_"))
                 .contains("name           acme", "strategy       okta", "tolerances     none (strict)");
     }
@@ -215,7 +216,9 @@ class ConnectionCommandsTest {
         run("connection", "create", "--name", "acme", "--strategy", "waad");
         assertThat(run("connection", "pause", "acme").out()).contains("paused");
         assertThat(run("connection", "show", "acme", "--print", "status").out()).isEqualTo("paused\n");
+        assertThat(run("connection", "list").out()).containsPattern("NAME  STRATEGY  STATUS  USERS.*\n.* paused ");
         assertThat(run("connection", "resume", "acme", "--json").json().get("status").stringValue()).isEqualTo("open");
+        assertThat(run("connection", "list").out()).doesNotContain("STATUS");
         assertThat(run("connection", "pause", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 

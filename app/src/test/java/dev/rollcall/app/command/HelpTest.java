@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -69,16 +70,64 @@ class HelpTest {
         assertThat(run.err()).startsWith("rollcall: There is no store in " + folder.resolve("data"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "connection create | --name and --strategy are missing.",
+        "connection create --name acme | --strategy is missing.",
+        "token create --scopes all | CONNECTION is missing.",
+        "token create acme --scopes | --scopes needs a value after it: <scopes>.",
+        "connection update acme | Give one of --strict, --tolerant or --tolerances.",
+        "connection update acme --strict --tolerant | Only one of these can be given: --strict, --tolerant.",
+        "log acme --limit x | --limit cannot be \"x\": write a whole number.",
+        "log acme --limit 1 --limit 2 | --limit is there twice: give it once.",
+        "mapping rollback acme x | VERSION cannot be \"x\": write a whole number.",
+        "completion bsh | SHELL cannot be \"bsh\": write one of bash, zsh, fish."})
+    void wrongWordsAreAnsweredWithWhatToWrite(String words, String sentence) {
+        CommandRun run = run(words);
+        assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(run.err().lines()).first().isEqualTo("rollcall: " + sentence);
+    }
+
+    /** Examples are copied: none is wrapped, and each has only options that there are. */
     @Test
-    void aCommandOfTheStoreOrTheJobAndTheCheckHaveAnExample() {
-        assertThat(commands(new Program(Terminal.ofProcess()).commandLine()))
-                .filteredOn(command -> command.getCommand() instanceof StoreCommand
-                        || command.getSubcommands().isEmpty()
-                                && command.getCommandSpec().qualifiedName().matches("rollcall (entra .+|check)"))
-                .hasSizeGreaterThan(27)
-                .allSatisfy(command -> assertThat(command.getUsageMessage())
-                        .as(command.getCommandSpec().qualifiedName())
-                        .containsPattern("Examples?[^\n]*:\n(?:  export [^\n]*\n)?  rollcall "));
+    void eachCommandHasExamplesThatItTakes() {
+        CommandLine program = new Program(Terminal.ofProcess()).commandLine();
+        assertThat(commands(program))
+                .filteredOn(command -> command.getSubcommands().isEmpty())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(command -> {
+                    String name = command.getCommandSpec().qualifiedName();
+                    assertThat(command.getUsageMessage()).as(name).containsPattern("(?m)^Examples?[^\n]*:$");
+                    String footer = String.join("\n", command.getCommandSpec().usageMessage().footer());
+                    String examples = footer.substring(footer.indexOf("Example"));
+                    assertThat(examples.lines()).as(name).allMatch(line -> line.length() < 80);
+                    List<String> calls = examples.replace("\\\n", " ")
+                            .lines()
+                            .filter(line -> line.contains("rollcall "))
+                            .map(line -> line.replaceFirst(".*?rollcall ", "").replaceFirst(" > .*| [|] .*|[)]$", ""))
+                            .toList();
+                    assertThat(calls).as(name).isNotEmpty();
+                    calls.forEach(call -> new Program(Terminal.ofProcess()).commandLine().parseArgs(words(call)));
+                });
+    }
+
+    private static String[] words(String call) {
+        return Pattern.compile("'([^']*)'|\"([^\"]*)\"|\\S+")
+                .matcher(call)
+                .results()
+                .map(word -> word.group().replaceAll("^['\"]|['\"]$", ""))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void listsSayWhatACommandIsForInASentence() {
+        assertThat(run("").out()).contains("Copies the whole embedded store into an empty PostgreSQL:")
+                .doesNotContain("When it is interrupted");
+        assertThat(run("migrate --help").out()).startsWith("Usage: rollcall migrate")
+                .containsOnlyOnce("Copies the whole embedded store")
+                .contains("When it is interrupted");
+        assertThat(run("entra run --help").out()).containsSubsequence("--cycle", "--watch", "--folder", "--ca",
+                "--help");
     }
 
     @Test

@@ -29,7 +29,7 @@ class SettingErrorsTest {
                 ROLLCALL_LIMIT_BODY      | 1MB           | ROLLCALL_LIMIT_BODY is "1MB": write a size from 1KiB to 1GiB, such as 512KiB or 32MiB.
                 ROLLCALL_LIMIT_BODY      | 999999999999999999GiB | write a size from 1KiB to 1GiB
                 ROLLCALL_LIMIT_BODY      | 1023          | write a size from 1KiB to 1GiB
-                ROLLCALL_LOG_RETENTION   | 30            | ROLLCALL_LOG_RETENTION is "30": write a duration from 1h to 3650d, such as 900s, 15m, 12h or 30d.
+                ROLLCALL_LOG_RETENTION   | 30            | ROLLCALL_LOG_RETENTION is "30": write a duration from 1h to 3650d, in s, m, h or d.
                 ROLLCALL_LOG_RETENTION   | 999999999999999999d | write a duration from 1h to 3650d
                 ROLLCALL_LOG_BODIES      | some          | ROLLCALL_LOG_BODIES is "some": write one of all, failures, off.
                 ROLLCALL_PUBLIC_URL      | scim.example.com | write an address such as https://scim.example.com.
