@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.SigningKey;
+import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import java.text.ParseException;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The keys that sign access tokens (ES256), shared by all nodes through the store.
@@ -144,6 +146,11 @@ public final class SigningKeys {
      * @throws KeyFileException when the key file cannot be used, or is not the one that the store is sealed under
      */
     public Rotation rotate(boolean revoke, boolean lost) {
+        return rotate(revoke, lost, AuditTrail.NONE);
+    }
+
+    /** The same, and it is noted there who asked for it. */
+    public Rotation rotate(boolean revoke, boolean lost, AuditTrail trail) {
         if (!lost) {
             requireKeyFile();
         }
@@ -169,6 +176,9 @@ public final class SigningKeys {
             }
             session.signingKeys().insert(row);
             seal.keep(session);
+            trail.made(session, "signing_key", Optional.empty(), row.keyId(), JsonNodeFactory.instance.objectNode()
+                    .put("id", row.keyId())
+                    .put("earlier_ones_revoked", revoke));
             return new Rotation(row.keyId(), resealed, before.size() - resealed);
         });
         reading = null;

@@ -32,7 +32,7 @@ final class KeyRotate extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Rotation rotation = directory.signingKeys().rotate(revoke, lost);
+        Rotation rotation = directory.signingKeys().rotate(revoke, lost, directory.audit());
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
                 .put("key_id", rotation.keyId())

@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
 public final class LocalDirectory implements AutoCloseable {
     private final Storage storage;
+    private final AuditTrail trail;
     private final Terminal terminal;
     private final Connections connections;
     private final Tokens tokens;
@@ -41,7 +42,7 @@ public final class LocalDirectory implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.terminal = terminal;
-        AuditTrail trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
+        this.trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
         this.connections = new Connections(storage, terminal.clock(), random).audited(trail);
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
         this.configurations = new ScimConfigurations(storage, terminal.clock(), mappings).audited(trail);
@@ -115,6 +116,11 @@ public final class LocalDirectory implements AutoCloseable {
         return new SigningKeys(storage, keyFile, terminal.clock());
     }
 
+    /** Where what the command changes is noted. */
+    public AuditTrail audit() {
+        return trail;
+    }
+
     /** The users and groups of a connection. */
     public LocalResources resources(Connection connection) {
         return new LocalResources(storage, terminal, connection, endpoint(connection));
@@ -122,7 +128,7 @@ public final class LocalDirectory implements AutoCloseable {
 
     /** The people of all connections. */
     public LocalPeople people() {
-        return new LocalPeople(storage, terminal, baseUrl);
+        return new LocalPeople(storage, terminal, baseUrl, trail);
     }
 
     /** The address that the connection's identity provider is given. */

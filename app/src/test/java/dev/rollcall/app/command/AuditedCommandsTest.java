@@ -33,6 +33,7 @@ class AuditedCommandsTest {
         run("client delete " + client);
         run("client trust-entra acme --tenant 11111111-2222-3333-4444-555555555555 --scopes get:users");
         run("mapping rollback acme 0");
+        run("key rotate");
         run("connection delete acme --yes");
 
         List<AuditEntry> rows = audit();
@@ -43,6 +44,7 @@ class AuditedCommandsTest {
                         "command line: scim_token made", "command line: scim_token deleted",
                         "command line: client made", "command line: client_secret made",
                         "command line: client deleted", "command line: entra_trust made",
+                        "command line: signing_key made",
                         "command line: connection deleted");
         assertThat(rows).extracting(AuditEntry::actor).containsOnly(Actor.COMMAND_LINE);
         AuditEntry.Change paused = rows.get(2).change().orElseThrow();

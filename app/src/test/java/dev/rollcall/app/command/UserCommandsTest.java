@@ -13,6 +13,7 @@ import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.patch.PatchLimits;
@@ -21,6 +22,7 @@ import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,13 @@ class UserCommandsTest {
         assertThat(run("user", "block", ADA, "--until", "2999-01-01T00:00:00Z").out())
                 .contains("is blocked until 2999-01-01T00:00:00Z.");
         assertThat(run("user", "unblock", ADA, "--json").json().path("blocked").booleanValue()).isFalse();
+        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+            List<AuditEntry> rows = storage.read(Share.HOUSE, session -> session.audit().before("", 100));
+            assertThat(rows)
+                    .filteredOn(row -> row.operation().equals("command line: user changed"))
+                    .hasSize(3)
+                    .allSatisfy(row -> assertThat(row.change().orElseThrow().subject()).isEqualTo(ADA));
+        }
         CommandRun refused = run("user", "block", ADA, "--until", "tomorrow");
         assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(refused.err()).contains("2026-03-01T12:00:00Z");
