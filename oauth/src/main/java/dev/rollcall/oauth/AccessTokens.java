@@ -17,11 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Signs access tokens (RFC 9068) and checks them.
@@ -34,7 +32,7 @@ final class AccessTokens {
     /** What an access token's head says that it is. */
     static final String TYPE = "at+jwt";
 
-    /** How many checked tokens are remembered at most; beyond, the memory starts anew. */
+    /** How many checked tokens are remembered at most; of more, those that were not shown for the longest are checked again. */
     static final int MEMORY = 10_000;
 
     private static final String AGAIN = " Ask /oauth/token for a new one.";
@@ -42,7 +40,7 @@ final class AccessTokens {
     private final SigningKeys keys;
     private final TokenNames names;
     private final Clock clock;
-    private final Map<String, AccessToken> checked = new ConcurrentHashMap<>();
+    private final Memory<String, AccessToken> checked = new Memory<>(MEMORY);
 
     AccessTokens(SigningKeys keys, TokenNames names, Clock clock) {
         this.keys = keys;
@@ -94,16 +92,18 @@ final class AccessTokens {
      */
     AccessToken check(String text) throws BadTokenException {
         String digest = TokenDigest.of(text);
-        AccessToken known = checked.get(digest);
-        if (known != null && keys.find(known.keyId()).isPresent()) {
-            return unexpired(known);
+        Optional<AccessToken> known = checked.find(digest).filter(token -> keys.find(token.keyId()).isPresent());
+        if (known.isPresent()) {
+            return unexpired(known.get());
         }
         AccessToken token = unexpired(signed(text));
-        if (checked.size() >= MEMORY) {
-            checked.clear();
-        }
         checked.put(digest, token);
         return token;
+    }
+
+    /** Whether the signature of this token was good, so that it need not be checked again. */
+    boolean remembers(String text) {
+        return checked.find(TokenDigest.of(text)).isPresent();
     }
 
     private AccessToken unexpired(AccessToken token) throws BadTokenException {

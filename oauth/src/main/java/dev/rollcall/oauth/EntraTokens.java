@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Knows Entra's provisioning service by the access tokens that Entra issues when no secret token is set for an application (entra.md
@@ -29,7 +28,7 @@ final class EntraTokens {
     /** For how long a trust that was read is believed. */
     static final Duration STALENESS = Duration.ofMillis(500);
 
-    /** How many trusts are remembered at most; beyond, the memory starts anew. */
+    /** How many trusts are remembered at most; of more, those that were not asked for for the longest are read again. */
     static final int MEMORY = 10_000;
 
     private static final String GLOBAL_ISSUER = "https://sts.windows.net";
@@ -47,7 +46,7 @@ final class EntraTokens {
     private final String authority;
     private final String firstIssuer;
     private final Clock clock;
-    private final Map<ConnectionId, Trusted> trusts = new ConcurrentHashMap<>();
+    private final Memory<ConnectionId, Trusted> trusts = new Memory<>(MEMORY);
 
     /**
      * @param authority where tenants have their keys, without a slash at its end
@@ -107,16 +106,21 @@ final class EntraTokens {
 
     private Trusted trusted(ConnectionId id) {
         Instant now = clock.instant();
-        Trusted before = trusts.get(id);
-        if (before != null && now.isBefore(before.at().plus(STALENESS)) && !now.isBefore(before.at())) {
-            return before;
+        Optional<Trusted> before = trusts.find(id);
+        Optional<Trusted> fresh = before.filter(
+                known -> now.isBefore(known.at().plus(STALENESS)) && !now.isBefore(known.at()));
+        if (fresh.isPresent()) {
+            return fresh.get();
         }
-        Trusted read = storage.read(Share.of(id), session -> new Trusted(session.clients().trust(id),
+        // Nobody is proven yet, and who asks may ask for a connection that has never trusted anybody, or is none.
+        Share share = before.flatMap(Trusted::trust).isPresent() ? Share.of(id) : Share.UNPROVEN;
+        Trusted read = storage.read(share, session -> new Trusted(session.clients().trust(id),
                 session.connections().find(id), now));
-        if (trusts.size() >= MEMORY) {
-            trusts.clear();
+        if (read.connection().isPresent()) {
+            trusts.put(id, read);
+        } else {
+            trusts.forget(id);
         }
-        trusts.put(id, read);
         return read;
     }
 }

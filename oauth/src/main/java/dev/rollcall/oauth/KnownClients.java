@@ -8,9 +8,7 @@ import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Clients and their connections as they are now, or were {@link #STALENESS} ago. Safe for use by many threads.
@@ -19,7 +17,7 @@ final class KnownClients {
     /** For how long a client that was read is believed. */
     static final Duration STALENESS = Duration.ofMillis(500);
 
-    /** How many clients are remembered at most; beyond, the memory starts anew. */
+    /** How many clients are remembered at most; of more, those that were not asked for for the longest are read again. */
     static final int MEMORY = 10_000;
 
     /**
@@ -33,7 +31,7 @@ final class KnownClients {
 
     private final Storage storage;
     private final Clock clock;
-    private final Map<ClientId, Reading> readings = new ConcurrentHashMap<>();
+    private final Memory<ClientId, Reading> readings = new Memory<>(MEMORY);
 
     KnownClients(Storage storage, Clock clock) {
         this.storage = storage;
@@ -43,17 +41,16 @@ final class KnownClients {
     /** The client of that id; empty when it is gone, or its connection is. */
     Optional<Known> find(ClientId id) {
         Instant now = clock.instant();
-        Reading before = readings.get(id);
-        if (before != null && now.isBefore(before.at().plus(STALENESS)) && !now.isBefore(before.at())) {
-            return Optional.of(before.known());
+        Optional<Known> fresh = readings.find(id)
+                .filter(before -> now.isBefore(before.at().plus(STALENESS)) && !now.isBefore(before.at()))
+                .map(Reading::known);
+        if (fresh.isPresent()) {
+            return fresh;
         }
         Optional<Known> known = read(id);
         if (known.isEmpty()) {
-            readings.remove(id);
+            readings.forget(id);
             return known;
-        }
-        if (readings.size() >= MEMORY) {
-            readings.clear();
         }
         readings.put(id, new Reading(known.get(), now));
         return known;

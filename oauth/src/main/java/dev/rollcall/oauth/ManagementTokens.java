@@ -30,6 +30,11 @@ final class ManagementTokens implements ManagementAuthenticator {
     }
 
     @Override
+    public boolean remembers(String bearerToken) {
+        return administrator.matches(bearerToken) || tokens.remembers(bearerToken);
+    }
+
+    @Override
     public ManagementAdmission authenticate(String bearerToken) {
         if (administrator.matches(bearerToken)) {
             return new Admitted(ManagementCaller.administrator());

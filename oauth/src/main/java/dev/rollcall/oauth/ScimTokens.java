@@ -16,6 +16,8 @@ final class ScimTokens implements OAuthTokens {
     private final TokenNames names;
     private final KnownClients clients;
     private final EntraTokens entra;
+    /** Entra's that were good, by their digests. */
+    private final Memory<String, Boolean> good = new Memory<>(EntraTokens.MEMORY);
 
     ScimTokens(AccessTokens tokens, TokenNames names, KnownClients clients, EntraTokens entra) {
         this.tokens = tokens;
@@ -35,9 +37,22 @@ final class ScimTokens implements OAuthTokens {
         }
         return own.isPresent()
                 ? own.flatMap(token -> caller(connectionId, token))
-                : SignedToken.parse(bearerToken)
-                        .filter(token -> !tokens.claims(token))
-                        .flatMap(token -> entra.caller(connectionId, token));
+                : entras(connectionId, bearerToken);
+    }
+
+    @Override
+    public boolean remembers(String bearerToken) {
+        return tokens.remembers(bearerToken) || good.find(TokenDigest.of(bearerToken)).isPresent();
+    }
+
+    private Optional<Caller> entras(String connectionId, String bearerToken) {
+        Optional<Caller> caller = SignedToken.parse(bearerToken)
+                .filter(token -> !tokens.claims(token))
+                .flatMap(token -> entra.caller(connectionId, token));
+        if (caller.isPresent()) {
+            good.put(TokenDigest.of(bearerToken), true);
+        }
+        return caller;
     }
 
     private Optional<Caller> caller(String connectionId, AccessToken token) {

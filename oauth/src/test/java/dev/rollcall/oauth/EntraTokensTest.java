@@ -68,6 +68,17 @@ class EntraTokensTest {
     }
 
     @Test
+    void oneThatWasGoodIsRemembered() {
+        trusts.trust(trust(acme, Optional.empty()));
+        String good = entra.sign(this::claims);
+        assertThat(house.authenticator.remembers(acme.value(), good)).isFalse();
+        assertThat(caller(other, good)).isEmpty();
+        assertThat(house.authenticator.remembers(acme.value(), good)).isFalse();
+        assertThat(caller(acme, good)).isPresent();
+        assertThat(house.authenticator.remembers(acme.value(), good)).isTrue();
+    }
+
+    @Test
     void bothVersionsOfTheIssuerAreTheTenants() {
         trusts.trust(trust(acme, Optional.empty()));
         assertThat(caller(acme, entra.sign(claims -> claims(claims).issuer(entra.url() + "/" + TENANT + "/v2.0")

@@ -128,7 +128,9 @@ class TokenGrantsTest {
             Granted granted = OAuthHouse.granted(house.ask(client, Optional.empty(), Optional.of("scim")));
             assertThat(granted.expiresIn()).isEqualTo(21_600);
             assertThat(granted.scope()).isEqualTo("get:users post:users");
+            assertThat(house.authenticator.remembers(connection.value(), granted.accessToken())).isFalse();
             Caller caller = house.authenticator.authenticate(connection.value(), granted.accessToken()).orElseThrow();
+            assertThat(house.authenticator.remembers(connection.value(), granted.accessToken())).isTrue();
             assertThat(caller.scopes()).containsExactlyInAnyOrder(TokenScope.GET_USERS, TokenScope.POST_USERS);
             assertThat(caller.actor().id()).contains(client.client().id().value());
             assertThat(house.authenticator.authenticate(other.value(), granted.accessToken())).isEmpty();

@@ -106,7 +106,8 @@ public final class RollcallServer {
                 new BodyMemory(options.bodyMemory(), System::nanoTime),
                 new AnswerMemory(options.answerMemory()),
                 options.processorTurns(),
-                options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)));
+                options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)),
+                new AddressRate(options.refusedTokenRate(), nanoTime));
         // What is asked of the listener is answered by the listener, so it is there whenever it is asked.
         CompletableFuture<HelidonServer> started = new CompletableFuture<>();
         List<HealthPart> parts = new ArrayList<>(List.of(

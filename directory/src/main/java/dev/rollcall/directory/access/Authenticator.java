@@ -32,7 +32,11 @@ public final class Authenticator {
     /** What every JSON Web Token begins with, and no static token does: an encoded {@code {"}. */
     private static final String SIGNED = "eyJ";
 
-    private record Known(Caller caller, byte[] hash, Optional<Instant> validUntil, Instant readAt) {}
+    private record Known(Caller caller, byte[] hash, Optional<Instant> validUntil, Instant readAt) {
+        boolean isOf(String connectionId) {
+            return caller.connection().id().value().equals(connectionId);
+        }
+    }
 
     private final Storage storage;
     private final Clock clock;
@@ -79,6 +83,21 @@ public final class Authenticator {
         return Optional.of(candidate.caller);
     }
 
+    /**
+     * Whether this token was good at this connection a while ago: found out in no time, without the store, and believed for
+     * nothing but that its bearer is none who guesses.
+     */
+    public boolean remembers(String connectionId, String bearerToken) {
+        if (bearerToken.startsWith(SIGNED)) {
+            return signed.remembers(bearerToken);
+        }
+        int dot = bearerToken.indexOf('.');
+        Known candidate = dot < 0 ? null : known.get(bearerToken.substring(0, dot));
+        return candidate != null
+                && candidate.isOf(connectionId)
+                && TokenHash.matches(bearerToken, candidate.hash);
+    }
+
     /** Writes the uses since the last call, in one transaction a connection. */
     public void recordUses() {
         uses.write();
@@ -86,14 +105,15 @@ public final class Authenticator {
 
     private @Nullable Known lookup(String connectionId, String tokenId, Instant now) {
         Known cached = known.get(tokenId);
+        boolean knownHere = cached != null && cached.isOf(connectionId);
         if (cached != null
-                && cached.caller.connection().id().value().equals(connectionId)
+                && knownHere
                 && now.isBefore(cached.readAt.plus(STALENESS))
                 && !now.isBefore(cached.readAt)) {
             return cached;
         }
         Known read = ConnectionId.parse(connectionId)
-                .flatMap(id -> read(id, tokenId, now))
+                .flatMap(id -> read(knownHere ? Share.of(id) : Share.UNPROVEN, id, tokenId, now))
                 .orElse(null);
         if (read == null) {
             known.remove(tokenId);
@@ -106,8 +126,8 @@ public final class Authenticator {
         return read;
     }
 
-    private Optional<Known> read(ConnectionId id, String tokenId, Instant now) {
-        return storage.read(Share.of(id), session -> {
+    private Optional<Known> read(Share share, ConnectionId id, String tokenId, Instant now) {
+        return storage.read(share, session -> {
             Optional<Connection> connection = session.connections().find(id);
             Optional<ScimToken> token = connection.flatMap(c -> session.tokens().find(id, tokenId));
             return token.map(t -> new Known(

@@ -172,7 +172,7 @@ public final class Clients {
         int dot = secret.indexOf('.');
         String secretId = dot < 0 ? "" : secret.substring(0, dot);
         Optional<ClientId> id = ClientId.parse(clientId);
-        Optional<Kept> kept = id.flatMap(known -> storage.read(share(known), session -> session.clients()
+        Optional<Kept> kept = id.flatMap(known -> storage.read(Share.UNPROVEN, session -> session.clients()
                 .find(known)
                 .flatMap(client -> session.clients().secret(known, secretId).map(s -> new Kept(client, s)))
                 .filter(found -> known.connection().map(c -> session.connections().find(c).isPresent()).orElse(true))));

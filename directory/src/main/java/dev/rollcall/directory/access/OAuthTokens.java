@@ -11,4 +11,12 @@ public interface OAuthTokens {
 
     /** Who shows this token at this connection; empty when that is nobody we know. */
     Optional<Caller> authenticate(String connectionId, String bearerToken);
+
+    /**
+     * Whether this token was good a while ago, somewhere: found out in no time, without the store, and believed for nothing but
+     * that its bearer is none who guesses.
+     */
+    default boolean remembers(String bearerToken) {
+        return false;
+    }
 }

@@ -14,4 +14,12 @@ public interface ManagementAuthenticator {
      * @param bearerToken the text behind {@code Bearer} in the header, of any length and form
      */
     ManagementAdmission authenticate(String bearerToken);
+
+    /**
+     * Whether this token was good a while ago: found out in no time, without the store, and believed for nothing but that its
+     * bearer is none who guesses.
+     */
+    default boolean remembers(String bearerToken) {
+        return false;
+    }
 }

@@ -17,6 +17,12 @@ public record Share(String name) {
     /** The share of what is done for OAuth clients of the management API, known or not. */
     public static final Share OAUTH = new Share("oauth");
 
+    /**
+     * The share of what is read to find out who shows a token or a secret that was not known a moment ago. It may be anybody, who
+     * names a connection that is not his.
+     */
+    public static final Share UNPROVEN = new Share("unproven");
+
     /** The share of a connection. */
     public static Share of(ConnectionId connection) {
         return new Share(connection.value());

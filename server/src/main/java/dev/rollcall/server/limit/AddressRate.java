@@ -38,12 +38,24 @@ public final class AddressRate {
      * @param address an IP address as a literal
      */
     public Optional<Duration> admit(String address) {
-        InetAddress network = ClientNetwork.of(InetAddress.ofLiteral(address));
         long now = nanoTime.getAsLong();
-        TokenBucket bucket;
+        return bucket(address, now).take(now).delay();
+    }
+
+    /**
+     * For how long to wait until a request would pass; nothing is counted.
+     *
+     * @param address an IP address as a literal
+     */
+    public Optional<Duration> look(String address) {
+        long now = nanoTime.getAsLong();
+        return bucket(address, now).look(now);
+    }
+
+    private TokenBucket bucket(String address, long now) {
+        InetAddress network = ClientNetwork.of(InetAddress.ofLiteral(address));
         synchronized (buckets) {
-            bucket = buckets.computeIfAbsent(network, unseen -> new TokenBucket(limit, now));
+            return buckets.computeIfAbsent(network, unseen -> new TokenBucket(limit, now));
         }
-        return bucket.take(now).delay();
     }
 }

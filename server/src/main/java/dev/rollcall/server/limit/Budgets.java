@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param answers memory for answers that are being sent
  * @param turns of large requests at the processors
  * @param rate requests a second; empty when they are not counted
+ * @param refusedTokens how many tokens that are not good may be shown
  */
-public record Budgets(BodyMemory bodies, AnswerMemory answers, ProcessorTurns turns, Optional<RateLimiter> rate) {}
+public record Budgets(BodyMemory bodies, AnswerMemory answers, ProcessorTurns turns, Optional<RateLimiter> rate,
+        AddressRate refusedTokens) {}

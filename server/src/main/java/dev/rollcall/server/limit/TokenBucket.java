@@ -23,9 +23,7 @@ final class TokenBucket {
     Allowance take(long now) {
         lock.lock();
         try {
-            double earned = Math.max(0, now - refilledAt) * limit.perSecond() / NANOS;
-            tokens = Math.min(limit.burst(), tokens + earned);
-            refilledAt = now;
+            refill(now);
             boolean passes = tokens >= 1;
             if (passes) {
                 tokens -= 1;
@@ -38,6 +36,23 @@ final class TokenBucket {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** When there will be one; empty when there is. */
+    Optional<Duration> look(long now) {
+        lock.lock();
+        try {
+            refill(now);
+            return tokens >= 1 ? Optional.empty() : Optional.of(after(1 - tokens));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refill(long now) {
+        double earned = Math.max(0, now - refilledAt) * limit.perSecond() / NANOS;
+        tokens = Math.min(limit.burst(), tokens + earned);
+        refilledAt = now;
     }
 
     private Duration after(double missing) {

@@ -101,7 +101,7 @@ final class ManagementEndpoint implements HttpEndpoint {
 
     private HttpResponse serve(HttpRequest request, String id, ManagementBody body) {
         Origin origin = origins.read(request);
-        ManagementCaller caller = gate.admit(request);
+        ManagementCaller caller = gate.admit(request, origin.clientAddress());
         Optional<Allowance> allowance = rate.take(ManagementRequest.share(caller));
         HttpResponse response;
         try {

@@ -7,29 +7,56 @@ import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.limit.AddressRate;
+import dev.rollcall.server.option.RequestSettings;
+import java.time.Duration;
 
 /** Lets known callers in that have the scope, before anything of a body is read. */
 final class ManagementGate {
     private static final String CHALLENGE = "Bearer realm=\"Rollcall\"";
 
     private final ManagementAuthenticator authenticator;
+    private final AddressRate refusedTokens;
 
-    ManagementGate(ManagementAuthenticator authenticator) {
+    ManagementGate(ManagementAuthenticator authenticator, AddressRate refusedTokens) {
+        this.refusedTokens = refusedTokens;
         this.authenticator = authenticator;
     }
 
-    /** @throws ManagementFailure 401 for a caller who is not known */
-    ManagementCaller admit(HttpRequest request) {
+    /**
+     * Who sends the request.
+     *
+     * @param address of the client
+     * @throws ManagementFailure 401 for a caller who is not known, 429 for an address that shows too many tokens that are not
+     *     good, unless this one was good before
+     */
+    ManagementCaller admit(HttpRequest request, String address) {
         String token = BearerToken.of(request.header(HeaderName.AUTHORIZATION))
                 .orElseThrow(() -> new ManagementFailure(
                         401, "",
                         "Missing authentication. Send an access token of /oauth/token in the header Authorization: Bearer …")
                         .with(HeaderName.WWW_AUTHENTICATE, CHALLENGE));
+        if (!authenticator.remembers(token)) {
+            refusedTokens.look(address).ifPresent(ManagementGate::refuseToLook);
+        }
         return switch (authenticator.authenticate(token)) {
             case ManagementAdmission.Admitted(ManagementCaller caller) -> caller;
-            case ManagementAdmission.Refused(String message) -> throw new ManagementFailure(401, "", message)
-                    .with(HeaderName.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+            case ManagementAdmission.Refused(String message) -> {
+                refusedTokens.admit(address);
+                throw new ManagementFailure(401, "", message)
+                        .with(HeaderName.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
+            }
         };
+    }
+
+    private static void refuseToLook(Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        throw new ManagementFailure(
+                429, "too_many_requests",
+                "This address has shown too many tokens that are not good. Wait " + seconds
+                        + " s and try again with a good one, or have the setting "
+                        + RequestSettings.REFUSED_TOKEN_RATE.key() + " raised.")
+                .with(HeaderName.RETRY_AFTER, Long.toString(seconds));
     }
 
     /** @throws ManagementFailure 403 that names the scope */

@@ -42,7 +42,7 @@ public final class ManagementSurface {
             Budgets budgets,
             IncidentLog incidents) {
         ManagementEndpoint endpoint = new ManagementEndpoint(
-                new ManagementGate(authenticator),
+                new ManagementGate(authenticator, budgets.refusedTokens()),
                 new ManagementRate(options.managementRate().map(limit -> new RateLimiter(limit, nanoTime)), clock),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 new RouteTable(routes),

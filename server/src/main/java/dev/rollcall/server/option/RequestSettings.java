@@ -58,6 +58,11 @@ public final class RequestSettings {
     public static final Setting<Integer> TOKEN_RATE = SETTINGS.number("limits.token-rate", 10, 1, 100_000,
             "How many requests for access tokens a second each client address may send in the long run, and ten times as "
                     + "many at once; more are answered with 429 and Retry-After.");
+    public static final Setting<Integer> REFUSED_TOKEN_RATE = SETTINGS.number("limits.refused-token-rate", 100, 1,
+            100_000,
+            "How many bearer tokens a second that are not good each client address may show in the long run, and ten "
+                    + "times as many at once; then only tokens are looked at from there that were good before, and others are "
+                    + "answered with 429 and Retry-After.");
     public static final Setting<Integer> TOKEN_BODY = SETTINGS.size("limits.token-body", "8KiB", "1KiB", "64KiB",
             "The largest body of a request for an access token.");
     public static final Setting<Integer> REQUEST_LINE = SETTINGS.size("limits.request-line", "128KiB", "1KiB", "1MiB",

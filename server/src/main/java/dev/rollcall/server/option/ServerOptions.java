@@ -102,6 +102,12 @@ public record ServerOptions(SettingValues values) {
                 .map(rate -> new RateLimit(rate, get(RequestSettings.MANAGEMENT_RATE_BURST).orElse(rate)));
     }
 
+    /** How many tokens that are not good a client address may show. */
+    public RateLimit refusedTokenRate() {
+        int rate = get(RequestSettings.REFUSED_TOKEN_RATE);
+        return new RateLimit(rate, rate * 10);
+    }
+
     /** How many access tokens a client address may ask for. */
     public RateLimit tokenRate() {
         int rate = get(RequestSettings.TOKEN_RATE);

@@ -12,7 +12,9 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.option.RequestSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +22,8 @@ import java.util.Optional;
  * Lets known callers in (RFC 6750), before anything of a body is read.
  *
  * <p>Guarantees: an unknown connection, a token of another connection, a wrong, an expired and a revoked one are answered
- * alike; a token in the query is refused even when it is valid; only requests of known callers count for the rate limit. A
+ * alike; a token in the query is refused even when it is valid; only requests of known callers count for the rate limit. An
+ * address that shows too many tokens that are not good is told to wait, unless it shows one that was good before. A
  * paused connection is told to come again, with 503, and nothing of its request is looked at.
  */
 final class Admission {
@@ -33,8 +36,11 @@ final class Admission {
     private final Authenticator authenticator;
     private final Storage storage;
     private final Optional<RateLimiter> rateLimiter;
+    private final AddressRate refusedTokens;
 
-    Admission(Authenticator authenticator, Storage storage, Optional<RateLimiter> rateLimiter) {
+    Admission(Authenticator authenticator, Storage storage, Optional<RateLimiter> rateLimiter,
+            AddressRate refusedTokens) {
+        this.refusedTokens = refusedTokens;
         this.authenticator = authenticator;
         this.storage = storage;
         this.rateLimiter = rateLimiter;
@@ -43,13 +49,17 @@ final class Admission {
     /**
      * Who sends the request.
      *
+     * @param address of the client
      * @throws RefusalException 401 for a caller who is not known, 429 for one who sends too much, 503 while the connection is
      *     paused
      */
-    Caller admit(HttpRequest request, String connectionId, RequestTrace trace) {
+    Caller admit(HttpRequest request, String address, String connectionId, RequestTrace trace) {
         Optional<String> token = BearerToken.of(request.header(HeaderName.AUTHORIZATION));
+        if (token.filter(shown -> authenticator.remembers(connectionId, shown)).isEmpty()) {
+            refusedTokens.look(address).ifPresent(Admission::refuseToLook);
+        }
         if (token.isEmpty() || QueryParameters.carriesToken(request.rawQuery())) {
-            noteConnection(connectionId, trace);
+            count(address, connectionId, trace);
             throw refused(
                     "This request has no bearer token. Send the connection's SCIM token in the header Authorization:"
                             + " Bearer …, and nowhere else.",
@@ -58,7 +68,7 @@ final class Admission {
         Optional<Caller> caller = authenticator.authenticate(connectionId, token.get())
                 .filter(known -> known.connection().endpoint() != EndpointState.CLOSED);
         if (caller.isEmpty()) {
-            noteConnection(connectionId, trace);
+            count(address, connectionId, trace);
             throw unknownToken();
         }
         trace.caller(caller.get());
@@ -92,10 +102,11 @@ final class Admission {
                 WHILE_PAUSED);
     }
 
-    /** So that the administrator of an existing connection sees what was refused there. */
-    private void noteConnection(String connectionId, RequestTrace trace) {
+    /** Counts what is refused, and lets the administrator of an existing connection see it there. */
+    private void count(String address, String connectionId, RequestTrace trace) {
+        refusedTokens.admit(address);
         ConnectionId.parse(connectionId)
-                .filter(id -> storage.read(Share.of(id), session -> session.connections().find(id)).isPresent())
+                .filter(id -> storage.read(Share.UNPROVEN, session -> session.connections().find(id)).isPresent())
                 .ifPresent(trace::connection);
     }
 
@@ -103,8 +114,24 @@ final class Admission {
         return new RefusalException(ScimException.of(401, detail), HeaderName.WWW_AUTHENTICATE, challenge);
     }
 
+    private static void refuseToLook(Duration wait) {
+        long seconds = seconds(wait);
+        throw new RefusalException(
+                ScimException.of(
+                        429,
+                        "This address has shown too many bearer tokens that are not good. Wait " + seconds
+                                + " s and try again with a good one, or have the setting "
+                                + RequestSettings.REFUSED_TOKEN_RATE.key() + " raised."),
+                HeaderName.RETRY_AFTER,
+                Long.toString(seconds));
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    }
+
     private static void refuseForNow(Duration wait) {
-        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        long seconds = seconds(wait);
         throw new RefusalException(
                 ScimException.of(
                         429,

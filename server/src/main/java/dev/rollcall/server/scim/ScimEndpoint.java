@@ -129,7 +129,7 @@ public final class ScimEndpoint implements HttpEndpoint {
 
     private HttpResponse serve(Served served, ScimPath path, Origin origin) {
         HttpRequest request = served.request();
-        Caller caller = admission.admit(request, path.connectionId(), served.trace());
+        Caller caller = admission.admit(request, origin.clientAddress(), path.connectionId(), served.trace());
         served.by(caller);
         if (!MediaTypes.acceptable(request.header(HeaderName.ACCEPT))) {
             throw ScimException.of(

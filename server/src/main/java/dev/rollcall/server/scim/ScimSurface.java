@@ -42,7 +42,7 @@ public final class ScimSurface {
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
                         limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
         ScimEndpoint endpoint = new ScimEndpoint(
-                new Admission(authenticator, storage, budgets.rate()),
+                new Admission(authenticator, storage, budgets.rate(), budgets.refusedTokens()),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
                 new BodyPolicy(

@@ -1,5 +1,6 @@
 package dev.rollcall.server.limit;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,17 @@ class AddressRateTest {
         now.addAndGet(1_000_000_000L);
         assertThat(rate.admit("192.0.2.1")).isEmpty();
         assertThat(rate.admit("192.0.2.1")).isPresent();
+    }
+
+    @Test
+    void aLookCountsForNothing() {
+        assertThat(rate.admit("192.0.2.1")).isEmpty();
+        assertThat(rate.look("192.0.2.1")).isEmpty();
+        assertThat(rate.look("192.0.2.1")).isEmpty();
+        assertThat(rate.admit("192.0.2.1")).isEmpty();
+        assertThat(rate.look("192.0.2.1")).contains(Duration.ofSeconds(1));
+        now.addAndGet(1_000_000_000L);
+        assertThat(rate.look("192.0.2.1")).isEmpty();
     }
 
     @Test
