@@ -24,7 +24,7 @@ public final class OAuthSettings {
             "Further hosts under which clients of the management API may call this service, besides the one of public-url "
                     + "and the one that a request is sent to; a port that is not 80 or 443 belongs to it.");
     public static final Setting<Integer> USED_ASSERTIONS = SETTINGS.number("oauth.used-assertions", 10_000, 10,
-            1_000_000,
+            100_000,
             "How many used assertions of one client are remembered until they expire, so that none is used twice; more are "
                     + "refused.");
     public static final Setting<AssertionReuse> ASSERTION_REUSE = SETTINGS.of("oauth.assertion-reuse",

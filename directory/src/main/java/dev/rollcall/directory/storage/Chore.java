@@ -17,6 +17,9 @@ public sealed interface Chore {
     /** Log rows or changes of a connection are past their time. */
     record Expire(ConnectionId connection) implements Chore {}
 
+    /** Used assertions have expired, of which nobody need know any more. */
+    record ForgetAssertions() implements Chore {}
+
     /** Rows of the audit log are past their time. */
     record ExpireAudit() implements Chore {}
 }

@@ -30,6 +30,8 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
             case Chore.SweepConnection(ConnectionId connection) -> sweepConnection(connection);
             case Chore.FoldCounts _ -> tables.counts().fold(options.sweepSize());
             case Chore.Expire(ConnectionId connection) -> expire(connection, expiry);
+            case Chore.ForgetAssertions _ -> tables.clients()
+                    .forgetExpired(options.clock().instant(), options.sweepSize()) > 0;
             case Chore.ExpireAudit _ -> tables.audit().expire(expiry.audit(), options.sweepSize()) > 0;
         };
     }

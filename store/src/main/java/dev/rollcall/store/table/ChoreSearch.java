@@ -41,6 +41,9 @@ class ChoreSearch implements UpkeepView {
         if (tables.counts().isFoldable()) {
             due.add(new Chore.FoldCounts());
         }
+        if (tables.clients().remembersExpired(now)) {
+            due.add(new Chore.ForgetAssertions());
+        }
         return due;
     }
 

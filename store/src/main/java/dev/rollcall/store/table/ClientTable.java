@@ -32,6 +32,9 @@ final class ClientTable implements ClientStore {
     private static final String TRUST = "SELECT connection_id, tenant, audience, caller, claim, value, scopes,"
             + " created_at, last_used_at FROM entra_trust";
 
+    /** More than one, so that the memory of a client that goes on shrinks; few, because the writer waits. */
+    private static final int FORGOTTEN_AT_A_USE = 10;
+
     private final Database database;
 
     ClientTable(Database database) {
@@ -107,17 +110,31 @@ final class ClientTable implements ClientStore {
 
     @Override
     public AssertionUse use(ClientId client, String assertion, Instant expiresAt, Instant now, int limit) {
-        database.update("DELETE FROM used_assertion" + OF_CLIENT + " AND expires_at <= ?", owner(client),
-                client.value(), now);
-        long remembered = database.number(Sql.of("SELECT count(*) FROM used_assertion" + OF_CLIENT, owner(client),
-                client.value()));
-        if (remembered >= limit) {
+        database.update("DELETE FROM used_assertion" + OF_CLIENT + " AND assertion IN (SELECT assertion FROM"
+                + " used_assertion" + OF_CLIENT + " AND expires_at <= ? LIMIT ?)", owner(client), client.value(),
+                owner(client), client.value(), now, FORGOTTEN_AT_A_USE);
+        boolean full = database.first(Sql.of("SELECT expires_at FROM used_assertion" + OF_CLIENT
+                + " AND expires_at > ? ORDER BY expires_at LIMIT 1 OFFSET ?", owner(client), client.value(), now,
+                limit - 1), row -> row.number(1)).isPresent();
+        if (full) {
             return AssertionUse.TOO_MANY;
         }
         boolean first = database.update("INSERT INTO used_assertion (connection_id, client_id, assertion, expires_at)"
                 + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", owner(client), client.value(), assertion,
                 expiresAt) == 1;
         return first ? AssertionUse.FIRST : AssertionUse.AGAIN;
+    }
+
+    /** Whether assertions have expired that nobody has forgotten, because their client uses no more. */
+    boolean remembersExpired(Instant now) {
+        return database.first(Sql.of("SELECT expires_at FROM used_assertion WHERE expires_at <= ? LIMIT 1", now),
+                row -> row.number(1)).isPresent();
+    }
+
+    /** Forgets assertions that have expired, at most so many. @return how many */
+    int forgetExpired(Instant now, int most) {
+        return database.update("DELETE FROM used_assertion WHERE (connection_id, client_id, assertion) IN (SELECT"
+                + " connection_id, client_id, assertion FROM used_assertion WHERE expires_at <= ? LIMIT ?)", now, most);
     }
 
     @Override

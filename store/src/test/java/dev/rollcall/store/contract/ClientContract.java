@@ -121,6 +121,42 @@ interface ClientContract extends StorageFixture {
     }
 
     @Test
+    default void assertionsOfAClientThatUsesNoMoreAreForgottenByUpkeep() {
+        World world = world();
+        ClientId client = ClientId.of(world.connection, "aaaaaaaaaaaaaaaa");
+        ClientId management = ClientId.ofManagement("%016d".formatted(System.nanoTime() % 1_000_000_000));
+        Instant now = clock().instant();
+        for (int i = 0; i < 3; i++) {
+            remember(client, "one" + i, now);
+            remember(management, "one" + i, now);
+            remember(client, "later" + i, now.plusSeconds(60));
+        }
+        assertThat(rows("used_assertion", world.connection.value())).isEqualTo(6);
+        Tidy.up(storage());
+        assertThat(rows("used_assertion", world.connection.value())).isEqualTo(3);
+        assertThat(rows("used_assertion", "")).isZero();
+        assertThat(use(client, "later0", now, 10)).isEqualTo(AssertionUse.AGAIN);
+    }
+
+    /** A use looks at few of those that have expired, and counts none of them. */
+    @Test
+    default void aClientWithManyExpiredAssertionsUsesOneAtOnce() {
+        World world = world();
+        ClientId client = ClientId.of(world.connection, "aaaaaaaaaaaaaaaa");
+        for (int i = 0; i < 50; i++) {
+            remember(client, "one" + i, World.START);
+        }
+        assertThat(use(client, "new", World.START, 1)).isEqualTo(AssertionUse.FIRST);
+        assertThat(rows("used_assertion", world.connection.value())).as("forgets a few").isBetween(2L, 50L);
+        assertThat(use(client, "other", World.START, 1)).isEqualTo(AssertionUse.TOO_MANY);
+    }
+
+    private void remember(ClientId client, String assertion, Instant expiresAt) {
+        storage().write(Share.HOUSE, client.value(),
+                s -> s.clients().use(client, assertion, expiresAt, World.START.minusSeconds(1), 100));
+    }
+
+    @Test
     default void ofManyWhoUseOneAssertionAtATimeOneIsTheFirst() throws Exception {
         ClientId client = ClientId.of(world().connection, "aaaaaaaaaaaaaaaa");
         List<Future<AssertionUse>> uses = new ArrayList<>();
