@@ -42,6 +42,16 @@ class OAuthCheckTest {
             }
             assertThat(run.out() + run.err()).doesNotContain(secret).doesNotContain("eyJ");
 
+            CommandRun whole = run(check.replace(" --only ", "").strip());
+            assertThat(whole.code()).as(whole.err()).isZero();
+            assertThat(whole.json().get("results").size()).isGreaterThan(80);
+            for (JsonNode result : whole.json().get("results")) {
+                assertThat(result.get("outcome").stringValue()).as(result.toString()).isNotIn("failed", "aborted");
+                if (result.get("id").stringValue().startsWith("entra.oauth")) {
+                    assertThat(result.get("outcome").stringValue()).as(result.toString()).isEqualTo("passed");
+                }
+            }
+
             Files.writeString(folder.resolve("secret"), secret + "0");
             CommandRun wrong = run(check + "entra.oauth-body");
             assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_USAGE);
