@@ -38,6 +38,14 @@ final class EditRun {
         for (Map.Entry<ProfilePath, Optional<JsonNode>> assignment : edit.assignments().entrySet()) {
             assign(assignment.getKey(), assignment.getValue());
         }
+        if (document != before) {
+            // What an assignment shows may have been changed by one behind it.
+            for (RowLens lens : lenses) {
+                outcomes.computeIfPresent(lens.target(), (_, outcome) -> outcome instanceof EditOutcome.Applied
+                        ? new EditOutcome.Applied(lens.readOrNothing(document))
+                        : outcome);
+            }
+        }
         return new MappingEdit(
                 document == before ? before : CanonicalDocument.of(type, document, dialect), outcomes);
     }
@@ -107,10 +115,10 @@ final class EditRun {
             // Nobody wants a change here, even when another assignment changed what is shown in the meantime.
             return new EditOutcome.Applied(lens.readOrNothing(document));
         }
-        return refusal(lens).<EditOutcome>map(EditOutcome.Refused::new).orElseGet(() -> write(lens, value));
+        return refusal(lens, value).<EditOutcome>map(EditOutcome.Refused::new).orElseGet(() -> write(lens, value));
     }
 
-    private static Optional<String> refusal(RowLens lens) {
+    private static Optional<String> refusal(RowLens lens, Optional<JsonNode> value) {
         ProfileRow row = lens.row();
         if (row.constant().isPresent()) {
             return Optional.of(lens.target() + " is a constant of the mapping; change it there.");
@@ -120,7 +128,11 @@ final class EditRun {
             return Optional.of(lens.target() + " comes from the identity provider" + why + "; change "
                     + row.scim().orElse("it") + " there, or let the mapping's row allow edits.");
         }
-        return Optional.empty();
+        // No schema says so of an attribute that none declares, and what it would hold then would not be shown.
+        boolean free = !row.computes() && lens.place().filter(place -> place.leaf().isEmpty()).isPresent();
+        return free && ProfileAttributes.isText(lens.target()) && value.filter(node -> !node.isString()).isPresent()
+                ? Optional.of(lens.target() + " is text for every client; send text.")
+                : Optional.empty();
     }
 
     private EditOutcome write(RowLens lens, Optional<JsonNode> value) {

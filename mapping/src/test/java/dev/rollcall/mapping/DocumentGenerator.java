@@ -29,7 +29,7 @@ final class DocumentGenerator {
         }
         ObjectNode name = body.putObject("name");
         List.of("givenName", "familyName", "formatted", "phonetic").forEach(part -> maybe(name, part));
-        for (String list : List.of("emails", "phoneNumbers", "roles", "entitlements", "addresses")) {
+        for (String list : List.of("emails", "phoneNumbers", "photos", "ims", "roles", "entitlements", "addresses")) {
             elements(body.putArray(list), list.equals("addresses") ? "locality" : "value");
         }
         ObjectNode enterprise = body.putObject(E);
@@ -55,7 +55,7 @@ final class DocumentGenerator {
                 element.put(part, word() + i);
             }
             if (random.nextInt(4) > 0) {
-                element.put("type", List.of("work", "home", "mobile", "Work").get(random.nextInt(4)));
+                element.put("type", List.of("work", "home", "mobile", "Work", "photo", "xmpp").get(random.nextInt(6)));
             }
             maybe(element, "display");
             maybe(element, "note");

@@ -6,14 +6,19 @@ import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What must hold for every document, every valid mapping and every edit; each repetition is a seed. */
 class LensPropertiesTest {
     private static final int SEEDS = 20;
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 25;
     private final ScimPlaces places = new ScimPlaces(StandardSchemas.user());
 
     @RepeatedTest(SEEDS)
@@ -52,11 +57,13 @@ class LensPropertiesTest {
             switch (edit.outcomes().get(target)) {
                 case EditOutcome.Applied(Optional<JsonNode> shown) -> {
                     assertThat(mapping.profile(edit.document()).value(target)).isEqualTo(shown);
-                    if (value.isPresent()) {
+                    if (value.isPresent() && !row.computes()) {
                         assertThat(shown).isEqualTo(value);
                     }
-                    touchesOnly(row, document, edit.document(), mapping);
-                    applied++;
+                    if (row.scim().isPresent()) {
+                        touchesOnly(row, document, edit.document(), mapping);
+                        applied++;
+                    }
                 }
                 case EditOutcome.AppliedAndKept kept -> {
                     assertThat(kept.value()).isEqualTo(value);
@@ -65,6 +72,10 @@ class LensPropertiesTest {
                 case EditOutcome.Refused refused -> {
                     assertThat(edit.document()).as(refused.reason()).isSameAs(document);
                     boolean mayBe = row.edit() == EditRule.REFUSED
+                            || row.constant().isPresent()
+                            || refused.reason().endsWith("is text for every client; send text.")
+                            || row.expressionOut().isPresent() && refused.reason().contains("expression_out failed")
+                            || refused.reason().contains("is primary already")
                             || row.scim().filter(path -> path.equals("userName")).isPresent() && value.isEmpty()
                             || refused.reason().contains("has this value and type already");
                     assertThat(mayBe).as(row + ": " + refused.reason()).isTrue();
@@ -72,7 +83,7 @@ class LensPropertiesTest {
                 case EditOutcome.Overlay overlay -> assertThat(edit.document()).isSameAs(document);
             }
         }
-        assertThat(applied).isGreaterThan(ROUNDS / 10);
+        assertThat(applied).isPositive();
     }
 
     @RepeatedTest(SEEDS)
@@ -89,12 +100,156 @@ class LensPropertiesTest {
                 ProfilePath target = ProfilePath.parse(row.auth0());
                 boolean kept = target.in(profile).equals(trip.profile().value(target));
                 assertThat(named.contains(target)).as(row.toString()).isEqualTo(!kept);
-                if (isPlainBothWays(row)) {
+                boolean fits = !ProfileAttributes.isText(target)
+                        || target.in(profile).filter(value -> !value.isString()).isEmpty();
+                if (isPlainBothWays(row) && !row.computes() && fits && standsAlone(row, mapping)) {
                     assertThat(kept).as("%s of %s: %s", row, profile, trip.lost()).isTrue();
                 }
             }
             assertThat(trip.lost()).allSatisfy(loss -> assertThat(loss.reason()).endsWith("."));
         }
+    }
+
+    /** What becomes of generated documents, told by the preview and looked at anew. */
+    @RepeatedTest(SEEDS)
+    void theProfileOfADocumentComesBackButForWhatThePreviewNames(RepetitionInfo seed) {
+        Random random = new Random(1_000 + seed.getCurrentRepetition());
+        int lost = 0;
+        int kept = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Mapping mapping = new MappingGenerator(random).mapping();
+            ObjectNode document = new DocumentGenerator(random).document();
+            Preview preview = mapping.preview(document);
+            ObjectNode before = preview.profile().attributes().deepCopy();
+            ObjectNode after = Mapping.parse(mapping.rows())
+                    .profile(preview.roundTrip().resource())
+                    .attributes()
+                    .deepCopy();
+            for (Loss loss : preview.roundTrip().lost()) {
+                assertThat(loss.attribute().in(before)).isEqualTo(loss.before());
+                assertThat(loss.attribute().in(after)).isEqualTo(loss.after()).isNotEqualTo(loss.before());
+                assertThat(loss.reason()).endsWith(".");
+                loss.before().ifPresent(value -> loss.attribute().put(after, value));
+                if (loss.before().isEmpty()) {
+                    loss.attribute().put(before, loss.after().orElseThrow());
+                }
+            }
+            assertThat(sorted(after)).as("%s of %s", mapping.rows(), document).isEqualTo(sorted(before));
+            for (ProfileRow row : mapping.rows()) {
+                ProfilePath target = ProfilePath.parse(row.auth0());
+                boolean named = preview.roundTrip().lost().stream().anyMatch(loss -> loss.attribute().equals(target));
+                lost += named ? 1 : 0;
+                if (isPlainBothWays(row) && !row.computes() && standsAlone(row, mapping)) {
+                    assertThat(named).as("%s of %s: %s", row, document, preview.roundTrip().lost()).isFalse();
+                    kept++;
+                }
+            }
+        }
+        assertThat(lost).isPositive();
+        assertThat(kept).isPositive();
+    }
+
+    /** One person's whole profile is written over another's: nothing of it disappears without a word. */
+    @RepeatedTest(SEEDS)
+    void whatAnEditOfAWholeProfileDoesNotShowIsNamed(RepetitionInfo seed) {
+        Random random = new Random(2_000 + seed.getCurrentRepetition());
+        int applied = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Mapping mapping = new MappingGenerator(random).mapping();
+            ObjectNode document = new DocumentGenerator(random).document();
+            ObjectNode wanted = mapping.profile(new DocumentGenerator(random).document()).attributes();
+            MappingEdit edit = mapping.edit(document, of(mapping, wanted), Dialect.tolerant());
+            Profile shown = mapping.profile(edit.document());
+            for (ProfileRow row : mapping.rows()) {
+                ProfilePath target = ProfilePath.parse(row.auth0());
+                if (!row.direction().reads()) {
+                    continue;
+                }
+                switch (edit.outcomes().get(target)) {
+                    case EditOutcome.Applied(Optional<JsonNode> told) -> {
+                        assertThat(shown.value(target)).as(row.toString()).isEqualTo(told);
+                        boolean plain = isPlainBothWays(row) && !row.computes();
+                        if (plain && standsAlone(row, mapping)) {
+                            assertThat(told).as(row.toString()).isEqualTo(target.in(wanted));
+                            applied++;
+                        }
+                    }
+                    case EditOutcome.Refused refused -> assertThat(refused.reason()).endsWith(".");
+                    case EditOutcome.Overlay(Optional<JsonNode> kept) ->
+                        assertThat(kept).isEqualTo(target.in(wanted));
+                    case EditOutcome.AppliedAndKept kept -> assertThat(kept.value()).isEqualTo(target.in(wanted));
+                }
+            }
+        }
+        assertThat(applied).isPositive();
+    }
+
+    /** A property of what is hardly ever generated says little. */
+    @Test
+    void allKindsOfRowsAreGenerated() {
+        Random random = new Random(7);
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (int i = 0; i < 500; i++) {
+            for (ProfileRow row : new MappingGenerator(random).mapping().rows()) {
+                kinds.merge(row.direction().word(), 1, Integer::sum);
+                kinds.merge(row.edit().word(), 1, Integer::sum);
+                row.constant().ifPresent(_ -> kinds.merge("constant", 1, Integer::sum));
+                row.byDefault().ifPresent(_ -> kinds.merge("default", 1, Integer::sum));
+                row.expressionIn().ifPresent(_ -> kinds.merge("expression_in", 1, Integer::sum));
+                row.expressionOut().ifPresent(_ -> kinds.merge("expression_out", 1, Integer::sum));
+                String path = row.scim().orElse("");
+                kinds.merge(row.auth0().replaceAll("(_[0-9]+|[.].*)$", ""), 1, Integer::sum);
+                kinds.merge(path.contains("[") ? "selector" : "no selector", 1, Integer::sum);
+                kinds.merge(path.startsWith("urn") ? "extension" : "core", 1, Integer::sum);
+                kinds.merge(path.contains(" and ") ? "two terms" : "one term", 1, Integer::sum);
+            }
+        }
+        assertThat(kinds).containsKeys("email", "blocked", "root", "user_metadata")
+                .hasEntrySatisfying("both", MANY)
+                .hasEntrySatisfying("in", MANY)
+                .hasEntrySatisfying("out", MANY)
+                .hasEntrySatisfying("allowed", MANY)
+                .hasEntrySatisfying("refused", MANY)
+                .hasEntrySatisfying("overlay", MANY)
+                .hasEntrySatisfying("constant", MANY)
+                .hasEntrySatisfying("default", MANY)
+                .hasEntrySatisfying("expression_in", MANY)
+                .hasEntrySatisfying("expression_out", MANY)
+                .hasEntrySatisfying("selector", MANY)
+                .hasEntrySatisfying("extension", MANY)
+                .hasEntrySatisfying("two terms", MANY);
+    }
+
+    private static final Consumer<Integer> MANY = count -> assertThat(count).isGreaterThan(50);
+
+    private static JsonNode sorted(JsonNode node) {
+        if (!node.isObject()) {
+            return node;
+        }
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        node.propertyNames().stream().sorted().forEach(name -> sorted.set(name, sorted(node.get(name))));
+        return sorted;
+    }
+
+    /** Whether no other row has to do with the row's attribute of SCIM, so that nothing can come between. */
+    private boolean standsAlone(ProfileRow row, Mapping mapping) {
+        String attribute = places.parse(row.scim().orElseThrow()).attribute();
+        String first = root(attribute);
+        return mapping.rows()
+                .stream()
+                .noneMatch(other -> !other.equals(row)
+                        && other.scim()
+                                .map(places::parse)
+                                .map(ScimPlace::attribute)
+                                .map(LensPropertiesTest::root)
+                                .filter(first::equals)
+                                .isPresent());
+    }
+
+    /** An attribute without its part. */
+    private static String root(String attribute) {
+        int colon = attribute.lastIndexOf(':');
+        return attribute.substring(0, colon + 1) + attribute.substring(colon + 1).split("\\.")[0];
     }
 
     private static boolean isPlainBothWays(ProfileRow row) {
@@ -120,8 +275,8 @@ class LensPropertiesTest {
         ScimPlace written = places.parse(row.scim().orElseThrow());
         assertThat(without(written, after)).hasToString(without(written, before).toString());
         for (ProfileRow other : mapping.rows()) {
-            List<ScimPlace> place = other.scim().map(places::parse).stream().toList();
-            if (place.stream().noneMatch(there -> there.attribute().equals(written.attribute()))) {
+            Optional<String> read = other.scim().map(places::parse).map(ScimPlace::attribute);
+            if (read.filter(attribute -> !root(attribute).equals(root(written.attribute()))).isPresent()) {
                 ProfilePath target = ProfilePath.parse(other.auth0());
                 assertThat(mapping.profile(after).value(target)).isEqualTo(mapping.profile(before).value(target));
             }

@@ -45,6 +45,30 @@ class MappingEditTest {
         return new EditOutcome.Applied(Optional.of(Cases.json(json)));
     }
 
+    /** What would be written and never shown is said. */
+    @Test
+    void anAttributeThatIsTextForEveryClientTakesTextAlone() {
+        Mapping mapping = Cases.mapping("[{'scim':'urn:example:hr:2.0:User.badge','auth0':'nickname'}]");
+        MappingEdit edit = mapping.edit(Cases.object("{'userName':'ann'}"),
+                ProfileEdit.of(ProfilePath.of("nickname"), Optional.of(Cases.json("{'a':1}"))), Dialect.tolerant());
+        assertThat(edit.refusals()).hasToString("{nickname=nickname is text for every client; send text.}");
+        assertThat(edit.document()).isEqualTo(Cases.object("{'userName':'ann'}"));
+    }
+
+    /** A row that nobody wants to change shows what the rest of the edit made of it. */
+    @Test
+    void whatIsShownIsWhatIsThereInTheEnd() {
+        Mapping mapping = Cases.mapping("[{'auth0':'app_metadata.n','expression_in':'size(title)'},"
+                + "{'scim':'title','auth0':'app_metadata.title'}]");
+        java.util.SequencedMap<ProfilePath, Optional<JsonNode>> assignments = new java.util.LinkedHashMap<>();
+        assignments.put(ProfilePath.parse("app_metadata.n"), Optional.of(Cases.json("2")));
+        assignments.put(ProfilePath.parse("app_metadata.title"), Optional.of(Cases.json("'Chief'")));
+        MappingEdit edit = mapping.edit(Cases.object("{'userName':'ann','title':'Dr'}"), new ProfileEdit(assignments),
+                Dialect.tolerant());
+        assertThat(edit.outcomes().get(ProfilePath.parse("app_metadata.n")))
+                .isEqualTo(new EditOutcome.Applied(Optional.of(Cases.json("5"))));
+    }
+
     @Test
     void anEditGoesIntoTheDocumentAndNothingElseChanges() {
         MappingEdit edit = edit("{'email':'new'}");
