@@ -146,17 +146,19 @@ public final class GroupSearch {
 
     /** The groups that a person is a direct member of, by their ids. Empty when there is no such person. */
     public Optional<Page> of(PersonCaller caller, UserId userId, String tenant, String cursor, int take) {
-        return people.storage().read(caller.share(), session -> new PersonReader(session).find(userId).map(person -> {
-            List<String> ids = session.members()
-                    .groupIdsOf(person.connection().id(), person.row().id(), cursor, take);
-            List<ObjectNode> items = new ArrayList<>();
-            for (String id : ids) {
-                session.resources()
-                        .find(person.connection().id(), GROUP, id)
-                        .ifPresent(group -> items.add(json(group, tenant)));
-            }
-            return new Page(items, ids.size() < take ? Optional.empty() : Optional.of(ids.getLast()));
-        }));
+        return people.storage()
+                .read(caller.share(),
+                        session -> new PersonReader(session, people.settings()).find(userId).map(person -> {
+                            List<String> ids = session.members()
+                                    .groupIdsOf(person.connection().id(), person.row().id(), cursor, take);
+                            List<ObjectNode> items = new ArrayList<>();
+                            for (String id : ids) {
+                                session.resources()
+                                        .find(person.connection().id(), GROUP, id)
+                                        .ifPresent(group -> items.add(json(group, tenant)));
+                            }
+                            return new Page(items, ids.size() < take ? Optional.empty() : Optional.of(ids.getLast()));
+                        }));
     }
 
     private static Optional<StoredResource> group(ReadSession session, String groupId) {

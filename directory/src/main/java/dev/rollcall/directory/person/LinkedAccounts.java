@@ -79,11 +79,13 @@ public final class LinkedAccounts {
         return done ? identities(caller, primaryId) : Optional.empty();
     }
 
-    private static void requireLinkable(
+    private void requireLinkable(
             ReadSession session, PersonKey primary, UserId primaryId, PersonKey linked, UserId linkedId) {
         session.identities().primary(primary).ifPresent(other -> {
             throw invalid("The user " + primaryId + " is linked to "
-                    + new PersonReader(session).userId(other).map(UserId::toString).orElse("another one")
+                    + new PersonReader(session, people.settings()).userId(other)
+                            .map(UserId::toString)
+                            .orElse("another one")
                     + " itself. Link the other one to that.");
         });
         if (!session.identities().linked(linked, 1).isEmpty()) {
@@ -162,12 +164,13 @@ public final class LinkedAccounts {
 
     private Optional<PersonKey> find(PersonCaller caller, UserId userId) {
         return people.storage()
-                .read(caller.share(), session -> new PersonReader(session).find(userId).map(Person::account));
+                .read(caller.share(),
+                        session -> new PersonReader(session, people.settings()).find(userId).map(Person::account));
     }
 
     private Optional<ArrayNode> identities(PersonCaller caller, UserId userId) {
         return people.storage()
-                .read(caller.share(), session -> new PersonReader(session)
+                .read(caller.share(), session -> new PersonReader(session, people.settings())
                         .find(userId)
                         .map(person -> new ProfileJson(
                                 people.settings().of(session, person.connection()), people.clock().instant())

@@ -1,8 +1,10 @@
 package dev.rollcall.directory.person;
 
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.Resources;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 
@@ -19,4 +21,10 @@ public record People(
         Clock clock,
         IdSource ids,
         ProcessorTurns turns,
-        PersonLimits limits) {}
+        PersonLimits limits) {
+
+    /** By what a connection's people are seen and let in now; what was known of the connection may be of before. */
+    PersonSettings inForce(ReadSession session, Connection connection) {
+        return settings.of(session, session.connections().find(connection.id()).orElse(connection));
+    }
+}

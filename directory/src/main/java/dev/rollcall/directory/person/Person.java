@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.mapping.Mapping;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +37,8 @@ public record Person(
         return new PersonKey(row.connection(), row.id());
     }
 
-    /** An account that belongs to somebody, as it is now. */
-    public record Linked(Connection connection, String subject, StoredResource row) {
+    /** An account that belongs to somebody, as it is now, and the mapping of its own connection. */
+    public record Linked(Connection connection, String subject, StoredResource row, Mapping mapping) {
         /** What the product calls it. */
         public UserId userId() {
             return UserId.of(connection, subject);

@@ -7,6 +7,7 @@ import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ResourceEdits;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
+import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
@@ -28,6 +29,7 @@ public final class PersonEdits {
     private static final ResourceType USER = StandardSchemas.user();
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    private static final int ATTEMPTS = 4;
 
     private final People people;
     private final ResourceEdits edits;
@@ -54,7 +56,7 @@ public final class PersonEdits {
             return Optional.empty();
         }
         Person person = found.get();
-        ProfileChange change = ProfileChange.of(body, person.connection());
+        ProfileChange change = ProfileChange.of(body, person.connection(), people.clock().instant());
         try {
             edit(caller, person, change);
         } catch (ScimException e) {
@@ -92,35 +94,49 @@ public final class PersonEdits {
      *     {@code user_id} or userName
      */
     public ObjectNode create(PersonCaller caller, ObjectNode body) {
-        Connection connection = people.storage()
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return createOnce(caller, body);
+            } catch (OvertakenException settingsChanged) {
+                // It was planned by a mapping that is not in force any more.
+            } catch (ScimException e) {
+                if (e.status() == CONFLICT) {
+                    throw exists(e.detail());
+                }
+                throw e;
+            }
+        }
+        throw ScimException.of(503, "The connection's settings kept changing. Try again in a few seconds.");
+    }
+
+    /** The connection that a body names, and by what its people are made. */
+    private record Into(Connection connection, PersonSettings settings) {}
+
+    private ObjectNode createOnce(PersonCaller caller, ObjectNode body) {
+        Into into = people.storage()
                 .read(caller.share(), session -> session.connections()
-                        .named(body.path("connection").asString("")))
+                        .named(body.path("connection").asString(""))
+                        .map(named -> new Into(named, people.settings().of(session, named))))
                 .orElseThrow(() -> new DirectoryException(Kind.INVALID,
                         "The connection does not exist. Name one in \"connection\" by its name."));
-        PersonSettings settings = people.storage()
-                .read(caller.share(), session -> people.settings().of(session, connection));
+        Connection connection = into.connection;
         ScimCall call = call(caller, connection);
-        ProfileChange change = ProfileChange.of(body, connection);
-        PersonPlan.Creation creation = planner(call, settings).create(connection, change);
-        try {
-            StoredResource row = edits.create(call, USER, creation.document(), (session, made) -> {
-                creation.wanted()
-                        .filter(wanted -> !session.identities()
-                                .holder(connection.id(), wanted)
-                                .equals(Optional.of(made.id())))
-                        .ifPresent(taken -> {
-                            throw exists("The user_id " + UserId.of(connection, taken) + " is or was somebody's.");
-                        });
-                return creation.overlay().sameAs(Overlay.NONE)
-                        || session.overlays().put(creation.overlay().next(new PersonKey(connection.id(), made.id())));
-            });
-            return profile(caller, new PersonKey(connection.id(), row.id())).orElseThrow();
-        } catch (ScimException e) {
-            if (e.status() == CONFLICT) {
-                throw exists(e.detail());
-            }
-            throw e;
-        }
+        ProfileChange change = ProfileChange.of(body, connection, people.clock().instant());
+        PersonPlan.Creation creation = planner(call, into.settings).create(connection, change);
+        StoredResource row = edits.create(call, USER, creation.document(), (session, made) -> {
+            creation.wanted()
+                    .filter(wanted -> !session.identities()
+                            .holder(connection.id(), wanted)
+                            .equals(Optional.of(made.id())))
+                    .ifPresent(taken -> {
+                        throw exists("The user_id " + UserId.of(connection, taken) + " is or was somebody's.");
+                    });
+            return into.settings.makesLike(people.inForce(session, connection))
+                    && (creation.overlay().sameAs(Overlay.NONE)
+                            || session.overlays()
+                                    .put(creation.overlay().next(new PersonKey(connection.id(), made.id()))));
+        });
+        return profile(caller, new PersonKey(connection.id(), row.id())).orElseThrow();
     }
 
     private static DirectoryException exists(String why) {
@@ -176,12 +192,13 @@ public final class PersonEdits {
     }
 
     private Optional<Person> find(PersonCaller caller, UserId userId) {
-        return people.storage().read(caller.share(), session -> new PersonReader(session).find(userId));
+        return people.storage()
+                .read(caller.share(), session -> new PersonReader(session, people.settings()).find(userId));
     }
 
     private Optional<ObjectNode> profile(PersonCaller caller, PersonKey account) {
         return people.storage()
-                .read(caller.share(), session -> new PersonReader(session)
+                .read(caller.share(), session -> new PersonReader(session, people.settings())
                         .find(account)
                         .map(person -> new ProfileJson(
                                 people.settings().of(session, person.connection()), people.clock().instant())

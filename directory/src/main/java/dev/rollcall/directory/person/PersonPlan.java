@@ -86,7 +86,14 @@ final class PersonPlan {
         Overlay overlay = blocked(applied.overlay, change);
         ObjectNode document = applied.document.deepCopy();
         UserIdAttribute attribute = settings.userId();
-        change.userId().ifPresent(subject -> document.put(attribute.attribute(), subject));
+        change.userId().ifPresent(subject -> {
+            attribute.value(document).filter(value -> !value.equals(subject)).ifPresent(value -> {
+                throw invalid("\"user_id\" would be the " + attribute.attribute()
+                        + " of the SCIM resource, and something else"
+                        + " in this body is that already. Send both alike, or leave one out.");
+            });
+            document.put(attribute.attribute(), subject);
+        });
         named(document, change.userId());
         requireFits(Overlay.NONE, overlay);
         return new Creation(document, overlay.sameAs(Overlay.NONE) ? overlay : overlay.updatedAt(now), change.userId());

@@ -23,10 +23,13 @@ final class PersonReader {
     static final int LINKED = 20;
 
     private final ReadSession session;
+    private final PersonSettings.Source settings;
     private final Map<ConnectionId, Optional<Connection>> connections = new HashMap<>();
 
-    PersonReader(ReadSession session) {
+    /** @param settings by which linked accounts are shown, each by those of its own connection */
+    PersonReader(ReadSession session, PersonSettings.Source settings) {
         this.session = session;
+        this.settings = settings;
     }
 
     /** The person of that user id. */
@@ -82,7 +85,8 @@ final class PersonReader {
             Optional<StoredResource> row = session.resources().find(account.connection(), USER, account.id());
             if (connection.isPresent() && row.isPresent()) {
                 linked.add(new Person.Linked(
-                        connection.get(), subjects.getOrDefault(account, account.id()), row.get()));
+                        connection.get(), subjects.getOrDefault(account, account.id()), row.get(),
+                        settings.of(session, connection.get()).mapping()));
             }
         }
         return linked;

@@ -41,7 +41,7 @@ public final class PersonSearch {
     /** The profile of the person of that user id. */
     public Optional<ObjectNode> find(PersonCaller caller, UserId userId) {
         return people.storage()
-                .read(caller.share(), session -> new PersonReader(session)
+                .read(caller.share(), session -> new PersonReader(session, people.settings())
                         .find(userId)
                         .map(person -> profile(session, person)));
     }
@@ -55,7 +55,7 @@ public final class PersonSearch {
     public List<ObjectNode> withEmail(PersonCaller caller, String email) {
         String folded = Folding.fold(email);
         List<Shown> shown = people.storage().read(caller.share(), session -> {
-            PersonReader reader = new PersonReader(session);
+            PersonReader reader = new PersonReader(session, people.settings());
             return accountsWith(session, email).stream()
                     .flatMap(account -> reader.find(account).stream())
                     .map(person -> new Shown(person, people.settings().of(session, person.connection())))

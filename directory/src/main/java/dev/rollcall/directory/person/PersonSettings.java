@@ -22,6 +22,11 @@ public record PersonSettings(UserIdAttribute userId, Mapping mapping, SignInRule
         PersonSettings of(ReadSession session, Connection connection);
     }
 
+    /** Whether a person is made alike by both. */
+    boolean makesLike(PersonSettings other) {
+        return userId == other.userId && mapping.rows().equals(other.mapping.rows());
+    }
+
     /** Those of a connection for which nothing is set. */
     public static PersonSettings defaults(Connection connection) {
         return new PersonSettings(

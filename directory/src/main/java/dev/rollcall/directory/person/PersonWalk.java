@@ -72,7 +72,7 @@ final class PersonWalk {
 
     private List<Part> parts(ReadSession session) {
         List<Part> parts = new ArrayList<>();
-        PersonReader reader = new PersonReader(session);
+        PersonReader reader = new PersonReader(session, people.settings());
         Optional<Connection> behind = Optional.empty();
         int rows = 0;
         boolean goesOn = true;
@@ -161,7 +161,7 @@ final class PersonWalk {
                 ? search.notLetIn(session, plan.candidates, after, budget)
                 : search.candidates(session, plan.candidates, after, budget);
         return new Stretch(
-                new PersonReader(session).people(connection, found.resources()),
+                new PersonReader(session, people.settings()).people(connection, found.resources()),
                 found.ended() || found.resources().isEmpty()
                         ? Optional.empty()
                         : Optional.of(session.resources().position(plan.candidates, found.resources().getLast())));

@@ -44,7 +44,7 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
      *
      * @throws DirectoryException when it names what nobody may set, or another connection
      */
-    static ProfileChange of(ObjectNode body, Connection connection) {
+    static ProfileChange of(ObjectNode body, Connection connection, Instant now) {
         ObjectNode rest = body.deepCopy();
         PASSED_OVER.forEach(rest::remove);
         for (String name : rest.propertyNames()) {
@@ -59,7 +59,7 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
             throw invalid("\"connection\" cannot be changed. Leave it out, or send " + connection.name() + ".");
         }
         Optional<String> userId = userId(rest);
-        Optional<Block> block = block(rest);
+        Optional<Block> block = block(rest, now);
         rest.remove(Set.of("connection", "user_id", BLOCKED, BLOCKED_UNTIL));
         return new ProfileChange(userId, block, ProfileEdit.of(rest));
     }
@@ -83,13 +83,18 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
     }
 
     /** An end alone is a block that ends; no end, or null, is one without. */
-    private static Optional<Block> block(ObjectNode body) {
+    private static Optional<Block> block(ObjectNode body, Instant now) {
         JsonNode blocked = body.path(BLOCKED);
         JsonNode end = body.path(BLOCKED_UNTIL);
         if (!blocked.isMissingNode() && !blocked.isBoolean()) {
             throw invalid("\"blocked\" must be true or false.");
         }
         Optional<Instant> until = until(end);
+        if (until.filter(time -> !time.isAfter(now)).isPresent()) {
+            throw invalid(
+                    "\"blocked_until\" is over already. Send a time that is still to come, or \"blocked\": false to lift"
+                            + " a block.");
+        }
         if (blocked.isMissingNode()) {
             return until.map(time -> new Block(true, until));
         }

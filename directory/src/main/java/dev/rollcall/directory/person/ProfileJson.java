@@ -120,14 +120,13 @@ final class ProfileJson {
                 .put("isSocial", false);
     }
 
-    /** Of a linked account, by the mapping of its own connection as it is by default. */
+    /** Of a linked account, by the mapping of its own connection. */
     private static ObjectNode identity(Person.Linked linked) {
         ObjectNode identity = identity(linked.userId())
                 .put("connection_id", linked.connection().id().value())
                 .put("scim_id", linked.row().id());
         ObjectNode data = identity.putObject("profileData");
-        PersonSettings.defaults(linked.connection())
-                .mapping()
+        linked.mapping()
                 .profile(document(linked.row()))
                 .attributes()
                 .properties()

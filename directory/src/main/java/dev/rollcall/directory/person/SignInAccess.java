@@ -12,8 +12,8 @@ final class SignInAccess {
     private SignInAccess() {}
 
     /** The account that one is linked to. */
-    static Optional<Person> primary(ReadSession session, PersonKey account) {
-        return session.identities().primary(account).flatMap(new PersonReader(session)::find);
+    static Optional<Person> primary(ReadSession session, PersonSettings.Source settings, PersonKey account) {
+        return session.identities().primary(account).flatMap(new PersonReader(session, settings)::find);
     }
 
     /** Why the person is let in or not, at that time. */

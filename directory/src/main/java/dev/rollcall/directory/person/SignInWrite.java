@@ -112,7 +112,8 @@ final class SignInWrite {
         edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Beside>() {
             @Override
             public Beside read(ReadSession session, StoredResource row) {
-                return new Beside(Overlay.of(session.overlays().find(account)), SignInAccess.primary(session, account));
+                return new Beside(Overlay.of(session.overlays().find(account)),
+                        SignInAccess.primary(session, people.settings(), account));
             }
 
             @Override
@@ -124,7 +125,8 @@ final class SignInWrite {
                 return new Edited(edited.plan(), edited.beside(), (session, now) -> {
                     // The row and the overlay are checked by their versions; the primary account is another one's row.
                     beside.primary.ifPresent(
-                            _ -> requireAllowed(row, beside.overlay, SignInAccess.primary(session, account)));
+                            _ -> requireAllowed(row, beside.overlay,
+                                    SignInAccess.primary(session, people.settings(), account)));
                     requireStillMeant(session, Optional.empty());
                     note(session, account);
                     return edited.alongside().write(session, now);
@@ -206,6 +208,9 @@ final class SignInWrite {
         plan.requireFits(Overlay.NONE, result.overlay());
         StoredResource row = edits.create(call, USER, document, (session, created) -> {
             PersonKey account = new PersonKey(connection.id(), created.id());
+            if (!known.settings().makesLike(people.inForce(session, connection))) {
+                throw new MovedOnException();
+            }
             requireStillMeant(session, Optional.of(created.id()));
             note(session, account);
             return session.overlays().put(result.overlay().next(account));

@@ -56,7 +56,7 @@ public final class SignIns {
     }
 
     private SignInKnown known(ReadSession session, Connection connection, SignIn signIn) {
-        PersonSettings settings = people.settings().of(session, connection);
+        PersonSettings settings = people.inForce(session, connection);
         SignInLookup.Result found = new SignInLookup(session, connection, settings).find(signIn);
         // Nobody new is made, and nobody else adopted, by the identity of somebody who is deleted and may come back.
         if ((found.row().isEmpty() || found.adopts())
@@ -73,7 +73,7 @@ public final class SignIns {
         PersonKey account = new PersonKey(row.connection(), row.id());
         Overlay overlay = Overlay.of(session.overlays().find(account));
         return new SignInKnown(settings, found,
-                SignInAccess.of(row, overlay, SignInAccess.primary(session, account), now()));
+                SignInAccess.of(row, overlay, SignInAccess.primary(session, people.settings(), account), now()));
     }
 
     private SignInAnswer refused(PersonCaller caller, Connection connection, SignInKnown known) {
@@ -87,7 +87,7 @@ public final class SignIns {
     /** Of the primary account when this one is linked to it. */
     private Optional<ObjectNode> profile(PersonCaller caller, Connection connection, String id) {
         return people.storage().read(caller.share(), session -> {
-            PersonReader reader = new PersonReader(session);
+            PersonReader reader = new PersonReader(session, people.settings());
             return session.identities()
                     .primary(new PersonKey(connection.id(), id))
                     .flatMap(reader::find)

@@ -29,6 +29,9 @@ public final class ProfileQueryParser {
     /** Where a word is looked for that has no field. */
     public static final List<String> BARE_FIELDS = List.of("email", "username", "preferred_username", "upn", "name");
 
+    /** Characters of a field's name; the pattern of one takes stack for each part. */
+    static final int LONGEST_FIELD = 256;
+
     private static final Pattern FIELD = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*(\\.[^.\\s]+)*");
 
     private final List<Token> tokens;
@@ -219,6 +222,7 @@ public final class ProfileQueryParser {
 
     private static String field(Token token) {
         if (token.kind() != Kind.WORD
+                || token.text().length() > LONGEST_FIELD
                 || !FIELD.matcher(token.text()).matches()
                 || token.text().indexOf(ProfileQueryTokens.STAR) >= 0) {
             throw new ProfileQueryException("\"" + token.text() + "\" at character " + token.place()

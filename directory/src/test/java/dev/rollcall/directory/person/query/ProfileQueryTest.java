@@ -94,6 +94,9 @@ class ProfileQueryTest {
         String terms = "a:b ".repeat(ProfileQueryParser.MAX_TERMS);
         assertThat(ProfileQueryParser.parse(terms)).isPresent();
         refused(terms + "a:b", "terms");
+        String field = "a" + ".b".repeat(127);
+        assertThat(ProfileQueryParser.parse(field + "b:x")).isPresent();
+        refused(field + "bb:x", "field");
         int deepest = ProfileQueryParser.MAX_DEPTH;
         assertThat(ProfileQueryParser.parse("(".repeat(deepest) + "a:b" + ")".repeat(deepest))).isPresent();
         refused("(".repeat(deepest + 1) + "a:b" + ")".repeat(deepest + 1), "parentheses");
