@@ -58,10 +58,15 @@ final class ImportCommand extends DirectoryCommand {
                     .of(imported.connection(), directory.endpoint(imported.connection()))
                     .put("users", counts.users())
                     .put("groups", counts.groups())
-                    .put("members", counts.members());
+                    .put("members", counts.members())
+                    .put("links_left_out", imported.linksLeftOut());
             List<String> lines = new ArrayList<>(ConnectionText.lines(imported.connection(), directory));
             lines.add("imported       %d users, %d groups with %d members"
                     .formatted(counts.users(), counts.groups(), counts.members()));
+            if (imported.linksLeftOut() > 0) {
+                lines.add("left out       %d links to accounts that are not here, or part of another one already"
+                        .formatted(imported.linksLeftOut()));
+            }
             output().object(terminal(), object, lines);
             return ExitCode.DONE;
         } catch (IOException e) {

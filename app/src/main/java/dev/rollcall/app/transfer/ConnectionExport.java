@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,26 +30,31 @@ import tools.jackson.databind.node.ObjectNode;
  * at the end how many there are, by which a file that was cut off is recognised.
  *
  * <p>Guarantees: at most one page of resources or of members is in memory. What is there all the while is written exactly once,
- * whole and as it is stored; what others change meanwhile may or may not be in it. Tokens and the log are not in it.
+ * whole and as it is stored, people with their user_id's end, further subjects, links and overlay; what others change meanwhile may or
+ * may not be in it. Tokens, clients and the log are not in it, and neither is what is kept of deleted users but their subjects.
  */
 public final class ConnectionExport {
     /** Of the form of the lines. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int RESOURCES = 500;
     private static final long BYTES = 4L << 20;
     private static final int MEMBERS = 1_000;
+    /** Of whom overlays are in memory, which are as large as the setting lets them be. */
+    private static final int PEOPLE = 16;
 
     private final Storage storage;
     private final Connection connection;
     private final OutputStream out;
+    private final PersonLines people;
     private long members;
 
     public ConnectionExport(Storage storage, Connection connection, OutputStream out) {
         this.storage = storage;
         this.connection = connection;
         this.out = out;
+        this.people = new PersonLines(storage, connection);
     }
 
     /** How many were written. */
@@ -65,7 +71,12 @@ public final class ConnectionExport {
                 .put("created_at", Times.text(connection.createdAt()))
                 .put("exported_at", Times.text(now)));
         Counts counts = new Counts(resources("User"), resources("Group"), members);
-        line(line("end").put("users", counts.users).put("groups", counts.groups).put("members", members));
+        long retired = people.retired(this::line);
+        line(line("end").put("users", counts.users)
+                .put("groups", counts.groups)
+                .put("members", members)
+                .put("links", people.links(this::line))
+                .put("retired", retired));
         return new Counts(counts.users, counts.groups, members);
     }
 
@@ -74,6 +85,16 @@ public final class ConnectionExport {
         ObjectNode line = line("connection").put(
                 "tolerances", String.join(" ", ToleranceText.words(connection.dialect())));
         line.put("deleted_users_kept_days", connection.deletion().keptDays());
+        line.put("endpoint", connection.endpoint().keyword());
+        connection.guard()
+                .ifPresent(guard -> line.putObject("guard")
+                        .put("share_percent", guard.sharePercent())
+                        .put("at_least", guard.atLeast()));
+        storage.read(Share.of(connection.id()), session -> session.configurations().detail(connection.id()))
+                .ifPresent(detail -> {
+                    detail.displayName().ifPresent(name -> line.put("display_name", name));
+                    line.set("detail", MAPPER.readTree(detail.document()));
+                });
         storage.read(Share.of(connection.id()), session -> session.configurations()
                 .find(connection.id())
                 .map(configuration -> {
@@ -95,10 +116,7 @@ public final class ConnectionExport {
                     after, 0, RESOURCES);
             ResourceStretch stretch = storage.read(
                     Share.of(connection.id()), session -> session.resources().list(query, BYTES));
-            for (StoredResource resource : stretch.resources()) {
-                resource(resource);
-                written++;
-            }
+            written += type.equals("User") ? users(stretch.resources()) : groups(stretch.resources());
             ended = stretch.ended() || stretch.resources().isEmpty();
             after = ended
                     ? after
@@ -108,19 +126,42 @@ public final class ConnectionExport {
         return written;
     }
 
-    private void resource(StoredResource resource) throws IOException {
+    private long groups(List<StoredResource> groups) throws IOException {
+        for (StoredResource group : groups) {
+            resource(group, JsonNodeFactory.instance.objectNode());
+            members(group);
+        }
+        return groups.size();
+    }
+
+    private long users(List<StoredResource> users) throws IOException {
+        long written = 0;
+        for (int i = 0; i < users.size(); i += PEOPLE) {
+            List<StoredResource> some = users.subList(i, Math.min(i + PEOPLE, users.size()));
+            Map<String, ObjectNode> lines = people.of(some.stream().map(StoredResource::id).toList());
+            for (StoredResource user : some) {
+                ObjectNode line = lines.get(user.id());
+                // Without one, the user was deleted since the page was read.
+                if (line != null) {
+                    resource(user, line);
+                    written++;
+                }
+            }
+        }
+        return written;
+    }
+
+    private void resource(StoredResource resource, ObjectNode beside) throws IOException {
         String head = line(resource.type())
                 .put("id", resource.id())
                 .put("version", resource.version())
                 .put("created", Times.text(resource.created()))
                 .put("last_modified", Times.text(resource.lastModified()))
+                .setAll(beside)
                 .toString();
         out.write((head.substring(0, head.length() - 1) + ",\"resource\":").getBytes(StandardCharsets.UTF_8));
         out.write(resource.document());
         out.write("}\n".getBytes(StandardCharsets.UTF_8));
-        if (resource.type().equals("Group")) {
-            members(resource);
-        }
     }
 
     private void members(StoredResource group) throws IOException {

@@ -5,9 +5,11 @@ import dev.rollcall.app.service.LocalResources;
 import dev.rollcall.app.transfer.ConnectionExport.Counts;
 import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.ScimConfigurations.Edit;
+import dev.rollcall.directory.access.ScimConfigurations.GuardEdit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.DeletionPolicy;
+import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.ScimException;
@@ -19,7 +21,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +37,8 @@ public final class ConnectionImport {
     private long users;
     private long groups;
     private long members;
+    private long links;
+    private long retired;
 
     /** @param in buffered */
     public ConnectionImport(LocalDirectory directory, InputStream in) {
@@ -43,8 +46,12 @@ public final class ConnectionImport {
         this.lines = new ExportLines(in);
     }
 
-    /** The connection that was made, and what is in it. */
-    public record Imported(Connection connection, Counts counts) {}
+    /**
+     * The connection that was made, and what is in it.
+     *
+     * @param linksLeftOut how many links to accounts of other connections could not be made
+     */
+    public record Imported(Connection connection, Counts counts, long linksLeftOut) {}
 
     /**
      * Reads all of it.
@@ -55,21 +62,26 @@ public final class ConnectionImport {
      */
     public Imported read(Optional<String> name) throws IOException {
         ObjectNode first = lines.next().orElseThrow(() -> lines.wrong("is missing"));
-        if (!type(first).equals("connection") || first.path("format").asInt(0) != ConnectionExport.FORMAT) {
+        if (!type(first).equals("connection") || !ConnectionHead.isKnown(first)) {
             throw lines.wrong("does not begin an export that this version of Rollcall knows");
         }
-        Strategy strategy = Strategy.ofKeyword(text(first, "strategy"))
+        Strategy strategy = Strategy.ofKeyword(lines.text(first, "strategy"))
                 .orElseThrow(() -> lines.wrong("has a strategy that this version of Rollcall does not know"));
         Dialect dialect = dialect(first);
+        Optional<GuardEdit> guard = ConnectionHead.guard(first, lines);
         // What a strict connection would refuse today may be in it: all is taken as it was kept.
-        Connection made = directory.connections().create(name.orElseGet(() -> text(first, "name")), strategy, false);
+        Connection made = directory.connections()
+                .create(name.orElseGet(() -> lines.text(first, "name")), strategy, Dialect.tolerant(),
+                        EndpointState.OPEN, connection -> ConnectionHead.detail(first, connection));
         boolean whole = false;
         try {
             configure(made, first);
-            resources(directory.resources(made));
-            Connection connection = directory.connections().setDialect(made.id(), dialect);
+            PersonImport people = new PersonImport(directory.storage(), made, lines);
+            resources(directory.resources(made), people);
+            directory.connections().setDialect(made.id(), dialect);
+            Connection connection = ConnectionHead.finish(directory, made, first, guard);
             whole = true;
-            return new Imported(connection, new Counts(users, groups, members));
+            return new Imported(connection, new Counts(users, groups, members), people.linksLeftOut());
         } finally {
             if (!whole) {
                 directory.connections().discard(made);
@@ -82,14 +94,14 @@ public final class ConnectionImport {
         if (!first.has("tolerances")) {
             return first.path("strict").asBoolean(false) ? Dialect.strict() : Dialect.tolerant();
         }
-        return ToleranceText.stored(List.of(text(first, "tolerances").split(" ", -1)));
+        return ToleranceText.stored(List.of(lines.text(first, "tolerances").split(" ", -1)));
     }
 
     private void configure(Connection made, ObjectNode first) {
         Optional<String> rows = Optional.ofNullable(first.get("mapping")).map(MappingText::of);
         Optional<String> userId = Optional.ofNullable(first.get("user_id_attribute"))
                 .map(
-                        value -> text(first, "user_id_attribute"));
+                        value -> lines.text(first, "user_id_attribute"));
         Optional<DeletionPolicy> deletion = Optional.ofNullable(first.get("deleted_users_kept_days"))
                 .map(days -> deletion(days.asInt(-1)));
         if (rows.isPresent() || userId.isPresent() || deletion.isPresent()) {
@@ -110,11 +122,11 @@ public final class ConnectionImport {
         }
     }
 
-    private void resources(LocalResources resources) throws IOException {
+    private void resources(LocalResources resources, PersonImport people) throws IOException {
         for (Optional<ObjectNode> line = lines.next(); line.isPresent(); line = lines.next()) {
             switch (type(line.get())) {
                 case "User" -> {
-                    restore(resources, StandardSchemas.user(), line.get());
+                    people.person(restore(resources, StandardSchemas.user(), line.get()), line.get());
                     users++;
                 }
                 case "Group" -> {
@@ -122,6 +134,11 @@ public final class ConnectionImport {
                     groups++;
                 }
                 case "members" -> members(resources, line.get());
+                case "retired" -> retired += people.retired(line.get());
+                case "link" -> {
+                    people.link(line.get());
+                    links++;
+                }
                 case "end" -> {
                     end(line.get());
                     return;
@@ -132,12 +149,15 @@ public final class ConnectionImport {
         throw lines.wrong("is the last one and is not the end that an export has, so it was cut off");
     }
 
-    private void restore(LocalResources resources, ResourceType type, ObjectNode line) {
+    /** The id that it has. */
+    private String restore(LocalResources resources, ResourceType type, ObjectNode line) {
         if (!(line.get("resource") instanceof ObjectNode resource)) {
             throw lines.wrong("has no resource");
         }
         try {
-            resources.restore(type, UUID.fromString(text(line, "id")).toString(), resource);
+            String id = UUID.fromString(lines.text(line, "id")).toString();
+            resources.restore(type, id, resource);
+            return id;
         } catch (IllegalArgumentException e) {
             throw lines.wrong("has an id that is no UUID");
         } catch (ScimException e) {
@@ -150,7 +170,7 @@ public final class ConnectionImport {
             throw lines.wrong("has no members");
         }
         try {
-            resources.addMembers(StandardSchemas.group(), text(line, "group"), values);
+            resources.addMembers(StandardSchemas.group(), lines.text(line, "group"), values);
         } catch (ScimException e) {
             throw lines.wrong("cannot be taken (%s)".formatted(e.detail()));
         }
@@ -160,20 +180,13 @@ public final class ConnectionImport {
     private void end(ObjectNode line) {
         Counts said = new Counts(
                 line.path("users").asLong(-1), line.path("groups").asLong(-1), line.path("members").asLong(-1));
-        if (!said.equals(new Counts(users, groups, members))) {
-            throw lines.wrong("says that there are other numbers of users, groups or members than it has");
+        boolean people = line.path("links").asLong(0) == links && line.path("retired").asLong(0) == retired;
+        if (!people || !said.equals(new Counts(users, groups, members))) {
+            throw lines.wrong("says that there are other numbers of users, groups, members or links than it has");
         }
     }
 
     private static String type(ObjectNode line) {
         return line.path("type").asString("");
-    }
-
-    private String text(ObjectNode line, String key) {
-        JsonNode value = line.path(key);
-        if (!value.isString()) {
-            throw lines.wrong("has no \"%s\"".formatted(key));
-        }
-        return value.stringValue();
     }
 }

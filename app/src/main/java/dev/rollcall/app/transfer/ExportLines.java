@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The lines of an export, read one at a time. */
@@ -44,6 +45,15 @@ final class ExportLines {
         } catch (ScimException e) {
             throw wrong("is no JSON object (%s)".formatted(e.detail()));
         }
+    }
+
+    /** The text that a line has under a key. @throws TransferException when there is none */
+    String text(ObjectNode line, String key) {
+        JsonNode value = line.path(key);
+        if (!value.isString()) {
+            throw wrong("has no \"%s\"".formatted(key));
+        }
+        return value.stringValue();
     }
 
     /** Something is wrong with the line that was read last. */

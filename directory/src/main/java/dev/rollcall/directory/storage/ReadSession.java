@@ -40,6 +40,9 @@ public interface ReadSession {
     /** By which subjects people are known. */
     IdentityView identities();
 
+    /** What copies of connections have to take along of people. */
+    PersonCopyView personCopies();
+
     /** What only the product has of people. */
     OverlayView overlays();
 

@@ -39,6 +39,9 @@ public interface WriteSession extends ReadSession {
     IdentityStore identities();
 
     @Override
+    PersonCopyStore personCopies();
+
+    @Override
     OverlayStore overlays();
 
     @Override

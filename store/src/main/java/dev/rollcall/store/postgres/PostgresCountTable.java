@@ -56,6 +56,14 @@ final class PostgresCountTable implements CountTable {
                 connection.value(), type, id, difference);
     }
 
+    @Override
+    public void addPerson(ConnectionId connection, String type, String id) {
+        database.update("WITH freed AS (UPDATE resource SET subject = NULL WHERE connection_id = ? AND id = ?"
+                + " AND EXISTS (SELECT 1 FROM retired_subject s WHERE s.connection_id = resource.connection_id"
+                + " AND s.subject = resource.subject)) INSERT INTO resource_difference (connection_id, type, id, n)"
+                + " VALUES (?, ?, ?, 1)", connection.value(), id, connection.value(), type, id);
+    }
+
     private record Listing(ConnectionId connection, String type) {}
 
     private record Folded(Listing list, Optional<String> high, long n, long differences) {}

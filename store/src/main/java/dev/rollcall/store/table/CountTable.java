@@ -12,6 +12,14 @@ public interface CountTable {
     /** Counts a resource that came (1) or went (-1). */
     void add(ConnectionId connection, String type, String id, int difference);
 
+    /**
+     * Counts a person who was just added with an own subject. Where somebody else's transaction may have retired it since the
+     * insertion began, unseen by that, it is taken back in the same statement: the own subject is the id then.
+     */
+    default void addPerson(ConnectionId connection, String type, String id) {
+        add(connection, type, id, 1);
+    }
+
     /** Whether writers left something for upkeep. */
     boolean isFoldable();
 

@@ -42,7 +42,7 @@ final class IdentityTable implements IdentityStore {
     /**
      * An expression: the subject, or NULL when it is or was somebody's, a sign-in finds somebody by it, or it is an id of the
      * connection. All is looked up in one snapshot, in which a subject is either somebody's or retired; two who take it at
-     * the same moment, the unique index parts.
+     * the same moment, the unique index parts, and what is retired after the snapshot, {@link CountTable#addPerson}.
      */
     static Sql unlessTaken(ConnectionId connection, String subject) {
         Sql.Builder sql = new Sql.Builder().add("CASE WHEN EXISTS (SELECT 1 FROM resource s WHERE s.connection_id = ?"

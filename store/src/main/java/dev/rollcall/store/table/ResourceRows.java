@@ -81,7 +81,11 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         }
         entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(),
                 EntryTable.indexed(indexKeys));
-        counts.add(resource.connection(), resource.type(), resource.id(), 1);
+        if (subject.isPresent()) {
+            counts.addPerson(resource.connection(), resource.type(), resource.id());
+        } else {
+            counts.add(resource.connection(), resource.type(), resource.id(), 1);
+        }
         seen.put(resource.id(), keys);
         return kept.orElse(false);
     }

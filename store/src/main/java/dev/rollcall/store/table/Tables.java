@@ -24,6 +24,7 @@ public final class Tables implements ReadSession {
     private final ResourceTable resources;
     private final IdentityTable identities;
     private final KeptUserTable keptUsers;
+    private final PersonCopyTable personCopies;
     private final OverlayTable overlays;
     private final MemberTable members;
     private final GenerationTable generations;
@@ -49,6 +50,7 @@ public final class Tables implements ReadSession {
         this.resources = new ResourceTable(database, dialect, counts);
         this.keptUsers = new KeptUserTable(database, dialect);
         this.identities = new IdentityTable(database, dialect, keptUsers);
+        this.personCopies = new PersonCopyTable(database, dialect);
         this.overlays = new OverlayTable(database, dialect);
         this.members = new MemberTable(database, dialect);
         this.generations = new GenerationTable(database, dialect, options.clock());
@@ -63,7 +65,8 @@ public final class Tables implements ReadSession {
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
         return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, marks,
-                new ResourceRows(database, dialect, counts, generations), identities, overlays, members, generations,
+                new ResourceRows(database, dialect, counts, generations), identities, personCopies, overlays, members,
+                generations,
                 changes,
                 changeReaders, log, audit, undeclaredNames, upkeep);
     }
@@ -116,6 +119,11 @@ public final class Tables implements ReadSession {
     @Override
     public IdentityTable identities() {
         return identities;
+    }
+
+    @Override
+    public PersonCopyTable personCopies() {
+        return personCopies;
     }
 
     @Override

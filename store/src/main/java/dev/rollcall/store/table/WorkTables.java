@@ -18,6 +18,7 @@ record WorkTables(
         MarkTable marks,
         ResourceRows resources,
         IdentityTable identities,
+        PersonCopyTable personCopies,
         OverlayTable overlays,
         MemberTable members,
         GenerationTable generations,

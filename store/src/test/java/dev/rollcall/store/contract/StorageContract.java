@@ -11,6 +11,7 @@ public interface StorageContract
             ClientContract,
             ResourceContract,
             IdentityContract,
+            PersonCopyContract,
             OverlayContract,
             ListContract,
             MemberContract,

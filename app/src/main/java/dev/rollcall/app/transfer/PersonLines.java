@@ -1,0 +1,130 @@
+package dev.rollcall.app.transfer;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.AccountLink;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RetiredSubject;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredOverlay;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an export has of people beside their resources: own and further subjects, overlays, links, and who was deleted. */
+final class PersonLines {
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int ROWS = 500;
+
+    private final Storage storage;
+    private final Connection connection;
+
+    PersonLines(Storage storage, Connection connection) {
+        this.storage = storage;
+        this.connection = connection;
+    }
+
+    /** Takes a line. */
+    @FunctionalInterface
+    interface Out {
+        void line(ObjectNode line) throws IOException;
+    }
+
+    /** What is added to the lines of these users, by their ids; whoever is gone by now is left out. */
+    Map<String, ObjectNode> of(List<String> ids) {
+        return read(session -> {
+            Map<String, List<String>> further = session.personCopies().furtherSubjects(connection.id(), ids);
+            Map<String, StoredOverlay> overlays = session.overlays().of(connection.id(), ids);
+            Map<String, ObjectNode> lines = new HashMap<>();
+            session.identities().subjects(connection.id(), ids).forEach((id, subject) -> {
+                ObjectNode line = JsonNodeFactory.instance.objectNode().put("subject", subject);
+                Optional.ofNullable(further.get(id)).ifPresent(all -> all.forEach(line.withArray("identities")::add));
+                Optional.ofNullable(overlays.get(id)).ifPresent(overlay -> line.set("overlay", overlay(overlay)));
+                lines.put(id, line);
+            });
+            return lines;
+        });
+    }
+
+    private static ObjectNode overlay(StoredOverlay overlay) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("blocked", overlay.blocked());
+        overlay.blockedUntil().ifPresent(until -> json.put("blocked_until", until.toString()));
+        json.set("content", MAPPER.readTree(overlay.content()));
+        return json;
+    }
+
+    /** Writes lines with the subjects of deleted people; how many those are. */
+    long retired(Out out) throws IOException {
+        long written = 0;
+        String after = "";
+        List<RetiredSubject> some;
+        do {
+            String last = after;
+            some = read(session -> session.personCopies().retired(connection.id(), last, ROWS));
+            if (!some.isEmpty()) {
+                ObjectNode line = JsonNodeFactory.instance.objectNode().put("type", "retired");
+                ArrayNode subjects = line.putArray("subjects");
+                some.forEach(retired -> subjects.addObject().put("subject", retired.subject()).put("id", retired.id()));
+                out.line(line);
+                written += some.size();
+                after = some.getLast().subject();
+            }
+        } while (some.size() == ROWS);
+        return written;
+    }
+
+    /** Writes a line for each link that an account of the connection has part in; how many those are. */
+    long links(Out out) throws IOException {
+        long written = 0;
+        String after = "";
+        List<AccountLink> some;
+        do {
+            String last = after;
+            some = read(session -> session.personCopies().linked(connection.id(), last, ROWS));
+            written += links(some, out);
+            after = some.isEmpty() ? after : some.getLast().linked().id();
+        } while (some.size() == ROWS);
+        Optional<AccountLink> behind = Optional.empty();
+        do {
+            Optional<AccountLink> last = behind;
+            some = read(session -> session.personCopies().linkedFromElsewhere(connection.id(), last, ROWS));
+            written += links(some, out);
+            behind = some.isEmpty() ? behind : Optional.of(some.getLast());
+        } while (some.size() == ROWS);
+        return written;
+    }
+
+    private long links(List<AccountLink> links, Out out) throws IOException {
+        for (AccountLink link : links) {
+            ObjectNode line = JsonNodeFactory.instance.objectNode().put("type", "link");
+            line.set("account", account(link.linked()));
+            line.set("primary", account(link.primary()));
+            out.line(line.put("linked_at", link.linkedAt().toString()));
+        }
+        return links.size();
+    }
+
+    /** One of another connection with that one's id and name, by which an import finds it. */
+    private ObjectNode account(PersonKey person) {
+        ObjectNode account = JsonNodeFactory.instance.objectNode().put("id", person.id());
+        ConnectionId other = person.connection();
+        if (!other.equals(connection.id())) {
+            account.put("connection_id", other.value());
+            read(session -> session.connections().find(other))
+                    .ifPresent(found -> account.put("connection", found.name()));
+        }
+        return account;
+    }
+
+    private <T> T read(java.util.function.Function<ReadSession, T> work) {
+        return storage.read(Share.of(connection.id()), work);
+    }
+}
