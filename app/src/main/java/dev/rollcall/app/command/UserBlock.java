@@ -4,6 +4,7 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,11 +37,15 @@ final class UserBlock extends DirectoryCommand {
     @Override
     void check() {
         if (until != null) {
+            Instant end;
             try {
-                OffsetDateTime.parse(until);
+                end = OffsetDateTime.parse(until).toInstant();
             } catch (DateTimeException e) {
                 throw new ParameterException(
                         spec().commandLine(), "--until must be a time such as 2026-03-01T12:00:00Z.", e);
+            }
+            if (!end.isAfter(terminal().clock().instant())) {
+                throw wrong("--until %s is over already: write a time that is to come.".formatted(until));
             }
         }
     }

@@ -51,7 +51,7 @@ final class EntraStatus extends JobCommand {
                         Times.text(cycle.started()),
                         status.phase() == JobPhase.RUNNING
                                 ? "and runs"
-                                : "and was stopped before its end; \"rollcall entra run\" goes on")));
+                                : "and was stopped before its end; \"rollcall entra run" + here() + "\" goes on")));
         status.watermark().ifPresent(time -> out.println("watermark        " + Times.text(time)));
         status.nextRun().ifPresent(time -> out.println("next cycle       " + Times.text(time)));
         status.quarantine()

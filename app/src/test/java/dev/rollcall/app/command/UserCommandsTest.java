@@ -76,6 +76,9 @@ class UserCommandsTest {
         CommandRun refused = run("user", "block", ADA, "--until", "tomorrow");
         assertThat(refused.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(refused.err()).contains("2026-03-01T12:00:00Z");
+        CommandRun over = run("user", "block", ADA, "--until", "2001-01-01T00:00:00Z");
+        assertThat(over.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(over.err()).contains("--until 2001-01-01T00:00:00Z is over already: write a time that is to come.");
         assertThat(run("user", "block", "nobody@acme.example").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 

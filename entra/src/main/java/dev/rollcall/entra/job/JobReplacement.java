@@ -61,7 +61,9 @@ final class JobReplacement {
         Path file = folder.resolve(JobFile.NAME);
         Path deleted = folder.resolve(DELETED_NAME);
         if (Files.exists(file)) {
-            throw new JobException(Problem.REQUEST, "There is a job in %s already; delete it first.".formatted(folder));
+            throw new JobException(Problem.REQUEST,
+                    "There is a job in %s already; delete it first with \"rollcall entra job delete\"."
+                            .formatted(folder));
         }
         if (!Files.exists(deleted)) {
             throw new JobException(Problem.NOT_FOUND,
