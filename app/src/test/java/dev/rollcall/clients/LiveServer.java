@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that listens on a port of this machine, and the means to make connections and tokens for it. */
 public final class LiveServer implements AutoCloseable {
+    /** The token of somebody who may do everything at the management API. */
+    static final String ADMINISTRATOR = "administrator-of-the-test";
+
     private final URI uri;
     private final Connections connections;
     private final Tokens tokens;
@@ -39,6 +42,11 @@ public final class LiveServer implements AutoCloseable {
      * @param url without a slash at its end
      */
     public record Endpoint(String url, String token) {}
+
+    /** The address of the management API. */
+    public URI management() {
+        return uri.resolve("/api/v2");
+    }
 
     /** The endpoint of a new connection. */
     public Endpoint newEndpoint() {

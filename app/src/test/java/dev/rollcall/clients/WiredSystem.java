@@ -4,7 +4,10 @@ import dev.rollcall.app.NoAuthorization;
 import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
+import dev.rollcall.directory.client.ManagementAdmission;
+import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -21,6 +24,7 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
+import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
@@ -85,14 +89,23 @@ final class WiredSystem implements AutoCloseable {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
         parts.push(pulse);
         pulse.scheduleWithFixedDelay(upkeep::run, 500, 500, TimeUnit.MILLISECONDS);
+        Connections connections = new Connections(storage, clock, random);
+        Tokens tokens = new Tokens(storage, clock, random);
+        People people = new People(storage, resources, new StoredSettings(), clock, ids,
+                new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
-                clock, System::nanoTime, ids, Instruments.none(), Optional.empty());
+                clock, System::nanoTime, ids, Instruments.none(),
+                Optional.of(new ManagementServices(WiredSystem::administrator, connections,
+                        new ScimConfigurations(storage, clock), tokens, people)));
         parts.push(server::stop);
-        return new LiveServer(server.uri(), new Connections(storage, clock, random), new Tokens(storage, clock, random),
-                new People(storage, resources, new StoredSettings(), clock, ids,
-                        new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults()),
-                this);
+        return new LiveServer(server.uri(), connections, tokens, people, this);
+    }
+
+    private static ManagementAdmission administrator(String token) {
+        return token.equals(LiveServer.ADMINISTRATOR)
+                ? new ManagementAdmission.Admitted(ManagementCaller.administrator())
+                : new ManagementAdmission.Refused("Invalid token");
     }
 
     private Storage sqlite() {

@@ -17,7 +17,9 @@ final class MappingCommand {
                 .addSubcommand(new MappingShow(terminal).line())
                 .addSubcommand(new MappingSet(terminal).line())
                 .addSubcommand(new MappingPreview(terminal).line())
+                .addSubcommand(new MappingVersions(terminal).line())
                 .addSubcommand(new MappingRollback(terminal).line())
+                .addSubcommand(new MappingDefaults(terminal).line())
                 .addSubcommand(new MappingUserId(terminal).line());
     }
 }

@@ -18,7 +18,7 @@ final class MappingRollback extends DirectoryCommand {
     private ConnectionArgument named = new ConnectionArgument();
 
     @Parameters(index = "1", paramLabel = "VERSION",
-            description = "The number of the version, as \"mapping show --versions\" lists it; 0 for the strategy's default rows.")
+            description = "The number of the version, as \"mapping versions\" lists it; 0 for the strategy's default rows.")
     private int version;
 
     @Mixin

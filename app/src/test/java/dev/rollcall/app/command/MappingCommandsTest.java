@@ -50,6 +50,34 @@ class MappingCommandsTest {
     }
 
     @Test
+    void versionsAndDefaultsAreShown() throws IOException {
+        assertThat(run("mapping", "versions", "acme").err()).contains("default rows");
+        Files.writeString(folder.resolve("rows.json"), ROWS);
+        run("mapping", "set", "acme", "--file", "rows.json");
+        assertThat(run("mapping", "versions", "acme", "--json").json().path(0).path("in_force").booleanValue())
+                .isTrue();
+        Files.writeString(folder.resolve("defaults.json"), run("mapping", "defaults", "acme", "--json").out());
+        assertThat(run("mapping", "defaults", "acme").out()).contains("upn", "the default rows of waad");
+        JsonNode set = run("mapping", "set", "acme", "--file", "defaults.json", "--json").json();
+        assertThat(set.get("mapping").size()).isGreaterThan(10);
+    }
+
+    @Test
+    void signInsAreLedToAnotherAttributeAfterALookAtWhatItMeans() throws IOException {
+        JsonNode preview = run("mapping", "user-id", "acme", "userName", "--dry-run", "--json").json();
+        assertThat(preview.get("to").stringValue()).isEqualTo("userName");
+        assertThat(preview.get("complete").booleanValue()).isTrue();
+        assertThat(run("mapping", "user-id", "acme", "userName", "--dry-run").out()).contains("clashes    0");
+        assertThat(run("mapping", "show", "acme", "--json").json().get("user_id_attribute").stringValue())
+                .isEqualTo("externalId");
+        assertThat(run("mapping", "user-id", "acme", "userName").out()).contains("user id  userName");
+        assertThat(run("mapping", "user-id", "acme", "userName", "--dry-run").out()).contains("nothing would change");
+        CommandRun wrong = run("mapping", "user-id", "acme", "email");
+        assertThat(wrong.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(wrong.err()).contains("externalId or userName");
+    }
+
+    @Test
     void rowsThatMakeNoMappingAreRefusedWithTheReason() throws IOException {
         Files.writeString(folder.resolve("rows.json"), "[{\"scim\":\"no such thing\",\"auth0\":\"x\"}]");
         CommandRun refused = run("mapping", "set", "acme", "--file", "rows.json");
