@@ -80,6 +80,8 @@ class Auth0JavaClientTest {
         assertThat(made.getName()).contains("acme");
         assertThat(made.getStrategy()).contains("waad");
         assertThat(made.getRealms()).contains(List.of("acme"));
+        assertThat(made.getAdditionalProperties().get("updated_at"))
+                .isEqualTo(made.getAdditionalProperties().get("created_at"));
         for (int i = 0; i < 4; i++) {
             api.connections().create(connection("other-" + i, ""));
         }

@@ -81,6 +81,14 @@ class ManagementFrameTest {
     }
 
     @Test
+    void anIdentitysConnectionIsNamedByItsId() {
+        service.connect("linked");
+        assertThat(client.post("/users/waad%7Clinked%7C1/identities",
+                "{'provider':'waad','user_id':'2','connection_id':'linked'}").error(400, "invalid_body"))
+                .contains("connection_id");
+    }
+
+    @Test
     void aBodyThatCannotBeReadIsRefused() {
         assertThat(client.post("/connections", "{'name':").error(400)).contains("not valid JSON");
         assertThat(client.post("/connections", "[]").error(400)).contains("one JSON object");

@@ -123,6 +123,16 @@ interface LogSearchContract extends StorageFixture {
         assertThat(stretch.next()).contains(stretch.entries().getLast().id());
         assertThat(search(LogSearch.newest(Optional.of(world.connection), 100).beyond(stretch.next())).entries())
                 .hasSize(8 - stretch.entries().size());
+        LogStretch heads = storage().read(Share.HOUSE,
+                s -> s.log().heads(LogSearch.newest(Optional.of(world.connection), 100)));
+        assertThat(heads.entries()).extracting(RequestLogEntry::id).containsExactlyElementsOf(ids.reversed());
+        assertThat(heads.entries()).allSatisfy(entry -> {
+            assertThat(entry.requestBody()).isEmpty();
+            assertThat(entry.responseBody()).isEmpty();
+            assertThat(entry.plan()).isEmpty();
+            assertThat(entry.status()).isEqualTo(200);
+        });
+        assertThat(heads.next()).isEmpty();
     }
 
     @Test

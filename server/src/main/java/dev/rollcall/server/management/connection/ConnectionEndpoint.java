@@ -88,11 +88,11 @@ final class ConnectionEndpoint {
         requireReadable(body);
         String name = fields.requiredText("name");
         Strategy strategy = strategy(fields.requiredText("strategy"));
-        Instant now = now();
         Connection made = request.change(201, trail -> connections.countedFor(request.share())
                 .audited(trail)
                 .create(name, strategy, Dialect.tolerant(), EndpointState.CLOSED,
-                        connection -> ConnectionJsonForm.created(connection.id(), body, now)));
+                        connection -> ConnectionJsonForm.created(
+                                connection.id(), body, connection.createdAt())));
         Described described = connections.countedFor(request.share())
                 .describe(made.id())
                 .orElseThrow(ConnectionLookup::missing);
