@@ -6,6 +6,7 @@ import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
+import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.storage.ReadSession;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class GroupSearch {
     private static final String GROUP = StandardSchemas.group().name();
     private static final int BYTES = 8 << 20;
+    /** Of a connection, with which a cursor begins. */
+    private static final int ID_LENGTH = 20;
 
     private final People people;
 
@@ -79,14 +84,20 @@ public final class GroupSearch {
         });
     }
 
-    private static List<Connection> connections(ReadSession session, Wanted wanted, String cursor) {
+    /** As many as one page may look at, and one more, from that of the cursor on; none when that one is gone. */
+    private List<Connection> connections(ReadSession session, Wanted wanted, String cursor) {
         if (wanted.connection().isPresent()) {
             return session.connections().find(wanted.connection().get()).stream().toList();
         }
-        List<Connection> all = session.connections().all();
-        return cursor.isEmpty()
-                ? all
-                : all.stream().dropWhile(connection -> !cursor.startsWith(connection.id().value())).toList();
+        Optional<Connection> first = ConnectionId.parse(cursor.substring(0, Math.min(cursor.length(), ID_LENGTH)))
+                .flatMap(session.connections()::find);
+        if (first.isEmpty() && !cursor.isEmpty()) {
+            return List.of();
+        }
+        ConnectionQuery behind = new ConnectionQuery(Optional.empty(), Set.of(),
+                first.map(known -> new ConnectionQuery.Position(known.createdAt(), known.id().value())), 0,
+                people.limits().connections() + 1);
+        return Stream.concat(first.stream(), session.connections().page(behind).stream()).toList();
     }
 
     private static ResourceStretch rows(

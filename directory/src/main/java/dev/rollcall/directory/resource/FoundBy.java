@@ -6,14 +6,16 @@ import dev.rollcall.directory.storage.UndeclaredNameLimit;
 import dev.rollcall.directory.storage.WriteSession;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What a resource is found by, read of its document beside the store's writer and written with its row.
  *
  * @param names undeclared names that the store may not know yet; empty for nearly every change
  * @param limit how many of them it remembers
+ * @param overflowed set when the store has no room for the connection's names any more
  */
-record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit) {
+record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit, AtomicBoolean overflowed) {
 
     /**
      * Inserts the row of a new resource.
@@ -36,7 +38,7 @@ record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit) {
     /** Last, because other resources' changes may wait for the lock that this takes. */
     private void remember(WriteSession session, StoredResource row) {
         if (!names.isEmpty()) {
-            session.undeclaredNames().remember(row.connection(), row.type(), names, limit);
+            overflowed.set(session.undeclaredNames().remember(row.connection(), row.type(), names, limit));
         }
     }
 }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,13 +95,14 @@ final class ResourceWriter {
     FoundBy foundBy(ScimCall call, ResourceType type, ChangePlan plan, long bytes) {
         return call.effort()
                 .spend(bytes, () -> new FoundBy(IndexKeysReader.read(call.kind(type), plan.document()),
-                        settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames()));
+                        settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames(),
+                        new AtomicBoolean()));
     }
 
     /** Says that a change is durable. */
     void committed(ScimCall call, ResourceType type, FoundBy found) {
         call.trace().committed();
-        settledNames.settle(call.connection(), type.name(), found.names());
+        settledNames.settle(call.connection(), type.name(), found.names(), found.overflowed().get());
     }
 
     /** A new resource's first row. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,6 +25,9 @@ final class SettledNames {
     /** What a name takes beside its characters: the string, its array, and its place in a set. */
     private static final int BESIDE = 112;
 
+    private static final int WHEN_OVERFLOWED = 8;
+    private static final Settled NOTHING = new Settled(Set.of(), 0, false);
+
     private final UndeclaredNameLimit limit;
     private final long most;
     private final LinkedHashMap<Place, Settled> places = new LinkedHashMap<>(16, 0.75f, true);
@@ -31,7 +35,8 @@ final class SettledNames {
 
     private record Place(ConnectionId connection, String type) {}
 
-    private record Settled(Set<String> names, long bytes) {}
+    /** @param overflowed whether the store has no room for more */
+    private record Settled(Set<String> names, long bytes, boolean overflowed) {}
 
     SettledNames(UndeclaredNameLimit limit) {
         this(limit, BYTES);
@@ -42,28 +47,36 @@ final class SettledNames {
         this.most = most;
     }
 
-    /** The names of a document that the store is to be told of, and at most one more than it remembers. */
+    /**
+     * The names of a document that the store is to be told of: at most one more than it remembers, and when it had no room for any
+     * the last time, a few, so that a client that brings others each time does not make every write carry all of them.
+     */
     Set<String> newIn(ConnectionId connection, ResourceType type, ObjectNode document) {
         Lookup lookup = new Lookup(new Place(connection, type.name()));
-        return BroughtNames.in(type, document, lookup::isNew, limit.names() + 1);
+        Set<String> names = BroughtNames.in(type, document, lookup::isNew, limit.names() + 1);
+        return names.size() > WHEN_OVERFLOWED && lookup.overflowed()
+                ? names.stream().limit(WHEN_OVERFLOWED).collect(Collectors.toSet())
+                : names;
     }
 
-    /** Says that the store has been told, and it is durable. */
-    synchronized void settle(ConnectionId connection, String type, Set<String> told) {
+    /** Says that the store has been told, and it is durable. @param overflowed whether it has no room for more */
+    synchronized void settle(ConnectionId connection, String type, Set<String> told, boolean overflowed) {
         if (told.isEmpty()) {
             return;
         }
         Place place = new Place(connection, type);
         Set<String> names = new HashSet<>(told);
+        boolean full = overflowed;
         Settled before = places.remove(place);
         if (before != null) {
             bytes -= before.bytes;
+            full = full || before.overflowed;
             if (before.names.size() + names.size() <= 2L * (limit.names() + 1)) {
                 names.addAll(before.names);
             }
         }
         long size = names.stream().mapToLong(name -> 2L * name.length() + BESIDE).sum();
-        places.put(place, new Settled(names, size));
+        places.put(place, new Settled(names, size, full));
         bytes += size;
         Iterator<Map.Entry<Place, Settled>> eldest = places.entrySet().iterator();
         while (bytes > most && eldest.hasNext()) {
@@ -77,23 +90,31 @@ final class SettledNames {
         return bytes;
     }
 
-    private synchronized Set<String> settled(Place place) {
-        return Optional.ofNullable(places.get(place)).map(Settled::names).orElse(Set.of());
+    private synchronized Settled settled(Place place) {
+        return Optional.ofNullable(places.get(place)).orElse(NOTHING);
     }
 
     /** Looks only when there is an undeclared name, and then once. A set of names never changes. */
     private final class Lookup {
         private final Place place;
-        private Optional<Set<String>> known = Optional.empty();
+        private Optional<Settled> known = Optional.empty();
 
         private Lookup(Place place) {
             this.place = place;
         }
 
         private boolean isNew(String name) {
-            Set<String> settled = known.orElseGet(() -> settled(place));
+            return !look().names.contains(name);
+        }
+
+        private boolean overflowed() {
+            return look().overflowed;
+        }
+
+        private Settled look() {
+            Settled settled = known.orElseGet(() -> settled(place));
             known = Optional.of(settled);
-            return !settled.contains(name);
+            return settled;
         }
     }
 }

@@ -12,6 +12,7 @@ public interface UndeclaredNameStore extends UndeclaredNameView {
      * cost one look-up, and whoever finds no room any more waits for nobody.
      *
      * @param names each once
+     * @return whether there was no room for one of them, so that telling of more is of little use
      */
-    void remember(ConnectionId connection, String type, Collection<String> names, UndeclaredNameLimit limit);
+    boolean remember(ConnectionId connection, String type, Collection<String> names, UndeclaredNameLimit limit);
 }

@@ -30,7 +30,18 @@ class SettledNamesTest {
     }
 
     private static void settle(SettledNames settled, int connection, String... names) {
-        settled.settle(connection(connection), "User", Set.of(names));
+        settled.settle(connection(connection), "User", Set.of(names), false);
+    }
+
+    @Test
+    void whatHasNoRoomAnyMoreIsTriedWithAFewNamesAlone() {
+        SettledNames settled = new SettledNames(new UndeclaredNameLimit(100, 10_000));
+        String[] fresh = IntStream.range(0, 60).mapToObj(i -> "x" + i).toArray(String[]::new);
+        assertThat(news(settled, 1, fresh)).hasSize(60);
+        settled.settle(connection(1), "User", Set.of("a"), true);
+        settle(settled, 1, "b");
+        assertThat(news(settled, 1, fresh)).hasSize(8);
+        assertThat(news(settled, 2, fresh)).as("another connection").hasSize(60);
     }
 
     private static Set<String> news(SettledNames settled, int connection, String... names) {
@@ -64,7 +75,8 @@ class SettledNamesTest {
             settled.settle(connection(1), "User",
                     IntStream.range(begin, begin + 4)
                             .mapToObj(n -> "name%05d".formatted(n))
-                            .collect(Collectors.toSet()));
+                            .collect(Collectors.toSet()),
+                    false);
             most = Math.max(most, settled.bytes());
         }
         assertThat(most).isBetween(8 * 100L, 10 * 150L);

@@ -41,7 +41,8 @@ public final class PageCursor {
                         .decode(ByteBuffer.wrap(Base64.getUrlDecoder().decode(cursor)))
                         .toString();
                 List<String> all = List.of(text.split(SEPARATOR, -1));
-                if (all.size() == parts + 1 && all.getFirst().equals(list)) {
+                // No key has a NUL, and PostgreSQL takes none.
+                if (all.size() == parts + 1 && all.getFirst().equals(list) && text.indexOf(0) < 0) {
                     return all.subList(1, all.size());
                 }
             } catch (IllegalArgumentException | CharacterCodingException e) {

@@ -50,7 +50,9 @@ class ManagementQueryTest {
         assertThat(PageCursor.read("users", 2, cursor)).containsExactly("7", "ä|b");
         for (Runnable foreign : List.<Runnable>of(
                 () -> PageCursor.read("groups", 2, cursor), () -> PageCursor.read("users", 1, cursor),
-                () -> PageCursor.read("users", 2, "!!"), () -> PageCursor.read("users", 2, "A".repeat(5_000)))) {
+                () -> PageCursor.read("users", 2, "!!"),
+                () -> PageCursor.read("users", 2, PageCursor.write("users", List.of("7", "a\0b"))),
+                () -> PageCursor.read("users", 2, "A".repeat(5_000)))) {
             assertThatExceptionOfType(ManagementFailure.class).isThrownBy(foreign::run)
                     .withMessageContaining("no cursor of this list");
         }

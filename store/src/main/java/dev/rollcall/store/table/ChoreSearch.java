@@ -18,6 +18,12 @@ class ChoreSearch implements UpkeepView {
     /** Writes that began before a connection was dropped are surely over after this; only then is it swept for good. */
     static final Duration LATE_WRITES = Duration.ofHours(1);
 
+    /**
+     * How many dropped connections a look asks about, those that are gone longest first: whoever is behind them is swept when the
+     * time of late writes is over.
+     */
+    static final int DROPPED_AT_ONCE = 100;
+
     private final Tables tables;
     private final StoreOptions options;
 
@@ -33,7 +39,7 @@ class ChoreSearch implements UpkeepView {
         if (tables.generations().sweepable(now.minus(options.stagingLifetime())).isPresent()) {
             due.add(new Chore.SweepMembers());
         }
-        for (Dropped dropped : tables.connections().dropped()) {
+        for (Dropped dropped : tables.connections().dropped(DROPPED_AT_ONCE)) {
             if (dropped.swept() || isOver(dropped, now) || ownsAnything(dropped.id())) {
                 due.add(new Chore.SweepConnection(dropped.id()));
             }

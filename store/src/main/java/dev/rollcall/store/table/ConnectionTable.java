@@ -195,11 +195,11 @@ final class ConnectionTable implements ConnectionStore {
     /** A connection, of when its oldest log row and its oldest change are, and until when the first deleted user is kept. */
     record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change, Optional<Instant> kept) {}
 
-    /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them. */
-    List<Dropped> dropped() {
+    /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them; the longest gone first. */
+    List<Dropped> dropped(int limit) {
         return database.list(Sql.of(DROPPED + " WHERE swept = 0 OR NOT EXISTS (SELECT 1 FROM change c"
-                + " WHERE c.connection_id = dropped_connection.connection_id) ORDER BY connection_id"),
-                ConnectionTable::readDropped);
+                + " WHERE c.connection_id = dropped_connection.connection_id) ORDER BY dropped_at, connection_id"
+                + " LIMIT ?", limit), ConnectionTable::readDropped);
     }
 
     /** A connection that is gone and not yet forgotten. */

@@ -43,19 +43,23 @@ final class UndeclaredNameTable implements UndeclaredNameStore {
     }
 
     @Override
-    public void remember(ConnectionId connection, String type, Collection<String> names, UndeclaredNameLimit limit) {
+    public boolean remember(ConnectionId connection, String type, Collection<String> names, UndeclaredNameLimit limit) {
         List<String> seen = unknown(connection, type, names);
-        if (seen.isEmpty()
-                || use(connection).filter(use -> use.overflowed && !use.fits(seen.getFirst(), limit)).isPresent()) {
-            return;
+        if (seen.isEmpty()) {
+            return false;
+        }
+        if (use(connection).filter(use -> use.overflowed && !use.fits(seen.getFirst(), limit)).isPresent()) {
+            return true;
         }
         Use use = locked(connection);
         // Asked once more: others may have added the same before the row was locked.
         List<String> added = new ArrayList<>();
         Use after = use;
+        boolean full = false;
         for (String name : unknown(connection, type, seen)) {
             if (!after.fits(name, limit)) {
                 after = new Use(after.names, after.bytes, true);
+                full = true;
                 break;
             }
             after = new Use(after.names + 1, after.bytes + size(name), after.overflowed);
@@ -69,6 +73,7 @@ final class UndeclaredNameTable implements UndeclaredNameStore {
                     "UPDATE undeclared_name_use SET names = ?, bytes = ?, overflowed = ? WHERE connection_id = ?",
                     after.names, after.bytes, after.overflowed, connection.value());
         }
+        return full;
     }
 
     private List<String> unknown(ConnectionId connection, String type, Collection<String> names) {

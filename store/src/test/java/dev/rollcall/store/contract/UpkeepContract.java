@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,24 @@ interface UpkeepContract extends StorageFixture {
         clock().advance(Duration.ofHours(2));
         Tidy.up(storage());
         assertThat(rows("dropped_connection", world.connection.value())).isZero();
+    }
+
+    @Test
+    default void ofManyDroppedConnectionsALookAsksAboutAFewAndAllAreSweptInTheEnd() {
+        List<World> worlds = IntStream.range(0, 130).mapToObj(i -> world()).toList();
+        worlds.forEach(world -> storage().write(Share.HOUSE, "c", s -> {
+            s.undeclaredNames().remember(world.connection, "User", List.of("color"), new UndeclaredNameLimit(9, 99));
+            return s.connections().delete(world.connection);
+        }));
+        assertThat(storage().<List<Chore>>read(Share.HOUSE, s -> s.upkeep().due())
+                .stream()
+                .filter(Chore.SweepConnection.class::isInstance)).hasSizeBetween(1, 100);
+        clock().advance(Duration.ofHours(2));
+        for (int round = 0; round < 3; round++) {
+            Tidy.up(storage());
+        }
+        assertThat(worlds).allSatisfy(
+                world -> assertThat(rows("undeclared_name", world.connection.value())).isZero());
     }
 
     @Test
