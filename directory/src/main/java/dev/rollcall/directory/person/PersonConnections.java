@@ -3,7 +3,6 @@ package dev.rollcall.directory.person;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.query.ProfileQuery;
 import dev.rollcall.directory.storage.ConnectionQuery;
