@@ -35,7 +35,6 @@ import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.oauth.TokenEndpoint;
 import dev.rollcall.server.oauth.WellKnownEndpoint;
-import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;
