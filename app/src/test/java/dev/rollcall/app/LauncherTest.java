@@ -63,7 +63,9 @@ class LauncherTest {
     /** What the machine's own choice would not do on one processor. */
     @Test
     void whatIsNotNeededIsGivenBack() throws Exception {
-        assertThat(start(Map.of()).lines()).contains("-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000");
+        assertThat(start(Map.of()).lines()).contains(
+                "-XX:+UseG1GC", "-XX:G1PeriodicGCInterval=30000", "-XX:MaxHeapFreeRatio=40", "-XX:InitialHeapSize=64m",
+                "-XX:+UseCompactObjectHeaders");
     }
 
     @Test

@@ -154,7 +154,8 @@ public final class RollcallServer {
     /** The table of all routes of the management API. */
     static List<ManagementRoute> routes(ManagementServices services, Storage storage, Clock clock) {
         List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
-                storage, services.connections(), services.configurations(), services.tokens(), clock));
+                storage, services.connections(), services.configurations(), services.tokens(),
+                services.people().turns(), clock));
         routes.addAll(LogRoutes.of(storage, services.connections()));
         routes.addAll(PersonRoutes.of(services.people(), services.connections()));
         routes.addAll(EmptyLists.routes());

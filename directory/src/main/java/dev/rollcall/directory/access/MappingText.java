@@ -5,10 +5,8 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.mapping.InvalidMappingException;
 import dev.rollcall.mapping.Mapping;
-import dev.rollcall.mapping.ProfileRow;
 import dev.rollcall.mapping.ProfileRows;
 import dev.rollcall.scim.json.ScimJson;
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -31,17 +29,34 @@ public final class MappingText {
         if (rows.isArray() && rows.isEmpty()) {
             return "";
         }
+        String text = ProfileRows.write(parse(rows).rows()).toString();
+        requireSmall(text);
+        return text;
+    }
+
+    /**
+     * The mapping that rows make which are only tried.
+     *
+     * @throws DirectoryException as {@link #of} does
+     */
+    public static Mapping tried(JsonNode rows, Strategy strategy) {
+        return rows.isArray() && rows.isEmpty() ? Mapping.defaultFor(strategy.keyword()) : parse(rows);
+    }
+
+    private static Mapping parse(JsonNode rows) {
+        // Before anything is made of them, which costs far more than to write them.
+        requireSmall(rows.toString());
         try {
-            List<ProfileRow> read = ProfileRows.read(rows);
-            Mapping.parse(read);
-            String text = ProfileRows.write(read).toString();
-            if (text.length() > LARGEST) {
-                throw new DirectoryException(Kind.INVALID, "The rows of the mapping are larger than " + LARGEST
-                        + " characters of JSON. Shorten their expressions and constants.");
-            }
-            return text;
+            return Mapping.parse(ProfileRows.read(rows));
         } catch (InvalidMappingException e) {
             throw new DirectoryException(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireSmall(String text) {
+        if (text.length() > LARGEST) {
+            throw new DirectoryException(Kind.INVALID, "The rows of the mapping are larger than " + LARGEST
+                    + " characters of JSON. Shorten their expressions and constants.");
         }
     }
 

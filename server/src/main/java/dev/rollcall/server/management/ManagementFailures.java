@@ -39,7 +39,8 @@ final class ManagementFailures {
                         case INVALID -> "invalid_body";
                     },
                     String.valueOf(refused.getMessage()));
-            case ScimException refused when refused.status() < 500 -> new ManagementFailure(
+            // 503 is what is said to who waited in vain for a turn.
+            case ScimException refused when refused.status() < 500 || refused.status() == 503 -> new ManagementFailure(
                     refused.status(), refused.status() == 400 ? "invalid_request" : "", refused.detail());
             case BodyMemoryException refused -> noRoom(refused);
             case AnswerMemoryException _ -> new ManagementFailure(

@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.person.ReKeyPreview;
+import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.management.ManagementRoute;
 import java.time.Clock;
@@ -18,14 +19,20 @@ public final class ConnectionRoutes {
 
     private ConnectionRoutes() {}
 
-    /** All of them. */
+    /**
+     * All of them.
+     *
+     * @param turns in which what is much work is computed
+     */
     public static List<ManagementRoute> of(
-            Storage storage, Connections connections, ScimConfigurations configurations, Tokens tokens, Clock clock) {
+            Storage storage, Connections connections, ScimConfigurations configurations, Tokens tokens,
+            ProcessorTurns turns, Clock clock) {
+        MappingTurns mapping = new MappingTurns(turns);
         ConnectionLookup lookup = new ConnectionLookup(connections);
         ConnectionEndpoint connection = new ConnectionEndpoint(connections, lookup, clock);
         ScimConfigurationEndpoint scim = new ScimConfigurationEndpoint(
-                configurations, new ReKeyPreview(storage, configurations.settings()), lookup);
-        PreviewEndpoint preview = new PreviewEndpoint(storage, configurations, lookup);
+                configurations, new ReKeyPreview(storage, configurations.settings()), lookup, mapping);
+        PreviewEndpoint preview = new PreviewEndpoint(storage, configurations, lookup, mapping);
         ScimTokenEndpoint token = new ScimTokenEndpoint(tokens, configurations, lookup);
         return List.of(
                 new ManagementRoute("GET", ALL, ManagementScope.READ_CONNECTIONS, connection::list),

@@ -23,8 +23,11 @@ final class PreviewEndpoint {
     private final Storage storage;
     private final ScimConfigurations configurations;
     private final ConnectionLookup lookup;
+    private final MappingTurns turns;
 
-    PreviewEndpoint(Storage storage, ScimConfigurations configurations, ConnectionLookup lookup) {
+    PreviewEndpoint(
+            Storage storage, ScimConfigurations configurations, ConnectionLookup lookup, MappingTurns turns) {
+        this.turns = turns;
         this.storage = storage;
         this.configurations = configurations;
         this.lookup = lookup;
@@ -35,9 +38,7 @@ final class PreviewEndpoint {
         ObjectNode body = request.requiredBody();
         BodyFields fields = new BodyFields(body);
         fields.requireKnown(List.of("mapping", "resource", "user"));
-        Mapping mapping = fields.array("mapping")
-                .map(rows -> MappingText.mapping(MappingRowsForm.stored(rows), connection.strategy()))
-                .orElseGet(() -> inForce(request, connection));
+        Optional<ArrayNode> tried = fields.array("mapping");
         Optional<String> user = fields.text("user");
         if (user.isPresent() == body.path("resource").isObject()) {
             throw ManagementFailure
@@ -47,19 +48,25 @@ final class PreviewEndpoint {
         if (user.isPresent()) {
             request.requireScope(ManagementScope.READ_USERS);
         }
-        Preview preview = user.isPresent()
-                ? mapping.preview((ObjectNode) ScimJson.tree(stored(request, connection, user.get()).document()))
-                : mapping.previewOf((ObjectNode) body.path("resource"), connection.dialect());
+        // What is read of the store is read before the turn.
+        Optional<byte[]> document = user.map(id -> stored(request, connection, id).document());
+        String inForce = tried.isPresent() ? "" : inForce(request, connection);
+        Preview preview = turns.spend(request, connection.id(), () -> {
+            Mapping mapping = tried
+                    .map(rows -> MappingRowsForm.tried(rows, connection.strategy()))
+                    .orElseGet(() -> MappingText.mapping(inForce, connection.strategy()));
+            return document.isPresent()
+                    ? mapping.preview((ObjectNode) ScimJson.tree(document.get()))
+                    : mapping.previewOf((ObjectNode) body.path("resource"), connection.dialect());
+        });
         return ManagementAnswer.ok(json(preview));
     }
 
-    private Mapping inForce(ManagementRequest request, Connection connection) {
-        return MappingText.mapping(
-                configurations.countedFor(request.share())
-                        .find(connection.id())
-                        .map(ScimConfigurations.Provisioning::rows)
-                        .orElse(""),
-                connection.strategy());
+    private String inForce(ManagementRequest request, Connection connection) {
+        return configurations.countedFor(request.share())
+                .find(connection.id())
+                .map(ScimConfigurations.Provisioning::rows)
+                .orElse("");
     }
 
     private StoredResource stored(ManagementRequest request, Connection connection, String id) {

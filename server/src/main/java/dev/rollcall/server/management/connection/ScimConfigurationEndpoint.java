@@ -31,8 +31,11 @@ final class ScimConfigurationEndpoint {
     private final ScimConfigurations configurations;
     private final ReKeyPreview reKeying;
     private final ConnectionLookup lookup;
+    private final MappingTurns turns;
 
-    ScimConfigurationEndpoint(ScimConfigurations configurations, ReKeyPreview reKeying, ConnectionLookup lookup) {
+    ScimConfigurationEndpoint(
+            ScimConfigurations configurations, ReKeyPreview reKeying, ConnectionLookup lookup, MappingTurns turns) {
+        this.turns = turns;
         this.configurations = configurations;
         this.reKeying = reKeying;
         this.lookup = lookup;
@@ -52,7 +55,7 @@ final class ScimConfigurationEndpoint {
     ManagementAnswer create(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
         Edit wanted = request.body()
-                .map(ScimConfigurationForm::edit)
+                .map(body -> edit(request, id, body))
                 .orElse(Edit.NOTHING);
         Provisioning made = request.change(201, trail -> audited(request, trail)
                 .create(id, wanted, request.caller().actor()));
@@ -67,7 +70,7 @@ final class ScimConfigurationEndpoint {
 
     ManagementAnswer change(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
-        Edit edit = ScimConfigurationForm.edit(request.requiredBody());
+        Edit edit = edit(request, id, request.requiredBody());
         Provisioning before = configured(request, id);
         request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
@@ -156,6 +159,13 @@ final class ScimConfigurationEndpoint {
         configured(request, id);
         Provisioning after = request.change(200, trail -> audited(request, trail).rollBack(id, (int) version));
         return ManagementAnswer.ok(json(request, after));
+    }
+
+    private Edit edit(ManagementRequest request, ConnectionId id, ObjectNode body) {
+        // A connection that keeps its turns busy can be paused all the same.
+        return body.path("mapping").isEmpty()
+                ? ScimConfigurationForm.edit(body)
+                : turns.spend(request, id, () -> ScimConfigurationForm.edit(body));
     }
 
     private Provisioning configured(ManagementRequest request, ConnectionId id) {
