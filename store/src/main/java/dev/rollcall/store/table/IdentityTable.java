@@ -166,13 +166,17 @@ final class IdentityTable implements IdentityStore {
 
     @Override
     public List<ConnectionId> connectionsOf(String folded, int limit) {
-        return database.list(Sql.of(
-                "SELECT c.connection_id FROM connection c WHERE EXISTS (SELECT 1 FROM resource_entry e"
-                        + " WHERE e.connection_id = c.connection_id AND e.type = 'User' AND e.attribute = 'emails.value'"
-                        + " AND e.value = ?) OR EXISTS (SELECT 1 FROM resource r WHERE r.connection_id = c.connection_id"
-                        + " AND r.type = 'User' AND r.unique_key = ?) ORDER BY c.created_at, c.connection_id LIMIT ?",
+        return database.list(ofConnections(folded, limit), row -> new ConnectionId(row.text(1)));
+    }
+
+    /** Each connection is looked into by its own indexes: with a limit, no planner takes a look for one that reads a whole table. */
+    static Sql ofConnections(String folded, int limit) {
+        return Sql.of("SELECT c.connection_id FROM connection c WHERE (SELECT 1 FROM resource_entry e"
+                + " WHERE e.connection_id = c.connection_id AND e.type = 'User' AND e.attribute = 'emails.value'"
+                + " AND e.value = ? LIMIT 1) IS NOT NULL OR (SELECT 1 FROM resource r WHERE r.connection_id = c.connection_id"
+                + " AND r.type = 'User' AND r.unique_key = ? LIMIT 1) IS NOT NULL ORDER BY c.created_at, c.connection_id LIMIT ?",
                 folded,
-                folded, limit), row -> new ConnectionId(row.text(1)));
+                folded, limit);
     }
 
     @Override

@@ -68,23 +68,31 @@ final class OverlayTable implements OverlayStore {
 
     @Override
     public List<ConnectionId> connectionsOfEnding(Instant time, String after, int limit) {
-        return database.list(Sql.of("SELECT c.connection_id FROM connection c WHERE c.connection_id > ? AND EXISTS"
+        return database.list(connectionsEnding(time, after, limit), row -> new ConnectionId(row.text(1)));
+    }
+
+    static Sql connectionsEnding(Instant time, String after, int limit) {
+        return Sql.of("SELECT c.connection_id FROM connection c WHERE c.connection_id > ? AND"
                 + " (SELECT 1 FROM overlay o WHERE o.connection_id = c.connection_id AND o.blocked_until IS NOT NULL"
-                + " AND o.blocked_until <= ?) ORDER BY c.connection_id LIMIT ?", after, time, limit),
-                row -> new ConnectionId(row.text(1)));
+                + " AND o.blocked_until <= ? ORDER BY o.blocked_until LIMIT 1) IS NOT NULL ORDER BY c.connection_id LIMIT ?",
+                after, time, limit);
     }
 
     @Override
     public List<EndingBlock> ending(ConnectionId connection, Instant time, Optional<EndingBlock> after, int limit) {
+        return database.list(endingIn(connection, time, after, limit),
+                row -> new EndingBlock(new PersonKey(new ConnectionId(row.text(1)), row.text(2)),
+                        row.optionalInstant(3).orElseThrow()));
+    }
+
+    static Sql endingIn(ConnectionId connection, Instant time, Optional<EndingBlock> after, int limit) {
         Sql.Builder sql = new Sql.Builder().add("SELECT o.connection_id, o.resource_id, o.blocked_until FROM overlay o"
                 + " JOIN resource r ON r.connection_id = o.connection_id AND r.id = o.resource_id"
                 + " WHERE o.connection_id = ? AND o.blocked_until IS NOT NULL AND o.blocked_until <= ?",
                 connection.value(), time);
         after.ifPresent(last -> sql.add(" AND (o.blocked_until, o.resource_id) > (?, ?)", last.until(),
                 last.person().id()));
-        return database.list(sql.add(" ORDER BY o.blocked_until, o.resource_id LIMIT ?", limit).build(),
-                row -> new EndingBlock(new PersonKey(new ConnectionId(row.text(1)), row.text(2)),
-                        row.optionalInstant(3).orElseThrow()));
+        return sql.add(" ORDER BY o.blocked_until, o.resource_id LIMIT ?", limit).build();
     }
 
     @Override
