@@ -43,8 +43,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The running service: the store, the directory on it, the upkeep beside it and the server before it.
@@ -53,8 +51,6 @@ import org.slf4j.LoggerFactory;
  * finishes the requests that are under way and writes out what waits, and may be called again.
  */
 public final class RollcallService implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RollcallService.class);
-
     private final Shutdown shutdown;
     private final URI url;
     private final CompletionStage<String> ended;
