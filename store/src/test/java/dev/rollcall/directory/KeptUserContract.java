@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.node.ObjectNode;
 
-import static dev.rollcall.directory.House.GROUP;
 import static dev.rollcall.directory.House.USER;
 import static dev.rollcall.directory.House.json;
 import static org.assertj.core.api.Assertions.assertThat;
