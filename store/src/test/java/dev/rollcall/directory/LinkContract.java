@@ -55,7 +55,10 @@ abstract class LinkContract {
 
     @Test
     void manyLinksAtATimeLeaveOneLevel() throws Exception {
-        List<UserId> people = IntStream.range(0, 6).mapToObj(i -> person("p" + i)).toList();
+        House other = house.withConnection(Strategy.OKTA);
+        List<UserId> people = IntStream.range(0, 6)
+                .mapToObj(i -> i % 2 == 0 ? person("p" + i) : other.userId(other.user("p" + i)))
+                .toList();
         List<Callable<Boolean>> works = new ArrayList<>();
         for (UserId primary : people) {
             for (UserId linked : people) {

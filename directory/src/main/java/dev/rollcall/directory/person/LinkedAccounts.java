@@ -60,7 +60,7 @@ public final class LinkedAccounts {
             throw invalid("A user cannot be linked to itself.");
         }
         String changeId = people.ids().next();
-        boolean done = write(primary.get(), session -> {
+        boolean done = write(session -> {
             Optional<StoredResource> row = row(session, primary.get());
             if (row.isEmpty()) {
                 return false;
@@ -109,7 +109,7 @@ public final class LinkedAccounts {
         }
         Optional<PersonKey> linked = find(caller, linkedId);
         String changeId = people.ids().next();
-        boolean done = write(primary.get(), session -> {
+        boolean done = write(session -> {
             Optional<StoredResource> row = row(session, primary.get());
             if (row.isEmpty()) {
                 return false;
@@ -124,8 +124,8 @@ public final class LinkedAccounts {
         return done ? identities(caller, primaryId) : Optional.empty();
     }
 
-    private boolean write(PersonKey primary, Function<WriteSession, Boolean> work) {
-        return people.storage().write(Share.of(primary.connection()), LANE, work);
+    private boolean write(Function<WriteSession, Boolean> work) {
+        return people.storage().write(Share.LINKS, LANE, work);
     }
 
     private static Optional<StoredResource> row(ReadSession session, PersonKey person) {

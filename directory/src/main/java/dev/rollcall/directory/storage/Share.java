@@ -23,6 +23,9 @@ public record Share(String name) {
      */
     public static final Share UNPROVEN = new Share("unproven");
 
+    /** The share of links between accounts, which lead from one connection to another: where shares have lanes, theirs is one. */
+    public static final Share LINKS = new Share("links");
+
     /** The share of a connection. */
     public static Share of(ConnectionId connection) {
         return new Share(connection.value());
