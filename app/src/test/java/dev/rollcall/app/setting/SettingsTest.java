@@ -49,6 +49,7 @@ class SettingsTest {
             Map.entry("number", List.of("17", "170", "1700", "17000", "170000", "1700000")),
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
+            Map.entry("reuse", List.of("until-expiry", "never")),
             Map.entry("size", List.of("2KiB", "40KiB", "3MiB", "300MiB", "5GiB")),
             Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
