@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>Guarantees: issuer, subject and audience are compared character by character, each with the one that is known here, and an
  * assertion has one audience. One that a client signs itself has an id and lives ten minutes at most. Each is used once, by its
- * {@code jti}, else by Entra's {@code uti}, else as a whole; one of another issuer is good until it expires where the operator says
+ * {@code jti}, else by Entra's {@code uti}, else by all that is signed; one of another issuer is good until it expires where the operator says
  * so. What is told before a signature was found good is for the server's log alone. Safe for use by many threads.
  */
 final class ClientAssertions {
@@ -138,9 +138,11 @@ final class ClientAssertions {
         return token.text(claim).filter(text -> !text.isBlank());
     }
 
-    /** By its id, by Entra's {@code uti}, or by all that it is: what has another id has another signature as well. */
+    /** By its id, by Entra's {@code uti}, or by all that is signed: a signature itself can be written in many ways. */
     private void useOnce(OAuthClient client, SignedToken token, String assertion) throws BadTokenException {
-        String id = id(token, "jti").or(() -> id(token, "uti")).orElse(assertion);
+        String id = id(token, "jti")
+                .or(() -> id(token, "uti"))
+                .orElseGet(() -> assertion.substring(0, assertion.lastIndexOf('.')));
         Instant remembered = token.expiresAt().orElseGet(clock::instant).plus(LEEWAY).plusMillis(1);
         Share share = client.id().connection().map(Share::of).orElse(Share.OAUTH);
         AssertionUse use = storage.write(share, client.id().value(), session -> session.clients()

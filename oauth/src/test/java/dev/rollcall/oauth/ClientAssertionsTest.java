@@ -1,5 +1,6 @@
 package dev.rollcall.oauth;
 
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -13,10 +14,13 @@ import dev.rollcall.directory.client.TokenAnswer.Refused;
 import dev.rollcall.directory.client.TokenRequest;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.setting.SettingValues;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,13 +126,14 @@ class ClientAssertionsTest {
         assertThat(granted.scope()).isEqualTo("get:users");
         assertThat(granted.expiresIn()).isEqualTo(3_600);
         assertThat(house.authenticator.authenticate(connection.value(), granted.accessToken())).isPresent();
+        house.clock.advance(Duration.ofSeconds(1));
         assertThat(house.assertion(Optional.of(federated.value()), issuer.sign(this::entraClaims)))
                 .isInstanceOf(Granted.class);
         assertThat(issuer.fetches()).isEqualTo(1);
     }
 
     @Test
-    void anAssertionOfAnIssuerIsGoodOnceByItsIdByEntrasIdOrAsAWhole() {
+    void anAssertionOfAnIssuerIsGoodOnceByItsIdByEntrasIdOrByAllThatIsSigned() {
         Map<String, Change> ids = Map.of("jti", claims -> claims.jwtID("id"),
                 "uti", claims -> claims.claim("uti", "entra's id"),
                 "none", claims -> claims);
@@ -142,6 +147,27 @@ class ClientAssertionsTest {
                 issuer.sign(claims -> entraClaims(claims).claim("uti", "entra's id")))).description())
                 .as("signed anew under the same id")
                 .contains("used before");
+    }
+
+    /** A signature can be written in many ways, and of ECDSA there are two for each. */
+    @Test
+    void anAssertionWithoutAnIdIsGoodOnceHoweverItsSignatureIsWritten() throws Exception {
+        String once = issuer.sign(this::entraClaims);
+        assertThat(house.assertion(Optional.of(federated.value()), once)).isInstanceOf(Granted.class);
+        int dot = once.lastIndexOf('.') + 1;
+        byte[] signature = Base64.getUrlDecoder().decode(once.substring(dot));
+        BigInteger order = Curve.P_256.toECParameterSpec().getOrder();
+        BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, 32, 64));
+        byte[] other = signature.clone();
+        Arrays.fill(other, 32, 64, (byte) 0);
+        byte[] negated = order.subtract(s).toByteArray();
+        int length = Math.min(32, negated.length);
+        System.arraycopy(negated, negated.length - length, other, 64 - length, length);
+        for (String again : List.of(once + "=", once + "==",
+                once.substring(0, dot + 5) + "\n" + once.substring(dot + 5),
+                once.substring(0, dot) + Base64.getUrlEncoder().withoutPadding().encodeToString(other))) {
+            assertThat(house.assertion(Optional.of(federated.value()), again)).as(again).isInstanceOf(Refused.class);
+        }
     }
 
     @Test
