@@ -134,7 +134,7 @@ final class TokenGrants implements AuthorizationServer {
                             + String.join(" ", client.scopes().stream().sorted().toList()) + ".");
         }
         String audience = connection.map(names::scim).orElse(names.management());
-        return new Granted(tokens.issue(client.id(), audience, scopes, client.tokenLifetime()),
+        return new Granted(client.id(), tokens.issue(client.id(), audience, scopes, client.tokenLifetime()),
                 client.tokenLifetime().toSeconds(), String.join(" ", scopes));
     }
 

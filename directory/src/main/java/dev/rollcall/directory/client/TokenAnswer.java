@@ -6,10 +6,11 @@ public sealed interface TokenAnswer {
     /**
      * A token, to be used as {@code Bearer}.
      *
+     * @param client whose it is
      * @param expiresIn seconds
      * @param scope what it may do, with blanks between
      */
-    record Granted(String accessToken, long expiresIn, String scope) implements TokenAnswer {
+    record Granted(ClientId client, String accessToken, long expiresIn, String scope) implements TokenAnswer {
         /** Without the token, so that no log line can hold it by mistake. */
         @Override
         public String toString() {

@@ -44,8 +44,8 @@ final class TokenAudit {
     void note(TokenRequest request, TokenAnswer answer, String clientAddress, String path) {
         Optional<Actor> named = request.clientId().flatMap(ClientId::parse).map(id -> Actor.client(id.value()));
         switch (answer) {
-            case TokenAnswer.Granted _ -> write(named.flatMap(Actor::id).orElse("assertion"), named, 200,
-                    Optional.empty(), clientAddress, path);
+            case TokenAnswer.Granted granted -> write(granted.client().value(),
+                    Optional.of(Actor.client(granted.client().value())), 200, Optional.empty(), clientAddress, path);
             case TokenAnswer.Refused(int status, String error, String description) when status < 500 -> write(REFUSED,
                     named, status, Optional.of(AuditText.ofError(error + ": " + description)), clientAddress, path);
             case TokenAnswer.Refused _ -> LOGGER.debug("A request for a token could not be served");

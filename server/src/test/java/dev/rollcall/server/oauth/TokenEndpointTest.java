@@ -2,6 +2,7 @@ package dev.rollcall.server.oauth;
 
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.AuthorizationServer;
+import dev.rollcall.directory.client.ClientId;
 import dev.rollcall.directory.client.TokenAnswer;
 import dev.rollcall.directory.client.TokenRequest;
 import dev.rollcall.directory.storage.AuditEntry;
@@ -40,12 +41,14 @@ class TokenEndpointTest {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final JsonMapper JSON = new JsonMapper();
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String CLIENT = "cli_AAAAAAAAAAAAAAAA";
     private static final String SECRET = "sec_0123456789abcdef.geheim";
 
     /** Remembers what it was asked. */
     private static final class Asked implements AuthorizationServer {
         private @Nullable TokenRequest request;
-        private TokenAnswer answer = new TokenAnswer.Granted("the.access.token", 86_400, "read:users");
+        private TokenAnswer answer = new TokenAnswer.Granted(ClientId.parse(CLIENT).orElseThrow(), "the.access.token",
+                86_400, "read:users");
         private @Nullable RuntimeException failure;
 
         @Override
@@ -130,7 +133,7 @@ class TokenEndpointTest {
 
     @Test
     void whoWasGrantedATokenAndWhoWasRefusedIsInTheAuditLog() throws Exception {
-        String client = "cli_AAAAAAAAAAAAAAAA";
+        String client = CLIENT;
         post("/oauth/token", FORM, null,
                 "grant_type=client_credentials&client_id=" + client + "&client_secret=" + SECRET);
         asked.answer = new TokenAnswer.Refused(401, "invalid_client", "Nobody is known by this.");
@@ -149,6 +152,15 @@ class TokenEndpointTest {
         assertThat(rows.get(1).actor().kind()).isEqualTo(Actor.Kind.UNKNOWN);
         assertThat(rows.get(1).error()).contains("invalid_client: Nobody is known by this.");
         assertThat(rows.toString()).doesNotContain("geheim", "the.access.token");
+    }
+
+    /** An assertion names its client itself. */
+    @Test
+    void whoWasGrantedATokenWithoutNamingItselfIsInTheAuditLog() throws Exception {
+        post("/oauth/token", FORM, null, "grant_type=client_credentials&client_assertion_type=t&client_assertion=a");
+        List<AuditEntry> rows = service.storage().read(Share.HOUSE, session -> session.audit().before("", 100));
+        assertThat(rows).singleElement()
+                .satisfies(row -> assertThat(row.actor()).isEqualTo(Actor.client(CLIENT)));
     }
 
     @ParameterizedTest
