@@ -278,11 +278,14 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         }
     }
 
-    /** Ends it if it waits for a request of which nothing has come. */
+    /** Ends it if it waits for a request of which nothing has come, or only receives what comes after its last answer. */
     void closeIfIdle() {
         if (endIdle()) {
             closing = true;
             delegate.close(false);
+            if (lingering) {
+                watch.fire();
+            }
         }
     }
 

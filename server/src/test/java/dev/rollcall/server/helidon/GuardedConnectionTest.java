@@ -118,6 +118,19 @@ final class GuardedConnectionTest {
         assertThat(library.calls).containsExactly("close(true)", "request");
     }
 
+    @Test
+    void oneWhoseLastAnswerIsSentGivesItsSlotUpAtOnce() throws Exception {
+        library.refuses = true;
+        List<Boolean> interrupted = new ArrayList<>();
+        input.add(() -> {
+            connection.closeIfIdle();
+            interrupted.add(Thread.interrupted());
+            throw new ServerConnectionException("cut", new UncheckedIOException(new SocketTimeoutException("cut")));
+        });
+        serve();
+        assertThat(interrupted).containsExactly(true);
+    }
+
     /** The thread that looks may have to wait for a processor much longer than for the client. */
     @Test
     void aLookAtTheClientThatIsNoticedLateCostsNothing() {
@@ -165,6 +178,7 @@ final class GuardedConnectionTest {
 
     private ConnectionContext context() {
         return only(ConnectionContext.class, Map.of(
+                "isSecure", true,
                 "remotePeer", only(PeerInfo.class, Map.of("address", new InetSocketAddress(1))),
                 "dataReader", DataReader.create(() -> input.remove().get())));
     }
@@ -188,6 +202,7 @@ final class GuardedConnectionTest {
     private final class Library implements ServerConnection, InterruptableTask<Void> {
         private final List<String> calls = new ArrayList<>();
         private DataReader heads = DataReader.create(() -> new byte[0]);
+        private boolean refuses;
         private Runnable serving = () -> {};
         private Runnable served = () -> {};
 
@@ -198,6 +213,9 @@ final class GuardedConnectionTest {
 
         @Override
         public void handle(Limit limit) {
+            if (refuses) {
+                return;
+            }
             heads.ensureAvailable();
             connection.beginRequest();
             serving.run();
