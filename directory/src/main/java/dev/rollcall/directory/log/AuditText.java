@@ -1,5 +1,6 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.scim.text.Excerpt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,6 @@ public final class AuditText {
         // What is far longer is cut before it is looked through.
         String start = message.substring(0, Math.min(message.length(), 4 * LONGEST_ERROR));
         String clean = Secrets.redact(start);
-        return clean.length() <= LONGEST_ERROR ? clean : clean.substring(0, LONGEST_ERROR) + "…";
+        return Excerpt.of(clean, LONGEST_ERROR);
     }
 }

@@ -16,6 +16,7 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.text.Excerpt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -255,6 +256,6 @@ final class ResourceWriter {
     }
 
     private static String shown(String value) {
-        return "\"" + (value.length() <= 100 ? value : value.substring(0, 100) + "…") + "\"";
+        return "\"" + Excerpt.of(value, 100) + "\"";
     }
 }

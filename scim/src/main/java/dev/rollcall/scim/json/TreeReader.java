@@ -1,6 +1,7 @@
 package dev.rollcall.scim.json;
 
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.text.WellFormed;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -155,6 +156,6 @@ final class TreeReader {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+        return Excerpt.of(name, 60);
     }
 }

@@ -8,6 +8,14 @@ public final class Excerpt {
 
     /** The text itself up to 120 characters, else its beginning and an ellipsis. */
     public static String of(String text) {
-        return text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";
+        return of(text, LENGTH);
+    }
+
+    /** The text itself up to that many characters, else its beginning and an ellipsis; no character is cut in two. */
+    public static String of(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest) + "…";
     }
 }

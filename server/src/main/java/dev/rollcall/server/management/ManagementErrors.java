@@ -1,6 +1,7 @@
 package dev.rollcall.server.management;
 
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpError;
 import dev.rollcall.server.http.HttpResponse;
@@ -44,7 +45,7 @@ final class ManagementErrors {
                 .objectNode()
                 .put("statusCode", failure.statusCode())
                 .put("error", WORDS.getOrDefault(failure.statusCode(), "Error"))
-                .put("message", cut(failure.message()));
+                .put("message", Excerpt.of(failure.message(), LONGEST_MESSAGE));
         failure.errorCode().ifPresent(code -> body.put("errorCode", code));
         HttpResponse response = HttpResponse.of(failure.statusCode(), ManagementAnswer.JSON, ScimJson.write(body))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
@@ -53,10 +54,6 @@ final class ManagementErrors {
         return forAWhile && response.field(HeaderName.RETRY_AFTER).isEmpty()
                 ? response.with(HeaderName.RETRY_AFTER, RETRY_SECONDS)
                 : response;
-    }
-
-    private static String cut(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     /** The answer to what is refused before the surface is asked. */
