@@ -63,6 +63,12 @@ class AuditTest {
     }
 
     @Test
+    void whatIsQuotedIsCutBetweenCharacters() {
+        Reply reply = client.post("/connections", "{'name':'b','strategy':'" + "x".repeat(119) + "\uD83D\uDE00'}");
+        assertThat(reply.error(400)).contains("x".repeat(119) + "…");
+    }
+
+    @Test
     void aSecretAtTheWrongPlaceIsNotKept() {
         String secret = "tok_AAAAAAAAAAAAAAAA." + "0123456789abcdef".repeat(4);
         client.post("/connections", "{'name':'" + secret + "','strategy':'waad'}").error(400);
@@ -125,6 +131,26 @@ class AuditTest {
     }
 
     @Test
+    void whatWasChangedBeforeAFailureHasItsRow() {
+        String id = client.post("/connections", "{'name':'acme','strategy':'oidc'}")
+                .is(201)
+                .json()
+                .path("id")
+                .stringValue();
+        List<Reply> users = List.of(user("ada"), user("bob"));
+        String second = users.getLast().json().path("identities").path(0).path("scim_id").stringValue();
+        failing.with(new StorageException(Kind.BUSY, "too much to do"), second::equals);
+        Reply failed = client.delete("/connections/" + id + "/users?email=info@acme.example");
+        failed.error(503);
+        assertThat(audit()).filteredOn(row -> row.method().equals("DELETE")).singleElement().satisfies(row -> {
+            assertThat(row.status()).isEqualTo(503);
+            assertThat(row.id()).isEqualTo(failed.header("X-Request-Id").orElseThrow());
+            assertThat(row.change().orElseThrow().subject())
+                    .isEqualTo(users.getFirst().json().path("user_id").stringValue());
+        });
+    }
+
+    @Test
     void whatChangesNothingMovesNoTimeAndLeavesNoRow() {
         String id = made("acme");
         String scim = "/connections/" + id + "/scim-configuration";
@@ -173,6 +199,11 @@ class AuditTest {
                 .json()
                 .path("id")
                 .stringValue();
+    }
+
+    private Reply user(String name) {
+        return client.post("/users", "{'connection':'acme','username':'" + name + "','email':'info@acme.example'}")
+                .is(201);
     }
 
     private List<AuditEntry> refusals() {

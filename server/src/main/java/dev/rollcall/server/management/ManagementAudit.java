@@ -83,13 +83,15 @@ final class ManagementAudit {
         return changed;
     }
 
-    /** Writes the rows of what was noted afterwards, durable when this returns. */
+    /** Writes the rows of what was noted since the last call, durable when this returns. */
     void finish(Storage storage, int status) {
-        if (!noted.isEmpty()) {
+        List<AuditEntry.Change> changes = List.copyOf(noted);
+        noted.clear();
+        if (!changes.isEmpty()) {
             storage.write(ManagementRequest.share(caller), "audit", session -> {
-                noted.forEach(change -> session.audit()
+                changes.forEach(change -> session.audit()
                         .append(entry(rowId(change), status, Optional.of(change), Optional.empty())));
-                return noted;
+                return changes;
             });
         }
     }

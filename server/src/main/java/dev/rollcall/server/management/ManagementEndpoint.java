@@ -141,12 +141,23 @@ final class ManagementEndpoint implements HttpEndpoint {
             audit.finish(storage, response.status());
         } catch (Throwable failure) {
             response = failures.answer(failure, id, audit.hasChange());
-            if (!route.reads() && !audit.hasChange() && !isOfNoRoom(failure)) {
+            if (audit.hasChange()) {
+                finishLate(audit, response.status(), id);
+            } else if (!route.reads() && !isOfNoRoom(failure)) {
                 note(audit, response.status(), failure, id);
             }
         }
         keep(request, managed, response, route.reads());
         return response;
+    }
+
+    /** What was changed before something failed is in force. */
+    private void finishLate(ManagementAudit audit, int status, String id) {
+        try {
+            audit.finish(storage, status);
+        } catch (StorageException unwritten) {
+            LOGGER.error("What the request {} has changed could not be noted in the audit log", id, unwritten);
+        }
     }
 
     private void note(ManagementAudit audit, int status, Throwable failure, String id) {
