@@ -95,10 +95,11 @@ final class ManagementFailures {
         return switch (failure.reason()) {
             case NEVER -> new ManagementFailure(
                     413, "",
-                    "The body would take more memory than the server has for all bodies. Send less at a time.");
+                    "The request would take more memory than the server has for all of them (limits.body-memory). Send"
+                            + " less at a time, or ask for fewer a page.");
             case LATE, SHED, QUEUE_FULL -> new ManagementFailure(
                     503, "",
-                    "The server handles as many bodies at a time as it has memory for. Send the request again in a few"
+                    "The server handles as many large requests at a time as it has memory for. Send it again in a few"
                             + " seconds.");
         };
     }
