@@ -70,6 +70,29 @@ class PeopleRouteTest {
         client.post("/connections/" + id + "/logins", "{'claims':{'sub':'x'},'ip':'192.0.2.1'}").is(200);
     }
 
+    @Test
+    void aSubjectBesideTheClaimsSaysWhoSignsIn() {
+        String id = connection("acme");
+        for (String claims : List.of("{}", "{'email':'ada@acme.example'}", "{'sub':'somebody'}",
+                "{'email':'ada@acme.example','name':'Ada'}")) {
+            Reply reply = client.post("/connections/" + id + "/logins", "{'claims':" + claims + ",'subject':'ada'}")
+                    .is(200);
+            assertThat(reply.json().path("user").path("user_id").stringValue()).isEqualTo("oidc|acme|ada");
+        }
+    }
+
+    @Test
+    void anEmptyNameIsRefused() {
+        connection("acme");
+        String user = "/users/" + user("acme", "ada", "ada@acme.example").replace("|", "%7C");
+        for (String fields : List.of("'':1", "'app_metadata':{'':1}", "'user_metadata':{'a':{'':1}}",
+                "'app_metadata':{'a':[{'':{}}]}")) {
+            assertThat(client.patch(user, "{" + fields + "}").error(400)).contains("empty");
+            assertThat(client.post("/users", "{'connection':'acme','username':'bob'," + fields + "}").error(400))
+                    .contains("empty");
+        }
+    }
+
     private String connection(String name) {
         return client.post("/connections", "{'name':'" + name + "','strategy':'oidc'}")
                 .is(201)

@@ -45,6 +45,7 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
      * @throws DirectoryException when it names what nobody may set, or another connection
      */
     static ProfileChange of(ObjectNode body, Connection connection, Instant now) {
+        requireNames(body);
         ObjectNode rest = body.deepCopy();
         PASSED_OVER.forEach(rest::remove);
         for (String name : rest.propertyNames()) {
@@ -62,6 +63,14 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
         Optional<Block> block = block(rest, now);
         rest.remove(Set.of("connection", "user_id", BLOCKED, BLOCKED_UNTIL));
         return new ProfileChange(userId, block, ProfileEdit.of(rest));
+    }
+
+    /** No path in a profile leads through an empty name. */
+    private static void requireNames(JsonNode value) {
+        if (value.has("")) {
+            throw invalid("A name in the body is empty. Give every attribute and every member of metadata a name.");
+        }
+        value.valueStream().forEach(ProfileChange::requireNames);
     }
 
     /** What ends sessions that began before. */

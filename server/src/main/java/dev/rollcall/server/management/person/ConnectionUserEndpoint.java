@@ -91,17 +91,19 @@ final class ConnectionUserEndpoint {
     }
 
     private SignIn signIn(ManagementRequest request, Connection connection, ObjectNode body) {
-        if (!(body.path("claims") instanceof ObjectNode claims)) {
+        if (!(body.path("claims") instanceof ObjectNode sent)) {
             throw ManagementFailure
                     .body("\"claims\" must be an object: the claims of the ID token, or the attributes of the"
                             + " assertion, that your product has checked.");
         }
-        for (var claim : claims.properties()) {
+        for (var claim : sent.properties()) {
             if (claim.getValue().isString() && claim.getValue().stringValue().length() > LONGEST_CLAIM) {
                 throw ManagementFailure.body("The claim \"" + claim.getKey() + "\" has more than " + LONGEST_CLAIM
                         + " characters. Leave it out.");
             }
         }
+        // What was parsed of a body cannot be changed.
+        ObjectNode claims = sent.deepCopy();
         JsonNode subject = body.path("subject");
         if (subject.isString() && !subject.stringValue().isEmpty()) {
             claims.set("sub", subject);
