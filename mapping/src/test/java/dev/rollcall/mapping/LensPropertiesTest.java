@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +31,7 @@ class LensPropertiesTest {
     private final ScimPlaces places = new ScimPlaces(StandardSchemas.user());
 
     @RepeatedTest(SEEDS)
+    @Tag("long")
     void sendingBackWhatWasReadChangesNothing(RepetitionInfo seed) {
         Random random = new Random(seed.getCurrentRepetition());
         for (int i = 0; i < ROUNDS; i++) {
@@ -112,6 +114,7 @@ class LensPropertiesTest {
 
     /** What becomes of generated documents, told by the preview and looked at anew. */
     @RepeatedTest(SEEDS)
+    @Tag("long")
     void theProfileOfADocumentComesBackButForWhatThePreviewNames(RepetitionInfo seed) {
         Random random = new Random(1_000 + seed.getCurrentRepetition());
         int lost = 0;
@@ -151,6 +154,7 @@ class LensPropertiesTest {
 
     /** One person's whole profile is written over another's: nothing of it disappears without a word. */
     @RepeatedTest(SEEDS)
+    @Tag("long")
     void whatAnEditOfAWholeProfileDoesNotShowIsNamed(RepetitionInfo seed) {
         Random random = new Random(2_000 + seed.getCurrentRepetition());
         int applied = 0;

@@ -80,6 +80,9 @@ public final class Tidying {
             if (page.audit()) {
                 due.add(new Chore.ExpireAudit());
             }
+            if (page.assertions()) {
+                due.add(new Chore.ForgetAssertions());
+            }
         }
     }
 

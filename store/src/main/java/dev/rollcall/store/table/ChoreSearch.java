@@ -47,9 +47,6 @@ class ChoreSearch implements UpkeepView {
         if (tables.counts().isFoldable()) {
             due.add(new Chore.FoldCounts());
         }
-        if (tables.clients().remembersExpired(now)) {
-            due.add(new Chore.ForgetAssertions());
-        }
         return due;
     }
 
@@ -65,7 +62,8 @@ class ChoreSearch implements UpkeepView {
                 .toList();
         boolean audit = after.isEmpty()
                 && tables.audit().oldest().filter(time -> time.isBefore(expiry.audit())).isPresent();
-        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit);
+        boolean assertions = after.isEmpty() && tables.clients().remembersExpired(now);
+        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit, assertions);
     }
 
     static boolean isOver(Dropped dropped, Instant now) {

@@ -30,6 +30,9 @@ public final class Tidy {
             if (page.audit()) {
                 finish(storage, new Chore.ExpireAudit(), expiry);
             }
+            if (page.assertions()) {
+                finish(storage, new Chore.ForgetAssertions(), expiry);
+            }
             after = page.last();
         } while (!after.isEmpty());
         chores(storage, expiry);

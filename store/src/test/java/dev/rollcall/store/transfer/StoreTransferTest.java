@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class StoreTransferTest {
 
     /** Stopped after every third piece; what was copied is not copied again, and nobody can use what is not whole. */
     @Test
+    @Tag("long")
     void anInterruptedOneIsGoneOnWith() throws SQLException {
         Map<String, Long> copied = new TreeMap<>();
         int attempts = 0;
@@ -78,6 +80,7 @@ class StoreTransferTest {
     }
 
     @Test
+    @Tag("long")
     void aConnectionThatBreaksLeavesWholePieces() throws SQLException {
         Attempt attempt = new Attempt();
         attempt.action = (table, rows) -> {
@@ -96,6 +99,7 @@ class StoreTransferTest {
 
     /** Each of these changes what was copied, or brings rows into a table that was whole. */
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {
         "UPDATE connection SET created_at = 7 WHERE created_at = 1700000000003",
         "DELETE FROM connection WHERE created_at = 1700000000003",
@@ -118,6 +122,7 @@ class StoreTransferTest {
     }
 
     @ParameterizedTest
+    @Tag("long")
     @ValueSource(strings = {
         "DELETE FROM token WHERE created_at = 1700000000003",
         "UPDATE token SET hash = hash || ' ' WHERE created_at = 1700000000003",
@@ -151,6 +156,7 @@ class StoreTransferTest {
     }
 
     @Test
+    @Tag("long")
     void nobodyMayUseEitherOfTheTwo() {
         try (ServeLock _ = ServeLock.take(folder)) {
             refused("Another rollcall serve already uses");
