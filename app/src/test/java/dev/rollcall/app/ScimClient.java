@@ -16,8 +16,13 @@ public record ScimClient(String endpoint, String token) {
 
     /** Makes a connection of that name, and a token for everything, with the commands in that working directory. */
     public static ScimClient create(Path folder, String name) {
+        return create(folder, name, "waad");
+    }
+
+    /** Of a new connection of that strategy. */
+    public static ScimClient create(Path folder, String name, String strategy) {
         CommandRun connection = CommandRun.of(
-                folder, "connection", "create", "--name", name, "--strategy", "waad", "--print", "scim_endpoint");
+                folder, "connection", "create", "--name", name, "--strategy", strategy, "--print", "scim_endpoint");
         CommandRun token = CommandRun.of(folder, "token", "create", name, "--scopes", "all", "--print", "token");
         if (connection.code() + token.code() != 0) {
             throw new AssertionError(connection.err() + token.err());

@@ -105,6 +105,7 @@ class ServeProcessTest {
     }
 
     @Test
+    @Tag("long")
     void aPortThatIsTakenIsNamed() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ProgramProcess serve = ProgramProcess.serve(folder, "--port", Integer.toString(taken.getLocalPort()))) {
@@ -118,6 +119,7 @@ class ServeProcessTest {
     }
 
     @Test
+    @Tag("long")
     void aCertificateThatIsMissingIsNamed() throws Exception {
         try (ProgramProcess serve = ProgramProcess.serve(folder, "--port", "0", "--tls-certificate", "none.pem",
                 "--tls-key", "none.key")) {

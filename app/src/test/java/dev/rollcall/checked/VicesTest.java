@@ -91,8 +91,9 @@ class VicesTest {
             .collect(Collectors.toMap(row -> row[0], row -> row[1]));
 
     @ParameterizedTest
-    @EnumSource(names = {"MANAGER_AS_TEXT", "NOT_FOUND_FOR_AN_EMPTY_FILTER", "NUMERIC_ID", "CONFLICT_AS_500",
-        "REMOVE_EMPTIES_THE_GROUP", "TEXT_BOOLEANS_REFUSED", "NO_GROUPS", "ACCEPT_DEMANDED"})
+    @EnumSource(
+            names = {"NOT_FOUND_FOR_AN_EMPTY_FILTER", "NUMERIC_ID", "REMOVE_EMPTIES_THE_GROUP", "TEXT_BOOLEANS_REFUSED",
+                "ACCEPT_DEMANDED"})
     void theFirstHeadlineNamesIt(Mutant vice, LiveServers servers) {
         demand(vice, servers);
     }
