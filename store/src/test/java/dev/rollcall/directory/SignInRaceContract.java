@@ -108,6 +108,18 @@ abstract class SignInRaceContract {
         assertThat(people("externalId eq \"X-1\"")).containsExactly(userId(answer).toString());
     }
 
+    @Test
+    void ofTwoSignInsAtATimeOneAdoptsSomebody() {
+        String id = provision("ada@acme.example", "E-1", "ada@acme.example");
+        beforeTheNextWrite(() -> assertThat(
+                userId(signIn(people(node, PersonLimits.defaults()), "X-1", "'email':'ada@acme.example'")))
+                .isEqualTo(house.userId(id)));
+        SignInAnswer other = signIn("X-2", "'email':'ada@acme.example'");
+        assertThat(other.found()).isEqualTo(Found.CREATED);
+        assertThat(userId(other)).isNotEqualTo(house.userId(id));
+        assertThat(userId(signIn("X-1", ""))).isEqualTo(house.userId(id));
+    }
+
     /** A userName of SAML is no identity for ever, but what somebody was adopted by is. */
     @ParameterizedTest
     @CsvSource({"saml-subject, ada.l, E-1, EMAIL", "saml-subject, ada@upn.example, E-1, USER_NAME",

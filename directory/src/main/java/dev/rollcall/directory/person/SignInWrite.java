@@ -119,6 +119,10 @@ final class SignInWrite {
             @Override
             public Edited edit(StoredResource row, ObjectNode document, Beside beside) {
                 requireAllowed(row, beside.overlay, beside.primary);
+                if (known.found().adopts() && beside.overlay.signIn().isPresent()) {
+                    // Another sign-in was quicker, and this one may be somebody else's.
+                    throw new MovedOnException();
+                }
                 SignInEdit.Result result = signInEdit.of(document, beside.overlay, taken);
                 ignored.putAll(result.ignored());
                 Edited edited = plan.edited(account, document, result.document(), beside.overlay, result.overlay());
@@ -128,8 +132,12 @@ final class SignInWrite {
                             _ -> requireAllowed(row, beside.overlay,
                                     SignInAccess.primary(session, people.settings(), account)));
                     requireStillMeant(session, Optional.empty());
+                    if (!edited.alongside().write(session, now)) {
+                        return false;
+                    }
+                    // Behind it: what says that it has written nothing is not taken back.
                     note(session, account);
-                    return edited.alongside().write(session, now);
+                    return true;
                 });
             }
         });
@@ -165,9 +173,19 @@ final class SignInWrite {
         };
         if (notes
                 && UserIdAttribute.isSubject(signIn.subject())
-                && !session.identities().add(account, signIn.subject())) {
+                && !session.identities().add(account, signIn.subject())
+                && !isCalledSoInsteadOfSomebodyGone(session)) {
             throw new MovedOnException();
         }
+    }
+
+    /** The subject is one of somebody who is deleted and kept, and the provider says by now that it is this person's. */
+    private boolean isCalledSoInsteadOfSomebodyGone(ReadSession session) {
+        return known.found().how() == Found.USER_ID_ATTRIBUTE
+                && session.identities()
+                        .signedInAs(connection.id(), signIn.subject())
+                        .flatMap(holder -> session.resources().find(connection.id(), PersonReader.USER, holder))
+                        .isEmpty();
     }
 
     /** Somebody new. Empty when somebody else was quicker. */

@@ -48,13 +48,19 @@ final class KeptUserTable {
                 subject), row -> row.number(1)).isPresent();
     }
 
-    /** Whoever deletes the row of the one who is kept has that one; another who looks for it at the same time finds nobody. */
+    /**
+     * Whoever deletes the row of the one who is kept has that one; another who looks for it at the same time finds nobody. Of
+     * several with that subject, it is the one who has it in the user id, or else the one who was deleted last.
+     */
     boolean revive(PersonKey person, String subject) {
         String connection = person.connection().value();
         Optional<Kept> found = database.first(Sql.of("DELETE FROM kept_user WHERE connection_id = ? AND resource_id ="
+                + " coalesce((SELECT k.resource_id FROM retired_subject s JOIN kept_user k"
+                + " ON k.connection_id = s.connection_id AND k.resource_id = s.resource_id"
+                + " WHERE s.connection_id = ? AND s.subject = ? AND k.subject = s.subject),"
                 + " (SELECT k.resource_id FROM kept_user k WHERE k.connection_id = ? AND k.subject = ?"
-                + " ORDER BY k.kept_until DESC, k.resource_id DESC LIMIT 1) RETURNING resource_id, own_subject",
-                connection, connection, subject), row -> new Kept(row.text(1), row.text(2)));
+                + " ORDER BY k.kept_until DESC, k.resource_id DESC LIMIT 1)) RETURNING resource_id, own_subject",
+                connection, connection, subject, connection, subject), row -> new Kept(row.text(1), row.text(2)));
         found.ifPresent(kept -> {
             database.update("DELETE FROM retired_subject WHERE connection_id = ? AND subject = ?", connection,
                     kept.ownSubject());
@@ -66,8 +72,23 @@ final class KeptUserTable {
             }
             database.update("UPDATE linked_identity SET primary_resource_id = ? WHERE primary_connection_id = ?"
                     + " AND primary_resource_id = ?", person.id(), connection, kept.id());
+            leaveOneLevel(person);
         });
         return found.isPresent();
+    }
+
+    /** Links that were made since the deletion stay; those to and from the one who is back that would add a level go. */
+    private void leaveOneLevel(PersonKey person) {
+        database.update("DELETE FROM linked_identity WHERE primary_connection_id = ? AND primary_resource_id = ?"
+                + " AND EXISTS (SELECT 1 FROM linked_identity below"
+                + " WHERE below.primary_connection_id = linked_identity.connection_id"
+                + " AND below.primary_resource_id = linked_identity.resource_id)", person.connection().value(),
+                person.id());
+        database.update("DELETE FROM linked_identity WHERE connection_id = ? AND resource_id = ?"
+                + " AND EXISTS (SELECT 1 FROM linked_identity above"
+                + " WHERE above.connection_id = linked_identity.primary_connection_id"
+                + " AND above.resource_id = linked_identity.primary_resource_id)", person.connection().value(),
+                person.id());
     }
 
     /** The id that somebody had, and what the {@code user_id} ends with. */
