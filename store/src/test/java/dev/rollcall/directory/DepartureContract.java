@@ -100,6 +100,22 @@ abstract class DepartureContract {
         held(() -> house.delete(USER, users.get(1)));
     }
 
+    /** Then it is planned for in the resource's turn, and looked at there as well. */
+    @Test
+    void whoKeepsChangingIsHeldAllTheSame() {
+        guard(1);
+        house.delete(USER, users.get(0));
+        House node = house.through(store());
+        AtomicInteger writes = new AtomicInteger();
+        watched.listen(method -> {
+            if (method.equals(WatchedStorage.WRITE) && writes.incrementAndGet() <= 4) {
+                node.patch(USER, users.get(1), "[{'op':'replace','path':'title','value':'T" + writes + "'}]");
+            }
+        });
+        held(() -> house.delete(USER, users.get(1)));
+        assertThat(writes).as("beyond the attempts without a turn").hasValueGreaterThan(4);
+    }
+
     @Test
     void everyWayOfLeavingCounts() {
         guard(5);

@@ -76,7 +76,7 @@ final class Deletion {
             ScimCall call, ResourceType type, String id, Precondition precondition, Departures.Gate gate) {
         Optional<Tombstone> left = atOnce(call, type, id, precondition, gate)
                 .orElseGet(() -> turns.alone(
-                        call.connection(), id, call.client(), () -> inParts(call, type, id, precondition)));
+                        call.connection(), id, call.client(), () -> inParts(call, type, id, precondition, gate)));
         call.trace().committed();
         left.ifPresent(tombstone -> leaveNow(call, tombstone));
     }
@@ -150,7 +150,8 @@ final class Deletion {
     }
 
     /** The members are recorded ahead, so that the last transaction is a short one; it needs the group as it was then. */
-    private Optional<Tombstone> inParts(ScimCall call, ResourceType type, String id, Precondition precondition) {
+    private Optional<Tombstone> inParts(
+            ScimCall call, ResourceType type, String id, Precondition precondition, Departures.Gate gate) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Commit commit = new Commit(call, ids.next(), limits.memberChunk());
             StoredResource row = storage.read(
@@ -169,6 +170,7 @@ final class Deletion {
                     return Optional.empty();
                 }
                 Settled.require(call, now.get().connection());
+                gate.pass(session, now.get());
                 Optional<Tombstone> left = delete(session, call, now.get());
                 session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
