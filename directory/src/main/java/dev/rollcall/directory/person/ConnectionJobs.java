@@ -7,6 +7,7 @@ import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -49,7 +50,12 @@ public final class ConnectionJobs {
         this.nextLook = nanos.getAsLong();
     }
 
-    /** Does a piece of one connection's jobs. @return whether there may be more to do at once */
+    /**
+     * Does a piece of one connection's jobs.
+     *
+     * @return whether there may be more to do at once
+     * @throws RuntimeException the first of what is to be told of users who cannot be read, after the piece was written
+     */
     public boolean step() {
         if (nanos.getAsLong() - nextLook < 0) {
             return false;
@@ -65,13 +71,17 @@ public final class ConnectionJobs {
         // Whatever becomes of this connection's piece, the next one is another's.
         turn = found.getFirst().connectionId().value();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<RuntimeException> failures = new ArrayList<>();
         for (ConnectionJob job : found) {
             if (job.connectionId().value().equals(turn)) {
                 worked |= switch (job.kind()) {
-                    case MAPPING -> mapping.piece(job, now);
+                    case MAPPING -> mapping.piece(job, now, failures::add);
                     case RE_KEY -> reKey.piece(job, now);
                 };
             }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
         return true;
     }

@@ -26,13 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
  * Tells those who follow the changes of a changed mapping: appends a change record for each user whose profile differs by it, with
  * the attributes of the profile before and after. The row stays as it is, and with it its version.
  *
- * <p>Who was created since, or changed while the piece was made, is passed over: that record names the new mapping already.
+ * <p>Who was created since, or changed while the piece was made, is passed over: that record names the new mapping already. Whoever
+ * cannot be read is passed over too, and the operator told of.
  */
 final class MappingJob {
     /**
@@ -63,8 +65,13 @@ final class MappingJob {
     /** A user who is to be told of. */
     private record Told(StoredResource row, ChangeRecord record) {}
 
-    /** Does one piece. @return false when there is nothing to do yet, or another node was quicker */
-    boolean piece(ConnectionJob job, Instant now) {
+    /**
+     * Does one piece.
+     *
+     * @param failures takes what is to be told of users who cannot be read
+     * @return false when there is nothing to do yet, or another node was quicker
+     */
+    boolean piece(ConnectionJob job, Instant now, Consumer<RuntimeException> failures) {
         if (now.isBefore(job.startedAt().plus(SETTLED))) {
             return false;
         }
@@ -84,7 +91,14 @@ final class MappingJob {
             to = row.id();
             int known = told.version(row.id());
             if (known != target && row.created().isBefore(job.startedAt().plus(SETTLED))) {
-                told(found.get(), row, known, now).ifPresent(differing::add);
+                try {
+                    told(found.get(), row, known, now).ifPresent(differing::add);
+                } catch (RuntimeException unreadable) {
+                    failures.accept(new IllegalStateException("The user " + row.id() + " of the connection "
+                            + row.connection() + " cannot be read, so that nobody was told of what the changed mapping"
+                            + " means for that one. Have the identity provider replace or delete the user. ("
+                            + unreadable.getMessage() + ")", unreadable));
+                }
             }
         }
         boolean finished = seen == users.size() && found.get().users.ended();

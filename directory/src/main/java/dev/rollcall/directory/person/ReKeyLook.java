@@ -5,11 +5,14 @@ import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.scim.json.ScimJson;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What another user-id attribute means for users: by what a sign-in is to find each of them. */
 final class ReKeyLook {
@@ -33,7 +36,7 @@ final class ReKeyLook {
         CHANGES,
         /** The value leads to somebody else too. */
         CLASHES,
-        /** There is no value that a sign-in could bring. */
+        /** There is no value that a sign-in could bring, or the row cannot be read. */
         WITHOUT
     }
 
@@ -50,9 +53,9 @@ final class ReKeyLook {
         Map<String, Optional<String>> before = new HashMap<>();
         Map<String, Optional<String>> after = new HashMap<>();
         for (StoredResource row : rows) {
-            var document = ProfileJson.document(row);
-            before.put(row.id(), from.subject(document));
-            after.put(row.id(), to.subject(document));
+            Optional<ObjectNode> document = readable(row);
+            before.put(row.id(), document.flatMap(from::subject));
+            after.put(row.id(), document.flatMap(to::subject));
         }
         Set<String> values = Set.copyOf(after.values().stream().flatMap(Optional::stream).toList());
         Map<String, String> known = session.identities().signedInAs(connection, values);
@@ -74,7 +77,18 @@ final class ReKeyLook {
         return Optional.ofNullable(known.get(value))
                 .filter(holder -> !holder.equals(row.id()))
                 .flatMap(holder -> session.resources().find(connection, PersonReader.USER, holder))
-                .filter(holder -> !from.subject(ProfileJson.document(holder)).equals(Optional.of(value)))
+                .filter(holder -> !readable(holder).flatMap(from::subject).equals(Optional.of(value)))
                 .isPresent();
+    }
+
+    /** Whoever has a row that cannot be read has no value, and keeps nobody else waiting. */
+    private static Optional<ObjectNode> readable(StoredResource row) {
+        try {
+            return ScimJson.tree(row.document()) instanceof ObjectNode document
+                    ? Optional.of(document)
+                    : Optional.empty();
+        } catch (JacksonException damaged) {
+            return Optional.empty();
+        }
     }
 }
