@@ -2,7 +2,9 @@ package dev.rollcall.app.transfer;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RetiredSubject;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -15,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Brings in what {@link PersonLines} wrote: of people who are there, as it was; of links, those whose both accounts are there. */
+/** Brings in what {@link PersonLines} wrote: of people who are there, as it was; of links, those that may be made. */
 final class PersonImport {
     private final Storage storage;
     private final Connection connection;
@@ -28,7 +30,7 @@ final class PersonImport {
         this.lines = lines;
     }
 
-    /** How many links have an account that is not there, or is part of another one already. */
+    /** How many links have an account that is not there or is part of another one already, or would add a level or be too many. */
     long linksLeftOut() {
         return linksLeftOut;
     }
@@ -88,9 +90,17 @@ final class PersonImport {
         Instant at = time(line.path("linked_at").asString(""));
         boolean made = primary.isPresent()
                 && linked.isPresent()
-                && storage.write(Share.of(connection.id()), primary.get().id(),
-                        session -> session.identities().link(primary.get(), linked.get(), at));
+                && storage.<Boolean>write(Share.LINKS, LinkedAccounts.LANE,
+                        session -> isLinkable(session, primary.get(), linked.get())
+                                && session.identities().link(primary.get(), linked.get(), at));
         linksLeftOut += made ? 0 : 1;
+    }
+
+    /** Whether there is still one level, and no more than a person may have: the other account may be of this store. */
+    private static boolean isLinkable(ReadSession session, PersonKey primary, PersonKey linked) {
+        return session.identities().primary(primary).isEmpty()
+                && session.identities().linked(linked, 1).isEmpty()
+                && session.identities().linked(primary, LinkedAccounts.MOST).size() < LinkedAccounts.MOST;
     }
 
     /** Of the connection that is being made, or of another one of this store, by its id or else by its name. */

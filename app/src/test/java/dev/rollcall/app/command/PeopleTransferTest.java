@@ -105,6 +105,32 @@ class PeopleTransferTest {
         }
     }
 
+    /** Links have one level: whoever is somebody's account in the other store has none. */
+    @Test
+    void aLinkThatWouldAddALevelIsLeftOut() throws IOException {
+        Files.writeString(folder.resolve("in.jsonl"), run(folder, "export", "acme").out());
+        String exported = Files.readString(folder.resolve("in.jsonl"));
+        load("third", user(id(6), "third"));
+        try (Storage store = store(folder)) {
+            PersonKey third = person(named(store, "third").id(), id(6));
+            PersonKey elsewhere = person(named(store, "other").id(), ELSEWHERE);
+            store.<Boolean>write(Share.HOUSE, "x", session -> session.identities().unlink(elsewhere, person(acme, CARL))
+                    && session.identities().link(third, elsewhere, UNTIL));
+        }
+        Files.writeString(folder.resolve("in.jsonl"), exported);
+        CommandRun imported = run(folder, "import", "in.jsonl", "--name", "copy", "--json");
+        assertThat(imported.code()).as(imported.err()).isZero();
+        assertThat(imported.json().path("links_left_out").asInt()).isOne();
+        try (Storage store = store(folder)) {
+            Connection made = named(store, "copy");
+            store.read(Share.HOUSE, session -> {
+                assertThat(session.identities().primary(person(made.id(), CARL))).isEmpty();
+                assertThat(session.identities().primary(person(made.id(), BOB))).contains(person(made.id(), ADA));
+                return session;
+            });
+        }
+    }
+
     private static void isAsItWas(ReadSession session, Connection made) {
         assertThat(session.identities().subjects(made.id(), List.of(ADA, BOB, CARL, GONE)))
                 .isEqualTo(Map.of(ADA, "old", BOB, "same", CARL, CARL));

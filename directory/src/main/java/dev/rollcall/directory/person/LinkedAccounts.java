@@ -35,8 +35,8 @@ public final class LinkedAccounts {
     /** Accounts that may be linked to one. */
     public static final int MOST = PersonReader.LINKED;
 
-    /** All links are made and taken apart one after the other, so that what is looked at before still holds. */
-    private static final String LANE = "linked accounts";
+    /** All links are made and taken apart one after the other in {@link Share#LINKS}, so that what is looked at before still holds. */
+    public static final String LANE = "linked accounts";
 
     private final People people;
 
