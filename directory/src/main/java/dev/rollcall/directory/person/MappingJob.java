@@ -62,14 +62,14 @@ final class MappingJob {
             Map<Integer, PersonSettings> before,
             PersonSettings after) {}
 
-    /** A user who is to be told of. */
-    private record Told(StoredResource row, ChangeRecord record) {}
+    /** A user who is to be told of. @param overlay its revision */
+    private record Told(StoredResource row, Optional<Long> overlay, ChangeRecord record) {}
 
     /**
      * Does one piece.
      *
      * @param failures takes what is to be told of users who cannot be read
-     * @return false when there is nothing to do yet, or another node was quicker
+     * @return false when there is nothing to do yet, another node was quicker, or the piece is to be made again
      */
     boolean piece(ConnectionJob job, Instant now, Consumer<RuntimeException> failures) {
         if (now.isBefore(job.startedAt().plus(SETTLED))) {
@@ -130,10 +130,11 @@ final class MappingJob {
         if (changes.isEmpty() && known != MappingsTold.UNKNOWN) {
             return Optional.empty();
         }
-        return Optional.of(new Told(row, new ChangeRecord(
-                row.connection(), ids.next(), 0, true,
-                Subject.of(row.type(), row.id(), ProfileJson.document(row)), "updated", row.version(), now,
-                new Cause(Actor.UPKEEP, Optional.empty()), ChangePlanJson.write(changes))));
+        return Optional.of(new Told(row, Optional.ofNullable(found.overlays.get(row.id())).map(StoredOverlay::revision),
+                new ChangeRecord(
+                        row.connection(), ids.next(), 0, true,
+                        Subject.of(row.type(), row.id(), ProfileJson.document(row)), "updated", row.version(), now,
+                        new Cause(Actor.UPKEEP, Optional.empty()), ChangePlanJson.write(changes))));
     }
 
     private boolean write(
@@ -144,12 +145,21 @@ final class MappingJob {
                 return false;
             }
             List<Told> current = differing.stream().filter(user -> isCurrent(session, user.row)).toList();
-            if (!session.jobs().advance(job.advanced(to, new Tally(seen, current.size(), 0, 0), finished, now))) {
+            if (!haveTheSameOverlays(session, connection, current)
+                    || !session.jobs()
+                            .advance(job.advanced(to, new Tally(seen, current.size(), 0, 0), finished, now))) {
                 return false;
             }
             current.forEach(user -> session.changes().append(user.record));
             return true;
         });
+    }
+
+    /** Otherwise the piece is made again: what it would tell last is not what the profiles show, and a sign-in leaves no record. */
+    private static boolean haveTheSameOverlays(WriteSession session, ConnectionId connection, List<Told> users) {
+        Map<String, Long> now = session.overlays()
+                .revisions(connection, users.stream().map(user -> user.row.id()).toList());
+        return users.stream().allMatch(user -> Optional.ofNullable(now.get(user.row.id())).equals(user.overlay));
     }
 
     private static boolean isCurrent(WriteSession session, StoredResource row) {

@@ -20,6 +20,9 @@ public interface OverlayView {
     /** Of these people of a connection, by their ids; whoever has none is left out. */
     Map<String, StoredOverlay> of(ConnectionId connection, Collection<String> ids);
 
+    /** The revisions of those of these people, by their ids; whoever has none is left out. */
+    Map<String, Long> revisions(ConnectionId connection, Collection<String> ids);
+
     /**
      * Ids of people whom the administrator has blocked, in order.
      *

@@ -48,6 +48,17 @@ final class OverlayTable implements OverlayStore {
     }
 
     @Override
+    public Map<String, Long> revisions(ConnectionId connection, Collection<String> ids) {
+        Map<String, Long> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.each(Sql.of("SELECT resource_id, revision FROM overlay WHERE connection_id = ? AND "
+                    + dialect.isOneOf("resource_id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids))),
+                    row -> found.put(row.text(1), row.number(2)));
+        }
+        return found;
+    }
+
+    @Override
     public List<String> blocked(ConnectionId connection, String after, int limit) {
         return database.list(Sql.of("SELECT o.resource_id FROM overlay o JOIN resource r"
                 + " ON r.connection_id = o.connection_id AND r.id = o.resource_id WHERE o.connection_id = ?"
