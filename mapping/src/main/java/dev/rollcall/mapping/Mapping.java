@@ -73,6 +73,16 @@ public final class Mapping {
         return DefaultMappings.mapping(strategy);
     }
 
+    /**
+     * The same, whose profiles are within these limits.
+     *
+     * @throws IllegalArgumentException when there is no such strategy
+     */
+    public static Mapping defaultFor(String strategy, MappingLimits limits) {
+        Mapping usual = DefaultMappings.mapping(strategy);
+        return new Mapping(usual.type, limits, usual.lenses);
+    }
+
     /** The rows, in their order. */
     public List<ProfileRow> rows() {
         return lenses.stream().map(RowLens::row).toList();

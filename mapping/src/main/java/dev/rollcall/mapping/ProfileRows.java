@@ -95,6 +95,9 @@ public final class ProfileRows {
                     .map("; did you mean %s?"::formatted)
                     .orElse("; they have " + String.join(", ", MEMBERS) + "."));
         });
+        if (holdsNul(row)) {
+            throw new IllegalArgumentException("It holds the character NUL, which no attribute has; take it out.");
+        }
         Optional<String> scim = text(row, SCIM).filter(path -> !path.isEmpty());
         Direction direction = word(row, DIRECTION, Direction.values(), Direction::word)
                 .orElseGet(() -> usualDirection(scim));
@@ -110,6 +113,12 @@ public final class ProfileRows {
                 value(row, DEFAULT),
                 text(row, EXPRESSION_IN),
                 text(row, EXPRESSION_OUT));
+    }
+
+    private static boolean holdsNul(JsonNode value) {
+        return value.stringValueOpt().filter(text -> text.indexOf('\0') >= 0).isPresent()
+                || value.propertyNames().stream().anyMatch(name -> name.indexOf('\0') >= 0)
+                || value.valueStream().anyMatch(ProfileRows::holdsNul);
     }
 
     /** A row without a SCIM attribute has nothing to write to. */

@@ -128,8 +128,8 @@ final class RowCheck {
     }
 
     private void checkValue(String name, JsonNode value, ProfilePath target) {
-        require(JsonSize.of(value) <= limits.expressions().valueBytes(),
-                () -> "Its " + name + " has more than " + limits.expressions().valueBytes()
+        require(JsonSize.of(value) <= limits.constantBytes(),
+                () -> "Its " + name + " has more than " + limits.constantBytes()
                         + " bytes; make it shorter.");
         require(value.isString() || !ProfileAttributes.isText(target),
                 () -> "Its " + name + " must be text, as " + target + " is for every client.");

@@ -168,7 +168,7 @@ class ExpressionsTest {
                 () -> now.addAndGet(Duration.ofMillis(30).toNanos()));
         return Mapping
                 .parse(ProfileRows.read(Cases.json(rows)), StandardSchemas.user(),
-                        new MappingLimits(200, 10_000, limits))
+                        new MappingLimits(200, 4_096, 10_000, limits))
                 .profile(USER);
     }
 

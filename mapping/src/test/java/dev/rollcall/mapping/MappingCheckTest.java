@@ -20,9 +20,27 @@ class MappingCheckTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void nonsenseIsRefusedWithTheRowAndTheReason(JsonNode refusal) {
-        assertThatThrownBy(() -> Mapping.parse(ProfileRows.read(refusal.path("rows"))))
-                .isInstanceOf(InvalidMappingException.class)
-                .hasMessageContaining(refusal.path("message").stringValue());
+        InvalidMappingException refused = catchThrowableOfType(
+                InvalidMappingException.class, () -> Mapping.parse(ProfileRows.read(refusal.path("rows"))));
+        assertThat(refused).as("the rows are taken").isNotNull();
+        assertThat(refused).hasMessageContaining(refusal.path("message").stringValue());
+        assertThat(refused.problems()).allSatisfy(problem -> {
+            assertThat(problem.row() > 0).as("a row is named").isEqualTo(refusal.path("rows").isArray());
+            assertThat(problem.reason()).as("whole sentences").matches("(?s).*[.?]").doesNotContain("null", "\0");
+        });
+    }
+
+    @Test
+    void whatIsTooLongIsRefusedWithTheLimit() {
+        assertThatThrownBy(() -> Mapping.parse(List.of(ProfileRow.of("x".repeat(1_025), "name"))))
+                .hasMessageContaining("Row 1 (xxx")
+                .hasMessageContaining("has 1025 characters; at most 1024 are read");
+        String row = "[{'scim':'title','auth0':'app_metadata.x','direction':'in','%s':'%s'}]";
+        assertThatThrownBy(() -> Cases.mapping(row.formatted("default", "x".repeat(4_095))))
+                .hasMessageContaining("Row 1 (title → app_metadata.x): Its default has more than 4096 bytes");
+        assertThatThrownBy(() -> Cases.mapping(row.formatted("expression_in", "v".repeat(1_001))))
+                .hasMessageContaining(
+                        "Row 1 (title → app_metadata.x): Its expression_in is refused: It has more than 1000");
     }
 
     @Test

@@ -241,7 +241,7 @@ class MappingEditTest {
     @Test
     void aValueLargerThanAProfileIsRefused() {
         Mapping small = Mapping.parse(MAPPING.rows(), StandardSchemas.user(),
-                new MappingLimits(200, 1_000, MappingLimits.defaults().expressions()));
+                new MappingLimits(200, 4_096, 1_000, MappingLimits.defaults().expressions()));
         MappingEdit edit = small.edit(user, ProfileEdit.of(Cases.object("{'name':'" + "x".repeat(1_000) + "'}")),
                 Dialect.tolerant());
         assertThat(edit.refusals().values()).singleElement().asString().contains("more than 1000 bytes");

@@ -1,5 +1,6 @@
 package dev.rollcall.mapping;
 
+import dev.rollcall.mapping.expression.ExpressionLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,17 +38,26 @@ class MappingPageTest {
     @Test
     void theLimitsAreThose() {
         MappingLimits limits = MappingLimits.defaults();
+        ExpressionLimits expressions = limits.expressions();
         assertThat(limits.profileBytes()).isEqualTo(1 << 20);
+        assertThat(lines).anyMatch(line -> line.startsWith(
+                "| bytes of a profile, and of a value in an edit | 1 MiB (`limits.mapping-profile-size`)"));
         assertThat(lines).contains(
-                "| rows of a mapping | %d |".formatted(limits.rows()),
-                String.format(Locale.ROOT, "| characters of an expression | %,d |",
-                        limits.expressions().sourceLength()),
-                "| nodes of its syntax tree, what macros expand to included | %d |"
-                        .formatted(limits.expressions().nodes()),
-                "| elements that its loops look at, all together | %d |".formatted(limits.expressions().iterations()),
-                String.format(Locale.ROOT, "| bytes of a constant or a default | %,d |",
-                        limits.expressions().valueBytes()),
-                "| time of one evaluation | %d second |".formatted(limits.expressions().deadline().toSeconds()));
+                line("rows of a mapping", limits.rows(), "rows"),
+                line("bytes of a constant or a default", limits.constantBytes(), "constant-size"),
+                line("characters of an expression", expressions.sourceLength(), "expression-length"),
+                line("nodes of its syntax tree, what macros expand to included", expressions.nodes(),
+                        "expression-nodes"),
+                line("elements that its loops look at, all together", expressions.iterations(),
+                        "expression-iterations"),
+                line("bytes of each value that it reads, of each text that it makes on the way, of its result",
+                        expressions.valueBytes(), "expression-value-size"),
+                "| time of one evaluation | %d second (`limits.mapping-expression-time`) |"
+                        .formatted(expressions.deadline().toSeconds()));
+    }
+
+    private static String line(String what, int limit, String setting) {
+        return String.format(Locale.ROOT, "| %s | %,d (`limits.mapping-%s`) |", what, limit, setting);
     }
 
     private static List<String> cells(String line) {

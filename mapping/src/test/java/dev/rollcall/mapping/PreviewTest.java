@@ -81,7 +81,7 @@ class PreviewTest {
     void aProfileIsNoLargerThanItMayBe() {
         Mapping mapping = Mapping.parse(ProfileRows.read(Cases.json("[{'scim':'title','auth0':'name'},"
                 + "{'scim':'title','auth0':'nickname','direction':'in'},{'scim':'userName','auth0':'username'}]")),
-                StandardSchemas.user(), new MappingLimits(200, 600, MappingLimits.defaults().expressions()));
+                StandardSchemas.user(), new MappingLimits(200, 4_096, 600, MappingLimits.defaults().expressions()));
         Profile profile = mapping.profile(Cases.object("{'userName':'ann','title':'" + "x".repeat(500) + "'}"));
         assertThat(profile.attributes().propertyNames()).containsExactly("name", "username");
         assertThat(profile.problems()).singleElement()

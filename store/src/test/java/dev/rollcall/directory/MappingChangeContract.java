@@ -12,6 +12,7 @@ import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.store.contract.Tidy;
 import java.time.Clock;
@@ -229,7 +230,8 @@ abstract class MappingChangeContract {
     @Test
     void thereIsALimitOfVersions() {
         ConnectionId id = house.connection().id();
-        ScimConfigurations limited = new ScimConfigurations(storage(), Clock.systemUTC(), new MappingSettings(3, 100));
+        ScimConfigurations limited = new ScimConfigurations(storage(), Clock.systemUTC(),
+                new MappingSettings(3, 100, MappingLimits.defaults()));
         house.user("ada");
         for (int i = 0; i < 3; i++) {
             limited.update(id, Edit.ofMapping(rows("title", "app_metadata.t" + i)), Actor.COMMAND_LINE);

@@ -19,6 +19,7 @@ import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.person.SignIns;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.message.Urns;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ abstract class ReKeyContract {
     }
 
     private ReKeyPreview.Preview preview(int users) {
-        return new ReKeyPreview(storage(), new MappingSettings(100, users))
+        return new ReKeyPreview(storage(), new MappingSettings(100, users, MappingLimits.defaults()))
                 .of(Share.HOUSE, connection(), UserIdAttribute.EXTERNAL_ID);
     }
 

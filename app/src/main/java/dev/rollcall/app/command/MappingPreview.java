@@ -8,6 +8,7 @@ import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.Preview;
 import dev.rollcall.scim.json.ScimJson;
 import java.nio.file.Path;
@@ -59,7 +60,9 @@ final class MappingPreview extends DirectoryCommand {
     int run(LocalDirectory directory) {
         Provisioning known = MappingOutput.of(directory, named.in(directory));
         Connection connection = known.connection();
-        Mapping mapping = MappingText.mapping(rows == null ? known.rows() : rows(rows), connection.strategy());
+        MappingLimits limits = directory.configurations().settings().limits();
+        Mapping mapping = MappingText.mapping(
+                rows == null ? known.rows() : rows(rows, limits), connection.strategy(), limits);
         Preview preview = subject.resource == null
                 ? mapping.preview(stored(directory, connection))
                 : mapping.previewOf(object(subject.resource), connection.dialect());
@@ -73,9 +76,9 @@ final class MappingPreview extends DirectoryCommand {
         return ExitCode.DONE;
     }
 
-    private String rows(Path file) {
+    private String rows(Path file, MappingLimits limits) {
         JsonNode json = JsonFile.read(file, spec(), terminal());
-        return MappingText.of(json.isObject() ? json.path("mapping") : json);
+        return MappingText.of(json.isObject() ? json.path("mapping") : json, limits);
     }
 
     private ObjectNode object(Path file) {

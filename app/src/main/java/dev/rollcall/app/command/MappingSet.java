@@ -54,18 +54,19 @@ final class MappingSet extends DirectoryCommand {
         Provisioning set = directory.configurations()
                 .update(
                         known.connection().id(),
-                        Edit.ofMapping(text()),
+                        Edit.ofMapping(text(directory)),
                         Actor.COMMAND_LINE);
         output().object(terminal(), MappingOutput.json(set), MappingOutput.lines(set, wide.columns(terminal())));
         return ExitCode.DONE;
     }
 
-    private String text() {
+    private String text(LocalDirectory directory) {
         Path file = rows.file;
         if (rows.defaults || file == null) {
             return "";
         }
         JsonNode json = JsonFile.read(file, spec(), terminal());
-        return MappingText.of(json.isObject() ? json.path("mapping") : json);
+        return MappingText.of(
+                json.isObject() ? json.path("mapping") : json, directory.configurations().settings().limits());
     }
 }

@@ -128,7 +128,7 @@ public final class LocalDirectory implements AutoCloseable {
 
     /** The people of all connections. */
     public LocalPeople people() {
-        return new LocalPeople(storage, terminal, baseUrl, trail);
+        return new LocalPeople(storage, terminal, baseUrl, trail, configurations.settings().limits());
     }
 
     /** The address that the connection's identity provider is given. */

@@ -17,6 +17,7 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.patch.PatchLimits;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -38,7 +39,8 @@ public final class LocalPeople {
     private final PersonSearch search;
     private final PersonEdits edits;
 
-    LocalPeople(Storage storage, Terminal terminal, URI baseUrl, AuditTrail trail) {
+    LocalPeople(
+            Storage storage, Terminal terminal, URI baseUrl, AuditTrail trail, MappingLimits limits) {
         this.storage = storage;
         this.trail = trail;
         this.ids = new IdSource(terminal.clock(), new SecureRandom());
@@ -46,7 +48,7 @@ public final class LocalPeople {
         People people = new People(
                 storage,
                 new Resources(storage, terminal.clock(), ids, ResourceLimits.defaults(), PatchLimits.defaults()),
-                new StoredSettings(),
+                new StoredSettings(limits),
                 terminal.clock(),
                 ids,
                 new ProcessorTurns(1, PATIENCE),

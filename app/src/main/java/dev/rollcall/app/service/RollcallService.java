@@ -127,10 +127,11 @@ public final class RollcallService implements AutoCloseable {
         Authenticator authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
+        StoredSettings connections = new StoredSettings(MappingSettings.of(settings).limits());
         UpkeepThread upkeep = new UpkeepThread(
                 new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
                         new EndedBlocks(storage, clock, ids, System::nanoTime),
-                        new ConnectionJobs(storage, clock, ids, System::nanoTime), clock,
+                        new ConnectionJobs(storage, clock, ids, System::nanoTime, connections), clock,
                         UpkeepOptions.of(settings))::run,
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
@@ -141,7 +142,7 @@ public final class RollcallService implements AutoCloseable {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
                     ServiceInstruments.of(storage, upkeep),
-                    Optional.of(management(settings, storage, resources, clock, ids, oauth)));
+                    Optional.of(management(settings, storage, resources, connections, clock, ids, oauth)));
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
@@ -155,13 +156,13 @@ public final class RollcallService implements AutoCloseable {
     }
 
     private static ManagementServices management(
-            SettingValues settings, Storage storage, Resources resources, Clock clock, IdSource ids,
-            OAuthService oauth) {
+            SettingValues settings, Storage storage, Resources resources, StoredSettings connections, Clock clock,
+            IdSource ids, OAuthService oauth) {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, MappingSettings.of(settings)),
                 new Tokens(storage, clock, random),
-                new People(storage, resources, new StoredSettings(), clock, ids,
+                new People(storage, resources, connections, clock, ids,
                         new ServerOptions(settings).processorTurns(),
                         PersonLimits.of(settings)));
     }

@@ -98,7 +98,8 @@ public final class ConnectionImport {
     }
 
     private void configure(Connection made, ObjectNode first) {
-        Optional<String> rows = Optional.ofNullable(first.get("mapping")).map(MappingText::of);
+        Optional<String> rows = Optional.ofNullable(first.get("mapping"))
+                .map(mapping -> MappingText.of(mapping, directory.configurations().settings().limits()));
         Optional<String> userId = Optional.ofNullable(first.get("user_id_attribute"))
                 .map(
                         value -> lines.text(first, "user_id_attribute"));

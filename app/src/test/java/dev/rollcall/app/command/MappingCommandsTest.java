@@ -5,6 +5,7 @@ import dev.rollcall.app.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,19 @@ class MappingCommandsTest {
         assertThat(run("mapping", "show", "acme", "--json").json().get("mapping_version").intValue()).isZero();
         assertThat(run("mapping", "preview", "acme", "--resource", "user.json").out()).contains("profile   {");
         assertThat(run("mapping", "preview", "acme", "--user", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void theLimitsOfMappingsAreThoseThatAreSet() throws IOException {
+        Files.writeString(folder.resolve("rows.json"), ROWS);
+        Map<String, String> small = Map.of("ROLLCALL_LIMIT_MAPPING_ROWS", "1");
+        CommandRun refused = CommandRun.of(folder, small, "mapping", "set", "acme", "--file", "rows.json");
+        assertThat(refused.code()).isNotEqualTo(ExitCode.DONE);
+        assertThat(refused.err()).contains("at most 1 rows, and this one has 2");
+        assertThat(run("mapping", "set", "acme", "--file", "rows.json").code()).isEqualTo(ExitCode.DONE);
+        Files.writeString(folder.resolve("user.json"), "{\"userName\":\"ada\"}");
+        CommandRun kept = CommandRun.of(folder, small, "mapping", "preview", "acme", "--resource", "user.json");
+        assertThat(kept.out()).as(kept.err()).contains("\"username\":\"ada\"");
     }
 
     private CommandRun run(String... arguments) {

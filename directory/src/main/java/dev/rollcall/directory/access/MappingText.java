@@ -5,8 +5,10 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.mapping.InvalidMappingException;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.ProfileRows;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.schema.StandardSchemas;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -23,13 +25,13 @@ public final class MappingText {
     /**
      * The text of these rows.
      *
-     * @throws DirectoryException when they make no mapping; the message names the rows and the reasons
+     * @throws DirectoryException when they make no mapping within the limits; the message names the rows and the reasons
      */
-    public static String of(JsonNode rows) {
+    public static String of(JsonNode rows, MappingLimits limits) {
         if (rows.isArray() && rows.isEmpty()) {
             return "";
         }
-        String text = ProfileRows.write(parse(rows).rows()).toString();
+        String text = ProfileRows.write(parse(rows, limits).rows()).toString();
         requireSmall(text);
         return text;
     }
@@ -39,15 +41,17 @@ public final class MappingText {
      *
      * @throws DirectoryException as {@link #of} does
      */
-    public static Mapping tried(JsonNode rows, Strategy strategy) {
-        return rows.isArray() && rows.isEmpty() ? Mapping.defaultFor(strategy.keyword()) : parse(rows);
+    public static Mapping tried(JsonNode rows, Strategy strategy, MappingLimits limits) {
+        return rows.isArray() && rows.isEmpty()
+                ? Mapping.defaultFor(strategy.keyword(), limits)
+                : parse(rows, limits);
     }
 
-    private static Mapping parse(JsonNode rows) {
+    private static Mapping parse(JsonNode rows, MappingLimits limits) {
         // Before anything is made of them, which costs far more than to write them.
         requireSmall(rows.toString());
         try {
-            return Mapping.parse(ProfileRows.read(rows));
+            return Mapping.parse(ProfileRows.read(rows), StandardSchemas.user(), limits);
         } catch (InvalidMappingException e) {
             throw new DirectoryException(Kind.INVALID, String.valueOf(e.getMessage()));
         }
@@ -70,10 +74,13 @@ public final class MappingText {
         return ProfileRows.write(Mapping.defaultFor(strategy.keyword()).rows());
     }
 
-    /** The mapping that a text stands for; takes milliseconds, with an expression more. */
-    public static Mapping mapping(String text, Strategy strategy) {
+    /**
+     * The mapping that a text stands for; takes milliseconds, with an expression more. It is one however low the limits for saving
+     * are by now.
+     */
+    public static Mapping mapping(String text, Strategy strategy, MappingLimits limits) {
         return text.isEmpty()
-                ? Mapping.defaultFor(strategy.keyword())
-                : Mapping.parse(ProfileRows.read(ScimJson.tree(text)));
+                ? Mapping.defaultFor(strategy.keyword(), limits)
+                : Mapping.parse(ProfileRows.read(ScimJson.tree(text)), StandardSchemas.user(), limits.ofSaved());
     }
 }

@@ -4,22 +4,43 @@ import dev.rollcall.directory.configuration.MappingVersion;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.MappingLimits;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
- * The mapping of each connection, made once for each version. A version never changes, so what is remembered is never stale.
- * Safe for use by many threads.
+ * The mapping of each connection, made once for each version, also when several ask for it at the same time. A version never
+ * changes, so what is remembered is never stale. Safe for use by many threads.
  */
 public final class MappingsInForce {
     /** Mappings that are remembered; beyond, the memory starts anew. */
     static final int KEPT = 500;
 
+    private final MappingLimits limits;
+    private final Map<Key, Made> known = new ConcurrentHashMap<>();
+
+    /** @param limits of each of them */
+    public MappingsInForce(MappingLimits limits) {
+        this.limits = limits;
+    }
+
     private record Key(ConnectionId connection, int version) {}
 
-    private final Map<Key, Mapping> known = new ConcurrentHashMap<>();
+    /** A mapping that the first one who asks for it makes; who comes meanwhile waits for that one. */
+    private static final class Made {
+        private Optional<Mapping> mapping = Optional.empty();
+
+        synchronized Mapping get(Supplier<Mapping> make) {
+            Mapping made = mapping.orElseGet(make);
+            mapping = Optional.of(made);
+            return made;
+        }
+    }
 
     /** The mapping in force in the snapshot of the session. */
     public Mapping of(ReadSession session, Connection connection) {
@@ -32,21 +53,25 @@ public final class MappingsInForce {
 
     /** A version of the connection's mapping; the strategy's default rows when it is not kept any more. */
     public Mapping of(ReadSession session, Connection connection, int version) {
+        return of(connection.id(), connection.strategy(), version, () -> session.configurations()
+                .mapping(connection.id(), version)
+                .map(MappingVersion::rows)
+                .orElse(""));
+    }
+
+    /** A version of that connection's mapping, whose rows are asked for only when it is not remembered. */
+    Mapping of(ConnectionId connection, Strategy strategy, int version, Supplier<String> rows) {
         if (version == ScimConfiguration.DEFAULT_MAPPING) {
-            return Mapping.defaultFor(connection.strategy().keyword());
+            return Mapping.defaultFor(strategy.keyword(), limits);
         }
-        Key key = new Key(connection.id(), version);
-        Mapping remembered = known.get(key);
-        if (remembered != null) {
-            return remembered;
+        Key key = new Key(connection, version);
+        Made remembered = known.get(key);
+        if (remembered == null) {
+            if (known.size() >= KEPT) {
+                known.clear();
+            }
+            remembered = known.computeIfAbsent(key, _ -> new Made());
         }
-        Mapping made = MappingText.mapping(
-                session.configurations().mapping(connection.id(), version).map(MappingVersion::rows).orElse(""),
-                connection.strategy());
-        if (known.size() >= KEPT) {
-            known.clear();
-        }
-        known.put(key, made);
-        return made;
+        return remembered.get(() -> MappingText.mapping(rows.get(), strategy, limits));
     }
 }

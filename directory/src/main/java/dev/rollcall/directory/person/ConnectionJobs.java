@@ -40,12 +40,25 @@ public final class ConnectionJobs {
     private boolean worked;
     private long nextLook;
 
-    /** @param nanos a time that only goes forward, in nanoseconds */
+    /**
+     * Those of connections whose mappings are within the usual limits.
+     *
+     * @param nanos a time that only goes forward, in nanoseconds
+     */
     public ConnectionJobs(Storage storage, Clock clock, IdSource ids, LongSupplier nanos) {
+        this(storage, clock, ids, nanos, new StoredSettings());
+    }
+
+    /**
+     * @param nanos a time that only goes forward, in nanoseconds
+     * @param settings of the connections
+     */
+    public ConnectionJobs(
+            Storage storage, Clock clock, IdSource ids, LongSupplier nanos, StoredSettings settings) {
         this.storage = storage;
         this.clock = clock;
         this.nanos = nanos;
-        this.mapping = new MappingJob(storage, ids, nanos);
+        this.mapping = new MappingJob(storage, ids, nanos, settings);
         this.reKey = new ReKeyJob(storage);
         this.nextLook = nanos.getAsLong();
     }

@@ -46,9 +46,10 @@ final class MappingJob {
     private final Storage storage;
     private final IdSource ids;
     private final LongSupplier nanos;
-    private final StoredSettings settings = new StoredSettings();
+    private final StoredSettings settings;
 
-    MappingJob(Storage storage, IdSource ids, LongSupplier nanos) {
+    MappingJob(Storage storage, IdSource ids, LongSupplier nanos, StoredSettings settings) {
+        this.settings = settings;
         this.storage = storage;
         this.ids = ids;
         this.nanos = nanos;

@@ -4,11 +4,22 @@ import dev.rollcall.directory.access.MappingsInForce;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.json.ScimJson;
 
 /** The settings of connections as they are stored. Safe for use by many threads. */
 public final class StoredSettings implements PersonSettings.Source {
-    private final MappingsInForce mappings = new MappingsInForce();
+    private final MappingsInForce mappings;
+
+    /** Those whose mappings are within the usual limits. */
+    public StoredSettings() {
+        this(MappingLimits.defaults());
+    }
+
+    /** Those whose mappings are within these limits. */
+    public StoredSettings(MappingLimits limits) {
+        this.mappings = new MappingsInForce(limits);
+    }
 
     /** The same under a version of the mapping. */
     PersonSettings under(ReadSession session, Connection connection, int version) {

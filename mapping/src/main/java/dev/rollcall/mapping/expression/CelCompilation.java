@@ -103,6 +103,9 @@ final class CelCompilation {
             throw new RowExpressionException(
                     "It has more than " + limits.sourceLength() + " characters; make it shorter.");
         }
+        if (source.isBlank()) {
+            throw new RowExpressionException("It is empty; write an expression, or leave it out.");
+        }
         try {
             CelAbstractSyntaxTree tree = compiler.build().compile(source).getAst();
             Set<String> used = CelBounds.check(tree, names.keySet());

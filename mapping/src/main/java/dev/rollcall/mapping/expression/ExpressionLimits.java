@@ -17,6 +17,12 @@ import java.util.function.LongSupplier;
  */
 public record ExpressionLimits(
         int sourceLength, int nodes, int iterations, int valueBytes, Duration deadline, LongSupplier ticker) {
+    /** As many characters of a source as any limit may allow. */
+    public static final int LONGEST_SOURCE = 10_000;
+
+    /** As many nodes as any limit may allow. */
+    public static final int MOST_NODES = 2_000;
+
     private static final ExpressionLimits DEFAULTS = new ExpressionLimits(
             1_000, 200, 100, 4_096, Duration.ofSeconds(1), System::nanoTime);
 
@@ -29,5 +35,10 @@ public record ExpressionLimits(
     /** 1,000 characters, 200 nodes, 100 iterations, 4,096 bytes, one second of the system's ticker. */
     public static ExpressionLimits defaults() {
         return DEFAULTS;
+    }
+
+    /** Those for an expression that was saved already, maybe under other limits: it is compiled, and an evaluation costs no more. */
+    public ExpressionLimits ofSaved() {
+        return new ExpressionLimits(LONGEST_SOURCE, MOST_NODES, iterations, valueBytes, deadline, ticker);
     }
 }

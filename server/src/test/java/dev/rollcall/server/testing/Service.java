@@ -9,6 +9,7 @@ import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
@@ -57,6 +58,11 @@ public final class Service implements AutoCloseable {
     private final RollcallServer server;
 
     private Service(Storage storage, ServerOptions options, AuthorizationServer authorization) {
+        this(storage, options, authorization, MappingSettings.defaults());
+    }
+
+    private Service(
+            Storage storage, ServerOptions options, AuthorizationServer authorization, MappingSettings mappings) {
         this.storage = storage;
         this.connections = new Connections(storage, clock, random);
         this.tokens = new Tokens(storage, clock, random);
@@ -64,13 +70,13 @@ public final class Service implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         ResourceLimits limits = ResourceLimits.defaults();
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
-        this.people = new People(storage, resources, new StoredSettings(), clock, ids,
+        this.people = new People(storage, resources, new StoredSettings(mappings.limits()), clock, ids,
                 new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, connections, new ScimConfigurations(storage, clock), tokens, people)));
+                        this::known, connections, new ScimConfigurations(storage, clock, mappings), tokens, people)));
     }
 
     /** A bearer token is a list of management scopes with commas between them, and their client before it. */
@@ -104,6 +110,12 @@ public final class Service implements AutoCloseable {
 
     public static Service start(Path folder, ServerOptions options) {
         return start(folder, options, new NoAuthorization());
+    }
+
+    /** With other bounds of mappings. */
+    public static Service start(Path folder, MappingSettings mappings) {
+        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()),
+                ServerOptions.defaults().with(ServerSettings.PORT, 0), new NoAuthorization(), mappings);
     }
 
     /** With another who issues access tokens. */

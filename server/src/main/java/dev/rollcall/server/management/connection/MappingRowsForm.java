@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,8 +18,8 @@ final class MappingRowsForm {
      *
      * @throws ManagementFailure 400 when the rows make no mapping
      */
-    static String stored(ArrayNode rows) {
-        return of(() -> MappingText.of(rows));
+    static String stored(ArrayNode rows, MappingLimits limits) {
+        return of(() -> MappingText.of(rows, limits));
     }
 
     /**
@@ -26,8 +27,8 @@ final class MappingRowsForm {
      *
      * @throws ManagementFailure 400 when the rows make no mapping
      */
-    static Mapping tried(ArrayNode rows, Strategy strategy) {
-        return of(() -> MappingText.tried(rows, strategy));
+    static Mapping tried(ArrayNode rows, Strategy strategy, MappingLimits limits) {
+        return of(() -> MappingText.tried(rows, strategy, limits));
     }
 
     private static <T> T of(Supplier<T> read) {

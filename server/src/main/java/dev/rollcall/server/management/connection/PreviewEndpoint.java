@@ -7,6 +7,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.Preview;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.server.management.ManagementAnswer;
@@ -51,10 +52,11 @@ final class PreviewEndpoint {
         // What is read of the store is read before the turn.
         Optional<byte[]> document = user.map(id -> stored(request, connection, id).document());
         String inForce = tried.isPresent() ? "" : inForce(request, connection);
+        MappingLimits limits = configurations.settings().limits();
         Preview preview = turns.spend(request, connection.id(), () -> {
             Mapping mapping = tried
-                    .map(rows -> MappingRowsForm.tried(rows, connection.strategy()))
-                    .orElseGet(() -> MappingText.mapping(inForce, connection.strategy()));
+                    .map(rows -> MappingRowsForm.tried(rows, connection.strategy(), limits))
+                    .orElseGet(() -> MappingText.mapping(inForce, connection.strategy(), limits));
             return document.isPresent()
                     ? mapping.preview((ObjectNode) ScimJson.tree(document.get()))
                     : mapping.previewOf((ObjectNode) body.path("resource"), connection.dialect());

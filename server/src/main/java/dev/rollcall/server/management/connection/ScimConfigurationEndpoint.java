@@ -12,6 +12,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.person.ReKeyPreview;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
@@ -162,10 +163,11 @@ final class ScimConfigurationEndpoint {
     }
 
     private Edit edit(ManagementRequest request, ConnectionId id, ObjectNode body) {
+        MappingLimits limits = configurations.settings().limits();
         // A connection that keeps its turns busy can be paused all the same.
         return body.path("mapping").isEmpty()
-                ? ScimConfigurationForm.edit(body)
-                : turns.spend(request, id, () -> ScimConfigurationForm.edit(body));
+                ? ScimConfigurationForm.edit(body, limits)
+                : turns.spend(request, id, () -> ScimConfigurationForm.edit(body, limits));
     }
 
     private Provisioning configured(ManagementRequest request, ConnectionId id) {

@@ -8,6 +8,7 @@ import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.ToleranceText;
+import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ScimConfigurationForm {
     }
 
     /** What a body asks for. @throws ManagementFailure 400 when it cannot be */
-    static Edit edit(ObjectNode body) {
+    static Edit edit(ObjectNode body, MappingLimits limits) {
         ObjectNode given = body.deepCopy();
         READ_ONLY.forEach(given::remove);
         BodyFields fields = new BodyFields(given);
@@ -77,7 +78,7 @@ final class ScimConfigurationForm {
                 DeletionPolicyForm.FIELD));
         return new Edit(
                 fields.text(USER_ID),
-                fields.array(MAPPING).map(MappingRowsForm::stored),
+                fields.array(MAPPING).map(rows -> MappingRowsForm.stored(rows, limits)),
                 Optional.ofNullable(given.get(TOLERANCES))
                         .filter(value -> !value.isNull())
                         .map(
