@@ -138,6 +138,13 @@ final class House {
         return new House(this, connections.create("c" + ids.next(), strategy, false), resources);
     }
 
+    /** The same connection as it is by now. */
+    House reread() {
+        Connection now = storage.read(Share.HOUSE, session -> session.connections().find(connection.id()))
+                .orElseThrow();
+        return new House(this, now, resources);
+    }
+
     /** The same house seen from another connection. */
     House neighbour() {
         return new House(this, newConnection(), resources);

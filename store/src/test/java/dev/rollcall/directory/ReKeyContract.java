@@ -99,6 +99,24 @@ abstract class ReKeyContract {
         assertThat(house.userId(ada)).isEqualTo(userId);
     }
 
+    /** No sign-in has shown that the value is that user's, and the provider may have moved it on before one does. */
+    @Test
+    void anExternalIdOfSomebodyWhoNeverSignedInIsWhoseItIsAtTheFirstSignIn() {
+        house = house.withConnection(Strategy.SAMLP);
+        String ada = provision("ada", "'externalId':'E-1',");
+        String carl = provision("carl", "'externalId':'E-3',");
+        assertThat(signIn("carl").allowed()).isTrue();
+        set("externalId");
+        finish();
+        assertThat(job().tally()).isEqualTo(new Tally(2, 2, 0, 0));
+        assertThat(identities(ada)).isEmpty();
+        assertThat(identities(carl)).containsExactly("E-3");
+        house.patch(USER, ada, "[{'op':'replace','path':'externalId','value':'E-9'}]");
+        String bob = provision("bob", "'externalId':'E-1',");
+        assertThat(userId(signIn("E-1"))).isEqualTo(house.userId(bob)).isNotEqualTo(house.userId(ada));
+        assertThat(userId(signIn("E-9"))).isEqualTo(house.userId(ada));
+    }
+
     @Test
     void aPreviewNamesWhoChangesWhoClashesAndWhoHasNoValueAndTheJobDoesJustThat() {
         house = house.withConnection(Strategy.SAMLP);

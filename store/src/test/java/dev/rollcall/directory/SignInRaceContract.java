@@ -17,6 +17,7 @@ import dev.rollcall.directory.person.SignInRules;
 import dev.rollcall.directory.person.SignInRules.Adoption;
 import dev.rollcall.directory.person.SignInRules.RootAttributes;
 import dev.rollcall.directory.person.SignIns;
+import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.message.Urns;
@@ -190,8 +191,8 @@ abstract class SignInRaceContract {
         for (String said : List.of("'nickname':'" + large + "','picture':'" + large + "'", "'nickname':'n'")) {
             assertThat(signIn(people(house, low), "X-1", said).allowed()).isTrue();
             String content = house.storage.read(Share.HOUSE, session -> session.overlays()
-                    .of(house.connection().id(), List.of(id))
-                    .get(id)
+                    .find(new PersonKey(house.connection().id(), id))
+                    .orElseThrow()
                     .content());
             assertThat(json(content).path("sign_in").toString().length()).isLessThan(4096);
         }

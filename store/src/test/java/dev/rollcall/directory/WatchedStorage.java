@@ -1,6 +1,7 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceStretch;
@@ -36,6 +37,7 @@ final class WatchedStorage {
     private final AtomicLong largestStretch = new AtomicLong();
     private final AtomicInteger mostNamed = new AtomicInteger();
     private final AtomicLong largestReading = new AtomicLong();
+    private final AtomicLong largestOverlays = new AtomicLong();
     private final AtomicInteger mostRows = new AtomicInteger();
     private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
     private volatile Consumer<String> listener = method -> {};
@@ -70,6 +72,11 @@ final class WatchedStorage {
         return largestReading.get();
     }
 
+    /** Bytes of what only the product has of people that were read for all of a page in one snapshot at most. */
+    long largestOverlays() {
+        return largestOverlays.get();
+    }
+
     /** Whether this thread is doing a write's work. */
     boolean writing() {
         return writing.get();
@@ -96,12 +103,14 @@ final class WatchedStorage {
         mostRows.set(0);
         mostNamed.set(0);
         largestReading.set(0);
+        largestOverlays.set(0);
     }
 
     /** One transaction or snapshot. */
     private static final class Work {
         private final Set<String> calls;
         private long bytes;
+        private long overlays;
         private int rows;
         private int named;
 
@@ -173,6 +182,10 @@ final class WatchedStorage {
     private void measure(@Nullable Object result, Work work) {
         switch (result) {
             case ResourceStretch stretch -> largestStretch.accumulateAndGet(bytes(stretch.resources()), Math::max);
+            case OverlayStretch overlays -> {
+                work.overlays += overlays.bytes();
+                largestOverlays.accumulateAndGet(work.overlays, Math::max);
+            }
             case Optional<?> found when found.orElse(null) instanceof StoredResource resource -> {
                 work.bytes += resource.document().length;
                 largestReading.accumulateAndGet(work.bytes, Math::max);

@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +40,7 @@ public final class ConnectionExport {
     private static final int RESOURCES = 500;
     private static final long BYTES = 4L << 20;
     private static final int MEMBERS = 1_000;
-    /** Of whom overlays are in memory, which are as large as the setting lets them be. */
+    /** Users whose lines are made at once, at most. */
     private static final int PEOPLE = 16;
 
     private final Storage storage;
@@ -136,11 +135,13 @@ public final class ConnectionExport {
 
     private long users(List<StoredResource> users) throws IOException {
         long written = 0;
-        for (int i = 0; i < users.size(); i += PEOPLE) {
-            List<StoredResource> some = users.subList(i, Math.min(i + PEOPLE, users.size()));
-            Map<String, ObjectNode> lines = people.of(some.stream().map(StoredResource::id).toList());
-            for (StoredResource user : some) {
-                ObjectNode line = lines.get(user.id());
+        int done = 0;
+        while (done < users.size()) {
+            List<StoredResource> some = users.subList(done, Math.min(done + PEOPLE, users.size()));
+            PersonLines.Added added = people.of(some.stream().map(StoredResource::id).toList());
+            done += added.users();
+            for (StoredResource user : some.subList(0, added.users())) {
+                ObjectNode line = added.lines().get(user.id());
                 // Without one, the user was deleted since the page was read.
                 if (line != null) {
                     resource(user, line);

@@ -3,6 +3,7 @@ package dev.rollcall.app.transfer;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.AccountLink;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RetiredSubject;
@@ -23,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PersonLines {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int ROWS = 500;
+    /** Bytes of overlays that are in memory, beyond which a stretch of users ends. */
+    private static final long OVERLAY_BYTES = 4L << 20;
 
     private final Storage storage;
     private final Connection connection;
@@ -38,11 +41,21 @@ final class PersonLines {
         void line(ObjectNode line) throws IOException;
     }
 
-    /** What is added to the lines of these users, by their ids; whoever is gone by now is left out. */
-    Map<String, ObjectNode> of(List<String> ids) {
+    /**
+     * What is added to the lines of users.
+     *
+     * @param lines by their ids; whoever is gone by now is left out
+     * @param users of how many of them, from the first one on
+     */
+    record Added(Map<String, ObjectNode> lines, int users) {}
+
+    /** What is added to the lines of the first of these users. */
+    Added of(List<String> users) {
         return read(session -> {
+            OverlayStretch stretch = session.overlays().of(connection.id(), users, OVERLAY_BYTES);
+            List<String> ids = users.subList(0, stretch.people());
             Map<String, List<String>> further = session.personCopies().furtherSubjects(connection.id(), ids);
-            Map<String, StoredOverlay> overlays = session.overlays().of(connection.id(), ids);
+            Map<String, StoredOverlay> overlays = stretch.overlays();
             Map<String, ObjectNode> lines = new HashMap<>();
             session.identities().subjects(connection.id(), ids).forEach((id, subject) -> {
                 ObjectNode line = JsonNodeFactory.instance.objectNode().put("subject", subject);
@@ -50,7 +63,7 @@ final class PersonLines {
                 Optional.ofNullable(overlays.get(id)).ifPresent(overlay -> line.set("overlay", overlay(overlay)));
                 lines.put(id, line);
             });
-            return lines;
+            return new Added(lines, ids.size());
         });
     }
 

@@ -10,6 +10,7 @@ import dev.rollcall.directory.configuration.MappingsTold;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Share;
@@ -108,16 +109,19 @@ final class MappingJob {
 
     private Optional<Found> find(ReadSession session, ConnectionJob job, MappingsTold told, int target) {
         return session.connections().find(job.connectionId()).map(connection -> {
-            ResourceStretch users = JobPage.after(session, connection.id(), job.position());
+            ResourceStretch page = JobPage.after(session, connection.id(), job.position());
+            OverlayStretch overlays = session.overlays()
+                    .of(connection.id(), page.resources().stream().map(StoredResource::id).toList(),
+                            ConnectionJobs.BYTES);
+            ResourceStretch users = new ResourceStretch(page.resources().subList(0, overlays.people()),
+                    page.ended() && overlays.people() == page.resources().size());
             Map<Integer, PersonSettings> before = new HashMap<>();
             for (StoredResource row : users.resources()) {
                 before.computeIfAbsent(told.version(row.id()),
                         version -> settings.under(session, connection, Math.max(0, version)));
             }
-            return new Found(connection, users,
-                    session.overlays()
-                            .of(connection.id(), users.resources().stream().map(StoredResource::id).toList()),
-                    before, settings.under(session, connection, target));
+            return new Found(connection, users, overlays.overlays(), before,
+                    settings.under(session, connection, target));
         });
     }
 

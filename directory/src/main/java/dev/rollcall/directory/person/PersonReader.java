@@ -3,6 +3,7 @@ package dev.rollcall.directory.person;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredOverlay;
@@ -25,11 +26,18 @@ final class PersonReader {
     private final ReadSession session;
     private final PersonSettings.Source settings;
     private final Map<ConnectionId, Optional<Connection>> connections = new HashMap<>();
+    private long room;
 
     /** @param settings by which linked accounts are shown, each by those of its own connection */
     PersonReader(ReadSession session, PersonSettings.Source settings) {
+        this(session, settings, Long.MAX_VALUE);
+    }
+
+    /** @param overlayBytes bytes of overlays that are read at most; the last person is the one whose overlay reaches them */
+    PersonReader(ReadSession session, PersonSettings.Source settings, long overlayBytes) {
         this.session = session;
         this.settings = settings;
+        this.room = overlayBytes;
     }
 
     /** The person of that user id. */
@@ -54,11 +62,18 @@ final class PersonReader {
         return connection(account.connection()).flatMap(connection -> find(connection, account.id()));
     }
 
-    /** The people whose rows these are, all of that connection, in the same order. */
-    List<Person> people(Connection connection, List<StoredResource> rows) {
+    /**
+     * The people whose rows these are, all of that connection, in the same order; when the bytes of overlays are reached, the
+     * first of them only, and nobody when they were reached before.
+     */
+    List<Person> people(Connection connection, List<StoredResource> all) {
+        OverlayStretch stretch = session.overlays()
+                .of(connection.id(), all.stream().map(StoredResource::id).toList(), room);
+        room -= stretch.bytes();
+        List<StoredResource> rows = all.subList(0, stretch.people());
         List<String> ids = rows.stream().map(StoredResource::id).toList();
         Map<String, String> subjects = session.identities().subjects(connection.id(), ids);
-        Map<String, StoredOverlay> overlays = session.overlays().of(connection.id(), ids);
+        Map<String, StoredOverlay> overlays = stretch.overlays();
         Map<String, List<PersonKey>> linked = session.identities()
                 .linked(connection.id(), ids, LINKED * Math.max(1, ids.size()));
         Map<String, PersonKey> primaries = session.identities().primaries(connection.id(), ids);

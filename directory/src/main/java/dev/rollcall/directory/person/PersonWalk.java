@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the expressions of a mapping may take long: a list without a query in one, a search in one for each stretch of candidates.
  */
 final class PersonWalk {
+    /** Bytes of what the product keeps of the candidates of a stretch, beyond which it ends. */
+    private static final long OVERLAY_BYTES = 4 << 20;
+
     private final People people;
     private final ResourceSearch search;
     private final PersonCaller caller;
@@ -72,7 +75,7 @@ final class PersonWalk {
 
     private List<Part> parts(ReadSession session) {
         List<Part> parts = new ArrayList<>();
-        PersonReader reader = new PersonReader(session, people.settings());
+        PersonReader reader = new PersonReader(session, people.settings(), people.limits().pageBytes());
         Optional<Connection> behind = Optional.empty();
         int rows = 0;
         boolean goesOn = true;
@@ -87,15 +90,15 @@ final class PersonWalk {
                 ResourceSearch.Found found = search.list(
                         session, rows(connection, new Condition.All(), offset, wanted), query.counts());
                 total += found.total();
-                rows += found.rows().size();
-                if (!found.rows().isEmpty()) {
-                    parts.add(new Part(reader.people(connection, found.rows()),
-                            people.settings().of(session, connection)));
+                List<Person> read = reader.people(connection, found.rows());
+                rows += read.size();
+                if (!read.isEmpty()) {
+                    parts.add(new Part(read, people.settings().of(session, connection)));
                 }
-                if (query.counts() && found.rows().size() < Math.min(wanted, found.total() - offset)) {
+                if (query.counts() && read.size() < Math.min(wanted, found.total() - offset)) {
                     throw page.tooLarge();
                 }
-                if (!query.counts() && !found.ended() && rows < query.limit()) {
+                if (!query.counts() && (!found.ended() || read.size() < found.rows().size()) && rows < query.limit()) {
                     more = true;
                     return parts;
                 }
@@ -160,11 +163,13 @@ final class PersonWalk {
         ResourceStretch found = plan.notLetIn
                 ? search.notLetIn(session, plan.candidates, after, budget)
                 : search.candidates(session, plan.candidates, after, budget);
-        return new Stretch(
-                new PersonReader(session, people.settings()).people(connection, found.resources()),
-                found.ended() || found.resources().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(session.resources().position(plan.candidates, found.resources().getLast())));
+        List<Person> read = new PersonReader(session, people.settings(), OVERLAY_BYTES)
+                .people(connection, found.resources());
+        budget.giveBack(found.resources().subList(read.size(), found.resources().size()));
+        boolean ended = found.ended() && read.size() == found.resources().size();
+        return new Stretch(read, ended || read.isEmpty()
+                ? Optional.empty()
+                : Optional.of(session.resources().position(plan.candidates, read.getLast().row())));
     }
 
     private boolean matched(ObjectNode profile, Person person) {

@@ -35,7 +35,8 @@ final class ProfilePage {
     }
 
     DirectoryException tooLarge() {
-        return new DirectoryException(Kind.INVALID, "The profiles of this page have more than " + maxBytes
-                + " bytes in all (limits.profile-page-bytes). Ask for fewer a page with per_page.");
+        return new DirectoryException(Kind.INVALID,
+                "The profiles of this page, and what is kept beside them, have more than " + maxBytes
+                        + " bytes in all (limits.profile-page-bytes). Ask for fewer a page with per_page.");
     }
 }

@@ -165,9 +165,13 @@ final class SignInLookup {
     }
 
     private boolean neverSignedIn(StoredResource row) {
-        PersonKey account = new PersonKey(row.connection(), row.id());
-        return session.identities().furtherSubjects(row.connection(), row.id(), 1).isEmpty()
-                && Overlay.of(session.overlays().find(account)).signIn().isEmpty();
+        return !hasSignedIn(session, new PersonKey(row.connection(), row.id()));
+    }
+
+    /** Whether a sign-in has found that person. */
+    static boolean hasSignedIn(ReadSession session, PersonKey account) {
+        return !session.identities().furtherSubjects(account.connection(), account.id(), 1).isEmpty()
+                || Overlay.of(session.overlays().find(account)).signIn().isPresent();
     }
 
     private List<StoredResource> withExternalId(String subject) {

@@ -3,6 +3,7 @@ package dev.rollcall.directory.person;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.person.SignInKnown.Written;
+import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredResource;
@@ -60,7 +61,9 @@ public final class SignIns {
         SignInLookup.Result found = new SignInLookup(session, connection, settings).find(signIn);
         // Nobody new is made, and nobody else adopted, by the identity of somebody who is deleted and may come back.
         if ((found.row().isEmpty() || found.adopts())
-                && session.identities().kept(connection.id(), signIn.subject())) {
+                && session.identities()
+                        .kept(connection.id(),
+                                new KeptSubject(settings.userId().attribute(), signIn.subject()))) {
             return new SignInKnown(settings, SignInLookup.Result.nobody(Optional.empty(), found.named()),
                     Reason.DELETED);
         }

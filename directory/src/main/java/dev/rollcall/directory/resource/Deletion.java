@@ -228,7 +228,7 @@ final class Deletion {
                 ? call.subject(call.kind(row).type(), StoredJson.read(row.document()))
                 : Optional.empty();
         return subject.isPresent()
-                ? session.identities().keep(person, subject.get(), policy.until(now()))
+                ? session.identities().keep(person, call.kept(subject.get()), policy.until(now()))
                 : session.identities().retire(person);
     }
 

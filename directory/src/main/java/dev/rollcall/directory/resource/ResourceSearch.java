@@ -90,6 +90,12 @@ public final class ResourceSearch {
                         + " bytes of them (limits.filter-scan-bytes).");
             }
         }
+
+        /** Takes back what was paid for candidates that are looked at later, with the next ones. */
+        public void giveBack(List<StoredResource> later) {
+            rows -= later.size();
+            later.forEach(row -> bytes -= row.document().length);
+        }
     }
 
     /** The budget of a search that may look at little, because it has no turn: {@link TurnNeededException} beyond that. */

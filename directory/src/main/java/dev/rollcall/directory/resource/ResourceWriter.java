@@ -77,7 +77,9 @@ final class ResourceWriter {
             Settled.connection(session, call);
             boolean kept = found.insert(session, row, subject);
             if (kept && call.atEndpoint()) {
-                session.identities().revive(new PersonKey(row.connection(), id), subject.orElseThrow());
+                session.identities()
+                        .revive(new PersonKey(row.connection(), id),
+                                call.kept(subject.orElseThrow()), now());
             }
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));

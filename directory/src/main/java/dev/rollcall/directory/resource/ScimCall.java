@@ -5,6 +5,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.type.ConnectionTypes;
@@ -64,6 +65,11 @@ public record ScimCall(
         return kind(type).isPerson()
                 ? UserIdAttribute.of(caller.connection()).subject(document)
                 : Optional.empty();
+    }
+
+    /** By what somebody who has that subject is known to be the same after a deletion. */
+    KeptSubject kept(String subject) {
+        return new KeptSubject(UserIdAttribute.of(caller.connection()).attribute(), subject);
     }
 
     /** Where the changes that it makes come from. */

@@ -21,19 +21,20 @@ public interface IdentityStore extends IdentityView {
     /**
      * The same, but what only the product has of that person is kept, until {@link #revive} or {@link Chore.Expire} takes it.
      *
-     * @param subject by which a new person will be known to be the same; an index must hold it whole (see {@link IndexText})
+     * @param subject by which a new person will be known to be the same
      * @param until when it is to be forgotten
      * @return whether the person may be a member of groups
      */
-    boolean keep(PersonKey person, String subject, Instant until);
+    boolean keep(PersonKey person, KeptSubject subject, Instant until);
 
     /**
      * Makes a person who was just added the one who was deleted and kept with that subject: the {@code user_id}, further
      * subjects, links and overlay are that one's. Of several, who is kept the longest.
      *
+     * @param now whoever was kept until then, or for less, does not come back
      * @return false, and nothing is changed, when nobody with that subject is kept any more
      */
-    boolean revive(PersonKey person, String subject);
+    boolean revive(PersonKey person, KeptSubject subject, Instant now);
 
     /**
      * Forgets a deleted person who is kept, now; the subject stays nobody else's.

@@ -25,7 +25,7 @@ public interface IdentityView {
     Optional<String> signedInAs(ConnectionId connection, String subject);
 
     /** Whether a deleted person is kept who had that subject when deleted, or signed in by it. */
-    boolean kept(ConnectionId connection, String subject);
+    boolean kept(ConnectionId connection, KeptSubject subject);
 
     /** The same for several subjects; those that find nobody are left out. */
     Map<String, String> signedInAs(ConnectionId connection, Collection<String> subjects);

@@ -17,10 +17,14 @@ public interface OverlayView {
     /** Of one person; empty when the product has nothing of its own. */
     Optional<StoredOverlay> find(PersonKey person);
 
-    /** Of these people of a connection, by their ids; whoever has none is left out. */
-    Map<String, StoredOverlay> of(ConnectionId connection, Collection<String> ids);
+    /**
+     * Of these people of a connection, in that order, as far as there is room.
+     *
+     * @param maxBytes how many bytes of them; the stretch ends with the one that reaches them, so that it has at least one
+     */
+    OverlayStretch of(ConnectionId connection, List<String> ids, long maxBytes);
 
-    /** The revisions of those of these people, by their ids; whoever has none is left out. */
+    /** The revisions of these people's overlays by their ids; whoever has none is left out. */
     Map<String, Long> revisions(ConnectionId connection, Collection<String> ids);
 
     /**

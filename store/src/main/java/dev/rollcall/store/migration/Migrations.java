@@ -7,11 +7,12 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** The version of the schema, and how a database comes to it. */
 public final class Migrations {
     /** The version that this build works with: that of the last migration in {@code db/sqlite} and {@code db/postgresql}. */
-    public static final int CURRENT = 13;
+    public static final int CURRENT = 14;
 
     private static final int PIECE = 1_000;
 
@@ -69,17 +70,21 @@ public final class Migrations {
         NameClashes.refuse(database);
         try {
             FormerPeople.accept(database);
-            Flyway.configure()
-                    .dataSource(database)
-                    .locations("classpath:db/" + engine.folder)
-                    .outputQueryResults(false)
-                    .callbacks(new UndeclaredNameFill())
-                    .load()
-                    .migrate();
+            configuration(database, engine).load().migrate();
         } catch (FlywayException e) {
             throw new StorageException("The database's schema could not be brought to version " + CURRENT + ": "
                     + e.getMessage(), e);
         }
         new SubjectFill(database, engine.beforeRows, PIECE).run();
+    }
+
+    static FluentConfiguration configuration(DataSource database, Engine engine) {
+        return Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/" + engine.folder)
+                .outputQueryResults(false)
+                // Another node's migration takes as long as its tables are large; giving up would only start this node again.
+                .lockRetryCount(-1)
+                .callbacks(new UndeclaredNameFill());
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IdentityStore;
+import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
@@ -209,15 +210,15 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
-    public boolean keep(PersonKey person, String subject, Instant until) {
+    public boolean keep(PersonKey person, KeptSubject subject, Instant until) {
         Optional<Left> left = left(person);
         keptUsers.keep(person, subject, until);
         return left.isEmpty() || left.get().member();
     }
 
     @Override
-    public boolean revive(PersonKey person, String subject) {
-        return keptUsers.revive(person, subject);
+    public boolean revive(PersonKey person, KeptSubject subject, Instant now) {
+        return keptUsers.revive(person, subject, now);
     }
 
     @Override
@@ -226,7 +227,7 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
-    public boolean kept(ConnectionId connection, String subject) {
+    public boolean kept(ConnectionId connection, KeptSubject subject) {
         return keptUsers.kept(connection, subject);
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -27,40 +28,44 @@ final class KeptUserTable {
         this.dialect = dialect;
     }
 
-    /** An expression: whether somebody with that subject is kept. */
+    /** An expression: whether somebody with that subject is kept, by whatever attribute; {@link #revive} looks whether it is that one. */
     static Sql holds(ConnectionId connection, String subject) {
         return Sql.of("CASE WHEN EXISTS (SELECT 1 FROM kept_user k WHERE k.connection_id = ? AND k.subject = ?)"
                 + " THEN 1 ELSE 0 END", connection.value(), subject);
     }
 
     /** Keeps somebody whose row is still there. */
-    void keep(PersonKey person, String subject, Instant until) {
-        database.update("INSERT INTO kept_user (connection_id, resource_id, subject, own_subject, kept_until)"
-                + " SELECT connection_id, id, ?, coalesce(subject, id), ? FROM resource"
-                + " WHERE connection_id = ? AND id = ?", subject, until, person.connection().value(), person.id());
+    void keep(PersonKey person, KeptSubject subject, Instant until) {
+        database.update("INSERT INTO kept_user (connection_id, resource_id, attribute, subject, own_subject,"
+                + " kept_until) SELECT connection_id, id, ?, ?, coalesce(subject, id), ? FROM resource"
+                + " WHERE connection_id = ? AND id = ?", subject.attribute(), subject.value(), until,
+                person.connection().value(), person.id());
     }
 
-    boolean kept(ConnectionId connection, String subject) {
+    boolean kept(ConnectionId connection, KeptSubject subject) {
         return database.first(Sql.of("SELECT 1 WHERE EXISTS (SELECT 1 FROM kept_user k WHERE k.connection_id = ?"
-                + " AND k.subject = ?) OR EXISTS (SELECT 1 FROM identity i JOIN kept_user k"
+                + " AND k.subject = ? AND k.attribute IN (?, '')) OR EXISTS (SELECT 1 FROM identity i JOIN kept_user k"
                 + " ON k.connection_id = i.connection_id AND k.resource_id = i.resource_id"
-                + " WHERE i.connection_id = ? AND i.subject = ?)", connection.value(), subject, connection.value(),
-                subject), row -> row.number(1)).isPresent();
+                + " WHERE i.connection_id = ? AND i.subject = ?)", connection.value(), subject.value(),
+                subject.attribute(), connection.value(), subject.value()), row -> row.number(1)).isPresent();
     }
 
     /**
      * Whoever deletes the row of the one who is kept has that one; another who looks for it at the same time finds nobody. Of
      * several with that subject, it is the one who has it in the user id, or else the one who was deleted last.
      */
-    boolean revive(PersonKey person, String subject) {
+    boolean revive(PersonKey person, KeptSubject subject, Instant now) {
         String connection = person.connection().value();
         Optional<Kept> found = database.first(Sql.of("DELETE FROM kept_user WHERE connection_id = ? AND resource_id ="
                 + " coalesce((SELECT k.resource_id FROM retired_subject s JOIN kept_user k"
                 + " ON k.connection_id = s.connection_id AND k.resource_id = s.resource_id"
-                + " WHERE s.connection_id = ? AND s.subject = ? AND k.subject = s.subject),"
+                + " WHERE s.connection_id = ? AND s.subject = ? AND k.subject = s.subject"
+                + " AND k.attribute IN (?, '') AND k.kept_until > ?),"
                 + " (SELECT k.resource_id FROM kept_user k WHERE k.connection_id = ? AND k.subject = ?"
+                + " AND k.attribute IN (?, '') AND k.kept_until > ?"
                 + " ORDER BY k.kept_until DESC, k.resource_id DESC LIMIT 1)) RETURNING resource_id, own_subject",
-                connection, connection, subject, connection, subject), row -> new Kept(row.text(1), row.text(2)));
+                connection, connection, subject.value(), subject.attribute(), now, connection, subject.value(),
+                subject.attribute(), now), row -> new Kept(row.text(1), row.text(2)));
         found.ifPresent(kept -> {
             database.update("DELETE FROM retired_subject WHERE connection_id = ? AND subject = ?", connection,
                     kept.ownSubject());

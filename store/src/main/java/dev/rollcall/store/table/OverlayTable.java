@@ -3,6 +3,7 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.EndingBlock;
 import dev.rollcall.directory.storage.OverlayStore;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.StoredOverlay;
 import dev.rollcall.store.jdbc.Database;
@@ -35,26 +36,36 @@ final class OverlayTable implements OverlayStore {
     }
 
     @Override
-    public Map<String, StoredOverlay> of(ConnectionId connection, Collection<String> ids) {
+    public OverlayStretch of(ConnectionId connection, List<String> ids, long maxBytes) {
+        Map<String, Long> sizes = ids.size() > 1
+                ? numbers("octet_length(content)", connection, ids)
+                : Map.of(ids.isEmpty() ? "" : ids.getFirst(), 1L);
+        int people = 0;
+        for (long bytes = 0; people < ids.size() && bytes < maxBytes; people++) {
+            bytes += sizes.getOrDefault(ids.get(people), 0L);
+        }
+        List<String> having = ids.subList(0, people).stream().filter(sizes::containsKey).toList();
         Map<String, StoredOverlay> found = new HashMap<>();
-        if (!ids.isEmpty()) {
+        if (!having.isEmpty()) {
             database.each(Sql.of(COLUMNS + " WHERE connection_id = ? AND " + dialect.isOneOf("resource_id"),
-                    connection.value(), new Sql.Texts(MemberTable.inOrder(ids))), row -> {
+                    connection.value(), new Sql.Texts(MemberTable.inOrder(having))), row -> {
                         StoredOverlay overlay = read(row);
                         found.put(overlay.person().id(), overlay);
                     });
         }
-        return found;
+        return new OverlayStretch(found, people);
     }
 
     @Override
     public Map<String, Long> revisions(ConnectionId connection, Collection<String> ids) {
+        return ids.isEmpty() ? Map.of() : numbers("revision", connection, ids);
+    }
+
+    private Map<String, Long> numbers(String what, ConnectionId connection, Collection<String> ids) {
         Map<String, Long> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            database.each(Sql.of("SELECT resource_id, revision FROM overlay WHERE connection_id = ? AND "
-                    + dialect.isOneOf("resource_id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids))),
-                    row -> found.put(row.text(1), row.number(2)));
-        }
+        database.each(Sql.of("SELECT resource_id, " + what + " FROM overlay WHERE connection_id = ? AND "
+                + dialect.isOneOf("resource_id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids))),
+                row -> found.put(row.text(1), row.number(2)));
         return found;
     }
 

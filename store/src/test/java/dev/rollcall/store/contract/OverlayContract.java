@@ -2,6 +2,7 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.EndingBlock;
+import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -47,6 +48,31 @@ interface OverlayContract extends StorageFixture {
         assertThat(of(world().connection, List.of(ada.id()))).as("of another connection")
                 .isEmpty();
         assertThat(world.get(ada)).usingRecursiveComparison().isEqualTo(ada);
+    }
+
+    @Test
+    default void aStretchEndsWithTheOverlayThatReachesTheBytes() {
+        World world = world();
+        List<String> ids = new ArrayList<>();
+        for (String name : List.of("d", "c", "b", "a")) {
+            StoredResource user = world.user(name);
+            ids.add(user.id());
+            if (!name.equals("c")) {
+                put(overlay(user, 1, false, Optional.empty(), "{\"n\":\"" + "ü".repeat(496) + "\"}"));
+            }
+        }
+        for (List<String> order : List.of(ids, ids.reversed())) {
+            OverlayStretch two = stretch(world.connection, order, 1_001);
+            assertThat(two.people()).isEqualTo(order == ids ? 3 : 2);
+            assertThat(two.overlays()).hasSize(2).containsKey(order.getFirst());
+            assertThat(stretch(world.connection, order, 1_000).overlays()).containsOnlyKeys(order.getFirst());
+            assertThat(stretch(world.connection, order, 1).people()).isEqualTo(1);
+            assertThat(stretch(world.connection, order, 0)).isEqualTo(new OverlayStretch(Map.of(), 0));
+        }
+        assertThat(stretch(world.connection, List.of(ids.getFirst()), 1).overlays()).hasSize(1);
+        assertThat(stretch(world.connection, List.of(), 1).people()).isZero();
+        assertThat(revisions(world.connection, ids)).hasSize(3).containsEntry(ids.getFirst(), 1L);
+        assertThat(revisions(world.connection, List.of())).isEmpty();
     }
 
     @Test
@@ -165,7 +191,17 @@ interface OverlayContract extends StorageFixture {
     }
 
     private Map<String, StoredOverlay> of(ConnectionId connection, List<String> ids) {
-        return read(s -> s.overlays().of(connection, ids));
+        OverlayStretch all = stretch(connection, ids, Long.MAX_VALUE);
+        assertThat(all.people()).isEqualTo(ids.size());
+        return all.overlays();
+    }
+
+    private Map<String, Long> revisions(ConnectionId connection, List<String> ids) {
+        return read(s -> s.overlays().revisions(connection, ids));
+    }
+
+    private OverlayStretch stretch(ConnectionId connection, List<String> ids, long maxBytes) {
+        return read(s -> s.overlays().of(connection, ids, maxBytes));
     }
 
     private Optional<StoredOverlay> find(StoredResource person) {

@@ -7,6 +7,7 @@ import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
+import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
@@ -179,7 +180,7 @@ interface UpkeepContract extends StorageFixture {
             s.overlays().put(new StoredOverlay(person, 1, true, Optional.empty(), "{}"));
             s.identities().add(person, "sub of " + name);
             StoredResource row = s.resources().find(world.connection, "User", user.id()).orElseThrow();
-            s.identities().keep(person, "subject of " + name, until);
+            s.identities().keep(person, new KeptSubject("externalId", "subject of " + name), until);
             s.resources().delete(row, false);
             return row;
         });

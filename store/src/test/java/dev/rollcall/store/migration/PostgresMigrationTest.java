@@ -88,6 +88,12 @@ class PostgresMigrationTest implements MigrationContract {
                 .isEqualTo(2);
     }
 
+    /** Flyway's own default gives up after fifty seconds, when an index on a large log is far from made. */
+    @Test
+    void aNodeWaitsForTheMigrationOfAnotherHoweverLongItTakes() {
+        assertThat(Migrations.configuration(first(), engine()).getLockRetryCount()).isEqualTo(-1);
+    }
+
     private static void awaitWaiting(DataSource database) {
         while (FirstVersion.number(database, "SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
             Thread.onSpinWait();
