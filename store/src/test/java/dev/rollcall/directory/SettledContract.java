@@ -8,6 +8,7 @@ import dev.rollcall.directory.resource.EndpointNotOpenException;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,19 +109,19 @@ abstract class SettledContract {
                 () -> house.put(USER, user, USERS + "ada','active':'False'}"),
                 () -> house.patch(USER, user, "[{'op':'Replace','path':'active','value':'False'}]"),
                 () -> house.patch(GROUP, group, "[{'op':'Add','path':'members','value':[{'value':'b'}]}]"))) {
-            beforeItsFirstWrite(() -> house.connections.setStrict(connection, true));
+            beforeItsFirstWrite(() -> house.connections.setDialect(connection, Dialect.strict()));
             assertThatExceptionOfType(ScimException.class)
                     .isThrownBy(write::run)
                     .satisfies(e -> assertThat(e.status()).isEqualTo(400));
             watched.listen(method -> {});
-            house.connections.setStrict(connection, false);
+            house.connections.setDialect(connection, Dialect.tolerant());
         }
         requireUnchanged();
         for (Runnable write : writes()) {
-            beforeItsFirstWrite(() -> house.connections.setStrict(connection, true));
+            beforeItsFirstWrite(() -> house.connections.setDialect(connection, Dialect.strict()));
             write.run();
             watched.listen(method -> {});
-            house.connections.setStrict(connection, false);
+            house.connections.setDialect(connection, Dialect.tolerant());
         }
         assertThat(names("User")).containsExactly("eve");
     }

@@ -183,15 +183,6 @@ public final class Connections {
     }
 
     /**
-     * Says whether a connection's requests are read by the letter of the RFCs; the connection as it is then.
-     *
-     * @throws DirectoryException when there is no such connection
-     */
-    public Connection setStrict(ConnectionId id, boolean strict) {
-        return setDialect(id, strict ? Dialect.strict() : Dialect.tolerant());
-    }
-
-    /**
      * Says which tolerances a connection's requests are read by; the connection as it is then.
      *
      * @throws DirectoryException when there is no such connection
