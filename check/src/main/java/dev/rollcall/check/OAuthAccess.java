@@ -1,17 +1,11 @@
 package dev.rollcall.check;
 
+import dev.rollcall.client.http.ClientCredentials;
 import dev.rollcall.client.http.HttpTransport;
 import dev.rollcall.client.http.HttpTransportOptions;
 import dev.rollcall.client.http.ScimAnswer;
-import dev.rollcall.client.http.ScimHeader;
-import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.TransportException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -23,12 +17,11 @@ import tools.jackson.databind.JsonNode;
  */
 public record OAuthAccess(
         URI tokenUrl, String clientId, String clientSecret, Optional<String> scope, HttpTransportOptions options) {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     public OAuthAccess {
-        boolean http = "http".equals(tokenUrl.getScheme()) || "https".equals(tokenUrl.getScheme());
-        if (!http || tokenUrl.getHost() == null || tokenUrl.getRawUserInfo() != null) {
-            throw new CheckException("That is no URL of a token endpoint: write it as https://host/oauth/token.");
+        try {
+            credentials(tokenUrl, clientId, scope);
+        } catch (IllegalArgumentException e) {
+            throw new CheckException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -54,33 +47,24 @@ public record OAuthAccess(
 
     /** What the endpoint answers to a request with that secret. */
     ScimAnswer ask(String secret, boolean basic) {
-        StringBuilder form = new StringBuilder("grant_type=client_credentials");
-        scope.ifPresent(text -> form.append("&scope=").append(encoded(text)));
-        List<ScimHeader> headers = new ArrayList<>(List.of(new ScimHeader("Accept", "application/json"),
-                new ScimHeader("Content-Type", FORM)));
-        if (basic) {
-            String pair = encoded(clientId) + ":" + encoded(secret);
-            headers.add(new ScimHeader("Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
-        } else {
-            form.append("&client_id=").append(encoded(clientId)).append("&client_secret=").append(encoded(secret));
+        ClientCredentials client = credentials();
+        try (HttpTransport transport = HttpTransport.open(client.origin(), Optional.empty(), options)) {
+            return transport.send(basic ? client.withBasic(secret) : client.withSecret(secret));
         }
-        String query = tokenUrl.getRawQuery() == null ? "" : "?" + tokenUrl.getRawQuery();
-        String path = tokenUrl.getRawPath().isEmpty() ? "/" : tokenUrl.getRawPath();
-        URI origin = URI.create(tokenUrl.getScheme() + "://" + tokenUrl.getRawAuthority());
-        try (HttpTransport transport = HttpTransport.open(origin, Optional.empty(), options)) {
-            return transport.send(new ScimRequest("POST", path + query, headers, Optional.of(form.toString())));
-        }
+    }
+
+    private ClientCredentials credentials() {
+        return credentials(tokenUrl, clientId, scope);
+    }
+
+    private static ClientCredentials credentials(URI tokenUrl, String clientId, Optional<String> scope) {
+        return new ClientCredentials(tokenUrl, clientId, scope, Optional.empty());
     }
 
     /** What an error says of itself; it repeats no secret, or the report hides it. */
     static String said(JsonNode body) {
         String error = body.path("error").asString("");
         return error.isEmpty() ? "" : " (" + error + ")";
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Without the secret. */

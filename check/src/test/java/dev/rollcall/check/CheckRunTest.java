@@ -6,6 +6,7 @@ import dev.rollcall.client.http.ScimHeader;
 import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.client.http.TransportException;
+import dev.rollcall.client.http.TransportException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class CheckRunTest {
     @Test
     void anEndpointThatIsNotThereIsSaid() {
         ScimTransport nobody = request -> {
-            throw new TransportException("connection refused", false, new IllegalStateException());
+            throw new TransportException("connection refused", Kind.NOT_SENT, new IllegalStateException());
         };
         assertThatExceptionOfType(CheckException.class)
                 .isThrownBy(() -> CheckRun.of(endpoint(nobody), options()).run(CheckSelection.all()))

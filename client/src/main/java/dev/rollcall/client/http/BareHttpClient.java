@@ -1,7 +1,6 @@
 package dev.rollcall.client.http;
 
 import dev.rollcall.client.address.AddressGuard;
-import dev.rollcall.client.http.GuardedResolver.Lookup;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -35,7 +34,7 @@ final class BareHttpClient {
 
     private BareHttpClient() {}
 
-    static CloseableHttpClient create(HttpTransportOptions options, Lookup lookup) {
+    static CloseableHttpClient create(HttpTransportOptions options, AddressLookup lookup) {
         Timeout answer = Timeout.of(options.answerTimeout());
         HttpClientBuilder client = HttpClients.custom()
                 .setConnectionManager(connections(options, lookup))
@@ -55,7 +54,7 @@ final class BareHttpClient {
         return client.build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(HttpTransportOptions options, Lookup lookup) {
+    private static PoolingHttpClientConnectionManager connections(HttpTransportOptions options, AddressLookup lookup) {
         Timeout connect = Timeout.of(options.connectTimeout());
         Timeout answer = Timeout.of(options.answerTimeout());
         // A proxy is chosen by whoever runs this, so it may be anywhere.

@@ -12,17 +12,10 @@ import org.apache.hc.client5.http.DnsResolver;
  * between the check and the connection. One address that may not be called makes the host one that may not be called.
  */
 final class GuardedResolver implements DnsResolver {
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    interface Lookup {
-        /** All of them, at least one; the host may be an address already. */
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
     private final AddressGuard guard;
-    private final Lookup lookup;
+    private final AddressLookup lookup;
 
-    GuardedResolver(AddressGuard guard, Lookup lookup) {
+    GuardedResolver(AddressGuard guard, AddressLookup lookup) {
         this.guard = guard;
         this.lookup = lookup;
     }

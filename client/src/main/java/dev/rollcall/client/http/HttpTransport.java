@@ -1,9 +1,7 @@
 package dev.rollcall.client.http;
 
-import dev.rollcall.client.http.GuardedResolver.Lookup;
 import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,9 +36,8 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
     private final HttpTransportOptions options;
     private final CloseableHttpClient client;
     private final AnswerBody bodies;
-    private final ScheduledExecutorService deadlines;
 
-    private HttpTransport(URI base, Optional<String> bearerToken, HttpTransportOptions options, Lookup lookup) {
+    private HttpTransport(URI base, Optional<String> bearerToken, HttpTransportOptions options, AddressLookup lookup) {
         this.base = base;
         this.host = new HttpHost(base.getScheme(), base.getHost(), base.getPort());
         this.basePath = base.getRawPath().replaceFirst("/+$", "");
@@ -51,7 +45,6 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
         this.options = options;
         this.client = BareHttpClient.create(options, lookup);
         this.bodies = new AnswerBody(options.maxAnswerBytes());
-        this.deadlines = deadlines();
     }
 
     /**
@@ -62,12 +55,12 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
      * @throws IllegalArgumentException when the URL is no absolute HTTP URL; the message says what it must be
      */
     public static HttpTransport open(URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options) {
-        return open(baseUrl, bearerToken, options, InetAddress::getAllByName);
+        return open(baseUrl, bearerToken, options, AddressLookup.system());
     }
 
     /** The same with another way to find the addresses of hosts. */
-    static HttpTransport open(
-            URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options, Lookup lookup) {
+    public static HttpTransport open(
+            URI baseUrl, Optional<String> bearerToken, HttpTransportOptions options, AddressLookup lookup) {
         boolean http = "http".equalsIgnoreCase(baseUrl.getScheme()) || "https".equalsIgnoreCase(baseUrl.getScheme());
         if (baseUrl.getRawUserInfo() != null) {
             throw new IllegalArgumentException(
@@ -94,10 +87,10 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
         }
         HttpUriRequestBase message = message(request);
         AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> deadline = deadlines.schedule(() -> {
+        Future<?> deadline = AnswerDeadlines.after(options.answerTimeout(), () -> {
             late.set(true);
             message.cancel();
-        }, options.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        });
         long start = System.nanoTime();
         try {
             HttpClientContext context = HttpClientContext.create();
@@ -120,16 +113,7 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
 
     @Override
     public void close() {
-        deadlines.shutdownNow();
         client.close(CloseMode.IMMEDIATE);
-    }
-
-    private static ScheduledExecutorService deadlines() {
-        ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("answer-deadlines").factory());
-        // Else each request would be held until its deadline, long after its answer.
-        deadlines.setRemoveOnCancelPolicy(true);
-        return deadlines;
     }
 
     private HttpUriRequestBase message(ScimRequest request) {

@@ -1,14 +1,19 @@
 package dev.rollcall.client.http;
 
 import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
+import dev.rollcall.client.http.TransportException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 
@@ -21,12 +26,23 @@ final class TransportFailure {
         if (late) {
             return new TransportException(
                     what + " was not answered within " + seconds(options.answerTimeout())
-                            + " s. Look at what the endpoint does in that "
-                            + "time; Entra gives up as well.",
-                    true,
+                            + " s. Look at what the endpoint does in that time.",
+                    Kind.LATE,
                     cause);
         }
-        return new TransportException(what + " " + reason(cause, options), false, cause);
+        return new TransportException(what + " " + reason(cause, options), kind(cause), cause);
+    }
+
+    /** Anything not known to have kept the request here may have come after it was sent. */
+    private static Kind kind(IOException cause) {
+        return switch (cause) {
+            case AnswerBody.TooLarge _,MessageConstraintException _ -> Kind.TOO_LARGE;
+            case RefusedAddress _,ProxyRefusal _ -> Kind.REFUSED;
+            case UnknownHostException _,ConnectException _,ConnectionRequestTimeoutException _,NoRouteToHostException _ ->
+                Kind.NOT_SENT;
+            case ConnectTimeoutException _,SSLHandshakeException _,SSLPeerUnverifiedException _ -> Kind.NOT_SENT;
+            default -> Kind.MAYBE_SENT;
+        };
     }
 
     private static String reason(IOException cause, HttpTransportOptions options) {

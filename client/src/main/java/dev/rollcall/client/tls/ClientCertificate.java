@@ -33,11 +33,25 @@ public final class ClientCertificate {
      *         do
      */
     public static ClientCertificate read(Path certificate, Path key) {
-        List<X509Certificate> chain = PemFile.read(certificate).certificates();
+        return of(PemBlocks.read(certificate), PemBlocks.read(key));
+    }
+
+    /**
+     * The same from two texts in PEM form.
+     *
+     * @param certificateName what refusals call the one
+     * @param keyName what they call the other
+     */
+    public static ClientCertificate of(String certificateName, String certificate, String keyName, String key) {
+        return of(PemBlocks.of(certificateName, certificate), PemBlocks.of(keyName, key));
+    }
+
+    private static ClientCertificate of(PemBlocks certificate, PemBlocks key) {
+        List<X509Certificate> chain = certificate.certificates();
         PrivateKey read = key(key, chain.getFirst().getPublicKey().getAlgorithm());
         if (!belongs(read, chain.getFirst())) {
-            throw new IllegalArgumentException("The private key in " + key + " does not belong to the certificate in "
-                    + certificate + ". Name the two files of one pair.");
+            throw new IllegalArgumentException("The private key in " + key.name()
+                    + " does not belong to the certificate in " + certificate.name() + ". Name the two of one pair.");
         }
         return new ClientCertificate(chain, read);
     }
@@ -50,17 +64,19 @@ public final class ClientCertificate {
         return key;
     }
 
-    private static PrivateKey key(Path path, String algorithm) {
-        byte[] der = PemFile.read(path)
-                .block("PRIVATE KEY")
-                .orElseThrow(() -> new IllegalArgumentException(path + " holds no private key in PKCS #8 without a"
+    private static PrivateKey key(PemBlocks pem, String algorithm) {
+        byte[] der = pem.block("PRIVATE KEY")
+                .orElseThrow(() -> new IllegalArgumentException(pem.name()
+                        + " holds no private key in PKCS #8 without a"
                         + " password (BEGIN PRIVATE KEY). Convert it with: openssl pkcs8 -topk8 -nodes -in KEY -out"
                         + " FILE"));
         try {
             return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException("The private key in " + path + " is no key of the certificate's kind, "
-                    + algorithm + ". Name the key that belongs to the certificate.", e);
+            throw new IllegalArgumentException(
+                    "The private key in " + pem.name() + " is no key of the certificate's kind, "
+                            + algorithm + ". Name the key that belongs to the certificate.",
+                    e);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("Keys of the certificate's kind, " + algorithm
                     + ", are not known here. Use one of RSA, EC or EdDSA.", e);

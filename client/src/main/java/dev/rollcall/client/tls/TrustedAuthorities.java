@@ -20,6 +20,16 @@ public record TrustedAuthorities(List<X509Certificate> certificates) {
      * @throws IllegalArgumentException when it cannot be read or holds none; the message says what to do
      */
     public static TrustedAuthorities read(Path file) {
-        return new TrustedAuthorities(PemFile.read(file).certificates());
+        return new TrustedAuthorities(PemBlocks.read(file).certificates());
+    }
+
+    /**
+     * Those of a text in PEM form.
+     *
+     * @param name what refusals call it
+     * @throws IllegalArgumentException when it holds none; the message says what to do
+     */
+    public static TrustedAuthorities of(String name, String pem) {
+        return new TrustedAuthorities(PemBlocks.of(name, pem).certificates());
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.client.entra;
 import dev.rollcall.client.Handwritten;
 import dev.rollcall.client.http.ScimHeader;
 import dev.rollcall.client.http.TransportException;
+import dev.rollcall.client.http.TransportException.Kind;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.reader.ReaderRule;
 import dev.rollcall.client.reader.StrictReader;
@@ -124,7 +125,7 @@ class EntraClientTest {
 
     @Test
     void aProbeThatIsNotAnsweredMeansThatTheConnectionIsUnavailable() {
-        transport.fail(new TransportException("nobody there", false, new IOException()));
+        transport.fail(new TransportException("nobody there", Kind.NOT_SENT, new IOException()));
         ProvisioningException failure = failure(client, c -> c.probe(ObjectType.USER, "userName"));
         assertThat(failure.code()).isEqualTo(ErrorCode.CREDENTIAL_VALIDATION_UNAVAILABLE);
         assertThat(failure).hasMessage("nobody there");
@@ -228,8 +229,8 @@ class EntraClientTest {
 
     @Test
     void noAnswerIsATimeoutOrAProtocolError() {
-        transport.fail(new TransportException("late", true, new IOException()));
-        transport.fail(new TransportException("broken", false, new IOException()));
+        transport.fail(new TransportException("late", Kind.LATE, new IOException()));
+        transport.fail(new TransportException("broken", Kind.MAYBE_SENT, new IOException()));
         assertThat(failure(client, c -> c.read(ObjectType.USER, "1")).code()).isEqualTo(ErrorCode.TIMEOUT);
         assertThat(failure(client, c -> c.read(ObjectType.USER, "1")).code())
                 .isEqualTo(ErrorCode.WEB_EXCEPTION_PROTOCOL_ERROR);

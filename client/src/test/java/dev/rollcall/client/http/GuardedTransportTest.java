@@ -2,7 +2,6 @@ package dev.rollcall.client.http;
 
 import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.client.address.AddressGuard;
-import dev.rollcall.client.http.GuardedResolver.Lookup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -52,7 +51,8 @@ class GuardedTransportTest {
         URI url = URI.create("http://" + host + ":" + server.url("").getPort() + "/scim");
         try (HttpTransport transport = open(url, PUBLIC_ONLY, InetAddress::getAllByName)) {
             assertThatThrownBy(() -> transport.send(REQUEST))
-                    .isInstanceOf(TransportException.class)
+                    .isInstanceOfSatisfying(TransportException.class,
+                            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.REFUSED))
                     .hasMessageContaining("was not sent: the host leads to ")
                     .hasMessageContaining("not called from here");
         }
@@ -148,7 +148,7 @@ class GuardedTransportTest {
         return URI.create("http://rebinding.example:" + server.url("").getPort() + "/scim");
     }
 
-    private static HttpTransport open(URI url, AddressGuard guard, Lookup lookup) {
+    private static HttpTransport open(URI url, AddressGuard guard, AddressLookup lookup) {
         return HttpTransport.open(
                 url, Optional.of("secret"), HttpTransportOptions.defaults().withGuard(guard), lookup);
     }

@@ -1,12 +1,15 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.http.TransportException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -153,13 +156,17 @@ class HttpTransportTest {
     }
 
     @Test
-    void aBrokenConnectionIsNoTimeout() {
+    void aBrokenConnectionIsNoTimeoutAndMayHaveBeenRead() {
         server.reply("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.UTF_8), true);
         server.reply(new byte[0], true);
         try (HttpTransport transport = open("", Optional.empty())) {
             for (String said : List.of("answered only in part", "closed the connection instead")) {
                 assertThatThrownBy(() -> get(transport, "/Users"))
-                        .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.isTimeout()).isFalse())
+                        .isInstanceOfSatisfying(TransportException.class, e -> {
+                            assertThat(e.isTimeout()).isFalse();
+                            assertThat(e.kind()).isEqualTo(Kind.MAYBE_SENT);
+                            assertThat(e.kind().maybeDone()).isTrue();
+                        })
                         .hasMessageContaining(said);
             }
         }
@@ -175,9 +182,41 @@ class HttpTransportTest {
         URI url = URI.create("http://127.0.0.1:" + port);
         try (HttpTransport transport = HttpTransport.open(url, Optional.empty(), HttpTransportOptions.defaults())) {
             assertThatThrownBy(() -> get(transport, "/Users"))
-                    .isInstanceOfSatisfying(TransportException.class, e -> assertThat(e.isTimeout()).isFalse())
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.NOT_SENT);
+                        assertThat(e.kind().maybeDone()).isFalse();
+                    })
                     .hasMessageContaining("refused the connection");
         }
+    }
+
+    @Test
+    void aHostThatIsNotKnownIsToldNothing() {
+        AddressLookup nobody = host -> {
+            throw new UnknownHostException(host);
+        };
+        try (HttpTransport transport = HttpTransport.open(URI.create("http://nowhere.example"), Optional.empty(),
+                HttpTransportOptions.defaults(), nobody)) {
+            assertThatThrownBy(() -> get(transport, "/Users"))
+                    .isInstanceOfSatisfying(TransportException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.NOT_SENT))
+                    .hasMessageContaining("the host is not known");
+        }
+    }
+
+    @Test
+    void hundredsOfTransportsShareOneThreadForTheirDeadlines() {
+        List<HttpTransport> open = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            server.reply(OK);
+            HttpTransport transport = open("", Optional.empty());
+            open.add(transport);
+            get(transport, "/Users");
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().equals("answer-deadlines"))
+                .hasSize(1);
+        open.forEach(HttpTransport::close);
     }
 
     @Test
@@ -188,7 +227,8 @@ class HttpTransportTest {
         try (HttpTransport transport = HttpTransport.open(server.url(""), Optional.empty(), small)) {
             assertThat(get(transport, "/Users").text()).isEqualTo("1234");
             assertThatThrownBy(() -> get(transport, "/Users"))
-                    .isInstanceOf(TransportException.class)
+                    .isInstanceOfSatisfying(TransportException.class,
+                            e -> assertThat(e.kind()).isEqualTo(Kind.TOO_LARGE))
                     .hasMessageContaining("more than 4 bytes");
         }
     }
@@ -202,7 +242,8 @@ class HttpTransportTest {
         try (HttpTransport transport = open("", Optional.empty())) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> transport.send(request))
-                        .isInstanceOf(TransportException.class)
+                        .isInstanceOfSatisfying(TransportException.class,
+                                e -> assertThat(e.kind()).isEqualTo(Kind.TOO_LARGE))
                         .hasMessageContaining("a head of more than 200 lines or with a line of more than 32768 bytes");
             }
             assertThat(transport.send(request).headers()).hasSize(HttpTransportOptions.MAX_HEADERS);

@@ -63,7 +63,8 @@ class TlsOptionsTest {
     void anEndpointOfAnUnknownAuthorityIsNotTrusted() throws Exception {
         URI url = start(false);
         assertThatThrownBy(() -> send(url, TlsOptions.system()))
-                .isInstanceOf(TransportException.class)
+                .isInstanceOfSatisfying(TransportException.class,
+                        e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.NOT_SENT))
                 .hasMessageContaining("TLS failed");
     }
 
@@ -111,6 +112,26 @@ class TlsOptionsTest {
         assertThat(send(url, known).text()).isEqualTo("CN=client");
     }
 
+    /** As a setting has them, which no file holds. */
+    @Test
+    void theSameFromTexts() throws Exception {
+        URI url = start(true);
+        String shown = Files.readString(client.certificate());
+        String key = Files.readString(client.key());
+        TlsOptions known = TlsOptions.system()
+                .withAuthorities(TrustedAuthorities.of("ca_certificate", Files.readString(endpoint.certificate())))
+                .withCertificate(ClientCertificate.of("client_certificate", shown, "client_key", key));
+        assertThat(send(url, known).text()).isEqualTo("CN=client");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClientCertificate.of("client_certificate", shown, "client_key", shown))
+                .withMessageStartingWith("client_key holds no private key");
+        assertThatIllegalArgumentException().isThrownBy(() -> TrustedAuthorities.of("ca_certificate", "nothing"))
+                .withMessageStartingWith("ca_certificate holds no certificate");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TrustedAuthorities.of("ca_certificate", "x".repeat(PemBlocks.MAX_BYTES + 1)))
+                .withMessageContaining("larger than 1 MiB");
+    }
+
     @ParameterizedTest
     @Tag("long")
     @ValueSource(strings = {EC, "RSA -keysize 2048", "Ed25519"})
@@ -139,7 +160,7 @@ class TlsOptionsTest {
                 "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         assertThatIllegalArgumentException().isThrownBy(() -> TrustedAuthorities.read(broken))
                 .withMessageContaining("cannot be read. Export it again.");
-        Path large = Files.write(folder.resolve("large.pem"), new byte[PemFile.MAX_BYTES + 1]);
+        Path large = Files.write(folder.resolve("large.pem"), new byte[PemBlocks.MAX_BYTES + 1]);
         assertThatIllegalArgumentException().isThrownBy(() -> TrustedAuthorities.read(large))
                 .withMessageContaining("larger than 1 MiB");
     }

@@ -1,19 +1,16 @@
 package dev.rollcall.entra.connection;
 
+import dev.rollcall.client.http.RetryAfter;
 import dev.rollcall.client.http.ScimAnswer;
 import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.ScimTransport;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 
 /**
  * Waits as long as an answer with 429 says in {@code Retry-After}, with all requests, and sends the request again: at most
@@ -25,8 +22,6 @@ final class RetryAfterWaiting implements ScimTransport {
     /** Longer pauses are left to a later cycle: a person who stops the run waits for this. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     static final int MOST_WAITS = 3;
-
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     private final ScimTransport transport;
     private final Clock clock;
@@ -76,8 +71,7 @@ final class RetryAfterWaiting implements ScimTransport {
         awaitPause();
         ScimAnswer answer = transport.send(request);
         for (int waits = 0; answer.status() == 429 && waits < MOST_WAITS; waits++) {
-            Optional<Duration> wait = answer.header("Retry-After")
-                    .flatMap(this::time)
+            Optional<Duration> wait = RetryAfter.of(answer, clock.instant())
                     .filter(time -> time.compareTo(LONGEST_WAIT) <= 0);
             if (wait.isEmpty()) {
                 return answer;
@@ -90,21 +84,6 @@ final class RetryAfterWaiting implements ScimTransport {
             answer = transport.send(request);
         }
         return answer;
-    }
-
-    private Optional<Duration> time(String header) {
-        String text = header.strip();
-        if (SECONDS.matcher(text).matches()) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            Duration until = Duration.between(clock.instant(),
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-            return Optional.of(until.isNegative() ? Duration.ZERO : until);
-        } catch (DateTimeParseException e) {
-            // Neither of the two forms of RFC 9110: the answer says nothing of a time.
-            return Optional.empty();
-        }
     }
 
     /** Waits until no pause is left; whether it came to that end. */

@@ -3,6 +3,7 @@ package dev.rollcall.entra.connection;
 import dev.rollcall.client.http.ScimAnswer;
 import dev.rollcall.client.http.ScimRequest;
 import dev.rollcall.client.http.TransportException;
+import dev.rollcall.client.http.TransportException.Kind;
 import dev.rollcall.client.reader.ErrorCode;
 import dev.rollcall.client.target.ProvisioningException;
 import dev.rollcall.entra.work.ObjectWork;
@@ -21,7 +22,7 @@ final class OutageGuardTest {
     private boolean down = true;
     private final OutageGuard guard = new OutageGuard(request -> {
         if (down) {
-            throw new TransportException("refused", false, new IOException("refused"));
+            throw new TransportException("refused", Kind.NOT_SENT, new IOException("refused"));
         }
         return new ScimAnswer(500, List.of(), new byte[0], Duration.ZERO);
     });

@@ -14,32 +14,46 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads certificates and keys from a file in the PEM form (RFC 7468) of at most 1 MiB. */
-final class PemFile {
+/** Certificates and keys of a text in the PEM form (RFC 7468) of at most 1 MiB, from a file or from a setting. */
+final class PemBlocks {
     static final int MAX_BYTES = 1024 * 1024;
     private static final Pattern BLOCK = Pattern.compile(
             "-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    private final Path path;
+    /** What refusals call it: the path of a file, the name of a setting. */
+    private final String name;
     private final String text;
 
-    private PemFile(Path path, String text) {
-        this.path = path;
+    private PemBlocks(String name, String text) {
+        this.name = name;
         this.text = text;
     }
 
     /** @throws IllegalArgumentException when it cannot be read or is too large */
-    static PemFile read(Path path) {
+    static PemBlocks read(Path path) {
         try {
             if (Files.size(path) > MAX_BYTES) {
                 throw new IllegalArgumentException(path + " is larger than 1 MiB; name a file in PEM form that has only"
                         + " what is meant.");
             }
-            return new PemFile(path, new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
+            return new PemBlocks(path.toString(), new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     path + " cannot be read. Check that the file is there and that this user may read it.", e);
         }
+    }
+
+    /** @throws IllegalArgumentException when it is too large */
+    static PemBlocks of(String name, String text) {
+        if (text.length() > MAX_BYTES) {
+            throw new IllegalArgumentException(name + " is larger than 1 MiB; give it only what is meant.");
+        }
+        return new PemBlocks(name, text);
+    }
+
+    /** What refusals call it. */
+    String name() {
+        return name;
     }
 
     /**
@@ -55,7 +69,7 @@ final class PemFile {
                 .toList();
         if (found.isEmpty()) {
             throw new IllegalArgumentException(
-                    path + " holds no certificate. Name a file in PEM form, with blocks of BEGIN CERTIFICATE.");
+                    name + " holds no certificate. It must be in PEM form, with blocks of BEGIN CERTIFICATE.");
         }
         return found;
     }
@@ -80,7 +94,7 @@ final class PemFile {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw new IllegalArgumentException(path + " holds a certificate that cannot be read. Export it again.", e);
+            throw new IllegalArgumentException(name + " holds a certificate that cannot be read. Export it again.", e);
         }
     }
 
@@ -88,7 +102,7 @@ final class PemFile {
         try {
             return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(path + " holds a block that is no base 64. Export it again.", e);
+            throw new IllegalArgumentException(name + " holds a block that is no base 64. Export it again.", e);
         }
     }
 }
