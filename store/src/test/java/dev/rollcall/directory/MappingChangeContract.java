@@ -75,7 +75,7 @@ abstract class MappingChangeContract {
             assertThat(record.version()).isEqualTo(1);
             assertThat(record.mapping()).isEqualTo(OptionalInt.of(2));
             assertThat(record.cause().actor()).isEqualTo(Actor.UPKEEP);
-            assertThat(record.plan()).contains("urn:rollcall:params:profile:app_metadata.title")
+            assertThat(record.plan()).contains("urn:rollcall:params:mapped:app_metadata.title")
                     .contains("title-")
                     .doesNotContain("user_id");
         });
@@ -273,7 +273,7 @@ abstract class MappingChangeContract {
     private static Map<String, Long> told(House where) {
         return where.changes()
                 .stream()
-                .filter(record -> record.plan().contains("urn:rollcall:params:profile:"))
+                .filter(record -> record.plan().contains("urn:rollcall:params:mapped:"))
                 .collect(Collectors.groupingBy(ChangeRecord::resourceId, Collectors.counting()));
     }
 

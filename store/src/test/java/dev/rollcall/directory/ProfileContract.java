@@ -249,12 +249,22 @@ abstract class ProfileContract {
         assertThat(other.get(USER, linkedId)).isEqualTo(before);
         assertThat(profile(linked).path("linked_to").stringValue()).isEqualTo(primary.toString());
         assertThat(house.changes().getLast().plan()).contains("profile:identities");
+        assertThat(other.changes().getLast()).satisfies(record -> {
+            assertThat(record.resourceId()).isEqualTo(linkedId);
+            assertThat(record.action()).isEqualTo("updated");
+            assertThat(record.version()).isEqualTo(1);
+            assertThat(record.plan())
+                    .isEqualTo("[{\"change\":\"assign\",\"path\":\"urn:rollcall:params:profile:linked_to\","
+                            + "\"after\":\"" + primary + "\"}]");
+        });
         refused("linked to another", () -> accounts.link(house.caller(), house.userId(house.user("bob")), linked));
         refused("itself", () -> accounts.link(house.caller(), primary, primary));
         refused("linked to", () -> accounts.link(house.caller(), linked, house.userId(house.user("eve"))));
         refused("no linked identity", () -> accounts.unlink(house.caller(), primary, primary));
         assertThat(accounts.unlink(house.caller(), primary, linked).orElseThrow()).hasSize(1);
         assertThat(profile(linked).has("linked_to")).isFalse();
+        assertThat(other.changes().getLast().plan()).contains("profile:linked_to", "\"before\":\"" + primary + "\"")
+                .doesNotContain("after");
         assertThat(accounts.link(house.caller(), new UserId(Strategy.OKTA, "none", "x"), linked)).isEmpty();
     }
 

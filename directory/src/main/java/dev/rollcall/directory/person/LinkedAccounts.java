@@ -15,7 +15,6 @@ import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlanJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: a linked account keeps its SCIM resource, its SCIM id and its user id, and its identity provider goes on to
  * provision it. There is one level: a primary account is linked to none, also when two are linked at the same moment; a primary account
- * that is gone stands in nobody's way. Both are told in the change record of the primary.
+ * that is gone stands in nobody's way. Both are told in two change records of the same transaction: one about the primary, whose
+ * {@code identities} differ, and one about the linked account, whose {@code linked_to} does.
  */
 public final class LinkedAccounts {
     /** Accounts that may be linked to one. */
@@ -59,21 +59,23 @@ public final class LinkedAccounts {
         if (primary.get().equals(linked)) {
             throw invalid("A user cannot be linked to itself.");
         }
-        String changeId = people.ids().next();
+        String ofPrimary = people.ids().next();
+        String ofLinked = people.ids().next();
         boolean done = write(session -> {
             Optional<StoredResource> row = row(session, primary.get());
             if (row.isEmpty()) {
                 return false;
             }
-            if (row(session, linked).isEmpty()) {
-                throw nobody(linkedId);
-            }
+            StoredResource other = row(session, linked).orElseThrow(() -> nobody(linkedId));
             requireLinkable(session, primary.get(), primaryId, linked, linkedId);
             if (!session.identities().link(primary.get(), linked, now())) {
                 throw new DirectoryException(Kind.TAKEN, "The user " + linkedId
                         + " is linked to another one. Unlink it there first.");
             }
-            session.changes().append(record(row.get(), changeId, caller, Optional.empty(), Optional.of(linkedId)));
+            append(session, caller,
+                    new Told(ofPrimary, row.get(), "identities", Optional.empty(), Optional.of(identity(linkedId))));
+            append(session, caller,
+                    new Told(ofLinked, other, "linked_to", Optional.empty(), Optional.of(text(primaryId))));
             return true;
         });
         return done ? identities(caller, primaryId) : Optional.empty();
@@ -108,7 +110,8 @@ public final class LinkedAccounts {
             return Optional.empty();
         }
         Optional<PersonKey> linked = find(caller, linkedId);
-        String changeId = people.ids().next();
+        String ofPrimary = people.ids().next();
+        String ofLinked = people.ids().next();
         boolean done = write(session -> {
             Optional<StoredResource> row = row(session, primary.get());
             if (row.isEmpty()) {
@@ -118,7 +121,11 @@ public final class LinkedAccounts {
                 throw invalid("The user " + primaryId + " has no linked identity " + linkedId
                         + "; its own cannot be taken off.");
             }
-            session.changes().append(record(row.get(), changeId, caller, Optional.of(linkedId), Optional.empty()));
+            append(session, caller,
+                    new Told(ofPrimary, row.get(), "identities", Optional.of(identity(linkedId)), Optional.empty()));
+            row(session, linked.get())
+                    .ifPresent(other -> append(session, caller,
+                            new Told(ofLinked, other, "linked_to", Optional.of(text(primaryId)), Optional.empty())));
             return true;
         });
         return done ? identities(caller, primaryId) : Optional.empty();
@@ -139,27 +146,34 @@ public final class LinkedAccounts {
                 + " to be linked. Take provider and user_id from that user's identities.");
     }
 
-    private ChangeRecord record(
-            StoredResource primary, String changeId, PersonCaller caller, Optional<UserId> before,
-            Optional<UserId> after) {
-        List<Change> changes = new ArrayList<>();
-        changes.add(new Change.Assigned(OverlayChanges.PREFIX + "identities", before.map(LinkedAccounts::json),
-                after.map(LinkedAccounts::json)));
-        return new ChangeRecord(
-                primary.connection(),
-                changeId,
-                0,
-                true,
-                Subject.of(PersonReader.USER, primary.id(), ProfileJson.document(primary)),
-                "updated",
-                primary.version(),
-                now(),
-                new Cause(caller.actor(), Optional.of(caller.requestId())),
-                ChangePlanJson.write(changes));
+    /** A record about an account, which stays at its version. @param id of the change */
+    private record Told(String id, StoredResource row, String place, Optional<JsonNode> before,
+            Optional<JsonNode> after) {}
+
+    private void append(WriteSession session, PersonCaller caller, Told told) {
+        StoredResource row = told.row();
+        List<Change> changes = List.of(
+                new Change.Assigned(OverlayChanges.PREFIX + told.place(), told.before(), told.after()));
+        session.changes()
+                .append(new ChangeRecord(
+                        row.connection(),
+                        told.id(),
+                        0,
+                        true,
+                        Subject.of(PersonReader.USER, row.id(), ProfileJson.document(row)),
+                        "updated",
+                        row.version(),
+                        now(),
+                        new Cause(caller.actor(), Optional.of(caller.requestId())),
+                        ChangePlanJson.write(changes)));
     }
 
-    private static JsonNode json(UserId userId) {
+    private static JsonNode identity(UserId userId) {
         return ProfileJson.identity(userId);
+    }
+
+    private static JsonNode text(UserId userId) {
+        return JsonNodeFactory.instance.stringNode(userId.toString());
     }
 
     private Optional<PersonKey> find(PersonCaller caller, UserId userId) {

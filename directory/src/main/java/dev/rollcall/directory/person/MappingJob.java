@@ -129,7 +129,7 @@ final class MappingJob {
     private Optional<Told> told(Found found, StoredResource row, int known, Instant now) {
         Person person = new Person(found.connection, row, row.id(),
                 Overlay.of(Optional.ofNullable(found.overlays.get(row.id()))), List.of(), Optional.empty());
-        List<Change> changes = OverlayChanges.between(
+        List<Change> changes = OverlayChanges.mapped(
                 new ProfileJson(found.before.getOrDefault(known, found.after), now).of(person),
                 new ProfileJson(found.after, now).of(person));
         if (changes.isEmpty() && known != MappingsTold.UNKNOWN) {

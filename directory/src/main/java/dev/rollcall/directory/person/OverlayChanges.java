@@ -14,36 +14,44 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What differs between two states of an overlay, for the change record. Each change is an assignment whose path is
- * {@value #PREFIX} and the place in the profile, so that no reader takes it for one of the SCIM document.
+ * What differs in a profile beside the SCIM document, for the change record. Each change is an assignment whose path is
+ * {@value #PREFIX} and the place in the profile for what the overlay has, and {@value #MAPPED} and the place for what another
+ * mapping makes of the same document, so that no reader takes one for the other, or for a change of the SCIM document.
  */
 public final class OverlayChanges {
-    /** What the paths begin with. */
+    /** What the paths of changes begin with that the overlay holds, and of links between accounts. */
     public static final String PREFIX = "urn:rollcall:params:profile:";
+
+    /** What the paths of changes begin with that only another mapping makes: nothing that is stored is different. */
+    public static final String MAPPED = "urn:rollcall:params:mapped:";
 
     private OverlayChanges() {}
 
     /** The changes, the block first; sign-ins alone are none. */
     public static List<Change> between(Overlay before, Overlay after) {
         List<Change> changes = new ArrayList<>();
-        add(changes, "blocked", flag(before.blocked()), flag(after.blocked()));
-        add(changes, "blocked_until", time(before.blockedUntil()), time(after.blockedUntil()));
-        changes.addAll(between(before.attributes(), after.attributes()));
+        add(changes, PREFIX + "blocked", flag(before.blocked()), flag(after.blocked()));
+        add(changes, PREFIX + "blocked_until", time(before.blockedUntil()), time(after.blockedUntil()));
+        changes.addAll(between(PREFIX, before.attributes(), after.attributes()));
         return changes;
     }
 
-    /** The changes of attributes of a profile, of metadata member by member. */
-    static List<Change> between(ObjectNode before, ObjectNode after) {
+    /** What another mapping makes of a profile, of metadata member by member. */
+    static List<Change> mapped(ObjectNode before, ObjectNode after) {
+        return between(MAPPED, before, after);
+    }
+
+    private static List<Change> between(String prefix, ObjectNode before, ObjectNode after) {
         List<Change> changes = new ArrayList<>();
         for (String name : names(before, after)) {
             JsonNode old = before.path(name);
             JsonNode next = after.path(name);
             if (ProfilePath.of(name).inMetadata() && !old.isValueNode() && !next.isValueNode()) {
                 for (String inner : names(old, next)) {
-                    add(changes, name + "." + inner, value(old.path(inner)), value(next.path(inner)));
+                    add(changes, prefix + name + "." + inner, value(old.path(inner)), value(next.path(inner)));
                 }
             } else {
-                add(changes, name, value(old), value(next));
+                add(changes, prefix + name, value(old), value(next));
             }
         }
         return changes;
@@ -61,9 +69,9 @@ public final class OverlayChanges {
     }
 
     private static void add(
-            List<Change> changes, String place, Optional<JsonNode> before, Optional<JsonNode> after) {
+            List<Change> changes, String path, Optional<JsonNode> before, Optional<JsonNode> after) {
         if (!before.equals(after)) {
-            changes.add(new Change.Assigned(PREFIX + place, before, after));
+            changes.add(new Change.Assigned(path, before, after));
         }
     }
 

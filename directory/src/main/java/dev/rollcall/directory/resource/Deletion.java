@@ -124,9 +124,9 @@ final class Deletion {
                     return Optional.empty();
                 }
                 gate.pass(session, now);
-                Optional<Tombstone> left = delete(session, call, now);
+                // The record comes first: what it keeps of the person is gone with the row.
                 commit.write(session, prepared, NO_CONTENT);
-                return Optional.of(left);
+                return Optional.of(delete(session, call, now));
             });
             if (done.isPresent()) {
                 return done;
@@ -171,10 +171,9 @@ final class Deletion {
                 }
                 Settled.require(call, now.get().connection());
                 gate.pass(session, now.get());
-                Optional<Tombstone> left = delete(session, call, now.get());
                 session.changes().append(commit.part(after(row), subject, "deleted", parts, true, plan.changes()));
                 commit.writeLog(session, plan, MembershipDifference.none(), NO_CONTENT);
-                return Optional.of(left);
+                return Optional.of(delete(session, call, now.get()));
             });
             if (done.isPresent()) {
                 return done.get();
