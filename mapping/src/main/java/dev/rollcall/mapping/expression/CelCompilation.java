@@ -78,7 +78,19 @@ final class CelCompilation {
     }
 
     RowExpression inbound(ResourceType type, String source, Optional<ValueType> value, ValueType result) {
-        Map<String, ResourceNames.Named> names = ResourceNames.of(type);
+        return named(source, ResourceNames.of(type), value, result);
+    }
+
+    RowExpression named(String source, Map<String, ResourceNames.Named> names, boolean value, ValueType result) {
+        return named(source, names, value ? Optional.of(ValueType.ANY) : Optional.empty(), result);
+    }
+
+    RowExpression event(String source) {
+        return named(source, ProfileNames.event(), Optional.empty(), ValueType.FLAG);
+    }
+
+    private RowExpression named(
+            String source, Map<String, ResourceNames.Named> names, Optional<ValueType> value, ValueType result) {
         CelCompilerBuilder compiler = compiler(result);
         names.forEach((name, named) -> compiler.addVar(name, celType(named.form())));
         value.ifPresent(kind -> compiler.addVar(VALUE, celType(kind)));
@@ -133,8 +145,9 @@ final class CelCompilation {
         String name = undeclared.group(1);
         return "at " + place + ", there is no " + Excerpt.of(name) + LikelyName.of(name, names.keySet())
                 .map("; did you mean %s?"::formatted)
-                .orElse("; it knows value"
-                        + (names.isEmpty() ? " alone." : ", the attributes of the resource, and enterprise."));
+                .orElse("; it knows " + (names.isEmpty() ? "value alone."
+                        : String.join(", ", names.keySet())
+                                + ", and value where the row has one."));
     }
 
     private static CelType celType(ValueType type) {

@@ -44,6 +44,23 @@ public final class RowExpressions {
         return compilation().outbound(source, value, result);
     }
 
+    /**
+     * An expression over the profile of a user, each of whose attributes it knows by its name, and {@code scim}, the resource that the
+     * profile was made of. What has no value is an empty text, {@code false}, an empty object or an empty list.
+     *
+     * @param value whether it knows {@code value} too
+     * @param result of what the value of the expression must be
+     * @throws RowExpressionException when it cannot be compiled, or is larger than its limits
+     */
+    public RowExpression ofUser(String source, boolean value, ValueType result) {
+        return compilation().named(source, ProfileNames.user(), value, result);
+    }
+
+    /** The same over a group as events show it. */
+    public RowExpression ofGroup(String source, boolean value, ValueType result) {
+        return compilation().named(source, ProfileNames.group(), value, result);
+    }
+
     private CelCompilation compilation() {
         CelCompilation ready = compilation == null ? new CelCompilation(limits) : compilation;
         compilation = ready;

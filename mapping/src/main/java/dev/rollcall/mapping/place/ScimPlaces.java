@@ -60,7 +60,8 @@ public final class ScimPlaces {
         }
     }
 
-    private static String withColonAfterUrn(String path) {
+    /** The path as a PATCH names it: with a colon between the URN of an extension and the name, where a row may have a dot. */
+    public static String withColonAfterUrn(String path) {
         int bracket = path.indexOf('[');
         String head = bracket < 0 ? path : path.substring(0, bracket);
         Matcher dotted = DOT_AFTER_URN.matcher(head);
