@@ -87,7 +87,7 @@ abstract class MappingJobRaceContract {
         return house.changes()
                 .stream()
                 .map(record -> record.plan())
-                .filter(plan -> plan.contains("profile:app_metadata.zz"))
+                .filter(plan -> plan.contains(":app_metadata.zz"))
                 .toList();
     }
 
