@@ -1,10 +1,17 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConnectionRecords;
+import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.configuration.ConnectionDetail;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
+import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -12,6 +19,8 @@ import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlanJson;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +29,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -121,7 +132,7 @@ abstract class ChangeRecordContract {
         List<ChangeRecord> ours = new ArrayList<>();
         house.neighbour().user("later");
         String position = before;
-        while (ours.size() < 2) {
+        while (ours.stream().noneMatch(record -> record.action().equals("deleted"))) {
             String from = position;
             ChangeFeedPage page = storage().read(Share.HOUSE, session -> session.changes().page(from, 100));
             page.changes().stream().filter(c -> c.connection().equals(house.connection().id())).forEach(ours::add);
@@ -132,18 +143,36 @@ abstract class ChangeRecordContract {
         assertThat(ours.getLast().cause()).isEqualTo(new Cause(Actor.COMMAND_LINE, Optional.empty()));
     }
 
-    /** The record as far as it has come, once a later change is shown, behind which nothing is left to come. */
-    private List<ChangeRecord> changes() {
-        House neighbour = house.neighbour();
-        neighbour.user("later");
-        while (storage().<Boolean>read(Share.HOUSE,
-                session -> session.changes()
-                        .page(neighbour.connection().id(), "", 1)
-                        .changes()
-                        .isEmpty())) {
-            Thread.onSpinWait();
+    @Test
+    void aConnectionThatIsMadeOrSetOtherwiseIsRecorded() {
+        ScimConfigurations configurations = new ScimConfigurations(storage(), Clock.systemUTC());
+        House made = house.withConnection(Strategy.OKTA);
+        ConnectionId id = made.connection().id();
+        made.connections.setDeletionPolicy(id, new DeletionPolicy(3));
+        configurations.update(id, Edit.ofMapping("[]"), Actor.client("cli_1"));
+        made.connections.setDeletionPolicy(id, new DeletionPolicy(3));
+        configurations.update(id, Edit.ofMapping("[]"), Actor.client("cli_1"));
+        made.connections.changeDetail(id, detail -> new ConnectionDetail(
+                id, Optional.of("Acme"), "{\"options\":{\"domain\":\"acme.test\"}}", Instant.now()));
+        made.connections.discard(made.connection());
+
+        List<ChangeRecord> records = made.ownRecords();
+        assertThat(records).extracting(ChangeRecord::action)
+                .containsExactly("created", "updated", "updated", "updated", "deleted");
+        assertThat(records.get(2).cause().actor()).isEqualTo(Actor.client("cli_1"));
+        Optional<JsonNode> before = Optional.empty();
+        for (ChangeRecord record : records) {
+            Change.Assigned change = (Change.Assigned) ChangePlanJson.read(record.plan(), House.USER).getFirst();
+            assertThat(change.path()).isEqualTo(ConnectionRecords.PATH);
+            assertThat(change.before()).as("%s goes on where the one before ended", record.action()).isEqualTo(before);
+            before = change.after();
         }
-        return storage().read(Share.HOUSE,
-                session -> session.changes().page(house.connection().id(), "", 10_000).changes());
+        ObjectNode last = House.json(records.get(3).plan().substring(1, records.get(3).plan().length() - 1));
+        assertThat(last.path("after").toString()).contains("\"display_name\":\"Acme\"", "\"domain\":\"acme.test\"",
+                "\"deleted_users_kept_days\":3", "\"mapping_version\":1", "\"strategy\":\"okta\"");
+    }
+
+    private List<ChangeRecord> changes() {
+        return house.changes();
     }
 }

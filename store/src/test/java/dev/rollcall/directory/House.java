@@ -3,6 +3,7 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
@@ -295,13 +296,31 @@ final class House {
     List<ChangeRecord> changes() {
         House neighbour = neighbour();
         neighbour.user("later");
-        while (storage.<Boolean>read(Share.HOUSE, session -> session.changes()
-                .page(neighbour.connection().id(), "", 1)
-                .changes()
-                .isEmpty())) {
+        while (recorded(neighbour.connection()).isEmpty()) {
             Thread.onSpinWait();
         }
-        return storage.read(Share.HOUSE, session -> session.changes().page(connection.id(), "", 10_000).changes());
+        return recorded(connection);
+    }
+
+    /** All that is recorded of the connection itself. */
+    List<ChangeRecord> ownRecords() {
+        House neighbour = neighbour();
+        neighbour.user("later");
+        while (recorded(neighbour.connection()).isEmpty()) {
+            Thread.onSpinWait();
+        }
+        return storage.read(Share.HOUSE, session -> session.changes().page(connection.id(), "", 10_000).changes())
+                .stream()
+                .filter(record -> record.resourceType().equals(Subject.CONNECTION))
+                .toList();
+    }
+
+    /** What is shown now of what became of resources; what became of the connection itself is left out. */
+    private List<ChangeRecord> recorded(Connection of) {
+        return storage.read(Share.HOUSE, session -> session.changes().page(of.id(), "", 10_000).changes())
+                .stream()
+                .filter(record -> !record.resourceType().equals(Subject.CONNECTION))
+                .toList();
     }
 
     List<String> memberValues(String groupId) {

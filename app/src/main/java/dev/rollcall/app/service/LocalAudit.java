@@ -1,6 +1,7 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.AuditEntry;
@@ -24,6 +25,11 @@ final class LocalAudit implements AuditTrail {
         this.operation = operation;
         this.clock = clock;
         this.ids = new IdSource(clock, new SecureRandom());
+    }
+
+    @Override
+    public Cause cause() {
+        return new Cause(actor, Optional.empty());
     }
 
     @Override

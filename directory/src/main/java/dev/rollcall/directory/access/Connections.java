@@ -4,8 +4,6 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
-import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.configuration.ConnectionDetail;
@@ -39,6 +37,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** The connections of this installation. What is done here is in effect in every running server within a second. */
 public final class Connections {
@@ -50,6 +49,7 @@ public final class Connections {
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator random;
+    private final IdSource ids;
     private final Optional<Share> share;
     private final AuditTrail trail;
 
@@ -62,6 +62,7 @@ public final class Connections {
         this.storage = storage;
         this.clock = clock;
         this.random = random;
+        this.ids = new IdSource(clock, random);
         this.share = share;
         this.trail = trail;
     }
@@ -114,6 +115,7 @@ public final class Connections {
                 Optional.empty(),
                 DeletionPolicy.DELETE,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        ConnectionRecords records = records(trail.cause());
         storage.write(share(connection.id()), connection.id().value(), session -> {
             if (!session.connections().insert(connection)) {
                 String taken = session.connections().named(name).map(Connection::name).orElse(name);
@@ -131,6 +133,7 @@ public final class Connections {
             session.configurations().put(kept);
             trail.made(session, KIND, Optional.of(connection.id()), connection.id().value(),
                     AuditForms.of(new Described(connection, kept)));
+            records.append(session, connection.id(), Optional.empty());
             return connection;
         });
         return connection;
@@ -208,11 +211,14 @@ public final class Connections {
     }
 
     private Connection change(ConnectionId id, Consumer<WriteSession> change) {
+        ConnectionRecords records = records(trail.cause());
         return storage.write(share(id), id.value(), session -> {
             Described before = described(session, there(session, id));
+            Optional<JsonNode> shown = ConnectionRecords.shown(session, id);
             change.accept(session);
             Described after = new Described(there(session, id), before.detail());
             trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
+            records.append(session, id, shown);
             return after.connection();
         });
     }
@@ -241,14 +247,17 @@ public final class Connections {
      * @throws DirectoryException when there is no such connection
      */
     public Described changeDetail(ConnectionId id, UnaryOperator<ConnectionDetail> change) {
+        ConnectionRecords records = records(trail.cause());
         return storage.write(share(id), id.value(), session -> {
             Described before = described(session, there(session, id));
+            Optional<JsonNode> shown = ConnectionRecords.shown(session, id);
             Described after = new Described(before.connection(), change.apply(before.detail()));
             if (after.detail().says(before.detail())) {
                 return before;
             }
             session.configurations().put(after.detail());
             trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
+            records.append(session, id, shown);
             return after;
         });
     }
@@ -277,7 +286,7 @@ public final class Connections {
         });
     }
 
-    private static Described described(ReadSession session, Connection connection) {
+    static Described described(ReadSession session, Connection connection) {
         return new Described(connection, session.configurations()
                 .detail(connection.id())
                 .orElseGet(() -> ConnectionDetail.none(connection.id(), connection.createdAt())));
@@ -304,39 +313,36 @@ public final class Connections {
      * other connection gets its name with the same strategy.
      */
     public boolean delete(ConnectionId id, Actor actor) {
-        String changeId = new IdSource(clock, random).next();
-        return storage.write(share(id), id.value(), session -> session.connections()
-                .find(id)
-                .map(connection -> described(session, connection))
-                .filter(known -> session.connections().delete(id))
-                .map(known -> {
-                    session.changes().append(deletion(known.connection(), changeId, actor));
-                    trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(known));
-                    return known;
-                })
-                .isPresent());
+        ConnectionRecords records = records(new Cause(actor, trail.cause().requestId()));
+        return storage.<Boolean>write(share(id), id.value(), session -> {
+            Optional<Described> known = session.connections()
+                    .find(id)
+                    .map(connection -> described(session, connection));
+            Optional<JsonNode> shown = ConnectionRecords.shown(session, id);
+            if (known.isEmpty() || !session.connections().delete(id)) {
+                return false;
+            }
+            records.deleted(session, known.get().connection(), shown);
+            trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(known.get()));
+            return true;
+        });
     }
 
     /** Takes back a connection that was being made, with all that was put into it; its name can be used again. */
     public void discard(Connection made) {
-        storage.write(share(made.id()), made.id().value(), session -> session.connections().discard(made.id()));
+        ConnectionRecords records = records(trail.cause());
+        storage.<Boolean>write(share(made.id()), made.id().value(), session -> {
+            Optional<JsonNode> shown = ConnectionRecords.shown(session, made.id());
+            boolean there = session.connections().discard(made.id());
+            if (there) {
+                records.deleted(session, made, shown);
+            }
+            return there;
+        });
     }
 
-    private ChangeRecord deletion(Connection connection, String changeId, Actor actor) {
-        Subject subject = new Subject(
-                Subject.CONNECTION, connection.id().value(), Optional.empty(), Optional.empty(),
-                Optional.of(connection.name()));
-        return new ChangeRecord(
-                connection.id(),
-                changeId,
-                0,
-                true,
-                subject,
-                "deleted",
-                1,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
-                new Cause(actor, Optional.empty()),
-                "[]");
+    private ConnectionRecords records(Cause cause) {
+        return new ConnectionRecords(cause, ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Share share(ConnectionId id) {

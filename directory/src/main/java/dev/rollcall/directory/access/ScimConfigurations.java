@@ -3,6 +3,7 @@ package dev.rollcall.directory.access;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.configuration.MappingVersion;
@@ -12,6 +13,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -19,12 +21,14 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.scim.tolerance.Dialect;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How the connections are provisioned by SCIM. To make a configuration is to open the connection's endpoint; to delete it
@@ -40,6 +44,7 @@ public final class ScimConfigurations {
     private final Storage storage;
     private final Clock clock;
     private final MappingSettings settings;
+    private final IdSource ids;
     private final ConfigurationChanges changes;
     private final Optional<Share> share;
     private final AuditTrail trail;
@@ -57,6 +62,7 @@ public final class ScimConfigurations {
         this.storage = storage;
         this.clock = clock;
         this.settings = settings;
+        this.ids = new IdSource(clock, new SecureRandom());
         this.changes = new ConfigurationChanges(settings.versions());
         this.share = share;
         this.trail = trail;
@@ -169,7 +175,7 @@ public final class ScimConfigurations {
      */
     public Provisioning create(ConnectionId id, Edit wanted, Actor actor) {
         Instant now = now();
-        return write(id, session -> {
+        return write(id, actor, session -> {
             Connection connection = there(session, id);
             String usual = ScimConfiguration.defaultUserId(connection.strategy());
             ScimConfiguration fresh = new ScimConfiguration(
@@ -199,7 +205,7 @@ public final class ScimConfigurations {
      */
     public Provisioning update(ConnectionId id, Edit edit, Actor actor) {
         Instant now = now();
-        return write(id, session -> {
+        return write(id, actor, session -> {
             Provisioning before = provisioned(session, id);
             ScimConfiguration old = before.configuration();
             String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
@@ -221,7 +227,7 @@ public final class ScimConfigurations {
      */
     public Provisioning rollBack(ConnectionId id, int version) {
         Instant now = now();
-        return write(id, session -> {
+        return write(id, trail.cause().actor(), session -> {
             Provisioning before = provisioned(session, id);
             ScimConfiguration old = before.configuration();
             if (version != ScimConfiguration.DEFAULT_MAPPING
@@ -300,7 +306,7 @@ public final class ScimConfigurations {
      */
     public int delete(ConnectionId id) {
         Instant now = now();
-        return write(id, session -> {
+        return write(id, trail.cause().actor(), session -> {
             Provisioning before = provisioned(session, id);
             Credentials gone = credentials(session, id);
             gone.tokens().forEach(token -> session.tokens().delete(id, token));
@@ -367,8 +373,16 @@ public final class ScimConfigurations {
                         Kind.NOT_FOUND, "The connection " + id + " has no SCIM configuration. Create one first."));
     }
 
-    private <T> T write(ConnectionId id, Function<WriteSession, T> work) {
-        return storage.write(share.orElseGet(() -> Share.of(id)), id.value(), work);
+    /** What is changed of a configuration is recorded as a change of its connection. */
+    private <T> T write(ConnectionId id, Actor actor, Function<WriteSession, T> work) {
+        ConnectionRecords records = new ConnectionRecords(
+                new Cause(actor, trail.cause().requestId()), ids.next(), now());
+        return storage.write(share.orElseGet(() -> Share.of(id)), id.value(), session -> {
+            Optional<JsonNode> before = ConnectionRecords.shown(session, id);
+            T result = work.apply(session);
+            records.append(session, id, before);
+            return result;
+        });
     }
 
     private Instant now() {

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * One row of the change record: what happened to one resource at one version.
  *
- * <p>The deletion of a group holds its members, as removed. The deletion of a connection is a record about
- * {@link Subject#CONNECTION}; there is none for each resource that goes with it.
+ * <p>The deletion of a group holds its members, as removed. What becomes of a connection itself is a record about
+ * {@link Subject#CONNECTION}; when it is deleted there is none for each resource that goes with it.
  *
  * @param id UUIDv7 text of the change; the parts of one large change share it
  * @param part 0 for the only or first part; a large membership change has several, of at most 1,000 members each

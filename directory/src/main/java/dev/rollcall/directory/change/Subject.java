@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a change is about, with its names at that version as they came (for a deletion: as they were last), so that a
  * record can be read without the resource.
  *
- * @param type the resource type's name, or {@value #CONNECTION} when a connection itself is deleted
+ * @param type the resource type's name, or {@value #CONNECTION} when it is about a connection itself
  */
 public record Subject(
         String type, String id, Optional<String> userName, Optional<String> externalId, Optional<String> displayName) {

@@ -1,5 +1,7 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.WriteSession;
@@ -16,6 +18,11 @@ import tools.jackson.databind.JsonNode;
 public interface AuditTrail {
     /** Notes nothing: for what the service does by itself. */
     AuditTrail NONE = (session, change) -> {};
+
+    /** Who changes it, for the change record; the service itself unless somebody is known. */
+    default Cause cause() {
+        return new Cause(Actor.UPKEEP, Optional.empty());
+    }
 
     /** Notes a change, in the session that makes it. May be called again for the same change when a write runs again. */
     void append(WriteSession session, AuditEntry.Change change);

@@ -47,7 +47,9 @@ final class DocumentDiff {
         if (before == after || name.equals("schemas") || before.equals(after)) {
             return;
         }
-        if (CanonicalDocument.isContainer(type, name, after.isMissingNode() ? before : after)) {
+        // What is an extension on one side alone is told whole, or what it takes the place of would be in no change.
+        if (CanonicalDocument.isContainer(type, name, after.isMissingNode() ? before : after)
+                && (before.isMissingNode() || before.isObject())) {
             Optional<Schema> extension = type.schema(name);
             for (String inner : names(before, after)) {
                 attribute(

@@ -1,5 +1,6 @@
 package dev.rollcall.server.management;
 
+import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.AuditText;
@@ -8,6 +9,7 @@ import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.origin.Origin;
@@ -62,9 +64,17 @@ final class ManagementAudit {
      */
     <T> T change(int status, Function<AuditTrail, T> work) {
         boolean[] written = {false};
-        T result = work.apply((session, change) -> {
-            session.audit().append(entry(rowId(change), status, Optional.of(change), Optional.empty()));
-            written[0] = true;
+        T result = work.apply(new AuditTrail() {
+            @Override
+            public Cause cause() {
+                return new Cause(caller.actor(), Optional.of(id));
+            }
+
+            @Override
+            public void append(WriteSession session, AuditEntry.Change change) {
+                session.audit().append(entry(rowId(change), status, Optional.of(change), Optional.empty()));
+                written[0] = true;
+            }
         });
         changed |= written[0];
         return result;
