@@ -27,6 +27,7 @@ class ArchitectureTest {
     private static final String CLIENT = "dev.rollcall.client..";
     private static final String CHECK = "dev.rollcall.check..";
     private static final String ENTRA = "dev.rollcall.entra..";
+    private static final String OUTBOUND = "dev.rollcall.outbound..";
     private static final String OAUTH = "dev.rollcall.oauth..";
     private static final String SERVER = "dev.rollcall.server..";
     private static final String APP = "dev.rollcall.app..";
@@ -89,7 +90,7 @@ class ArchitectureTest {
                 .resideInAPackage(DIRECTORY)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(STORE, OAUTH, SERVER, APP));
+                .resideInAnyPackage(STORE, OAUTH, OUTBOUND, SERVER, APP));
     }
 
     @Test
@@ -117,7 +118,7 @@ class ArchitectureTest {
                 .resideInAPackage(CLIENT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DIRECTORY, STORE, CHECK, ENTRA, SERVER, APP));
+                .resideInAnyPackage(DIRECTORY, STORE, CHECK, ENTRA, OUTBOUND, SERVER, APP));
     }
 
     @Test
@@ -126,7 +127,7 @@ class ArchitectureTest {
                 .resideInAPackage(CHECK)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DIRECTORY, STORE, ENTRA, SERVER, APP));
+                .resideInAnyPackage(DIRECTORY, STORE, ENTRA, OUTBOUND, SERVER, APP));
     }
 
     @Test
@@ -135,7 +136,7 @@ class ArchitectureTest {
                 .resideInAPackage(ENTRA)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(DIRECTORY, STORE, CHECK, SERVER, APP));
+                .resideInAnyPackage(DIRECTORY, STORE, CHECK, OUTBOUND, SERVER, APP));
     }
 
     @Test
@@ -144,7 +145,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(SCIM, MAPPING, DIRECTORY, STORE, SERVER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(CLIENT, CHECK, ENTRA));
+                .resideInAnyPackage(CLIENT, CHECK, ENTRA, OUTBOUND));
     }
 
     @Test
@@ -153,7 +154,26 @@ class ArchitectureTest {
                 .resideInAPackage(OAUTH)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(STORE, CHECK, ENTRA, SERVER, APP));
+                .resideInAnyPackage(STORE, CHECK, ENTRA, OUTBOUND, SERVER, APP));
+    }
+
+    /** It has the storage port from the directory, tokens and seals through ports there, and serves nobody. */
+    @Test
+    void outboundKnowsTheDirectoryAndTheClient() {
+        check(noClasses().that()
+                .resideInAPackage(OUTBOUND)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(STORE, CHECK, ENTRA, OAUTH, SERVER, APP));
+    }
+
+    @Test
+    void mailStaysWithTheAlerts() {
+        check(noClasses().that()
+                .resideOutsideOfPackage("dev.rollcall.outbound.alert..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.mail.."));
     }
 
     @Test

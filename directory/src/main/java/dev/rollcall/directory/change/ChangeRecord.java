@@ -1,7 +1,9 @@
 package dev.rollcall.directory.change;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +20,8 @@ import java.util.OptionalInt;
  * @param plan the typed changes with old and new values, as a JSON array; {@code ChangePlanJson} reads it
  * @param mapping the version of the connection's mapping that was in force when the change was appended; given by the store, and
  *     empty for what was recorded before versions were
+ * @param place the id of the first event that the record makes; given by the store, and empty for what is still to be appended
+ * @param image what shows the subject at this version; given by the store
  */
 public record ChangeRecord(
         ConnectionId connection,
@@ -30,13 +34,16 @@ public record ChangeRecord(
         Instant time,
         Cause cause,
         String plan,
-        OptionalInt mapping) {
+        OptionalInt mapping,
+        Optional<EventId> place,
+        ChangeImage image) {
 
     /** One that is to be appended. */
     public ChangeRecord(
             ConnectionId connection, String id, int part, boolean last, Subject subject, String action, long version,
             Instant time, Cause cause, String plan) {
-        this(connection, id, part, last, subject, action, version, time, cause, plan, OptionalInt.empty());
+        this(connection, id, part, last, subject, action, version, time, cause, plan, OptionalInt.empty(),
+                Optional.empty(), ChangeImage.NONE);
     }
 
     /** The subject's type. */

@@ -1,8 +1,12 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,37 @@ public interface ChangeView {
 
     /** As {@link #page(ConnectionId, String, int)}, over all connections. */
     ChangeFeedPage page(String afterPosition, int limit);
+
+    /** As {@link #page(String, int)}, with what shows each subject at its version; the other pages leave documents and overlays out. */
+    ChangeFeedPage pageWithImages(String afterPosition, int limit);
+
+    /**
+     * The records, with images, that some events are of, as far as they are kept: each part by itself, in the order of events. It
+     * ends early, but with one record at least, when they are large: whoever misses one asks again for the rest.
+     */
+    List<ChangeRecord> at(Collection<EventId> events);
+
+    /** A position from which on the record that an event is of comes first, if it is kept; costs no statement. */
+    String before(EventId event);
+
+    /** How many changes wait behind a position, counted up to a limit. */
+    int behind(String position, int limit);
+
+    /**
+     * The greatest place that was dropped because its time was over: whoever has read less far has missed something.
+     *
+     * @return empty when nothing was ever dropped
+     */
+    Optional<EventId> droppedTo();
+
+    /** Up to here this session sees every change there is, and every one that it does not see comes behind it. */
+    EventId reached();
+
+    /**
+     * A position behind which every change lies that was made at a moment or later; some that were made a little before it as
+     * well, because clocks of nodes differ.
+     */
+    String since(Instant moment);
 
     /** The time of the oldest change of a connection that is kept. */
     Optional<Instant> oldest(ConnectionId connection);

@@ -26,6 +26,9 @@ public record Share(String name) {
     /** The share of links between accounts, which lead from one connection to another: where shares have lanes, theirs is one. */
     public static final Share LINKS = new Share("links");
 
+    /** The share of what is on its way to the event streams. */
+    public static final Share OUTBOUND = new Share("outbound");
+
     /** The share of a connection. */
     public static Share of(ConnectionId connection) {
         return new Share(connection.value());

@@ -1,5 +1,6 @@
 package dev.rollcall.store.postgres;
 
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ChangeOrder;
@@ -44,6 +45,22 @@ final class PostgresChangeOrder implements ChangeOrder {
     public ChangePosition end(Database database) {
         return database.first(Sql.of("SELECT pg_snapshot_xmin(pg_current_snapshot())::text"), row -> ChangePosition
                 .behind(Long.parseUnsignedLong(row.text(1)), 0)).orElseThrow();
+    }
+
+    @Override
+    public long step(ChangePosition place) {
+        return place.transaction();
+    }
+
+    @Override
+    public ChangePosition beginning(long step) {
+        return ChangePosition.behind(step, 0);
+    }
+
+    /** Changes of the transaction that the end is, and of later ones, may be seen or not. */
+    @Override
+    public EventId reached(ChangePosition end) {
+        return new EventId(end.transaction(), 0, 0);
     }
 
     @Override

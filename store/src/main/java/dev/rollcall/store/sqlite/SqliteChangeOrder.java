@@ -1,5 +1,6 @@
 package dev.rollcall.store.sqlite;
 
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ChangeOrder;
@@ -38,6 +39,21 @@ final class SqliteChangeOrder implements ChangeOrder {
     @Override
     public ChangePosition end(Database database) {
         return ChangePosition.behind(0, database.number(NEWEST));
+    }
+
+    @Override
+    public long step(ChangePosition place) {
+        return place.sequence();
+    }
+
+    @Override
+    public ChangePosition beginning(long step) {
+        return ChangePosition.behind(0, Math.max(0, step - 1));
+    }
+
+    @Override
+    public EventId reached(ChangePosition end) {
+        return new EventId(0, end.sequence(), 0).endOfChange();
     }
 
     @Override

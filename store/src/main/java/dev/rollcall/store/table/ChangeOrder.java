@@ -1,5 +1,6 @@
 package dev.rollcall.store.table;
 
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -25,6 +26,15 @@ public interface ChangeOrder {
 
     /** A place before every row that is not committed yet. */
     ChangePosition end(Database database);
+
+    /** The number that a search halves: it never falls along the record. */
+    long step(ChangePosition place);
+
+    /** The place before every row of that number. */
+    ChangePosition beginning(long step);
+
+    /** Up to where a session that reads this end sees every change, and none that it does not see lies before. */
+    EventId reached(ChangePosition end);
 
     /** The condition that a row may go; see {@link #kept}. */
     String removable();

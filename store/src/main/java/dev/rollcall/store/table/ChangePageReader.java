@@ -14,23 +14,25 @@ final class ChangePageReader {
 
     private final ChangeTable table;
     private final int limit;
+    private final boolean images;
     private final List<ChangeRecord> page = new ArrayList<>();
     private long size;
 
-    ChangePageReader(ChangeTable table, int limit) {
+    ChangePageReader(ChangeTable table, int limit, boolean images) {
         this.table = table;
         this.limit = limit;
+        this.images = images;
     }
 
     ChangeFeedPage page(Optional<ConnectionId> connection, ChangePosition after) {
         ChangePosition position = after;
-        List<End> ends = table.ends(connection, after, after.part() > 0, limit);
+        List<End> ends = table.ends(connection, after, after.part() > 0, limit, images);
         int next = 0;
         while (next < ends.size() && !full()) {
             End end = ends.get(next);
             if (end.part() == 0) {
                 int behind = run(ends, next);
-                page.addAll(table.ends(connection, end.place(), ends.get(behind - 1).place()));
+                page.addAll(table.ends(connection, end.place(), ends.get(behind - 1).place(), images));
                 position = ends.get(behind - 1).place();
                 next = behind;
             } else {
@@ -63,7 +65,7 @@ final class ChangePageReader {
             if (full()) {
                 return new ChangePosition(end.place().transaction(), end.place().sequence(), part);
             }
-            ChangeRecord record = table.part(end, part)
+            ChangeRecord record = table.part(end, part, images)
                     .orElseThrow(() -> new IllegalStateException("The change " + end.changeId() + " lacks a part."));
             page.add(record);
             size += record.plan().length();
@@ -71,7 +73,7 @@ final class ChangePageReader {
         if (full()) {
             return new ChangePosition(end.place().transaction(), end.place().sequence(), end.part());
         }
-        page.addAll(table.ends(connection, end.place(), end.place()));
+        page.addAll(table.ends(connection, end.place(), end.place(), images));
         size += end.size();
         return end.place();
     }

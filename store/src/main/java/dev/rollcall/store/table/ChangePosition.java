@@ -1,5 +1,6 @@
 package dev.rollcall.store.table;
 
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.storage.StorageException;
 import java.util.Comparator;
 import java.util.regex.Matcher;
@@ -53,6 +54,13 @@ public record ChangePosition(long transaction, long sequence, int part) implemen
     private static StorageException unknown(String text) {
         return new StorageException("The position " + text + " in the change record is not one of this database."
                 + " Begin again at the start of the record.");
+    }
+
+    /** The place from which on the record that an event is of comes first. */
+    static ChangePosition before(EventId event) {
+        return event.part() == 0
+                ? new ChangePosition(event.transaction(), Math.max(0, event.sequence() - 1), 0)
+                : new ChangePosition(event.transaction(), event.sequence(), event.part());
     }
 
     /** The number of the transaction as text. */

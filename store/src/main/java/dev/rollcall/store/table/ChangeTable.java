@@ -1,32 +1,35 @@
 package dev.rollcall.store.table;
 
-import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.storage.ChangeStore;
 import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /** The change record: appended by writers, followed by readers in the order of commits. */
 final class ChangeTable implements ChangeStore {
-    private static final String COLUMNS = "connection_id, change_id, part, last, resource_type, resource_id, user_name,"
-            + " external_id, display_name, action, version, time, actor_kind, actor_id, request_id, plan, mapping";
+    /** Up to where changes were dropped because their time was over: the id of an event. */
+    static final String GONE_TO = "changes-gone-to";
 
     private final Database database;
     private final ChangeOrder order;
+    private final ChangeSearch search;
 
     ChangeTable(Database database, ChangeOrder order) {
         this.database = database;
         this.order = order;
+        this.search = new ChangeSearch(database, order);
     }
 
     @Override
@@ -34,8 +37,10 @@ final class ChangeTable implements ChangeStore {
         Subject subject = change.subject();
         Cause cause = change.cause();
         // The version of the mapping is looked up where the row is written, so that it costs no statement.
-        database.update("INSERT INTO change (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " coalesce((SELECT s.mapping FROM scim_configuration s WHERE s.connection_id = ?), ?))",
+        database.update(
+                "INSERT INTO change (" + ChangeRows.COLUMNS
+                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " coalesce((SELECT s.mapping FROM scim_configuration s WHERE s.connection_id = ?), ?))",
                 change.connection().value(), change.id(), change.part(), change.last(), subject.type(), subject.id(),
                 subject.userName(), subject.externalId(), subject.displayName(), change.action(), change.version(),
                 change.time(), cause.actor().kind().keyword(), cause.actor().id(), cause.requestId(),
@@ -50,16 +55,72 @@ final class ChangeTable implements ChangeStore {
 
     @Override
     public ChangeFeedPage page(ConnectionId connection, String afterPosition, int limit) {
-        return page(Optional.of(connection), afterPosition, limit);
+        return page(Optional.of(connection), afterPosition, limit, false);
     }
 
     @Override
     public ChangeFeedPage page(String afterPosition, int limit) {
-        return page(Optional.empty(), afterPosition, limit);
+        return page(Optional.empty(), afterPosition, limit, false);
     }
 
-    private ChangeFeedPage page(Optional<ConnectionId> connection, String afterPosition, int limit) {
-        return new ChangePageReader(this, limit).page(connection, ChangePosition.parse(afterPosition));
+    @Override
+    public ChangeFeedPage pageWithImages(String afterPosition, int limit) {
+        return page(Optional.empty(), afterPosition, limit, true);
+    }
+
+    private ChangeFeedPage page(Optional<ConnectionId> connection, String afterPosition, int limit, boolean images) {
+        return new ChangePageReader(this, limit, images).page(connection, ChangePosition.parse(afterPosition));
+    }
+
+    @Override
+    public List<ChangeRecord> at(Collection<EventId> events) {
+        List<ChangeRecord> found = new ArrayList<>();
+        TreeSet<EventId> records = new TreeSet<>();
+        events.forEach(event -> records.add(EventId.ofPart(event.transaction(), event.sequence(), event.part())));
+        long size = 0;
+        for (EventId record : records) {
+            if (size >= ChangePageReader.BYTES) {
+                break;
+            }
+            ChangePosition place = ChangePosition.behind(record.transaction(), record.sequence());
+            for (End end : ends(Optional.empty(), place, true, 1, true)) {
+                if (end.place().compareTo(place) == 0 && record.part() <= end.part()) {
+                    size += end.size();
+                    if (record.part() == end.part()) {
+                        found.addAll(ends(Optional.empty(), place, place, true));
+                    } else {
+                        part(end, record.part(), true).ifPresent(found::add);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String before(EventId event) {
+        return ChangePosition.before(event).text();
+    }
+
+    @Override
+    public int behind(String position, int limit) {
+        return search.behind(ChangePosition.parse(position), limit);
+    }
+
+    @Override
+    public Optional<EventId> droppedTo() {
+        return database.first(Sql.of("SELECT value FROM mark WHERE name = ?", GONE_TO), row -> row.text(1))
+                .flatMap(EventId::parse);
+    }
+
+    @Override
+    public EventId reached() {
+        return order.reached(order.end(database));
+    }
+
+    @Override
+    public String since(Instant moment) {
+        return search.since(moment).text();
     }
 
     @Override
@@ -76,10 +137,11 @@ final class ChangeTable implements ChangeStore {
     /** The end of a change: its last or only part. */
     record End(ChangePosition place, ConnectionId connection, String changeId, int part, long size) {}
 
-    /** The ends behind a place, or at it as well. */
-    List<End> ends(Optional<ConnectionId> connection, ChangePosition from, boolean inclusive, int limit) {
+    /** The ends behind a place, or at it as well. @param images whether their sizes count images */
+    List<End> ends(
+            Optional<ConnectionId> connection, ChangePosition from, boolean inclusive, int limit, boolean images) {
         Sql.Builder sql = new Sql.Builder().add("SELECT " + order.place() + ", connection_id, change_id, part,"
-                + " octet_length(plan) FROM change WHERE last = 1 AND " + order.settled() + " AND ")
+                + ChangeRows.size(images) + " FROM change WHERE last = 1 AND " + order.settled() + " AND ")
                 .add(order.from(from, inclusive));
         connection.ifPresent(owner -> sql.add(" AND connection_id = ?", owner.value()));
         return database.list(sql.add(" ORDER BY " + order.sort() + " LIMIT ?", limit).build(), row -> new End(
@@ -87,29 +149,22 @@ final class ChangeTable implements ChangeStore {
     }
 
     /** The records of the ends from one to another. */
-    List<ChangeRecord> ends(Optional<ConnectionId> connection, ChangePosition first, ChangePosition last) {
-        Sql.Builder sql = new Sql.Builder().add("SELECT " + COLUMNS + " FROM change WHERE last = 1 AND ")
+    List<ChangeRecord> ends(
+            Optional<ConnectionId> connection, ChangePosition first, ChangePosition last, boolean images) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT " + order.place() + ", " + ChangeRows.columns(images)
+                + " FROM change WHERE last = 1 AND ")
                 .add(order.from(first, true))
                 .add(" AND ")
                 .add(order.upTo(last));
         connection.ifPresent(owner -> sql.add(" AND connection_id = ?", owner.value()));
-        return database.list(sql.add(" ORDER BY " + order.sort()).build(), ChangeTable::read);
+        return database.list(sql.add(" ORDER BY " + order.sort()).build(),
+                row -> ChangeRows.read(row, 2, order.read(row, 1), images));
     }
 
     /** One of the parts before the last one. */
-    Optional<ChangeRecord> part(End end, int part) {
-        return database.first(Sql.of("SELECT " + COLUMNS + " FROM change WHERE connection_id = ? AND change_id = ?"
-                + " AND last = 0 AND part = ?", end.connection().value(), end.changeId(), part), ChangeTable::read);
-    }
-
-    private static ChangeRecord read(Row row) {
-        Subject subject = new Subject(row.text(5), row.text(6), row.optionalText(7), row.optionalText(8),
-                row.optionalText(9));
-        Cause cause = new Cause(new Actor(Actor.Kind.of(row.text(13)), row.optionalText(14)), row.optionalText(15));
-        return new ChangeRecord(new ConnectionId(row.text(1)), row.text(2), (int) row.number(3), row.flag(4), subject,
-                row.text(10), row.number(11), row.instant(12), cause, row.text(16),
-                row.value(17)
-                        .map(version -> OptionalInt.of(((Long) version).intValue()))
-                        .orElseGet(OptionalInt::empty));
+    Optional<ChangeRecord> part(End end, int part, boolean images) {
+        return database.first(Sql.of("SELECT " + ChangeRows.columns(images) + " FROM change WHERE connection_id = ?"
+                + " AND change_id = ? AND last = 0 AND part = ?", end.connection().value(), end.changeId(), part),
+                row -> ChangeRows.read(row, 0, end.place(), images));
     }
 }

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -133,8 +132,7 @@ public final class World {
         Subject subject = new Subject(resource.type(), resource.id(), Optional.of("Ada@acme"), Optional.empty(),
                 Optional.of("Ada"));
         return new ChangeRecord(connection, id, part, last, subject, "updated", version, START,
-                new Cause(Actor.token("tok_1"), Optional.of("request-" + id)), "[{\"part\":" + part + "}]",
-                OptionalInt.of(0));
+                new Cause(Actor.token("tok_1"), Optional.of("request-" + id)), "[{\"part\":" + part + "}]");
     }
 
     RequestLogEntry logEntry(String id, Instant time, int status) {

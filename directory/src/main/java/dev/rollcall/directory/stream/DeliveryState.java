@@ -1,0 +1,36 @@
+package dev.rollcall.directory.stream;
+
+import java.util.Arrays;
+
+/** What has become of one event on its way to one stream. Only a failed one ever is pending again. */
+public enum DeliveryState {
+    /** It is on its way. */
+    PENDING("pending"),
+    /** The target has it. */
+    DELIVERED("delivered"),
+    /** A newer state of its subject was sent in its place. */
+    SUPERSEDED("superseded"),
+    /** It was not to be sent; the reason is with it. */
+    SKIPPED("skipped"),
+    /** It is a dead letter: kept with the last request and answer, to be delivered again when its cause is mended. */
+    FAILED("failed");
+
+    private final String keyword;
+
+    DeliveryState(String keyword) {
+        this.keyword = keyword;
+    }
+
+    /** The word for it. */
+    public String keyword() {
+        return keyword;
+    }
+
+    /** The state of that word. @throws IllegalArgumentException when there is none */
+    public static DeliveryState of(String keyword) {
+        return Arrays.stream(values())
+                .filter(state -> state.keyword.equals(keyword))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no state of a delivery " + keyword + "."));
+    }
+}
