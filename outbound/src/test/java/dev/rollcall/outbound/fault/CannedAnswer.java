@@ -13,7 +13,8 @@ import java.util.Map;
 public record CannedAnswer(int status, Map<String, String> headers, String body) {
     /** An answer in SCIM's media type, or without a body. */
     public static CannedAnswer of(int status, String body) {
-        return new CannedAnswer(status, body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/scim+json"), body);
+        return new CannedAnswer(status, body.isEmpty() ? Map.of() : Map.of("Content-Type", "application/scim+json"),
+                body);
     }
 
     /** SCIM's error. */

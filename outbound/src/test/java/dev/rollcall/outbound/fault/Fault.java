@@ -106,7 +106,8 @@ public sealed interface Fault {
 
     /** Does it and answers with what is no JSON. */
     static Fault malformedJson() {
-        return new Instead(CannedAnswer.of(200, "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":"), true);
+        return new Instead(
+                CannedAnswer.of(200, "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"id\":"), true);
     }
 
     /** Does it and answers with JSON that is no resource and no list: no {@code id}, no {@code Resources}. */

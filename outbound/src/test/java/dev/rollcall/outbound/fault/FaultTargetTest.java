@@ -1,8 +1,5 @@
 package dev.rollcall.outbound.fault;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.rollcall.client.http.HttpTransport;
 import dev.rollcall.client.http.HttpTransportOptions;
 import dev.rollcall.client.http.ScimAnswer;
@@ -17,6 +14,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class FaultTargetTest {
     private static final String ADA = "{\"userName\":\"ada@example.com\",\"externalId\":\"auth0|1\",\"active\":true}";
@@ -42,7 +42,8 @@ class FaultTargetTest {
         assertThat(send("PATCH", "/Users/u1", patch("replace", "emails[type eq \"work\"].value", "\"a@b.c\"")).text())
                 .contains("{\"type\":\"work\",\"value\":\"a@b.c\"}");
         assertThat(send("PATCH", "/Users/u1",
-                patch("remove", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "null")).status())
+                patch("remove", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "null"))
+                .status())
                 .isEqualTo(200);
         assertThat(send("DELETE", "/Users/u1", "").status()).isEqualTo(204);
         assertThat(target.users()).isEmpty();
@@ -80,7 +81,8 @@ class FaultTargetTest {
         target.next("POST /Users", Fault.commitThenReset());
         lost();
         assertThat(target.users()).hasSize(1);
-        for (Fault fault : List.of(Fault.resetMidBody(), Fault.dribble(), new Fault.Short(5), Fault.commitThenStall())) {
+        for (Fault fault : List.of(Fault.resetMidBody(), Fault.dribble(), new Fault.Short(5),
+                Fault.commitThenStall())) {
             target.next("PUT /Users", fault);
             assertThatThrownBy(() -> send("PUT", "/Users/u1", ADA)).isInstanceOf(TransportException.class);
         }
@@ -124,7 +126,8 @@ class FaultTargetTest {
     }
 
     private ScimAnswer send(String method, String path, String body) {
-        return transport.send(new ScimRequest(method, path, List.of(new ScimHeader("Content-Type", "application/scim+json")),
-                body.isEmpty() ? Optional.empty() : Optional.of(body)));
+        return transport
+                .send(new ScimRequest(method, path, List.of(new ScimHeader("Content-Type", "application/scim+json")),
+                        body.isEmpty() ? Optional.empty() : Optional.of(body)));
     }
 }

@@ -33,7 +33,8 @@ final class SmallPatch {
             return Optional.empty();
         }
         if (path.get().toLowerCase(Locale.ROOT).startsWith("urn:") && document.has(path.get())
-                || path.get().endsWith(":User") || path.get().endsWith(":Group")) {
+                || path.get().endsWith(":User")
+                || path.get().endsWith(":Group")) {
             set(document, path.get(), op, value);
             return Optional.empty();
         }

@@ -19,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Users and groups in memory, and what a SCIM server answers about them. Called by one thread at a time. */
 final class SmallScim {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern EQ = Pattern.compile("\\s*([\\w.:]+)\\s+eq\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|true|false)\\s*");
+    private static final Pattern EQ = Pattern
+            .compile("\\s*([\\w.:]+)\\s+eq\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|true|false)\\s*");
 
     /** What one request came to; {@code id} and {@code externalId} of the one resource that it wrote. */
     record Outcome(CannedAnswer answer, Optional<String> id, Optional<String> externalId) {}
@@ -33,7 +34,8 @@ final class SmallScim {
         String path = request.path().substring(FaultTarget.BASE.length());
         String[] parts = path.split("/");
         String kind = parts.length > 1 ? parts[1] : "";
-        if (has(TargetTrait.MEDIA_TYPE_JSON) && request.header("content-type").isPresent()
+        if (has(TargetTrait.MEDIA_TYPE_JSON)
+                && request.header("content-type").isPresent()
                 && !request.header("content-type").orElseThrow().startsWith("application/json")) {
             return refused(415, "", "Only application/json");
         }
@@ -62,8 +64,10 @@ final class SmallScim {
         }
         return switch (request.method()) {
             case "GET" -> plain(200, there);
-            case "PUT" -> has(TargetTrait.PATCH_ONLY) ? refused(405, "", "No PUT") : put(table, user, there, request.json());
-            case "PATCH" -> has(TargetTrait.NO_PATCH) ? refused(501, "", "No PATCH") : patch(user, there, request.json());
+            case "PUT" ->
+                has(TargetTrait.PATCH_ONLY) ? refused(405, "", "No PUT") : put(table, user, there, request.json());
+            case "PATCH" ->
+                has(TargetTrait.NO_PATCH) ? refused(501, "", "No PATCH") : patch(user, there, request.json());
             case "DELETE" -> delete(table, there);
             default -> refused(405, "", "No such method");
         };
@@ -175,9 +179,11 @@ final class SmallScim {
         String name = user ? "userName" : "displayName";
         String wanted = body.path(name).asString("");
         String external = body.path("externalId").asString("");
-        return table.values().stream().anyMatch(other -> !other.get("id").asString().equals(but)
-                && (user && other.path(name).asString("").equalsIgnoreCase(wanted)
-                        || !external.isEmpty() && other.path("externalId").asString("").equals(external)));
+        return table.values()
+                .stream()
+                .anyMatch(other -> !other.get("id").asString().equals(but)
+                        && (user && other.path(name).asString("").equalsIgnoreCase(wanted)
+                                || !external.isEmpty() && other.path("externalId").asString("").equals(external)));
     }
 
     private ObjectNode kept(ObjectNode body, String id, boolean user, long version) {

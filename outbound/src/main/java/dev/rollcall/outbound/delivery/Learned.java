@@ -1,0 +1,45 @@
+package dev.rollcall.outbound.delivery;
+
+import dev.rollcall.directory.stream.MemberDelta;
+import dev.rollcall.directory.stream.RemoteRecord;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run has learned of the target's resource; stored with the outcome, in one write.
+ *
+ * @param remote what is remembered from now on; empty leaves it alone
+ * @param forget whether what was remembered is forgotten, because the resource is gone
+ * @param sentMembers member deltas that the target has acknowledged
+ * @param waitingMembers member deltas whose member is not at the target yet
+ */
+public record Learned(
+        Optional<RemoteRecord> remote, boolean forget, List<MemberDelta> sentMembers,
+        List<MemberDelta> waitingMembers) {
+    private static final Learned NOTHING = new Learned(Optional.empty(), false, List.of(), List.of());
+
+    public Learned {
+        sentMembers = List.copyOf(sentMembers);
+        waitingMembers = List.copyOf(waitingMembers);
+    }
+
+    /** Nothing. */
+    public static Learned nothing() {
+        return NOTHING;
+    }
+
+    /** The resource as the target has it now. */
+    public static Learned remote(RemoteRecord remote) {
+        return new Learned(Optional.of(remote), false, List.of(), List.of());
+    }
+
+    /** The resource is gone. */
+    public static Learned gone() {
+        return new Learned(Optional.empty(), true, List.of(), List.of());
+    }
+
+    /** The same with what became of a chunk of members. */
+    public Learned members(List<MemberDelta> sent, List<MemberDelta> waiting) {
+        return new Learned(remote, forget, sent, waiting);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rollcall.outbound.setting;
+
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+import java.time.Duration;
+
+/**
+ * How much the outbound side does at the same time, and how much it keeps.
+ *
+ * @param concurrency how many runs are under way at the same time over all streams; each stream has an equal share
+ * @param memory the bytes that runs under way may hold, see {@link #RUN_BYTES}
+ * @param queueAhead how many open deliveries of a stream lie ready; what is behind them is a place in the change record
+ * @param memberDeltas how many changes of members wait for a stream's target
+ * @param deadLetters how many failed deliveries of a stream are kept; the stream waits when there are more
+ * @param hold how long the change record is kept for a stream that does not get on
+ */
+public record OutboundSettings(
+        int concurrency, long memory, int queueAhead, int memberDeltas, int deadLetters, Duration hold) {
+
+    public static final SettingList SETTINGS = new SettingList();
+
+    static final Setting<Integer> CONCURRENCY = SETTINGS.number("outbound.concurrency", 64, 1, 1_000,
+            "How many users or groups are delivered at the same time over all event streams. Each enabled stream has an"
+                    + " equal share of it, so that a target that does not answer slows no other one.");
+    static final Setting<Long> MEMORY = SETTINGS.largeSize("outbound.memory", "128MiB", "2MiB", "64GiB",
+            "How many bytes the deliveries under way may hold; each is counted with 2 MiB, the most that one can.");
+    static final Setting<Integer> QUEUE_AHEAD = SETTINGS.number("outbound.queue-ahead", 10_000, 100, 1_000_000,
+            "How many open deliveries of an event stream lie ready as rows. What is behind them is a place in the change"
+                    + " record, however much it is.");
+    static final Setting<Integer> MEMBER_DELTAS = SETTINGS.number("outbound.member-deltas", 1_000_000, 1_000,
+            100_000_000, "How many changes of members may wait for an event stream's target before the stream waits.");
+    static final Setting<Integer> DEAD_LETTERS = SETTINGS.number("outbound.dead-letters", 100_000, 100, 10_000_000,
+            "How many failed deliveries of an event stream are kept. When there are as many the stream waits until some"
+                    + " are delivered again or discarded.");
+    static final Setting<Duration> HOLD = SETTINGS.duration("outbound.hold", "30d", "1h", "3650d",
+            "How long the change record is kept for an event stream that does not get on. After that it needs a"
+                    + " synchronisation.");
+
+    /** The most that one run holds: a body and an answer of 1 MiB each. */
+    public static final long RUN_BYTES = 2L << 20;
+
+    /** Those that the settings say. */
+    public static OutboundSettings of(SettingValues values) {
+        return new OutboundSettings(values.get(CONCURRENCY), values.get(MEMORY), values.get(QUEUE_AHEAD),
+                values.get(MEMBER_DELTAS), values.get(DEAD_LETTERS), values.get(HOLD));
+    }
+
+    /** Those that hold when nothing is set. */
+    public static OutboundSettings defaults() {
+        return of(SettingValues.defaults());
+    }
+}
