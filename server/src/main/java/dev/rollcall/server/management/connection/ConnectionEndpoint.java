@@ -14,6 +14,7 @@ import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionQuery.Position;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.FieldSelection;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;

@@ -5,6 +5,7 @@ import dev.rollcall.directory.configuration.ConnectionDetail;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementFailure;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.rollcall.server.management.connection;
 
 import dev.rollcall.directory.connection.DeletionPolicy;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.List;
 import java.util.OptionalLong;

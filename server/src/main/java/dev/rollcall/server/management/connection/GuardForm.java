@@ -2,6 +2,7 @@ package dev.rollcall.server.management.connection;
 
 import dev.rollcall.directory.access.ScimConfigurations.GuardEdit;
 import dev.rollcall.directory.connection.DepartureGuard;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.List;
 import java.util.OptionalLong;

@@ -10,6 +10,7 @@ import dev.rollcall.mapping.Mapping;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.Preview;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;

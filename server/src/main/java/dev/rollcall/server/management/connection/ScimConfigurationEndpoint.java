@@ -13,6 +13,7 @@ import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.person.ReKeyPreview;
 import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;

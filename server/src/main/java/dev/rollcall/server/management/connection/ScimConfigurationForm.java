@@ -10,6 +10,7 @@ import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.List;
 import java.util.Optional;

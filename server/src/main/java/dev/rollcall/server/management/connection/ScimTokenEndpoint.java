@@ -7,6 +7,7 @@ import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;

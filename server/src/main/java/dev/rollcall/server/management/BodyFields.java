@@ -1,7 +1,8 @@
-package dev.rollcall.server.management.connection;
+package dev.rollcall.server.management;
 
 import dev.rollcall.scim.text.Excerpt;
-import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.scim.text.Moment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +12,16 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads members of a body; one that is missing and one that is {@code null} are alike. */
-final class BodyFields {
+public final class BodyFields {
     private final ObjectNode body;
 
-    BodyFields(ObjectNode body) {
+    /** Of this body. */
+    public BodyFields(ObjectNode body) {
         this.body = body;
     }
 
-    Optional<String> text(String name) {
+    /** @throws ManagementFailure 400 when it is no text */
+    public Optional<String> text(String name) {
         return present(name).map(value -> {
             if (!value.isString()) {
                 throw ManagementFailure.body("The field " + name + " must be a text.");
@@ -27,12 +30,14 @@ final class BodyFields {
         });
     }
 
-    String requiredText(String name) {
+    /** @throws ManagementFailure 400 when it is missing or no text */
+    public String requiredText(String name) {
         return text(name)
                 .orElseThrow(() -> ManagementFailure.body("The field " + name + " is missing. Send it as a text."));
     }
 
-    Optional<List<String>> texts(String name) {
+    /** @throws ManagementFailure 400 when it is no list of texts */
+    public Optional<List<String>> texts(String name) {
         return array(name).map(array -> {
             List<String> texts = new ArrayList<>();
             for (JsonNode value : array) {
@@ -45,7 +50,8 @@ final class BodyFields {
         });
     }
 
-    Optional<ArrayNode> array(String name) {
+    /** @throws ManagementFailure 400 when it is no list */
+    public Optional<ArrayNode> array(String name) {
         return present(name).map(value -> {
             if (!(value instanceof ArrayNode array)) {
                 throw ManagementFailure.body("The field " + name + " must be a list.");
@@ -54,7 +60,8 @@ final class BodyFields {
         });
     }
 
-    OptionalLong number(String name) {
+    /** @throws ManagementFailure 400 when it is no whole number */
+    public OptionalLong number(String name) {
         Optional<JsonNode> value = present(name);
         if (value.isPresent() && !value.get().canConvertToLong()) {
             throw ManagementFailure.body("The field " + name + " must be a whole number.");
@@ -62,8 +69,39 @@ final class BodyFields {
         return value.isPresent() ? OptionalLong.of(value.get().longValue()) : OptionalLong.empty();
     }
 
-    /** Refuses every member but these. */
-    void requireKnown(List<String> known) {
+    /** @throws ManagementFailure 400 when it is neither true nor false */
+    public Optional<Boolean> flag(String name) {
+        return present(name).map(value -> {
+            if (!value.isBoolean()) {
+                throw ManagementFailure.body("The field " + name + " must be true or false.");
+            }
+            return value.booleanValue();
+        });
+    }
+
+    /** @throws ManagementFailure 400 when it is no object */
+    public Optional<ObjectNode> object(String name) {
+        return present(name).map(value -> {
+            if (!(value instanceof ObjectNode object)) {
+                throw ManagementFailure.body("The field " + name + " must be an object.");
+            }
+            return object;
+        });
+    }
+
+    /** @throws ManagementFailure 400 when it is no time in ISO 8601 with an offset or {@code Z} */
+    public Optional<Instant> instant(String name) {
+        return text(name).map(text -> Moment.read(text)
+                .orElseThrow(() -> ManagementFailure.body("The field " + name + " must be a time in ISO 8601, such as"
+                        + " 2026-03-01T12:00:00Z.")));
+    }
+
+    /**
+     * Refuses every member but these.
+     *
+     * @throws ManagementFailure 400 that names the first other one, and these
+     */
+    public void requireKnown(List<String> known) {
         body.propertyNames().stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw ManagementFailure.body(
                     "There is no field \"" + Excerpt.of(name) + "\" here. The fields are " + String.join(", ", known)
