@@ -1,0 +1,87 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.stream.DestinationSettings;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.ScimTarget;
+import dev.rollcall.directory.stream.StreamSettings;
+import dev.rollcall.directory.stream.StreamSettingsJson;
+import dev.rollcall.directory.stream.TargetAccess;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a stream must be like; each refusal says what to write instead. */
+final class StreamRules {
+    /** Characters of its settings, certificates and rows included. */
+    static final int LARGEST_SETTINGS = 65_536;
+
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,128}");
+
+    private final StreamOptions options;
+
+    StreamRules(StreamOptions options) {
+        this.options = options;
+    }
+
+    /** A name, of any text that moves no terminal. @throws DirectoryException when it is none */
+    static String name(String name) {
+        if (name.isBlank() || !NAME.matcher(name).matches()) {
+            throw invalid("A stream's name has 1 to 128 characters, and none of them controls a terminal.");
+        }
+        return name;
+    }
+
+    /** @throws DirectoryException when something cannot be as it is set */
+    void check(StreamSettings settings) {
+        if (StreamSettingsJson.text(settings).length() > LARGEST_SETTINGS) {
+            throw invalid("The settings of a stream have at most " + LARGEST_SETTINGS
+                    + " characters. Use shorter certificates or fewer rows.");
+        }
+        KeptSecrets.addresses(settings.destination()).forEach(this::address);
+        settings.filter().condition().map(options.conditionProblems()).ifPresent(StreamRules::refuse);
+        if (settings.destination() instanceof ScimTarget scim) {
+            scim.mapping().map(options.mappingProblems()).ifPresent(StreamRules::refuse);
+        }
+    }
+
+    /** A connection's scheme may be plain only where the operator says so, whatever secrets go over it. */
+    private void address(URI address) {
+        options.refusal().apply(address).ifPresent(sentence -> {
+            throw invalid(sentence);
+        });
+    }
+
+    /** A destination changes in everything but what it is. */
+    static void requireSameKind(DestinationSettings before, DestinationSettings after) {
+        if (!before.kind().equals(after.kind())) {
+            throw invalid("A stream of the type " + before.kind() + " cannot become one of the type " + after.kind()
+                    + ": what is remembered of its target would mean nothing. Make another stream, and delete this one.");
+        }
+    }
+
+    /** Whether what is remembered of the target is of another one from now on. */
+    static boolean isOtherTarget(EventStream before, DestinationSettings after) {
+        return before.destination() instanceof ScimTarget old
+                && after instanceof ScimTarget scim
+                && !(old.baseUrl().equals(scim.baseUrl()) && client(old).equals(client(scim)));
+    }
+
+    /** A target that many tenants share knows them by who calls. */
+    private static Optional<String> client(ScimTarget target) {
+        return target.access() instanceof TargetAccess.ClientCredentials oauth
+                ? Optional.of(oauth.tokenUrl() + " " + oauth.clientId())
+                : Optional.empty();
+    }
+
+    private static void refuse(String problems) {
+        if (!problems.isEmpty()) {
+            throw invalid(problems);
+        }
+    }
+
+    static DirectoryException invalid(String sentence) {
+        return new DirectoryException(Kind.INVALID, sentence);
+    }
+}
