@@ -2,6 +2,7 @@ package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import java.time.Instant;
@@ -36,6 +37,11 @@ public final class PersonProfiles {
         return session.identities()
                 .holder(connection, subject)
                 .flatMap(id -> find(session, new PersonKey(connection, id)));
+    }
+
+    /** What the product calls the person whose account that is; empty when its connection is gone. */
+    public Optional<UserId> userId(ReadSession session, PersonKey account) {
+        return new PersonReader(session, settings).userId(account);
     }
 
     /** What a connection's people are shown by now. */
