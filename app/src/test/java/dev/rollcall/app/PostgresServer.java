@@ -3,6 +3,7 @@ package dev.rollcall.app;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,9 +24,11 @@ public final class PostgresServer {
         try {
             // The library starts its servers without fsync unless it is told otherwise.
             server = EmbeddedPostgres.builder()
+                    .setDataDirectory(Files.createTempDirectory("rollcall-postgres"))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("max_wal_size", "128MB")
                     .setServerConfig("max_connections", "200")
                     .start();
         } catch (IOException e) {

@@ -14,7 +14,7 @@ class PostgresChangeRecordTest extends ChangeRecordContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults());
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults());
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ class PostgresDepartureTest extends DepartureContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults());
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults());
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ class PostgresOverlayBytesTest extends OverlayBytesContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults());
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults());
     }
 
     @AfterAll

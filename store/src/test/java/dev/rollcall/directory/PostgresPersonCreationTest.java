@@ -14,7 +14,7 @@ class PostgresPersonCreationTest extends PersonCreationContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults());
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults());
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ class PostgresProfileTest extends ProfileContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults());
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults());
     }
 
     @AfterAll

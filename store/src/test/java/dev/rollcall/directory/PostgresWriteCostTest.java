@@ -17,8 +17,7 @@ class PostgresWriteCostTest extends WriteCostContract {
 
     @BeforeAll
     void open() {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         storage = PostgresStorage.open(FaultyDriver.url(url, faults), StoreOptions.defaults());
     }
 

@@ -97,7 +97,7 @@ interface UpkeepContract extends StorageFixture {
 
     @Test
     default void ofManyDroppedConnectionsALookAsksAboutAFewAndAllAreSweptInTheEnd() {
-        List<World> worlds = IntStream.range(0, 130).mapToObj(i -> world()).toList();
+        List<World> worlds = IntStream.range(0, 104).mapToObj(i -> world()).toList();
         worlds.forEach(world -> storage().write(Share.HOUSE, "c", s -> {
             s.undeclaredNames().remember(world.connection, "User", List.of("color"), new UndeclaredNameLimit(9, 99));
             return s.connections().delete(world.connection);

@@ -17,7 +17,7 @@ class ChangeOrderTest {
 
     @Test
     void changesFollowEachOtherInTheOrderOfTheirTransactions() {
-        String url = TestServer.newDatabase();
+        String url = TestServer.newStore();
         try (PostgresStorage storage = PostgresStorage.open(url, StoreOptions.defaults())) {
             for (String transaction : List.of("100", "9", "10", "99", "11", "8")) {
                 TestServer.execute(url, "INSERT INTO change (connection_id, xid, change_id, part, last, resource_type,"

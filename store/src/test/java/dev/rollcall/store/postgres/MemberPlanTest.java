@@ -1,7 +1,6 @@
 package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.storage.StoredResource;
-import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.query.ProviderFilter;
@@ -24,8 +23,7 @@ class MemberPlanTest {
 
     @Test
     void aStretchReadsNoMoreThanItself() throws SQLException {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         try (Connection connection = DriverManager.getConnection(url)) {
             connection.setAutoCommit(false);
             Database database = new Database(connection, new PostgresDialect(), 0);

@@ -82,8 +82,7 @@ class PostgresDurabilityTest {
 
     @Test
     void aNewerSchemaIsRefused() {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         TestServer.execute(url, "UPDATE flyway_schema_history SET version = '999'");
 
         assertThatExceptionOfType(StorageException.class)
@@ -93,7 +92,7 @@ class PostgresDurabilityTest {
 
     @Test
     void aChangeThatCommitsLateIsNotSkipped() throws SQLException {
-        String url = TestServer.newDatabase();
+        String url = TestServer.newStore();
         try (PostgresStorage storage = PostgresStorage.open(url, StoreOptions.defaults());
                 Connection late = DriverManager.getConnection(url)) {
             append(storage, "first");
@@ -112,7 +111,7 @@ class PostgresDurabilityTest {
 
     @Test
     void aWriteThatWaitsForALockTooLongSaysSo() throws SQLException {
-        String url = TestServer.newDatabase();
+        String url = TestServer.newStore();
         StoreOptions impatient = StoreOptions.defaults().withBusyTimeout(Duration.ofMillis(300));
         try (PostgresStorage storage = PostgresStorage.open(url, impatient);
                 Connection holder = DriverManager.getConnection(url)) {

@@ -19,7 +19,7 @@ class PostgresFairnessTest implements FairnessContract {
 
     @BeforeAll
     void open() {
-        storage = PostgresStorage.open(TestServer.newDatabase(), StoreOptions.defaults()
+        storage = PostgresStorage.open(TestServer.newStore(), StoreOptions.defaults()
                 .withPoolSize(CONNECTIONS)
                 .withWaitingWorks(WAITING));
     }

@@ -21,8 +21,7 @@ class PostgresFaultTest implements FaultStorm, QuietContract, WriteStatementCont
 
     @BeforeAll
     void open() {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         storage = PostgresStorage.open(FaultyDriver.url(url, faults), StoreOptions.defaults());
     }
 

@@ -1,6 +1,5 @@
 package dev.rollcall.store.postgres;
 
-import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.query.ListStatement;
 import dev.rollcall.store.query.ProviderFilter;
@@ -31,8 +30,7 @@ class PostgresListStatementTest {
 
     @BeforeAll
     static void fill() throws SQLException {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         connection = DriverManager.getConnection(url);
         for (String sql : ProviderFilter.data("generate_series(1, 20000) AS n", "generate_series(1, 200) AS n")) {
             execute(sql);

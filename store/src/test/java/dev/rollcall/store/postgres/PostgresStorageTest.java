@@ -23,7 +23,7 @@ class PostgresStorageTest implements StorageContract {
 
     @BeforeAll
     void open() {
-        url = TestServer.newDatabase();
+        url = TestServer.newStore();
         storage = PostgresStorage.open(url, options);
         node = PostgresStorage.open(url, options);
     }

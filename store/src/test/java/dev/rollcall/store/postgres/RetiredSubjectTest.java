@@ -34,7 +34,7 @@ class RetiredSubjectTest {
     @Test
     void aSubjectThatIsRetiredWhileAnInsertionWaitsIsNotGivenByIt()
             throws SQLException, InterruptedException, ExecutionException {
-        String url = TestServer.newDatabase();
+        String url = TestServer.newStore();
         try (Storage storage = PostgresStorage.open(url, StoreOptions.defaults());
                 java.sql.Connection holder = DriverManager.getConnection(url);
                 Statement statement = holder.createStatement();

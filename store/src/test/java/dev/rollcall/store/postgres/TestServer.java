@@ -1,14 +1,17 @@
 package dev.rollcall.store.postgres;
 
+import dev.rollcall.store.StoreOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL, started by the build, one for all tests of a JVM. It ends with the JVM. */
 public final class TestServer {
@@ -16,30 +19,46 @@ public final class TestServer {
 
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
+    private final String template;
+    private String asked = "";
+    private @Nullable Connection asking;
 
     private TestServer() {
         try {
             // The library starts its servers without fsync unless it is told otherwise.
             server = EmbeddedPostgres.builder()
+                    .setDataDirectory(Files.createTempDirectory("rollcall-postgres"))
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_wal_size", "128MB")
                     .setServerConfig("max_connections", "200")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        template = create("");
+        PostgresStorage.open(server.getJdbcUrl("postgres", template), StoreOptions.defaults()).close();
     }
 
     /** The URL of a new, empty database. */
     public static String newDatabase() {
-        String name = "rollcall_" + SHARED.databases.incrementAndGet();
-        try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
+        return SHARED.server.getJdbcUrl("postgres", SHARED.create(""));
+    }
+
+    /** The URL of a new database that has the tables of a store, copied rather than made by all migrations anew. */
+    public static String newStore() {
+        return SHARED.server.getJdbcUrl("postgres", SHARED.create(" TEMPLATE " + SHARED.template));
+    }
+
+    private String create(String options) {
+        String name = "rollcall_" + databases.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + options);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return SHARED.server.getJdbcUrl("postgres", name);
+        return name;
     }
 
     /** Runs a statement in a database. */
@@ -54,14 +73,27 @@ public final class TestServer {
 
     /** The number that a statement answers. */
     public static long number(String url, String sql, Object... binds) {
-        try (Connection connection = java.sql.DriverManager.getConnection(url);
-                PreparedStatement statement = prepare(connection, sql, binds);
-                ResultSet results = statement.executeQuery()) {
-            results.next();
-            return results.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+        synchronized (SHARED) {
+            try (PreparedStatement statement = prepare(SHARED.asking(url), sql, binds);
+                    ResultSet results = statement.executeQuery()) {
+                results.next();
+                return results.getLong(1);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
         }
+    }
+
+    /** Kept for the next question to the same database: a new one costs the server more than the question. */
+    private Connection asking(String url) throws SQLException {
+        if (!url.equals(asked) || asking == null || !asking.isValid(1)) {
+            if (asking != null) {
+                asking.close();
+            }
+            asking = java.sql.DriverManager.getConnection(url);
+            asked = url;
+        }
+        return asking;
     }
 
     private static PreparedStatement prepare(Connection connection, String sql, Object... binds) throws SQLException {

@@ -5,7 +5,6 @@ import dev.rollcall.directory.storage.AuditQuery;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.postgres.TestServer;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
@@ -41,8 +40,7 @@ class LogPlanTest {
 
     @Test
     void onPostgres() throws SQLException {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO request_log (connection_id, id, time, client_address, method, path, status,"

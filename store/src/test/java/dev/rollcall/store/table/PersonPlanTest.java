@@ -5,7 +5,6 @@ import dev.rollcall.directory.storage.EndingBlock;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.postgres.TestServer;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ class PersonPlanTest {
 
     @Test
     void onPostgres() throws SQLException {
-        String url = TestServer.newDatabase();
-        PostgresStorage.open(url, StoreOptions.defaults()).close();
+        String url = TestServer.newStore();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO connection (connection_id, name, folded_name, strategy, created_at)"
