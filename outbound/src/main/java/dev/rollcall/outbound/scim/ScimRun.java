@@ -1,0 +1,158 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.mapping.RowProblem;
+import dev.rollcall.mapping.target.TargetBody;
+import dev.rollcall.outbound.delivery.Learned;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One subject's run: what was owed, what was remembered, and what has been learned so far, which is kept whatever becomes of it.
+ */
+final class ScimRun {
+    private final StreamId stream;
+    private final DeliveryHead head;
+    private final String resourceId;
+    private final EventId to;
+    private final Instant now;
+    private final Optional<RemoteRecord> before;
+    private Optional<RemoteRecord> remote;
+    private boolean forgotten;
+
+    ScimRun(DeliveryHead head, String resourceId, EventId to, Optional<RemoteRecord> remote, Instant now) {
+        this.stream = head.stream();
+        this.head = head;
+        this.resourceId = resourceId;
+        this.to = to;
+        this.now = now;
+        this.before = remote;
+        this.remote = remote;
+    }
+
+    SubjectKey subject() {
+        return head.subject();
+    }
+
+    HeadIntent intent() {
+        return head.intent();
+    }
+
+    /** How often it was tried in vain before. */
+    int tries() {
+        return head.tries();
+    }
+
+    /** Whether an answer may have been lost before this run. */
+    boolean inDoubt() {
+        return head.doubt();
+    }
+
+    Optional<RemoteRecord> remote() {
+        return remote;
+    }
+
+    Optional<String> remoteId() {
+        return remote.flatMap(RemoteRecord::remoteId);
+    }
+
+    /** Whether it never reached the target, so that an update has to create it. */
+    boolean owed() {
+        return remote.filter(RemoteRecord::owed).isPresent();
+    }
+
+    /** Whether the target has exactly that already, as far as anybody knows. */
+    boolean isSent(String hash) {
+        return !head.doubt()
+                && head.intent() == HeadIntent.UPDATE
+                && remoteId().isPresent()
+                && remote.flatMap(RemoteRecord::sentHash).filter(hash::equals).isPresent();
+    }
+
+    /** The remembered id names nothing any more. */
+    void stale() {
+        remote = remote.map(known -> new RemoteRecord(stream, subject(), known.resourceId(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), known.sentTo(), known.owed(), false, now));
+    }
+
+    /** The target has it under that id, in whatever state. */
+    void found(String id, Optional<String> etag, boolean made) {
+        remote = Optional.of(new RemoteRecord(stream, subject(), resourceId, Optional.of(id), etag, Optional.empty(),
+                Optional.empty(), remote.map(RemoteRecord::sentTo).orElse(EventId.BEGINNING), false,
+                made || remote.filter(RemoteRecord::made).isPresent(), now));
+    }
+
+    /** The target has acknowledged that state. */
+    void acknowledged(String id, Optional<String> etag, Optional<ObjectNode> sent, String hash, boolean made) {
+        remote = Optional.of(new RemoteRecord(stream, subject(), resourceId, Optional.of(id), etag,
+                sent.map(ObjectNode::toString), Optional.of(hash), to, false,
+                made || remote.filter(RemoteRecord::made).isPresent(), now));
+    }
+
+    /** The state is the target's already. */
+    void unchanged() {
+        remote = remote.map(known -> new RemoteRecord(stream, subject(), resourceId, known.remoteId(), known.etag(),
+                known.sent(), known.sentHash(), to, false, known.made(), now));
+    }
+
+    /** The target does not have it any more. */
+    void gone() {
+        remote = Optional.empty();
+        forgotten = true;
+    }
+
+    /** What was learned, when the run is over as it should be. */
+    Learned learned() {
+        if (forgotten && remote.isEmpty()) {
+            return before.isPresent() ? Learned.gone() : Learned.nothing();
+        }
+        return remote.equals(before) ? Learned.nothing() : remote.map(Learned::remote).orElse(Learned.nothing());
+    }
+
+    /**
+     * What was learned, when the run has failed: whatever was to be created and is not remembered is owed, so that a later update
+     * creates it.
+     *
+     * @param wanted whether the target is to have it
+     */
+    Learned learnedOfFailure(boolean wanted) {
+        boolean creates = intent() == HeadIntent.CREATE || intent() == HeadIntent.REPLACE;
+        if (remote.isEmpty() && wanted && creates) {
+            return Learned.remote(new RemoteRecord(stream, subject(), resourceId, Optional.empty(), Optional.empty(),
+                    Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false, now));
+        }
+        return learned();
+    }
+
+    /** A short name of a body: equal ones have the same, and others another one. */
+    static String hash(TargetBody body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(body.resource().toString().getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** What a delivery says of rows that had no value because it could not be made; empty when each has one. */
+    static Optional<String> note(List<RowProblem> problems) {
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(problems.stream()
+                        .map(problem -> problem.name())
+                        .collect(Collectors.joining(", ", "left out: ", "")));
+    }
+}

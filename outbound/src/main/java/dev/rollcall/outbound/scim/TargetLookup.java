@@ -1,0 +1,234 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.outbound.scim.ScimExchange.Ask;
+import dev.rollcall.outbound.scim.ScimReading.Listed;
+import dev.rollcall.outbound.scim.TargetFailure.Meaning;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds the target's resource of one subject.
+ *
+ * <p>Guarantees: what is found is ours, which is to say its externalId is the subject's, or it has none and was found by its name. A
+ * resource with another externalId is never answered.
+ */
+final class TargetLookup {
+    private static final int MOST_PAGES = 10;
+
+    private final TargetConnection target;
+    private final ScimExchange exchange;
+    private final String kind;
+
+    /** @param kind {@code /Users} or {@code /Groups} */
+    TargetLookup(TargetConnection target, ScimExchange exchange, String kind) {
+        this.target = target;
+        this.exchange = exchange;
+        this.kind = kind;
+    }
+
+    /** What a look-up came to. */
+    sealed interface Result {
+        /** A resource that is ours, or may become ours because it has no externalId. */
+        record Found(String id, ObjectNode resource) implements Result {}
+
+        /** The target has none. */
+        record Nobody() implements Result {}
+
+        /** The name belongs to a resource with another externalId. */
+        record Taken() implements Result {}
+
+        /** The target cannot be asked by externalId, and there is no name to ask by. */
+        record Unaskable(String cause) implements Result {}
+    }
+
+    /**
+     * Looks by externalId, and by name where the target refuses such a filter and the stream allows it.
+     *
+     * @param nameAttribute {@code userName} or {@code displayName}
+     * @param name empty when there is none
+     */
+    Result find(String externalId, String nameAttribute, Optional<String> name) {
+        String refused = "the target does not take a filter by externalId";
+        if (!target.quirks().has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
+            TargetReply reply = exchange.send(Ask.get(kind, filter("externalId", externalId)));
+            if (reply.status() == 200) {
+                return byExternalId(reply, externalId, nameAttribute, name);
+            }
+            if (!refusesFilter(reply)) {
+                throw exchange.unusable(reply);
+            }
+            refused = exchange.cause(reply);
+            if (speaksOfFilters(reply)) {
+                target.quirks()
+                        .learn(TargetQuirks.EXTERNAL_ID_REFUSED, "", exchange.evidence(reply),
+                                exchange.clock().now());
+            }
+            if (!target.settings().lookupFallback()) {
+                throw exchange.unusable(reply);
+            }
+        } else if (!target.settings().lookupFallback()) {
+            throw TargetFailure.of(Meaning.FINAL, kind + ": " + refused
+                    + ", and the stream does not look by userName; set lookup_fallback");
+        }
+        return name.isEmpty() ? new Result.Unaskable(refused) : byName(externalId, nameAttribute, name.get());
+    }
+
+    /** Looks by name alone, for a resource that is in the way of a creation. */
+    Result byName(String externalId, String attribute, String name) {
+        TargetReply reply = exchange.send(Ask.get(kind, filter(attribute, name)));
+        if (reply.status() != 200) {
+            throw exchange.unusable(reply);
+        }
+        List<ObjectNode> hits = listed(reply).resources()
+                .stream()
+                // A target that ignores filters answers with everybody.
+                .filter(hit -> ScimReading.text(hit, attribute).map(seen -> seen.equalsIgnoreCase(name)).orElse(true))
+                .toList();
+        Optional<ObjectNode> ours = hits.stream().filter(hit -> isOurs(hit, externalId)).findFirst();
+        if (ours.isPresent()) {
+            return found(ours.get());
+        }
+        List<ObjectNode> free = hits.stream()
+                .filter(hit -> ScimReading.text(hit, "externalId").isEmpty())
+                .toList();
+        if (free.size() > 1) {
+            throw TargetFailure.of(Meaning.FINAL, kind + ": several resources have that " + attribute
+                    + " and none our externalId; leave one of them");
+        }
+        if (free.size() == 1) {
+            return found(free.getFirst());
+        }
+        return hits.isEmpty() ? new Result.Nobody() : new Result.Taken();
+    }
+
+    private Result byExternalId(TargetReply reply, String externalId, String nameAttribute, Optional<String> name) {
+        Listed listed = listed(reply);
+        List<ObjectNode> hits = listed.resources();
+        Optional<ObjectNode> ours = hits.stream().filter(hit -> isOurs(hit, externalId)).findFirst();
+        if (ours.isPresent()) {
+            return found(ours.get());
+        }
+        if (hits.isEmpty()) {
+            return new Result.Nobody();
+        }
+        boolean shows = hits.stream().anyMatch(hit -> ScimReading.text(hit, "externalId").isPresent());
+        if (!shows && hits.size() == 1 && answersNobodyForNobody()) {
+            target.quirks().learn(TargetQuirks.NO_EXTERNAL_ID, "", exchange.evidence(reply), exchange.clock().now());
+            return found(hits.getFirst());
+        }
+        target.quirks().learn(TargetQuirks.EXTERNAL_ID_IGNORED, "", exchange.evidence(reply), exchange.clock().now());
+        if (name.isPresent() && target.settings().lookupFallback()) {
+            Result byName = byName(externalId, nameAttribute, name.get());
+            if (byName instanceof Result.Found) {
+                return byName;
+            }
+        }
+        return amongPages(externalId, listed);
+    }
+
+    /** Whether a filter by an externalId that nobody has finds nobody; once known, it is not asked again. */
+    private boolean answersNobodyForNobody() {
+        if (target.quirks().has(TargetQuirks.EXTERNAL_ID_IGNORED)) {
+            return false;
+        }
+        if (target.quirks().has(TargetQuirks.NO_EXTERNAL_ID)) {
+            return true;
+        }
+        TargetReply reply = exchange.send(Ask.get(kind, filter("externalId", "nobody-has-this-one-rollcall")));
+        return reply.status() == 200 && listed(reply).resources().isEmpty();
+    }
+
+    /** Reads on, because the filter is ignored, as far as is reasonable. */
+    private Result amongPages(String externalId, Listed first) {
+        Listed page = first;
+        int seen = page.resources().size();
+        for (int pages = 1; pages < MOST_PAGES; pages++) {
+            boolean over = page.resources().isEmpty()
+                    || page.next().isEmpty()
+                            && (target.quirks().has(TargetQuirks.CURSOR_ONLY)
+                                    || page.total().isPresent() && seen >= page.total().getAsInt());
+            if (over) {
+                return new Result.Nobody();
+            }
+            String where = page.next()
+                    .map(cursor -> "cursor=" + encoded(cursor))
+                    .orElse("startIndex=" + (seen + 1));
+            TargetReply reply = exchange.send(Ask.get(kind,
+                    kind + "?" + where + "&count=" + target.settings().pageSize()));
+            if (reply.status() != 200) {
+                throw exchange.unusable(reply);
+            }
+            page = listed(reply);
+            seen += page.resources().size();
+            Optional<ObjectNode> ours = page.resources().stream().filter(hit -> isOurs(hit, externalId)).findFirst();
+            if (ours.isPresent()) {
+                return found(ours.get());
+            }
+        }
+        throw TargetFailure.of(Meaning.FINAL, "GET " + kind
+                + ": the target ignores the filter by externalId and has too many resources to read them all; mend its filter");
+    }
+
+    private Listed listed(TargetReply reply) {
+        Listed listed = ScimReading.list(reply);
+        if (listed.absent()) {
+            target.quirks().learn(TargetQuirks.RESOURCES_ABSENT, "", exchange.evidence(reply), exchange.clock().now());
+        } else if (reply.body().filter(body -> !body.has("Resources")).isPresent()) {
+            target.quirks()
+                    .learn(TargetQuirks.RESOURCES_LOWER_CASE, "", exchange.evidence(reply),
+                            exchange.clock().now());
+        }
+        if (listed.total().isEmpty()) {
+            target.quirks().learn(TargetQuirks.TOTAL_MISSING, "", exchange.evidence(reply), exchange.clock().now());
+        } else if (listed.total().getAsInt() < listed.resources().size()) {
+            target.quirks().learn(TargetQuirks.TOTAL_WRONG, "", exchange.evidence(reply), exchange.clock().now());
+        }
+        return listed;
+    }
+
+    /** As the template takes any 400; what names another cause is none, and the account's own refusal is none either. */
+    private static boolean refusesFilter(TargetReply reply) {
+        String type = reply.scimType();
+        return switch (reply.status()) {
+            case 400 -> type.isEmpty()
+                    || type.equals("invalidFilter")
+                    || type.equals("invalidPath")
+                    || type.equals("invalidValue")
+                    || type.equals("invalidSyntax");
+            case 403 -> speaksOfFilters(reply);
+            case 501 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean speaksOfFilters(TargetReply reply) {
+        String detail = reply.detail().toLowerCase(Locale.ROOT);
+        return reply.status() == 501
+                || reply.scimType().equals("invalidFilter")
+                || detail.contains("filter")
+                || detail.contains("externalid");
+    }
+
+    private static boolean isOurs(ObjectNode hit, String externalId) {
+        return ScimReading.text(hit, "externalId").filter(externalId::equals).isPresent();
+    }
+
+    private static Result.Found found(ObjectNode resource) {
+        return new Result.Found(ScimReading.idOf(resource).orElseThrow(), resource);
+    }
+
+    private String filter(String attribute, String value) {
+        String literal = JsonNodeFactory.instance.stringNode(value).toString();
+        return kind + "?filter=" + encoded(attribute + " eq " + literal);
+    }
+
+    /** Percent-encoded; a blank as {@code %20}, which every server reads. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    }
+}

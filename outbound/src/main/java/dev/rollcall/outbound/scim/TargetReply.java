@@ -1,0 +1,75 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.client.http.ScimAnswer;
+import dev.rollcall.client.http.ScimHeader;
+import dev.rollcall.client.target.JsonMember;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An answer of a target.
+ *
+ * @param what the request as causes name it: {@code POST /Users}
+ * @param body the JSON object of its body; empty for no body, or anything else
+ */
+record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body) {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    static TargetReply of(String what, ScimAnswer answer) {
+        return new TargetReply(what, answer, object(answer));
+    }
+
+    /** Stands for the answer to a request that need not be sent. */
+    static TargetReply nothingToDo(String kind, Optional<String> etag) {
+        return of("PATCH " + kind + "/…", new ScimAnswer(204,
+                etag.map(tag -> List.of(new ScimHeader("ETag", tag))).orElse(List.of()), new byte[0], Duration.ZERO));
+    }
+
+    int status() {
+        return answer.status();
+    }
+
+    boolean ok() {
+        return status() >= 200 && status() < 300;
+    }
+
+    /** The error's {@code scimType}; empty text for none. */
+    String scimType() {
+        return body.flatMap(error -> JsonMember.of(error, "scimType")).map(type -> type.asString("")).orElse("");
+    }
+
+    /** What the error says: {@code detail}, or {@code description} of SCIM 1.1's first error; empty text for nothing. */
+    String detail() {
+        return body.flatMap(error -> JsonMember.of(error, "detail"))
+                .or(() -> body.flatMap(error -> JsonMember.of(error, "Errors"))
+                        .map(errors -> errors.path(0).path("description")))
+                .map(detail -> detail.asString(""))
+                .orElse("");
+    }
+
+    /** The resource's version: of the header, else of {@code meta}. */
+    Optional<String> etag() {
+        return answer.header("ETag")
+                .or(() -> body.flatMap(resource -> JsonMember.of(resource, "meta"))
+                        .flatMap(meta -> JsonMember.of(meta, "version"))
+                        .flatMap(JsonNode::stringValueOpt))
+                .filter(tag -> !tag.isBlank() && tag.length() <= 256);
+    }
+
+    private static Optional<ObjectNode> object(ScimAnswer answer) {
+        if (answer.body().length == 0) {
+            return Optional.empty();
+        }
+        try {
+            return JSON.readTree(answer.body()) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException e) {
+            // Who needs a body says that there is none that is JSON.
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.stream.MemberDelta;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.TargetQuirk;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What one stream's driver reads of the directory, and the little that it writes. Each method is one snapshot; safe for use by many
+ * threads.
+ */
+public interface TargetSubjects {
+
+    /** A person as of now. */
+    UserNow user(SubjectKey subject);
+
+    /**
+     * A group as of now.
+     *
+     * @param deltas how many members to be gained or lost are read at most
+     * @param waiting whether those too that wait for their member
+     */
+    GroupNow group(SubjectKey subject, int deltas, boolean waiting);
+
+    /** The remote ids of those resources that have one, by their SCIM id here. */
+    Map<String, String> remoteIds(Collection<String> resourceIds);
+
+    /** The SCIM ids of a group's users, at most so many. */
+    List<String> members(SubjectKey group, int limit);
+
+    /** What was learned of the target before. */
+    List<TargetQuirk> quirks();
+
+    /** Remembers what was learned of it. */
+    void learn(TargetQuirk quirk);
+
+    /**
+     * A person.
+     *
+     * @param userId empty when nobody can say any more, because the connection is gone
+     * @param shown what is to be at the target; empty when nothing is
+     * @param to the newest event that this is the state after
+     */
+    record UserNow(Optional<String> userId, Optional<Shown> shown, Optional<RemoteRecord> remote, EventId to) {}
+
+    /**
+     * A group.
+     *
+     * @param more whether there are more deltas than these
+     */
+    record GroupNow(
+            String id, Optional<Shown> shown, Optional<RemoteRecord> remote, List<MemberDelta> deltas, boolean more,
+            EventId to) {
+        public GroupNow {
+            deltas = List.copyOf(deltas);
+        }
+    }
+
+    /**
+     * What is to be sent of somebody.
+     *
+     * @param resourceId the SCIM id here
+     * @param profile as the product sees it
+     * @param scim as the identity provider sent it
+     */
+    record Shown(String resourceId, ObjectNode profile, ObjectNode scim) {}
+}

@@ -1,0 +1,256 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.ScimTarget;
+import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.mapping.target.TargetBody;
+import dev.rollcall.mapping.target.TargetMapping;
+import dev.rollcall.mapping.target.TargetMapping.Purpose;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.NothingToSend;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import dev.rollcall.outbound.scim.ScimExchange.Ask;
+import dev.rollcall.outbound.scim.TargetFailure.Meaning;
+import dev.rollcall.outbound.scim.TargetLookup.Result;
+import dev.rollcall.outbound.scim.TargetSubjects.Shown;
+import dev.rollcall.outbound.scim.TargetSubjects.UserNow;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Makes a target have a user as the directory has it.
+ *
+ * <p>Guarantees: no second user is made of one that the target has: who may be there is looked for before it is created. Only a
+ * resource whose externalId is ours or empty is touched. What the target has already is not sent.
+ */
+final class UserWork {
+    private static final String USERS = "/Users";
+    private static final String USER_NAME = "userName";
+
+    private final TargetConnection target;
+    private final TargetMapping mapping;
+    private final RandomGenerator random;
+    private final ScimExchange exchange;
+    private final ScimRun run;
+    private final UserNow user;
+    private final TargetLookup lookup;
+    private final ResourceChange change;
+
+    UserWork(TargetConnection target, TargetMapping mapping, RandomGenerator random, ScimExchange exchange, ScimRun run,
+            UserNow user) {
+        this.target = target;
+        this.mapping = mapping;
+        this.random = random;
+        this.exchange = exchange;
+        this.run = run;
+        this.user = user;
+        this.lookup = new TargetLookup(target, exchange, USERS);
+        this.change = ResourceChange.ofUsers(target, mapping, exchange, USERS);
+    }
+
+    /** @throws TargetFailure when it cannot be done now */
+    DeliveryOutcome run() {
+        return user.shown().isPresent() ? keep(user.shown().get()) : remove();
+    }
+
+    private DeliveryOutcome keep(Shown shown) {
+        TargetBody body = mapping.body(shown.profile(), shown.scim(), Purpose.UPDATE, random);
+        Optional<String> externalId = body.text("externalId");
+        if (externalId.isEmpty()) {
+            return skipped(SkipReason.NO_USER_ID);
+        }
+        if (body.text(USER_NAME).isEmpty()) {
+            return skipped(SkipReason.NO_EMAIL);
+        }
+        String hash = ScimRun.hash(body);
+        if (run.isSent(hash)) {
+            run.unchanged();
+            return new NothingToSend(run.learned(), exchange.exchanges());
+        }
+        if (run.remoteId().isPresent()) {
+            if (update(run.remoteId().get(), Optional.empty(), body, hash)) {
+                return done(body);
+            }
+            run.stale();
+        } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt() && !run.owed()) {
+            return create(shown, body, hash);
+        }
+        return whereItIs(shown, body, hash);
+    }
+
+    /** Nobody knows where it is, if anywhere. */
+    private DeliveryOutcome whereItIs(Shown shown, TargetBody body, String hash) {
+        Result result = lookup.find(body.text("externalId").orElseThrow(), USER_NAME, body.text(USER_NAME));
+        if (result instanceof Result.Found found) {
+            return adopt(found, body, hash);
+        }
+        boolean creates = run.intent() == HeadIntent.CREATE
+                || run.intent() == HeadIntent.REPLACE
+                || run.owed()
+                || target.settings().upsert();
+        if (creates) {
+            return create(shown, body, hash);
+        }
+        return skipped(result instanceof Result.Taken ? SkipReason.NOT_OURS : SkipReason.UNKNOWN_AT_TARGET);
+    }
+
+    private DeliveryOutcome adopt(Result.Found found, TargetBody body, String hash) {
+        run.found(found.id(), Optional.empty(), false);
+        exchange.settled();
+        if (!update(found.id(), Optional.of(found.resource()), body, hash)) {
+            throw TargetFailure.of(Meaning.LATER, target.settings().update().keyword().toUpperCase(Locale.ROOT)
+                    + " /Users/… -> 404, though a look-up has just found it");
+        }
+        return done(body);
+    }
+
+    private DeliveryOutcome create(Shown shown, TargetBody body, String hash) {
+        TargetBody whole = mapping.body(shown.profile(), shown.scim(), Purpose.CREATE, random);
+        for (int tries = 0;; tries++) {
+            try {
+                TargetReply reply = exchange.send(
+                        new Ask("POST", USERS, USERS, Optional.of(whole.resource()), Optional.empty()));
+                if (reply.status() == 409) {
+                    return conflict(reply, body, hash);
+                }
+                return created(reply, body, hash);
+            } catch (TargetFailure failure) {
+                boolean again = failure.meaning() == Meaning.SICK
+                        && failure.maybeDone()
+                        && failure.hold().isEmpty()
+                        && tries < target.settings().retries();
+                if (!again || !exchange.pause(tries)) {
+                    throw failure;
+                }
+            }
+            // It may be there: whoever creates it again without a look makes a second one.
+            Result result = lookup.find(body.text("externalId").orElseThrow(), USER_NAME, body.text(USER_NAME));
+            if (result instanceof Result.Found found) {
+                return adopt(found, body, hash);
+            }
+        }
+    }
+
+    private DeliveryOutcome created(TargetReply reply, TargetBody body, String hash) {
+        boolean plain200 = reply.status() == 200 && !target.settings().createdOnly();
+        if (reply.status() != 201 && !plain200) {
+            if (reply.ok()) {
+                // It may have been made all the same.
+                throw new TargetFailure(Meaning.SHAPE, exchange.cause(reply) + ": a creation is answered with 201",
+                        Optional.empty(), true);
+            }
+            throw exchange.unusable(reply);
+        }
+        Optional<String> id = reply.body().flatMap(ScimReading::idOf);
+        if (id.isEmpty()) {
+            throw ScimReading.shape(reply, "a User resource with a string id", true);
+        }
+        if (plain200) {
+            target.quirks().learn(TargetQuirks.CREATE_200, "", exchange.evidence(reply), exchange.clock().now());
+        }
+        exchange.settled();
+        change.noteEtag(reply);
+        run.acknowledged(id.get(), reply.etag(), change.remembered(body), hash, true);
+        return done(body);
+    }
+
+    /** Somebody is in the way: maybe we ourselves, by a creation whose answer was lost. */
+    private DeliveryOutcome conflict(TargetReply reply, TargetBody body, String hash) {
+        String externalId = body.text("externalId").orElseThrow();
+        Result result = lookup.find(externalId, USER_NAME, body.text(USER_NAME));
+        if (result instanceof Result.Nobody
+                && target.settings().lookupFallback()
+                && !target.quirks().has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
+            // One that was there before us, without an externalId.
+            result = lookup.byName(externalId, USER_NAME, body.text(USER_NAME).orElseThrow());
+        }
+        if (result instanceof Result.Found found) {
+            return adopt(found, body, hash);
+        }
+        exchange.settled();
+        throw TargetFailure.of(Meaning.FINAL, "conflict: " + exchange.cause(reply)
+                + (result instanceof Result.Taken ? "; the user in the way has another externalId" : ""));
+    }
+
+    /** Whether it was there. */
+    private boolean update(String id, Optional<ObjectNode> shown, TargetBody body, String hash) {
+        Optional<TargetReply> reply = change.update(run, id, shown, body);
+        if (reply.isEmpty()) {
+            return false;
+        }
+        exchange.settled();
+        run.acknowledged(id, reply.get().etag(), change.remembered(body), hash, false);
+        return true;
+    }
+
+    private DeliveryOutcome remove() {
+        // After a creation that may not have arrived, a remembered id may be another one's.
+        boolean trusted = run.remoteId().isPresent() && run.intent() != HeadIntent.LOOK_DELETE;
+        if (trusted && end(run.remoteId().get(), Optional.empty())) {
+            return removed();
+        }
+        Optional<String> externalId = externalIdOfGone();
+        if (externalId.isEmpty()) {
+            return removedOrUnknown();
+        }
+        Result result = lookup.find(externalId.get(), USER_NAME, Optional.empty());
+        return switch (result) {
+            case Result.Found found -> {
+                end(found.id(), Optional.of(found.resource()));
+                yield removed();
+            }
+            case Result.Unaskable(String cause) -> {
+                if (run.remote().isEmpty() && !run.inDoubt()) {
+                    yield skipped(SkipReason.UNKNOWN_AT_TARGET);
+                }
+                throw TargetFailure.of(Meaning.FINAL, cause + "; nobody can say which user is to be deleted");
+            }
+            case Result.Nobody _,Result.Taken _ -> removedOrUnknown();
+        };
+    }
+
+    private DeliveryOutcome removedOrUnknown() {
+        boolean known = run.remoteId().isPresent();
+        if (known && run.intent() == HeadIntent.LOOK_DELETE) {
+            end(run.remoteId().get(), Optional.empty());
+        }
+        exchange.settled();
+        run.gone();
+        return known
+                ? Done.of(run.learned(), exchange.exchanges())
+                : new Skipped(SkipReason.UNKNOWN_AT_TARGET, run.learned(), exchange.exchanges());
+    }
+
+    private DeliveryOutcome removed() {
+        exchange.settled();
+        run.gone();
+        return Done.of(run.learned(), exchange.exchanges());
+    }
+
+    /** Deletes or deactivates; whether it was there. */
+    private boolean end(String id, Optional<ObjectNode> shown) {
+        return target.settings().delete() == ScimTarget.Delete.DEACTIVATE
+                ? change.deactivate(id, shown)
+                : change.delete(run, id);
+    }
+
+    /** By the same rows, from the one thing that is known of who is gone. */
+    private Optional<String> externalIdOfGone() {
+        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+        return user.userId()
+                .flatMap(id -> mapping.body(JsonNodeFactory.instance.objectNode().put("user_id", id), nothing,
+                        Purpose.UPDATE, random).text("externalId"));
+    }
+
+    private DeliveryOutcome done(TargetBody body) {
+        return new Done(ScimRun.note(body.problems()), run.learned(), exchange.exchanges());
+    }
+
+    private DeliveryOutcome skipped(SkipReason reason) {
+        return new Skipped(reason, run.learned(), exchange.exchanges());
+    }
+}
