@@ -10,7 +10,8 @@ public enum SettingGroup {
     LIMITS("limit-"),
     LOG("log-"),
     METRICS("metrics-"),
-    OAUTH("oauth-");
+    OAUTH("oauth-"),
+    OUTBOUND("outbound-");
 
     private final String flagPrefix;
 

@@ -41,6 +41,11 @@ public final class WorkClock {
         this.end = begin + Math.min(budget.toNanos(), claimedAt + lease.minus(MARGIN).toNanos() - begin);
     }
 
+    /** A run that nobody stops. */
+    public WorkClock(Clock clock, LongSupplier nanos, long claimedAt, Duration lease, Duration budget) {
+        this(clock, nanos, claimedAt, lease, budget, () -> false);
+    }
+
     /** Whether something may begin that takes so long at most. */
     public boolean mayUse(Duration longest) {
         return !stopping.getAsBoolean() && left().compareTo(longest) >= 0;

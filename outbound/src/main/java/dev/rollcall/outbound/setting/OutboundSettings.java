@@ -1,9 +1,14 @@
 package dev.rollcall.outbound.setting;
 
+import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingForm;
 import dev.rollcall.setting.SettingList;
 import dev.rollcall.setting.SettingValues;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * How much the outbound side does at the same time, and how much it keeps.
@@ -37,6 +42,17 @@ public record OutboundSettings(
             "How long the change record is kept for an event stream that does not get on. After that it needs a"
                     + " synchronisation.");
 
+    /** How many event streams there may be. */
+    public static final Setting<Integer> EVENT_STREAMS = SETTINGS.number("limits.event-streams", 100, 1, 1_000,
+            "How many event streams there may be.");
+
+    /** Which addresses that are not public may be called. */
+    public static final Setting<List<AddressBlock>> ALLOWED_NETWORKS = SETTINGS.list("outbound.allowed-networks",
+            new SettingForm<>("networks",
+                    "addresses or networks with commas between them, such as 10.0.0.0/8,192.0.2.7",
+                    OutboundSettings::networks),
+            "Addresses that are not public and to which event streams may deliver all the same.");
+
     /** The most that one run holds: a body and an answer of 1 MiB each. */
     public static final long RUN_BYTES = 2L << 20;
 
@@ -44,6 +60,14 @@ public record OutboundSettings(
     public static OutboundSettings of(SettingValues values) {
         return new OutboundSettings(values.get(CONCURRENCY), values.get(MEMORY), values.get(QUEUE_AHEAD),
                 values.get(MEMBER_DELTAS), values.get(DEAD_LETTERS), values.get(HOLD));
+    }
+
+    private static Optional<List<AddressBlock>> networks(String text) {
+        try {
+            return Optional.of(Arrays.stream(text.split(",", -1)).map(String::strip).map(AddressBlock::parse).toList());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Those that hold when nothing is set. */
