@@ -65,6 +65,19 @@ public record EventId(long transaction, long sequence, int index) implements Com
         return new EventId(BESIDE, now.toEpochMilli(), random.nextInt(LAST_INDEX + 1));
     }
 
+    /**
+     * An id that no change has, behind every event up to an end and before every one to come: for work that is done at that place.
+     *
+     * @param end what a session has {@code ChangeView.reached()}
+     * @param n tells those at one end apart, less than 2<sup>23</sup>
+     */
+    public static EventId atEnd(EventId end, int n) {
+        if (n < 0 || n > LAST_INDEX / 2) {
+            throw new IllegalArgumentException("There are " + LAST_INDEX / 2 + " ids at one end.");
+        }
+        return new EventId(end.transaction, end.sequence, LAST_INDEX - n);
+    }
+
     /** The id in that text; empty when the text is no event's id. */
     public static Optional<EventId> parse(String text) {
         if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + DIGITS) {

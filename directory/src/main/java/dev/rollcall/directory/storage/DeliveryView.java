@@ -4,6 +4,7 @@ import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.DeliveryAttempt;
 import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.SkipRun;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
@@ -25,8 +26,10 @@ public interface DeliveryView {
      *
      * @param now by which they are due
      * @param but subjects that are left out
+     * @param origin only heads from there; empty for all
      */
-    List<DeliveryHead> due(StreamId stream, Instant now, int limit, Set<SubjectKey> but);
+    List<DeliveryHead> due(
+            StreamId stream, Instant now, int limit, Set<SubjectKey> but, Optional<HeadOrigin> origin);
 
     /** When the next head of a stream is due; empty when there is none that is due by itself. */
     Optional<Instant> nextDue(StreamId stream);
@@ -46,7 +49,10 @@ public interface DeliveryView {
     /** Its attempts that are kept, oldest first. */
     List<DeliveryAttempt> attempts(StreamId stream, EventId event);
 
-    /** A stretch of a stream's deliveries; it ends early, with or without an answer, when it has looked at as many rows as it may. */
+    /**
+     * A stretch of a stream's deliveries, without their payloads; it ends early, with or without an answer, when it has looked at
+     * as many rows as it may.
+     */
     DeliveryPage page(DeliveryQuery query, int limit);
 
     /**

@@ -66,4 +66,16 @@ public interface ReadSession {
 
     /** What upkeep is due. */
     UpkeepView upkeep();
+
+    /** The event streams. */
+    StreamView streams();
+
+    /** What is on its way to the event streams. */
+    DeliveryView deliveries();
+
+    /** What is remembered of the streams' targets. */
+    RemoteView remotes();
+
+    /** Comparisons of targets with their source. */
+    SyncView syncs();
 }

@@ -88,7 +88,8 @@ public interface StreamStore extends StreamView {
     /**
      * Notes that something must be told.
      *
-     * @return false, and nothing is changed, when it is known already and is not over; what is over and told begins anew
+     * @return false, and nothing is changed, when it is known already and is not over; what was told, and is not told to be over
+     *     yet, goes on without being told again
      */
     boolean raise(StreamAlert alert);
 

@@ -67,4 +67,16 @@ public interface WriteSession extends ReadSession {
 
     @Override
     UpkeepStore upkeep();
+
+    @Override
+    StreamStore streams();
+
+    @Override
+    DeliveryStore deliveries();
+
+    @Override
+    RemoteStore remotes();
+
+    @Override
+    SyncStore syncs();
 }

@@ -9,13 +9,17 @@ import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Conflict;
 import dev.rollcall.store.table.ChangeOrder;
 import dev.rollcall.store.table.CountTable;
+import dev.rollcall.store.table.JsonRows;
 import dev.rollcall.store.table.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** PostgreSQL's own SQL. Many write at once, so counts are differences and members go in as sets, in order. */
 final class PostgresDialect implements SqlDialect {
@@ -108,6 +112,29 @@ final class PostgresDialect implements SqlDialect {
 
     private static void bitmaps(Database database, String setting) {
         database.first(Sql.of("SELECT set_config('enable_bitmapscan', ?, true)", setting), row -> row.text(1));
+    }
+
+    @Override
+    public Sql now(Clock clock) {
+        return Sql.of("(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+    }
+
+    @Override
+    public String forUpdate() {
+        return " FOR UPDATE";
+    }
+
+    @Override
+    public String forUpdateOfFree(String alias) {
+        return " FOR UPDATE OF " + alias + " SKIP LOCKED";
+    }
+
+    @Override
+    public String rows(List<JsonRows.Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> (columns.get(i).number() ? "(value ->> " + i + ")::bigint" : "value ->> " + i) + " AS "
+                        + columns.get(i).name())
+                .collect(Collectors.joining(", ", "(SELECT ", " FROM json_array_elements(?::json))"));
     }
 
     @Override

@@ -9,13 +9,17 @@ import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.jdbc.SqlFailure.Conflict;
 import dev.rollcall.store.table.ChangeOrder;
 import dev.rollcall.store.table.CountTable;
+import dev.rollcall.store.table.JsonRows;
 import dev.rollcall.store.table.SqlDialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** SQLite's own SQL. There is one writer, so counts and sequences are plain rows. */
@@ -94,6 +98,29 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public <T> T inIndexOrder(Database database, Supplier<T> statements) {
         return statements.get();
+    }
+
+    @Override
+    public Sql now(Clock clock) {
+        return Sql.of("?", clock.millis());
+    }
+
+    /** There is one writer. */
+    @Override
+    public String forUpdate() {
+        return "";
+    }
+
+    @Override
+    public String forUpdateOfFree(String alias) {
+        return "";
+    }
+
+    @Override
+    public String rows(List<JsonRows.Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> "value ->> " + i + " AS " + columns.get(i).name())
+                .collect(Collectors.joining(", ", "(SELECT ", " FROM json_each(?))"));
     }
 
     @Override

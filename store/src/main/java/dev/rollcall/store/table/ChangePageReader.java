@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one page of the change record: at most so many records, and no more once they have {@value #BYTES} bytes of plans. */
+/** Reads one page of the change record: at most so many records, and no more once they have {@value #BYTES} bytes. */
 final class ChangePageReader {
     static final long BYTES = 8L << 20;
 
@@ -68,7 +68,7 @@ final class ChangePageReader {
             ChangeRecord record = table.part(end, part, images)
                     .orElseThrow(() -> new IllegalStateException("The change " + end.changeId() + " lacks a part."));
             page.add(record);
-            size += record.plan().length();
+            size += bytes(record);
         }
         if (full()) {
             return new ChangePosition(end.place().transaction(), end.place().sequence(), end.part());
@@ -76,5 +76,10 @@ final class ChangePageReader {
         page.addAll(table.ends(connection, end.place(), end.place(), images));
         size += end.size();
         return end.place();
+    }
+
+    private static long bytes(ChangeRecord record) {
+        return record.plan().length() + record.image().document().map(String::length).orElse(0)
+                + record.image().overlay().map(overlay -> overlay.content().length()).orElse(0);
     }
 }

@@ -1,10 +1,7 @@
 package dev.rollcall.store.table;
 
-import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Subject;
-import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.storage.ChangeStore;
@@ -25,26 +22,18 @@ final class ChangeTable implements ChangeStore {
     private final Database database;
     private final ChangeOrder order;
     private final ChangeSearch search;
+    private final ChangeAppend append;
 
     ChangeTable(Database database, ChangeOrder order) {
         this.database = database;
         this.order = order;
         this.search = new ChangeSearch(database, order);
+        this.append = new ChangeAppend(database);
     }
 
     @Override
     public void append(ChangeRecord change) {
-        Subject subject = change.subject();
-        Cause cause = change.cause();
-        // The version of the mapping is looked up where the row is written, so that it costs no statement.
-        database.update(
-                "INSERT INTO change (" + ChangeRows.COLUMNS
-                        + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        + " coalesce((SELECT s.mapping FROM scim_configuration s WHERE s.connection_id = ?), ?))",
-                change.connection().value(), change.id(), change.part(), change.last(), subject.type(), subject.id(),
-                subject.userName(), subject.externalId(), subject.displayName(), change.action(), change.version(),
-                change.time(), cause.actor().kind().keyword(), cause.actor().id(), cause.requestId(),
-                change.plan(), change.connection().value(), ScimConfiguration.DEFAULT_MAPPING);
+        append.append(change);
     }
 
     @Override
@@ -158,13 +147,13 @@ final class ChangeTable implements ChangeStore {
                 .add(order.upTo(last));
         connection.ifPresent(owner -> sql.add(" AND connection_id = ?", owner.value()));
         return database.list(sql.add(" ORDER BY " + order.sort()).build(),
-                row -> ChangeRows.read(row, 2, order.read(row, 1), images));
+                row -> ChangeRows.read(row, 2, order.read(row, 1)));
     }
 
     /** One of the parts before the last one. */
     Optional<ChangeRecord> part(End end, int part, boolean images) {
         return database.first(Sql.of("SELECT " + ChangeRows.columns(images) + " FROM change WHERE connection_id = ?"
                 + " AND change_id = ? AND last = 0 AND part = ?", end.connection().value(), end.changeId(), part),
-                row -> ChangeRows.read(row, 0, end.place(), images));
+                row -> ChangeRows.read(row, 0, end.place()));
     }
 }

@@ -4,6 +4,8 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.store.jdbc.Binding;
 import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -30,6 +32,18 @@ public interface SqlDialect extends Binding {
 
     /** Runs statements that are to walk an index in its order instead of gathering all of it first. */
     <T> T inIndexOrder(Database database, Supplier<T> statements);
+
+    /** The present in milliseconds as an expression: by the clock that all nodes share. @param clock of a store that has no other */
+    Sql now(Clock clock);
+
+    /** What ends a SELECT whose rows nobody else is to change before this transaction is over. */
+    String forUpdate();
+
+    /** The same of the rows of one alias, leaving out those that somebody else has locked. */
+    String forUpdateOfFree(String alias);
+
+    /** Rows that are bound as one value, to be selected from, see {@link JsonRows}. */
+    String rows(List<JsonRows.Column> columns);
 
     /** The counts of live resources and of their ranges. */
     CountTable counts(Database database);

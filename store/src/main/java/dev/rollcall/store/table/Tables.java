@@ -34,6 +34,10 @@ public final class Tables implements ReadSession {
     private final UndeclaredNameTable undeclaredNames;
     private final AuditTable audit;
     private final ChoreRun upkeep;
+    private final StreamTable streams;
+    private final RemoteTable remotes;
+    private final DeliveryTable deliveries;
+    private final SyncTable syncs;
 
     /** The tables of a connection to the database. */
     public Tables(Database database, SqlDialect dialect, StoreOptions options) {
@@ -59,6 +63,13 @@ public final class Tables implements ReadSession {
         this.log = new LogTable(database, dialect);
         this.undeclaredNames = new UndeclaredNameTable(database, dialect);
         this.audit = new AuditTable(database);
+        this.streams = new StreamTable(database, dialect, options.clock());
+        HeadTable heads = new HeadTable(database, dialect, options.clock());
+        DeliveryCounts deliveryCounts = new DeliveryCounts(database);
+        this.remotes = new RemoteTable(database, dialect, heads);
+        this.deliveries = new DeliveryTable(database, dialect, heads,
+                new HeadFinish(database, heads, remotes, streams, deliveryCounts), deliveryCounts);
+        this.syncs = new SyncTable(database, dialect);
         this.upkeep = new ChoreRun(this, options);
     }
 
@@ -68,7 +79,7 @@ public final class Tables implements ReadSession {
                 new ResourceRows(database, dialect, counts, generations), identities, personCopies, overlays, members,
                 generations,
                 changes,
-                changeReaders, log, audit, undeclaredNames, upkeep);
+                changeReaders, log, audit, undeclaredNames, upkeep, streams, deliveries, remotes, syncs);
     }
 
     /** The connection to the database. */
@@ -164,6 +175,26 @@ public final class Tables implements ReadSession {
     @Override
     public UpkeepView upkeep() {
         return upkeep;
+    }
+
+    @Override
+    public StreamTable streams() {
+        return streams;
+    }
+
+    @Override
+    public DeliveryTable deliveries() {
+        return deliveries;
+    }
+
+    @Override
+    public RemoteTable remotes() {
+        return remotes;
+    }
+
+    @Override
+    public SyncTable syncs() {
+        return syncs;
     }
 
     SqlDialect dialect() {

@@ -27,4 +27,8 @@ record WorkTables(
         LogTable log,
         AuditTable audit,
         UndeclaredNameTable undeclaredNames,
-        UpkeepStore upkeep) implements WriteSession {}
+        UpkeepStore upkeep,
+        StreamTable streams,
+        DeliveryTable deliveries,
+        RemoteTable remotes,
+        SyncTable syncs) implements WriteSession {}

@@ -25,7 +25,12 @@ public interface StorageContract
             UndeclaredNameContract,
             TransactionContract,
             ConcurrencyContract,
-            UpkeepContract {}
+            UpkeepContract,
+            StreamContract,
+            DeliveryContract,
+            ClaimContract,
+            RemoteContract,
+            SyncContract {}
 
 /** Gives the storage under test. */
 interface StorageFixture {

@@ -213,11 +213,17 @@ interface MigrationContract {
                 Instant.ofEpochMilli(1000), unknown, "[]");
         ChangeRecord second = new ChangeRecord(CONNECTION, "change-2", 0, true, subject, "updated", 2,
                 Instant.ofEpochMilli(2000), unknown, "[1]");
-        assertThat(session.changes().page(CONNECTION, "", 9).changes()).containsExactly(first, second);
+        assertThat(session.changes().page(CONNECTION, "", 9).changes())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("place")
+                .containsExactly(first, second);
         ChangeFeedPage all = session.changes().page("", 1);
-        assertThat(all.changes()).containsExactly(first);
+        assertThat(all.changes())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("place")
+                .containsExactly(first);
         assertThat(all.position()).isEqualTo(firstPosition());
-        assertThat(session.changes().page(all.position(), 9).changes()).containsExactly(second);
+        assertThat(session.changes().page(all.position(), 9).changes())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("place")
+                .containsExactly(second);
         assertThat(session.changeReaders().of(Optional.of(CONNECTION))).containsExactly(
                 new ChangeReader(Optional.of(CONNECTION), "outbound", firstPosition(), Instant.EPOCH));
     }

@@ -1,0 +1,25 @@
+package dev.rollcall.mapping.target;
+
+import dev.rollcall.mapping.RowProblem;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a target is to have of a user or a group.
+ *
+ * @param resource the whole resource with its {@code schemas}; whoever gets it owns it
+ * @param values the same, row by row in the rows' order, those without a value too
+ * @param problems rows whose value could not be made, which therefore have none
+ */
+public record TargetBody(ObjectNode resource, List<TargetValue> values, List<RowProblem> problems) {
+    public TargetBody {
+        values = List.copyOf(values);
+        problems = List.copyOf(problems);
+    }
+
+    /** The text of a member of the resource; empty when it has none, or one that is no text. */
+    public Optional<String> text(String member) {
+        return resource.path(member).stringValueOpt().filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.storage.DeliveryStore;
+import dev.rollcall.directory.stream.DeliveryAttempt;
+import dev.rollcall.directory.stream.DeliveryEnd;
+import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.DeliveryState;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.HeadNext;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+
+/** Writes what came of a head; the contract is {@link DeliveryStore#finish}'s. */
+final class HeadFinish {
+    private final Database database;
+    private final HeadTable heads;
+    private final RemoteTable remotes;
+    private final StreamTable streams;
+    private final DeliveryCounts counts;
+
+    HeadFinish(Database database, HeadTable heads, RemoteTable remotes, StreamTable streams, DeliveryCounts counts) {
+        this.database = database;
+        this.heads = heads;
+        this.remotes = remotes;
+        this.streams = streams;
+        this.counts = counts;
+    }
+
+    /** The head is locked first, so that between the look at its number and the last statement nobody claims it. */
+    boolean write(HeadResult result) {
+        Optional<DeliveryHead> head = heads.lock(result.stream(), result.subject())
+                .filter(found -> found.leaseNo() == result.leaseNo());
+        if (head.isEmpty()) {
+            return false;
+        }
+        Instant at = result.answer().at();
+        DeliveryCounts.Tally tally = new DeliveryCounts.Tally(0, 0, 0, 0, result.answer().requests());
+        for (DeliveryEnd end : result.ends()) {
+            tally = end(result, end, head.get().tries(), at, tally);
+        }
+        result.attempts().forEach(attempt -> attempt(result, attempt));
+        if (result.forgetRemote()) {
+            remotes.forget(result.stream(), result.subject());
+        }
+        result.remote().ifPresent(remotes::put);
+        remotes.sent(result.stream(), result.sentMembers());
+        remotes.letWait(result.stream(), result.waitingMembers());
+        next(result, head.get(), at);
+        result.arrived().forEach(member -> remotes.wake(result.stream(), member, at));
+        streams.note(result.stream(), result.answer());
+        result.hold().ifPresent(hold -> streams.hold(result.stream(), hold));
+        result.pause()
+                .ifPresent(state -> streams.state(result.stream(), state,
+                        EnumSet.of(StreamState.Kind.ENABLED)));
+        counts.add(result.stream(), at, tally);
+        return true;
+    }
+
+    private DeliveryCounts.Tally end(
+            HeadResult result, DeliveryEnd end, int tries, Instant at, DeliveryCounts.Tally tally) {
+        int ended = database.update("UPDATE delivery SET state = ?, finished_at = ?, tries = ?, cause = ?, note = ?,"
+                + " by_event = ?, duration_ms = ? WHERE stream_id = ? AND event_id = ? AND state = 'pending'",
+                end.state().keyword(), at, tries, cut(end.cause(), 512), cut(end.note(), 2_048),
+                end.byEvent().map(EventId::text), end.duration().toMillis(), result.stream().value(),
+                end.event().text());
+        DeliveryCounts.Tally counted = tally.plus(end.state(), ended);
+        return end.withOlder()
+                ? counted.plus(DeliveryState.SUPERSEDED, database.update("UPDATE delivery SET state = 'superseded',"
+                        + " finished_at = ?, by_event = ? WHERE stream_id = ? AND subject = ? AND state = 'pending'"
+                        + " AND event_id < ?", at, end.event().text(), result.stream().value(),
+                        result.subject().text(), end.event().text()))
+                : counted;
+    }
+
+    private static Optional<String> cut(Optional<String> text, int longest) {
+        return StorableText.of(text.map(all -> all.length() <= longest ? all : all.substring(0, longest)));
+    }
+
+    private void attempt(HeadResult result, DeliveryAttempt attempt) {
+        String stream = result.stream().value();
+        String event = attempt.event().text();
+        long number = 1 + database.number(Sql.of("SELECT coalesce(max(n), 0) FROM delivery_attempt WHERE stream_id = ?"
+                + " AND event_id = ?", stream, event));
+        database.update("INSERT INTO delivery_attempt (stream_id, event_id, n, at, duration_ms, status, error, request,"
+                + " response) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", stream, event, number, attempt.at(),
+                attempt.duration().toMillis(), attempt.status(), StorableText.of(attempt.error()),
+                StorableText.of(attempt.request()), StorableText.of(attempt.response()));
+        if (number > DeliveryAttempt.KEPT) {
+            database.update("DELETE FROM delivery_attempt WHERE stream_id = ? AND event_id = ? AND n <= ?", stream,
+                    event, number - DeliveryAttempt.KEPT);
+        }
+    }
+
+    private void next(HeadResult result, DeliveryHead head, Instant at) {
+        switch (result.next()) {
+            case HeadNext.Over(var now) -> {
+                if (!heads.removeSettled(result.stream(), result.subject(), result.claimedTo())) {
+                    HeadIntent intent = head.intent().once(now);
+                    heads.release(result.stream(), result.subject(), at, intent, 0, false, Optional.empty());
+                }
+            }
+            case HeadNext.Again(var due, int tries, boolean doubt, var cause) -> heads.release(result.stream(),
+                    result.subject(), due, head.intent(), tries, doubt, cause);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+-- What shows the subject of a change as it was at that version; filled by the store where it appends the change. NULL: recorded before,
+-- or there is none of it.
+ALTER TABLE change ADD COLUMN created INTEGER;
+-- The tail of a person's user_id; NULL: it is the id.
+ALTER TABLE change ADD COLUMN person TEXT;
+-- The account that this one is linked to, as connection, blank, id.
+ALTER TABLE change ADD COLUMN linked TEXT;
+-- What only the product has: blocked, blocked_until or nothing, and the content, with a blank between them.
+ALTER TABLE change ADD COLUMN beside TEXT;
+-- The document after an update.
+ALTER TABLE change ADD COLUMN image TEXT;

@@ -1,0 +1,171 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.stream.AtTarget;
+import dev.rollcall.directory.stream.DeliveryEnd;
+import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.DeliveryState;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.HeadNext;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.MemberDelta;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.TargetAnswer;
+import dev.rollcall.directory.stream.TargetQuirk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+interface RemoteContract extends StorageFixture {
+    SubjectKey STAFF = SubjectKey.group(OutboundWorld.ACME, "group-1");
+
+    @Test
+    default void whatIsRememberedOfASubjectIsReadAsItWasWritten() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        RemoteRecord made = remote(world, "ada", "id-1", Optional.of("remote-1"), 7);
+        put(world, made);
+        assertThat(world.read((ReadSession s) -> s.remotes().find(world.stream, made.subject()))).contains(made);
+        RemoteRecord changed = new RemoteRecord(world.stream, made.subject(), "id-2", Optional.of("remote-2"),
+                Optional.of("W/\"2\""), Optional.of("{}"), Optional.of("hash"), OutboundWorld.event(9), true, false,
+                World.START.plusSeconds(1));
+        put(world, changed);
+        assertThat(world.read((ReadSession s) -> s.remotes().find(world.stream, made.subject()))).contains(changed);
+        assertThat(world.read((ReadSession s) -> s.remotes().ofResource(world.stream, "id-2"))).contains(changed);
+        assertThat(world.read((ReadSession s) -> s.remotes().ofResource(world.stream, "id-1"))).isEmpty();
+        RemoteRecord ben = remote(world, "ben", "id-3", Optional.empty(), 3);
+        put(world, ben);
+        assertThat(world.read((ReadSession s) -> s.remotes()
+                .sentTo(world.stream, List.of(ben.subject(), made.subject(), OutboundWorld.user("nobody")))))
+                .isEqualTo(Map.of(made.subject(), OutboundWorld.event(9), ben.subject(), OutboundWorld.event(3)));
+        assertThat(world.read((ReadSession s) -> s.remotes().remoteIds(world.stream, List.of("id-2", "id-3", "id-4"))))
+                .isEqualTo(Map.of("id-2", "remote-2"));
+        RemoteRecord group = new RemoteRecord(world.stream, STAFF, "group-1", Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, World.START);
+        put(world, group);
+        assertThat(world.read((ReadSession s) -> s.remotes()
+                .page(world.stream, SubjectKey.usersOf(OutboundWorld.ACME), changed.subject().text(), 10)))
+                .containsExactly(ben);
+        assertThat(world.read((ReadSession s) -> s.remotes().page(world.stream, "", "", 10))).containsExactly(group,
+                changed, ben);
+        assertThat(world.<Boolean>write(s -> s.remotes().forget(world.stream, ben.subject()))).isTrue();
+        assertThat(world.<Boolean>write(s -> s.remotes().forget(world.stream, ben.subject()))).isFalse();
+    }
+
+    private static RemoteRecord remote(
+            OutboundWorld world, String name, String id, Optional<String> remoteId, long sentTo) {
+        return new RemoteRecord(world.stream, OutboundWorld.user(name), id, remoteId, Optional.empty(),
+                Optional.empty(), Optional.empty(), OutboundWorld.event(sentTo), false, true, World.START);
+    }
+
+    private static void put(OutboundWorld world, RemoteRecord remote) {
+        world.write(s -> {
+            s.remotes().put(remote);
+            return true;
+        });
+    }
+
+    @Test
+    default void theNewestWordAboutAMemberCounts() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        assertThat(add(world, delta("m1", true, 1), delta("m2", true, 1), delta("m1", false, 2))).isEqualTo(2);
+        assertThat(add(world, delta("m1", true, 1))).as("an older word").isZero();
+        assertThat(deltas(world)).containsExactly(delta("m1", false, 2), delta("m2", true, 1));
+        assertThat(add(world, delta("m2", false, 3))).isEqualTo(1);
+        assertThat(world.<Integer>write(s -> s.remotes()
+                .sent(world.stream, List.of(delta("m1", false, 2), delta("m2", true, 1)))))
+                .as("the second was overtaken while it was sent")
+                .isEqualTo(1);
+        assertThat(deltas(world)).containsExactly(delta("m2", false, 3));
+        add(world, delta("m3", true, 4), delta("m4", true, 4));
+        assertThat(world.<Integer>write(s -> s.remotes().dropDeltas(world.stream, STAFF, 2))).isEqualTo(2);
+        assertThat(deltas(world)).containsExactly(delta("m4", true, 4));
+    }
+
+    private static MemberDelta delta(String member, boolean added, long event) {
+        return new MemberDelta(STAFF, member, added, OutboundWorld.event(event), false);
+    }
+
+    private static int add(OutboundWorld world, MemberDelta... deltas) {
+        return world.write(s -> s.remotes().addDeltas(world.stream, List.of(deltas)));
+    }
+
+    private static List<MemberDelta> deltas(OutboundWorld world) {
+        return world.read((ReadSession s) -> s.remotes().deltas(world.stream, STAFF, 100));
+    }
+
+    @Test
+    default void aMemberThatComesToTheTargetWakesTheGroupsThatWaitForIt() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        add(world, delta("m1", true, 1), delta("m2", true, 1));
+        world.fanOut(STAFF, HeadIntent.CREATE, 1);
+        DeliveryHead claimed = world.head(STAFF).orElseThrow();
+        assertThat(world.finish(new HeadResult(world.stream, STAFF, 0, claimed.lastEvent(),
+                List.of(new DeliveryEnd(OutboundWorld.event(1),
+                        DeliveryState.DELIVERED, Optional.empty(), Optional.empty(),
+                        Optional.empty(), true, Duration.ZERO)),
+                List.of(), Optional.empty(), false, List.of(delta("m2", true, 1)), List.of(delta("m1", true, 1)),
+                List.of(), new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(World.START), Optional.empty(),
+                Optional.empty()))).isTrue();
+        assertThat(world.head(STAFF)).as("nothing is to be done until the member comes").isEmpty();
+        assertThat(deltas(world)).isEmpty();
+        assertThat(world.read((ReadSession s) -> s.remotes().waiting(world.stream, STAFF, 10)))
+                .extracting(MemberDelta::memberId)
+                .containsExactly("m1");
+
+        SubjectKey member = OutboundWorld.user("m1");
+        world.fanOut(member, HeadIntent.CREATE, 2);
+        DeliveryHead head = world.head(member).orElseThrow();
+        HeadResult arrived = new HeadResult(world.stream, member, 0, head.lastEvent(),
+                world.over(head, DeliveryState.DELIVERED, AtTarget.PRESENT).ends(),
+                List.of(), Optional.empty(), false, List.of(), List.of(), List.of("m1"),
+                new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(World.START), Optional.empty(),
+                Optional.empty());
+        assertThat(world.finish(arrived)).isTrue();
+        assertThat(deltas(world)).containsExactly(delta("m1", true, 1));
+        assertThat(world.head(STAFF).orElseThrow().intent()).isEqualTo(HeadIntent.UPDATE);
+        assertThat(world.due(World.START)).extracting(DeliveryHead::subject).containsExactly(STAFF);
+    }
+
+    @Test
+    default void aGroupWhoseMemberCameWhileItWasWorkedAtIsDueAgain() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        world.fanOut(STAFF, HeadIntent.CREATE, 5);
+        DeliveryHead claimed = world.head(STAFF).orElseThrow();
+        world.write(s -> s.remotes()
+                .addDeltas(world.stream, List.of(new MemberDelta(STAFF, "m1", true, OutboundWorld.event(3), true))));
+        assertThat(world.<Integer>write(s -> s.remotes().wake(world.stream, "m1", World.START))).isEqualTo(1);
+        world.finish(world.over(claimed, DeliveryState.DELIVERED, AtTarget.PRESENT));
+        assertThat(world.head(STAFF)).isPresent();
+    }
+
+    @Test
+    default void whatIsPeculiarOfATargetIsKnownOnce() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        learn(world, new TargetQuirk("no-patch", "", "501", World.START));
+        learn(world, new TargetQuirk("members-per-request", "100", "413", World.START));
+        learn(world, new TargetQuirk("members-per-request", "50", "413 \u0000", World.START.plusSeconds(1)));
+        assertThat(world.read((ReadSession s) -> s.remotes().quirks(world.stream))).containsExactly(
+                new TargetQuirk("members-per-request", "50", "413 \uFFFD", World.START.plusSeconds(1)),
+                new TargetQuirk("no-patch", "", "501", World.START));
+        assertThat(world.<Boolean>write(s -> s.remotes().unlearn(world.stream, "no-patch"))).isTrue();
+        assertThat(world.<Boolean>write(s -> s.remotes().unlearn(world.stream, "no-patch"))).isFalse();
+        world.write(s -> {
+            s.remotes().unlearnAll(world.stream);
+            return true;
+        });
+        assertThat(world.read((ReadSession s) -> s.remotes().quirks(world.stream))).isEmpty();
+    }
+
+    private static void learn(OutboundWorld world, TargetQuirk quirk) {
+        world.write(s -> {
+            s.remotes().learn(world.stream, quirk);
+            return true;
+        });
+    }
+}
