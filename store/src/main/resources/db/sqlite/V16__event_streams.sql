@@ -102,6 +102,8 @@ CREATE TABLE delivery_attempt (
     PRIMARY KEY (stream_id, event_id, n)
 ) STRICT;
 
+CREATE INDEX delivery_attempt_text ON delivery_attempt (stream_id, event_id, n) WHERE request IS NOT NULL;
+
 -- A run of events that one filter passed over: one row, however many.
 CREATE TABLE delivery_skip (
     stream_id TEXT NOT NULL,

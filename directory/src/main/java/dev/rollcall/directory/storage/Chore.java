@@ -1,6 +1,9 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.stream.StreamId;
+import java.util.Optional;
 
 /** A kind of upkeep that is due. A read finds it, so that a quiet house writes nothing. */
 public sealed interface Chore {
@@ -22,4 +25,14 @@ public sealed interface Chore {
 
     /** Rows of the audit log are past their time. */
     record ExpireAudit() implements Chore {}
+
+    /** What a removed stream has left is to go. */
+    record SweepStream(StreamId stream) implements Chore {}
+
+    /**
+     * What came of a stream's deliveries is past its time, or more than is kept.
+     *
+     * @param upTo the newest of those that are over and too many; empty when none is
+     */
+    record ExpireDeliveries(StreamId stream, Optional<EventId> upTo) implements Chore {}
 }

@@ -10,9 +10,13 @@ import java.util.List;
  * @param last the last connection that was looked at; empty text when there are no more
  * @param audit whether rows of the audit log are past their time; looked at with the first connections
  * @param assertions whether used assertions have expired; looked at with the first connections
+ * @param deliveries streams of which something is past its time; looked at with the first connections
  */
-public record ExpiryPage(List<ConnectionId> due, String last, boolean audit, boolean assertions) {
+public record ExpiryPage(
+        List<ConnectionId> due, String last, boolean audit, boolean assertions,
+        List<Chore.ExpireDeliveries> deliveries) {
     public ExpiryPage {
         due = List.copyOf(due);
+        deliveries = List.copyOf(deliveries);
     }
 }

@@ -46,7 +46,7 @@ public interface StreamStore extends StreamView {
     /** Writes what is sealed, under another key for example. @return false when it was written since it was read, or is gone */
     boolean reseal(StreamId id, long revision, String secrets);
 
-    /** Removes a stream with its progress. Its rows elsewhere go by a chore. @return false when there is none */
+    /** Removes a stream with its progress and its reader. Its rows elsewhere go by a chore. @return false when there is none */
     boolean remove(StreamId id);
 
     /**

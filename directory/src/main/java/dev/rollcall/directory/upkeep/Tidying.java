@@ -44,7 +44,8 @@ public final class Tidying {
     public boolean step() {
         Instant now = clock.instant();
         Expiry expiry = new Expiry(now.minus(options.logRetention()), now.minus(options.changeRetention()),
-                now.minus(options.auditRetention()));
+                now.minus(options.auditRetention()), now.minus(options.deliveryRetention()),
+                now.minus(options.deadLetterRetention()));
         if (due.isEmpty()) {
             search(expiry);
         }
@@ -77,6 +78,7 @@ public final class Tidying {
             walkedTo = page.last();
             walking = !walkedTo.isEmpty();
             page.due().forEach(connection -> due.add(new Chore.Expire(connection)));
+            due.addAll(page.deliveries());
             if (page.audit()) {
                 due.add(new Chore.ExpireAudit());
             }

@@ -12,13 +12,15 @@ import java.util.function.LongSupplier;
  * @param logRetention log rows
  * @param changeRetention the change record; never past a live reader
  * @param auditRetention rows of the audit log
+ * @param deliveryRetention deliveries to event streams that are over
+ * @param deadLetterRetention those that failed
  * @param search how long it does not look for work after it has looked (2 s); it finishes what it found
  * @param expiryWalk how often it looks at every connection for rows past their time, which go so much late at most (10 min)
  * @param nanos a time that only goes forward, in nanoseconds
  */
 public record UpkeepOptions(
-        Duration logRetention, Duration changeRetention, Duration auditRetention, Duration search, Duration expiryWalk,
-        LongSupplier nanos) {
+        Duration logRetention, Duration changeRetention, Duration auditRetention, Duration deliveryRetention,
+        Duration deadLetterRetention, Duration search, Duration expiryWalk, LongSupplier nanos) {
 
     public static final SettingList SETTINGS = new SettingList();
 
@@ -28,21 +30,27 @@ public record UpkeepOptions(
             "How long the audit log keeps who changed what through the management API.");
     static final Setting<Duration> CHANGE_RETENTION = SETTINGS.duration("store.change-retention", "7d", "1h", "3650d",
             "How long change records are kept for those that read them.");
+    static final Setting<Duration> DELIVERY_RETENTION = SETTINGS.duration("outbound.delivery-retention", "3d", "1h",
+            "365d", "How long deliveries to event streams are kept that are over; at most 200,000 of a stream.");
+    static final Setting<Duration> DEAD_LETTER_RETENTION = SETTINGS.duration("outbound.dead-letter-retention", "30d",
+            "1h", "3650d", "How long deliveries to event streams are kept that failed, to be delivered again.");
     static final Setting<Duration> EXPIRY_WALK = SETTINGS.duration("store.expiry-interval", "10m", "1s", "1d",
             "How often every connection is looked at for log rows and change records that are past their time.");
 
     private static final Duration SEARCH = Duration.ofSeconds(2);
 
-    /** With the default for the audit log. */
+    /** With the defaults for the audit log and for deliveries. */
     public UpkeepOptions(
             Duration logRetention, Duration changeRetention, Duration search, Duration expiryWalk, LongSupplier nanos) {
-        this(logRetention, changeRetention, SettingValues.defaults().get(AUDIT_RETENTION), search, expiryWalk, nanos);
+        this(logRetention, changeRetention, SettingValues.defaults().get(AUDIT_RETENTION),
+                SettingValues.defaults().get(DELIVERY_RETENTION), SettingValues.defaults().get(DEAD_LETTER_RETENTION),
+                search, expiryWalk, nanos);
     }
 
     /** Those that the settings say. */
     public static UpkeepOptions of(SettingValues values) {
         return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION),
-                values.get(AUDIT_RETENTION), SEARCH,
+                values.get(AUDIT_RETENTION), values.get(DELIVERY_RETENTION), values.get(DEAD_LETTER_RETENTION), SEARCH,
                 values.get(EXPIRY_WALK), System::nanoTime);
     }
 

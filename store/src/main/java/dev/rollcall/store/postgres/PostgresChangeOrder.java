@@ -26,6 +26,11 @@ final class PostgresChangeOrder implements ChangeOrder {
     }
 
     @Override
+    public String descending() {
+        return "change.xid DESC, change.seq DESC";
+    }
+
+    @Override
     public Sql from(ChangePosition place, boolean inclusive) {
         return Sql.of("(change.xid, change.seq) " + (inclusive ? ">=" : ">") + " (?::xid8, ?)",
                 place.transactionText(), place.sequence());

@@ -22,6 +22,11 @@ final class SqliteChangeOrder implements ChangeOrder {
     }
 
     @Override
+    public String descending() {
+        return "change.seq DESC";
+    }
+
+    @Override
     public Sql from(ChangePosition place, boolean inclusive) {
         return Sql.of("change.seq " + (inclusive ? ">=" : ">") + " ?", place.sequence());
     }

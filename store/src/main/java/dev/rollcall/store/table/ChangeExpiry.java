@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Duration;
@@ -98,6 +99,10 @@ final class ChangeExpiry {
                         connection.value(), change.changeId);
             }
         }
+        ChangePosition last = changes.getLast().place;
+        database.update("INSERT INTO mark (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value ="
+                + " excluded.value WHERE excluded.value > mark.value", ChangeTable.GONE_TO,
+                new EventId(last.transaction(), last.sequence(), 0).endOfChange().text());
         // Whatever commits meanwhile before the last of these is new, and stays.
         return dropped + database.update(new Sql.Builder().add("DELETE FROM change WHERE connection_id = ?"
                 + " AND last = 1 AND time < ? AND ", connection.value(), before)

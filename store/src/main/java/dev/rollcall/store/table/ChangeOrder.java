@@ -15,6 +15,9 @@ public interface ChangeOrder {
     /** What to sort by. */
     String sort();
 
+    /** What to sort by from the newest on. */
+    String descending();
+
     /** The condition that a row lies behind a place, or at it as well. */
     Sql from(ChangePosition place, boolean inclusive);
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Chore;
 import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.UpkeepStore;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
@@ -32,6 +33,10 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
             case Chore.Expire(ConnectionId connection) -> expire(connection, expiry);
             case Chore.ForgetAssertions _ -> tables.clients()
                     .forgetExpired(options.clock().instant(), options.sweepSize()) > 0;
+            case Chore.SweepStream(StreamId stream) -> tables.streamSweep()
+                    .run(stream, options.clock().instant(), options.sweepSize());
+            case Chore.ExpireDeliveries deliveries -> tables.deliveryExpiry()
+                    .run(deliveries, expiry, options.clock().instant(), options.sweepSize());
             case Chore.ExpireAudit _ -> tables.audit().expire(expiry.audit(), options.sweepSize()) > 0;
         };
     }
@@ -52,9 +57,10 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
 
     private boolean sweepConnection(ConnectionId connection) {
         Optional<Dropped> dropped = tables.connections().dropped(connection);
-        if (dropped.isEmpty()) {
+        if (dropped.isEmpty() || readersBehind().keep(dropped.get())) {
             return false;
         }
+        readersBehind().forget(dropped.get());
         for (Owned owned : Owned.values()) {
             if (sweep(owned, connection)) {
                 return true;

@@ -39,11 +39,16 @@ class ChoreSearch implements UpkeepView {
         if (tables.generations().sweepable(now.minus(options.stagingLifetime())).isPresent()) {
             due.add(new Chore.SweepMembers());
         }
+        ReadersBehind behind = readersBehind();
         for (Dropped dropped : tables.connections().dropped(DROPPED_AT_ONCE)) {
+            if (behind.keep(dropped)) {
+                continue;
+            }
             if (dropped.swept() || isOver(dropped, now) || ownsAnything(dropped.id())) {
                 due.add(new Chore.SweepConnection(dropped.id()));
             }
         }
+        tables.streamSweep().due(now, DROPPED_AT_ONCE).forEach(stream -> due.add(new Chore.SweepStream(stream)));
         if (tables.counts().isFoldable()) {
             due.add(new Chore.FoldCounts());
         }
@@ -63,7 +68,16 @@ class ChoreSearch implements UpkeepView {
         boolean audit = after.isEmpty()
                 && tables.audit().oldest().filter(time -> time.isBefore(expiry.audit())).isPresent();
         boolean assertions = after.isEmpty() && tables.clients().remembersExpired(now);
-        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit, assertions);
+        List<Chore.ExpireDeliveries> deliveries = after.isEmpty()
+                ? tables.deliveryExpiry().due(expiry, now)
+                : List.of();
+        return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit, assertions,
+                deliveries);
+    }
+
+    final ReadersBehind readersBehind() {
+        return new ReadersBehind(tables.database(), tables.dialect().changeOrder(), tables.changeReaders(),
+                options.clock().instant());
     }
 
     static boolean isOver(Dropped dropped, Instant now) {

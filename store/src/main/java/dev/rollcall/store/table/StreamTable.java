@@ -35,12 +35,14 @@ final class StreamTable implements StreamStore {
     private final Clock clock;
     private final ProgressTable progress;
     private final AlertTable alerts;
+    private final ChangeReaderTable readers;
 
-    StreamTable(Database database, SqlDialect dialect, Clock clock) {
+    StreamTable(Database database, SqlDialect dialect, Clock clock, ChangeReaderTable readers) {
         this.database = database;
         this.clock = clock;
         this.progress = new ProgressTable(database, dialect, clock);
         this.alerts = new AlertTable(database);
+        this.readers = readers;
     }
 
     @Override
@@ -136,6 +138,7 @@ final class StreamTable implements StreamStore {
     @Override
     public boolean remove(StreamId id) {
         progress.remove(id);
+        readers.remove(Optional.empty(), id.readerName());
         boolean removed = database.update("DELETE FROM event_stream WHERE stream_id = ?", id.value()) == 1;
         if (removed) {
             database.update("INSERT INTO dropped_stream (stream_id, dropped_at) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -63,7 +63,7 @@ public final class Tables implements ReadSession {
         this.log = new LogTable(database, dialect);
         this.undeclaredNames = new UndeclaredNameTable(database, dialect);
         this.audit = new AuditTable(database);
-        this.streams = new StreamTable(database, dialect, options.clock());
+        this.streams = new StreamTable(database, dialect, options.clock(), changeReaders);
         HeadTable heads = new HeadTable(database, dialect, options.clock());
         DeliveryCounts deliveryCounts = new DeliveryCounts(database);
         this.remotes = new RemoteTable(database, dialect, heads);
@@ -211,6 +211,14 @@ public final class Tables implements ReadSession {
 
     GenerationTable generations() {
         return generations;
+    }
+
+    StreamSweep streamSweep() {
+        return new StreamSweep(database, dialect);
+    }
+
+    DeliveryExpiry deliveryExpiry() {
+        return new DeliveryExpiry(database, dialect, DeliveryExpiry.MOST_OVER);
     }
 
     ChangeExpiry changeExpiry() {

@@ -154,7 +154,8 @@ interface ConfigurationContract extends StorageFixture {
         assertThat(this.<List<AuditEntry>>read(s -> s.audit().before("", 2))).containsExactly(refused, whole);
         assertThat(this.<List<AuditEntry>>read(s -> s.audit().before(refused.id(), 1))).containsExactly(whole);
         assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(whole.id()))).contains(whole);
-        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH, World.START.plusSeconds(1)));
+        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH, World.START.plusSeconds(1),
+                Instant.EPOCH, Instant.EPOCH));
         assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(whole.id()))).isEmpty();
         assertThat(this.<Optional<AuditEntry>>read(s -> s.audit().find(refused.id()))).contains(refused);
     }

@@ -1,0 +1,61 @@
+package dev.rollcall.store.table;
+
+import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.table.ConnectionTable.Dropped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Readers of all connections that have not come to the deletion of one yet: what it has left, its changes and its users, is what they
+ * still have to tell of. It is kept for them for {@value #HOURS} hours, because it is the data of people who are gone.
+ */
+final class ReadersBehind {
+    static final int HOURS = 24;
+
+    private final Database database;
+    private final ChangeOrder order;
+    private final ChangeReaderTable readers;
+    private final Instant now;
+    private final List<ChangeReader> waitedFor;
+
+    ReadersBehind(Database database, ChangeOrder order, ChangeReaderTable readers, Instant now) {
+        this.database = database;
+        this.order = order;
+        this.readers = readers;
+        this.now = now;
+        this.waitedFor = readers.of(Optional.empty())
+                .stream()
+                .filter(reader -> !reader.leaseUntil().isBefore(now))
+                .toList();
+    }
+
+    /** Whether what a connection has left is to stay for now. */
+    boolean keep(Dropped dropped) {
+        return !dropped.swept() && dropped.since().isAfter(now.minus(Duration.ofHours(HOURS)))
+                && !behind(dropped.id()).isEmpty();
+    }
+
+    /** Those who would miss what is taken away now: each finds that it is forgotten, and has to begin anew. */
+    void forget(Dropped dropped) {
+        if (!dropped.swept()) {
+            behind(dropped.id()).forEach(reader -> readers.remove(Optional.empty(), reader.name()));
+        }
+    }
+
+    private List<ChangeReader> behind(ConnectionId connection) {
+        if (waitedFor.isEmpty()) {
+            return waitedFor;
+        }
+        Optional<ChangePosition> deletion = database.first(Sql.of("SELECT " + order.place() + " FROM change"
+                + " WHERE connection_id = ? AND resource_type = 'Connection' AND action = 'deleted' ORDER BY "
+                + order.descending() + " LIMIT 1", connection.value()), row -> order.read(row, 1));
+        return deletion.map(place -> waitedFor.stream()
+                .filter(reader -> !ChangePosition.parse(reader.position()).isBehind(place))
+                .toList()).orElse(List.of());
+    }
+}
