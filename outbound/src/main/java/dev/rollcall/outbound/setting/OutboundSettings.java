@@ -31,8 +31,8 @@ public record OutboundSettings(
     static final Setting<Long> MEMORY = SETTINGS.largeSize("outbound.memory", "128MiB", "2MiB", "64GiB",
             "How many bytes the deliveries under way may hold; each is counted with 2 MiB, the most that one can.");
     static final Setting<Integer> QUEUE_AHEAD = SETTINGS.number("outbound.queue-ahead", 10_000, 100, 1_000_000,
-            "How many open deliveries of an event stream lie ready as rows. What is behind them is a place in the change"
-                    + " record, however much it is.");
+            "How many open deliveries of an event stream lie ready as rows, but for the rest of a page of changes. What is"
+                    + " behind them is a place in the change record, however much it is.");
     static final Setting<Integer> MEMBER_DELTAS = SETTINGS.number("outbound.member-deltas", 1_000_000, 1_000,
             100_000_000, "How many changes of members may wait for an event stream's target before the stream waits.");
     static final Setting<Integer> DEAD_LETTERS = SETTINGS.number("outbound.dead-letters", 100_000, 100, 10_000_000,

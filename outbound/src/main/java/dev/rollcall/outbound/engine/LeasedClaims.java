@@ -1,0 +1,68 @@
+package dev.rollcall.outbound.engine;
+
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.StreamId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The claims of one of several nodes on one database: leases by the database's clock, each with a number that the result is
+ * checked against. A node that dies loses its heads when their leases end; one that was frozen finds other numbers.
+ */
+final class LeasedClaims implements HeadClaims {
+    /** A run takes ten seconds at most, or one that waits for it is taken over within half a minute. */
+    static final Duration LEASE = Duration.ofSeconds(20);
+
+    private final Storage storage;
+    private final String node;
+    private final Duration lease;
+    private final LongSupplier nanos;
+    private final SubjectsHeld held = new SubjectsHeld();
+
+    /** @param node unlike every other node's, and unlike that of every process before this one */
+    LeasedClaims(Storage storage, String node, Duration lease, LongSupplier nanos) {
+        this.storage = storage;
+        this.node = node;
+        this.lease = lease;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public List<Claim> claim(EventStream stream, int limit) {
+        // A look first: a claim is a transaction that writes, and a quiet house writes nothing.
+        boolean due = storage.read(Share.OUTBOUND, session -> session.deliveries()
+                .nextDue(stream.id())
+                .filter(at -> !at.isAfter(session.streams().now()))
+                .isPresent());
+        if (!due) {
+            return List.of();
+        }
+        long at = nanos.getAsLong();
+        // A lane of the node's own: nodes pass over what others have locked, and must not wait for each other's lane.
+        List<Claim> claims = storage.write(Share.OUTBOUND, "claim " + node + " " + stream.id(),
+                session -> session.deliveries()
+                        .claim(stream.id(), node, limit, lease)
+                        .stream()
+                        .map(head -> new Claim(head, LocalClaims.deliveries(session, stream, head), at))
+                        .toList());
+        List<Claim> taken = new ArrayList<>(claims);
+        // One whose run here has outlived its lease is left to whoever finds it due next.
+        taken.removeIf(claim -> !held.add(stream.id(), claim.head().subject()));
+        return taken;
+    }
+
+    @Override
+    public void release(StreamId stream, SubjectKey subject) {
+        held.remove(stream, subject);
+    }
+
+    @Override
+    public Duration lease() {
+        return lease;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.rollcall.outbound.engine;
+
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.HeadNext;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.TargetAnswer.Health;
+import dev.rollcall.outbound.setting.OutboundSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The runs that are under way, each on a virtual thread, and their room.
+ *
+ * <p>Guarantees: they hold {@link OutboundSettings#memory} bytes at most, each counted with the most that one can hold, from its
+ * start until its result is durable.
+ */
+final class RunsUnderWay implements AutoCloseable {
+    /** How long {@link #close} waits for runs to come to an end by themselves. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final EngineParts parts;
+    private final HeadWorker worker;
+    private final ResultBatch results;
+    private final EngineSignals signals;
+    private final ByteBudget bytes;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 0).factory());
+    private final EngineTally tally;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile boolean stopping;
+
+    RunsUnderWay(EngineParts parts, HeadWorker worker, ResultBatch results, EngineSignals signals,
+            EngineTally tally) {
+        this.tally = tally;
+        this.parts = parts;
+        this.worker = worker;
+        this.results = results;
+        this.signals = signals;
+        this.bytes = new ByteBudget(parts.settings().memory());
+    }
+
+    /** @return whether there is room for one more run, which is taken then */
+    boolean takeRoom() {
+        return !stopping && bytes.take(OutboundSettings.RUN_BYTES);
+    }
+
+    /** Gives the room back of a run that is not begun. */
+    void giveRoomBack() {
+        bytes.giveBack(OutboundSettings.RUN_BYTES);
+    }
+
+    /** Begins a run in the room that was taken for it, with a driver that is in use for it. */
+    void begin(EventStream stream, Claim claim, OpenDriver driver, StreamLane lane) {
+        lane.begin();
+        running.incrementAndGet();
+        threads.execute(() -> {
+            int requests = 0;
+            try {
+                HeadWorker.Run run = worker.run(stream, claim, driver.driver(), parts.claims().lease(), () -> stopping);
+                requests = run.exchanges().sent();
+                tally.sent(run.exchanges());
+                HeadResult result = run.result();
+                if (stops(result)) {
+                    lane.stop();
+                }
+                boolean repair = requests > 0 && StreamFanOut.sendsStates(stream);
+                results.add(new ResultBatch.Waiting(result, repair,
+                        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), () -> durable(result, lane)));
+                signals.results();
+            } finally {
+                driver.done();
+                lane.ended(requests);
+                running.decrementAndGet();
+                signals.dispatch();
+            }
+        });
+    }
+
+    private void durable(HeadResult result, StreamLane lane) {
+        parts.claims().release(result.stream(), result.subject());
+        giveRoomBack();
+        if (stops(result)) {
+            parts.streams().refresh();
+            lane.goOn();
+        }
+        boolean told = result.answer().health() == Health.SICK
+                || result.answer().health() == Health.WELL
+                        && parts.streams()
+                                .progress(result.stream())
+                                .filter(progress -> progress.failures() > 0)
+                                .isPresent();
+        if (told) {
+            parts.streams().changed();
+        }
+        if (result.next() instanceof HeadNext.Again again) {
+            lane.lookIn(Duration.between(parts.clock().instant(), again.dueAt()));
+        } else {
+            lane.wake();
+        }
+        signals.dispatch();
+    }
+
+    private static boolean stops(HeadResult result) {
+        return result.hold().isPresent() || result.pause().isPresent();
+    }
+
+    /** How many are under way. */
+    int running() {
+        return running.get();
+    }
+
+    /** How many bytes are counted now. */
+    long bytes() {
+        return bytes.used();
+    }
+
+    /** Lets no request begin any more, waits a while for those under way, then interrupts them. Their subjects are due again. */
+    @Override
+    public void close() {
+        stopping = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                threads.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.rollcall.outbound.engine;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.stream.AtTarget;
+import dev.rollcall.directory.stream.DeliveryAttempt;
+import dev.rollcall.directory.stream.DeliveryEnd;
+import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.DeliveryPolicy;
+import dev.rollcall.directory.stream.DeliveryState;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.HeadNext;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.StreamDelivery;
+import dev.rollcall.directory.stream.StreamProgress;
+import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.directory.stream.StreamStatus;
+import dev.rollcall.directory.stream.TargetAnswer;
+import dev.rollcall.directory.stream.TargetAnswer.Health;
+import dev.rollcall.directory.stream.TargetHold;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.DeliveryWork;
+import dev.rollcall.outbound.delivery.Exchange;
+import dev.rollcall.outbound.delivery.Learned;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the outcome of a run means for the rows: which deliveries are over, when the subject is due again, what is said of the
+ * target. Pure but for the jitter.
+ */
+final class Verdict {
+    /** The longest that a target may hold us off by one answer. */
+    static final Duration LONGEST_HOLD = Duration.ofHours(24);
+
+    private final RetrySchedule retries;
+
+    Verdict(RetrySchedule retries) {
+        this.retries = retries;
+    }
+
+    /**
+     * The result of a run.
+     *
+     * @param progress how the target did before; empty when the stream is gone by now
+     * @param now to the millisecond
+     */
+    HeadResult of(
+            DeliveryWork work, DeliveryOutcome outcome, Duration elapsed, Optional<StreamProgress> progress,
+            Instant now) {
+        Draft draft = new Draft(work, outcome, elapsed, now);
+        return switch (outcome) {
+            case DeliveryOutcome.Done done -> draft.over(DeliveryState.DELIVERED, Optional.empty(), done.note(),
+                    Health.WELL);
+            case DeliveryOutcome.NothingToSend _ -> draft.over(DeliveryState.DELIVERED, Optional.empty(),
+                    Optional.of("nothing-to-send"), Health.UNKNOWN);
+            case DeliveryOutcome.Skipped skipped -> draft.over(DeliveryState.SKIPPED,
+                    Optional.of(skipped.reason().keyword()), Optional.empty(),
+                    outcome.exchanges().sent() == 0 ? Health.UNKNOWN : Health.WELL);
+            case DeliveryOutcome.Final failed -> draft.over(DeliveryState.FAILED, Optional.of(failed.cause()),
+                    Optional.empty(), Health.WELL);
+            case DeliveryOutcome.Checkpoint _ -> draft.again(now, 0, false, Optional.empty(), Health.WELL);
+            case DeliveryOutcome.OutOfTime _ -> draft.again(now, work.head().tries(), work.head().doubt(),
+                    work.head().cause(), Health.UNKNOWN);
+            case DeliveryOutcome.Unauthorized refused -> draft.paused(refused.cause());
+            case DeliveryOutcome.Later later -> later(draft, later, progress);
+        };
+    }
+
+    private HeadResult later(Draft draft, DeliveryOutcome.Later later, Optional<StreamProgress> progress) {
+        DeliveryHead head = draft.work.head();
+        boolean doubt = head.doubt() || later.answerLost();
+        Health health = later.targetSick() && later.retryAfter().isEmpty() ? Health.SICK : Health.UNKNOWN;
+        if (later.retryAfter().isPresent()) {
+            Duration wanted = later.retryAfter().get();
+            Instant until = draft.now.plus(wanted.compareTo(LONGEST_HOLD) < 0 ? wanted : LONGEST_HOLD);
+            return draft.held(until, later.cause(), doubt);
+        }
+        DeliveryPolicy policy = draft.work.stream().policy();
+        boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now) && head.tries() > 0;
+        if (longEnough && takesOthers(progress, policy, draft.now)) {
+            return draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health);
+        }
+        int tries = head.tries() + 1;
+        return draft.again(draft.now.plus(retries.delay(policy, tries)), tries, doubt, Optional.of(later.cause()),
+                health);
+    }
+
+    /** What nobody gets through is no dead letter, however long it lasts. */
+    private static boolean takesOthers(Optional<StreamProgress> progress, DeliveryPolicy policy, Instant now) {
+        return progress.filter(known -> !StreamStatus.isOpen(known, now))
+                .flatMap(StreamProgress::lastSuccessAt)
+                .filter(at -> at.plus(policy.longestDelay().multipliedBy(2)).isAfter(now))
+                .isPresent();
+    }
+
+    private record Draft(DeliveryWork work, DeliveryOutcome outcome, Duration elapsed, Instant now) {
+
+        HeadResult over(DeliveryState state, Optional<String> cause, Optional<String> note, Health health) {
+            boolean each = !StreamFanOut.sendsStates(work.stream());
+            List<DeliveryEnd> ends = each
+                    ? work.deliveries()
+                            .stream()
+                            .map(delivery -> end(delivery.event(), state, cause, note, false))
+                            .toList()
+                    : List.of(end(work.head().lastEvent(), state, cause, note, true));
+            return result(ends, new HeadNext.Over(each ? AtTarget.UNKNOWN : atTarget(state)), health, Optional.empty(),
+                    Optional.empty());
+        }
+
+        HeadResult again(Instant due, int tries, boolean doubt, Optional<String> cause, Health health) {
+            return result(List.of(), new HeadNext.Again(due, tries, doubt, cause), health, Optional.empty(),
+                    Optional.empty());
+        }
+
+        HeadResult held(Instant until, String cause, boolean doubt) {
+            return result(List.of(), new HeadNext.Again(until, work.head().tries(), doubt, Optional.of(cause)),
+                    Health.UNKNOWN, Optional.of(new TargetHold(until, cause)), Optional.empty());
+        }
+
+        HeadResult paused(String cause) {
+            StreamState state = StreamState.paused("The target refuses everything (" + cause
+                    + "). Mend it, for example by a new credential, then resume the stream; nothing is lost.", now);
+            return result(List.of(),
+                    new HeadNext.Again(now, work.head().tries(), work.head().doubt(), Optional.of(cause)),
+                    Health.UNKNOWN, Optional.empty(), Optional.of(state));
+        }
+
+        private AtTarget atTarget(DeliveryState state) {
+            if (state == DeliveryState.FAILED) {
+                return AtTarget.UNKNOWN;
+            }
+            Learned learned = outcome.learned();
+            if (learned.forget()) {
+                return AtTarget.ABSENT;
+            }
+            return learned.remote().flatMap(RemoteRecord::remoteId).isPresent() && state == DeliveryState.DELIVERED
+                    ? AtTarget.PRESENT
+                    : gone(state);
+        }
+
+        private AtTarget gone(DeliveryState state) {
+            HeadIntent intent = work.head().intent();
+            return state == DeliveryState.DELIVERED && (intent == HeadIntent.DELETE || intent == HeadIntent.LOOK_DELETE)
+                    ? AtTarget.ABSENT
+                    : AtTarget.UNKNOWN;
+        }
+
+        private DeliveryEnd end(
+                EventId event, DeliveryState state, Optional<String> cause, Optional<String> note, boolean withOlder) {
+            return new DeliveryEnd(event, state, cause, note, Optional.empty(), withOlder, elapsed);
+        }
+
+        private HeadResult result(
+                List<DeliveryEnd> ends, HeadNext next, Health health, Optional<TargetHold> hold,
+                Optional<StreamState> pause) {
+            Learned learned = outcome.learned();
+            return new HeadResult(work.stream().id(), work.head().subject(), work.head().leaseNo(),
+                    work.head().lastEvent(), ends, attempts(), learned.remote(), learned.forget(),
+                    learned.sentMembers(), learned.waitingMembers(),
+                    learned.remote()
+                            .filter(remote -> remote.remoteId().isPresent())
+                            .map(RemoteRecord::resourceId)
+                            .stream()
+                            .toList(),
+                    next, answer(health), hold, pause);
+        }
+
+        /** Of what went well nothing is kept but the counts. */
+        private List<DeliveryAttempt> attempts() {
+            boolean well = switch (outcome) {
+                case DeliveryOutcome.Done _,DeliveryOutcome.NothingToSend _,DeliveryOutcome.Checkpoint _,DeliveryOutcome.Skipped _,DeliveryOutcome.OutOfTime _ ->
+                    true;
+                case DeliveryOutcome.Later _,DeliveryOutcome.Final _,DeliveryOutcome.Unauthorized _ -> false;
+            };
+            if (well) {
+                return List.of();
+            }
+            EventId event = work.deliveries()
+                    .stream()
+                    .map(StreamDelivery::event)
+                    .findFirst()
+                    .orElse(work.head().lastEvent());
+            return outcome.exchanges().newest().stream().map(exchange -> attempt(event, exchange)).toList();
+        }
+
+        private static DeliveryAttempt attempt(EventId event, Exchange exchange) {
+            return new DeliveryAttempt(event, 0, exchange.at().truncatedTo(ChronoUnit.MILLIS), exchange.duration(),
+                    exchange.status().isPresent() ? Optional.of(exchange.status().getAsInt()) : Optional.empty(),
+                    exchange.error(), Optional.of(exchange.request()), exchange.response());
+        }
+
+        private TargetAnswer answer(Health health) {
+            boolean wrong = health == Health.SICK || outcome instanceof DeliveryOutcome.Unauthorized;
+            Optional<String> last = !wrong || outcome.exchanges().newest().isEmpty()
+                    ? cause()
+                    : Optional.of(text(outcome.exchanges().newest().getLast()));
+            return new TargetAnswer(health, now, wrong ? last : Optional.empty(), outcome.exchanges().sent());
+        }
+
+        private Optional<String> cause() {
+            return outcome instanceof DeliveryOutcome.Later later ? Optional.of(later.cause()) : Optional.empty();
+        }
+
+        private static String text(Exchange exchange) {
+            return (exchange.status().isPresent() ? exchange.status().getAsInt() + " " : "") + exchange.error()
+                    + exchange.response().map(response -> ": " + response).orElse("");
+        }
+    }
+}

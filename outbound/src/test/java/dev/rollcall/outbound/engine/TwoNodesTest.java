@@ -1,0 +1,167 @@
+package dev.rollcall.outbound.engine;
+
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.storage.DeliveryQuery;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.DeliveryState;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.StreamDelivery;
+import dev.rollcall.outbound.setting.OutboundSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Nodes that share one PostgreSQL. Leases are a second long here; whatever they guarantee does not depend on that. */
+class TwoNodesTest {
+    private static final Duration LEASE = Duration.ofSeconds(1);
+
+    private final String url = SmallPostgres.newDatabase();
+    private final Storage first = SmallPostgres.node(url);
+    private final Storage second = SmallPostgres.node(url);
+    private final ScriptedTarget seenByFirst = new ScriptedTarget(first);
+    private final ScriptedTarget seenBySecond = new ScriptedTarget(second);
+    private final Engine one = engine(first, seenByFirst, "one");
+    private final Engine two = engine(second, seenBySecond, "two");
+    private final CountDownLatch stall = new CountDownLatch(1);
+    private SmallDirectory house;
+
+    @BeforeEach
+    void open() {
+        house = SmallDirectory.on(first, new TestTime());
+    }
+
+    @AfterEach
+    void close() {
+        stall.countDown();
+        one.close();
+        two.close();
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void theyShareTheWorkAndNobodyIsSentTwice() {
+        EventStream stream = house.add(Given.scim(1));
+        for (int i = 0; i < 200; i++) {
+            house.user("u" + i);
+        }
+        until(() -> delivered(stream) == 200);
+        List<SubjectKey> sent = new ArrayList<>();
+        Stream.of(seenByFirst, seenBySecond)
+                .flatMap(target -> target.journal().stream())
+                .forEach(asked -> sent.add(asked.subject()));
+        assertThat(sent).hasSize(200).doesNotHaveDuplicates();
+        assertThat(seenByFirst.journal()).isNotEmpty();
+        assertThat(seenBySecond.journal()).isNotEmpty();
+    }
+
+    /**
+     * A node that was frozen in the midst of a run: another one takes over in doubt when the lease is over; the result that comes late writes
+     * nothing, and because something was sent the subject is sent once more.
+     */
+    @Test
+    void whatAFrozenNodeHadIsTakenOverAndItsLateResultWritesNothing() {
+        EventStream stream = house.add(Given.scim(1));
+        seenByFirst.answer(_ -> {
+            await(stall);
+            return Optional.empty();
+        });
+        String ada = house.user("ada");
+        until(() -> seenByFirst.journal().size() == 1, one);
+        // The second node alone goes on; the first one is as good as frozen.
+        until(() -> delivered(stream) == 1, two);
+        assertThat(seenBySecond.journal()).singleElement().satisfies(asked -> {
+            assertThat(asked.doubt()).isTrue();
+            assertThat(asked.intent()).isEqualTo(HeadIntent.CREATE);
+        });
+        house.rename(ada, "Ada");
+        until(() -> delivered(stream) == 2, two);
+        int before = seenBySecond.journal().size();
+        stall.countDown();
+        until(() -> one.tally().tooLate() == 1, one);
+        // What it sent may have come last: somebody sends the state of now once more.
+        until(() -> seenBySecond.journal().size() > before || seenByFirst.journal().size() > 1);
+        until(() -> heads(stream) == 0);
+        assertThat(Stream.of(seenByFirst, seenBySecond)
+                .flatMap(target -> target.journal().stream())
+                .filter(asked -> asked.intent() == HeadIntent.REPLACE))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.state()).contains("Ada"));
+        assertThat(deliveries(stream)).extracting(StreamDelivery::state).containsOnly(DeliveryState.DELIVERED);
+    }
+
+    /** A node that dies says nothing: its heads are due when their leases end, and its place in the record is free. */
+    @Test
+    void anotherNodeGoesOnWhereOneHasDied() {
+        EventStream stream = house.add(Given.scim(1));
+        seenByFirst.answer(_ -> {
+            await(stall);
+            return Optional.empty();
+        });
+        for (int i = 0; i < 20; i++) {
+            house.user("u" + i);
+        }
+        until(() -> !seenByFirst.journal().isEmpty(), one);
+        for (int i = 20; i < 40; i++) {
+            house.user("u" + i);
+        }
+        // No round of the first any more. The second takes the heads after a lease, and the following as well.
+        until(() -> delivered(stream) == 40, two);
+        assertThat(seenBySecond.users()).hasSize(40);
+    }
+
+    private static Engine engine(Storage storage, ScriptedTarget target, String node) {
+        return Engine.shared(storage, OutboundSettings.defaults(), target, EventJudge.none(), Clock.systemUTC(),
+                System::nanoTime, new Random(node.hashCode()), node, LEASE);
+    }
+
+    private void until(BooleanSupplier so) {
+        until(so, one, two);
+    }
+
+    private static void until(BooleanSupplier so, Engine... engines) {
+        long begin = System.nanoTime();
+        while (!so.getAsBoolean()) {
+            for (Engine engine : engines) {
+                engine.round();
+            }
+            if (System.nanoTime() - begin > Duration.ofMinutes(1).toNanos()) {
+                throw new AssertionError("It is not so after a minute.");
+            }
+        }
+    }
+
+    private long delivered(EventStream stream) {
+        return deliveries(stream).stream().filter(row -> row.state() == DeliveryState.DELIVERED).count();
+    }
+
+    private List<StreamDelivery> deliveries(EventStream stream) {
+        return second.read(Share.OUTBOUND,
+                session -> session.deliveries().page(DeliveryQuery.all(stream.id()), 1_000).deliveries());
+    }
+
+    private int heads(EventStream stream) {
+        return second.read(Share.OUTBOUND, session -> session.deliveries().heads(stream.id(), 10));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
