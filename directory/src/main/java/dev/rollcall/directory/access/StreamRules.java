@@ -8,9 +8,18 @@ import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamSettings;
 import dev.rollcall.directory.stream.StreamSettingsJson;
 import dev.rollcall.directory.stream.TargetAccess;
+import dev.rollcall.mapping.InvalidMappingException;
+import dev.rollcall.mapping.expression.EventCondition;
+import dev.rollcall.mapping.expression.RowExpressionException;
+import dev.rollcall.mapping.target.TargetKind;
+import dev.rollcall.mapping.target.TargetMapping;
+import dev.rollcall.mapping.target.TargetRows;
+import dev.rollcall.scim.json.ScimJson;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** What a stream must be like; each refusal says what to write instead. */
 final class StreamRules {
@@ -40,9 +49,34 @@ final class StreamRules {
                     + " characters. Use shorter certificates or fewer rows.");
         }
         KeptSecrets.addresses(settings.destination()).forEach(this::address);
-        settings.filter().condition().map(options.conditionProblems()).ifPresent(StreamRules::refuse);
+        settings.filter().condition().ifPresent(this::condition);
         if (settings.destination() instanceof ScimTarget scim) {
-            scim.mapping().map(options.mappingProblems()).ifPresent(StreamRules::refuse);
+            scim.mapping().ifPresent(this::mapping);
+        }
+    }
+
+    private void condition(String source) {
+        try {
+            EventCondition.compile(source, options.limits().expressions());
+        } catch (RowExpressionException e) {
+            throw invalid("The field filter.condition cannot be used: " + e.getMessage());
+        }
+    }
+
+    private void mapping(String text) {
+        JsonNode mapping = ScimJson.tree(text.getBytes(StandardCharsets.UTF_8));
+        rows(mapping, "user", TargetKind.USER);
+        rows(mapping, "group", TargetKind.GROUP);
+    }
+
+    private void rows(JsonNode mapping, String name, TargetKind kind) {
+        if (mapping.has(name)) {
+            try {
+                TargetMapping.parse(kind, TargetRows.read(mapping.path(name)), options.limits());
+            } catch (InvalidMappingException e) {
+                throw invalid("The field destination.configuration.mapping." + name + " cannot be used: "
+                        + e.getMessage());
+            }
         }
     }
 
@@ -73,12 +107,6 @@ final class StreamRules {
         return target.access() instanceof TargetAccess.ClientCredentials oauth
                 ? Optional.of(oauth.tokenUrl() + " " + oauth.clientId())
                 : Optional.empty();
-    }
-
-    private static void refuse(String problems) {
-        if (!problems.isEmpty()) {
-            throw invalid(problems);
-        }
     }
 
     static DirectoryException invalid(String sentence) {

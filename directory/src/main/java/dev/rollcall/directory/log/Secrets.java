@@ -24,6 +24,8 @@ final class Secrets {
     private static final String HARMLESS = "secretar";
 
     private static final Pattern TOKEN = Pattern.compile("(?i)((?:tok|sec)_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
+    /** What webhooks are signed with, by Standard Webhooks. */
+    private static final Pattern SIGNING = Pattern.compile("(whsec_)[A-Za-z0-9+/_-]+=*");
     /** A JSON Web Token: access tokens and assertions. The braces of its two JSON objects begin it as {@code eyJ}. */
     private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]{8,}\\.)eyJ[\\w-]{8,}\\.[\\w-]*");
     /** What a Basic header holds: base64, which no long word is. */
@@ -98,7 +100,10 @@ final class Secrets {
     }
 
     private static String cleaned(String text) {
-        String opaque = text.indexOf('_') < 0 ? text : TOKEN.matcher(text).replaceAll("$1" + REDACTED);
+        String opaque = text.indexOf('_') < 0 ? text
+                : SIGNING
+                        .matcher(TOKEN.matcher(text).replaceAll("$1" + REDACTED))
+                        .replaceAll("$1" + REDACTED);
         String clean = opaque.contains("eyJ") ? JWT.matcher(opaque).replaceAll("$1" + REDACTED) : opaque;
         String bare = BASIC.matcher(clean).replaceAll("$1" + REDACTED);
         int value = placeOfSecret(bare);

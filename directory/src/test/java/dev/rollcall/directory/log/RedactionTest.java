@@ -105,6 +105,11 @@ class RedactionTest {
         }
         ObjectNode body = MAPPER.createObjectNode().put("externalId", "tok_ABCDEFGHabcdefgh." + secret);
         assertThat(BodyRedaction.redact(body, 1_000)).doesNotContain(secret);
+        for (String signing : List.of("whsec_0123456789abcdef+/0123456789abcdef=", "whsec_0123456789abcdef-_01=")) {
+            assertThat(PathRedaction.redact(form.formatted(signing))).doesNotContain("0123456789").contains("whsec_");
+            assertThat(BodyRedaction.redact(MAPPER.createObjectNode().put("title", "with " + signing), 1_000))
+                    .doesNotContain("0123456789");
+        }
         String basic = "Y2xpX0FCQ0RFRkdIYWJjZGVmZ2g6c2VjXw==";
         assertThat(PathRedaction.redact("/Users/Basic%20" + basic)).doesNotContain("Y2xpX0");
         assertThat(BodyRedaction.redact(MAPPER.createObjectNode().put("title", "Basic " + basic), 1_000))

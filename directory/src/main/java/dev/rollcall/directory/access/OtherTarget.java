@@ -1,0 +1,56 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.StreamId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Forgets what is remembered of a target before its stream gets another one: an id that is remembered of the old one may be
+ * somebody else's at the new one.
+ *
+ * <p>Guarantees: nothing of a run that was under way is remembered after it, because a stream that remembers something must have
+ * been at rest for longer than any run takes.
+ */
+final class OtherTarget {
+    /** Longer than a lease, within which every run ends. */
+    static final Duration REST = Duration.ofSeconds(30);
+
+    private static final int PIECE = 500;
+
+    private final Storage storage;
+    private final Share share;
+    private final Clock clock;
+
+    OtherTarget(Storage storage, Share share, Clock clock) {
+        this.storage = storage;
+        this.share = share;
+        this.clock = clock;
+    }
+
+    /** @throws dev.rollcall.directory.DirectoryException when the stream delivers, or did a moment ago */
+    void forget(StreamId id) {
+        while (!storage.read(share, session -> session.remotes().page(id, "", "", 1)).isEmpty()) {
+            storage.write(share, EventStreams.LANE, session -> {
+                EventStream stream = EventStreams.there(session, id);
+                boolean rests = !stream.state().isEnabled()
+                        && !stream.state().since().plus(REST).isAfter(clock.instant());
+                if (!rests) {
+                    throw StreamRules
+                            .invalid("The stream has delivered to its target, so that it remembers ids of it, which"
+                                    + " may be somebody else's at another one. Pause the stream, wait "
+                                    + REST.toSeconds()
+                                    + " seconds until nothing is under way, change the target, and synchronise it with \"rollcall"
+                                    + " sync\" before you resume.");
+                }
+                List<RemoteRecord> remembered = session.remotes().page(id, "", "", PIECE);
+                remembered.forEach(one -> session.remotes().forget(id, one.subject()));
+                return remembered.size();
+            });
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.log.AuditTrail;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.directory.stream.SkipRun;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.StreamState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Pauses streams and lets them go on.
+ *
+ * <p>Guarantees: a stream that does not deliver keeps its place and its rows; what is passed over on purpose is recorded as skipped.
+ */
+public final class StreamSwitch {
+    /** Changes that are counted of what is passed over; more are recorded as so many. */
+    private static final int MOST_COUNTED = 1_000_000;
+
+    private static final Set<StreamState.Kind> ANY = EnumSet.allOf(StreamState.Kind.class);
+
+    private final Storage storage;
+    private final Clock clock;
+    private final Duration hold;
+    private final Share share;
+    private final AuditTrail trail;
+
+    /** @param hold how long a stream that does not deliver keeps its place */
+    public StreamSwitch(Storage storage, Clock clock, Duration hold) {
+        this(storage, clock, hold, Share.HOUSE, AuditTrail.NONE);
+    }
+
+    private StreamSwitch(Storage storage, Clock clock, Duration hold, Share share, AuditTrail trail) {
+        this.storage = storage;
+        this.clock = clock;
+        this.hold = hold;
+        this.share = share;
+        this.trail = trail;
+    }
+
+    /** The same, and what is asked of it counts for this share. */
+    public StreamSwitch countedFor(Share other) {
+        return new StreamSwitch(storage, clock, hold, other, trail);
+    }
+
+    /** The same, and what is changed through it is noted there. */
+    public StreamSwitch audited(AuditTrail other) {
+        return new StreamSwitch(storage, clock, hold, share, other);
+    }
+
+    /** What becomes of waiting changes when a stream goes on. */
+    public enum Backlog {
+        /** They are delivered. */
+        DELIVER,
+        /** They are passed over; what is on its way already is delivered. */
+        SKIP
+    }
+
+    /** The state after Auth0's status was set; a stream that is paused or waits for a sync counts as enabled there. */
+    static StreamState switched(StreamState before, boolean enabled, Instant now) {
+        boolean disabled = before.kind() == StreamState.Kind.DISABLED;
+        if (enabled) {
+            return disabled ? StreamState.enabled(now) : before;
+        }
+        return disabled ? before : StreamState.disabled(now);
+    }
+
+    /** Lets a stream deliver nothing until it is resumed; the stream as it is then. */
+    public EventStream pause(StreamId id, Optional<String> reason) {
+        return change(id, (session, before) -> {
+            boolean set = session.streams()
+                    .state(id, StreamState.paused(reason
+                            .orElse("Somebody has paused it. What happens meanwhile waits for it."), now()), ANY);
+            return set;
+        });
+    }
+
+    /**
+     * Lets a stream deliver again; the stream as it is then.
+     *
+     * @throws DirectoryException when it has lost its place, unless what it has missed is passed over
+     */
+    public EventStream resume(StreamId id, Backlog backlog) {
+        return change(id, (session, before) -> {
+            if (before.state().isEnabled()) {
+                return false;
+            }
+            if (before.state().kind() == StreamState.Kind.NEEDS_SYNC && backlog == Backlog.DELIVER) {
+                throw StreamRules.invalid("The stream has lost its place"
+                        + before.state().reason().map(reason -> " (" + reason + ")").orElse("")
+                        + ", so nobody knows what its target has missed. Run \"rollcall sync " + id
+                        + " --apply\", after which it goes on by itself; or resume it with {\"backlog\":\"skip\"} to go on"
+                        + " from now.");
+            }
+            if (backlog == Backlog.SKIP) {
+                skip(session, id);
+            }
+            session.deliveries().dueNow(id, now());
+            return session.streams().state(id, StreamState.enabled(now()), ANY);
+        });
+    }
+
+    /** Lets a stream whose target does not answer be tried at once; the stream. */
+    public EventStream probe(StreamId id) {
+        return storage.write(share, EventStreams.LANE, session -> {
+            EventStream stream = EventStreams.there(session, id);
+            if (!stream.state().isEnabled()) {
+                throw StreamRules.invalid("The stream is " + stream.state().kind().keyword()
+                        + ", so nothing is tried. Resume it, which tries at once.");
+            }
+            if (!session.streams().probeNow(id)) {
+                throw new DirectoryException(Kind.NOT_FOUND, "There is no event stream " + id + ".");
+            }
+            return stream;
+        });
+    }
+
+    private void skip(WriteSession session, StreamId id) {
+        String from = session.streams().progress(id).orElseThrow().position();
+        String to = session.changes().end();
+        int behind = session.changes().behind(from, MOST_COUNTED);
+        Optional<EventId> first = session.changes()
+                .page(from, 1)
+                .changes()
+                .stream()
+                .findFirst()
+                .flatMap(ChangeRecord::place);
+        if (behind > 0 && first.isPresent()) {
+            EventId last = session.changes().reached();
+            session.deliveries()
+                    .fanOut(id, List.of(), List.of(), List.of(new SkipRun(first.get(),
+                            last.compareTo(first.get()) < 0 ? first.get() : last, SkipReason.BY_CHOICE, behind,
+                            now())));
+        }
+        boolean moved = session.streams().moveTo(id, to);
+        ChangeReader reader = new ChangeReader(Optional.empty(), id.readerName(), to, now().plus(hold));
+        if (!moved || !session.changeReaders().move(reader) && !session.changeReaders().register(reader)) {
+            throw new DirectoryException(Kind.NOT_FOUND, "There is no event stream " + id + ".");
+        }
+    }
+
+    /** Makes a change and notes it. */
+    private EventStream change(StreamId id, Change change) {
+        return storage.write(share, EventStreams.LANE, session -> {
+            EventStream before = EventStreams.there(session, id);
+            if (!change.make(session, before)) {
+                return before;
+            }
+            EventStream after = EventStreams.there(session, id);
+            trail.changed(session, EventStreams.KIND, Optional.empty(), id.value(), StreamJson.of(before),
+                    StreamJson.of(after));
+            return after;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** What is done to a stream; whether it was. */
+    private interface Change {
+        boolean make(WriteSession session, EventStream before);
+    }
+}
