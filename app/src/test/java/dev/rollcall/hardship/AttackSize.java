@@ -29,7 +29,7 @@ record AttackSize(
      * The latency that is promised is asserted at full size.
      */
     static AttackSize small() {
-        return new AttackSize("small", 20, 400, 5_000, 2, 12, Duration.ofSeconds(1), Duration.ofSeconds(4), 20,
+        return new AttackSize("small", 12, 400, 5_000, 2, 8, Duration.ofSeconds(1), Duration.ofSeconds(2), 20,
                 Duration.ofMillis(2_000), Duration.ofSeconds(30));
     }
 

@@ -32,12 +32,12 @@ class ManyClientsTest {
 
     /** Members that the clients add, one a request. */
     int added() {
-        return 1_000;
+        return 400;
     }
 
     /** Members that are there before, and are removed, one a request. */
     int thereBefore() {
-        return 100;
+        return 50;
     }
 
     @ParameterizedTest

@@ -27,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What must hold for every document, every valid mapping and every edit; each repetition is a seed. */
 class LensPropertiesTest {
     private static final int SEEDS = 20;
+    /** So many are tried in each build. */
+    private static final int FEW = 6;
     private static final int ROUNDS = 25;
     private final ScimPlaces places = new ScimPlaces(StandardSchemas.user());
 
@@ -44,9 +46,19 @@ class LensPropertiesTest {
         }
     }
 
-    @RepeatedTest(SEEDS)
+    @RepeatedTest(FEW)
     void anEditIsShownAndTouchesNothingElse(RepetitionInfo seed) {
-        Random random = new Random(seed.getCurrentRepetition());
+        anEditIsShownAndTouchesNothingElse(seed.getCurrentRepetition());
+    }
+
+    @RepeatedTest(SEEDS - FEW)
+    @Tag("long")
+    void anEditIsShownAndTouchesNothingElseForMoreSeeds(RepetitionInfo seed) {
+        anEditIsShownAndTouchesNothingElse(FEW + seed.getCurrentRepetition());
+    }
+
+    private void anEditIsShownAndTouchesNothingElse(long seed) {
+        Random random = new Random(seed);
         int applied = 0;
         for (int i = 0; i < ROUNDS; i++) {
             MappingGenerator generator = new MappingGenerator(random);
@@ -88,9 +100,19 @@ class LensPropertiesTest {
         assertThat(applied).isPositive();
     }
 
-    @RepeatedTest(SEEDS)
+    @RepeatedTest(FEW)
     void theWayThroughAResourceLosesOnlyWhatIsNamed(RepetitionInfo seed) {
-        Random random = new Random(seed.getCurrentRepetition());
+        theWayThroughAResourceLosesOnlyWhatIsNamed(seed.getCurrentRepetition());
+    }
+
+    @RepeatedTest(SEEDS - FEW)
+    @Tag("long")
+    void theWayThroughAResourceLosesOnlyWhatIsNamedForMoreSeeds(RepetitionInfo seed) {
+        theWayThroughAResourceLosesOnlyWhatIsNamed(FEW + seed.getCurrentRepetition());
+    }
+
+    private void theWayThroughAResourceLosesOnlyWhatIsNamed(long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             MappingGenerator generator = new MappingGenerator(random);
             Mapping mapping = generator.mapping();
