@@ -30,17 +30,31 @@ public final class BodyRedaction {
 
     /** The body as compact JSON without secrets, cut to {@code maxLength} characters. */
     public static String redact(ObjectNode body, int maxLength) {
-        ObjectNode copy = body.deepCopy();
-        cleanObject(copy);
-        String text = copy.toString();
+        String text = body.toString();
+        return cut(SecretMarks.mayBeIn(text) ? thoroughly(body.deepCopy()) : text, maxLength);
+    }
+
+    /** The same of an object that is compact JSON already. */
+    public static String redact(String json, int maxLength) {
+        return cut(SecretMarks.mayBeIn(json) ? thoroughly(MAPPER.readTree(json)) : json, maxLength);
+    }
+
+    private static String cut(String text, int maxLength) {
         return text.length() <= maxLength ? text : text.substring(0, maxLength);
     }
 
     /** The plan of a write, compact JSON, without secrets. */
     static String redactPlan(String plan) {
-        JsonNode copy = MAPPER.readTree(plan);
-        String text = cleaned(copy).toString();
+        if (!SecretMarks.mayBeIn(plan)) {
+            return plan;
+        }
+        String text = thoroughly(MAPPER.readTree(plan));
         return text.equals(plan) ? plan : text;
+    }
+
+    /** What is left of a tree, which is changed, without a quick look before. */
+    static String thoroughly(JsonNode tree) {
+        return cleaned(tree).toString();
     }
 
     private static JsonNode cleaned(JsonNode node) {
@@ -56,7 +70,7 @@ public final class BodyRedaction {
                 yield array;
             }
             case StringNode text -> {
-                String cleaned = Secrets.redact(text.stringValue());
+                String cleaned = Secrets.thoroughly(text.stringValue());
                 yield cleaned.equals(text.stringValue()) ? text : StringNode.valueOf(cleaned);
             }
             default -> node;

@@ -1,13 +1,12 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.BodyRedaction;
-import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.option.ResponseLogging;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the text of an answer for its log row. What is streamed, and what is larger than a body that is logged, is left out. */
 final class ResponseNote {
@@ -21,8 +20,6 @@ final class ResponseNote {
                 || bytes.array().length > BodyNote.LARGE) {
             return Optional.empty();
         }
-        return ScimJson.tree(bytes.array()) instanceof ObjectNode object
-                ? Optional.of(BodyRedaction.redact(object, maxLength))
-                : Optional.empty();
+        return Optional.of(BodyRedaction.redact(new String(bytes.array(), StandardCharsets.UTF_8), maxLength));
     }
 }
