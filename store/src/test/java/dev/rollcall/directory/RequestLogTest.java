@@ -5,6 +5,7 @@ import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageHealth;
@@ -13,6 +14,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,36 @@ class RequestLogTest {
             log.record(stranger(house, minute.plusSeconds(60)), 401);
             log.flush();
             assertThat(rows(house)).as("the next minute").isEqualTo(5);
+        }
+    }
+
+    /** Its entries in the indexes would be written again as well, in pages that only they touch. */
+    @Test
+    void theRowOfAWriteIsNotWrittenAgainWhenItsAnswerIsAdded() {
+        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+            House house = new House(store, 1);
+            RequestLog log = new RequestLog(store, RequestLogOptions.defaults());
+            RequestTrace trace = house.call().trace();
+            trace.logged(200);
+            RequestLogEntry row = trace.entry(200, false).orElseThrow();
+            store.write(Share.HOUSE, "log", session -> {
+                session.log().append(List.of(row));
+                return row;
+            });
+            trace.committed();
+            trace.response("{\"id\":\"a\"}");
+            log.record(trace, 200);
+            log.flush();
+            RequestLogEntry read = store.read(Share.HOUSE, session -> session.log().find(row.id()).orElseThrow());
+            assertThat(read.durationMicros()).isEqualTo(row.durationMicros());
+            assertThat(read.responseBody()).contains("{\"id\":\"a\"}");
+
+            log.record(trace, 500);
+            log.flush();
+            assertThat(store.<RequestLogEntry>read(Share.HOUSE, session -> session.log().find(row.id()).orElseThrow())
+                    .status())
+                    .as("what was answered in the end")
+                    .isEqualTo(500);
         }
     }
 

@@ -27,9 +27,16 @@ final class PendingRows {
     private int rows;
     private long bytes;
 
+    /**
+     * A row that waits.
+     *
+     * @param written whether it is in the log already, and its bodies alone are not
+     */
+    record Row(RequestLogEntry entry, boolean written) {}
+
     private static final class Waiting {
         private final ConnectionId connection;
-        private final Deque<RequestLogEntry> queue = new ArrayDeque<>();
+        private final Deque<Row> queue = new ArrayDeque<>();
         private long bytes;
 
         Waiting(ConnectionId connection) {
@@ -43,17 +50,18 @@ final class PendingRows {
     }
 
     /** Takes a row, if its connection may have another one waiting. */
-    synchronized boolean offer(RequestLogEntry row) {
-        long size = size(row);
-        Waiting own = byConnection.get(row.connection());
+    synchronized boolean offer(Row row) {
+        long size = size(row.entry());
+        ConnectionId connection = row.entry().connection();
+        Waiting own = byConnection.get(connection);
         int ownRows = own == null ? 0 : own.queue.size();
         long ownBytes = own == null ? 0 : own.bytes;
         if (ownRows + 1 > capacity - rows || ownBytes + size > capacityBytes - bytes) {
             return false;
         }
         if (own == null) {
-            own = new Waiting(row.connection());
-            byConnection.put(row.connection(), own);
+            own = new Waiting(connection);
+            byConnection.put(connection, own);
             turns.addLast(own);
         }
         own.queue.addLast(row);
@@ -64,13 +72,13 @@ final class PendingRows {
     }
 
     /** The next rows, at most so many and about so many bytes; empty when none waits. */
-    synchronized List<RequestLogEntry> take(int most, long mostBytes) {
-        List<RequestLogEntry> taken = new ArrayList<>(Math.min(most, rows));
+    synchronized List<Row> take(int most, long mostBytes) {
+        List<Row> taken = new ArrayList<>(Math.min(most, rows));
         long takenBytes = 0;
         while (taken.size() < most && takenBytes < mostBytes && !turns.isEmpty()) {
             Waiting next = turns.removeFirst();
-            RequestLogEntry row = next.queue.removeFirst();
-            long size = size(row);
+            Row row = next.queue.removeFirst();
+            long size = size(row.entry());
             next.bytes -= size;
             rows--;
             bytes -= size;

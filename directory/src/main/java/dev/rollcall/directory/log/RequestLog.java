@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /**
  * The log of requests.
  *
  * <p>Guarantees: {@link #record} never blocks and never fails a request; a successful write has left its compact row in
- * its own transaction already ({@link RequestTrace#committed}); everything else waits in a bounded buffer, in which every
+ * its own transaction already ({@link RequestTrace#committed}), so that its bodies alone are added; everything else waits in a bounded buffer, in which every
  * connection has its share, and goes out in batches by {@link #flush}. What does not fit is counted per connection, and the
  * count is shown.
  */
@@ -43,13 +44,13 @@ public final class RequestLog {
         }
         trace.entry(status, true).ifPresent(entry -> {
             boolean wanted = entry.tokenId().isPresent() || unauthenticated.admit(entry.connection(), entry.time());
-            if (wanted && pending.offer(entry)) {
+            if (wanted && pending.offer(new PendingRows.Row(entry, trace.isWritten(status)))) {
                 return;
             }
             leftOut(entry.connection());
             if (wanted && !trace.isCommitted() && trace.hasBody()) {
                 // The row without its body is worth more than none, and counts as left out all the same.
-                trace.entry(status, false).ifPresent(pending::offer);
+                trace.entry(status, false).ifPresent(bare -> pending.offer(new PendingRows.Row(bare, false)));
             }
         });
     }
@@ -68,7 +69,7 @@ public final class RequestLog {
         // Only what waits now: under steady load something new is always there, and the rest of the upkeep waits as well.
         int waiting = pending.rows();
         while (waiting > 0) {
-            List<RequestLogEntry> batch = pending.take(Math.min(waiting, options.batch()), BATCH_BYTES);
+            List<PendingRows.Row> batch = pending.take(Math.min(waiting, options.batch()), BATCH_BYTES);
             if (batch.isEmpty()) {
                 break;
             }
@@ -94,14 +95,18 @@ public final class RequestLog {
         }
     }
 
-    private void append(List<RequestLogEntry> rows) {
+    private void append(List<PendingRows.Row> rows) {
+        Map<Boolean, List<RequestLogEntry>> written = rows.stream()
+                .collect(Collectors.partitioningBy(
+                        PendingRows.Row::written, Collectors.mapping(PendingRows.Row::entry, Collectors.toList())));
         try {
             storage.write(Share.HOUSE, "log", session -> {
-                session.log().append(rows);
+                session.log().append(written.get(false));
+                session.log().addBodies(written.get(true));
                 return rows.size();
             });
         } catch (RuntimeException | Error e) {
-            rows.forEach(row -> leftOut(row.connection()));
+            rows.forEach(row -> leftOut(row.entry().connection()));
             throw e;
         }
     }

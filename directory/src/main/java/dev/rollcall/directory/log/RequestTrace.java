@@ -112,7 +112,12 @@ public final class RequestTrace {
 
     /** Whether nothing is left to be written of a request that is answered with this status. */
     boolean isWhole(int status) {
-        return committed && !hasBody() && loggedStatus == status;
+        return isWritten(status) && !hasBody();
+    }
+
+    /** Whether the row of a request that is answered with this status is in the log, and its bodies alone may be missing. */
+    boolean isWritten(int status) {
+        return committed && loggedStatus == status;
     }
 
     /** Whether what it changed is durable. */

@@ -17,6 +17,9 @@ public interface LogStore extends LogView {
      */
     void append(List<RequestLogEntry> entries);
 
+    /** Adds the bodies of rows that are there as they shall be; of one that is not there any more, nothing is kept. */
+    void addBodies(List<RequestLogEntry> entries);
+
     /** Adds to the count of rows that were left out. */
     void addDropped(ConnectionId connection, long count);
 }

@@ -37,7 +37,7 @@ class PendingRowsTest {
         PendingRows rows = new PendingRows(100, ROOMY);
         offered(rows, FLOOD, 40, 10);
         offered(rows, OTHER, 2, 10);
-        List<RequestLogEntry> taken = rows.take(5, ROOMY);
+        List<RequestLogEntry> taken = rows.take(5, ROOMY).stream().map(PendingRows.Row::entry).toList();
         assertThat(taken).extracting(RequestLogEntry::connection).containsExactly(FLOOD, OTHER, FLOOD, OTHER, FLOOD);
         assertThat(taken).filteredOn(row -> row.connection().equals(FLOOD))
                 .extracting(RequestLogEntry::id)
@@ -58,7 +58,7 @@ class PendingRowsTest {
     private static int offered(PendingRows rows, ConnectionId connection, int count, int body) {
         int taken = 0;
         for (int i = 0; i < count; i++) {
-            taken += rows.offer(row(connection, i, body)) ? 1 : 0;
+            taken += rows.offer(new PendingRows.Row(row(connection, i, body), false)) ? 1 : 0;
         }
         return taken;
     }

@@ -10,13 +10,18 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The request log. */
 final class LogTable implements LogStore {
     /** As the indexes of failures have it. */
     static final int FIRST_FAILURE = 400;
+    /** Bodies that are written by one statement. */
+    private static final int AT_ONCE = 16;
     private static final String INSERT = "INSERT INTO request_log (connection_id, id, time, client_address, method,"
             + " path, status, duration_micros, token_id, resource_type, resource_id, plan, tolerances, error,"
             + " client_request_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -64,6 +69,7 @@ final class LogTable implements LogStore {
     @Override
     public void append(List<RequestLogEntry> entries) {
         entries.forEach(this::append);
+        addBodies(entries);
     }
 
     private void append(RequestLogEntry entry) {
@@ -71,15 +77,35 @@ final class LogTable implements LogStore {
         database.update(INSERT, connection, entry.id(), entry.time(), entry.clientAddress(), entry.method(),
                 entry.path(), entry.status(), entry.durationMicros(), entry.tokenId(), entry.resourceType(),
                 entry.resourceId(), entry.plan(), entry.tolerances(), entry.error(), entry.clientRequestId());
-        entry.requestBody()
-                .ifPresent(body -> database.update("INSERT INTO request_body (connection_id, id, body)"
-                        + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
-                        connection,
-                        entry.id(), body));
-        entry.responseBody()
-                .ifPresent(body -> database.update("INSERT INTO response_body (connection_id, id, body)"
-                        + " VALUES (?, ?, ?) ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body",
-                        connection, entry.id(), body));
+    }
+
+    @Override
+    public void addBodies(List<RequestLogEntry> entries) {
+        addBodies("request_body", entries, RequestLogEntry::requestBody);
+        addBodies("response_body", entries, RequestLogEntry::responseBody);
+    }
+
+    /**
+     * Several in a statement, of which there are only two kinds, so that both stay prepared. The row is looked for in a way that
+     * can only be planned as a look-up for each.
+     */
+    private void addBodies(String table, List<RequestLogEntry> entries,
+            Function<RequestLogEntry, Optional<String>> body) {
+        Map<String, RequestLogEntry> withBody = new LinkedHashMap<>();
+        entries.stream()
+                .filter(entry -> body.apply(entry).isPresent())
+                .forEach(entry -> withBody.put(entry.id(), entry));
+        List<RequestLogEntry> left = List.copyOf(withBody.values());
+        while (!left.isEmpty()) {
+            List<RequestLogEntry> some = left.subList(0, left.size() < AT_ONCE ? 1 : AT_ONCE);
+            Sql.Builder sql = new Sql.Builder().add("INSERT INTO " + table + " (connection_id, id, body)"
+                    + " SELECT b.column1, b.column2, b.column3 FROM (VALUES " + "(?, ?, ?), ".repeat(some.size() - 1)
+                    + "(?, ?, ?)) b WHERE (SELECT 1 FROM request_log l WHERE l.connection_id = b.column1"
+                    + " AND l.id = b.column2) = 1 ON CONFLICT (connection_id, id) DO UPDATE SET body = excluded.body");
+            some.forEach(entry -> sql.bind(entry.connection().value()).bind(entry.id()).bind(body.apply(entry)));
+            database.update(sql.build());
+            left = left.subList(some.size(), left.size());
+        }
     }
 
     @Override

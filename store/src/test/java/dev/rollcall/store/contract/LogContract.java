@@ -6,6 +6,8 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,46 @@ interface LogContract extends StorageFixture {
                         .getFirst()
                         .requestBody())
                 .isEqualTo(later.requestBody());
+    }
+
+    @Test
+    default void bodiesAreAddedToRowsThatAreThereAndToNoOthers() {
+        World world = world();
+        List<RequestLogEntry> rows = IntStream.range(0, 40)
+                .mapToObj(i -> answered(world.logEntry("row-" + (10 + i), World.START, 201), "answer " + i))
+                .toList();
+        rows.stream().filter(row -> !row.id().endsWith("7")).forEach(row -> append(world, bare(row)));
+        world.storage.write(Share.HOUSE, "log", s -> {
+            s.log().addBodies(Stream.concat(rows.stream(), Stream.of(answered(rows.get(3), "the last one"))).toList());
+            return true;
+        });
+        List<RequestLogEntry> kept = storage().read(Share.HOUSE,
+                s -> s.log().list(query(world, Optional.of("row-"), 0, 999, 99)));
+        assertThat(kept).hasSize(36).allSatisfy(row -> {
+            int number = Integer.parseInt(row.id().substring(4)) - 10;
+            assertThat(row).isEqualTo(answered(rows.get(number), number == 3 ? "the last one" : "answer " + number));
+        });
+        rows.stream().filter(row -> row.id().endsWith("7")).forEach(row -> append(world, bare(row)));
+        assertThat(
+                storage().<RequestLogEntry>read(Share.HOUSE, s -> s.log().find("row-17").orElseThrow()).responseBody())
+                .as("nothing was kept for a row that was not there")
+                .isEmpty();
+    }
+
+    private static RequestLogEntry answered(RequestLogEntry row, String answer) {
+        return withBodies(row, Optional.of("request"), Optional.of(answer));
+    }
+
+    private static RequestLogEntry bare(RequestLogEntry row) {
+        return withBodies(row, Optional.empty(), Optional.empty());
+    }
+
+    private static RequestLogEntry withBodies(RequestLogEntry row, Optional<String> request,
+            Optional<String> response) {
+        return new RequestLogEntry(row.connection(), row.id(), row.time(), row.clientAddress(), row.method(),
+                row.path(),
+                row.status(), row.durationMicros(), row.tokenId(), row.resourceType(), row.resourceId(), row.plan(),
+                row.tolerances(), row.error(), request, row.clientRequestId(), response);
     }
 
     @Test
