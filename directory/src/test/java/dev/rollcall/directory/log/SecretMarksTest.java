@@ -28,7 +28,8 @@ class SecretMarksTest {
                     "0123abcd", "eyJ",
                     "hbGciOiJFUzI1NiJ9.", "eyJzdWIiOiJhYmMifQ.", "Basic", " ", "Y2xpX0FCQ0RFRkdIYWJjZGVmZ2g6c2VjXw==",
                     "eq", "=", ":",
-                    "[", "(", ".", "/", "-", "_", "\"", "\\", "\n", "\t", "%70", "%", "1", "é", "\u0301", "ſ", "ﬁ", "Ｐ",
+                    "[", "(", ".", "/", "-", "_", "\"", "\\", "\n", "\t", "%70", "%70assword=s3cret", "%", "1", "é",
+                    "\u0301", "ſ", "ﬁ", "Ｐ",
                     "П", "山",
                     "\u00a0", "ß", "\uD835\uDC29", "o", "x", "P", "secretary"))
             .flatMap(pieces -> pieces)
