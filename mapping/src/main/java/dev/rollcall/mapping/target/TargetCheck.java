@@ -52,9 +52,12 @@ final class TargetCheck {
             try {
                 TargetLens lens = lens(number, row);
                 if (row.enabled()) {
-                    Optional.ofNullable(taken.putIfAbsent(lens.path(), number)).ifPresent(other -> {
-                        throw new PlaceException("Row " + other + " writes the same attribute; keep one of the two.");
-                    });
+                    Optional.ofNullable(
+                            taken.putIfAbsent(lens.place().map(ScimPlace::path).orElse(lens.path()), number))
+                            .ifPresent(other -> {
+                                throw new PlaceException(
+                                        "Row " + other + " writes the same attribute; keep one of the two.");
+                            });
                     lenses.add(lens);
                 }
             } catch (PlaceException | RowExpressionException e) {
@@ -107,7 +110,9 @@ final class TargetCheck {
         require(!isReference(place),
                 "It refers to another user by the target's own id, which no profile has; leave the row "
                         + "out.");
-        String path = place.leaf().isPresent() ? place.path() : ScimPlaces.withColonAfterUrn(row.scim());
+        // A selector and an undeclared name stay as the target's administrator has written them.
+        boolean canonical = place.leaf().isPresent() && row.scim().indexOf('[') < 0;
+        String path = canonical ? place.path() : ScimPlaces.withColonAfterUrn(row.scim());
         int bracket = path.lastIndexOf(']');
         Optional<ScimPlace> element = bracket < 0
                 ? Optional.empty()

@@ -109,7 +109,7 @@ final class GroupWork {
                 return Optional.empty();
             }
             run.stale();
-        } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt() && !run.owed()) {
+        } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt()) {
             create(shown, body, hash);
             return Optional.empty();
         }

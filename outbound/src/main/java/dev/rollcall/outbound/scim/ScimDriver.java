@@ -7,8 +7,6 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.mapping.MappingLimits;
-import dev.rollcall.mapping.expression.EventCondition;
-import dev.rollcall.mapping.expression.RowExpressionException;
 import dev.rollcall.mapping.target.TargetKind;
 import dev.rollcall.mapping.target.TargetMapping;
 import dev.rollcall.outbound.credential.TargetTokens;
@@ -29,8 +27,6 @@ import dev.rollcall.outbound.scim.TargetSubjects.Shown;
 import dev.rollcall.outbound.scim.TargetSubjects.UserNow;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps users and groups at one SCIM application as they are here. What is sent is the state of now, whatever the event was; what was

@@ -76,7 +76,7 @@ final class UserWork {
                 return done(body);
             }
             run.stale();
-        } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt() && !run.owed()) {
+        } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt()) {
             return create(shown, body, hash);
         }
         return whereItIs(shown, body, hash);

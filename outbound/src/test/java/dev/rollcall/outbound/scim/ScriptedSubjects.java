@@ -1,0 +1,83 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.stream.MemberDelta;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.TargetQuirk;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One user and one group as a test has them. */
+final class ScriptedSubjects implements TargetSubjects {
+    static final String USER_ID = "waad|acme|ann";
+    static final EventId NOW = new EventId(0, 7, 0);
+
+    Optional<ObjectNode> profile = Optional.empty();
+    Optional<ObjectNode> groupProfile = Optional.empty();
+    Optional<RemoteRecord> remote = Optional.empty();
+    final List<MemberDelta> deltas = new ArrayList<>();
+    final List<MemberDelta> waiting = new ArrayList<>();
+    final Map<String, String> remoteIds = new HashMap<>();
+    final List<String> members = new ArrayList<>();
+    final List<TargetQuirk> learned = new ArrayList<>();
+
+    ScriptedSubjects() {
+        know(TargetQuirks.DISCOVERED, "read");
+    }
+
+    void know(String quirk, String value) {
+        learned.add(new TargetQuirk(quirk, value, "", Instant.EPOCH));
+    }
+
+    static ObjectNode object(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    @Override
+    public UserNow user(SubjectKey subject) {
+        return new UserNow(Optional.of(USER_ID), profile.map(shown -> new Shown("0199-ann", shown.deepCopy(),
+                JsonNodeFactory.instance.objectNode())), remote, NOW);
+    }
+
+    @Override
+    public GroupNow group(SubjectKey subject, int most, boolean alsoWaiting) {
+        List<MemberDelta> all = new ArrayList<>(deltas);
+        if (alsoWaiting) {
+            all.addAll(waiting);
+        }
+        return new GroupNow("grp_1", groupProfile.map(shown -> new Shown("0199-group", shown.deepCopy(),
+                JsonNodeFactory.instance.objectNode())), remote, all.subList(0, Math.min(most, all.size())),
+                all.size() > most, NOW);
+    }
+
+    @Override
+    public Map<String, String> remoteIds(Collection<String> resourceIds) {
+        Map<String, String> known = new HashMap<>(remoteIds);
+        known.keySet().retainAll(resourceIds);
+        return known;
+    }
+
+    @Override
+    public List<String> members(SubjectKey group, int limit) {
+        return members.subList(0, Math.min(limit, members.size()));
+    }
+
+    @Override
+    public List<TargetQuirk> quirks() {
+        return List.copyOf(learned);
+    }
+
+    @Override
+    public void learn(TargetQuirk quirk) {
+        learned.add(quirk);
+    }
+}

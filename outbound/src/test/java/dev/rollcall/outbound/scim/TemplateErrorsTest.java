@@ -1,0 +1,213 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.client.http.TransportException;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Unauthorized;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Auth0's template throws for, and what becomes of it here. */
+class TemplateErrorsTest {
+    private static final String ANN = "{\"id\":\"r1\",\"externalId\":\"waad|acme|ann\"}";
+    private static final String BY_ID = "GET /Users?filter=externalId eq \"waad|acme|ann\"";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"id\":7}", "{\"id\":\"\"}", "[]", "<html>", "", "{\"id\":"})
+    void aCreationWithoutAStringIdHasTheWrongShape(String body) {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(201, body);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.cause())
+                    .isEqualTo("POST /Users -> 201 [invalid response shape] expected a User resource with a "
+                            + "string id; see RFC 7644");
+            // It may have been made: the next run looks first.
+            assertThat(later.answerLost()).isTrue();
+            assertThat(later.targetSick()).isFalse();
+        });
+    }
+
+    /** A target that answers so every time will not answer otherwise tomorrow. */
+    @Test
+    void theWrongShapeIsFinalAfterThreeTries() {
+        Scene scene = Scene.ofAnn();
+        scene.tries = 3;
+        scene.target.answer(201, "{}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Final.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{}", "{\"Resources\":{}}", "{\"totalResults\":1}", "[]", "<html>", "{\"Resources\":[{\"userName\":\"a\"}]}",
+        "{\"Resources\":[{\"id\":\"r1\",\"externalId\":\"waad|acme|ann\"},{\"id\":2}]}"})
+    void aLookUpThatIsNoListOfResourcesWithIdsFailsWhole(String body) {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(200, body);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.cause()).startsWith("GET /Users -> 200 [invalid response shape] expected "));
+        assertThat(scene.target.left()).isZero();
+    }
+
+    @Test
+    void noResourcesAreRightWhereNothingWasFound() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(200, "{\"totalResults\":0}");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(DeliveryOutcome.Skipped.class);
+        assertThat(scene.quirks()).containsExactly(TargetQuirks.RESOURCES_ABSENT);
+    }
+
+    @Test
+    void a200ForACreationIsTakenAndNoted() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.quirks()).containsExactly(TargetQuirks.CREATE_200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 204})
+    void onlyA201IsACreationForWhoWantsTheTemplatesStrictness(int status) {
+        Scene scene = Scene.ofAnn().set(Scene.Settings::createdOnly);
+        scene.target.answer(status, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.cause()).contains("201"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, invalidValue", "404, ''", "405, ''", "410, ''", "422, ''", "501, ''"})
+    void whatCannotHealIsFinalAtOnceWithStatusTypeAndDetail(int status, String type) {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(status, "{\"scimType\":\"" + type
+                + "\",\"detail\":\"User 7f3c9a52-1b1e-4c6e-9a55-0a4b5c6d7e8f of ann@acme.example has title 'x'\"}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause())
+                        .isEqualTo("POST /Users -> " + status + (type.isEmpty() ? "" : " [" + type + "]")
+                                + ": User … of … has title \"…\""));
+    }
+
+    @Test
+    void theWordsOfScimOneDotOneAreReadAsWell() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(400, "{\"Errors\":[{\"description\":\"no such thing\",\"code\":\"400\"}]}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).endsWith("400: no such thing"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 408, 425})
+    void whatMayHealIsTriedOnceMoreAndThenLater(int status) {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(status, "").answer(status, "");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.targetSick()).isTrue();
+            assertThat(later.retryAfter()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void retryAfterIsReadAndHoldsTheTarget(int status) {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(status, "", "Retry-After: 30");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.retryAfter()).contains(Duration.ofSeconds(30));
+            assertThat(later.targetSick()).isFalse();
+        });
+        assertThat(scene.pauses).isEmpty();
+    }
+
+    @Test
+    void aTargetCannotAskForMoreThanADay() {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(429, "", "Retry-After: 999999999");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.retryAfter()).contains(Duration.ofHours(24)));
+    }
+
+    @Test
+    void aRefusedCredentialIsNotThisUsersFault() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(401, "{\"detail\":\"expired\"}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).isTrue());
+        scene.target.answer(403, "{}").answer(200, TemplateEventsTest.NOBODY);
+        scene.subjects.remote = java.util.Optional.empty();
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).isFalse());
+    }
+
+    @Test
+    void aRedirectIsNotFollowedAndBurnsNoQueue() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(302, "", "Location: https://elsewhere.example").answer(302, "");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.cause()).contains("302").contains("set base_url"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TransportException.Kind.class, names = {"MAYBE_SENT", "LATE", "TOO_LARGE"})
+    void afterALostAnswerACreationLooksFirst(TransportException.Kind kind) {
+        Scene scene = Scene.ofAnn();
+        scene.target.fail(kind).answer(200, TemplateEventsTest.FOUND).answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("POST /Users", BY_ID, "PUT /Users/r1");
+    }
+
+    @Test
+    void aCreationThatDidNotArriveIsSentAgainAfterALook() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(500, "").answer(200, TemplateEventsTest.NOBODY).answer(201, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("POST /Users", BY_ID, "POST /Users");
+    }
+
+    @Test
+    void aCreationThatSurelyDidNotArriveIsSentAgainWithoutOne() {
+        Scene scene = Scene.ofAnn();
+        scene.target.fail(TransportException.Kind.NOT_SENT).answer(201, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("POST /Users", "POST /Users");
+    }
+
+    @Test
+    void theNextRunLooksWhereTheLastOneLostAnAnswer() {
+        Scene scene = Scene.ofAnn();
+        scene.target.fail(TransportException.Kind.LATE)
+                .fail(TransportException.Kind.NOT_SENT)
+                .fail(TransportException.Kind.NOT_SENT);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.answerLost()).as("the look itself failed, and the creation is still in doubt")
+                        .isTrue());
+        scene.doubt = true;
+        scene.target.answer(200, TemplateEventsTest.FOUND).answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked().subList(3, 5)).isEqualTo(List.of(BY_ID, "PUT /Users/r1"));
+    }
+
+    /** A create and a delete that came before anything was sent. */
+    @Test
+    void createAndDeleteIsALookUpAndADelete() {
+        Scene scene = new Scene().known("not-to-be-trusted");
+        scene.target.answer(200, TemplateEventsTest.FOUND).answer(204, "");
+        assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly(BY_ID, "DELETE /Users/r1");
+    }
+
+    @Test
+    void aConflictOnAnUpdateIsFinal() {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(409, "{\"scimType\":\"uniqueness\",\"detail\":\"userName is taken\"}");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).contains("409 [uniqueness]"));
+    }
+}

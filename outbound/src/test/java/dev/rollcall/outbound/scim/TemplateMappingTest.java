@@ -1,0 +1,103 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.stream.HeadIntent;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The second table of Auth0's outbound template: what of a profile becomes which attribute. */
+class TemplateMappingTest {
+    private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+
+    @ParameterizedTest(name = "{1} becomes {0}")
+    @CsvSource(delimiter = '|', textBlock = """
+        /externalId              | user_id             | waad|acme|ann
+        """)
+    void userIdBecomesExternalId(String pointer, String source, String rest) {
+        assertThat(created().at(pointer).asString()).isEqualTo("waad|acme|ann");
+        assertThat(source + rest).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} becomes {0}")
+    @CsvSource(textBlock = """
+        /userName,               email,               ann@acme.example
+        /emails/0/value,         email,               ann@acme.example
+        /emails/0/type,          email,               work
+        /emails/0/primary,       email,               true
+        /name/givenName,         given_name,          Ann
+        /name/familyName,        family_name,         Lee
+        /name/formatted,         name,                Ann Lee
+        /displayName,            name,                Ann Lee
+        /nickName,               nickname,            annie
+        /phoneNumbers/0/value,   user_metadata.phone, +49 1
+        /phoneNumbers/0/type,    user_metadata.phone, work
+        """)
+    void eachRowHasItsAttribute(String pointer, String source, String value) {
+        assertThat(created().at(pointer).asString()).as("%s from %s", pointer, source).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true"})
+    void activeIsTheInverseOfBlocked(boolean blocked, boolean active) {
+        Scene scene = new Scene()
+                .ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"a@b.example\",\"blocked\":" + blocked + "}");
+        scene.target.answer(201, "{\"id\":\"r1\"}");
+        scene.deliver(HeadIntent.CREATE);
+        assertThat(scene.target.body(0).path("active")).isEqualTo(
+                tools.jackson.databind.node.BooleanNode.valueOf(active));
+    }
+
+    /** {@code PUT} clears what is left out. */
+    @ParameterizedTest
+    @CsvSource({"''", "null"})
+    void emptyCountsAsAbsent(String nickname) {
+        String value = nickname.equals("null") ? "null" : "\"\"";
+        Scene scene = new Scene()
+                .ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"a@b.example\",\"nickname\":" + value + "}")
+                .known("r1");
+        scene.target.answer(200, "{\"id\":\"r1\"}");
+        scene.deliver(HeadIntent.UPDATE);
+        assertThat(scene.target.body(0).has("nickName")).isFalse();
+        assertThat(scene.target.body(0).has("name")).isFalse();
+    }
+
+    @Test
+    void theEnterpriseRowsAreOffUntilSomebodySwitchesThemOn() {
+        assertThat(created().has(ENTERPRISE)).isFalse();
+        Scene scene = new Scene().ann("""
+            {"user_id":"waad|acme|ann","email":"a@b.example","user_metadata":{"department":"Sales"}}""")
+                .set(settings -> settings.mapping("""
+                    {"user":[{"scim":"externalId","auth0":"user_id"},{"scim":"userName","auth0":"email"},
+                      {"scim":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+                       "auth0":"user_metadata.department"}]}"""));
+        scene.target.answer(201, "{\"id\":\"r1\"}");
+        scene.deliver(HeadIntent.CREATE);
+        assertThat(scene.target.body(0).path(ENTERPRISE).path("department").asString()).isEqualTo("Sales");
+        assertThat(scene.target.body(0).path("schemas")).map(JsonNode::asString).contains(ENTERPRISE);
+    }
+
+    @Test
+    void aValueThatCannotBeMadeIsNamedAndTakesNoOtherWithIt() {
+        Scene scene = new Scene()
+                .ann("""
+                    {"user_id":"waad|acme|ann","email":"a@b.example","blocked":true,"user_metadata":{"phone":{"no":"text"}}}""");
+        scene.target.answer(201, "{\"id\":\"r1\"}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(
+                dev.rollcall.outbound.delivery.DeliveryOutcome.Done.class,
+                done -> assertThat(done.note()).contains(
+                        "left out: user_metadata.phone → phoneNumbers[type eq \"work\" and primary eq true].value"));
+        assertThat(scene.target.body(0).path("active").booleanValue(true)).isFalse();
+    }
+
+    private static JsonNode created() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(201, "{\"id\":\"r1\"}");
+        scene.deliver(HeadIntent.CREATE);
+        assertThat(scene.subjects.remote).isNotEqualTo(Optional.empty());
+        return scene.target.body(0);
+    }
+}

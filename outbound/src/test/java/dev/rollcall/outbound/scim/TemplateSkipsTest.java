@@ -1,0 +1,108 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.directory.stream.TargetAccess;
+import dev.rollcall.directory.stream.TargetSecrets;
+import dev.rollcall.outbound.credential.TargetTokens;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import dev.rollcall.outbound.delivery.UnusableStreamException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What Auth0's template counts as delivered though nothing was sent: each is skipped here, and says why. */
+class TemplateSkipsTest {
+    @Test
+    void aMissingSecretIsNoSkipButARefusalWithWhatToSet() {
+        assertThatExceptionOfType(UnusableStreamException.class)
+                .isThrownBy(() -> new TargetTokens(new TargetAccess.Bearer(), TargetSecrets.NONE, Optional.empty(),
+                        Optional.empty(), Clock.systemUTC()))
+                .withMessageContaining("set it again");
+    }
+
+    @Test
+    void aTestEventIsSkipped() {
+        Scene scene = new Scene();
+        SubjectKey test = SubjectKey.test(EventId.beside(Scene.AT, new java.util.Random(1)));
+        assertThat(reason(scene.deliver(test, HeadIntent.CREATE))).isEqualTo(SkipReason.TEST);
+        assertThat(scene.target.sent).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatIsNotAllowedIsNotTaken() {
+        StreamFilter other = new StreamFilter(
+                Set.of(new dev.rollcall.directory.connection.ConnectionId("con_ffffffffffffffff")), Set.of(),
+                Optional.empty(), false, false);
+        assertThat(other.takes(Scene.ACME)).isFalse();
+        assertThat(StreamFilter.NONE.takes(Scene.ACME)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = HeadIntent.class, names = {"CREATE", "UPDATE", "REPLACE"})
+    void withoutAnEMailAUserIsNeitherCreatedNorUpdated(HeadIntent intent) {
+        Scene scene = new Scene().ann("{\"user_id\":\"waad|acme|ann\",\"name\":\"Ann\"}");
+        assertThat(reason(scene.deliver(intent))).isEqualTo(SkipReason.NO_EMAIL);
+        assertThat(scene.target.sent).isEmpty();
+    }
+
+    @Test
+    void withoutAnEMailADeletionGoesOn() {
+        Scene scene = new Scene();
+        scene.target.answer(200, TemplateEventsTest.FOUND).answer(204, "");
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+    }
+
+    @Test
+    void withoutAUserIdNothingIsSent() {
+        Scene scene = new Scene().ann("{\"email\":\"ann@acme.example\"}");
+        assertThat(reason(scene.deliver(HeadIntent.CREATE))).isEqualTo(SkipReason.NO_USER_ID);
+        assertThat(scene.target.sent).isEmpty();
+    }
+
+    @Test
+    void anUpdateOfWhomTheTargetDoesNotHaveIsSkipped() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        assertThat(reason(scene.deliver(HeadIntent.UPDATE))).isEqualTo(SkipReason.UNKNOWN_AT_TARGET);
+    }
+
+    @Test
+    void aDeletionOfWhomTheTargetDoesNotHaveIsSkipped() {
+        Scene scene = new Scene();
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        assertThat(reason(scene.deliver(HeadIntent.DELETE))).isEqualTo(SkipReason.UNKNOWN_AT_TARGET);
+    }
+
+    @Test
+    void whoIsGoneAlreadyIsDeleted() {
+        Scene scene = new Scene();
+        scene.target.answer(200, TemplateEventsTest.FOUND).answer(404, "{}");
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+    }
+
+    /** The template would delete by a stale id and be content; one that was found again under another is deleted too. */
+    @Test
+    void aRememberedIdThatIsGoneIsLookedForOnce() {
+        Scene scene = new Scene().known("old");
+        scene.target.answer(404, "{}").answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.remote).isEmpty();
+    }
+
+    private static SkipReason reason(DeliveryOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Skipped.class);
+        return ((Skipped) outcome).reason();
+    }
+}
