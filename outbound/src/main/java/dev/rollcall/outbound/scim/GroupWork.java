@@ -30,7 +30,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes a target have a group as the directory has it: first the group itself, then its members, one request of them a run.
+ * Makes a target have a group as the directory has it: first the group itself, then its members, as many as go into one request a run.
  *
  * <p>Guarantees: a group's document never takes its members away. A member that is not at the target yet waits, and holds up no other
  * one.
@@ -78,11 +78,11 @@ final class GroupWork {
             throw TargetFailure.of(Meaning.FINAL, "mapping: the group comes to no externalId or no displayName");
         }
         String hash = ScimRun.hash(body);
-        boolean documentIsThere = run.isSent(hash)
-                || run.intent() == HeadIntent.UPDATE
-                        && !run.inDoubt()
-                        && run.remoteId().isPresent()
-                        && isSame(hash);
+        // What is to be put right is sent whatever is remembered of it.
+        boolean documentIsThere = run.intent() != HeadIntent.REPLACE
+                && !run.inDoubt()
+                && run.remoteId().isPresent()
+                && isSame(hash);
         if (documentIsThere) {
             run.unchanged();
             return group.deltas().isEmpty()
@@ -95,7 +95,7 @@ final class GroupWork {
         }
         return group.deltas().isEmpty()
                 ? new Done(ScimRun.note(body.problems()), run.learned(), exchange.exchanges())
-                : new Checkpoint(run.learned(), exchange.exchanges());
+                : members(body);
     }
 
     private boolean isSame(String hash) {

@@ -4,8 +4,10 @@ import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.target.TargetKind;
 import dev.rollcall.mapping.target.TargetMapping;
@@ -25,7 +27,9 @@ import dev.rollcall.outbound.scim.ScimExchange.Ask;
 import dev.rollcall.outbound.scim.TargetSubjects.GroupNow;
 import dev.rollcall.outbound.scim.TargetSubjects.Shown;
 import dev.rollcall.outbound.scim.TargetSubjects.UserNow;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +40,7 @@ public final class ScimDriver implements TargetDriver {
     /** After so many tries an answer of the wrong shape counts as what the target always answers. */
     private static final int SHAPE_TRIES = 3;
 
+    private final StreamId stream;
     private final TargetConnection target;
     private final TargetSubjects subjects;
     private final TargetMapping users;
@@ -61,6 +66,7 @@ public final class ScimDriver implements TargetDriver {
         Peculiarities make = Peculiarities.of(settings.preset());
         TargetQuirks quirks = new TargetQuirks(make.quirks(), subjects.quirks(), subjects::learn);
         this.target = new TargetConnection(settings, transport, tokens, quirks, make, waiting);
+        this.stream = stream.id();
         this.subjects = subjects;
         this.users = TargetMapping.parse(TargetKind.USER, TargetPresets.rows(settings, TargetKind.USER), limits);
         this.groups = TargetMapping.parse(TargetKind.GROUP, TargetPresets.rows(settings, TargetKind.GROUP), limits);
@@ -148,6 +154,15 @@ public final class ScimDriver implements TargetDriver {
                         exchange.exchanges());
             };
         }
+    }
+
+    /**
+     * Tries the target in earnest with a user that is made for it and deleted again.
+     *
+     * @param clocks the time that one step has
+     */
+    public List<ReportStep> check(Supplier<WorkClock> clocks) {
+        return new ScratchUser(target, users, discovery, random, stream, clocks).run();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.scim;
 
+import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
@@ -11,6 +12,7 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamId;
@@ -50,6 +52,8 @@ final class Scene {
     final ScriptedSubjects subjects = new ScriptedSubjects();
     final List<Duration> pauses = new ArrayList<>();
     private long nanos;
+    private ScimTransport transport = target;
+    private String token = TOKEN;
     private ScimTarget settings = new ScimTarget("scim", "rfc", URI.create("https://target.example/scim"),
             new TargetAccess.Bearer(), Duration.ofMillis(1500), 1, ScimTarget.Update.PUT, false,
             ScimTarget.Delete.DELETE,
@@ -106,22 +110,11 @@ final class Scene {
     /** One run; what it has learned is remembered for the next one, as the engine does it. */
     DeliveryOutcome deliver(SubjectKey subject, HeadIntent intent) {
         EventStream stream = stream();
-        if (driver.isEmpty()) {
-            TargetTokens tokens = new TargetTokens(settings.access(),
-                    new TargetSecrets(Optional.of(TOKEN), Optional.empty(), List.of()), Optional.empty(),
-                    Optional.empty(), clock());
-            driver = Optional.of(new ScimDriver(stream, target, tokens, subjects, MappingLimits.defaults(),
-                    new Random(1), () -> {}, time -> {
-                        pauses.add(time);
-                        nanos += time.toNanos();
-                        return true;
-                    }));
-        }
         DeliveryHead head = new DeliveryHead(STREAM, subject, AT, 1, Optional.empty(), intent, ScriptedSubjects.NOW,
                 tries, AT, doubt, HeadOrigin.EVENT, Optional.empty());
-        DeliveryOutcome outcome = driver.get()
+        DeliveryOutcome outcome = driver()
                 .deliver(new DeliveryWork(stream, head, List.of()),
-                        new WorkClock(clock(), () -> nanos, nanos, LEASE, Duration.ofSeconds(10), () -> false));
+                        workClock());
         outcome.learned().remote().ifPresent(remote -> subjects.remote = Optional.of(remote));
         if (outcome.learned().forget()) {
             subjects.remote = Optional.empty();
@@ -135,6 +128,43 @@ final class Scene {
                 .filter(delta -> !subjects.waiting.contains(delta))
                 .forEach(subjects.waiting::add);
         return outcome;
+    }
+
+    /** The same over a real connection. */
+    Scene over(ScimTransport connection, String itsToken) {
+        transport = connection;
+        token = itsToken;
+        return this;
+    }
+
+    /** The test of the connection. */
+    List<ReportStep> check() {
+        return driver().check(this::workClock);
+    }
+
+    private WorkClock workClock() {
+        return new WorkClock(clock(), () -> nanos, nanos, LEASE, Duration.ofSeconds(10), () -> false);
+    }
+
+    private ScimDriver driver() {
+        if (driver.isEmpty()) {
+            TargetTokens tokens = new TargetTokens(settings.access(),
+                    new TargetSecrets(Optional.of(token), Optional.empty(), List.of()), Optional.empty(),
+                    Optional.empty(), clock());
+            driver = Optional.of(new ScimDriver(stream(), transport, tokens, subjects, MappingLimits.defaults(),
+                    new Random(1), () -> {}, time -> {
+                        pauses.add(time);
+                        nanos += time.toNanos();
+                        return true;
+                    }));
+        }
+        return driver.get();
+    }
+
+    /** The same with a driver that reads settings and quirks anew. */
+    DeliveryOutcome deliverAnew(SubjectKey subject, HeadIntent intent) {
+        driver = Optional.empty();
+        return deliver(subject, intent);
     }
 
     List<String> quirks() {

@@ -44,7 +44,8 @@ final class DeliveryExpiry {
         for (StreamId stream : database.list(Sql.of("SELECT stream_id FROM event_stream ORDER BY stream_id"),
                 row -> new StreamId(row.text(1)))) {
             Optional<EventId> surplus = surplus(stream, expiry);
-            if (surplus.isPresent() || !old(stream, OVER, "", expiry.deliveries(), 1).isEmpty()
+            if (surplus.isPresent()
+                    || !old(stream, OVER, "", expiry.deliveries(), 1).isEmpty()
                     || !old(stream, OVER, FIRST_BESIDE, expiry.deliveries(), 1).isEmpty()
                     || !old(stream, FAILED, "", expiry.deadLetters(), 1).isEmpty()
                     || hasOld("delivery_skip", "first_event, reason", "at", stream, expiry.deliveries())

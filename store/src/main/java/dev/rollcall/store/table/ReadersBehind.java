@@ -36,7 +36,8 @@ final class ReadersBehind {
 
     /** Whether what a connection has left is to stay for now. */
     boolean keep(Dropped dropped) {
-        return !dropped.swept() && dropped.since().isAfter(now.minus(Duration.ofHours(HOURS)))
+        return !dropped.swept()
+                && dropped.since().isAfter(now.minus(Duration.ofHours(HOURS)))
                 && !behind(dropped.id()).isEmpty();
     }
 

@@ -1,0 +1,234 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.MemberDelta;
+import dev.rollcall.directory.stream.ScimTarget;
+import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Checkpoint;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GroupWorkTest {
+    private static final String TEAM = "{\"id\":\"g1\",\"externalId\":\"grp_1\",\"displayName\":\"Team\"}";
+    private static final String BY_ID = "GET /Groups?filter=externalId eq \"grp_1\"";
+
+    @Test
+    void aGroupIsCreatedWithoutMembersAndGetsThemByPatch() {
+        Scene scene = new Scene().team("Team");
+        member(scene, "a", true);
+        scene.target.answer(201, TEAM).answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.body(0).has("members")).isFalse();
+        assertThat(scene.target.body(0).path("displayName").asString()).isEqualTo("Team");
+        assertThat(scene.target.asked()).containsExactly("POST /Groups", "PATCH /Groups/g1");
+        assertThat(scene.target.body(1).path("Operations")).hasToString(
+                "[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"remote-a\"}]}]");
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    /** {@code PUT} of a group without its members would take them all away. */
+    @Test
+    void aNewNameIsAPatchThoughUsersAreSentByPut() {
+        Scene scene = existing();
+        scene.team("Crew");
+        scene.target.answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("POST /Groups", "PATCH /Groups/g1");
+        assertThat(scene.target.body(1).at("/Operations/0/value/displayName").asString()).isEqualTo("Crew");
+    }
+
+    @Test
+    void membersGoInRequestsOfAHundred() {
+        Scene scene = existing();
+        IntStream.range(0, 130).forEach(i -> member(scene, "m" + i, true));
+        scene.target.answer(204, "").answer(204, "");
+        DeliveryOutcome first = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(first).isInstanceOf(Checkpoint.class);
+        assertThat(first.learned().sentMembers()).hasSize(100);
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.body(2).at("/Operations/0/value")).hasSize(30);
+    }
+
+    @Test
+    void whoIsNotThereYetWaitsAndHoldsUpNobody() {
+        Scene scene = existing();
+        scene.member("absent", true);
+        scene.member("never-there", false);
+        member(scene, "a", true);
+        scene.target.answer(204, "");
+        DeliveryOutcome outcome = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(outcome).isInstanceOfSatisfying(Done.class,
+                done -> assertThat(done.note()).contains("waiting for 1 members"));
+        assertThat(outcome.learned().waitingMembers()).map(MemberDelta::memberId).containsExactly("absent");
+        assertThat(outcome.learned().sentMembers()).map(MemberDelta::memberId)
+                .containsExactlyInAnyOrder("never-there", "a");
+        assertThat(scene.target.body(1).at("/Operations/0/value")).hasSize(1);
+    }
+
+    @Test
+    void oneMemberWhomTheTargetDoesNotTakeHoldsUpNoOther() {
+        Scene scene = existing();
+        List.of("a", "b", "bad", "c").forEach(id -> member(scene, id, true));
+        scene.target.answer(400, "{\"detail\":\"no such member remote-bad\"}") // all four
+                .answer(204, "") // a, b
+                .answer(400, "{}") // bad, c
+                .answer(400, "{\"scimType\":\"invalidValue\",\"detail\":\"no such member\"}") // bad
+                .answer(204, ""); // c
+        DeliveryOutcome outcome = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(outcome).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause())
+                        .startsWith("member refused: PATCH /Groups/… -> 400 [invalidValue]"));
+        assertThat(outcome.learned().sentMembers()).map(MemberDelta::memberId).containsExactly("a", "b", "c");
+        assertThat(outcome.learned().waitingMembers()).map(MemberDelta::memberId).containsExactly("bad");
+        // Delivered again, once the cause is mended, with the one that was left.
+        scene.target.answer(200, TEAM).answer(204, "").answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.REPLACE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked().getLast()).isEqualTo("PATCH /Groups/g1");
+        assertThat(scene.subjects.waiting).isEmpty();
+    }
+
+    @Test
+    void lookingForTheMemberAtFaultHasABound() {
+        Scene scene = existing();
+        IntStream.range(0, 64).forEach(i -> member(scene, "m" + i, true));
+        IntStream.range(0, 40).forEach(i -> scene.target.answer(400, "{}"));
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Later.class);
+        assertThat(scene.target.sent).hasSizeLessThanOrEqualTo(1 + 12);
+    }
+
+    @Test
+    void whatIsTooLargeIsHalvedForGood() {
+        Scene scene = existing();
+        IntStream.range(0, 80).forEach(i -> member(scene, "m" + i, true));
+        scene.target.answer(413, "").answer(413, "").answer(204, "").answer(204, "");
+        DeliveryOutcome first = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(first).isInstanceOf(Checkpoint.class);
+        assertThat(first.learned().sentMembers()).hasSize(20);
+        assertThat(scene.quirks()).contains(TargetQuirks.MEMBERS_PER_REQUEST);
+        scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(scene.target.body(4).at("/Operations/0/value")).hasSize(20);
+    }
+
+    @Test
+    void addsAndRemovesThatMustNotBeMixedAreLearned() {
+        Scene scene = existing();
+        member(scene, "a", true);
+        member(scene, "b", false);
+        scene.target.answer(400, "{\"detail\":\"one kind of operation only\"}").answer(204, "").answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.quirks()).contains(TargetQuirks.MEMBERS_ADD_REMOVE_APART);
+        assertThat(scene.target.body(3).at("/Operations/0/path").asString())
+                .isEqualTo("members[value eq \"remote-b\"]");
+    }
+
+    @Test
+    void whoIsNoMemberAnyMoreIsRemoved() {
+        Scene scene = existing();
+        member(scene, "b", false);
+        scene.target.answer(400, "{\"scimType\":\"noTarget\"}");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    /** Twenty additions in a request, one removal in a request, never mixed. */
+    @Test
+    void entrasLimitsAreKeptFromTheStart() {
+        Scene scene = new Scene().team("Team")
+                .set(settings -> settings.preset("entra", ScimTarget.Update.PATCH_BY_PATH));
+        scene.target.answer(201, TEAM);
+        scene.deliver(Scene.TEAM, HeadIntent.CREATE);
+        JsonNode extension = scene.target.body(0)
+                .path("urn:ietf:params:scim:schemas:extension:Microsoft:Entra:2.0:Group");
+        assertThat(extension.path("securityEnabled").booleanValue(false)).isTrue();
+        IntStream.range(0, 25).forEach(i -> member(scene, "m" + i, true));
+        member(scene, "x", false);
+        member(scene, "y", false);
+        IntStream.range(0, 4).forEach(i -> scene.target.answer(204, ""));
+        IntStream.range(0, 4).forEach(i -> scene.deliver(Scene.TEAM, HeadIntent.UPDATE));
+        assertThat(scene.target.body(1).at("/Operations/0/value")).hasSize(20);
+        assertThat(scene.target.body(2).at("/Operations/0/value")).hasSize(5);
+        assertThat(scene.target.body(3).path("Operations")).hasSize(1);
+        assertThat(scene.target.body(4).path("Operations")).hasSize(1);
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    @Test
+    void aTargetWithoutPatchGetsTheWholeGroup() {
+        Scene scene = existing();
+        scene.subjects.members.addAll(List.of("a", "b", "absent"));
+        member(scene, "a", true);
+        member(scene, "b", true);
+        scene.target.answer(405, "").answer(200, TEAM);
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked().getLast()).isEqualTo("PUT /Groups/g1");
+        assertThat(scene.target.body(2).path("members"))
+                .hasToString("[{\"value\":\"remote-a\"},{\"value\":\"remote-b\"}]");
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    @Test
+    void aGroupTooLargeForThatIsFinalAndSaysSo() {
+        Scene scene = existing();
+        scene.subjects.know(TargetQuirks.NO_PATCH, "");
+        IntStream.range(0, 1_001).forEach(i -> scene.subjects.members.add("m" + i));
+        member(scene, "a", true);
+        assertThat(scene.deliverAnew(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).contains("more than 1000 members"));
+    }
+
+    @Test
+    void aGroupIsDeletedWithWhatItsMembersWaitFor() {
+        Scene scene = existing();
+        member(scene, "a", true);
+        scene.subjects.groupProfile = Optional.empty();
+        scene.target.answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.remote).isEmpty();
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    @Test
+    void aGroupOfThatNameWhichIsSomebodyElsesIsNotTouched() {
+        Scene scene = new Scene().team("Team");
+        scene.target.answer(400, "{\"scimType\":\"invalidFilter\"}")
+                .answer(200,
+                        "{\"totalResults\":1,\"Resources\":[{\"id\":\"g9\",\"displayName\":\"Team\",\"externalId\":\"x\"}]}");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOfSatisfying(Skipped.class,
+                skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.NOT_OURS));
+        assertThat(scene.target.asked()).containsExactly(BY_ID, "GET /Groups?filter=displayName eq \"Team\"");
+    }
+
+    @Test
+    void aGroupThatIsGoneAtTheTargetIsMadeAgainWhereThatIsWanted() {
+        Scene scene = existing();
+        scene.set(Scene.Settings::upsert);
+        member(scene, "a", true);
+        scene.target.answer(404, "{}").answer(404, "{}");
+        assertThat(scene.deliverAnew(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Checkpoint.class);
+        scene.target.answer(200, TemplateEventsTest.NOBODY).answer(201, TEAM).answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).endsWith("POST /Groups", "PATCH /Groups/g1");
+    }
+
+    private static Scene existing() {
+        Scene scene = new Scene().team("Team");
+        scene.target.answer(201, TEAM);
+        scene.deliver(Scene.TEAM, HeadIntent.CREATE);
+        return scene;
+    }
+
+    private static void member(Scene scene, String id, boolean added) {
+        scene.member(id, added);
+        scene.subjects.remoteIds.put(id, "remote-" + id);
+    }
+}
