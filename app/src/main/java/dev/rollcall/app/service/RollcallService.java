@@ -28,6 +28,12 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
+import dev.rollcall.outbound.delivery.DriverSource;
+import dev.rollcall.outbound.delivery.UnusableStreamException;
+import dev.rollcall.outbound.engine.EventJudge;
+import dev.rollcall.outbound.service.DestinationDrivers;
+import dev.rollcall.outbound.service.OutboundService;
+import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
@@ -136,23 +142,34 @@ public final class RollcallService implements AutoCloseable {
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
+        OutboundService outbound = OutboundService.start(storage, OutboundSettings.of(settings),
+                new DestinationDrivers(RollcallService::notYet, RollcallService::notYet, RollcallService::notYet),
+                EventJudge.none(), clock, System::nanoTime, new SecureRandom());
+        shutdown.add("finish deliveries to event streams", outbound::close);
         ListenAddress.check(settings);
         ServerOptions options = options(settings, terminal);
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
-                    ServiceInstruments.of(storage, upkeep),
+                    ServiceInstruments.of(storage, upkeep, outbound),
                     Optional.of(management(settings, storage, resources, connections, clock, ids, oauth)));
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
+            outbound.ended().thenRun(() -> ended.complete("the delivery to event streams has ended"));
             return server;
         } catch (UncheckedIOException e) {
             throw ListenAddress.unusable(settings, e);
         } catch (IllegalArgumentException e) {
             throw new ServiceException("HTTPS cannot be spoken: " + e.getMessage(), e);
         }
+    }
+
+    private static DriverSource notYet() {
+        return stream -> {
+            throw new UnusableStreamException("destinations of its kind are not delivered to yet.");
+        };
     }
 
     private static ManagementServices management(

@@ -7,6 +7,7 @@ import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.OAuthSettings;
+import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.option.MetricsSettings;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerSettings;
@@ -34,7 +35,8 @@ public final class Settings {
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,
             MetricsSettings.SETTINGS,
-            OAuthSettings.SETTINGS);
+            OAuthSettings.SETTINGS,
+            OutboundSettings.SETTINGS);
 
     /** All, in the order in which they are explained. Help, README and tests come from this list. */
     public static final List<Setting<?>> ALL = LISTS.stream()

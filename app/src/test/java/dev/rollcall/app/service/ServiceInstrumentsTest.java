@@ -50,6 +50,8 @@ class ServiceInstrumentsTest {
                             "rollcall_part_up{part=\"listener\"} 1.0",
                             "rollcall_part_up{part=\"writer\"} 1.0",
                             "rollcall_part_up{part=\"upkeep\"} 1.0",
+                            "rollcall_part_up{part=\"outbound\"} 1.0",
+                            "rollcall_outbound_streams{state=\"enabled\"} 0.0",
                             "rollcall_store_writes_longest_wait_seconds 0.0",
                             "rollcall_store_connections_limit{kind=\"read\"} 4.0",
                             "rollcall_store_connections_limit{kind=\"write\"} 1.0",
