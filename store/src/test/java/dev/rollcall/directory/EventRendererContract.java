@@ -41,10 +41,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What events tell of each record, with later changes there, on every engine. */
 abstract class EventRendererContract {
+    private static final int STEPS = 250;
+    private static final String TITLE = rows("title", "app_metadata.title");
+    private static final String ROLE = rows("title", "app_metadata.role");
     private static final Share SHARE = Share.HOUSE;
 
     private House house;
+    private ScimConfigurations configurations;
+    private PersonEdits edits;
     private StoredSettings settings;
+    private PersonProfiles profiles;
     private EventSource source;
 
     abstract Storage storage();
@@ -52,8 +58,123 @@ abstract class EventRendererContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
+        configurations = new ScimConfigurations(storage(), Clock.systemUTC());
         settings = new StoredSettings();
-        source = new EventSource(storage(), new EventRenderer(new PersonProfiles(settings)));
+        edits = new PersonEdits(house.people(settings, Clock.systemUTC()));
+        profiles = new PersonProfiles(settings);
+        source = new EventSource(storage(), new EventRenderer(profiles));
+    }
+
+    /** What a user was like after a change, as the management API answers it, and who was told of. */
+    private record Seen(ObjectNode profile, long version, long overlay) {}
+
+    @Test
+    void whatIsRenderedOfARecordIsTheProfileRightAfterIt() {
+        String begin = source.end(SHARE);
+        Random random = new Random(20_261_127);
+        Map<String, List<Seen>> seen = new HashMap<>();
+        List<String> there = new ArrayList<>();
+        for (int step = 0; step < STEPS; step++) {
+            if (there.size() < 3) {
+                String id = house.create(USER, user(random, "u" + step)).path("id").stringValue();
+                there.add(id);
+            } else {
+                String id = there.get(random.nextInt(there.size()));
+                if (random.nextInt(40) == 0) {
+                    house.delete(USER, id);
+                    there.remove(id);
+                } else if (random.nextInt(25) == 0) {
+                    configurations.update(house.connection().id(),
+                            Edit.ofMapping(random.nextBoolean() ? TITLE : ROLE), Actor.UPKEEP);
+                    finishJobs();
+                } else {
+                    change(random, id);
+                }
+            }
+            there.forEach(id -> look(id, seen.computeIfAbsent(id, _ -> new ArrayList<>())));
+        }
+
+        Map<String, List<RenderedEvent>> told = new HashMap<>();
+        rendered(begin, Set.of(EventType.USER_CREATED, EventType.USER_UPDATED, EventType.USER_DELETED))
+                .forEach(
+                        event -> told.computeIfAbsent(event.scimId().orElseThrow(), _ -> new ArrayList<>()).add(event));
+        assertThat(told.keySet()).isEqualTo(seen.keySet());
+        int updates = 0;
+        for (Map.Entry<String, List<Seen>> each : seen.entrySet()) {
+            List<RenderedEvent> events = told.get(each.getKey());
+            List<Seen> states = each.getValue();
+            for (int i = 0; i < states.size(); i++) {
+                RenderedEvent event = events.get(i);
+                assertThat(event.reconstructed()).isFalse();
+                assertThat(event.version()).isEqualTo(states.get(i).version());
+                assertThat(timeless(event.object())).as("%s %s", event.type(), event.changed())
+                        .isEqualTo(timeless(states.get(i).profile()));
+                if (i > 0) {
+                    assertThat(event.type()).isEqualTo(EventType.USER_UPDATED);
+                    assertThat(timeless(event.previous().orElseThrow())).as("before %s", event.changed())
+                            .isEqualTo(timeless(states.get(i - 1).profile()));
+                    updates++;
+                }
+            }
+            if (events.size() > states.size()) {
+                assertThat(events).hasSize(states.size() + 1);
+                ObjectNode deleted = events.getLast().object().deepCopy();
+                assertThat(deleted.remove("deleted_at").isString()).isTrue();
+                assertThat(timeless(deleted)).isEqualTo(timeless(states.getLast().profile()));
+            }
+        }
+        assertThat(updates).isGreaterThan(STEPS / 3);
+    }
+
+    private void look(String id, List<Seen> states) {
+        Seen now = storage().read(SHARE, session -> {
+            var person = profiles.find(session, new PersonKey(house.connection().id(), id)).orElseThrow();
+            return new Seen(
+                    PersonProfiles.of(person, profiles.inForce(session, person.connection()), Instant.now()),
+                    person.row().version(), person.overlay().revision());
+        });
+        Optional<Seen> last = states.isEmpty() ? Optional.empty() : Optional.of(states.getLast());
+        if (last.filter(before -> before.version() == now.version()
+                && before.overlay() == now.overlay()
+                && before.profile().equals(now.profile())).isEmpty()) {
+            states.add(now);
+        }
+    }
+
+    private void change(Random random, String id) {
+        String word = "w" + random.nextInt(1_000);
+        UserId userId = house.userId(id);
+        switch (random.nextInt(9)) {
+            case 0 -> house.patch(USER, id, "[{'op':'replace','path':'title','value':'" + word + "'}]");
+            case 1 -> house.patch(USER, id, "[{'op':'replace','path':'name.givenName','value':'" + word + "'},"
+                    + "{'op':'add','path':'emails','value':[{'value':'" + word
+                    + "@x.test','type':'work','primary':true}]}]");
+            case 2 -> house.patch(USER, id, "[{'op':'replace','path':'active','value':" + random.nextBoolean() + "}]");
+            case 3 -> house.patch(USER, id, "[{'op':'add','path':'urn:acme:2.0:Own:desk','value':'" + word + "'}]");
+            case 4 -> house.patch(USER, id, "[{'op':'remove','path':'name'},{'op':'remove','path':'title'}]");
+            case 5 -> edits.patch(house.caller(), userId,
+                    House.json(
+                            "{'app_metadata':{'plan':'" + word + "','deep':{'a':" + random.nextInt(9) + "}},'x':'y'}"));
+            case 6 -> edits.patch(house.caller(), userId,
+                    House.json("{'blocked':" + random.nextBoolean() + ",'user_metadata':{'theme':null,'n.o':'" + word
+                            + "'}}"));
+            case 7 -> edits.patch(house.caller(), userId, House.json("{'blocked_until':'2096-01-01T00:00:00Z'}"));
+            default -> edits.patch(house.caller(), userId,
+                    House.json("{'given_name':'" + word + "','app_metadata':{},'loyalty':" + random.nextInt(3) + "}"));
+        }
+    }
+
+    private void finishJobs() {
+        ConnectionJobs jobs = new ConnectionJobs(storage(), Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)),
+                house.ids, System::nanoTime);
+        for (int steps = 0; jobs.step(); steps++) {
+            assertThat(steps).as("it ends").isLessThan(1_000);
+        }
+    }
+
+    private static String user(Random random, String name) {
+        return "{'schemas':['" + Urns.USER + "'],'userName':'" + name + "','externalId':'X-" + name + "','title':'t"
+                + random.nextInt(9) + "','urn:acme:2.0:Own':{'desk':'7'},'name':{'familyName':'F'}}";
     }
 
     @Test
@@ -130,5 +251,16 @@ abstract class EventRendererContract {
             position = stretch.position();
         }
         return all;
+    }
+
+    private static JsonNode timeless(ObjectNode profile) {
+        ObjectNode copy = profile.deepCopy();
+        copy.remove("updated_at");
+        return copy;
+    }
+
+    private static String rows(String scim, String auth0) {
+        return "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"" + scim + "\",\"auth0\":\"" + auth0
+                + "\"},{\"scim\":\"name.givenName\",\"auth0\":\"given_name\"}]";
     }
 }

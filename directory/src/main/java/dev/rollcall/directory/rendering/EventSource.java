@@ -31,25 +31,39 @@ public final class EventSource {
      * A stretch of events.
      *
      * @param events rendered one by one as they are taken, in order; each once, by one thread
-     * @param passed the last event of the record that was looked at, whether or not it was asked for; empty when there was none
+     * @param records how many were looked at
+     * @param passed the last event of the last record that was looked at, whether or not it was asked for; empty when there was none
      * @param position what to pass to read on
      */
-    public record Stretch(Stream<RenderedEvent> events, Optional<EventId> passed, String position) {}
+    public record Stretch(
+            Stream<RenderedEvent> events, int records, Optional<EventId> passed, String position) {}
+
+    /**
+     * What there is of an event.
+     *
+     * @param kept whether its record is there, and what is needed to show it
+     * @param event empty when it is not, and for an update of which nothing is different
+     */
+    public record Look(boolean kept, Optional<RenderedEvent> event) {}
 
     /**
      * An event by its id.
      *
      * @param share whose share of the store it counts for
-     * @return empty when its record is gone, there never was one, or it is an update of which nothing is different
      */
-    public Optional<RenderedEvent> find(Share share, EventId id) {
+    public Look look(Share share, EventId id) {
         Optional<EventRenderer.Prepared> prepared = storage.read(share, session -> session.changes()
                 .at(List.of(id))
                 .stream()
                 .flatMap(change -> prepare(session, change, Set.of()))
                 .filter(each -> each.event().id().equals(id))
                 .findFirst());
-        return prepared.flatMap(each -> each.render().get());
+        return new Look(prepared.isPresent(), prepared.flatMap(each -> each.render().get()));
+    }
+
+    /** An event by its id; empty when there is nothing to show of it. */
+    public Optional<RenderedEvent> find(Share share, EventId id) {
+        return look(share, id).event();
     }
 
     /**
@@ -67,8 +81,8 @@ public final class EventSource {
             Optional<EventId> passed = page.changes().isEmpty()
                     ? Optional.empty()
                     : page.changes().getLast().place().map(place -> place.plus(EventId.EVENTS_A_PART - 1));
-            return new Stretch(prepared.stream().flatMap(each -> each.render().get().stream()), passed,
-                    page.position());
+            return new Stretch(prepared.stream().flatMap(each -> each.render().get().stream()),
+                    page.changes().size(), passed, page.position());
         });
     }
 

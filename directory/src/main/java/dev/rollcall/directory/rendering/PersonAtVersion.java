@@ -48,7 +48,8 @@ final class PersonAtVersion {
                 .linkedToBefore()
                 .map(before -> before.flatMap(text -> UserId.parse(text.asString(""))))
                 .orElse(of.primary());
-        ObjectNode profile = profile(document, of.plan().before(of.overlay()), primary);
+        // A copy: a profile has parts of the overlay in it, and the profile after the change has the same ones.
+        ObjectNode profile = profile(document, of.plan().before(of.overlay()), primary).deepCopy();
         of.plan().identity().ifPresent(link -> identities(profile, link.before(), link.after()));
         of.plan().unmap(profile);
         profile.remove(UPDATED_AT);

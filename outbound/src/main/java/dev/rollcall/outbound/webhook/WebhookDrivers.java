@@ -1,0 +1,74 @@
+package dev.rollcall.outbound.webhook;
+
+import dev.rollcall.client.http.HttpTransport;
+import dev.rollcall.directory.rendering.EventSource;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.SecretSeal;
+import dev.rollcall.directory.stream.TargetSecrets;
+import dev.rollcall.directory.stream.WebhookTarget;
+import dev.rollcall.mapping.expression.ExpressionLimits;
+import dev.rollcall.outbound.credential.OutboundNetwork;
+import dev.rollcall.outbound.credential.TargetTokens;
+import dev.rollcall.outbound.credential.TargetTransport;
+import dev.rollcall.outbound.delivery.DriverSource;
+import dev.rollcall.outbound.delivery.TargetDriver;
+import dev.rollcall.outbound.post.EventFilter;
+import dev.rollcall.outbound.post.EventPost;
+import dev.rollcall.outbound.post.StreamSecrets;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes drivers for streams whose destination is a {@link WebhookTarget}. */
+public final class WebhookDrivers implements DriverSource {
+    private final EventSource source;
+    private final SecretSeal seal;
+    private final OutboundNetwork network;
+    private final Clock clock;
+    private final ExpressionLimits limits;
+    private final String tenant;
+
+    /**
+     * @param limits of the streams' conditions
+     * @param tenant the name of this installation, which stands in each event
+     */
+    public WebhookDrivers(
+            EventSource source, SecretSeal seal, OutboundNetwork network, Clock clock, ExpressionLimits limits,
+            String tenant) {
+        this.source = source;
+        this.seal = seal;
+        this.network = network;
+        this.clock = clock;
+        this.limits = limits;
+        this.tenant = tenant;
+    }
+
+    @Override
+    public TargetDriver open(EventStream stream) {
+        if (!(stream.destination() instanceof WebhookTarget target)) {
+            throw new IllegalArgumentException("The stream " + stream.id() + " does not post events.");
+        }
+        TargetSecrets secrets = StreamSecrets.of(stream, seal);
+        EventFilter filter = new EventFilter(stream.filter(), limits);
+        List<HttpTransport> connections = new ArrayList<>();
+        try {
+            connections.add(open(EventPost.base(target.endpoint()), target, secrets, target.concurrency()));
+            TargetTokens.endpoint(target.access())
+                    .ifPresent(endpoint -> connections.add(open(endpoint.origin(), target, secrets, 1)));
+            TargetTokens tokens = new TargetTokens(target.access(), secrets,
+                    connections.size() > 1 ? Optional.of(connections.getLast()) : Optional.empty(), Optional.empty(),
+                    clock);
+            EventPost post = new EventPost(target.endpoint(), connections.getFirst(), tokens, target.timeout());
+            return new WebhookDriver(stream, secrets, source, filter, post, connections, tenant);
+        } catch (RuntimeException e) {
+            connections.forEach(HttpTransport::close);
+            throw e;
+        }
+    }
+
+    private HttpTransport open(URI base, WebhookTarget target, TargetSecrets secrets, int connections) {
+        return TargetTransport.open(base, target.network(), secrets, target.timeout(), connections, network);
+    }
+}

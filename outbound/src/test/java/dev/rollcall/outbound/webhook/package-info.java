@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.outbound.webhook;
+
+import org.jspecify.annotations.NullMarked;
