@@ -4,6 +4,10 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
+import dev.rollcall.directory.person.PersonProfiles;
+import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.rendering.EventRenderer;
+import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -26,6 +30,9 @@ import dev.rollcall.server.management.ManagementRoute;
 import dev.rollcall.server.management.ManagementSurface;
 import dev.rollcall.server.management.connection.ConnectionRoutes;
 import dev.rollcall.server.management.empty.EmptyLists;
+import dev.rollcall.server.management.event.EventFeedEndpoint;
+import dev.rollcall.server.management.event.EventFeeds;
+import dev.rollcall.server.management.event.FeedTimes;
 import dev.rollcall.server.management.log.LogRoutes;
 import dev.rollcall.server.management.person.PersonRoutes;
 import dev.rollcall.server.metrics.Figure;
@@ -35,6 +42,7 @@ import dev.rollcall.server.metrics.MetricsOptions;
 import dev.rollcall.server.metrics.RequestObserver;
 import dev.rollcall.server.oauth.TokenEndpoint;
 import dev.rollcall.server.oauth.WellKnownEndpoint;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;
@@ -65,13 +73,16 @@ public final class RollcallServer {
     private final HelidonServer http;
     private final Optional<HelidonServer> metricsListener;
     private final Optional<Metrics> metrics;
+    private final EventFeeds feeds;
     private final URI uri;
 
     private RollcallServer(
-            HelidonServer http, Optional<HelidonServer> metricsListener, Optional<Metrics> metrics, URI uri) {
+            HelidonServer http, Optional<HelidonServer> metricsListener, Optional<Metrics> metrics, EventFeeds feeds,
+            URI uri) {
         this.http = http;
         this.metricsListener = metricsListener;
         this.metrics = metrics;
+        this.feeds = feeds;
         this.uri = uri;
     }
 
@@ -126,8 +137,11 @@ public final class RollcallServer {
         surfaces.add(WellKnownEndpoint.surface(authorization, origins));
         surfaces.addAll(TokenEndpoint.surfaces(authorization, origins, new AddressRate(options.tokenRate(), nanoTime),
                 options, storage, clock, ids, incidents));
+        EventFeeds feeds = new EventFeeds(options.get(RequestSettings.EVENT_FEEDS),
+                options.get(RequestSettings.EVENT_FEEDS_IN_ALL), FeedTimes.usual(nanoTime));
         management.ifPresent(services -> surfaces.add(ManagementSurface.create(
-                options, routes(services, storage, clock), services.authenticator(), storage, clock, nanoTime, ids,
+                options, routes(services, feeds, storage, clock), services.authenticator(), storage, clock, nanoTime,
+                ids,
                 budgets,
                 incidents)));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
@@ -144,7 +158,7 @@ public final class RollcallServer {
                                     alone(options, listener),
                                     new Surfaces(List.of(surface, MetricsEndpoint.nothingElse()),
                                             new CommonHeaders(false, ids::next)))));
-            return new RollcallServer(http, metricsListener, metrics, uri(options, http.port()));
+            return new RollcallServer(http, metricsListener, metrics, feeds, uri(options, http.port()));
         } catch (RuntimeException e) {
             http.stop();
             throw e;
@@ -152,12 +166,15 @@ public final class RollcallServer {
     }
 
     /** The table of all routes of the management API. */
-    static List<ManagementRoute> routes(ManagementServices services, Storage storage, Clock clock) {
+    static List<ManagementRoute> routes(
+            ManagementServices services, EventFeeds feeds, Storage storage, Clock clock) {
         List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
                 storage, services.connections(), services.configurations(), services.tokens(),
                 services.people().turns(), clock));
         routes.addAll(LogRoutes.of(storage, services.connections()));
         routes.addAll(PersonRoutes.of(services.people(), services.connections()));
+        routes.addAll(EventFeedEndpoint.routes(
+                new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))), feeds));
         routes.addAll(EmptyLists.routes());
         return routes;
     }
@@ -214,6 +231,7 @@ public final class RollcallServer {
 
     /** Stops accepting, lets requests that are being served finish within the grace time, and closes all connections. */
     public void stop() {
+        feeds.close();
         http.stop();
         metricsListener.ifPresent(HelidonServer::stop);
         metrics.ifPresent(Metrics::close);

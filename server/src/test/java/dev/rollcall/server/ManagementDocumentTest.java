@@ -7,6 +7,8 @@ import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.server.management.event.EventFeeds;
+import dev.rollcall.server.management.event.FeedTimes;
 import dev.rollcall.server.testing.DescribedApi;
 import dev.rollcall.server.testing.ManagementClient;
 import dev.rollcall.server.testing.ManagementClient.Reply;
@@ -96,6 +98,9 @@ class ManagementDocumentTest {
         call("GET", log + "/" + failed.id(), null, 200);
         call("POST", log + "/" + failed.id() + "/explain", null, 200);
         people(provider, user);
+        api.check("GET", "/events", client.call("HEAD", "/events", null).is(200));
+        call("GET", "/events?event_type=role.created", null, 400);
+        call("GET", "/events?from=evt_1", null, 400);
         call("DELETE", scim + "?dry_run=true", null, 200);
         call("DELETE", scim, null, 204);
         call("DELETE", one, null, 202);
@@ -182,7 +187,8 @@ class ManagementDocumentTest {
                 new Tokens(service.storage(), service.clock(), random),
                 service.people());
         List<String> routes = new ArrayList<>();
-        RollcallServer.routes(services, service.storage(), service.clock())
+        RollcallServer.routes(services, new EventFeeds(1, 1, FeedTimes.usual(System::nanoTime)), service.storage(),
+                service.clock())
                 .forEach(
                         route -> routes.add(route.method() + " " + route.template() + " " + route.scope().word()));
         return routes;

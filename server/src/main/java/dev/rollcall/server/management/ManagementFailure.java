@@ -44,7 +44,7 @@ public final class ManagementFailure extends RuntimeException {
     }
 
     /** The same with a header. */
-    ManagementFailure with(HeaderName name, String value) {
+    public ManagementFailure with(HeaderName name, String value) {
         return new ManagementFailure(statusCode, errorCode, message(), List.of(new Field(name, value)));
     }
 

@@ -96,6 +96,16 @@ public final class ManagementRequest {
         return tenantName;
     }
 
+    /** The value of a header. */
+    public Optional<String> header(HeaderName name) {
+        return request.header(name);
+    }
+
+    /** Whether the answer's body is wanted, and not its headers alone. */
+    public boolean wantsBody() {
+        return !request.method().equals("HEAD");
+    }
+
     /** What stands in the place of a parameter of the route's template, decoded. */
     public String parameter(String name) {
         String value = parameters.get(name);

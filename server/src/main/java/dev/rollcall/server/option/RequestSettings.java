@@ -55,6 +55,12 @@ public final class RequestSettings {
     public static final Setting<Optional<Integer>> MANAGEMENT_RATE_BURST = SETTINGS.optional(
             "limits.management-rate-burst", SettingForms.number("number", 1, 1_000_000),
             "How many of them may come at once after a pause; without it, as many as management-rate-per-second.");
+    public static final Setting<Integer> EVENT_FEEDS = SETTINGS.number("limits.event-feeds", 8, 1, 1_000,
+            "How many event feeds (GET /api/v2/events) one client may have open at the same time; more are answered with 429 and "
+                    + "Retry-After.");
+    public static final Setting<Integer> EVENT_FEEDS_IN_ALL = SETTINGS.number("limits.event-feeds-in-all", 64, 1,
+            10_000,
+            "How many event feeds all clients together may have open.");
     public static final Setting<Integer> TOKEN_RATE = SETTINGS.number("limits.token-rate", 10, 1, 100_000,
             "How many requests for access tokens a second each client address may send in the long run, and ten times as "
                     + "many at once; more are answered with 429 and Retry-After.");
