@@ -21,12 +21,14 @@ public final class OAuthService {
     private final AuthorizationServer authorizationServer;
     private final ManagementAuthenticator management;
     private final OAuthTokens scim;
+    private final LogoutTokens logoutTokens;
 
     private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
-            OAuthTokens scim) {
+            OAuthTokens scim, LogoutTokens logoutTokens) {
         this.authorizationServer = authorizationServer;
         this.management = management;
         this.scim = scim;
+        this.logoutTokens = logoutTokens;
     }
 
     /**
@@ -64,7 +66,8 @@ public final class OAuthService {
                         new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES), listening), keys,
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses),
-                new ScimTokens(tokens, names, known, entra));
+                new ScimTokens(tokens, names, known, entra),
+                new LogoutTokens(keys, names));
     }
 
     /** Issues tokens. */
@@ -80,5 +83,10 @@ public final class OAuthService {
     /** Knows callers of SCIM endpoints. */
     public OAuthTokens scim() {
         return scim;
+    }
+
+    /** Makes logout tokens. */
+    public LogoutTokens logoutTokens() {
+        return logoutTokens;
     }
 }

@@ -13,6 +13,8 @@ import dev.rollcall.directory.client.SigningKey;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.stream.EventStream;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,8 +52,9 @@ public final class SigningKeys {
      * What a rotation did.
      *
      * @param keyId of the key that signs from now on
-     * @param resealed how many keys before it are sealed anew
-     * @param unopened how many are sealed by a key that is not in the file; they check on, until they are forgotten
+     * @param resealed how many keys before it, and secrets of event streams, are sealed anew
+     * @param unopened how many are sealed by a key that is not in the file; keys check on, until they are forgotten, and streams
+     *     need their secrets set anew
      */
     public record Rotation(String keyId, int resealed, int unopened) {}
 
@@ -174,18 +177,40 @@ public final class SigningKeys {
                     resealed++;
                 }
             }
+            SecretCount secrets = resealSecrets(session);
             session.signingKeys().insert(row);
             seal.keep(session);
             trail.made(session, "signing_key", Optional.empty(), row.keyId(), JsonNodeFactory.instance.objectNode()
                     .put("id", row.keyId())
                     .put("earlier_ones_revoked", revoke));
-            return new Rotation(row.keyId(), resealed, before.size() - resealed);
+            return new Rotation(row.keyId(), resealed + secrets.resealed(),
+                    before.size() - resealed + secrets.unopened());
         });
         reading = null;
         if (rotation.unopened() == 0) {
             file.forgetOldest();
         }
         return rotation;
+    }
+
+    private record SecretCount(int resealed, int unopened) {}
+
+    /** In the same write, so that no key goes that still seals one. */
+    private SecretCount resealSecrets(WriteSession session) {
+        int resealed = 0;
+        int unopened = 0;
+        for (EventStream stream : session.streams().all()) {
+            Optional<String> sealed = stream.secrets();
+            if (sealed.isPresent()) {
+                String purpose = stream.id().purpose();
+                Optional<String> text = file.open(sealed.get(), purpose);
+                boolean done = text.isPresent()
+                        && session.streams().reseal(stream.id(), stream.revision(), file.seal(text.get(), purpose));
+                resealed += done ? 1 : 0;
+                unopened += done ? 0 : 1;
+            }
+        }
+        return new SecretCount(resealed, unopened);
     }
 
     private static boolean checksAt(SigningKey key, Instant now) {

@@ -22,11 +22,13 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -116,6 +118,7 @@ public final class Connections {
                 DeletionPolicy.DELETE,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         ConnectionRecords records = records(trail.cause());
+        StreamId logout = StreamId.next(random);
         storage.write(share(connection.id()), connection.id().value(), session -> {
             if (!session.connections().insert(connection)) {
                 String taken = session.connections().named(name).map(Connection::name).orElse(name);
@@ -131,6 +134,7 @@ public final class Connections {
             }
             ConnectionDetail kept = detail.apply(connection);
             session.configurations().put(kept);
+            LogoutStreams.keep(session, kept, logout, connection.createdAt());
             trail.made(session, KIND, Optional.of(connection.id()), connection.id().value(),
                     AuditForms.of(new Described(connection, kept)));
             records.append(session, connection.id(), Optional.empty());
@@ -248,6 +252,8 @@ public final class Connections {
      */
     public Described changeDetail(ConnectionId id, UnaryOperator<ConnectionDetail> change) {
         ConnectionRecords records = records(trail.cause());
+        StreamId logout = StreamId.next(random);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return storage.write(share(id), id.value(), session -> {
             Described before = described(session, there(session, id));
             Optional<JsonNode> shown = ConnectionRecords.shown(session, id);
@@ -256,6 +262,7 @@ public final class Connections {
                 return before;
             }
             session.configurations().put(after.detail());
+            LogoutStreams.keep(session, after.detail(), logout, now);
             trail.changed(session, KIND, Optional.of(id), id.value(), AuditForms.of(before), AuditForms.of(after));
             records.append(session, id, shown);
             return after;
@@ -322,6 +329,7 @@ public final class Connections {
             if (known.isEmpty() || !session.connections().delete(id)) {
                 return false;
             }
+            LogoutStreams.remove(session, id);
             records.deleted(session, known.get().connection(), shown);
             trail.deleted(session, KIND, Optional.of(id), id.value(), AuditForms.of(known.get()));
             return true;
@@ -335,6 +343,7 @@ public final class Connections {
             Optional<JsonNode> shown = ConnectionRecords.shown(session, made.id());
             boolean there = session.connections().discard(made.id());
             if (there) {
+                LogoutStreams.remove(session, made.id());
                 records.deleted(session, made, shown);
             }
             return there;
