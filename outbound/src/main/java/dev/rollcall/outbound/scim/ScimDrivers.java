@@ -5,6 +5,7 @@ import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.directory.stream.TargetSecrets;
@@ -18,12 +19,18 @@ import dev.rollcall.outbound.credential.TargetTransport;
 import dev.rollcall.outbound.delivery.DriverSource;
 import dev.rollcall.outbound.delivery.TargetDriver;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
+import dev.rollcall.outbound.delivery.WorkClock;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes the drivers of SCIM applications. */
 public final class ScimDrivers implements DriverSource {
+    /** How long one step of a check may take. */
+    private static final Duration STEP = Duration.ofSeconds(10);
+
     private final Storage storage;
     private final PersonProfiles profiles;
     private final SecretSeal seal;
@@ -84,6 +91,19 @@ public final class ScimDrivers implements DriverSource {
             throw e instanceof UnusableStreamException unusable
                     ? unusable
                     : new UnusableStreamException("The stream's mapping cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Tries a stream's target in earnest, with a user that is made for it and deleted again; also while the stream is paused. A stream
+     * that cannot be used is a report of one step that says why.
+     */
+    public List<ReportStep> check(EventStream stream) {
+        try (ScimDriver driver = driver(stream)) {
+            return driver.check(() -> new WorkClock(
+                    clock, System::nanoTime, System.nanoTime(), STEP.plus(WorkClock.MARGIN), STEP));
+        } catch (UnusableStreamException e) {
+            return List.of(new ReportStep("settings", false, "", "", String.valueOf(e.getMessage()), Duration.ZERO));
         }
     }
 
