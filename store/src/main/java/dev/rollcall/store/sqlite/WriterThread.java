@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer: takes what waits into one transaction, commits, then answers. Whatever comes during a commit is the
- * next transaction, so a lone caller never waits for company.
+ * next transaction, so a lone caller never waits for company. Among several callers, it lets others have the processor once
+ * before it commits: on a machine with few of them, their works are ready by then and share the commit.
  *
  * <p>Whatever a round throws, whoever was taken is answered, and the thread goes on with the next one.
  */
@@ -32,15 +33,24 @@ final class WriterThread implements AutoCloseable {
     private final Pulse pulse;
     private final WorkQueue<WriteSession> queue;
     private final AtomicReference<Optional<Long>> roundSince = new AtomicReference<>(Optional.empty());
+    private final Runnable giveWay;
     private final Thread thread;
+    /** How many works shared the last transaction; the thread's own. */
+    private int lastSize;
 
     WriterThread(RenewedConnection connection, StoreOptions options, Pulse pulse) {
+        this(connection, options, pulse, Thread::yield);
+    }
+
+    /** @param giveWay lets other threads have the processor, if any wants it */
+    WriterThread(RenewedConnection connection, StoreOptions options, Pulse pulse, Runnable giveWay) {
         this.connection = connection;
         this.transaction = new SqliteTransaction(connection, options, pulse);
         this.options = options;
         this.nanos = options.nanos();
         this.pulse = pulse;
         this.queue = new WorkQueue<>(options, Integer.MAX_VALUE);
+        this.giveWay = giveWay;
         this.thread = Thread.ofPlatform().name(NAME).daemon().start(this::run);
     }
 
@@ -108,17 +118,24 @@ final class WriterThread implements AutoCloseable {
         try {
             batch.take(turn.work());
             long begin = nanos.getAsLong();
+            boolean gaveWay = false;
             roundSince.set(Optional.of(begin));
             run(batch, turn.share());
             while (batch.size() < options.groupCommitSize()
                     && nanos.getAsLong() - begin < options.groupCommitTime().toNanos()) {
                 turn = queue.poll();
+                if (turn == null && !gaveWay && Math.max(batch.size(), lastSize) > 1) {
+                    gaveWay = true;
+                    giveWay.run();
+                    turn = queue.poll();
+                }
                 if (turn == null) {
                     break;
                 }
                 batch.take(turn.work());
                 run(batch, turn.share());
             }
+            lastSize = batch.size();
             batch.finish();
         } catch (Throwable failure) {
             batch.fail(failure);
