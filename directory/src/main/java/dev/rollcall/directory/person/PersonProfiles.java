@@ -5,7 +5,9 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StoredResource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +44,11 @@ public final class PersonProfiles {
     /** What the product calls the person whose account that is; empty when its connection is gone. */
     public Optional<UserId> userId(ReadSession session, PersonKey account) {
         return new PersonReader(session, settings).userId(account);
+    }
+
+    /** The people whose rows these are, all of that connection, in the same order. */
+    public List<Person> of(ReadSession session, Connection connection, List<StoredResource> rows) {
+        return new PersonReader(session, settings).people(connection, rows);
     }
 
     /** What a connection's people are shown by now. */

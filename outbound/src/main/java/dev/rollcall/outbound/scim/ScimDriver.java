@@ -102,6 +102,11 @@ public final class ScimDriver implements TargetDriver {
                 exchange.exchanges());
     }
 
+    /** Everything that the target has. */
+    public TargetListing listing() {
+        return new TargetListing(target, users, groups);
+    }
+
     private interface Work {
         DeliveryOutcome run();
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javax.net.ServerSocketFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -178,6 +179,22 @@ public final class FaultTarget implements AutoCloseable {
     public String plant(String json) {
         synchronized (lock) {
             return scim.handle(new TargetRequest("POST", BASE + "/Users", Map.of(), Map.of(), json)).id().orElseThrow();
+        }
+    }
+
+    /** Changes the user or group of that id as if somebody had done it there. */
+    public void edit(String id, Consumer<ObjectNode> change) {
+        synchronized (lock) {
+            change.accept(scim.users.getOrDefault(id, scim.groups.get(id)));
+        }
+    }
+
+    /** Puts a group there as if somebody else had made it; the answer is its id. */
+    public String plantGroup(String json) {
+        synchronized (lock) {
+            return scim.handle(new TargetRequest("POST", BASE + "/Groups", Map.of(), Map.of(), json))
+                    .id()
+                    .orElseThrow();
         }
     }
 

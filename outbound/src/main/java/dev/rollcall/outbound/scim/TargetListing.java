@@ -1,0 +1,91 @@
+package dev.rollcall.outbound.scim;
+
+import dev.rollcall.mapping.target.TargetKind;
+import dev.rollcall.mapping.target.TargetMapping;
+import dev.rollcall.outbound.delivery.WorkClock;
+import dev.rollcall.outbound.scim.ScimExchange.Ask;
+import dev.rollcall.outbound.scim.ScimReading.Listed;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Everything that a target has, page by page: by cursor where it gives one, else by {@code startIndex}. How many there are in all is
+ * not believed; the list is over with the page that is empty, or that a cursor could follow and none does.
+ */
+public final class TargetListing {
+    private static final String CURSOR = "cursor=";
+    private static final String INDEX = "startIndex=";
+
+    private final TargetConnection target;
+    private final TargetMapping users;
+    private final TargetMapping groups;
+
+    TargetListing(TargetConnection target, TargetMapping users, TargetMapping groups) {
+        this.target = target;
+        this.users = users;
+        this.groups = groups;
+    }
+
+    /**
+     * Some resources.
+     *
+     * @param next where to go on; empty when there is nothing behind
+     */
+    public record Page(List<ObjectNode> resources, Optional<String> next) {
+        public Page {
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /** By which rows users, or groups, are made there. */
+    public TargetMapping mapping(TargetKind kind) {
+        return kind == TargetKind.USER ? users : groups;
+    }
+
+    /**
+     * A page.
+     *
+     * @param place what the page before said; empty text for the first one
+     * @param clock the time for it
+     * @throws TargetListingException when there is none
+     */
+    public Page page(TargetKind kind, String place, Supplier<WorkClock> clock) {
+        String path = kind == TargetKind.USER ? "/Users" : "/Groups";
+        boolean cursors = target.quirks().has(TargetQuirks.CURSOR_ONLY);
+        String where = !place.isEmpty() ? place : cursors ? "" : INDEX + 1;
+        String query = "?" + (where.isEmpty() ? "" : where + "&") + "count=" + target.settings().pageSize();
+        ScimExchange exchange = new ScimExchange(target, clock.get());
+        try {
+            TargetReply reply = exchange.send(Ask.get(path, path + query));
+            if (reply.status() != 200) {
+                throw exchange.unusable(reply);
+            }
+            Listed listed = ScimReading.list(reply);
+            return new Page(listed.resources(), next(listed, where, cursors));
+        } catch (TargetFailure failure) {
+            boolean passing = switch (failure.meaning()) {
+                case SICK, BUSY, LATER, OUT_OF_TIME -> true;
+                case SHAPE, FINAL, UNAUTHORIZED, FORBIDDEN -> false;
+            };
+            throw new TargetListingException(
+                    "The target's " + path + " cannot be listed: " + failure.cause() + ". Nothing was changed.",
+                    passing);
+        }
+    }
+
+    private static Optional<String> next(Listed listed, String where, boolean cursors) {
+        if (listed.next().isPresent()) {
+            return listed.next().map(cursor -> CURSOR + TargetLookup.encoded(cursor));
+        }
+        if (cursors || where.startsWith(CURSOR) || listed.resources().isEmpty()) {
+            return Optional.empty();
+        }
+        int begin = Integer.parseInt(where.substring(INDEX.length()));
+        int read = begin - 1 + listed.resources().size();
+        // A total that says more than one page is true as far as it goes; one that says less may be a lie.
+        boolean over = listed.total().isPresent() && listed.total().getAsInt() == read && begin > 1;
+        return over ? Optional.empty() : Optional.of(INDEX + (read + 1));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.rollcall.outbound.preview;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.DeliveryPolicy;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.outbound.fault.FaultTarget;
+import dev.rollcall.outbound.house.OutboundHouse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What Auth0's document calls the local test: an event in, the requests out, nothing sent. */
+class StreamPreviewTest {
+    private static final String ADA = "'object':{'user_id':'samlp|acme|ada','email':'ada@example.com','given_name':'Ada',"
+            + "'name':'Ada L','blocked':true}";
+
+    @TempDir
+    Path folder;
+
+    private OutboundHouse house;
+    private StreamPreview preview;
+    private final FaultTarget target = FaultTarget.start();
+
+    @BeforeEach
+    void open() {
+        house = new OutboundHouse(folder, Clock.systemUTC(), 3);
+        preview = new StreamPreview(house.storage, MappingLimits.defaults(), house.clock, new Random(1));
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(target.journal()).as("nothing is sent").isEmpty();
+        target.close();
+        house.close();
+    }
+
+    @Test
+    void aCreationIsOnePostWithTheMappedUserAndNoSecret() {
+        ObjectNode answer = preview.preview(house.scimStream(target), event("user.created", ADA));
+        assertThat(requests(answer)).containsExactly("POST " + target.url() + "/Users");
+        assertThat(answer.path("outcome").asString()).isEqualTo("delivered");
+        assertThat(answer.toString()).doesNotContain(FaultTarget.TOKEN);
+        ObjectNode first = (ObjectNode) answer.path("requests").path(0);
+        assertThat(first.path("headers").path("Authorization").asString()).isEqualTo("(the stream's own)");
+        assertThat(first.path("headers").path("Content-Type").asString()).isEqualTo("application/scim+json");
+        assertThat(first.path("body")).isEqualTo(OutboundHouse.json("{'schemas':["
+                + "'urn:ietf:params:scim:schemas:core:2.0:User'],'externalId':'samlp|acme|ada','active':false,"
+                + "'userName':'ada@example.com','emails':[{'type':'work','value':'ada@example.com','primary':true}],"
+                + "'name':{'givenName':'Ada','formatted':'Ada L'},'displayName':'Ada L'}"));
+    }
+
+    @Test
+    void anUpdateAndADeletionLookFirstUnlessTheIdIsKnown() {
+        EventStream stream = house.scimStream(target);
+        String lookUp = "GET " + target.url() + "/Users?filter=externalId%20eq%20%22samlp%7Cacme%7Cada%22";
+        assertThat(requests(preview.preview(stream, event("user.updated", ADA))))
+                .containsExactly(lookUp, "PUT " + target.url() + "/Users/" + PaperTarget.ID);
+        assertThat(requests(preview.preview(stream, event("user.deleted", ADA))))
+                .containsExactly(lookUp, "DELETE " + target.url() + "/Users/" + PaperTarget.ID);
+        house.storage.write(Share.HOUSE, "known", session -> {
+            session.remotes()
+                    .put(new RemoteRecord(stream.id(),
+                            SubjectKey.user(house.connection.id(), "ada"), "scim-id", Optional.of("u77"),
+                            Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, false, true,
+                            house.clock.instant()));
+            return stream;
+        });
+        assertThat(requests(preview.preview(stream, event("user.updated", ADA))))
+                .containsExactly("PUT " + target.url() + "/Users/u77");
+    }
+
+    @Test
+    void whatWouldNotBeSentSaysWhy() {
+        EventStream watched = house.scimStream(target,
+                new StreamFilter(Set.of(), Set.of("email"), Optional.empty(), false, false), DeliveryPolicy.DEFAULT);
+        assertThat(outcome(watched, event("user.updated", ADA + ",'changed':['nickname']")))
+                .startsWith("skipped: Nothing");
+        assertThat(outcome(watched, event("user.updated", ADA + ",'changed':['email']"))).isEqualTo("delivered");
+        assertThat(outcome(house.scimStream(target), event("user.created", "'object':{'user_id':'samlp|acme|x'}")))
+                .contains("no e-mail address");
+        EventStream other = house.scimStream(target, new StreamFilter(
+                Set.of(new ConnectionId("con_0000000000000001")), Set.of(), Optional.empty(),
+                false, false), DeliveryPolicy.DEFAULT);
+        assertThat(outcome(other, event("user.created", ADA))).contains("does not take events of this connection");
+    }
+
+    @Test
+    void anEventThatCannotBeReadIsRefusedWithWhatIsMissing() {
+        EventStream stream = house.scimStream(target);
+        for (String[] wrong : List.of(new String[]{"{}", "no type"},
+                new String[]{"{'type':'user.created'}", "data.object"},
+                new String[]{"{'type':'role.created','data':{'object':{}}}", "no event role.created"})) {
+            assertThatThrownBy(() -> preview.preview(stream, OutboundHouse.json(wrong[0])))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(wrong[1]);
+        }
+    }
+
+    @Test
+    void aWebhookGetsTheEventItself() {
+        EventStream stream = house
+                .stream("{'type':'webhook','configuration':{'webhook_endpoint':'" + target.url("/hook")
+                        + "'}}", StreamFilter.NONE, DeliveryPolicy.DEFAULT);
+        ObjectNode answer = preview.preview(stream, event("user.created", ADA));
+        assertThat(requests(answer)).containsExactly("POST " + target.url("/hook"));
+        assertThat(answer.path("requests").path(0).path("body").path("type").asString()).isEqualTo("user.created");
+    }
+
+    private static ObjectNode event(String type, String data) {
+        return OutboundHouse.json("{'specversion':'1.0','type':'" + type + "','id':'evt_1','data':{" + data + "}}");
+    }
+
+    private String outcome(EventStream stream, ObjectNode event) {
+        return preview.preview(stream, event).path("outcome").asString();
+    }
+
+    private static List<String> requests(ObjectNode answer) {
+        return answer.path("requests")
+                .valueStream()
+                .map(one -> one.path("method").asString() + " " + one.path("url").asString())
+                .toList();
+    }
+}

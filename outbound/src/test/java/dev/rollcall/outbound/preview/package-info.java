@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.outbound.preview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package dev.rollcall.outbound.sync;
+
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.outbound.fault.Fault;
+import dev.rollcall.outbound.fault.JournalLine;
+import dev.rollcall.outbound.fault.TargetTrait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Each kind of mismatch, five of each among a hundred people. */
+class SyncTest {
+    private static final int PEOPLE = 100;
+    private static final int EACH = 5;
+
+    @TempDir
+    Path folder;
+
+    private SyncBench bench;
+    private final List<String> ids = new ArrayList<>();
+    private final Map<String, String> remote = new HashMap<>();
+
+    @BeforeEach
+    void people() {
+        bench = new SyncBench(folder);
+        for (int i = 0; i < PEOPLE; i++) {
+            ids.add(bench.house.user("p" + i));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    /** The target has everybody as it should, but for five of each kind; the answer is whom it does not have. */
+    private void mismatches() {
+        for (int i = 0; i < PEOPLE; i++) {
+            ObjectNode wanted = bench.wanted(ids.get(i));
+            switch (i / EACH) {
+                case 0 -> {
+                    // Missing.
+                }
+                case 1 -> plant(i, wanted.without("externalId"));
+                case 2 -> plant(i, wanted.put("displayName", "Somebody else"));
+                case 3 -> plant(i, wanted.put("active", false));
+                case 4 -> plant(i, wanted.put("externalId", "theirs-" + i));
+                default -> plant(i, wanted);
+            }
+        }
+        for (int i = 0; i < EACH; i++) {
+            bench.target.plant(
+                    "{\"userName\":\"gone" + i + "\",\"externalId\":\"samlp|acme|gone" + i + "\",\"active\":true}");
+            bench.target.plant("{\"userName\":\"foreign" + i + "\",\"externalId\":\"hr-" + i + "\",\"active\":true}");
+        }
+        bench.target.forgetJournal();
+        bench.connect();
+    }
+
+    private void plant(int i, ObjectNode body) {
+        remote.put(ids.get(i), bench.target.plant(body.toString()));
+    }
+
+    private static final Map<String, Long> PLAN = new TreeMap<>(Map.of(
+            "create", 5L, "adopt", 5L, "update", 10L, "conflict", 5L, "delete", 5L, "departures", 5L, "equal", 75L,
+            "foreign", 10L, "blocked-changes", 5L));
+
+    @Test
+    void aDryRunSaysExactlyWhatDiffersAndChangesNothing() {
+        mismatches();
+        DriftReport report = bench.run(SyncMode.DRY_RUN);
+        assertThat(counts(report, "plan")).isEqualTo(PLAN);
+        assertThat(counts(report, "source")).containsEntry("users", 100L).doesNotContainKey("blocked");
+        assertThat(counts(report, "target")).containsEntry("users", 105L).containsEntry("blocked", 5L);
+        assertThat(counts(report, "attributes"))
+                .isEqualTo(new TreeMap<>(Map.of("externalId", 5L, "displayName", 5L, "active", 5L)));
+        assertThat(report.isEqual()).isFalse();
+        assertThat(report.json().path("conflicts")).hasSize(5);
+        assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
+        assertThat(bench.house.storage.<Integer>read(Share.HOUSE,
+                session -> session.remotes().page(bench.stream(), "", "", 1).size())).isZero();
+    }
+
+    @Test
+    void applyMakesThemEqualAndASecondTimeChangesNothing() {
+        mismatches();
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY);
+        assertThat(counts(report, "plan")).isEqualTo(PLAN);
+        assertThat(counts(report, "applied"))
+                .isEqualTo(new TreeMap<>(Map.of("create", 5L, "adopt", 5L, "update", 10L, "delete", 5L)));
+        Map<String, Long> writes = bench.target.journal()
+                .stream()
+                .filter(JournalLine::committed)
+                .collect(Collectors.groupingBy(line -> line.request().method(), TreeMap::new, Collectors.counting()));
+        assertThat(writes).isEqualTo(Map.of("POST", 5L, "PUT", 15L, "DELETE", 5L));
+        equal();
+
+        bench.target.forgetJournal();
+        DriftReport second = bench.run(SyncMode.APPLY);
+        assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
+        assertThat(counts(second, "plan"))
+                .isEqualTo(new TreeMap<>(Map.of("conflict", 5L, "equal", 95L, "foreign", 10L)));
+        bench.target.user("theirs-20").orElseThrow();
+    }
+
+    @Test
+    void anInterruptedOneGoesOnAndNobodyIsMadeTwice() {
+        mismatches();
+        bench.target.behave(TargetTrait.ALLOWS_DUPLICATES, true);
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY, "", 10, 1);
+        assertThat(counts(report, "plan")).isEqualTo(PLAN);
+        equal();
+        assertThat(bench.target.asked()).filteredOn("POST /Users"::equals).hasSize(5);
+    }
+
+    @Test
+    void moreDeparturesThanAllowedChangeNothing() {
+        mismatches();
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY, "", 4, Integer.MAX_VALUE);
+        assertThat(report.get("stopped").orElseThrow()).contains("5 of the target's 105 users", "4 %",
+                "--max-departures");
+        assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
+        bench.run(SyncMode.APPLY, "", 5, Integer.MAX_VALUE);
+        equal();
+    }
+
+    @Test
+    void groupsAndTheirMembersBecomeEqual() {
+        String engineers = bench.house.group("Engineers", ids.get(0), ids.get(1), ids.get(2));
+        bench.house.group("Empty");
+        mismatches();
+        String there = bench.target.plantGroup("{\"displayName\":\"Engineers\",\"members\":[{\"value\":\""
+                + remote.get(ids.get(30)) + "\"},{\"value\":\"nobody\"}]}");
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY);
+        assertThat(counts(report, "plan")).containsEntry("adopt-group", 1L)
+                .containsEntry("create-group", 1L)
+                .containsEntry("members-add", 3L)
+                .containsEntry("members-remove", 1L);
+        ObjectNode group = bench.target.groups()
+                .stream()
+                .filter(one -> one.path("id").asString().equals(there))
+                .findFirst()
+                .orElseThrow();
+        Set<String> members = group.path("members")
+                .valueStream()
+                .map(member -> member.path("value").asString())
+                .collect(Collectors.toSet());
+        assertThat(members).isEqualTo(Set.of(idOf(0), idOf(1), idOf(2), "nobody"));
+        assertThat(group.path("externalId").asString()).startsWith("grp_");
+        bench.house.deleteGroup(engineers);
+    }
+
+    @Test
+    void whoIsBlockedOrHasAnotherAddressIsCountedAndMended() {
+        bench.connect();
+        bench.start();
+        bench.run(SyncMode.APPLY);
+        bench.house.patch(ids.get(0), "{'op':'replace','path':'active','value':false}");
+        bench.target.edit(idOf(1), user -> user.withArrayProperty("emails").removeAll());
+        DriftReport report = bench.run(SyncMode.VERIFY);
+        assertThat(counts(report, "plan")).containsEntry("email-changes", 1L);
+        assertThat(report.count("source", "blocked")).isOne();
+        bench.run(SyncMode.APPLY);
+        equal();
+        assertThat(bench.run(SyncMode.VERIFY).isEqual()).isTrue();
+    }
+
+    @Test
+    void aTargetThatCannotBeListedStopsItWithASentence() {
+        bench.connect();
+        bench.target.behave(TargetTrait.SAME_PAGE, true);
+        for (int i = 0; i < 150; i++) {
+            bench.target.plant("{\"userName\":\"x" + i + "\"}");
+        }
+        assertThat(bench.run(SyncMode.APPLY).get("stopped").orElseThrow()).contains("the same page of users");
+        bench.target.behave(TargetTrait.SAME_PAGE, false);
+        bench.target.always("GET /Users", Fault.error(403, "", "Not for you"));
+        assertThat(bench.run(SyncMode.APPLY).get("stopped").orElseThrow()).contains("403", "Not for you");
+    }
+
+    @Test
+    void aStreamThatWaitsForASyncGoesOnAfterItWithWhatHappenedMeanwhile() {
+        bench.connect();
+        bench.house.storage.write(Share.OUTBOUND, "state", session -> session.streams()
+                .state(bench.stream(),
+                        StreamState.needsSync("The store was restored.", bench.house.clock.instant()),
+                        Set.of(StreamState.Kind.ENABLED)));
+        bench.start();
+        bench.run(SyncMode.APPLY);
+        assertThat(bench.house.storage.read(Share.HOUSE, session -> session.streams().find(bench.stream()))
+                .orElseThrow()
+                .state()
+                .isEnabled()).isTrue();
+        equal();
+    }
+
+    @Test
+    void anExportOfAuth0IsComparedAsWell() throws IOException {
+        bench.connect();
+        for (String id : ids) {
+            bench.house.delete(id);
+        }
+        Path file = Files.writeString(folder.resolve("export.ndjson"), """
+            {"user_id":"auth0|1","email":"ada@example.com","name":"Ada"}
+            {"user_id":"auth0|2","email":"bea@example.com","name":"Bea","blocked":true}
+            {"user_id":"auth0|3","name":"No address"}
+            """);
+        bench.target.plant("{\"userName\":\"ada@example.com\",\"active\":true}");
+        DriftReport report = bench.run(SyncMode.DRY_RUN, file.toString(), 10, Integer.MAX_VALUE);
+        assertThat(counts(report, "plan")).containsEntry("adopt", 1L)
+                .containsEntry("create", 1L)
+                .containsEntry("skip", 1L);
+        assertThat(report.count("source", "blocked")).isOne();
+    }
+
+    private String idOf(int i) {
+        return bench.target.user(bench.house.userId(ids.get(i))).orElseThrow().path("id").asString();
+    }
+
+    /** The target has exactly what it should have of everybody who is in no conflict. */
+    private void equal() {
+        for (int i = 0; i < PEOPLE; i++) {
+            if (remote.isEmpty() || i / EACH != 4) {
+                ObjectNode there = bench.target.user(bench.house.userId(ids.get(i))).orElseThrow();
+                ObjectNode wanted = bench.wanted(ids.get(i));
+                wanted.propertyNames()
+                        .forEach(name -> assertThat(there.get(name)).as(name).isEqualTo(wanted.get(name)));
+            }
+        }
+        assertThat(bench.target.users()).noneMatch(user -> user.path("userName").asString().startsWith("gone"));
+    }
+
+    private static Map<String, Long> counts(DriftReport report, String section) {
+        Map<String, Long> counts = new TreeMap<>();
+        report.json()
+                .path(section)
+                .properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asLong()));
+        counts.remove(Inventory.EXTERNAL_IDS);
+        return counts;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.outbound.sync;
+
+import org.jspecify.annotations.NullMarked;
