@@ -5,6 +5,7 @@ import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.StreamOptions;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementCaller;
@@ -15,7 +16,10 @@ import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.rendering.EventRenderer;
+import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -26,6 +30,7 @@ import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.management.stream.StreamServices;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
@@ -97,7 +102,10 @@ final class WiredSystem implements AutoCloseable {
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, connections,
-                        new ScimConfigurations(storage, clock), tokens, people)));
+                        new ScimConfigurations(storage, clock), tokens, people,
+                        StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
+                                new NoTargets(), new EventSource(storage,
+                                        new EventRenderer(new PersonProfiles(new StoredSettings())))))));
         parts.push(server::stop);
         return new LiveServer(server.uri(), connections, tokens, people, this);
     }

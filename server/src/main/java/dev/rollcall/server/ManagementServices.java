@@ -5,6 +5,7 @@ import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.person.People;
+import dev.rollcall.server.management.stream.StreamServices;
 
 /**
  * What the management API needs of the rest of the service.
@@ -17,4 +18,5 @@ public record ManagementServices(
         Connections connections,
         ScimConfigurations configurations,
         Tokens tokens,
-        People people) {}
+        People people,
+        StreamServices streams) {}

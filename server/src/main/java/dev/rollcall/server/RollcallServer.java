@@ -35,6 +35,7 @@ import dev.rollcall.server.management.event.EventFeeds;
 import dev.rollcall.server.management.event.FeedTimes;
 import dev.rollcall.server.management.log.LogRoutes;
 import dev.rollcall.server.management.person.PersonRoutes;
+import dev.rollcall.server.management.stream.StreamRoutes;
 import dev.rollcall.server.metrics.Figure;
 import dev.rollcall.server.metrics.Metrics;
 import dev.rollcall.server.metrics.MetricsEndpoint;
@@ -175,6 +176,8 @@ public final class RollcallServer {
         routes.addAll(PersonRoutes.of(services.people(), services.connections()));
         routes.addAll(EventFeedEndpoint.routes(
                 new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))), feeds));
+        routes.addAll(StreamRoutes.of(
+                services.streams(), services.people(), services.connections(), storage, clock));
         routes.addAll(EmptyLists.routes());
         return routes;
     }

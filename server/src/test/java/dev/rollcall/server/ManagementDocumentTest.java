@@ -7,11 +7,17 @@ import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.SkipReason;
+import dev.rollcall.directory.stream.SkipRun;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.TargetQuirk;
 import dev.rollcall.server.management.event.EventFeeds;
 import dev.rollcall.server.management.event.FeedTimes;
 import dev.rollcall.server.testing.DescribedApi;
 import dev.rollcall.server.testing.ManagementClient;
 import dev.rollcall.server.testing.ManagementClient.Reply;
+import dev.rollcall.server.testing.PlacedDeliveries;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
 import java.net.URLEncoder;
@@ -76,7 +82,7 @@ class ManagementDocumentTest {
         call("GET", scim, null, 404);
         call("POST", scim, null, 201);
         for (String list : List.of("/connections?take=1", "/connections?include_totals=true", "/connections",
-                "/connections-scim-configurations?take=1", "/event-streams", "/actions/actions?page=0&per_page=100",
+                "/connections-scim-configurations?take=1", "/actions/actions?page=0&per_page=100",
                 "/clients?page=0&per_page=100&include_totals=true", "/logs?include_totals=true", "/logs",
                 "/logs?take=5",
                 "/logs/" + failed.id(), one, one + "/status", scim, scim + "/default-mapping")) {
@@ -101,11 +107,61 @@ class ManagementDocumentTest {
         api.check("GET", "/events", client.call("HEAD", "/events", null).is(200));
         call("GET", "/events?event_type=role.created", null, 400);
         call("GET", "/events?from=evt_1", null, 400);
+        streams();
         call("DELETE", scim + "?dry_run=true", null, 200);
         call("DELETE", scim, null, 204);
         call("DELETE", one, null, 202);
         call("DELETE", one, null, 404);
         assertThat(api.seen()).hasSameSizeAs(routes());
+    }
+
+    private void streams() {
+        String types = "'subscriptions':[{'event_type':'user.created'}]";
+        String id = call("POST", "/event-streams", "{'name':'crm'," + types + ",'destination':{'type':'scim',"
+                + "'configuration':{'base_url':'https://scim.example','authorization':{'method':'bearer','token':'t'}}},"
+                + "'filter':{'changed':['email'],'condition':'true'}}", 201).json().path("id").stringValue();
+        String hook = "/event-streams/" + call("POST", "/event-streams", "{'name':'hook'," + types
+                + ",'destination':{'type':'webhook','configuration':{'webhook_endpoint':'https://a.example'}}}", 201)
+                .json()
+                .path("id")
+                .stringValue();
+        String one = "/event-streams/" + id;
+        call("GET", "/event-streams?take=1", null, 200);
+        call("GET", one, null, 200);
+        call("PATCH", one, "{'name':'crm 2'}", 200);
+        call("PATCH", one, "{'name':'hook'}", 409);
+        for (String done : List.of("/pause", "/resume", "/probe")) {
+            call("POST", one + done, null, 200);
+        }
+        call("POST", hook + "/rotate-secret", "{'overlap_seconds':60}", 200);
+        call("POST", hook + "/test", "{'event_type':'user.created'}", 202);
+        call("POST", one + "/test", "{'mode':'connection'}", 200);
+        call("POST", one + "/preview", "{'event':{'type':'user.created','data':{'object':{}}}}", 200);
+        PlacedDeliveries placed = new PlacedDeliveries(service.storage(), service.clock());
+        StreamId stream = new StreamId(id);
+        placed.fail(stream, 1, "POST 400");
+        placed.fail(stream, 2, "POST 400");
+        placed.skipped(stream, 3);
+        service.storage().write(Share.OUTBOUND, "test", session -> {
+            session.remotes().learn(stream, new TargetQuirk("no-patch", "1", "501", service.clock().instant()));
+            session.deliveries()
+                    .fanOut(stream, List.of(), List.of(), List.of(new SkipRun(PlacedDeliveries.id(4),
+                            PlacedDeliveries.id(5), SkipReason.CONNECTION, 2, service.clock().instant())));
+            return stream;
+        });
+        for (String list : List.of("/status", "/stats", "/quirks", "/deliveries", "/deliveries?statuses=failed&take=1",
+                "/deliveries/" + PlacedDeliveries.id(1), "/causes", "/skips")) {
+            call("GET", one + list, null, 200);
+        }
+        call("GET", hook + "/deliveries", null, 200);
+        call("DELETE", one + "/quirks/no-patch", null, 204);
+        call("POST", one + "/redeliver", "{'dry_run':true}", 202);
+        call("POST", one + "/redeliver/" + PlacedDeliveries.id(1), null, 202);
+        call("POST", one + "/discard", "{'reason':'a test'}", 202);
+        call("POST", one + "/sync", "{'mode':'dry-run'}", 202);
+        call("GET", one + "/sync", null, 200);
+        call("DELETE", one, null, 204);
+        call("DELETE", one, null, 404);
     }
 
     private void people(ScimClient provider, String user) {
@@ -163,7 +219,9 @@ class ManagementDocumentTest {
                     .replace("{tokenId}", "tok_1")
                     .replace("{entry}", "x")
                     .replace("{provider}", "waad")
-                    .replace("{userId}", "x");
+                    .replace("{userId}", "x")
+                    .replace("{event}", "x")
+                    .replace("{name}", "x");
             client.withToken(Optional.empty()).call(parts[0], path, "{}").error(401);
             client.withToken(Optional.of("eyJhbGciOiJub25lIn0.e30.")).call(parts[0], path, "{}").error(401);
             Set<String> others = new HashSet<>(ManagementScope.words());
@@ -185,7 +243,7 @@ class ManagementDocumentTest {
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock()),
                 new Tokens(service.storage(), service.clock(), random),
-                service.people());
+                service.people(), service.streams());
         List<String> routes = new ArrayList<>();
         RollcallServer.routes(services, new EventFeeds(1, 1, FeedTimes.usual(System::nanoTime)), service.storage(),
                 service.clock())

@@ -44,7 +44,8 @@ public final class Program {
                 .addSubcommand(MappingCommand.line(terminal))
                 .addSubcommand(TokenCommand.line(terminal))
                 .addSubcommand(ClientCommand.line(terminal))
-                .addSubcommand(KeyCommand.line(terminal));
+                .addSubcommand(KeyCommand.line(terminal))
+                .addSubcommand(StreamCommand.line(terminal));
         ResourceCommand.lines(terminal).forEach(line::addSubcommand);
         line.addSubcommand(new ExportCommand(terminal).line())
                 .addSubcommand(new ImportCommand(terminal).line())

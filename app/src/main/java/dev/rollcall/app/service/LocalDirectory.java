@@ -11,6 +11,7 @@ import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.LogoutTokenSource;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthSettings;
 import dev.rollcall.oauth.SigningKeys;
@@ -23,6 +24,11 @@ import java.util.function.BiFunction;
 
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
 public final class LocalDirectory implements AutoCloseable {
+    /** A command delivers to no logout address. */
+    private static final LogoutTokenSource NO_LOGOUT = (audience, subject, event, now) -> {
+        throw new IllegalStateException("A command signs no logout tokens.");
+    };
+
     private final Storage storage;
     private final AuditTrail trail;
     private final Terminal terminal;
@@ -33,12 +39,12 @@ public final class LocalDirectory implements AutoCloseable {
     private final EntraTrusts entraTrusts;
     private final KeyFile keyFile;
     private final URI baseUrl;
-    private final Duration tokenLifetime;
+    private final SettingValues settings;
 
     private LocalDirectory(
-            Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl, Duration tokenLifetime,
-            MappingSettings mappings) {
-        this.tokenLifetime = tokenLifetime;
+            Storage storage, Terminal terminal, KeyFile keyFile, URI baseUrl, SettingValues settings) {
+        MappingSettings mappings = MappingSettings.of(settings);
+        this.settings = settings;
         SecureRandom random = new SecureRandom();
         this.storage = storage;
         this.terminal = terminal;
@@ -73,7 +79,7 @@ public final class LocalDirectory implements AutoCloseable {
                 .or(() -> new ServeAddress(OpenStore.folder(settings, terminal)).read())
                 .orElseGet(() -> BaseUrl.listening(settings, settings.get(ServerSettings.PORT)));
         return new LocalDirectory(store.apply(settings, terminal), terminal, KeyFiles.of(settings, terminal), baseUrl,
-                settings.get(OAuthSettings.TOKEN_LIFETIME), MappingSettings.of(settings));
+                settings);
     }
 
     /** The connections in it. */
@@ -98,7 +104,7 @@ public final class LocalDirectory implements AutoCloseable {
 
     /** How long the access tokens of a new client of a connection are valid, unless something else is said. */
     public Duration tokenLifetime() {
-        return tokenLifetime;
+        return settings.get(OAuthSettings.TOKEN_LIFETIME);
     }
 
     /** What its connections trust Entra with. */
@@ -129,6 +135,12 @@ public final class LocalDirectory implements AutoCloseable {
     /** The people of all connections. */
     public LocalPeople people() {
         return new LocalPeople(storage, terminal, baseUrl, trail, configurations.settings().limits());
+    }
+
+    /** The event streams in it. */
+    public LocalStreams streams() {
+        OutboundParts parts = new OutboundParts(settings, storage, keyFile, terminal.clock(), NO_LOGOUT);
+        return new LocalStreams(parts.services(), trail, people(), connections, terminal.clock(), parts.tenant());
     }
 
     /** The address that the connection's identity provider is given. */

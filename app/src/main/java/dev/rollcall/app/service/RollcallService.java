@@ -28,10 +28,7 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
-import dev.rollcall.outbound.delivery.DriverSource;
-import dev.rollcall.outbound.delivery.UnusableStreamException;
 import dev.rollcall.outbound.engine.EventJudge;
-import dev.rollcall.outbound.service.DestinationDrivers;
 import dev.rollcall.outbound.service.OutboundService;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.ManagementServices;
@@ -142,8 +139,9 @@ public final class RollcallService implements AutoCloseable {
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
-        OutboundService outbound = OutboundService.start(storage, OutboundSettings.of(settings),
-                new DestinationDrivers(RollcallService::notYet, RollcallService::notYet, RollcallService::notYet),
+        OutboundParts parts = new OutboundParts(
+                settings, storage, KeyFiles.of(settings, terminal), clock, oauth.logoutTokens());
+        OutboundService outbound = OutboundService.start(storage, OutboundSettings.of(settings), parts.drivers(),
                 EventJudge.none(), clock, System::nanoTime, new SecureRandom());
         shutdown.add("finish deliveries to event streams", outbound::close);
         ListenAddress.check(settings);
@@ -152,7 +150,7 @@ public final class RollcallService implements AutoCloseable {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
                     ServiceInstruments.of(storage, upkeep, outbound),
-                    Optional.of(management(settings, storage, resources, connections, clock, ids, oauth)));
+                    Optional.of(management(settings, storage, resources, connections, clock, ids, oauth, parts)));
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
@@ -166,22 +164,17 @@ public final class RollcallService implements AutoCloseable {
         }
     }
 
-    private static DriverSource notYet() {
-        return stream -> {
-            throw new UnusableStreamException("destinations of its kind are not delivered to yet.");
-        };
-    }
-
     private static ManagementServices management(
             SettingValues settings, Storage storage, Resources resources, StoredSettings connections, Clock clock,
-            IdSource ids, OAuthService oauth) {
+            IdSource ids, OAuthService oauth, OutboundParts parts) {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, MappingSettings.of(settings)),
                 new Tokens(storage, clock, random),
                 new People(storage, resources, connections, clock, ids,
                         new ServerOptions(settings).processorTurns(),
-                        PersonLimits.of(settings)));
+                        PersonLimits.of(settings)),
+                parts.services());
     }
 
     private static OAuthService oauth(

@@ -50,7 +50,7 @@ public final class EventStreams {
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     private final Storage storage;
-    private final StreamSecrets secrets;
+    private final SealedSecrets secrets;
     private final Clock clock;
     private final StreamOptions options;
     private final StreamRules rules;
@@ -60,11 +60,11 @@ public final class EventStreams {
 
     /** @param secure a cryptographically strong source, except in tests */
     public EventStreams(Storage storage, SecretSeal seal, Clock clock, RandomGenerator secure, StreamOptions options) {
-        this(storage, new StreamSecrets(seal, secure), clock, options, Share.HOUSE, AuditTrail.NONE);
+        this(storage, new SealedSecrets(seal, secure), clock, options, Share.HOUSE, AuditTrail.NONE);
     }
 
     private EventStreams(
-            Storage storage, StreamSecrets secrets, Clock clock, StreamOptions options, Share share, AuditTrail trail) {
+            Storage storage, SealedSecrets secrets, Clock clock, StreamOptions options, Share share, AuditTrail trail) {
         this.storage = storage;
         this.secrets = secrets;
         this.clock = clock;
@@ -219,7 +219,7 @@ public final class EventStreams {
                         + " signs nothing. Change its token by PATCH, with the whole destination.");
             }
             TargetSecrets had = secrets.of(before).orElse(TargetSecrets.NONE);
-            return change.withSecrets(before, StreamSecrets.rotated(had, made, now, overlap), now);
+            return change.withSecrets(before, SealedSecrets.rotated(had, made, now, overlap), now);
         });
         return new NewStream(after, Optional.of(made.secret()));
     }

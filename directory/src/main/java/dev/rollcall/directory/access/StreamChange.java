@@ -11,9 +11,9 @@ import java.util.Optional;
 /** What a stream is after a draft was applied to it. */
 final class StreamChange {
     private final StreamRules rules;
-    private final StreamSecrets secrets;
+    private final SealedSecrets secrets;
 
-    StreamChange(StreamRules rules, StreamSecrets secrets) {
+    StreamChange(StreamRules rules, SealedSecrets secrets) {
         this.rules = rules;
         this.secrets = secrets;
     }

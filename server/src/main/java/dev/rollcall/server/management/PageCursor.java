@@ -61,7 +61,8 @@ public final class PageCursor {
         }
     }
 
-    private static ManagementFailure foreign() {
+    /** That the parameter is no cursor of the list. */
+    public static ManagementFailure foreign() {
         return ManagementFailure
                 .query("The parameter from is no cursor of this list. Send the value of next from the page"
                         + " before as it was, or leave it out to begin at the start.");

@@ -3,6 +3,8 @@ package dev.rollcall.server.testing;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.StreamOptions;
+import dev.rollcall.directory.access.TestEvents;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.AuthorizationServer;
@@ -18,7 +20,10 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.rendering.EventRenderer;
+import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
@@ -31,6 +36,7 @@ import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
+import dev.rollcall.server.management.stream.StreamServices;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
@@ -76,7 +82,15 @@ public final class Service implements AutoCloseable {
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, connections, new ScimConfigurations(storage, clock, mappings), tokens, people)));
+                        this::known, connections, new ScimConfigurations(storage, clock, mappings), tokens, people,
+                        streams())));
+    }
+
+    /** What serves event streams, but for what delivers them. */
+    public StreamServices streams() {
+        return StreamServices.of(storage, new OpenSeal(), clock, random, StreamOptions.defaults(),
+                new ScriptedActions(new TestEvents(storage, clock, random, "rollcall")),
+                new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))));
     }
 
     /** A bearer token is a list of management scopes with commas between them, and their client before it. */

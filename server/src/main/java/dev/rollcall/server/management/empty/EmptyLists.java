@@ -18,8 +18,6 @@ public final class EmptyLists {
     /** Their routes. */
     public static List<ManagementRoute> routes() {
         return List.of(
-                new ManagementRoute("GET", "/event-streams", ManagementScope.READ_EVENT_STREAMS,
-                        request -> ManagementAnswer.ok(list("eventStreams"))),
                 new ManagementRoute("GET", "/actions/actions", ManagementScope.READ_ACTIONS, numbered("actions")),
                 new ManagementRoute("GET", "/clients", ManagementScope.READ_CLIENTS, numbered("clients")));
     }

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes, seals and opens what streams' targets are shown. */
-final class StreamSecrets {
+final class SealedSecrets {
     private static final int SECRET_BYTES = 32;
 
     private final SecretSeal seal;
     private final RandomGenerator secure;
 
-    StreamSecrets(SecretSeal seal, RandomGenerator secure) {
+    SealedSecrets(SecretSeal seal, RandomGenerator secure) {
         this.seal = seal;
         this.secure = secure;
     }
