@@ -35,7 +35,7 @@ final class PersonAtVersion {
     }
 
     ObjectNode after() {
-        ObjectNode profile = profile(of.document(), of.overlay(), of.primary());
+        ObjectNode profile = profile(of.document(), of.overlay(), of.primary(), of.change().time());
         of.plan().identity().ifPresent(link -> identities(profile, link.after(), link.before()));
         return profile;
     }
@@ -49,21 +49,31 @@ final class PersonAtVersion {
                 .map(before -> before.flatMap(text -> UserId.parse(text.asString(""))))
                 .orElse(of.primary());
         // A copy: a profile has parts of the overlay in it, and the profile after the change has the same ones.
-        ObjectNode profile = profile(document, of.plan().before(of.overlay()), primary).deepCopy();
+        Overlay overlay = of.plan().before(of.overlay());
+        ObjectNode profile = profile(document, overlay, primary, beforeItsEnd(overlay)).deepCopy();
         of.plan().identity().ifPresent(link -> identities(profile, link.before(), link.after()));
         of.plan().unmap(profile);
         profile.remove(UPDATED_AT);
         return profile;
     }
 
-    private ObjectNode profile(ObjectNode document, Overlay overlay, Optional<UserId> primary) {
+    /** The record of a block's end comes after the end: before it, the block was in force. */
+    private Instant beforeItsEnd(Overlay before) {
+        Instant time = of.change().time();
+        return before.blockedUntil()
+                .filter(until -> of.plan().changesBlock() && !time.isBefore(until))
+                .map(until -> until.minusMillis(1))
+                .orElse(time);
+    }
+
+    /** @param at by which a block that ends is in force or over */
+    private ObjectNode profile(ObjectNode document, Overlay overlay, Optional<UserId> primary, Instant at) {
         ChangeRecord change = of.change();
         Instant created = change.image().created().orElseGet(change::time);
         StoredResource row = new StoredResource(change.connection(), change.resourceType(), change.resourceId(),
                 change.version(), created, modified(created), 0, ScimJson.write(document));
         ObjectNode profile = PersonProfiles.of(
-                new Person(of.connection(), row, of.subject(), overlay, of.linked(), primary), of.settings(),
-                change.time());
+                new Person(of.connection(), row, of.subject(), overlay, of.linked(), primary), of.settings(), at);
         if (primary.isEmpty()) {
             profile.remove(LINKED_TO);
         }

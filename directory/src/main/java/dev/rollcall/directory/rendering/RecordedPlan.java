@@ -69,6 +69,11 @@ final class RecordedPlan {
         return beside.keySet().stream().anyMatch(place -> !place.equals(IDENTITIES) && !place.equals(LINKED_TO));
     }
 
+    /** Whether the administrator's block is different. */
+    boolean changesBlock() {
+        return beside.containsKey(BLOCKED) || beside.containsKey(BLOCKED_UNTIL);
+    }
+
     /** The overlay before. */
     Overlay before(Overlay after) {
         Overlay before = after;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.outbound.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.rollcall.outbound.post;
+
+import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.person.LinkedAccounts;
+import dev.rollcall.directory.stream.DeliveryPolicy;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.StreamFilter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A linked account is deleted for whoever takes it for part of another one, and comes back when it is taken off. */
+class LinkedAccountsOutboundTest {
+    @TempDir
+    Path folder;
+
+    private PostedHouse posted;
+
+    @BeforeEach
+    void open() {
+        posted = new PostedHouse(folder);
+    }
+
+    @AfterEach
+    void close() {
+        posted.close();
+    }
+
+    @Test
+    void linkingDeletesTheSecondAccountAndUnlinkingBringsItBackUnlessTheStreamKeepsLinkedAccounts() {
+        EventStream hook = posted.webhook(StreamFilter.NONE);
+        EventStream states = posted.house.scimStream(posted.application);
+        assertThat(List.of(hook, states)).doesNotHaveDuplicates();
+        String ada = posted.house.user("ada");
+        String ben = posted.house.user("ben");
+        UserId adaId = UserId.parse(posted.house.userId(ada)).orElseThrow();
+        UserId benId = UserId.parse(posted.house.userId(ben)).orElseThrow();
+        posted.await("both are created", () -> posted.application.users().size() == 2 && posted.posted().size() == 2);
+
+        LinkedAccounts links = new LinkedAccounts(posted.people);
+        assertThat(links.link(posted.caller(), adaId, benId)).isPresent();
+        posted.await("the second one is deleted", () -> posted.application.users().size() == 1
+                && posted.postedOf(benId.toString()).contains("user.deleted")
+                && posted.postedOf(adaId.toString()).contains("user.updated identities"));
+        // What the identity provider still does to the linked account is nobody's event.
+        posted.house.patch(ben, "{'op':'replace','path':'title','value':'x'}");
+        assertThat(links.unlink(posted.caller(), adaId, benId)).isPresent();
+        posted.await("it is back", () -> posted.application.user(benId.toString()).isPresent()
+                && posted.postedOf(benId.toString()).size() == 3);
+        assertThat(posted.postedOf(benId.toString())).containsExactly("user.created", "user.deleted", "user.created");
+        assertThat(posted.postedOf(adaId.toString())).containsExactly("user.created", "user.updated identities",
+                "user.updated identities");
+        assertThat(posted.application.users()).hasSize(2);
+    }
+
+    @Test
+    void aStreamThatKeepsLinkedAccountsDeletesNobody() {
+        StreamFilter keep = new StreamFilter(Set.of(), Set.of(), Optional.empty(), true, false);
+        EventStream hook = posted.webhook(keep);
+        EventStream states = posted.house.scimStream(posted.application, keep, DeliveryPolicy.DEFAULT);
+        assertThat(List.of(hook, states)).doesNotHaveDuplicates();
+        String ada = posted.house.user("ada");
+        String ben = posted.house.user("ben");
+        UserId adaId = UserId.parse(posted.house.userId(ada)).orElseThrow();
+        UserId benId = UserId.parse(posted.house.userId(ben)).orElseThrow();
+        assertThat(new LinkedAccounts(posted.people).link(posted.caller(), adaId, benId)).isPresent();
+        posted.house.patch(ben, "{'op':'replace','path':'nickName','value':'b'}");
+        posted.await("the change of the linked account arrives", () -> posted.postedOf(benId.toString()).size() == 2
+                && posted.application.user(benId.toString())
+                        .filter(user -> user.path("nickName").asString("").equals("b"))
+                        .isPresent());
+        assertThat(posted.postedOf(benId.toString())).containsExactly("user.created", "user.updated nickname");
+        assertThat(posted.application.asked()).noneMatch(request -> request.startsWith("DELETE"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rollcall.outbound.post;
+
+import org.jspecify.annotations.NullMarked;
