@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param remote what is remembered of the target's resource from now on; empty leaves it alone
  * @param forgetRemote whether what was remembered of the target's resource is forgotten
  * @param sentMembers member deltas that the target has acknowledged: they go unless something newer stands there
- * @param waitingMembers member deltas whose member is not at the target yet: they wait for it
+ * @param waitingMembers member deltas whose member is not at the target yet: they wait for it, unless it has come meanwhile; and those
+ *     that {@link MemberDelta#waits wait} whatever is there, because the target refuses them
  * @param arrived ids of resources that are at the target now: member deltas that wait for them wait no more
  * @param hold until when nothing is sent to the target; empty leaves that alone
  * @param pause the state that the stream is put into, unless it is in a state in which nothing is sent; empty leaves it alone

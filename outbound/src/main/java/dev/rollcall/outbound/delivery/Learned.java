@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param remote what is remembered from now on; empty leaves it alone
  * @param forget whether what was remembered is forgotten, because the resource is gone
  * @param sentMembers member deltas that the target has acknowledged
- * @param waitingMembers member deltas whose member is not at the target yet
+ * @param waitingMembers member deltas whose member is not at the target yet, and those, marked as waiting, that it refuses
  */
 public record Learned(
         Optional<RemoteRecord> remote, boolean forget, List<MemberDelta> sentMembers,

@@ -205,7 +205,10 @@ final class GroupWork {
             // What was acknowledged is kept; the rest comes again with the next run.
         }
         settled.addAll(chunks.sent());
-        waiting.addAll(chunks.refused());
+        // The member is there, so that these would come again at once if they were not said to wait.
+        chunks.refused()
+                .forEach(delta -> waiting.add(
+                        new MemberDelta(delta.group(), delta.memberId(), delta.added(), delta.event(), true)));
         Learned learned = run.learned().members(settled, waiting);
         if (chunks.cause().isPresent()) {
             return new Final(chunks.cause().get(), learned, exchange.exchanges());

@@ -61,9 +61,10 @@ final class ResourceChange {
         Optional<String> etag = run.remote().flatMap(RemoteRecord::etag).filter(tag -> shown.isEmpty());
         Optional<ObjectNode> seen = shown;
         for (int conflicts = 0;; conflicts++) {
-            Optional<TargetReply> reply = how() == Update.PUT
+            Update way = how();
+            Optional<TargetReply> reply = way == Update.PUT
                     ? Optional.of(exchange.send(ask("PUT", id, Optional.of(whole.apply(body.resource())), etag)))
-                    : patched(run, id, seen, body, etag);
+                    : patched(run, id, seen, body, etag, way);
             if (reply.isEmpty() || reply.get().status() == 404) {
                 return Optional.empty();
             }
@@ -82,7 +83,7 @@ final class ResourceChange {
                 etag = now.etag();
             } else if (answer.status() == 412) {
                 throw TargetFailure.of(Meaning.LATER, exchange.cause(answer));
-            } else if (!learnedAnotherWay(answer)) {
+            } else if (how() == way && !learnedAnotherWay(answer, way)) {
                 throw answer.ok() ? ScimReading.shape(answer, "200 or 204", true) : exchange.unusable(answer);
             }
         }
@@ -92,6 +93,8 @@ final class ResourceChange {
     boolean deactivate(String id, Optional<ObjectNode> shown) {
         while (true) {
             boolean put = target.quirks().has(TargetQuirks.NO_PATCH);
+            boolean byPath = target.settings().update() == Update.PATCH_BY_PATH
+                    || target.quirks().has(TargetQuirks.PATH_NEEDED);
             TargetReply reply;
             if (put) {
                 Optional<ObjectNode> resource = shown.or(() -> read(id));
@@ -103,8 +106,6 @@ final class ResourceChange {
                 inactive.put("active", false);
                 reply = exchange.send(ask("PUT", id, Optional.of(inactive), Optional.empty()));
             } else {
-                boolean byPath = target.settings().update() == Update.PATCH_BY_PATH
-                        || target.quirks().has(TargetQuirks.PATH_NEEDED);
                 reply = exchange.send(
                         ask("PATCH", id, Optional.of(TargetPatch.active(false, byPath)), Optional.empty()));
             }
@@ -114,7 +115,11 @@ final class ResourceChange {
             if (reply.status() == 200 || reply.status() == 204) {
                 return true;
             }
-            if (!learnedAnotherWay(reply)) {
+            boolean anotherWay = put
+                    ? learnedAnotherWay(reply, Update.PUT)
+                    : target.quirks().has(TargetQuirks.NO_PATCH)
+                            || learnedAnotherWay(reply, byPath ? Update.PATCH_BY_PATH : Update.PATCH);
+            if (!anotherWay) {
                 throw exchange.unusable(reply);
             }
         }
@@ -153,13 +158,14 @@ final class ResourceChange {
     }
 
     private Optional<TargetReply> patched(
-            ScimRun run, String id, Optional<ObjectNode> shown, TargetBody body, Optional<String> etag) {
+            ScimRun run, String id, Optional<ObjectNode> shown, TargetBody body, Optional<String> etag,
+            Update way) {
         Optional<ObjectNode> seen = shown.or(() -> lastSent(run)).or(() -> read(id));
         if (seen.isEmpty()) {
             return Optional.empty();
         }
         List<TargetValue> values = mapping.seen(seen.get());
-        Optional<ObjectNode> patch = how() == Update.PATCH
+        Optional<ObjectNode> patch = way == Update.PATCH
                 ? Optional.of(TargetPatch.whole(body, values))
                 : TargetPatch.byPath(body, values);
         return patch.isEmpty()
@@ -208,9 +214,9 @@ final class ResourceChange {
     }
 
     /** Whether the answer shows that the target wants to be asked in another way, which it has not been asked in. */
-    private boolean learnedAnotherWay(TargetReply reply) {
+    private boolean learnedAnotherWay(TargetReply reply, Update way) {
         boolean unknownMethod = reply.status() == 405 || reply.status() == 501;
-        boolean put = reply.what().startsWith("PUT");
+        boolean put = way == Update.PUT;
         TargetQuirks quirks = target.quirks();
         if (unknownMethod && put && !quirks.has(TargetQuirks.PATCH_ONLY) && !quirks.has(TargetQuirks.NO_PATCH)) {
             return learned(TargetQuirks.PATCH_ONLY, reply);

@@ -129,13 +129,15 @@ final class ScimExchange {
     private TargetReply once(Ask ask) {
         requireTime();
         Optional<ScimHeader> credential = credential();
+        // Another run may learn it while this one is under way.
+        boolean sentPlain = target.quirks().has(TargetQuirks.MEDIA_TYPE_JSON);
         TargetReply reply = answer(ask, credential);
         if (reply.status() == 401 && target.tokens().renewable() && credential.isPresent()) {
             target.tokens().renew(credential.get().value());
             requireTime();
             reply = answer(ask, credential());
         }
-        if ((reply.status() == 415 || reply.status() == 406) && !target.quirks().has(TargetQuirks.MEDIA_TYPE_JSON)) {
+        if ((reply.status() == 415 || reply.status() == 406) && !sentPlain) {
             target.quirks().learn(TargetQuirks.MEDIA_TYPE_JSON, "", evidence(reply), clock.now());
             requireTime();
             reply = answer(ask, credential());

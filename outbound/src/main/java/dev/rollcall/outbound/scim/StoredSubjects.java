@@ -85,8 +85,10 @@ public final class StoredSubjects implements TargetSubjects {
             boolean more = read.size() > deltas;
             return new GroupNow(
                     GroupId.of(subject.tail()),
-                    session.resources()
-                            .find(connection, GROUP, subject.tail())
+                    // What is left of a connection that is gone is gone for targets.
+                    session.connections()
+                            .find(connection)
+                            .flatMap(_ -> session.resources().find(connection, GROUP, subject.tail()))
                             .map(StoredSubjects::shown),
                     session.remotes().find(stream, subject),
                     more ? read.subList(0, deltas) : read,

@@ -145,12 +145,16 @@ final class RemoteTable implements RemoteStore {
         return gone;
     }
 
-    /** They wait for their member, unless a newer one stands in their place. */
+    /**
+     * They wait for their member, unless a newer one stands in their place; and unless the member has come to the target since it was
+     * looked for, because nobody would wake them any more. Those that say that they wait do so in any case.
+     */
     void letWait(StreamId stream, List<MemberDelta> deltas) {
         for (MemberDelta delta : deltas) {
             database.update("UPDATE member_delta SET waits = 1 WHERE stream_id = ? AND subject = ? AND member_id = ?"
-                    + " AND event_id = ?", stream.value(), delta.group().text(), delta.memberId(),
-                    delta.event().text());
+                    + " AND event_id = ? AND (? = 1 OR NOT EXISTS (SELECT 1 FROM remote r WHERE r.stream_id = ?"
+                    + " AND r.resource_id = ? AND r.remote_id IS NOT NULL))", stream.value(), delta.group().text(),
+                    delta.memberId(), delta.event().text(), delta.waits() ? 1 : 0, stream.value(), delta.memberId());
         }
     }
 
