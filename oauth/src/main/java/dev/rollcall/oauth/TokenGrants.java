@@ -108,7 +108,8 @@ final class TokenGrants implements AuthorizationServer {
             assertions.check(client.get(), assertion, audiences.ofAssertions());
         } catch (BadTokenException e) {
             refusals.refused(client.get().id(), e.sentence());
-            return e.isProven() ? new Refused(401, INVALID_CLIENT, e.sentence()) : NOBODY;
+            return e.isProven() ? new Refused(401, INVALID_CLIENT, e.sentence(), Optional.of(client.get().id()))
+                    : NOBODY;
         }
         return grant(client.get(), request);
     }
@@ -119,7 +120,8 @@ final class TokenGrants implements AuthorizationServer {
         if (refused.isPresent()) {
             return new Refused(403, "access_denied", "Service not found: the audience is none that this client may ask"
                     + " for. Ask for " + connection.map(names::scim).orElse(names.management())
-                    + ", or have the operator add the host to the setting oauth.audiences.");
+                    + ", or have the operator add the host to the setting oauth.audiences.",
+                    Optional.of(client.id()));
         }
         Set<String> scopes = new LinkedHashSet<>(request.scope()
                 .filter(text -> !text.isBlank())
@@ -131,7 +133,8 @@ final class TokenGrants implements AuthorizationServer {
         if (!client.scopes().containsAll(scopes)) {
             return new Refused(403, "access_denied",
                     "Client has not been granted scopes that it asks for. It may have: "
-                            + String.join(" ", client.scopes().stream().sorted().toList()) + ".");
+                            + String.join(" ", client.scopes().stream().sorted().toList()) + ".",
+                    Optional.of(client.id()));
         }
         String audience = connection.map(names::scim).orElse(names.management());
         return new Granted(client.id(), tokens.issue(client.id(), audience, scopes, client.tokenLifetime()),

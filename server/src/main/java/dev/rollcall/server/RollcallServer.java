@@ -26,6 +26,7 @@ import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.Budgets;
 import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.limit.RefusedTokens;
 import dev.rollcall.server.management.ManagementRoute;
 import dev.rollcall.server.management.ManagementSurface;
 import dev.rollcall.server.management.connection.ConnectionRoutes;
@@ -118,7 +119,7 @@ public final class RollcallServer {
                 new AnswerMemory(options.answerMemory()),
                 options.processorTurns(),
                 options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)),
-                new AddressRate(options.refusedTokenRate(), nanoTime));
+                new RefusedTokens(new AddressRate(options.refusedTokenRate(), nanoTime), incidents));
         // What is asked of the listener is answered by the listener, so it is there whenever it is asked.
         CompletableFuture<HelidonServer> started = new CompletableFuture<>();
         List<HealthPart> parts = new ArrayList<>(List.of(

@@ -58,7 +58,7 @@ abstract class DamagedRowContract {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .contains(damaged, house.connection().id().value());
-        assertThat(house.changes().stream().filter(record -> record.plan().contains("profile:nickname")))
+        assertThat(house.changes().stream().filter(record -> record.plan().contains(":nickname")))
                 .extracting(ChangeRecord::resourceId)
                 .containsExactlyElementsOf(others);
         assertThat(job(Kind.MAPPING).tally()).isEqualTo(new Tally(3, 2, 0, 0));

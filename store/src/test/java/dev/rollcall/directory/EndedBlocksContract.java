@@ -1,11 +1,14 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.scim.message.Urns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +61,26 @@ abstract class EndedBlocksContract {
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
         walk(blocks);
         assertThat(ends(house, unreadable)).isEqualTo(1);
+    }
+
+    /** Otherwise they would be looked at every second for as long as they are kept. */
+    @Test
+    void whoIsDeletedAndKeptIsLookedAtOnce() {
+        house.connections.setDeletionPolicy(house.connection().id(), new DeletionPolicy(30));
+        // Who has no subject could not come back, and is not kept.
+        String id = house.create(House.USER, "{'schemas':['" + Urns.USER + "'],'userName':'kept','externalId':'X-1'}")
+                .path("id")
+                .stringValue();
+        put(house, id, 1, END, "{}");
+        house.delete(House.USER, id);
+        assertThat(due()).contains(house.connection().id());
+        walk(blocks(house.storage, nanos::get));
+        assertThat(due()).doesNotContain(house.connection().id());
+        assertThat(allEnds(house)).as("of who is not there nothing is told").isZero();
+    }
+
+    private List<ConnectionId> due() {
+        return house.storage.read(Share.HOUSE, session -> session.overlays().connectionsOfEnding(END, "", 1_000));
     }
 
     @Test

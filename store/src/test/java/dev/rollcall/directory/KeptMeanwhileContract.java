@@ -8,9 +8,17 @@ import dev.rollcall.directory.person.SignIn;
 import dev.rollcall.directory.person.SignInAnswer;
 import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.person.SignIns;
+import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.message.Urns;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -94,6 +102,51 @@ abstract class KeptMeanwhileContract {
         assertThat(profile(adaId).has("linked_to")).isFalse();
         assertThat(profile(ben).path("linked_to").stringValue()).isEqualTo(carl.toString());
         assertThat(profile(ben).path("identities")).hasSize(1);
+    }
+
+    /** Whoever comes back while somebody is being linked waits until that is over. */
+    @Test
+    void soDoesWhoComesBackAtTheVeryMomentOfALink() throws Exception {
+        String ada = provision("ada", "X-1");
+        UserId adaId = house.userId(ada);
+        String ben = provision("ben", "X-2");
+        String carl = provision("carl", "X-3");
+        link(adaId, house.userId(ben));
+        house.delete(USER, ada);
+        CountDownLatch linked = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<Boolean> link = threads.submit(() -> house.storage.<Boolean>write(Share.LINKS, LinkedAccounts.LANE,
+                    session -> {
+                        boolean done = session.identities().link(account(ben), account(carl), Instant.EPOCH);
+                        linked.countDown();
+                        await(back);
+                        return done;
+                    }));
+            linked.await();
+            Future<String> revival = threads.submit(() -> {
+                String id = provision("ada", "X-1");
+                back.countDown();
+                return id;
+            });
+            assertThat(link.get()).isTrue();
+            assertThat(house.userId(revival.get())).isEqualTo(adaId);
+        }
+        assertThat(profile(house.userId(carl)).path("linked_to").stringValue()).isEqualTo(house.userId(ben).toString());
+        assertThat(profile(house.userId(ben)).has("linked_to")).isFalse();
+    }
+
+    /** As long as it could take, if nobody waited. */
+    private static void await(CountDownLatch latch) {
+        try {
+            boolean _ = latch.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PersonKey account(String id) {
+        return new PersonKey(house.connection().id(), id);
     }
 
     private void link(UserId primary, UserId linked) {

@@ -37,6 +37,7 @@ abstract class OverlayBytesContract {
     private static final int PAGE = 1 << 20;
     /** Together more than a stretch of a search reads. */
     private static final int USERS = 24;
+    private static final String SHARED = "office@example.com";
 
     private WatchedStorage watched;
     private House house;
@@ -99,6 +100,22 @@ abstract class OverlayBytesContract {
     }
 
     @Test
+    void whoSharesAnAddressIsAnsweredWholeOrNotAtAll() {
+        share(users.subList(0, 4));
+        assertThat(search.withEmail(house.caller(), SHARED)).hasSize(4);
+        share(users.subList(4, 8));
+        assertThatExceptionOfType(DirectoryException.class)
+                .isThrownBy(() -> search.withEmail(house.caller(), SHARED))
+                .withMessageContaining("limits.profile-page-bytes");
+    }
+
+    private void share(List<String> ids) {
+        ids.forEach(id -> house.patch(USER, id,
+                "[{'op':'replace','path':'emails','value':[{'type':'work','value':'" + SHARED
+                        + "'}]}]"));
+    }
+
+    @Test
     void everybodyIsToldOfAChangedMapping() {
         new ScimConfigurations(store(), Clock.systemUTC()).update(house.connection().id(), Edit.ofMapping(
                 "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"title\",\"auth0\":\"nickname\"}]"),
@@ -108,7 +125,7 @@ abstract class OverlayBytesContract {
         for (int steps = 0; jobs.step(); steps++) {
             assertThat(steps).as("it ends").isLessThan(1_000);
         }
-        assertThat(house.changes().stream().filter(record -> record.plan().contains("profile:nickname")))
+        assertThat(house.changes().stream().filter(record -> record.plan().contains(":nickname")))
                 .extracting(ChangeRecord::resourceId)
                 .containsExactlyElementsOf(users);
         assertThat(watched.largestOverlays()).isBetween(1L, (1L << 20) + EACH + 100);

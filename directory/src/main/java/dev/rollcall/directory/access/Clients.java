@@ -165,17 +165,20 @@ public final class Clients {
     }
 
     /**
-     * The client that shows this secret; empty when there is none, the secret is none of its own, or it has expired. Takes
-     * about the same time in each case.
+     * The client that shows this secret; empty when there is none, the secret is none of its own, or it has expired. The
+     * same is looked up and computed in each case, so that the time it takes does not tell which client ids there are.
      */
     public Optional<OAuthClient> authenticate(String clientId, String secret) {
         int dot = secret.indexOf('.');
         String secretId = dot < 0 ? "" : secret.substring(0, dot);
         Optional<ClientId> id = ClientId.parse(clientId);
-        Optional<Kept> kept = id.flatMap(known -> storage.read(Share.UNPROVEN, session -> session.clients()
-                .find(known)
-                .flatMap(client -> session.clients().secret(known, secretId).map(s -> new Kept(client, s)))
-                .filter(found -> known.connection().map(c -> session.connections().find(c).isPresent()).orElse(true))));
+        Optional<Kept> kept = id.flatMap(known -> storage.read(Share.UNPROVEN, session -> {
+            // Each is looked for whether the others are there or not: otherwise the time tells which client ids there are.
+            Optional<OAuthClient> client = session.clients().find(known);
+            Optional<ClientSecret> shown = session.clients().secret(known, secretId);
+            boolean there = known.connection().map(c -> session.connections().find(c).isPresent()).orElse(true);
+            return there ? client.flatMap(found -> shown.map(s -> new Kept(found, s))) : Optional.empty();
+        }));
         byte[] hash = kept.map(found -> HexFormat.of().parseHex(found.secret().hash())).orElse(NO_HASH);
         boolean matches = TokenHash.matches(secret, hash);
         return kept.filter(found -> matches && found.secret().isValidAt(clock.instant())).map(Kept::client);

@@ -1,6 +1,6 @@
 package dev.rollcall.directory.change;
 
-import java.util.Arrays;
+import dev.rollcall.directory.identifier.Keyword;
 import java.util.Optional;
 
 /**
@@ -26,7 +26,7 @@ public record Actor(Kind kind, Optional<String> id) {
     }
 
     /** Of what kind an actor is. */
-    public enum Kind {
+    public enum Kind implements Keyword {
         /** A SCIM token. */
         TOKEN("token"),
         /** A client of the management API, or of a connection's OAuth. */
@@ -47,6 +47,7 @@ public record Actor(Kind kind, Optional<String> id) {
         }
 
         /** The word for it in the record. */
+        @Override
         public String keyword() {
             return keyword;
         }
@@ -57,10 +58,7 @@ public record Actor(Kind kind, Optional<String> id) {
          * @throws IllegalArgumentException when there is none
          */
         public static Kind of(String keyword) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.keyword.equals(keyword))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no kind of actor " + keyword + "."));
+            return Keyword.find(Kind.class, keyword, "kind of actor");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.directory.client;
 
+import java.util.Optional;
+
 /** What becomes of a request for an access token. */
 public sealed interface TokenAnswer {
 
@@ -24,6 +26,12 @@ public sealed interface TokenAnswer {
      * @param status of the HTTP answer
      * @param error the code (RFC 6749 section 5.2)
      * @param description why, and what to do
+     * @param client who asked; empty unless what was shown is that client's own
      */
-    record Refused(int status, String error, String description) implements TokenAnswer {}
+    record Refused(int status, String error, String description, Optional<ClientId> client) implements TokenAnswer {
+        /** Of somebody who has not shown who it is. */
+        public Refused(int status, String error, String description) {
+            this(status, error, description, Optional.empty());
+        }
+    }
 }

@@ -1,8 +1,8 @@
 package dev.rollcall.directory.configuration;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identifier.Keyword;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -49,7 +49,7 @@ public record ConnectionJob(
     }
 
     /** What for. */
-    public enum Kind {
+    public enum Kind implements Keyword {
         /** The mapping was changed: whoever follows the changes is told of every user whose profile differs by it. */
         MAPPING("mapping"),
         /** People are to be known at sign-in by another attribute. */
@@ -61,17 +61,14 @@ public record ConnectionJob(
             this.keyword = keyword;
         }
 
-        /** The word for it. */
+        @Override
         public String keyword() {
             return keyword;
         }
 
         /** The kind of that word. @throws IllegalArgumentException when there is none */
         public static Kind of(String keyword) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.keyword.equals(keyword))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no kind of job " + keyword + "."));
+            return Keyword.find(Kind.class, keyword, "kind of job");
         }
     }
 

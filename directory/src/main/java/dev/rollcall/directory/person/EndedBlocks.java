@@ -33,7 +33,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Guarantees: connections take turns, and one has a few ends in each. A person whose row cannot be read, and a connection
  * that takes no writes, keep nobody else waiting; such a person is tried again after {@link #AGAIN}. Nodes that do this at the
- * same time end each block once; each takes the people in an order of its own, so that they seldom meet.
+ * same time end each block once, also of those who are deleted and kept; each takes the people in an order of its own, so that they seldom meet.
  */
 public final class EndedBlocks {
     /** Connections that are looked at in one step at most. */
@@ -167,8 +167,12 @@ public final class EndedBlocks {
         }
         Optional<StoredResource> row = session.resources().find(person.connection(), PersonReader.USER, person.id());
         Overlay after = overlay.withBlock(false, Optional.empty()).updatedAt(now);
-        if (row.isEmpty() || !session.overlays().put(after.next(person))) {
+        if (!session.overlays().put(after.next(person))) {
             return false;
+        }
+        if (row.isEmpty()) {
+            // Of somebody who is deleted and kept nothing is told; whoever comes back comes back without the block.
+            return true;
         }
         session.changes()
                 .append(new ChangeRecord(

@@ -9,9 +9,11 @@ import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.text.Folding;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,21 +52,42 @@ public final class PersonSearch {
      * The profiles of all who have that e-mail address, compared without regard to case: of whom the mapping makes it of an
      * e-mail address or of the userName.
      *
-     * @throws DirectoryException when more than {@value #WITH_EMAIL} have it
+     * @throws DirectoryException when more than {@value #WITH_EMAIL} have it, or there is more of them than a page may have bytes
      */
     public List<ObjectNode> withEmail(PersonCaller caller, String email) {
         String folded = Folding.fold(email);
-        List<Shown> shown = people.storage().read(caller.share(), session -> {
-            PersonReader reader = new PersonReader(session, people.settings());
-            return accountsWith(session, email).stream()
-                    .flatMap(account -> reader.find(account).stream())
-                    .map(person -> new Shown(person, people.settings().of(session, person.connection())))
-                    .toList();
-        });
-        return shown.stream()
+        return people.storage()
+                .read(caller.share(), session -> shown(session, email))
+                .stream()
                 .map(one -> new ProfileJson(one.settings, now()).of(one.person))
                 .filter(profile -> Folding.fold(profile.path("email").asString("")).equals(folded))
                 .toList();
+    }
+
+    private List<Shown> shown(ReadSession session, String email) {
+        int room = people.limits().pageBytes();
+        PersonReader reader = new PersonReader(session, people.settings(), room);
+        List<Shown> shown = new ArrayList<>();
+        long documents = 0;
+        for (PersonKey account : accountsWith(session, email)) {
+            Optional<Connection> connection = session.connections().find(account.connection());
+            Optional<StoredResource> row = session.resources()
+                    .find(account.connection(), PersonReader.USER, account.id());
+            if (connection.isEmpty() || row.isEmpty()) {
+                continue;
+            }
+            List<Person> read = reader.people(connection.get(), List.of(row.get()));
+            documents += row.get().document().length;
+            if (read.isEmpty() || documents > room && !shown.isEmpty()) {
+                throw new DirectoryException(Kind.INVALID,
+                        "The profiles with this e-mail address, and what is kept beside"
+                                + " them, have more than " + room
+                                + " bytes in all (limits.profile-page-bytes). Look for it page by"
+                                + " page: GET /api/v2/users?take=10&q=email:\"…\".");
+            }
+            shown.add(new Shown(read.getFirst(), people.settings().of(session, connection.get())));
+        }
+        return shown;
     }
 
     /** A person, and by what the person is shown. */

@@ -34,14 +34,15 @@ public interface OverlayView {
      */
     List<String> blocked(ConnectionId connection, String after, int limit);
 
-    /** People of all connections whose block ends at that time or before it, the earliest first; deleted ones are left out. */
+    /** People of all connections whose block ends at that time or before it, the earliest first; kept ones who are deleted are among them. */
     List<PersonKey> ending(Instant time, int limit);
 
     /** The connections of which somebody's block ends at that time or before it, in the order of their ids, behind that one. */
     List<ConnectionId> connectionsOfEnding(Instant time, String after, int limit);
 
     /**
-     * People of one connection whose block ends at that time or before it, the earliest first; deleted ones are left out.
+     * People of one connection whose block ends at that time or before it, the earliest first; kept ones who are deleted are
+     * among them.
      *
      * @param after the one behind which to look; empty for the first ones
      */

@@ -13,4 +13,4 @@ import java.util.Optional;
  * @param refusedTokens how many tokens that are not good may be shown
  */
 public record Budgets(BodyMemory bodies, AnswerMemory answers, ProcessorTurns turns, Optional<RateLimiter> rate,
-        AddressRate refusedTokens) {}
+        RefusedTokens refusedTokens) {}

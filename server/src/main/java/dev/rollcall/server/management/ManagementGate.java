@@ -7,7 +7,7 @@ import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
-import dev.rollcall.server.limit.AddressRate;
+import dev.rollcall.server.limit.RefusedTokens;
 import dev.rollcall.server.option.RequestSettings;
 import java.time.Duration;
 
@@ -16,9 +16,9 @@ final class ManagementGate {
     private static final String CHALLENGE = "Bearer realm=\"Rollcall\"";
 
     private final ManagementAuthenticator authenticator;
-    private final AddressRate refusedTokens;
+    private final RefusedTokens refusedTokens;
 
-    ManagementGate(ManagementAuthenticator authenticator, AddressRate refusedTokens) {
+    ManagementGate(ManagementAuthenticator authenticator, RefusedTokens refusedTokens) {
         this.refusedTokens = refusedTokens;
         this.authenticator = authenticator;
     }
@@ -37,12 +37,12 @@ final class ManagementGate {
                         "Missing authentication. Send an access token of /oauth/token in the header Authorization: Bearer …")
                         .with(HeaderName.WWW_AUTHENTICATE, CHALLENGE));
         if (!authenticator.remembers(token)) {
-            refusedTokens.look(address).ifPresent(ManagementGate::refuseToLook);
+            refusedTokens.delay(request, address).ifPresent(ManagementGate::refuseToLook);
         }
         return switch (authenticator.authenticate(token)) {
             case ManagementAdmission.Admitted(ManagementCaller caller) -> caller;
             case ManagementAdmission.Refused(String message) -> {
-                refusedTokens.admit(address);
+                refusedTokens.count(address);
                 throw new ManagementFailure(401, "", message)
                         .with(HeaderName.WWW_AUTHENTICATE, CHALLENGE + ", error=\"invalid_token\"");
             }

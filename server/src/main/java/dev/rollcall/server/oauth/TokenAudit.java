@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Which access tokens were granted to whom and which were refused, in the audit log.
  *
- * <p>Guarantees: of each client so many granted ones a minute are kept, and of all refused ones together as many, since anybody can
+ * <p>Guarantees: who is named as the client has shown that it is; a client id that was only claimed is in the sentence; of each client so many granted ones a minute are kept, and of all refused ones together as many, since anybody can
  * ask; no secret, assertion or token is in a row; a row that cannot be written changes nothing of the answer.
  */
 final class TokenAudit {
@@ -42,14 +42,26 @@ final class TokenAudit {
 
     /** Notes what became of a request that was understood. */
     void note(TokenRequest request, TokenAnswer answer, String clientAddress, String path) {
-        Optional<Actor> named = request.clientId().flatMap(ClientId::parse).map(id -> Actor.client(id.value()));
         switch (answer) {
             case TokenAnswer.Granted granted -> write(granted.client().value(),
                     Optional.of(Actor.client(granted.client().value())), 200, Optional.empty(), clientAddress, path);
-            case TokenAnswer.Refused(int status, String error, String description) when status < 500 -> write(REFUSED,
-                    named, status, Optional.of(AuditText.ofError(error + ": " + description)), clientAddress, path);
+            case TokenAnswer.Refused(int status, String error, String description, Optional<ClientId> client) when status < 500 ->
+                write(
+                        REFUSED, client.map(id -> Actor.client(id.value())), status,
+                        Optional.of(AuditText.ofError(error + ": " + description + claim(request, client))),
+                        clientAddress,
+                        path);
             case TokenAnswer.Refused _ -> LOGGER.debug("A request for a token could not be served");
         }
+    }
+
+    /** Whom somebody said to be who did not show it; only what looks like a client id is repeated. */
+    private static String claim(TokenRequest request, Optional<ClientId> shown) {
+        return request.clientId()
+                .flatMap(ClientId::parse)
+                .filter(id -> shown.isEmpty())
+                .map(id -> " (Asked for in the name of " + id.value() + ".)")
+                .orElse("");
     }
 
     private void write(String counted, Optional<Actor> actor, int status, Optional<String> error,

@@ -12,8 +12,8 @@ import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
-import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.limit.RateLimiter;
+import dev.rollcall.server.limit.RefusedTokens;
 import dev.rollcall.server.option.RequestSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,10 +36,10 @@ final class Admission {
     private final Authenticator authenticator;
     private final Storage storage;
     private final Optional<RateLimiter> rateLimiter;
-    private final AddressRate refusedTokens;
+    private final RefusedTokens refusedTokens;
 
     Admission(Authenticator authenticator, Storage storage, Optional<RateLimiter> rateLimiter,
-            AddressRate refusedTokens) {
+            RefusedTokens refusedTokens) {
         this.refusedTokens = refusedTokens;
         this.authenticator = authenticator;
         this.storage = storage;
@@ -56,7 +56,7 @@ final class Admission {
     Caller admit(HttpRequest request, String address, String connectionId, RequestTrace trace) {
         Optional<String> token = BearerToken.of(request.header(HeaderName.AUTHORIZATION));
         if (token.filter(shown -> authenticator.remembers(connectionId, shown)).isEmpty()) {
-            refusedTokens.look(address).ifPresent(Admission::refuseToLook);
+            refusedTokens.delay(request, address).ifPresent(Admission::refuseToLook);
         }
         if (token.isEmpty() || QueryParameters.carriesToken(request.rawQuery())) {
             count(address, connectionId, trace);
@@ -104,7 +104,7 @@ final class Admission {
 
     /** Counts what is refused, and lets the administrator of an existing connection see it there. */
     private void count(String address, String connectionId, RequestTrace trace) {
-        refusedTokens.admit(address);
+        refusedTokens.count(address);
         ConnectionId.parse(connectionId)
                 .filter(id -> storage.read(Share.UNPROVEN, session -> session.connections().find(id)).isPresent())
                 .ifPresent(trace::connection);

@@ -154,6 +154,23 @@ class TokenEndpointTest {
         assertThat(rows.toString()).doesNotContain("geheim", "the.access.token");
     }
 
+    /** Anybody can say who he is: the row is that client's own only when the client has shown it. */
+    @Test
+    void aRefusalIsLoggedUnderAClientThatHasShownWhoItIsAndNoOther() throws Exception {
+        asked.answer = new TokenAnswer.Refused(401, "invalid_client", "Nobody.");
+        post("/oauth/token", FORM, null, "client_id=" + CLIENT + "&client_secret=" + SECRET);
+        asked.answer = new TokenAnswer.Refused(403, "access_denied", "Not that.", ClientId.parse(CLIENT));
+        post("/oauth/token", FORM, null, "client_id=" + CLIENT + "&client_secret=" + SECRET);
+        List<AuditEntry> rows = service.storage()
+                .read(Share.HOUSE, session -> session.audit().before("", 100))
+                .reversed();
+        assertThat(rows.getFirst().actor().kind()).isEqualTo(Actor.Kind.UNKNOWN);
+        assertThat(rows.getFirst().error())
+                .contains("invalid_client: Nobody. (Asked for in the name of " + CLIENT + ".)");
+        assertThat(rows.getLast().actor()).isEqualTo(Actor.client(CLIENT));
+        assertThat(rows.getLast().error()).contains("access_denied: Not that.");
+    }
+
     /** An assertion names its client itself. */
     @Test
     void whoWasGrantedATokenWithoutNamingItselfIsInTheAuditLog() throws Exception {

@@ -2,6 +2,7 @@ package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException.Kind;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -122,6 +123,11 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public String forUpdate() {
         return " FOR UPDATE";
+    }
+
+    @Override
+    public void enter(Database database, Share share, String lane) {
+        PostgresTransaction.lock(database, PostgresStorage.lane(share, lane));
     }
 
     @Override

@@ -73,13 +73,17 @@ public final class PostgresStorage implements Storage {
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         try {
             Pending<WriteSession, T> pending = new Pending<>(work);
-            // A lane belongs to its share: nobody enters another's by naming an id that is not its own.
-            lanes.run(share, share.name() + '/' + lane, pending);
+            lanes.run(share, lane(share, lane), pending);
             return pending.await();
         } catch (StorageException failure) {
             pulse.failed(failure);
             throw failure;
         }
+    }
+
+    /** A lane belongs to its share: nobody enters another's by naming an id that is not its own. */
+    static String lane(Share share, String lane) {
+        return share.name() + '/' + lane;
     }
 
     @Override

@@ -43,12 +43,17 @@ final class PostgresTransaction implements Transaction {
         this.lane = lane;
     }
 
+    /** Waits for a lane; who has it keeps it until its transaction is over. */
+    static void lock(Database database, String lane) {
+        database.first(Sql.of("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) l", lane),
+                row -> row.number(1));
+    }
+
     @Override
     public void begin() {
         marked = false;
         try {
-            database.first(Sql.of("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) l", lane),
-                    row -> row.number(1));
+            lock(database, lane);
         } catch (StorageException failure) {
             // A connection in a failed transaction would refuse whatever the batch begins next.
             database.takeFailure();

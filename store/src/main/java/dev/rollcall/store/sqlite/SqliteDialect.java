@@ -2,6 +2,7 @@ package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException.Kind;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -110,6 +111,10 @@ final class SqliteDialect implements SqlDialect {
     public String forUpdate() {
         return "";
     }
+
+    /** Nobody else writes meanwhile, in whatever lane. */
+    @Override
+    public void enter(Database database, Share share, String lane) {}
 
     @Override
     public String forUpdateOfFree(String alias) {

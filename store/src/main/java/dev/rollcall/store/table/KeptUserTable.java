@@ -1,8 +1,10 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
@@ -67,6 +69,10 @@ final class KeptUserTable {
                 connection, connection, subject.value(), subject.attribute(), now, connection, subject.value(),
                 subject.attribute(), now), row -> new Kept(row.text(1), row.text(2)));
         found.ifPresent(kept -> {
+            if (isLinked(person.connection(), kept.id())) {
+                // Whoever links somebody meanwhile has done so before, or sees who is back.
+                dialect.enter(database, Share.LINKS, LinkedAccounts.LANE);
+            }
             database.update("DELETE FROM retired_subject WHERE connection_id = ? AND subject = ?", connection,
                     kept.ownSubject());
             database.update("UPDATE resource SET subject = ? WHERE connection_id = ? AND id = ?", kept.ownSubject(),
@@ -80,6 +86,14 @@ final class KeptUserTable {
             leaveOneLevel(person);
         });
         return found.isPresent();
+    }
+
+    private boolean isLinked(ConnectionId connection, String id) {
+        return database.first(Sql.of("SELECT 1 WHERE EXISTS (SELECT 1 FROM linked_identity WHERE connection_id = ?"
+                + " AND resource_id = ?) OR EXISTS (SELECT 1 FROM linked_identity WHERE primary_connection_id = ?"
+                + " AND primary_resource_id = ?)", connection.value(), id, connection.value(), id),
+                row -> row.number(1))
+                .isPresent();
     }
 
     /** Links that were made since the deletion stay; those to and from the one who is back that would add a level go. */

@@ -82,7 +82,6 @@ final class OverlayTable implements OverlayStore {
     public List<PersonKey> ending(Instant time, int limit) {
         return database.list(Sql.of("SELECT o.connection_id, o.resource_id FROM overlay o"
                 + " JOIN connection c ON c.connection_id = o.connection_id"
-                + " JOIN resource r ON r.connection_id = o.connection_id AND r.id = o.resource_id"
                 + " WHERE o.blocked_until IS NOT NULL AND o.blocked_until <= ?"
                 + " ORDER BY o.blocked_until, o.connection_id, o.resource_id LIMIT ?", time, limit),
                 row -> new PersonKey(new ConnectionId(row.text(1)), row.text(2)));
@@ -109,7 +108,6 @@ final class OverlayTable implements OverlayStore {
 
     static Sql endingIn(ConnectionId connection, Instant time, Optional<EndingBlock> after, int limit) {
         Sql.Builder sql = new Sql.Builder().add("SELECT o.connection_id, o.resource_id, o.blocked_until FROM overlay o"
-                + " JOIN resource r ON r.connection_id = o.connection_id AND r.id = o.resource_id"
                 + " WHERE o.connection_id = ? AND o.blocked_until IS NOT NULL AND o.blocked_until <= ?",
                 connection.value(), time);
         after.ifPresent(last -> sql.add(" AND (o.blocked_until, o.resource_id) > (?, ?)", last.until(),

@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.jdbc.Binding;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -35,6 +36,9 @@ public interface SqlDialect extends Binding {
 
     /** The present in milliseconds as an expression: by the clock that all nodes share. @param clock of a store that has no other */
     Sql now(Clock clock);
+
+    /** Waits for a lane of a share and keeps it until this transaction is over, beside the one that it is in. */
+    void enter(Database database, Share share, String lane);
 
     /** What ends a SELECT whose rows nobody else is to change before this transaction is over. */
     String forUpdate();
