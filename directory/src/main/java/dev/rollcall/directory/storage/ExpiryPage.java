@@ -10,13 +10,12 @@ import java.util.List;
  * @param last the last connection that was looked at; empty text when there are no more
  * @param audit whether rows of the audit log are past their time; looked at with the first connections
  * @param assertions whether used assertions have expired; looked at with the first connections
- * @param deliveries streams of which something is past its time; looked at with the first connections
+ * @param streams what is due of event streams, those that were removed included; looked at with the first connections
  */
 public record ExpiryPage(
-        List<ConnectionId> due, String last, boolean audit, boolean assertions,
-        List<Chore.ExpireDeliveries> deliveries) {
+        List<ConnectionId> due, String last, boolean audit, boolean assertions, List<Chore> streams) {
     public ExpiryPage {
         due = List.copyOf(due);
-        deliveries = List.copyOf(deliveries);
+        streams = List.copyOf(streams);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface UpkeepView {
 
-    /** What is due but for {@link Chore.Expire}, each chore once. */
+    /** What is due but for what expires and what is left of removed streams, each chore once. */
     List<Chore> due();
 
     /**

@@ -78,7 +78,7 @@ public final class Tidying {
             walkedTo = page.last();
             walking = !walkedTo.isEmpty();
             page.due().forEach(connection -> due.add(new Chore.Expire(connection)));
-            due.addAll(page.deliveries());
+            due.addAll(page.streams());
             if (page.audit()) {
                 due.add(new Chore.ExpireAudit());
             }

@@ -60,6 +60,7 @@ public final class PostgresStorage implements Storage {
             if (!storage.isCurrent()) {
                 PostgresSchema.bringUpToDate(jdbcUrl);
             }
+            storage.lookWhetherRestored();
             ready = true;
             return storage;
         } finally {
@@ -124,6 +125,24 @@ public final class PostgresStorage implements Storage {
     @Override
     public void close() {
         pools.close();
+    }
+
+    private void lookWhetherRestored() {
+        boolean restored;
+        try (Connection connection = pools.reader()) {
+            restored = PostgresEpoch.isOver(pools.database(connection));
+            connection.commit();
+        } catch (SQLException e) {
+            throw dialect.failure(e);
+        }
+        if (restored) {
+            try (Connection connection = pools.writer()) {
+                PostgresEpoch.begin(pools.database(connection), options.clock().instant());
+                connection.commit();
+            } catch (SQLException e) {
+                throw dialect.failure(e);
+            }
+        }
     }
 
     private boolean isCurrent() {

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.table.StreamEpoch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -103,7 +104,7 @@ public final class SqliteBackup {
 
     private static void beginEpoch(Path staged, Instant now) {
         try (Database database = open(staged)) {
-            database.update("DELETE FROM change_reader");
+            StreamEpoch.begin(database, now);
             database.update("UPDATE change SET seq = max(seq, ?) WHERE seq = (SELECT max(c.seq) FROM change c)",
                     now.toEpochMilli() * CHANGES_A_MILLISECOND);
         }

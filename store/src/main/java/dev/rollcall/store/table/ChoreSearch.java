@@ -48,7 +48,6 @@ class ChoreSearch implements UpkeepView {
                 due.add(new Chore.SweepConnection(dropped.id()));
             }
         }
-        tables.streamSweep().due(now, DROPPED_AT_ONCE).forEach(stream -> due.add(new Chore.SweepStream(stream)));
         if (tables.counts().isFoldable()) {
             due.add(new Chore.FoldCounts());
         }
@@ -68,11 +67,13 @@ class ChoreSearch implements UpkeepView {
         boolean audit = after.isEmpty()
                 && tables.audit().oldest().filter(time -> time.isBefore(expiry.audit())).isPresent();
         boolean assertions = after.isEmpty() && tables.clients().remembersExpired(now);
-        List<Chore.ExpireDeliveries> deliveries = after.isEmpty()
-                ? tables.deliveryExpiry().due(expiry, now)
-                : List.of();
+        List<Chore> streams = new ArrayList<>();
+        if (after.isEmpty()) {
+            tables.streamSweep().due(now, DROPPED_AT_ONCE).forEach(gone -> streams.add(new Chore.SweepStream(gone)));
+            streams.addAll(tables.deliveryExpiry().due(expiry, now));
+        }
         return new ExpiryPage(due, page.size() < limit ? "" : page.getLast().id().value(), audit, assertions,
-                deliveries);
+                streams);
     }
 
     final ReadersBehind readersBehind() {

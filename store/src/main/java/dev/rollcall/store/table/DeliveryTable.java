@@ -99,9 +99,10 @@ final class DeliveryTable implements DeliveryStore {
     @Override
     public StreamRoom room(StreamId stream, int open, int failed, int deltas) {
         return database.first(Sql.of("SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery WHERE stream_id = ?"
-                + " AND state = 'pending' LIMIT ?) o), (SELECT count(*) FROM (SELECT 1 FROM delivery WHERE stream_id = ?"
-                + " AND state = 'failed' LIMIT ?) f), (SELECT count(*) FROM (SELECT 1 FROM member_delta"
-                + " WHERE stream_id = ? LIMIT ?) d)", stream.value(), open, stream.value(), failed, stream.value(),
+                + " AND state = 'pending' LIMIT ?) counted), (SELECT count(*) FROM (SELECT 1 FROM delivery WHERE stream_id = ?"
+                + " AND state = 'failed' LIMIT ?) counted), (SELECT count(*) FROM (SELECT 1 FROM member_delta"
+                + " WHERE stream_id = ? LIMIT ?) counted)", stream.value(), open, stream.value(), failed,
+                stream.value(),
                 deltas), row -> new StreamRoom((int) row.number(1), (int) row.number(2), (int) row.number(3)))
                 .orElseThrow();
     }

@@ -21,17 +21,12 @@ final class ReadersBehind {
     private final ChangeOrder order;
     private final ChangeReaderTable readers;
     private final Instant now;
-    private final List<ChangeReader> waitedFor;
 
     ReadersBehind(Database database, ChangeOrder order, ChangeReaderTable readers, Instant now) {
         this.database = database;
         this.order = order;
         this.readers = readers;
         this.now = now;
-        this.waitedFor = readers.of(Optional.empty())
-                .stream()
-                .filter(reader -> !reader.leaseUntil().isBefore(now))
-                .toList();
     }
 
     /** Whether what a connection has left is to stay for now. */
@@ -49,6 +44,10 @@ final class ReadersBehind {
     }
 
     private List<ChangeReader> behind(ConnectionId connection) {
+        List<ChangeReader> waitedFor = readers.of(Optional.empty())
+                .stream()
+                .filter(reader -> !reader.leaseUntil().isBefore(now))
+                .toList();
         if (waitedFor.isEmpty()) {
             return waitedFor;
         }

@@ -27,6 +27,7 @@ public final class Tidy {
             for (ConnectionId connection : page.due()) {
                 finish(storage, new Chore.Expire(connection), expiry);
             }
+            page.streams().forEach(chore -> finish(storage, chore, expiry));
             if (page.audit()) {
                 finish(storage, new Chore.ExpireAudit(), expiry);
             }

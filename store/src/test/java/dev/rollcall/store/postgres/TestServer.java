@@ -38,6 +38,8 @@ public final class TestServer {
         }
         template = create("");
         PostgresStorage.open(server.getJdbcUrl("postgres", template), StoreOptions.defaults()).close();
+        // Each copy is a store of its own, and none that was restored.
+        execute(server.getJdbcUrl("postgres", template), "DELETE FROM mark");
     }
 
     /** The URL of a new, empty database. */
@@ -48,6 +50,12 @@ public final class TestServer {
     /** The URL of a new database that has the tables of a store, copied rather than made by all migrations anew. */
     public static String newStore() {
         return SHARED.server.getJdbcUrl("postgres", SHARED.create(" TEMPLATE " + SHARED.template));
+    }
+
+    /** The URL of a copy of a database that nobody uses. */
+    public static String copyOf(String url) {
+        String name = url.replaceAll(".*/(rollcall_\\d+).*", "$1");
+        return SHARED.server.getJdbcUrl("postgres", SHARED.create(" TEMPLATE " + name));
     }
 
     private String create(String options) {

@@ -4,12 +4,16 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FaultStorm;
 import dev.rollcall.store.contract.QuietContract;
+import dev.rollcall.store.contract.StreamStatementContract;
 import dev.rollcall.store.contract.WriteStatementContract;
 import dev.rollcall.store.fault.Faults;
 import dev.rollcall.store.fault.FaultyConnection;
+import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.jdbc.Sql;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -19,7 +23,11 @@ import org.sqlite.SQLiteException;
 
 /** Faults on SQLite. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContract {
+class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContract, StreamStatementContract {
+    /** What streams have, by their names and by those that statements give them. */
+    private static final String TABLES = "delivery|delivery_head|delivery_attempt|delivery_skip|delivery_count|remote"
+            + "|member_delta|stream_progress|event_stream|change|h|p|s|d";
+
     private final Faults faults = new Faults();
 
     @TempDir
@@ -68,5 +76,15 @@ class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContra
     @Override
     public String begin() {
         return "BEGIN IMMEDIATE";
+    }
+
+    @Override
+    public List<String> walked(String statement) {
+        try (Database database = SqliteFile.in(folder).open()) {
+            return database.list(Sql.of("EXPLAIN QUERY PLAN " + statement), row -> row.text(4))
+                    .stream()
+                    .filter(line -> line.matches("SCAN (" + TABLES + ")\\b.*"))
+                    .toList();
+        }
     }
 }
