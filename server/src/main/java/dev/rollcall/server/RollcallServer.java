@@ -4,10 +4,6 @@ import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
-import dev.rollcall.directory.person.PersonProfiles;
-import dev.rollcall.directory.person.StoredSettings;
-import dev.rollcall.directory.rendering.EventRenderer;
-import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
@@ -175,8 +171,7 @@ public final class RollcallServer {
                 services.people().turns(), clock));
         routes.addAll(LogRoutes.of(storage, services.connections()));
         routes.addAll(PersonRoutes.of(services.people(), services.connections()));
-        routes.addAll(EventFeedEndpoint.routes(
-                new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))), feeds));
+        routes.addAll(EventFeedEndpoint.routes(services.streams().events(), feeds));
         routes.addAll(StreamRoutes.of(
                 services.streams(), services.people(), services.connections(), storage, clock));
         routes.addAll(EmptyLists.routes());

@@ -15,9 +15,12 @@ import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.StoreSecretSeal;
+import dev.rollcall.outbound.alert.AlertLoop;
 import dev.rollcall.outbound.credential.OutboundNetwork;
 import dev.rollcall.outbound.delivery.DriverSource;
+import dev.rollcall.outbound.engine.EventJudge;
 import dev.rollcall.outbound.logout.LogoutDrivers;
+import dev.rollcall.outbound.post.RenderedEventJudge;
 import dev.rollcall.outbound.preview.StreamPreview;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.service.DestinationDrivers;
@@ -104,6 +107,16 @@ final class OutboundParts {
         return new DestinationDrivers(this::scim,
                 () -> new WebhookDrivers(events, seal, network, clock, limits.expressions(), tenant),
                 () -> new LogoutDrivers(events, logoutTokens, network, clock));
+    }
+
+    /** What holds a stream's filter against what is owed to a SCIM application. */
+    EventJudge judge() {
+        return new RenderedEventJudge(storage, events, limits.expressions(), clock);
+    }
+
+    /** What tells administrators of what is wrong with streams. */
+    AlertLoop alerts() {
+        return AlertLoop.of(settings, storage, seal, network, clock);
     }
 
     /** What the management API and commands need. */

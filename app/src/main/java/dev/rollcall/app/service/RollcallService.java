@@ -28,7 +28,6 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
-import dev.rollcall.outbound.engine.EventJudge;
 import dev.rollcall.outbound.service.OutboundService;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.ManagementServices;
@@ -142,7 +141,7 @@ public final class RollcallService implements AutoCloseable {
         OutboundParts parts = new OutboundParts(
                 settings, storage, KeyFiles.of(settings, terminal), clock, oauth.logoutTokens());
         OutboundService outbound = OutboundService.start(storage, OutboundSettings.of(settings), parts.drivers(),
-                EventJudge.none(), clock, System::nanoTime, new SecureRandom());
+                parts.judge(), parts.alerts(), clock, System::nanoTime, new SecureRandom());
         shutdown.add("finish deliveries to event streams", outbound::close);
         ListenAddress.check(settings);
         ServerOptions options = options(settings, terminal);

@@ -7,6 +7,7 @@ import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.OAuthSettings;
+import dev.rollcall.outbound.alert.AlertSettings;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.option.MetricsSettings;
 import dev.rollcall.server.option.RequestSettings;
@@ -36,7 +37,8 @@ public final class Settings {
             LogLevel.SETTINGS,
             MetricsSettings.SETTINGS,
             OAuthSettings.SETTINGS,
-            OutboundSettings.SETTINGS);
+            OutboundSettings.SETTINGS,
+            AlertSettings.SETTINGS);
 
     /** All, in the order in which they are explained. Help, README and tests come from this list. */
     public static final List<Setting<?>> ALL = LISTS.stream()

@@ -16,12 +16,12 @@ import java.util.function.Supplier;
  * <p>Guarantees: whatever a round throws, the next one follows, after a pause that grows to {@link #LONGEST_PAUSE} while rounds
  * go on failing; {@link #ended} tells should the thread end all the same, and {@link #problem} when a round lasts.
  */
-final class EngineThread implements AutoCloseable {
+public final class EngineThread implements AutoCloseable {
     /** A round is a few short transactions; one that takes so long is stuck. */
-    static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
+    public static final Duration LONGEST_ROUND = Duration.ofMinutes(5);
 
     /** How long it rests after rounds that failed, at most. */
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final System.Logger LOGGER = System.getLogger(EngineThread.class.getName());
@@ -46,7 +46,7 @@ final class EngineThread implements AutoCloseable {
      * @param round one round; answers how long it rests afterwards unless it is woken, less than a minute
      * @param nanos a time that only goes forward, in nanoseconds
      */
-    EngineThread(String name, Supplier<Duration> round, LongSupplier nanos) {
+    public EngineThread(String name, Supplier<Duration> round, LongSupplier nanos) {
         this.name = name;
         this.round = round;
         this.nanos = nanos;
@@ -55,7 +55,8 @@ final class EngineThread implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::loop);
     }
 
-    void start() {
+    /** Lets it run. */
+    public void start() {
         thread.start();
     }
 
@@ -76,7 +77,7 @@ final class EngineThread implements AutoCloseable {
     }
 
     /** What is wrong with it and what to do; empty when it works. */
-    Optional<String> problem() {
+    public Optional<String> problem() {
         if (ended.isDone()) {
             return Optional.of("The thread \"" + name + "\" has ended. Restart the service.");
         }

@@ -66,8 +66,9 @@ public final class OutboundActions implements StreamActions {
                     new WorkClock(clock, nanos, nanos.getAsLong(), PROBE.plus(WorkClock.MARGIN), PROBE));
             boolean ok = outcome instanceof DeliveryOutcome.Done;
             String sentence = switch (outcome) {
-                case DeliveryOutcome.Done _ -> "The receiver answers and does not refuse us. Send it a test event to see"
-                        + " that it takes one.";
+                case DeliveryOutcome.Done _ ->
+                    "The receiver answers and does not refuse us. Send it a test event to see"
+                            + " that it takes one.";
                 case DeliveryOutcome.Unauthorized refused -> "The receiver refuses us: " + refused.cause()
                         + ". Set the secret again.";
                 case DeliveryOutcome.Later later -> "The receiver cannot be used now: " + later.cause() + ".";

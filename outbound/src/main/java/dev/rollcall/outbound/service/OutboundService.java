@@ -1,8 +1,10 @@
 package dev.rollcall.outbound.service;
 
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.outbound.alert.AlertLoop;
 import dev.rollcall.outbound.delivery.DriverSource;
 import dev.rollcall.outbound.engine.Engine;
+import dev.rollcall.outbound.engine.EngineThread;
 import dev.rollcall.outbound.engine.EventJudge;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.time.Clock;
@@ -24,9 +26,13 @@ public final class OutboundService implements AutoCloseable {
     private static final int NODE_BYTES = 12;
 
     private final Engine engine;
+    private final AlertLoop alerts;
+    private final EngineThread telling;
 
-    private OutboundService(Engine engine) {
+    private OutboundService(Engine engine, AlertLoop alerts, LongSupplier nanos) {
         this.engine = engine;
+        this.alerts = alerts;
+        this.telling = new EngineThread("outbound-alerts", alerts::round, nanos);
     }
 
     /**
@@ -34,17 +40,20 @@ public final class OutboundService implements AutoCloseable {
      *
      * @param drivers of all kinds of destinations
      * @param judge of what needs to see the event
+     * @param alerts tells of what is wrong; closed with this
      * @param nanos a time that only goes forward, in nanoseconds; runs on while the process is frozen
      * @param random for delays and for the name of this node
      */
     public static OutboundService start(
-            Storage storage, OutboundSettings settings, DriverSource drivers, EventJudge judge, Clock clock,
-            LongSupplier nanos, RandomGenerator random) {
+            Storage storage, OutboundSettings settings, DriverSource drivers, EventJudge judge,
+            AlertLoop alerts, Clock clock, LongSupplier nanos, RandomGenerator random) {
         Engine engine = storage.engine().equals(SHARED_ENGINE)
                 ? Engine.shared(storage, settings, drivers, judge, clock, nanos, random, node(random))
                 : Engine.alone(storage, settings, drivers, judge, clock, nanos, random);
+        OutboundService service = new OutboundService(engine, alerts, nanos);
         engine.start();
-        return new OutboundService(engine);
+        service.telling.start();
+        return service;
     }
 
     private static String node(RandomGenerator random) {
@@ -55,7 +64,7 @@ public final class OutboundService implements AutoCloseable {
 
     /** What is wrong with it and what to do; empty when it works. */
     public Optional<String> problem() {
-        return engine.problem();
+        return engine.problem().or(telling::problem);
     }
 
     /** Completed when a part of it has ended that it cannot do without, or when it was closed. */
@@ -75,6 +84,8 @@ public final class OutboundService implements AutoCloseable {
 
     @Override
     public void close() {
+        telling.close();
+        alerts.close();
         engine.close();
     }
 }
