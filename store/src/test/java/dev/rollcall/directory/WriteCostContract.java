@@ -38,8 +38,8 @@ abstract class WriteCostContract {
     @Test
     void theWritesOfAUser() {
         String id = house.user("eve");
-        cost("POST with an externalId", on(7, 7), () -> house.create(USER, user("bob", "X2")));
-        cost("POST", on(7, 7), () -> house.user("carl"));
+        cost("POST with an externalId", on(6, 6), () -> house.create(USER, user("bob", "X2")));
+        cost("POST", on(6, 6), () -> house.user("carl"));
         cost("PATCH active", on(12, 10),
                 () -> house.patch(USER, id, "[{'op':'replace','path':'active','value':false}]"));
         cost("PUT", on(12, 10), () -> house.put(USER, id, user("eve", "X3")));

@@ -1,8 +1,10 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UndeclaredNameLimit;
+import dev.rollcall.directory.storage.UniqueKeyTakenException;
 import dev.rollcall.directory.storage.WriteSession;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +23,12 @@ record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit, Ato
      * Inserts the row of a new resource.
      *
      * @param subject what the {@code user_id} of a person shall end with
-     * @return whether a deleted person who is kept had that subject
+     * @throws UniqueKeyTakenException when another one has the unique key
      */
-    boolean insert(WriteSession session, StoredResource row, Optional<String> subject) {
-        boolean kept = session.resources().insert(row, keys, subject);
+    ResourceStore.Inserted insert(WriteSession session, StoredResource row, Optional<String> subject) {
+        ResourceStore.Inserted inserted = session.resources().insertOwned(row, keys, subject);
         remember(session, row);
-        return kept;
+        return inserted;
     }
 
     /** Replaces the row by its next version. */

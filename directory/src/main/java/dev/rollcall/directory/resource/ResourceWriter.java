@@ -7,10 +7,12 @@ import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
@@ -74,9 +76,7 @@ final class ResourceWriter {
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
-            Settled.connection(session, call);
-            boolean kept = found.insert(session, row, subject);
-            if (kept && call.atEndpoint()) {
+            if (inserted(session, call, found, row, subject) && call.atEndpoint()) {
                 session.identities()
                         .revive(new PersonKey(row.connection(), id),
                                 call.kept(subject.orElseThrow()), now());
@@ -92,6 +92,22 @@ final class ResourceWriter {
         }));
         committed(call, type, found);
         return row;
+    }
+
+    /**
+     * Inserts the row and looks at the connection that came with it: what must not be done is taken back. @return whether
+     * somebody who is kept had the subject
+     */
+    private static boolean inserted(
+            WriteSession session, ScimCall call, FoundBy found, StoredResource row, Optional<String> subject) {
+        try {
+            ResourceStore.Inserted inserted = found.insert(session, row, subject);
+            Settled.connection(call, inserted.connection());
+            return inserted.kept();
+        } catch (UniqueKeyTakenException taken) {
+            Settled.connection(session, call);
+            throw taken;
+        }
     }
 
     /** What the document of a plan is found by; read beside the writer, because a large one waits for a processor. */

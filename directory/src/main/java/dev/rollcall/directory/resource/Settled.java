@@ -6,6 +6,7 @@ import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,16 +22,20 @@ final class Settled {
     /**
      * The connection of a request that makes something new.
      *
+     * @param read the connection as it was read in the session
      * @throws EndpointNotOpenException when it was paused or closed meanwhile
      * @throws OtherSettingsException when the request is to be planned again
      */
-    static Connection connection(WriteSession session, ScimCall call) {
-        Connection now = session.connections()
-                .find(call.connection())
-                .orElseThrow(() -> ScimException.of(
-                        404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token."));
+    static Connection connection(ScimCall call, Optional<Connection> read) {
+        Connection now = read.orElseThrow(() -> ScimException.of(
+                404, "The connection was deleted. Ask the vendor for a new SCIM URL and a new token."));
         require(call, now);
         return now;
+    }
+
+    /** The same where nothing reads the connection by the way. */
+    static Connection connection(WriteSession session, ScimCall call) {
+        return connection(call, session.connections().find(call.connection()));
     }
 
     /**
@@ -43,7 +48,8 @@ final class Settled {
         OwnedResource found = session.resources()
                 .findOwned(call.connection(), type.name(), id)
                 .orElseGet(() -> new OwnedResource(
-                        connection(session, call), ResourceWriter.require(session, call, type, id)));
+                        connection(session, call),
+                        ResourceWriter.require(session, call, type, id)));
         require(call, found.connection());
         return found;
     }

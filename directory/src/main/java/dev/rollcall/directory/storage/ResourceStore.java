@@ -1,5 +1,6 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,12 +27,24 @@ public interface ResourceStore extends ResourceView {
      * @param subject what the person's {@code user_id} shall end with. It becomes the person's own unless somebody of the
      *     connection has or had it, signs in by it, or has it as an id; then the own subject is the id, as it is for whoever
      *     has none. An index must hold it whole (see {@link IndexText})
-     * @return whether a deleted person who is kept had that subject, see {@link IdentityStore#revive}
      * @throws UniqueKeyTakenException when another resource of the type has the unique key
      * @throws StaleVersionException when the generation is not there any more
      * @throws StorageException when the id is taken
      */
-    boolean insert(StoredResource resource, IndexKeys keys, Optional<String> subject);
+    Inserted insertOwned(StoredResource resource, IndexKeys keys, Optional<String> subject);
+
+    /**
+     * What else was seen when a resource was added.
+     *
+     * @param kept whether a deleted person who is kept had the subject, see {@link IdentityStore#revive}
+     * @param connection the resource's; empty when it is not there
+     */
+    record Inserted(boolean kept, Optional<Connection> connection) {}
+
+    /** The same, for whoever knows that the connection is there. @return whether somebody who is kept had the subject */
+    default boolean insert(StoredResource resource, IndexKeys keys, Optional<String> subject) {
+        return insertOwned(resource, keys, subject).kept();
+    }
 
     /** Adds a resource that is no person, or one who is only known by the id. */
     default void insert(StoredResource resource, IndexKeys keys) {

@@ -19,15 +19,28 @@ import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Connections, and those that are gone but not yet swept. */
 final class ConnectionTable implements ConnectionStore {
-    /** What {@link #read} reads of {@code connection c}. */
-    static final String FIELDS = "c.connection_id, c.name, c.strategy, c.tolerances, c.endpoint, c.created_at, c.guard,"
-            + " (SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id), c.kept_days";
+    /** What no text of a connection has in it. */
+    private static final String SEPARATOR = "\u001f";
+
+    /** What {@link #read} reads of {@code connection c}, as one text: a driver takes as long for each of several columns. */
+    static final String FIELDS = Stream.of("c.connection_id", "c.name", "c.strategy", "c.tolerances", "c.endpoint",
+            "c.created_at",
+            "c.guard",
+            "coalesce((SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id), '')",
+            "c.kept_days").collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
+
+    /** Connections that are remembered by what was read of them, and the longest such text, in characters. */
+    private static final int REMEMBERED = 64;
+    private static final int LONGEST_REMEMBERED = 4_096;
 
     private static final String COLUMNS = "SELECT " + FIELDS + " FROM connection c";
     private static final String DROPPED = "SELECT connection_id, dropped_at, swept FROM dropped_connection";
@@ -38,6 +51,7 @@ final class ConnectionTable implements ConnectionStore {
 
     private final Database database;
     private final Clock clock;
+    private final Map<String, Connection> remembered = new LinkedHashMap<>();
 
     ConnectionTable(Database database, Clock clock) {
         this.database = database;
@@ -46,17 +60,17 @@ final class ConnectionTable implements ConnectionStore {
 
     @Override
     public Optional<Connection> find(ConnectionId id) {
-        return database.first(Sql.of(COLUMNS + " WHERE connection_id = ?", id.value()), ConnectionTable::read);
+        return database.first(Sql.of(COLUMNS + " WHERE connection_id = ?", id.value()), this::read);
     }
 
     @Override
     public Optional<Connection> named(String name) {
-        return database.first(Sql.of(COLUMNS + " WHERE folded_name = ?", Folding.fold(name)), ConnectionTable::read);
+        return database.first(Sql.of(COLUMNS + " WHERE folded_name = ?", Folding.fold(name)), this::read);
     }
 
     @Override
     public List<Connection> all() {
-        return database.list(Sql.of(COLUMNS + " ORDER BY created_at, connection_id"), ConnectionTable::read);
+        return database.list(Sql.of(COLUMNS + " ORDER BY created_at, connection_id"), this::read);
     }
 
     @Override
@@ -78,7 +92,7 @@ final class ConnectionTable implements ConnectionStore {
                         after.createdAt(), after.createdAt(), after.id()));
         return database
                 .list(sql.add(" ORDER BY created_at, connection_id LIMIT ? OFFSET ?", query.limit(), query.offset())
-                        .build(), ConnectionTable::read);
+                        .build(), this::read);
     }
 
     @Override
@@ -229,22 +243,37 @@ final class ConnectionTable implements ConnectionStore {
         return new Dropped(new ConnectionId(row.text(1)), row.instant(2), row.flag(3));
     }
 
-    private static Connection read(Row row) {
-        return read(row, 1);
+    private Connection read(Row row) {
+        return read(row.text(1));
     }
 
-    /** Reads {@link #FIELDS} from a column on. */
-    static Connection read(Row row, int first) {
-        String keyword = row.text(first + 2);
-        Strategy strategy = Strategy.ofKeyword(keyword)
-                .orElseThrow(() -> new StorageException("The database holds a connection with the strategy " + keyword
-                        + ", which this version does not know. Upgrade Rollcall."));
+    /** The connection of a text of {@link #FIELDS}; most are read again and again as they were. */
+    Connection read(String fields) {
+        Connection known = remembered.get(fields);
+        if (known != null) {
+            return known;
+        }
+        Connection connection = parse(fields);
+        if (fields.length() <= LONGEST_REMEMBERED) {
+            if (remembered.size() >= REMEMBERED) {
+                remembered.clear();
+            }
+            remembered.put(fields, connection);
+        }
+        return connection;
+    }
+
+    private static Connection parse(String text) {
+        List<String> fields = List.of(text.split(SEPARATOR, -1));
+        Strategy strategy = Strategy.ofKeyword(fields.get(2))
+                .orElseThrow(() -> new StorageException("The database holds a connection with the strategy "
+                        + fields.get(2) + ", which this version does not know. Upgrade Rollcall."));
         String usual = ScimConfiguration.defaultUserId(strategy);
-        return new Connection(new ConnectionId(row.text(first)), row.text(first + 1), strategy,
-                ToleranceText.stored(List.of(row.text(first + 3).split(" ", -1))), endpoint(row.text(first + 4)),
-                row.optionalText(first + 7).filter(attribute -> !attribute.equals(usual)),
-                DepartureGuard.stored(row.text(first + 6)), new DeletionPolicy((int) row.number(first + 8)),
-                row.instant(first + 5));
+        return new Connection(new ConnectionId(fields.get(0)), fields.get(1), strategy,
+                ToleranceText.stored(List.of(fields.get(3).split(" ", -1))), endpoint(fields.get(4)),
+                Optional.of(fields.get(7)).filter(attribute -> !attribute.isEmpty() && !attribute.equals(usual)),
+                DepartureGuard.stored(fields.get(6)), new DeletionPolicy(Integer.parseInt(fields.get(8))),
+                Instant.ofEpochMilli(Long.parseLong(fields.get(5))));
     }
 
     private static EndpointState endpoint(String keyword) {

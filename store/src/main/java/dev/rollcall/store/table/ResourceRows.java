@@ -33,22 +33,25 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
             + ConnectionTable.FIELDS + " FROM resource r JOIN connection c ON c.connection_id = r.connection_id"
             + " WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
-    /** The columns from which on the keys and the connection stand. */
+    /** The column from which on the keys stand, and that of the connection. */
     private static final int KEYS = 9;
     private static final int CONNECTION = 18;
 
     private final Database database;
     private final SqlDialect dialect;
     private final CountTable counts;
+    private final ConnectionTable connections;
     private final EntryTable entries;
     private final GenerationTable generations;
     private final Map<String, ResourceKeys> seen = new HashMap<>();
 
-    ResourceRows(Database database, SqlDialect dialect, CountTable counts, GenerationTable generations) {
+    ResourceRows(Database database, SqlDialect dialect, CountTable counts, ConnectionTable connections,
+            GenerationTable generations) {
         super(database, dialect, counts);
         this.database = database;
         this.dialect = dialect;
         this.counts = counts;
+        this.connections = connections;
         this.entries = new EntryTable(database);
         this.generations = generations;
     }
@@ -65,17 +68,16 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     public Optional<OwnedResource> findOwned(ConnectionId connection, String type, String id) {
         return database.first(Sql.of(OWNED, connection.value(), id, type), row -> {
             seen.put(id, ResourceKeys.read(row, KEYS));
-            return new OwnedResource(ConnectionTable.read(row, CONNECTION), ResourceTable.read(row));
+            return new OwnedResource(connections.read(row.text(CONNECTION)), ResourceTable.read(row));
         });
     }
 
     @Override
-    public boolean insert(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
+    public Inserted insertOwned(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
         ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
-        Optional<Boolean> kept = subject.flatMap(own -> insertedWith(resource, keys, own));
-        if (kept.isEmpty() && !inserted(resource, keys)) {
-            throw new UniqueKeyTakenException();
-        }
+        Inserted inserted = subject.flatMap(own -> insertedWith(resource, keys, own))
+                .or(() -> inserted(resource, keys))
+                .orElseThrow(UniqueKeyTakenException::new);
         if (resource.membership() != 0) {
             generations.use(resource.connection(), resource.id(), resource.membership());
         }
@@ -87,30 +89,32 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
             counts.add(resource.connection(), resource.type(), resource.id(), 1);
         }
         seen.put(resource.id(), keys);
-        return kept.orElse(false);
+        return inserted;
     }
 
-    /**
-     * With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose.
-     *
-     * @return whether somebody is kept who had it; empty when nothing was inserted
-     */
-    private Optional<Boolean> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
-        Sql own = IdentityTable.unlessTaken(resource.connection(), subject);
-        Optional<Boolean> kept = database.first(insertion(resource, keys, own)
-                .add(" ON CONFLICT DO NOTHING RETURNING ")
-                .add(KeptUserTable.holds(resource.connection(), subject))
-                .build(), row -> row.flag(1));
-        if (kept.isEmpty()) {
+    /** With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. */
+    private Optional<Inserted> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
+        Optional<Inserted> inserted = insertedBy(
+                insertion(resource, keys, IdentityTable.unlessTaken(resource.connection(), subject))
+                        .add(" ON CONFLICT DO NOTHING RETURNING ")
+                        .add(KeptUserTable.holds(resource.connection(), subject)),
+                resource);
+        if (inserted.isEmpty()) {
             requireFree(resource, keys.uniqueKey());
         }
-        return kept;
+        return inserted;
     }
 
-    private boolean inserted(StoredResource resource, ResourceKeys keys) {
-        return database.update(insertion(resource, keys, Sql.of("NULL"))
-                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING")
-                .build()) == 1;
+    private Optional<Inserted> inserted(StoredResource resource, ResourceKeys keys) {
+        return insertedBy(insertion(resource, keys, Sql.of("NULL"))
+                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING RETURNING 0"), resource);
+    }
+
+    /** Runs an insertion that returns whether somebody is kept, and reads the connection with it. */
+    private Optional<Inserted> insertedBy(Sql.Builder insertion, StoredResource resource) {
+        return database.first(insertion.add(", (SELECT " + ConnectionTable.FIELDS
+                + " FROM connection c WHERE c.connection_id = ?)", resource.connection().value()).build(),
+                row -> new Inserted(row.flag(1), row.optionalText(2).map(connections::read)));
     }
 
     private Sql.Builder insertion(StoredResource resource, ResourceKeys keys, Sql subject) {

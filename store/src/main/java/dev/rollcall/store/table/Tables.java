@@ -76,7 +76,8 @@ public final class Tables implements ReadSession {
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
         return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, marks,
-                new ResourceRows(database, dialect, counts, generations), identities, personCopies, overlays, members,
+                new ResourceRows(database, dialect, counts, connections, generations), identities, personCopies,
+                overlays, members,
                 generations,
                 changes,
                 changeReaders, log, audit, undeclaredNames, upkeep, streams, deliveries, remotes, syncs);
