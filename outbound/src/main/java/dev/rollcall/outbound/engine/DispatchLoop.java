@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Hands what is due to workers, stream after stream. For one thread at a time, but for {@link #due}.
  *
- * <p>Guarantees: each stream to which something may be sent has an equal share of the runs, which no other stream can take, so that
- * a target that does not answer slows no other; a stream has one run at least. A target that is held, or is sick and not to be probed
- * yet, is sent nothing.
+ * <p>Guarantees: there is always room for one run of each stream, whatever the targets of others do, as long as there are not more
+ * streams than half of {@code outbound.concurrency}; the rest is shared equally by the streams that have something to send. A target that
+ * is held, or is sick and not to be probed yet, is sent nothing.
  */
 final class DispatchLoop {
     /** How long it rests when no stream is there. */
@@ -59,7 +59,7 @@ final class DispatchLoop {
             return IDLE;
         }
         parts.pulse().beat();
-        int share = Math.max(1, parts.settings().concurrency() / delivering.size());
+        int share = share(delivering.size());
         Duration rest = look;
         // Who is first when room is scarce changes with each round.
         turn = (turn + 1) % delivering.size();
@@ -70,6 +70,14 @@ final class DispatchLoop {
             rest = wanted.compareTo(rest) < 0 ? wanted : rest;
         }
         return rest;
+    }
+
+    /** What is left when there is room for one run of each stream is shared by those that have something to send. */
+    private int share(int streams) {
+        int runs = parts.settings().concurrency();
+        int spare = Math.min(streams, runs / 2);
+        long busy = lanes.values().stream().filter(lane -> lane.running() > 0 || !lane.ready().isEmpty()).count();
+        return Math.max(1, (runs - spare) / (int) Math.max(1, busy));
     }
 
     private void forgetAllBut(List<EventStream> delivering) {

@@ -1,9 +1,11 @@
 package dev.rollcall.outbound.engine;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.rendering.ChangeEvents;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.EventStream;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -101,8 +104,7 @@ final class FollowLoop {
 
     /** @return whether there may be more */
     private boolean follow(Stretch stretch, List<EventStream> streams) {
-        ChangeFeedPage page = parts.storage()
-                .read(Share.OUTBOUND, session -> session.changes().page(stretch.position, stretch.records));
+        ChangeFeedPage page = parts.storage().read(Share.OUTBOUND, session -> page(session, stretch));
         if (page.changes().isEmpty()) {
             lag = Duration.ZERO;
             streams.forEach(this::hold);
@@ -147,32 +149,74 @@ final class FollowLoop {
         }
     }
 
-    private boolean fanOut(EventStream stream, ChangeFeedPage page) {
-        StreamPlace from = places.of(stream).orElseThrow();
-        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        FanOut rows = StreamFanOut.of(stream, page.changes(), sentTo(stream, page), now);
-        List<FanOut> pieces = rows.pieces(ROWS);
-        OptionalLong followNo = from.followNo();
-        for (int i = 0; i < pieces.size(); i++) {
-            boolean last = i == pieces.size() - 1;
-            boolean hold = last && places.isHoldDue(from, true);
-            String to = last ? page.position() : from.position();
-            OptionalLong known = followNo;
-            FanOut piece = pieces.get(i);
-            OptionalLong number = parts.storage()
-                    .write(Share.OUTBOUND, lane(stream),
-                            session -> write(session, stream, piece, known, from.position(), to, hold));
-            if (number.isEmpty()) {
-                places.forget(stream.id());
-                return false;
-            }
-            followNo = number;
-            rooms.added(stream.id(), piece.deliveries().size());
-            if (last) {
-                places.moved(stream.id(), new StreamPlace(to, followNo, hold ? now : from.heldAt()));
+    /** The end of a connection is a page by itself, because it may stand for very many rows. */
+    private static ChangeFeedPage page(ReadSession session, Stretch stretch) {
+        ChangeFeedPage page = session.changes().page(stretch.position, stretch.records);
+        for (int i = 0; i < page.changes().size(); i++) {
+            if (ConnectionEnd.is(page.changes().get(i))) {
+                return i == 0 ? session.changes().page(stretch.position, 1)
+                        : new ChangeFeedPage(page.changes().subList(0, i),
+                                session.changes().before(page.changes().get(i).place().orElseThrow()));
             }
         }
-        if (!rows.heads().isEmpty()) {
+        return page;
+    }
+
+    private boolean fanOut(EventStream stream, ChangeFeedPage page) {
+        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        ChangeRecord first = page.changes().getFirst();
+        if (ConnectionEnd.is(first)
+                && ConnectionEnd.concerns(stream, first)
+                && !deleteAll(stream, new ConnectionEnd(stream, first, now))) {
+            return false;
+        }
+        FanOut rows = StreamFanOut.of(stream, page.changes(), sentTo(stream, page), now);
+        List<FanOut> pieces = rows.pieces(ROWS);
+        for (FanOut piece : pieces.subList(0, pieces.size() - 1)) {
+            if (!put(stream, piece, Optional.empty())) {
+                return false;
+            }
+        }
+        return put(stream, pieces.getLast(), Optional.of(page.position()));
+    }
+
+    /** @return false when there was no room for all of them; the rest follows when some are done */
+    private boolean deleteAll(EventStream stream, ConnectionEnd end) {
+        while (true) {
+            int left = Math.min(ROWS, rooms.left(stream.id()));
+            if (left == 0) {
+                return false;
+            }
+            Optional<FanOut> more = parts.storage().read(Share.OUTBOUND, session -> end.next(session, left));
+            if (more.isEmpty()) {
+                return true;
+            }
+            if (!more.get().isEmpty() && !put(stream, more.get(), Optional.empty())) {
+                return false;
+            }
+        }
+    }
+
+    /**
+     * Writes a piece.
+     *
+     * @param to where the place moves; empty when it stays
+     * @return false when this process does not follow the stream any more
+     */
+    private boolean put(EventStream stream, FanOut piece, Optional<String> to) {
+        StreamPlace from = places.of(stream).orElseThrow();
+        boolean hold = to.isPresent() && places.isHoldDue(from, true);
+        OptionalLong number = parts.storage()
+                .write(Share.OUTBOUND, lane(stream),
+                        session -> write(session, stream, piece, from, to.orElse(from.position()), hold));
+        if (number.isEmpty()) {
+            places.forget(stream.id());
+            return false;
+        }
+        rooms.added(stream.id(), piece.deliveries().size());
+        places.moved(stream.id(), new StreamPlace(to.orElse(from.position()), number,
+                hold ? parts.clock().instant() : from.heldAt()));
+        if (!piece.heads().isEmpty()) {
             dispatch.due(stream.id());
             signals.dispatch();
         }
@@ -181,14 +225,14 @@ final class FollowLoop {
 
     /** @return the number that it follows with; empty when it does not follow */
     private OptionalLong write(
-            WriteSession session, EventStream stream, FanOut piece, OptionalLong known, String from, String to,
-            boolean hold) {
-        OptionalLong number = known.isPresent() ? known
+            WriteSession session, EventStream stream, FanOut piece, StreamPlace from, String to, boolean hold) {
+        OptionalLong number = from.followNo().isPresent() ? from.followNo()
                 : session.streams()
                         .takeFollow(stream.id(), node, lease)
                         .map(OptionalLong::of)
                         .orElse(OptionalLong.empty());
-        if (number.isEmpty() || !session.streams().follow(stream.id(), number.getAsLong(), from, to, lease)) {
+        if (number.isEmpty()
+                || !session.streams().follow(stream.id(), number.getAsLong(), from.position(), to, lease)) {
             return OptionalLong.empty();
         }
         if (!piece.deltas().isEmpty()) {

@@ -54,6 +54,10 @@ final class HeadWorker {
 
     private DeliveryOutcome outcome(DeliveryWork work, TargetDriver driver, WorkClock time) {
         try {
+            if (work.deliveries().isEmpty() && !StreamFanOut.sendsStates(work.stream())) {
+                // Somebody has discarded what was owed.
+                return new DeliveryOutcome.NothingToSend(Learned.nothing(), Exchanges.none());
+            }
             Optional<DeliveryOutcome> judged = judge.judge(work);
             if (judged.isPresent()) {
                 return judged.get();

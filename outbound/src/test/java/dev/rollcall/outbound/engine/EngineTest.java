@@ -359,4 +359,21 @@ class EngineTest {
         assertThat(second.dueAt()).isEqualTo(first.dueAt());
         assertThat(second.intent()).isEqualTo(HeadIntent.CREATE);
     }
+
+    /** Nobody tells of each of them: they are found by what is remembered of the target, and go as far as there is room. */
+    @Test
+    void whoGoesWithAConnectionIsDeletedAtTheTarget() {
+        EventStream stream = house.house.add(Given.scim(1));
+        for (int i = 0; i < 30; i++) {
+            house.house.user("u" + i);
+        }
+        house.settle();
+        assertThat(house.target.users()).hasSize(30);
+        house.house.user("last");
+        house.house.deleteConnection();
+        house.settle();
+        assertThat(house.target.users()).isEmpty();
+        assertThat(house.states(stream)).doesNotContain(DeliveryState.PENDING, DeliveryState.FAILED);
+        assertThat(house.deliveries(stream).stream().filter(row -> row.type() == EventType.USER_DELETED)).hasSize(30);
+    }
 }

@@ -148,11 +148,14 @@ final class ScriptedTarget implements DriverSource {
 
         private static Read read(ReadSession session, DeliveryWork work) {
             SubjectKey subject = work.head().subject();
-            Optional<StoredResource> resource = subject.isUser()
-                    ? session.identities()
-                            .holder(subject.connection().orElseThrow(), subject.tail())
-                            .flatMap(id -> session.resources().find(subject.connection().orElseThrow(), "User", id))
-                    : session.resources().find(subject.connection().orElseThrow(), "Group", subject.tail());
+            boolean there = session.connections().find(subject.connection().orElseThrow()).isPresent();
+            Optional<StoredResource> resource = !there ? Optional.empty()
+                    : subject.isUser()
+                            ? session.identities()
+                                    .holder(subject.connection().orElseThrow(), subject.tail())
+                                    .flatMap(id -> session.resources()
+                                            .find(subject.connection().orElseThrow(), "User", id))
+                            : session.resources().find(subject.connection().orElseThrow(), "Group", subject.tail());
             return new Read(resource, session.changes().reached(), session.remotes().find(work.stream().id(), subject));
         }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.engine;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
@@ -124,6 +125,11 @@ final class SmallDirectory implements AutoCloseable {
     /** Deletes a user. */
     public void delete(String id) {
         resources.delete(call(), USER, id, Precondition.none());
+    }
+
+    /** Deletes the connection. */
+    public void deleteConnection() {
+        new Connections(storage, time, new Random()).delete(connection.id(), Actor.UPKEEP);
     }
 
     /** Makes a group. @return its SCIM id */
