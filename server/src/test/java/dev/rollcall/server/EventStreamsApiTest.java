@@ -226,6 +226,9 @@ class EventStreamsApiTest {
         assertThat(client.post("/event-streams", "{'name':'x'," + TYPES + ",'destination':" + SCIM
                 + ",'delivery':{'first_delay_ms':60000,'longest_delay_seconds':1}}").error(400))
                 .contains("longest_delay_seconds");
+        assertThat(post("x", SCIM.replace("'base_url'", "'timeout_ms':5001,'base_url'")).error(400))
+                .as("it would never be sent")
+                .contains("budget_ms is 10000");
         String large = "x".repeat(1000);
         StringBuilder rows = new StringBuilder("[");
         for (int i = 0; i < 70; i++) {

@@ -45,7 +45,8 @@ public final class Program {
                 .addSubcommand(TokenCommand.line(terminal))
                 .addSubcommand(ClientCommand.line(terminal))
                 .addSubcommand(KeyCommand.line(terminal))
-                .addSubcommand(StreamCommand.line(terminal));
+                .addSubcommand(StreamCommand.line(terminal))
+                .addSubcommand(new SyncCommand(terminal).line());
         ResourceCommand.lines(terminal).forEach(line::addSubcommand);
         line.addSubcommand(new ExportCommand(terminal).line())
                 .addSubcommand(new ImportCommand(terminal).line())

@@ -2,6 +2,7 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.StoreSettings;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.setting.SettingValues;
@@ -13,6 +14,7 @@ import dev.rollcall.store.sqlite.UnwritableStorage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,8 @@ import java.util.Optional;
 record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoCloseable {
     /** A command does one thing at a time. */
     private static final int CONNECTIONS_OF_A_COMMAND = 1;
+    /** A node that delivers says so far more often. */
+    private static final Duration NODE_LIVES = Duration.ofSeconds(30);
 
     /** Opens it to serve from. */
     static OpenStore toServe(SettingValues settings, Terminal terminal) {
@@ -31,7 +35,23 @@ record OpenStore(Storage storage, Optional<ServeLock> lock) implements AutoClose
             return new OpenStore(postgres(settings, settings.get(StoreSettings.DATABASE_URL).get(), options),
                     Optional.empty());
         }
-        ServeLock lock = ServeLock.take(inUse(settings, terminal));
+        return opened(ServeLock.take(inUse(settings, terminal)), options);
+    }
+
+    /** Opens it to serve from, as {@link #toServe}; empty when somebody does already. */
+    static Optional<OpenStore> unlessServed(SettingValues settings, Terminal terminal) {
+        if (settings.get(StoreSettings.DATABASE_URL).isEmpty()) {
+            return ServeLock.tryTake(inUse(settings, terminal)).map(lock -> opened(lock, StoreOptions.of(settings)));
+        }
+        OpenStore store = toServe(settings, terminal);
+        boolean served = store.storage().read(Share.OUTBOUND, session -> session.streams().nodes(NODE_LIVES)) > 0;
+        if (served) {
+            store.close();
+        }
+        return served ? Optional.empty() : Optional.of(store);
+    }
+
+    private static OpenStore opened(ServeLock lock, StoreOptions options) {
         try {
             return new OpenStore(SqliteStorage.open(lock, options), Optional.of(lock));
         } catch (RuntimeException e) {

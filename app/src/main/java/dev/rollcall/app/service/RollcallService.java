@@ -28,8 +28,6 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
-import dev.rollcall.outbound.service.OutboundService;
-import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
@@ -140,21 +138,20 @@ public final class RollcallService implements AutoCloseable {
         upkeep.start();
         OutboundParts parts = new OutboundParts(
                 settings, storage, KeyFiles.of(settings, terminal), clock, oauth.logoutTokens());
-        OutboundService outbound = OutboundService.start(storage, OutboundSettings.of(settings), parts.drivers(),
-                parts.judge(), parts.alerts(), clock, System::nanoTime, new SecureRandom());
+        RunningOutbound outbound = RunningOutbound.start(settings, storage, parts, clock);
         shutdown.add("finish deliveries to event streams", outbound::close);
         ListenAddress.check(settings);
         ServerOptions options = options(settings, terminal);
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
-                    ServiceInstruments.of(storage, upkeep, outbound),
+                    ServiceInstruments.of(storage, upkeep, outbound.service()),
                     Optional.of(management(settings, storage, resources, connections, clock, ids, oauth, parts)));
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));
-            outbound.ended().thenRun(() -> ended.complete("the delivery to event streams has ended"));
+            outbound.service().ended().thenRun(() -> ended.complete("the delivery to event streams has ended"));
             return server;
         } catch (UncheckedIOException e) {
             throw ListenAddress.unusable(settings, e);
@@ -176,7 +173,7 @@ public final class RollcallService implements AutoCloseable {
                 parts.services());
     }
 
-    private static OAuthService oauth(
+    static OAuthService oauth(
             SettingValues settings, Terminal terminal, Storage storage, CredentialUses uses,
             Supplier<Optional<URI>> listening) {
         KeyFile keyFile = KeyFiles.of(settings, terminal);

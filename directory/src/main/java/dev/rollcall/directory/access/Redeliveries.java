@@ -166,7 +166,8 @@ public final class Redeliveries {
     /** Whether what is to be sent can still be made. */
     private static boolean isKept(WriteSession session, EventStream stream, StreamDelivery delivery) {
         return stream.destination() instanceof ScimTarget
-                || delivery.payload().isPresent()
+                // One that stands in no change is kept with its delivery.
+                || delivery.event().isBeside()
                 || !session.changes().at(List.of(delivery.event())).isEmpty();
     }
 

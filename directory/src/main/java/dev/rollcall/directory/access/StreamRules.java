@@ -17,6 +17,7 @@ import dev.rollcall.mapping.target.TargetRows;
 import dev.rollcall.scim.json.ScimJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 final class StreamRules {
     /** Characters of its settings, certificates and rows included. */
     static final int LARGEST_SETTINGS = 65_536;
+
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,128}");
 
@@ -49,9 +52,21 @@ final class StreamRules {
                     + " characters. Use shorter certificates or fewer rows.");
         }
         KeptSecrets.addresses(settings.destination()).forEach(this::address);
+        requireTime(settings);
         settings.filter().condition().ifPresent(this::condition);
         if (settings.destination() instanceof ScimTarget scim) {
             scim.mapping().ifPresent(this::mapping);
+        }
+    }
+
+    /** A request that the budget of a run has no room for would never be sent: a look-up comes before a change. */
+    private static void requireTime(StreamSettings settings) {
+        Duration timeout = settings.destination().timeout();
+        Duration needed = settings.destination() instanceof ScimTarget ? timeout.multipliedBy(2) : timeout.plus(SLACK);
+        if (needed.compareTo(settings.policy().budget()) > 0) {
+            throw invalid("With timeout_ms " + timeout.toMillis() + " a delivery takes up to " + needed.toMillis()
+                    + " ms, and delivery.budget_ms is " + settings.policy().budget().toMillis()
+                    + ". Use a shorter timeout_ms or a longer budget_ms, of at most 15000.");
         }
     }
 

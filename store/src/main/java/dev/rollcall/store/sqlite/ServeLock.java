@@ -35,7 +35,7 @@ public final class ServeLock implements AutoCloseable {
     }
 
     /** Takes the lock, or answers empty when another process has it. */
-    static Optional<ServeLock> tryTake(Path folder) {
+    public static Optional<ServeLock> tryTake(Path folder) {
         DataFolder.create(folder);
         FileChannel channel = open(folder);
         boolean taken = false;
