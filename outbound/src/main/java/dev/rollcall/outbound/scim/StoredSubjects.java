@@ -133,9 +133,9 @@ public final class StoredSubjects implements TargetSubjects {
 
     @Override
     public void learn(TargetQuirk quirk) {
-        storage.<Void>write(Share.OUTBOUND, "quirks " + stream, session -> {
+        storage.write(Share.OUTBOUND, "quirks " + stream, session -> {
             session.remotes().learn(stream, quirk);
-            return null;
+            return stream;
         });
     }
 

@@ -132,6 +132,28 @@ interface RemoteContract extends StorageFixture {
         assertThat(world.due(World.START)).extracting(DeliveryHead::subject).containsExactly(STAFF);
     }
 
+    /** Its result was written between the group's look for it and the group's own result: nobody would wake the group again. */
+    @Test
+    default void aMemberWhoIsThereByNowIsNotWaitedForUnlessTheTargetRefusesIt() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        add(world, delta("m1", true, 1), delta("m2", true, 1));
+        put(world, remote(world, "m1", "m1", Optional.of("remote-1"), 1));
+        put(world, remote(world, "m2", "m2", Optional.of("remote-2"), 1));
+        world.fanOut(STAFF, HeadIntent.CREATE, 1);
+        DeliveryHead claimed = world.head(STAFF).orElseThrow();
+        MemberDelta refused = new MemberDelta(STAFF, "m2", true, OutboundWorld.event(1), true);
+        assertThat(world.finish(new HeadResult(world.stream, STAFF, 0, claimed.lastEvent(),
+                List.of(new DeliveryEnd(OutboundWorld.event(1), DeliveryState.DELIVERED, Optional.empty(),
+                        Optional.empty(), Optional.empty(), true, Duration.ZERO)),
+                List.of(), Optional.empty(), false, List.of(), List.of(delta("m1", true, 1), refused), List.of(),
+                new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(World.START), Optional.empty(),
+                Optional.empty()))).isTrue();
+        assertThat(deltas(world)).containsExactly(delta("m1", true, 1));
+        assertThat(world.read((ReadSession s) -> s.remotes().waiting(world.stream, STAFF, 10)))
+                .containsExactly(refused);
+        assertThat(world.head(STAFF)).as("there is more to send").isPresent();
+    }
+
     @Test
     default void aGroupWhoseMemberCameWhileItWasWorkedAtIsDueAgain() {
         OutboundWorld world = OutboundWorld.in(storage());
