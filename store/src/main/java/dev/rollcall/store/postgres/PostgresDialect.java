@@ -136,6 +136,13 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
+    public void hold(Database database, String name, boolean alone) {
+        String lock = alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
+        database.first(Sql.of("SELECT 1 FROM (SELECT " + lock + "(hashtextextended(?, 0))) l", name),
+                row -> row.number(1));
+    }
+
+    @Override
     public String rows(List<JsonRows.Column> columns) {
         return IntStream.range(0, columns.size())
                 .mapToObj(i -> (columns.get(i).number() ? "(value ->> " + i + ")::bigint" : "value ->> " + i) + " AS "

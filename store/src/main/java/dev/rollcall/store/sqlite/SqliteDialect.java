@@ -121,6 +121,10 @@ final class SqliteDialect implements SqlDialect {
         return "";
     }
 
+    /** There is one writer. */
+    @Override
+    public void hold(Database database, String name, boolean alone) {}
+
     @Override
     public String rows(List<JsonRows.Column> columns) {
         return IntStream.range(0, columns.size())

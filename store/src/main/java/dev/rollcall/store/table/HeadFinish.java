@@ -34,6 +34,9 @@ final class HeadFinish {
 
     /** The head is locked first, so that between the look at its number and the last statement nobody claims it. */
     boolean write(HeadResult result) {
+        if (!result.waitingMembers().isEmpty() || !result.arrived().isEmpty()) {
+            remotes.holdMembers(result.stream(), !result.waitingMembers().isEmpty());
+        }
         Optional<DeliveryHead> head = heads.lock(result.stream(), result.subject())
                 .filter(found -> found.leaseNo() == result.leaseNo());
         if (head.isEmpty()) {

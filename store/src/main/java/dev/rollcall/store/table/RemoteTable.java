@@ -146,6 +146,14 @@ final class RemoteTable implements RemoteStore {
     }
 
     /**
+     * Keeps a member from coming to the target between the look for it and the word that its group waits: on several nodes one
+     * write would not see the other, and nobody would wake the group any more. Members come beside each other.
+     */
+    void holdMembers(StreamId stream, boolean groupWaits) {
+        dialect.hold(database, "members " + stream.value(), groupWaits);
+    }
+
+    /**
      * They wait for their member, unless a newer one stands in their place; and unless the member has come to the target since it was
      * looked for, because nobody would wake them any more. Those that say that they wait do so in any case.
      */

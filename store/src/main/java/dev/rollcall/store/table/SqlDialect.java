@@ -46,6 +46,13 @@ public interface SqlDialect extends Binding {
     /** The same of the rows of one alias, leaving out those that somebody else has locked. */
     String forUpdateOfFree(String alias);
 
+    /**
+     * Waits for whoever holds a name alone, on any node, and keeps others from doing so until this transaction is over.
+     *
+     * @param alone whether others are kept from it altogether
+     */
+    void hold(Database database, String name, boolean alone);
+
     /** Rows that are bound as one value, to be selected from, see {@link JsonRows}. */
     String rows(List<JsonRows.Column> columns);
 

@@ -15,12 +15,10 @@ import dev.rollcall.directory.stream.TargetAnswer;
 import dev.rollcall.directory.stream.TargetHold;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
 
 /** The event streams; their progress and their alerts are tables of their own. */
 final class StreamTable implements StreamStore {
-    private static final String COLUMNS = "SELECT stream_id, name, state, reason, state_since, subscriptions, settings,"
-            + " secrets, created_at, updated_at, revision FROM event_stream";
-
     private final Database database;
     private final Clock clock;
     private final ProgressTable progress;
@@ -47,31 +42,33 @@ final class StreamTable implements StreamStore {
 
     @Override
     public Optional<EventStream> find(StreamId id) {
-        return database.first(Sql.of(COLUMNS + " WHERE stream_id = ?", id.value()), StreamTable::read);
+        return database.first(Sql.of(StreamRows.COLUMNS + " WHERE stream_id = ?", id.value()), StreamRows::read);
     }
 
     @Override
     public Optional<EventStream> named(String name) {
-        return database.first(Sql.of(COLUMNS + " WHERE folded_name = ?", Folding.fold(name)), StreamTable::read);
+        return database.first(Sql.of(StreamRows.COLUMNS + " WHERE folded_name = ?", Folding.fold(name)),
+                StreamRows::read);
     }
 
     @Override
     public Optional<EventStream> logoutOf(ConnectionId connection) {
-        return database.first(Sql.of(COLUMNS + " WHERE connection_id = ? AND connection_id <> ''", connection.value()),
-                StreamTable::read);
+        return database.first(
+                Sql.of(StreamRows.COLUMNS + " WHERE connection_id = ? AND connection_id <> ''", connection.value()),
+                StreamRows::read);
     }
 
     @Override
     public List<EventStream> page(Optional<StreamPlace> after, int limit) {
-        Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE connection_id = ''");
+        Sql.Builder sql = new Sql.Builder().add(StreamRows.COLUMNS + " WHERE connection_id = ''");
         after.ifPresent(place -> sql.add(" AND (created_at > ? OR created_at = ? AND stream_id > ?)",
                 place.createdAt(), place.createdAt(), place.id().value()));
-        return database.list(sql.add(" ORDER BY created_at, stream_id LIMIT ?", limit).build(), StreamTable::read);
+        return database.list(sql.add(" ORDER BY created_at, stream_id LIMIT ?", limit).build(), StreamRows::read);
     }
 
     @Override
     public List<EventStream> all() {
-        return database.list(Sql.of(COLUMNS + " ORDER BY stream_id"), StreamTable::read);
+        return database.list(Sql.of(StreamRows.COLUMNS + " ORDER BY stream_id"), StreamRows::read);
     }
 
     @Override
@@ -239,16 +236,5 @@ final class StreamTable implements StreamStore {
     /** Empty text for no stream of logout tokens. */
     private static String connection(EventStream stream) {
         return stream.destination() instanceof LogoutTarget logout ? logout.connection().value() : "";
-    }
-
-    private static EventStream read(Row row) {
-        List<EventType> subscriptions = Arrays.stream(row.text(6).split(" "))
-                .filter(keyword -> !keyword.isEmpty())
-                .map(EventType::of)
-                .toList();
-        return new EventStream(new StreamId(row.text(1)), row.text(2),
-                new StreamState(StreamState.Kind.of(row.text(3)), row.optionalText(4), row.instant(5)), subscriptions,
-                StreamSettingsJson.parse(row.text(7)), row.optionalText(8), row.instant(9), row.instant(10),
-                row.number(11));
     }
 }

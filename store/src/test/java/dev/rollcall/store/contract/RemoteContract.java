@@ -3,6 +3,7 @@ package dev.rollcall.store.contract;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryEnd;
 import dev.rollcall.directory.stream.DeliveryHead;
@@ -189,5 +190,45 @@ interface RemoteContract extends StorageFixture {
             s.remotes().learn(world.stream, quirk);
             return true;
         });
+    }
+
+    /** The other node gets as long as it wants to write in between; one that waits for the first one is not waited for. */
+    @Test
+    default void aMemberThatComesWhileItsGroupIsToldToWaitForItWakesIt() throws InterruptedException {
+        OutboundWorld world = OutboundWorld.in(storage());
+        add(world, delta("m1", true, 1));
+        world.fanOut(STAFF, HeadIntent.CREATE, 1);
+        SubjectKey member = OutboundWorld.user("m1");
+        world.fanOut(member, HeadIntent.CREATE, 2);
+        HeadResult arrived = membersOf(world, world.head(member).orElseThrow(), List.of(), List.of("m1"),
+                Optional.of(remote(world, "m1", "m1", Optional.of("remote-1"), 2)));
+        HeadResult waits = membersOf(world, world.head(STAFF).orElseThrow(), List.of(delta("m1", true, 1)), List.of(),
+                Optional.empty());
+        Thread node = Thread.ofVirtual()
+                .unstarted(() -> another().write(Share.OUTBOUND, "other node", s -> s.deliveries().finish(arrived)));
+        storage().write(Share.OUTBOUND, "one node", s -> {
+            boolean written = s.deliveries().finish(waits);
+            if (node.getState() == Thread.State.NEW) {
+                node.start();
+                try {
+                    node.join(Duration.ofMillis(300));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return written;
+        });
+        node.join();
+        assertThat(deltas(world)).extracting(MemberDelta::memberId).containsExactly("m1");
+        assertThat(world.head(STAFF)).isPresent();
+    }
+
+    private static HeadResult membersOf(
+            OutboundWorld world, DeliveryHead head, List<MemberDelta> waiting, List<String> arrived,
+            Optional<RemoteRecord> remote) {
+        return new HeadResult(world.stream, head.subject(), 0, head.lastEvent(),
+                world.over(head, DeliveryState.DELIVERED, AtTarget.PRESENT).ends(), List.of(), remote, false,
+                List.of(), waiting, arrived, new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(World.START),
+                Optional.empty(), Optional.empty());
     }
 }

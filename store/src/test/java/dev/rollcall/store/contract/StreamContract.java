@@ -264,4 +264,20 @@ interface StreamContract extends StorageFixture {
     private static StreamProgress progress(OutboundWorld world) {
         return world.read((ReadSession s) -> s.streams().progress(world.stream)).orElseThrow();
     }
+
+    /** Makes the settings of a stream such as no version has written them. */
+    void spoil(StreamId stream);
+
+    @Test
+    default void aStreamThatCannotBeReadIsPausedAndStopsNoOther() {
+        OutboundWorld spoiled = OutboundWorld.in(storage());
+        OutboundWorld other = OutboundWorld.in(storage());
+        spoil(spoiled.stream);
+        EventStream paused = find(spoiled);
+        assertThat(paused.state().kind()).isEqualTo(StreamState.Kind.PAUSED);
+        assertThat(paused.state().reason().orElseThrow()).contains("cannot be read", "Set its destination anew");
+        assertThat(other.read((ReadSession s) -> s.streams().all())).extracting(EventStream::id)
+                .contains(spoiled.stream, other.stream);
+        assertThat(spoiled.<Boolean>write(s -> s.streams().remove(spoiled.stream))).isTrue();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.store.postgres;
 
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.StorageContract;
 import dev.rollcall.store.contract.TestClock;
@@ -52,6 +53,11 @@ class PostgresStorageTest implements StorageContract {
     @Override
     public long rows(String table, String connection) {
         return TestServer.number(url, "SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
+    }
+
+    @Override
+    public void spoil(StreamId stream) {
+        TestServer.execute(url, "UPDATE event_stream SET settings = '{}' WHERE stream_id = ?", stream.value());
     }
 
     /** Each of its thousands of rows is a round trip here, and what it looks for is in statements that both engines share. */

@@ -1,9 +1,11 @@
 package dev.rollcall.store.sqlite;
 
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.StorageContract;
 import dev.rollcall.store.contract.TestClock;
+import dev.rollcall.store.jdbc.Database;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -56,5 +58,12 @@ class SqliteStorageTest implements StorageContract {
     @Override
     public long rows(String table, String connection) {
         return SqliteFile.in(folder).number("SELECT count(*) FROM " + table + " WHERE connection_id = ?", connection);
+    }
+
+    @Override
+    public void spoil(StreamId stream) {
+        try (Database database = SqliteFile.in(folder).open()) {
+            database.update("UPDATE event_stream SET settings = '{}' WHERE stream_id = ?", stream.value());
+        }
     }
 }
