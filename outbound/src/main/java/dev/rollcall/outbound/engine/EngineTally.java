@@ -5,9 +5,8 @@ import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.HeadResult;
 import dev.rollcall.outbound.delivery.Exchange;
 import dev.rollcall.outbound.delivery.Exchanges;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What this process has delivered since its start, for the metrics. Safe for use by many threads. */
@@ -18,19 +17,13 @@ public final class EngineTally {
     private static final int CLASS = 100;
     private static final int NO_ANSWER = 4;
 
-    private final Map<DeliveryState, LongAdder> ends = new EnumMap<>(DeliveryState.class);
+    private final List<LongAdder> ends = Arrays.stream(DeliveryState.values()).map(_ -> new LongAdder()).toList();
     private final List<LongAdder> answers = ANSWERS.stream().map(_ -> new LongAdder()).toList();
     private final LongAdder late = new LongAdder();
 
-    EngineTally() {
-        for (DeliveryState state : DeliveryState.values()) {
-            ends.put(state, new LongAdder());
-        }
-    }
-
     void ended(HeadResult result) {
         for (DeliveryEnd end : result.ends()) {
-            ends.get(end.state()).increment();
+            ends.get(end.state().ordinal()).increment();
         }
     }
 
@@ -53,7 +46,7 @@ public final class EngineTally {
 
     /** How many runs have ended their subject's deliveries in a state. */
     public long ended(DeliveryState state) {
-        return ends.get(state).sum();
+        return ends.get(state.ordinal()).sum();
     }
 
     /** How many requests were answered in a way of {@link #ANSWERS}. */
