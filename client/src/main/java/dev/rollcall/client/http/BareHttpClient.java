@@ -38,6 +38,7 @@ final class BareHttpClient {
         Timeout answer = Timeout.of(options.answerTimeout());
         HttpClientBuilder client = HttpClients.custom()
                 .setConnectionManager(connections(options, lookup))
+                .setRequestExecutor(new OneAnswerEach())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setResponseTimeout(answer)
                         .setConnectionRequestTimeout(answer)

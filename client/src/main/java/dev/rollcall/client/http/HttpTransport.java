@@ -1,6 +1,7 @@
 package dev.rollcall.client.http;
 
 import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
+import dev.rollcall.client.http.OneAnswerEach.UnaskedAnswer;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -85,6 +86,11 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
                 throw TransportFailure.of(what, new RefusedAddress(kind), false, options);
             });
         }
+        return send(request, what, options.maxConnections());
+    }
+
+    /** @param others how many further connections may have something on them that nobody has asked for */
+    private ScimAnswer send(ScimRequest request, String what, int others) {
         HttpUriRequestBase message = message(request);
         AtomicBoolean late = new AtomicBoolean();
         Future<?> deadline = AnswerDeadlines.after(options.answerTimeout(), () -> {
@@ -102,6 +108,18 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
             });
         } catch (AnswerBody.TooLarge e) {
             throw TransportFailure.of(what, e, false, options);
+        } catch (UnaskedAnswer e) {
+            // That connection is closed and nothing was sent, so this is the same request still.
+            if (others == 0) {
+                throw TransportFailure.of(what, e, false, options);
+            }
+            return send(request, what, others - 1);
+        } catch (IllegalStateException e) {
+            // What the library says when the deadline comes in the moment in which it lets go of a connection.
+            if (!late.get()) {
+                throw e;
+            }
+            throw TransportFailure.of(what, new IOException(e), true, options);
         } catch (IOException e) {
             throw TransportFailure.of(what, e,
                     late.get() || e instanceof SocketTimeoutException && !(e instanceof ConnectTimeoutException),

@@ -1,6 +1,7 @@
 package dev.rollcall.client.http;
 
 import dev.rollcall.client.http.GuardedResolver.RefusedAddress;
+import dev.rollcall.client.http.OneAnswerEach.UnaskedAnswer;
 import dev.rollcall.client.http.TransportException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,6 +39,7 @@ final class TransportFailure {
         return switch (cause) {
             case AnswerBody.TooLarge _,MessageConstraintException _ -> Kind.TOO_LARGE;
             case RefusedAddress _,ProxyRefusal _ -> Kind.REFUSED;
+            case UnaskedAnswer _ -> Kind.NOT_SENT;
             case UnknownHostException _,ConnectException _,ConnectionRequestTimeoutException _,NoRouteToHostException _ ->
                 Kind.NOT_SENT;
             case ConnectTimeoutException _,SSLHandshakeException _,SSLPeerUnverifiedException _ -> Kind.NOT_SENT;
@@ -65,6 +67,9 @@ final class TransportFailure {
                     + "endpoint runs, and on that port.";
             case SSLException tls -> "could not be sent: TLS failed (" + message(tls)
                     + "). Check that the whole certificate chain is served and that the name in it is right.";
+            case UnaskedAnswer _ ->
+                "could not be sent: the endpoint sends more answers than it is asked for, so nobody knows "
+                        + "which is which. Look at the endpoint, and at what stands before it.";
             case NoHttpResponseException _ -> "was not answered: the endpoint closed the connection instead.";
             case ConnectionClosedException _ -> "was answered only in part: the endpoint closed the connection. "
                     + "Look at its log.";

@@ -100,6 +100,19 @@ class HttpTransportTest {
     }
 
     @Test
+    void anAnswerThatNobodyAskedForIsNotTakenForThatToTheNextRequest() {
+        String first = "HTTP/1.1 200 OK\nContent-Length: 1\n\n1";
+        server.reply(first + first);
+        server.reply("HTTP/1.1 200 OK\nContent-Length: 1\n\n2");
+        try (HttpTransport transport = open("", Optional.empty())) {
+            assertThat(get(transport, "/Users").text()).isEqualTo("1");
+            assertThat(get(transport, "/Users").text()).isEqualTo("2");
+        }
+        assertThat(server.connections()).isEqualTo(2);
+        assertThat(server.heads).hasSize(2);
+    }
+
+    @Test
     void asksForNoCompressionAndReadsWhatIsCompressed() throws IOException {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {

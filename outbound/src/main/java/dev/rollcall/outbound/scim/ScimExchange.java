@@ -163,6 +163,15 @@ final class ScimExchange {
             inDoubt |= maybe;
             throw new TargetFailure(Meaning.SICK, cause(reply), hold, maybe);
         }
+        if (status < 300 && reply.isPage()) {
+            // A sign-in page or a proxy's notice: nobody knows that the target was asked at all.
+            boolean maybe = ask.changes();
+            inDoubt |= maybe;
+            throw new TargetFailure(Meaning.SICK,
+                    ask.what() + " -> " + status + ": a page for people instead of SCIM; look at "
+                            + "what stands before the target",
+                    Optional.empty(), maybe);
+        }
         if (status < 200 || status >= 300 && status < 400) {
             throw TargetFailure.of(Meaning.SICK, ask.what() + " -> " + status
                     + ": the target sends its callers elsewhere, which is not followed; set base_url to where it leads");

@@ -5,6 +5,7 @@ import dev.rollcall.client.http.ScimHeader;
 import dev.rollcall.client.target.JsonMember;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +37,13 @@ record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body) {
 
     boolean ok() {
         return status() >= 200 && status() < 300;
+    }
+
+    /** Whether it is a page for people. */
+    boolean isPage() {
+        return answer.header("Content-Type")
+                .filter(type -> type.strip().toLowerCase(Locale.ROOT).startsWith("text/html"))
+                .isPresent();
     }
 
     /** The error's {@code scimType}; empty text for none. */

@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class Accounting {
     private final List<EventId> missing = new ArrayList<>();
+    private final List<EventId> failed = new ArrayList<>();
     private final Map<DeliveryState, Integer> states = new EnumMap<>(DeliveryState.class);
     private int events;
 
@@ -71,6 +72,9 @@ public final class Accounting {
                 .anyMatch(run -> run.first().compareTo(event) <= 0 && run.last().compareTo(event) >= 0);
         if (delivery.isPresent()) {
             states.merge(delivery.get().state(), 1, Integer::sum);
+            if (delivery.get().state() == DeliveryState.FAILED) {
+                failed.add(event);
+            }
         } else if (skipped) {
             states.merge(DeliveryState.SKIPPED, 1, Integer::sum);
         } else {
@@ -81,6 +85,11 @@ public final class Accounting {
     /** Events of which nothing is known. */
     public List<EventId> missing() {
         return List.copyOf(missing);
+    }
+
+    /** Dead letters. */
+    public List<EventId> failed() {
+        return List.copyOf(failed);
     }
 
     public int events() {

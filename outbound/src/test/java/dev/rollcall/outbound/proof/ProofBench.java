@@ -2,6 +2,7 @@ package dev.rollcall.outbound.proof;
 
 import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.client.http.AddressLookup;
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.person.Person;
 import dev.rollcall.directory.person.PersonProfiles;
@@ -10,6 +11,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.target.TargetKind;
@@ -25,7 +27,6 @@ import dev.rollcall.outbound.house.OutboundHouse;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +42,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A house, a target that misbehaves, and the engine between them, impatient so that tests are short. */
 public final class ProofBench implements AutoCloseable {
-    /** Delays of milliseconds. */
-    public static final DeliveryPolicy QUICK = new DeliveryPolicy(Duration.ofMillis(20), 1.5, Duration.ofMillis(200),
+    /** From one second to ten, on a clock that runs fifty times as fast. */
+    public static final DeliveryPolicy QUICK = new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(10),
             Duration.ofDays(3), 0.2, Duration.ofSeconds(10));
 
+    private static final int FAST = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     public final OutboundHouse house;
@@ -60,7 +62,7 @@ public final class ProofBench implements AutoCloseable {
     }
 
     public ProofBench(Path folder, long seed, StreamFilter filter, DeliveryPolicy policy, String... settings) {
-        house = new OutboundHouse(folder, Clock.systemUTC(), seed);
+        house = new OutboundHouse(folder, new FastClock(FAST), seed);
         target = FaultTarget.start();
         stream = house.scimStream(target, filter, policy, settings);
         begin = house.storage.read(Share.HOUSE, session -> session.changes().end());
@@ -109,9 +111,25 @@ public final class ProofBench implements AutoCloseable {
         }
     }
 
+    private int heads() {
+        return house.storage.read(Share.HOUSE, session -> session.deliveries().heads(stream.id(), 1));
+    }
+
     /** Waits until nothing is on its way any more. */
     public void drained() {
-        until("drained", () -> account().missing().isEmpty() && account().count(DeliveryState.PENDING) == 0);
+        until("drained", () -> {
+            Accounting account = account();
+            return account.missing().isEmpty() && account.count(DeliveryState.PENDING) == 0 && heads() == 0;
+        });
+    }
+
+    /** Sends every dead letter once more, as somebody does who has mended the cause. */
+    public void redeliver() {
+        List<EventId> failed = account().failed();
+        int sent = house.storage.write(Share.HOUSE, "redeliver", session -> session.deliveries()
+                .redeliver(stream.id(), failed, HeadIntent.REPLACE, house.clock.instant()));
+        assertThat(sent).isEqualTo(failed.size());
+        drained();
     }
 
     public Accounting account() {
