@@ -8,6 +8,7 @@ import dev.rollcall.directory.person.Person;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
@@ -130,6 +131,20 @@ public final class ProofBench implements AutoCloseable {
                 .redeliver(stream.id(), failed, HeadIntent.REPLACE, house.clock.instant()));
         assertThat(sent).isEqualTo(failed.size());
         drained();
+    }
+
+    /** What is wrong with the engine; empty when it works. */
+    public Optional<String> problem() {
+        return engine.problem();
+    }
+
+    /** How often whatever is owed was tried in vain, in all. */
+    public int tries() {
+        return house.storage.read(Share.HOUSE, session -> session.deliveries()
+                .due(stream.id(), DeliveryHead.WAITING, 100, Set.of(), Optional.empty())
+                .stream()
+                .mapToInt(DeliveryHead::tries)
+                .sum());
     }
 
     public Accounting account() {
