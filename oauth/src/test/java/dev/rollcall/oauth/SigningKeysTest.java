@@ -4,15 +4,29 @@ import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.ManagementAdmission.Admitted;
 import dev.rollcall.directory.client.ManagementAdmission.Refused;
 import dev.rollcall.directory.client.SigningKey;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.DeliveryPolicy;
+import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.StreamSettings;
+import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.directory.stream.TargetAccess;
+import dev.rollcall.directory.stream.TargetNetwork;
+import dev.rollcall.directory.stream.WebhookTarget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +124,34 @@ class SigningKeysTest {
                 .contains("old");
         beside.forgetOldest();
         assertThat(KeyFile.at(running.path()).open(old, "p")).as("beyond the most keys").isEmpty();
+    }
+
+    @Test
+    void theSecretsOfEventStreamsAreSealedAnewAndOpenWhenTheirFirstKeyIsForgotten() {
+        try (OAuthHouse house = new OAuthHouse(folder)) {
+            SigningKeys keys = new SigningKeys(house.storage, house.keyFile, house.clock);
+            keys.requireKeyFile();
+            StreamId id = StreamId.next(new Random(1));
+            Instant now = house.clock.instant();
+            String sealed = house.keyFile.seal("the target's token", id.purpose());
+            house.storage.write(Share.OUTBOUND, "test", session -> {
+                session.streams().add(new EventStream(id, "crm", StreamState.enabled(now), List.of(EventType.USER_CREATED),
+                        new StreamSettings(new WebhookTarget(URI.create("https://crm.example/hook"),
+                                new TargetAccess.Bearer(), Duration.ofSeconds(5), 4, TargetNetwork.DIRECT),
+                                StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                        Optional.of(sealed), now, now, 0), session.changes().end());
+                return id;
+            });
+            for (int i = 0; i <= KeyFile.MOST_KEPT + 1; i++) {
+                house.clock.advance(SigningKeys.KEPT.plusSeconds(1));
+                assertThat(keys.rotate(false, false).unopened()).isZero();
+            }
+            String resealed = house.storage.read(Share.OUTBOUND, session -> session.streams().find(id).orElseThrow())
+                    .secrets()
+                    .orElseThrow();
+            assertThat(house.keyFile.open(resealed, id.purpose())).contains("the target's token");
+            assertThat(house.keyFile.open(sealed, id.purpose())).as("its first key is forgotten").isEmpty();
+        }
     }
 
     @Test
