@@ -135,11 +135,12 @@ class SigningKeysTest {
             Instant now = house.clock.instant();
             String sealed = house.keyFile.seal("the target's token", id.purpose());
             house.storage.write(Share.OUTBOUND, "test", session -> {
-                session.streams().add(new EventStream(id, "crm", StreamState.enabled(now), List.of(EventType.USER_CREATED),
-                        new StreamSettings(new WebhookTarget(URI.create("https://crm.example/hook"),
-                                new TargetAccess.Bearer(), Duration.ofSeconds(5), 4, TargetNetwork.DIRECT),
-                                StreamFilter.NONE, DeliveryPolicy.DEFAULT),
-                        Optional.of(sealed), now, now, 0), session.changes().end());
+                session.streams()
+                        .add(new EventStream(id, "crm", StreamState.enabled(now), List.of(EventType.USER_CREATED),
+                                new StreamSettings(new WebhookTarget(URI.create("https://crm.example/hook"),
+                                        new TargetAccess.Bearer(), Duration.ofSeconds(5), 4, TargetNetwork.DIRECT),
+                                        StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                                Optional.of(sealed), now, now, 0), session.changes().end());
                 return id;
             });
             for (int i = 0; i <= KeyFile.MOST_KEPT + 1; i++) {

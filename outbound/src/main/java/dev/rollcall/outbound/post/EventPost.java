@@ -104,21 +104,23 @@ public final class EventPost {
             }
             return outcome(answer, at, exchanges);
         } catch (TokenRefusedException e) {
-            Exchanges exchanges = before.and(failed(at, clock.elapsed().minus(begin), e.getMessage(), shown));
+            Exchanges exchanges = before
+                    .and(failed(at, clock.elapsed().minus(begin), String.valueOf(e.getMessage()), shown));
             return e.isCredential()
                     ? new DeliveryOutcome.Unauthorized("no token: the token endpoint refuses the client", true,
                             Learned.nothing(), exchanges)
                     : new DeliveryOutcome.Later("no token: the token endpoint failed", e.retryAfter(), true, false,
                             Learned.nothing(), exchanges);
         } catch (TransportException e) {
-            Exchanges exchanges = before.and(failed(at, clock.elapsed().minus(begin), e.getMessage(), shown));
+            Exchanges exchanges = before
+                    .and(failed(at, clock.elapsed().minus(begin), String.valueOf(e.getMessage()), shown));
             return new DeliveryOutcome.Later(cause(e), Optional.empty(), true, e.kind().maybeDone(), Learned.nothing(),
                     exchanges);
         }
     }
 
     private Exchange failed(Instant at, Duration duration, String message, String shown) {
-        return new Exchange(at, duration, OptionalInt.empty(), safe(String.valueOf(message)), shown, Optional.empty());
+        return new Exchange(at, duration, OptionalInt.empty(), safe(message), shown, Optional.empty());
     }
 
     private static String cause(TransportException e) {
