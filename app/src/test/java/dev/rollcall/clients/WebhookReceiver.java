@@ -4,10 +4,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A receiver of webhooks on this machine, which answers as it is told. */
+/** A receiver of webhooks on this machine, which answers as it is told; what it refuses it answers with all that it was shown. */
 final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final AtomicInteger status = new AtomicInteger(204);
@@ -20,7 +21,13 @@ final class WebhookReceiver implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             count.incrementAndGet();
             authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-            exchange.sendResponseHeaders(status.get(), -1);
+            byte[] echo = status.get() < 400 || exchange.getRequestMethod().equals("HEAD")
+                    ? new byte[0]
+                    : exchange.getRequestHeaders().values().toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status.get(), echo.length == 0 ? -1 : echo.length);
+            if (echo.length > 0) {
+                exchange.getResponseBody().write(echo);
+            }
             exchange.close();
         });
         server.start();
