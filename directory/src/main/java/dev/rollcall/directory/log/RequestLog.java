@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The log of requests.
@@ -96,19 +96,22 @@ public final class RequestLog {
     }
 
     private void append(List<PendingRows.Row> rows) {
-        Map<Boolean, List<RequestLogEntry>> written = rows.stream()
-                .collect(Collectors.partitioningBy(
-                        PendingRows.Row::written, Collectors.mapping(PendingRows.Row::entry, Collectors.toList())));
+        List<RequestLogEntry> whole = entries(rows.stream().filter(row -> !row.written()));
+        List<RequestLogEntry> written = entries(rows.stream().filter(PendingRows.Row::written));
         try {
             storage.write(Share.HOUSE, "log", session -> {
-                session.log().append(written.get(false));
-                session.log().addBodies(written.get(true));
+                session.log().append(whole);
+                session.log().addBodies(written);
                 return rows.size();
             });
         } catch (RuntimeException | Error e) {
             rows.forEach(row -> leftOut(row.entry().connection()));
             throw e;
         }
+    }
+
+    private static List<RequestLogEntry> entries(Stream<PendingRows.Row> rows) {
+        return rows.map(PendingRows.Row::entry).toList();
     }
 
     private void leftOut(ConnectionId connection) {
