@@ -84,8 +84,9 @@ final class HeadTable {
             Map<SubjectKey, DeliveryHead> known = known(stream, left);
             List<DeliveryHead> fresh = left.stream().filter(head -> !known.containsKey(head.subject())).toList();
             update(left.stream()
-                    .filter(head -> known.containsKey(head.subject()))
-                    .map(head -> merged(known.get(head.subject()), head))
+                    .flatMap(head -> Optional.ofNullable(known.get(head.subject()))
+                            .map(there -> merged(there, head))
+                            .stream())
                     .toList());
             left = insert(fresh);
         }
