@@ -9,6 +9,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Unauthorized;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,7 +142,7 @@ class TemplateErrorsTest {
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
                 refused -> assertThat(refused.sure()).isTrue());
         scene.target.answer(403, "{}").answer(200, TemplateEventsTest.NOBODY);
-        scene.subjects.remote = java.util.Optional.empty();
+        scene.subjects.remote = Optional.empty();
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
                 refused -> assertThat(refused.sure()).isFalse());
     }

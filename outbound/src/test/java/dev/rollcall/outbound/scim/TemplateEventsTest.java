@@ -4,6 +4,7 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ class TemplateEventsTest {
         scene.target.answer(204, "");
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
         assertThat(scene.target.sent.getFirst().target()).isEqualTo("/Users/r%201%2Fx");
-        scene.subjects.profile = java.util.Optional.empty();
+        scene.subjects.profile = Optional.empty();
         scene.target.answer(204, "");
         assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
         assertThat(scene.subjects.remote).isEmpty();

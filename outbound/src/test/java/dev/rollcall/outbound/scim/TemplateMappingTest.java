@@ -1,11 +1,13 @@
 package dev.rollcall.outbound.scim;
 
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.BooleanNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,13 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TemplateMappingTest {
     private static final String ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    @ParameterizedTest(name = "{1} becomes {0}")
-    @CsvSource(delimiter = '|', textBlock = """
-        /externalId              | user_id             | waad|acme|ann
-        """)
-    void userIdBecomesExternalId(String pointer, String source, String rest) {
-        assertThat(created().at(pointer).asString()).isEqualTo("waad|acme|ann");
-        assertThat(source + rest).isNotEmpty();
+    @Test
+    void userIdBecomesExternalId() {
+        assertThat(created().path("externalId").asString()).isEqualTo("waad|acme|ann");
     }
 
     @ParameterizedTest(name = "{1} becomes {0}")
@@ -47,8 +45,7 @@ class TemplateMappingTest {
                 .ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"a@b.example\",\"blocked\":" + blocked + "}");
         scene.target.answer(201, "{\"id\":\"r1\"}");
         scene.deliver(HeadIntent.CREATE);
-        assertThat(scene.target.body(0).path("active")).isEqualTo(
-                tools.jackson.databind.node.BooleanNode.valueOf(active));
+        assertThat(scene.target.body(0).path("active")).isEqualTo(BooleanNode.valueOf(active));
     }
 
     /** {@code PUT} clears what is left out. */
@@ -87,7 +84,7 @@ class TemplateMappingTest {
                     {"user_id":"waad|acme|ann","email":"a@b.example","blocked":true,"user_metadata":{"phone":{"no":"text"}}}""");
         scene.target.answer(201, "{\"id\":\"r1\"}");
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(
-                dev.rollcall.outbound.delivery.DeliveryOutcome.Done.class,
+                Done.class,
                 done -> assertThat(done.note()).contains(
                         "left out: user_metadata.phone → phoneNumbers[type eq \"work\" and primary eq true].value"));
         assertThat(scene.target.body(0).path("active").booleanValue(true)).isFalse();
