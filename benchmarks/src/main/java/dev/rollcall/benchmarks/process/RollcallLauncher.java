@@ -4,6 +4,7 @@ import dev.rollcall.benchmarks.load.LoadException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -44,9 +45,16 @@ public final class RollcallLauncher {
     }
 
     public ServerProcess serve(Path errors, String javaOptions) {
+        return serve(errors, javaOptions, Map.of());
+    }
+
+    /** The same with further variables in its environment. */
+    public ServerProcess serve(Path errors, String javaOptions, Map<String, String> variables) {
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("ROLLCALL_JAVA_OPTS", javaOptions);
         return ServerProcess.start(
                 command("serve", "--port", "0"),
-                Map.of("ROLLCALL_JAVA_OPTS", javaOptions),
+                environment,
                 processor,
                 errors);
     }
