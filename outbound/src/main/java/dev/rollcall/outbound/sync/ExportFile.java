@@ -97,13 +97,13 @@ final class ExportFile implements SourceUsers {
     private SourceUser user(ObjectNode profile) {
         String id = profile.path("user_id").asString("").strip();
         if (id.isEmpty()) {
-            throw wrong("there is no user_id; export the users with that field.", null);
+            throw wrong("there is no user_id; export the users with that field.");
         }
         if (!ids.add(id)) {
-            throw wrong("the user_id is another user's too; each must be there once.", null);
+            throw wrong("the user_id is another user's too; each must be there once.");
         }
         if (ids.size() > MOST_USERS) {
-            throw wrong("there are more than " + MOST_USERS + " users; split the file.", null);
+            throw wrong("there are more than " + MOST_USERS + " users; split the file.");
         }
         return new SourceUser(id, Optional.empty(), id, profile, JSON.createObjectNode());
     }
@@ -144,7 +144,7 @@ final class ExportFile implements SourceUsers {
             return Optional.empty();
         }
         if (line.length() > LONGEST_RECORD) {
-            throw wrong("it has more than " + LONGEST_RECORD + " characters.", null);
+            throw wrong("it has more than " + LONGEST_RECORD + " characters.");
         }
         try {
             if (JSON.readTree(line) instanceof ObjectNode object) {
@@ -153,7 +153,7 @@ final class ExportFile implements SourceUsers {
         } catch (JacksonException e) {
             throw wrong("it is no JSON object; write one user in each line (NDJSON).", e);
         }
-        throw wrong("it is no JSON object; write one user in each line (NDJSON).", null);
+        throw wrong("it is no JSON object; write one user in each line (NDJSON).");
     }
 
     private Iterator<Optional<ObjectNode>> csv() {
@@ -189,6 +189,10 @@ final class ExportFile implements SourceUsers {
         } else {
             profile.put(name, value);
         }
+    }
+
+    private SourceFileException wrong(String what) {
+        return new SourceFileException(file.getFileName() + ", user " + (read + 1) + ": " + what);
     }
 
     private SourceFileException wrong(String what, Throwable cause) {

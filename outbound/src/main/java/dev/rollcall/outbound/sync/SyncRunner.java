@@ -96,7 +96,7 @@ public final class SyncRunner implements AutoCloseable {
             if (e.isPassing() && failures.merge(stream, 1, Integer::sum) < PATIENCE) {
                 return Step.WAITS;
             }
-            return stop(job, e.getMessage());
+            return stop(job, String.valueOf(e.getMessage()));
         } catch (SourceFileException | SyncStoppedException | UnusableStreamException e) {
             return stop(job, String.valueOf(e.getMessage()));
         } catch (SyncTakenException e) {
