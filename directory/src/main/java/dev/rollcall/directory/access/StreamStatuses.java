@@ -1,6 +1,5 @@
 package dev.rollcall.directory.access;
 
-import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -46,7 +45,7 @@ public final class StreamStatuses {
         return new StreamStatuses(storage, clock, share, other);
     }
 
-    /** How a stream does now. @throws DirectoryException when it is gone */
+    /** How a stream does now. @throws dev.rollcall.directory.DirectoryException when it is gone */
     public StreamStatus of(EventStream stream) {
         return storage.read(share, session -> {
             StreamProgress progress = session.streams()
