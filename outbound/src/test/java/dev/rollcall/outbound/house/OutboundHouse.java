@@ -57,6 +57,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -187,6 +188,13 @@ public final class OutboundHouse implements AutoCloseable {
 
     public void deleteGroup(String id) {
         resources.delete(call(connection), GROUP, id, Precondition.none());
+    }
+
+    /** The user of that SCIM id as the identity provider sent it. */
+    public JsonNode document(String id) {
+        byte[] document = storage.read(Share.HOUSE,
+                session -> session.resources().find(connection.id(), "User", id).orElseThrow().document());
+        return JSON.readTree(document);
     }
 
     /** The SCIM ids of a group's members. */
