@@ -83,7 +83,9 @@ class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContra
         try (Database database = SqliteFile.in(folder).open()) {
             return database.list(Sql.of("EXPLAIN QUERY PLAN " + statement), row -> row.text(4))
                     .stream()
-                    .filter(line -> line.matches("SCAN (" + TABLES + ")\\b.*"))
+                    .filter(line -> line.matches("SCAN (" + TABLES + ")\\b.*")
+                            // Those that are due are few of many: all of a stream would have to be sorted.
+                            || statement.contains("due_at, ") && line.contains("TEMP B-TREE FOR ORDER BY"))
                     .toList();
         }
     }
