@@ -61,7 +61,7 @@ final class Streams {
     }
 
     private ScimTarget settings() {
-        return new ScimTarget("scim", "rfc", target, new TargetAccess.Bearer(), Duration.ofSeconds(10), 1,
+        return new ScimTarget("scim", "rfc", target, new TargetAccess.Bearer(), Duration.ofMillis(1_500), 1,
                 ScimTarget.Update.PUT, false, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(),
                 List.of("email"), 32, Optional.empty(), 100, "application/scim+json", "application/scim+json",
                 TargetNetwork.DIRECT);

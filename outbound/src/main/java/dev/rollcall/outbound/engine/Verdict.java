@@ -63,8 +63,10 @@ final class Verdict {
             case DeliveryOutcome.Final failed -> draft.over(DeliveryState.FAILED, Optional.of(failed.cause()),
                     Optional.empty(), Health.WELL);
             case DeliveryOutcome.Checkpoint _ -> draft.again(now, 0, false, Optional.empty(), Health.WELL);
-            case DeliveryOutcome.OutOfTime _ -> draft.again(now, work.head().tries(), work.head().doubt(),
-                    work.head().cause(), Health.UNKNOWN);
+            // Who could not even begin waits a while, or a budget that is too short would make it spin.
+            case DeliveryOutcome.OutOfTime _ -> draft.again(
+                    outcome.exchanges().sent() > 0 ? now : now.plus(retries.delay(work.stream().policy(), 1)),
+                    work.head().tries(), work.head().doubt(), work.head().cause(), Health.UNKNOWN);
             case DeliveryOutcome.Unauthorized refused -> draft.paused(refused.cause());
             case DeliveryOutcome.Later later -> later(draft, later, progress);
         };
