@@ -51,9 +51,11 @@ public final class PathRedaction {
 
     /** The text as it came when there is no secret in it, else decoded and without the secrets. */
     private static String part(String text) {
-        String blanks = text.replace('+', ' ');
+        // A plus may be a digit of base64 as well as a blank.
+        String whole = Secrets.redact(text);
+        String blanks = whole.replace('+', ' ');
         String cleaned = Secrets.redact(blanks);
-        return cleaned.equals(blanks) ? text : cleaned;
+        return cleaned.equals(blanks) ? whole : cleaned;
     }
 
     private static String decoded(String text) {
