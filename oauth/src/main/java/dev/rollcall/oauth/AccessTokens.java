@@ -1,14 +1,8 @@
 package dev.rollcall.oauth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.directory.client.ClientId;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,16 +62,7 @@ final class AccessTokens {
                 .claim("scope", String.join(" ", scopes.stream().sorted().toList()))
                 .claim("gty", "client-credentials")
                 .build();
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType(TYPE))
-                .keyID(key.getKeyID())
-                .build(), claims);
-        try {
-            jwt.sign(new ECDSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("A key of P-256 signs ES256.", e);
-        }
-        return jwt.serialize();
+        return OwnSignature.sign(key, TYPE, claims);
     }
 
     /** Whether this text says that it is a token of this service; nothing of it is believed yet. */

@@ -1,13 +1,7 @@
 package dev.rollcall.oauth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.stream.LogoutTokenSource;
 import java.time.Duration;
@@ -54,15 +48,6 @@ public final class LogoutTokens implements LogoutTokenSource {
                 .jwtID(event.text())
                 .claim("events", Map.of(EVENT, Map.of()))
                 .build();
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType(TYPE))
-                .keyID(key.getKeyID())
-                .build(), claims);
-        try {
-            jwt.sign(new ECDSASigner(key));
-        } catch (JOSEException e) {
-            throw new IllegalStateException("A key of P-256 signs ES256.", e);
-        }
-        return jwt.serialize();
+        return OwnSignature.sign(key, TYPE, claims);
     }
 }

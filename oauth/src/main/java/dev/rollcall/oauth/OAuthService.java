@@ -22,13 +22,15 @@ public final class OAuthService {
     private final ManagementAuthenticator management;
     private final OAuthTokens scim;
     private final LogoutTokens logoutTokens;
+    private final OwnAssertions assertions;
 
     private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
-            OAuthTokens scim, LogoutTokens logoutTokens) {
+            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions) {
         this.authorizationServer = authorizationServer;
         this.management = management;
         this.scim = scim;
         this.logoutTokens = logoutTokens;
+        this.assertions = assertions;
     }
 
     /**
@@ -67,7 +69,7 @@ public final class OAuthService {
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names));
+                new LogoutTokens(keys, names), new OwnAssertions(keys));
     }
 
     /** Issues tokens. */
@@ -88,5 +90,10 @@ public final class OAuthService {
     /** Makes logout tokens. */
     public LogoutTokens logoutTokens() {
         return logoutTokens;
+    }
+
+    /** Shows other token endpoints who this service is. */
+    public OwnAssertions assertions() {
+        return assertions;
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.app.service;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.EntraTrusts;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
@@ -11,8 +12,8 @@ import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.stream.LogoutTokenSource;
 import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.OAuthService;
 import dev.rollcall.oauth.OAuthSettings;
 import dev.rollcall.oauth.SigningKeys;
 import dev.rollcall.server.option.ServerSettings;
@@ -20,15 +21,11 @@ import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The store as a command sees it: opened beside a server that may be running on it, for short transactions. */
 public final class LocalDirectory implements AutoCloseable {
-    /** A command delivers to no logout address. */
-    private static final LogoutTokenSource NO_LOGOUT = (audience, subject, event, now) -> {
-        throw new IllegalStateException("A command signs no logout tokens.");
-    };
-
     private final Storage storage;
     private final AuditTrail trail;
     private final Terminal terminal;
@@ -139,7 +136,9 @@ public final class LocalDirectory implements AutoCloseable {
 
     /** The event streams in it. */
     public LocalStreams streams() {
-        OutboundParts parts = new OutboundParts(settings, storage, keyFile, terminal.clock(), NO_LOGOUT);
+        OAuthService oauth = RollcallService.oauth(
+                settings, terminal, storage, new CredentialUses(storage, terminal.clock()), Optional::empty);
+        OutboundParts parts = new OutboundParts(settings, storage, keyFile, terminal.clock(), oauth);
         return new LocalStreams(parts.services(), trail, people(), connections, terminal.clock(), parts.tenant());
     }
 

@@ -51,7 +51,7 @@ public final class LocalSync {
         OAuthService oauth = RollcallService.oauth(settings, terminal, storage,
                 new CredentialUses(storage, terminal.clock()), Optional::empty);
         OutboundParts parts = new OutboundParts(settings, storage, KeyFiles.of(settings, terminal), terminal.clock(),
-                oauth.logoutTokens());
+                oauth);
         return RunningOutbound.start(settings, storage, parts, terminal.clock());
     }
 

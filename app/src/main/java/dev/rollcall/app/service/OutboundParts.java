@@ -10,10 +10,10 @@ import dev.rollcall.directory.person.StoredSettings;
 import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.stream.LogoutTokenSource;
 import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.OAuthService;
 import dev.rollcall.oauth.StoreSecretSeal;
 import dev.rollcall.outbound.alert.AlertLoop;
 import dev.rollcall.outbound.credential.OutboundNetwork;
@@ -40,7 +40,7 @@ final class OutboundParts {
     private final SettingValues settings;
     private final Storage storage;
     private final Clock clock;
-    private final LogoutTokenSource logoutTokens;
+    private final OAuthService oauth;
     private final SecureRandom random = new SecureRandom();
     private final SecretSeal seal;
     private final PersonProfiles profiles;
@@ -49,13 +49,12 @@ final class OutboundParts {
     private final OutboundNetwork network;
     private final String tenant;
 
-    /** @param logoutTokens signs what a connection's logout address is sent */
-    OutboundParts(
-            SettingValues settings, Storage storage, KeyFile keyFile, Clock clock, LogoutTokenSource logoutTokens) {
+    /** @param oauth signs what a connection's logout address is sent, and what shows a token endpoint who asks */
+    OutboundParts(SettingValues settings, Storage storage, KeyFile keyFile, Clock clock, OAuthService oauth) {
         this.settings = settings;
         this.storage = storage;
         this.clock = clock;
-        this.logoutTokens = logoutTokens;
+        this.oauth = oauth;
         this.limits = MappingSettings.of(settings).limits();
         this.seal = new StoreSecretSeal(storage, keyFile, clock);
         this.profiles = new PersonProfiles(new StoredSettings(limits));
@@ -99,14 +98,16 @@ final class OutboundParts {
 
     /** What speaks with SCIM applications. */
     ScimDrivers scim() {
-        return new ScimDrivers(storage, profiles, seal, network, Optional.empty(), limits, clock, random);
+        return new ScimDrivers(storage, profiles, seal, network, Optional.of(oauth.assertions()::assertion), limits,
+                clock,
+                random);
     }
 
     /** What speaks with targets of every kind. */
     DriverSource drivers() {
         return new DestinationDrivers(this::scim,
                 () -> new WebhookDrivers(events, seal, network, clock, limits.expressions(), tenant),
-                () -> new LogoutDrivers(events, logoutTokens, network, clock));
+                () -> new LogoutDrivers(events, oauth.logoutTokens(), network, clock));
     }
 
     /** What holds a stream's filter against what is owed to a SCIM application. */

@@ -137,7 +137,7 @@ public final class RollcallService implements AutoCloseable {
         shutdown.add("finish the upkeep", upkeep::close);
         upkeep.start();
         OutboundParts parts = new OutboundParts(
-                settings, storage, KeyFiles.of(settings, terminal), clock, oauth.logoutTokens());
+                settings, storage, KeyFiles.of(settings, terminal), clock, oauth);
         RunningOutbound outbound = RunningOutbound.start(settings, storage, parts, clock);
         shutdown.add("finish deliveries to event streams", outbound::close);
         ListenAddress.check(settings);
@@ -145,7 +145,7 @@ public final class RollcallService implements AutoCloseable {
         try {
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
-                    ServiceInstruments.of(storage, upkeep, outbound.service()),
+                    ServiceInstruments.of(storage, upkeep, outbound),
                     Optional.of(management(settings, storage, resources, connections, clock, ids, oauth, parts)));
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));

@@ -2,7 +2,6 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageHealth;
-import dev.rollcall.outbound.service.OutboundService;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.health.HealthPart;
 import dev.rollcall.server.metrics.Figure;
@@ -14,9 +13,9 @@ import java.util.Optional;
 final class ServiceInstruments {
     private ServiceInstruments() {}
 
-    static Instruments of(Storage storage, UpkeepThread upkeep, OutboundService outbound) {
+    static Instruments of(Storage storage, UpkeepThread upkeep, RunningOutbound outbound) {
         List<Figure> figures = new ArrayList<>(StoreFigures.of(storage));
-        figures.addAll(OutboundFigures.of(outbound.engine()));
+        figures.addAll(OutboundFigures.of(outbound.service().engine()));
         return new Instruments(
                 List.of(new HealthPart("writer", () -> writer(storage.health())),
                         new HealthPart("upkeep", upkeep::problem),
