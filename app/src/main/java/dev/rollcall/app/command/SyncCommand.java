@@ -52,7 +52,8 @@ final class SyncCommand extends StoreCommand {
     private Mode mode = new Mode();
 
     @Option(names = "--from", paramLabel = "<file>",
-            description = "Read the users from this file instead: Auth0's export of users (NDJSON), or CSV with a heading.")
+            description = "Compare the users of this file instead: Auth0's export of users (NDJSON), or CSV with a heading. Not with "
+                    + "--apply.")
     private @Nullable Path from;
 
     @Option(names = "--max-departures", paramLabel = "<percent>", defaultValue = "10%",
@@ -70,6 +71,11 @@ final class SyncCommand extends StoreCommand {
     @Override
     void check() {
         percent();
+        if (from != null && mode.word().equals("apply")) {
+            throw wrong(
+                    "--apply sends who is in Rollcall, so it takes no --from: let the users be provisioned or sign in first, "
+                            + "and compare with the file by --dry-run or --verify.");
+        }
         if (from != null && !Files.isReadable(file(from))) {
             throw wrong("There is no file %s to read: check its name, and that you may read it.".formatted(from));
         }

@@ -109,6 +109,9 @@ class StreamCommandsTest {
         assertThat(taken.code()).isEqualTo(ExitCode.FAILED);
         assertThat(CommandRun.of(folder, "sync", "crm", "--verify", "--max-departures", "many").code())
                 .isEqualTo(ExitCode.WRONG_USAGE);
+        CommandRun fromFile = CommandRun.of(folder, "sync", "crm", "--apply", "--from", "users.ndjson");
+        assertThat(fromFile.code()).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(fromFile.err()).contains("--apply sends who is in Rollcall");
         assertThat(CommandRun.of(folder, "sync", "nobody", "--verify").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 
