@@ -51,6 +51,19 @@ final class PostgresEpoch {
                 + " excluded.value", MARK, identity);
     }
 
+    /** Whether there is a mark beside the one that says which database this is. */
+    static boolean hasOtherMarks(Database database) {
+        return database
+                .first(Sql.of("SELECT 1 FROM mark WHERE name <> ? OR value <> ? LIMIT 1", MARK, identity(database)),
+                        row -> row.number(1))
+                .isPresent();
+    }
+
+    /** Forgets which database this is, so that the table can be filled from elsewhere; the next start notes it down anew. */
+    static void forget(Database database) {
+        database.update(Sql.of("DELETE FROM mark WHERE name = ? AND value = ?", MARK, identity(database)));
+    }
+
     private static Optional<String> noted(Database database) {
         return database.first(Sql.of("SELECT value FROM mark WHERE name = ?", MARK), row -> row.text(1));
     }

@@ -14,6 +14,11 @@ import dev.rollcall.store.transfer.StoreTable;
 final class TransferAdmission {
     private static final String KEY = "hashtext('" + TransferConnection.APPLICATION + "')";
 
+    private static final int LOOKS = 20;
+
+    /** A tenth of a second, and what was seen before is forgotten. */
+    private static final Sql WAIT = Sql.of("SELECT 1 FROM (SELECT pg_sleep(0.1), pg_stat_clear_snapshot()) w");
+
     private final Database database;
     private final Runnable commit;
 
@@ -45,6 +50,7 @@ final class TransferAdmission {
         try {
             requireUnused();
             requireEmpty(begun);
+            PostgresEpoch.forget(database);
             admitted = true;
         } finally {
             if (!admitted && !begun) {
@@ -56,13 +62,22 @@ final class TransferAdmission {
     }
 
     private void requireUnused() {
-        long others = database.number(Sql.of("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                + " AND application_name = ?", PostgresPools.APPLICATION));
+        long others = others();
+        // Whoever was stopped a moment ago is still seen for as long as its connections end.
+        for (int looks = 1; others > 0 && looks < LOOKS; looks++) {
+            database.first(WAIT, row -> row.number(1));
+            others = others();
+        }
         if (others > 0) {
             throw new StorageException(StorageException.Kind.BUSY,
                     "A rollcall serve uses this database. Stop it first, or"
                             + " name another database; nothing was copied.");
         }
+    }
+
+    private long others() {
+        return database.number(Sql.of("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                + " AND application_name = ?", PostgresPools.APPLICATION));
     }
 
     /** What a transfer has brought is found by its progress; everything else must not be there. */
@@ -85,6 +100,9 @@ final class TransferAdmission {
     }
 
     private boolean hasRows(String table) {
+        if (table.equals("mark")) {
+            return PostgresEpoch.hasOtherMarks(database);
+        }
         return database.first(Sql.of("SELECT 1 FROM " + StoreTable.quoted(table) + " LIMIT 1"), row -> row.number(1))
                 .isPresent();
     }
