@@ -94,6 +94,15 @@ class EventStreamsApiTest {
     }
 
     @Test
+    void aStreamOfLogoutTokensIsMadeByAConnectionAlone() {
+        assertThat(client.post("/event-streams",
+                "{'name':'out','subscriptions':[{'event_type':'user.updated'}],'destination':"
+                        + "{'type':'logout','configuration':{'connection_id':'con_x','backchannel_logout_uri':'https://x.example',"
+                        + "'audience':'a'}}}")
+                .error(400, "invalid_body")).contains("options.backchannel_logout_uri");
+    }
+
+    @Test
     void aSecretIsKeptWhereItWasAndNowhereElse() {
         String id = create("crm", SCIM).path("id").stringValue();
         assertThat(secrets(id).credential()).contains("PLANTED-TOKEN");
@@ -113,6 +122,10 @@ class EventStreamsApiTest {
         String elsewhere = SCIM.replace("scim.example", "thief.example").replace(",'token':'PLANTED-TOKEN'", "");
         assertThat(client.patch("/event-streams/" + id, "{'destination':" + elsewhere + "}").error(400, "invalid_body"))
                 .contains("token", "same host");
+        String listening = SCIM.replace(",'token':'PLANTED-TOKEN'", "")
+                .replace("'base_url'", "'proxy':'http://thief.example:3128','base_url'");
+        assertThat(client.patch("/event-streams/" + id, "{'destination':" + listening + "}").error(400, "invalid_body"))
+                .contains("token", "same proxy");
         String otherWay = "{'type':'scim','configuration':{'base_url':'https://scim.example/v2','authorization':"
                 + "{'method':'client_credentials','token_url':'https://thief.example/t','client_id':'c'}}}";
         assertThat(client.patch("/event-streams/" + id, "{'destination':" + otherWay + "}").error(400, "invalid_body"))

@@ -18,8 +18,9 @@ import java.util.Optional;
 /**
  * Which secrets a stream has after it was written: those that were sent, and those that it had where they were not.
  *
- * <p>Guarantees: a secret is kept only for the same access at the same hosts, so that nobody who may change a stream and does not know
- * its secret can have it sent elsewhere. What needs a secret and has none is refused by a sentence that names its field.
+ * <p>Guarantees: a secret is kept only for the same access at the same hosts, reached by the same proxy with the same trust, so that
+ * nobody who may change a stream and does not know its secret can have it sent elsewhere. What needs a secret and has none is
+ * refused by a sentence that names its field.
  */
 final class KeptSecrets {
     private KeptSecrets() {}
@@ -34,14 +35,17 @@ final class KeptSecrets {
             DestinationSettings settings, TargetSecrets sent, Optional<DestinationSettings> before,
             Optional<TargetSecrets> had) {
         TargetAccess access = access(settings);
-        boolean same = before.filter(old -> access(old).equals(access) && hosts(old).equals(hosts(settings)))
-                .isPresent();
+        boolean same = before.filter(old -> access(old).equals(access)
+                && hosts(old).equals(hosts(settings))
+                && network(old).proxy().equals(network(settings).proxy())
+                && network(old).authorities().equals(network(settings).authorities())).isPresent();
         Optional<String> credential = needsSecret(access)
                 ? sent.credential().or(() -> had.filter(secrets -> same).flatMap(TargetSecrets::credential))
                 : Optional.empty();
         if (needsSecret(access) && credential.isEmpty()) {
             throw missing(secretName(access), before.isPresent()
-                    ? "The one that the stream has is kept only for the same access at the same host."
+                    ? "The one that the stream has is kept only for the same access at the same host, by the same proxy and with the "
+                            + "same ca_certificate."
                     : "Without it nothing could be sent.");
         }
         Optional<String> certificate = network(settings).clientCertificate();

@@ -17,14 +17,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class DestinationReader {
     private static final List<String> TYPES = List.of("scim", "webhook", "action");
+    private static final String LOGOUT = "logout";
     private static final List<String> WEBHOOK_METHODS = List.of("bearer", "basic", "custom_header");
     /** Shorter than the budget of a run, which a request must fit into. */
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(8);
 
     private DestinationReader() {}
 
-    /** The destination. @throws DirectoryException when it cannot be used */
+    /** The destination that somebody wants. @throws DirectoryException when it cannot be used */
     public static DestinationReading read(JsonNode destination) {
+        if (destination.path("type").asString("").equals(LOGOUT)) {
+            throw SettingFields.invalid("A stream of logout tokens is made by a connection's options: set"
+                    + " options.backchannel_logout_uri of the connection.");
+        }
+        return stored(destination);
+    }
+
+    /** A destination as the store keeps it. @throws DirectoryException when it cannot be used */
+    static DestinationReading stored(JsonNode destination) {
         if (!(destination instanceof ObjectNode object)) {
             throw SettingFields.invalid("The field destination must be an object with type and configuration.");
         }
@@ -38,7 +48,7 @@ public final class DestinationReader {
             case "scim" -> ScimTargetReader.read(configuration, "scim");
             case "action" -> ActionReader.read((ObjectNode) object.path("configuration"));
             case "webhook" -> webhook(configuration);
-            case "logout" -> logout(configuration);
+            case LOGOUT -> logout(configuration);
             case "eventbridge" ->
                 throw SettingFields.invalid("Rollcall does not send to Amazon EventBridge, which takes"
                         + " events from its partners alone. Use a webhook destination with the address of a receiver of yours"

@@ -48,7 +48,7 @@ public final class StreamSettingsJson {
     public static StreamSettings parse(String text) {
         JsonNode json = ScimJson.tree(text.getBytes(StandardCharsets.UTF_8));
         return new StreamSettings(
-                DestinationReader.read(json.path("destination")).settings(),
+                DestinationReader.stored(json.path("destination")).settings(),
                 readFilter(json.path("filter"), ConnectionId::new),
                 readPolicy(json.path("delivery"), DeliveryPolicy.DEFAULT));
     }
