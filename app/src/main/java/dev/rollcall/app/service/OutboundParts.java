@@ -21,7 +21,7 @@ import dev.rollcall.outbound.delivery.DriverSource;
 import dev.rollcall.outbound.engine.EventJudge;
 import dev.rollcall.outbound.logout.LogoutDrivers;
 import dev.rollcall.outbound.post.RenderedEventJudge;
-import dev.rollcall.outbound.preview.StreamPreview;
+import dev.rollcall.outbound.preview.EventPreview;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.service.DestinationDrivers;
 import dev.rollcall.outbound.service.OutboundActions;
@@ -123,7 +123,7 @@ final class OutboundParts {
     /** What the management API and commands need. */
     StreamServices services() {
         OutboundActions actions = new OutboundActions(new TestEvents(storage, clock, random, tenant),
-                new StreamPreview(storage, limits, clock, random), this::scim, drivers(), clock, System::nanoTime);
+                new EventPreview(storage, limits, clock, random), this::scim, drivers(), clock, System::nanoTime);
         return StreamServices.of(storage, seal, clock, random, options(), actions, events);
     }
 }

@@ -38,6 +38,7 @@ class SettingsTest {
 
     /** What may be written for a setting with that label in the help; one of them is not the default. */
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
+            Map.entry("address", List.of("ops@acme.example")),
             Map.entry("duration", List.of("2h", "17s", "7s")),
             Map.entry("file", List.of("some.pem")),
             Map.entry("folder", List.of("/var/lib/rollcall")),
@@ -54,7 +55,7 @@ class SettingsTest {
             Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
                     "http://proxy.example:3128")),
-            Map.entry("which", List.of("failures", "all")));
+            Map.entry("which", List.of("failures", "all", "tls")));
 
     @Test
     void defaultsAreThoseThatAreDocumented() {

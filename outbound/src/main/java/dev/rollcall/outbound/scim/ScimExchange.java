@@ -38,7 +38,7 @@ final class ScimExchange {
 
     private final TargetConnection target;
     private final WorkClock clock;
-    private final ExchangeText text;
+    private final SentText text;
     private final List<Exchange> sent = new ArrayList<>();
     private int count;
     private boolean inDoubt;
@@ -46,7 +46,7 @@ final class ScimExchange {
     ScimExchange(TargetConnection target, WorkClock clock) {
         this.target = target;
         this.clock = clock;
-        this.text = new ExchangeText(target.tokens().hidden());
+        this.text = new SentText(target.tokens().hidden());
     }
 
     /** A request. */

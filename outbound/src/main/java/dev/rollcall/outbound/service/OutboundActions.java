@@ -13,7 +13,7 @@ import dev.rollcall.outbound.delivery.Exchange;
 import dev.rollcall.outbound.delivery.TargetDriver;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
 import dev.rollcall.outbound.delivery.WorkClock;
-import dev.rollcall.outbound.preview.StreamPreview;
+import dev.rollcall.outbound.preview.EventPreview;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class OutboundActions implements StreamActions {
     private static final Duration PROBE = Duration.ofSeconds(20);
 
     private final TestEvents tests;
-    private final StreamPreview preview;
+    private final EventPreview preview;
     private final Supplier<ScimDrivers> scim;
     private final DriverSource drivers;
     private final Clock clock;
@@ -40,7 +40,7 @@ public final class OutboundActions implements StreamActions {
      * @param nanos a time that only goes forward, in nanoseconds
      */
     public OutboundActions(
-            TestEvents tests, StreamPreview preview, Supplier<ScimDrivers> scim, DriverSource drivers, Clock clock,
+            TestEvents tests, EventPreview preview, Supplier<ScimDrivers> scim, DriverSource drivers, Clock clock,
             LongSupplier nanos) {
         this.tests = tests;
         this.preview = preview;

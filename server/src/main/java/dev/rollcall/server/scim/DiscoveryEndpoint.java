@@ -22,34 +22,34 @@ final class DiscoveryEndpoint {
         this.limits = limits;
     }
 
-    HttpResponse schemas(Exchange exchange) {
+    HttpResponse schemas(EndpointExchange exchange) {
         return answer(exchange, SchemaDocuments.list(baseUrl(exchange), StandardSchemas.schemas()));
     }
 
-    HttpResponse schema(Exchange exchange, String urn) {
+    HttpResponse schema(EndpointExchange exchange, String urn) {
         return answer(
                 exchange,
                 SchemaDocuments.find(baseUrl(exchange), StandardSchemas.schemas(), urn)
                         .orElseThrow(() -> notFound("schema", "/Schemas")));
     }
 
-    HttpResponse resourceTypes(Exchange exchange) {
+    HttpResponse resourceTypes(EndpointExchange exchange) {
         return answer(exchange, ResourceTypeDocuments.list(baseUrl(exchange), exchange.call().types().types()));
     }
 
-    HttpResponse resourceType(Exchange exchange, String name) {
+    HttpResponse resourceType(EndpointExchange exchange, String name) {
         return answer(
                 exchange,
                 ResourceTypeDocuments.find(baseUrl(exchange), exchange.call().types().types(), name)
                         .orElseThrow(() -> notFound("resource type", "/ResourceTypes")));
     }
 
-    HttpResponse serviceProviderConfig(Exchange exchange) {
+    HttpResponse serviceProviderConfig(EndpointExchange exchange) {
         return answer(exchange, ServiceProviderConfigs.of(baseUrl(exchange), TokenEndpoint.uri(serviceUrl(exchange)),
                 limits.documentedAt(DocumentationPage.uri(baseUrl(exchange)))));
     }
 
-    private static HttpResponse answer(Exchange exchange, ObjectNode document) {
+    private static HttpResponse answer(EndpointExchange exchange, ObjectNode document) {
         if (exchange.parameters().value("filter").isPresent()) {
             throw ScimException.of(403, "Discovery endpoints take no filter. Leave the parameter filter out.");
         }
@@ -57,12 +57,12 @@ final class DiscoveryEndpoint {
                 .with(HeaderName.CACHE_CONTROL, "private, no-cache");
     }
 
-    private static String baseUrl(Exchange exchange) {
+    private static String baseUrl(EndpointExchange exchange) {
         return exchange.call().baseUrl();
     }
 
     /** The address of the service, below which all its surfaces are. */
-    private static String serviceUrl(Exchange exchange) {
+    private static String serviceUrl(EndpointExchange exchange) {
         String scim = baseUrl(exchange);
         return scim.substring(0, scim.lastIndexOf(ScimPath.PREFIX));
     }

@@ -30,7 +30,7 @@ final class GroupProbe {
 
     private GroupProbe() {}
 
-    static boolean is(Exchange exchange, ResourceKind kind) {
+    static boolean is(EndpointExchange exchange, ResourceKind kind) {
         Caller caller = exchange.call().caller();
         return kind.hasMembers()
                 && exchange.method().equals("GET")

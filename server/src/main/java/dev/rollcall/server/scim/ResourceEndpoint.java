@@ -19,14 +19,14 @@ final class ResourceEndpoint {
         this.resources = resources;
     }
 
-    HttpResponse create(Exchange exchange, ResourceKind kind) {
+    HttpResponse create(EndpointExchange exchange, ResourceKind kind) {
         Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);
         Representation created = resources.create(exchange.call(), kind.type(), body, projection);
         return represent(201, created);
     }
 
-    HttpResponse get(Exchange exchange, ResourceKind kind, String id) {
+    HttpResponse get(EndpointExchange exchange, ResourceKind kind, String id) {
         Representation found = resources.get(exchange.call(), kind.type(), id,
                 exchange.projection(kind, resources.filterLimits()));
         if (!found.computed() && exchange.knows(found.version())) {
@@ -37,7 +37,7 @@ final class ResourceEndpoint {
         return represent(200, found);
     }
 
-    HttpResponse replace(Exchange exchange, ResourceKind kind, String id) {
+    HttpResponse replace(EndpointExchange exchange, ResourceKind kind, String id) {
         Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);
         Representation replaced = resources.replace(exchange.call(), kind.type(), id, body, exchange.precondition(),
@@ -49,7 +49,7 @@ final class ResourceEndpoint {
      * A user is answered whole, a group as long as it has few members. Who says which attributes it wants, or that it wants no
      * members, gets them of a group of any size.
      */
-    HttpResponse patch(Exchange exchange, ResourceKind kind, String id) {
+    HttpResponse patch(EndpointExchange exchange, ResourceKind kind, String id) {
         Projection projection = exchange.projection(kind, resources.filterLimits());
         PatchAnswer answer = new PatchAnswer(
                 projection, exchange.namesAttributes() || !projection.includes("members"));
@@ -59,7 +59,7 @@ final class ResourceEndpoint {
         return represent(200, patched);
     }
 
-    HttpResponse delete(Exchange exchange, ResourceKind kind, String id) {
+    HttpResponse delete(EndpointExchange exchange, ResourceKind kind, String id) {
         resources.delete(exchange.call(), kind.type(), id, exchange.precondition());
         return HttpResponse.empty(204);
     }

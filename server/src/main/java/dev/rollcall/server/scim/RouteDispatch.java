@@ -21,7 +21,7 @@ final class RouteDispatch {
         this.discovery = discovery;
     }
 
-    HttpResponse serve(Exchange exchange, Route route) {
+    HttpResponse serve(EndpointExchange exchange, Route route) {
         return switch (route) {
             case Route.Collection(String endpoint) -> collection(
                     exchange.withPathBeforeQuery(), kind(exchange, endpoint));
@@ -41,18 +41,18 @@ final class RouteDispatch {
         };
     }
 
-    private static ResourceKind kind(Exchange exchange, String endpoint) {
+    private static ResourceKind kind(EndpointExchange exchange, String endpoint) {
         return exchange.call().types().atEndpoint(endpoint).orElseThrow(() -> unknown(exchange));
     }
 
-    private static ScimException unknown(Exchange exchange) {
+    private static ScimException unknown(EndpointExchange exchange) {
         return ScimException.of(
                 404,
                 "There is no such endpoint. The SCIM URL is " + exchange.call().baseUrl()
                         + "; /Users, /Groups and the others of RFC 7644 follow it.");
     }
 
-    private HttpResponse collection(Exchange exchange, ResourceKind kind) {
+    private HttpResponse collection(EndpointExchange exchange, ResourceKind kind) {
         boolean create = exchange.method().equals("POST");
         if (!create && !Methods.isRead(exchange.method())) {
             throw Methods.COLLECTION.refusal(exchange.method());
@@ -64,7 +64,7 @@ final class RouteDispatch {
         return create ? resources.create(exchange, kind) : searches.list(exchange, List.of(kind));
     }
 
-    private HttpResponse resource(Exchange exchange, ResourceKind kind, String id) {
+    private HttpResponse resource(EndpointExchange exchange, ResourceKind kind, String id) {
         if (id.length() > MAX_ID_LENGTH) {
             throw ScimException.of(404,
                     "There is no such resource. Search for it by userName, displayName or externalId.");
@@ -91,29 +91,29 @@ final class RouteDispatch {
         };
     }
 
-    private HttpResponse search(Exchange exchange, List<ResourceKind> kinds) {
+    private HttpResponse search(EndpointExchange exchange, List<ResourceKind> kinds) {
         if (!exchange.method().equals("POST")) {
             throw Methods.SEARCH.refusal(exchange.method());
         }
         return searches.search(exchange, Scopes.readable(caller(exchange), kinds));
     }
 
-    private HttpResponse root(Exchange exchange) {
+    private HttpResponse root(EndpointExchange exchange) {
         return searches.list(exchange, Scopes.readable(caller(read(exchange)), exchange.call().types().all()));
     }
 
-    private static void requireScope(Exchange exchange, ResourceKind kind) {
+    private static void requireScope(EndpointExchange exchange, ResourceKind kind) {
         Scopes.require(caller(exchange), kind.scope(exchange.method()));
     }
 
-    private static Exchange read(Exchange exchange) {
+    private static EndpointExchange read(EndpointExchange exchange) {
         if (!Methods.isRead(exchange.method())) {
             throw Methods.READ.refusal(exchange.method());
         }
         return exchange;
     }
 
-    private static Caller caller(Exchange exchange) {
+    private static Caller caller(EndpointExchange exchange) {
         return exchange.call().caller();
     }
 }

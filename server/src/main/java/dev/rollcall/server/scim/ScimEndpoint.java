@@ -139,7 +139,8 @@ public final class ScimEndpoint implements HttpEndpoint {
         Presence client = request::isAwaited;
         ScimCall call = new ScimCall(
                 caller, baseUrl, served.trace(), client, bodies.turns().effort(caller.connection().id(), client));
-        HttpResponse response = dispatch.serve(new Exchange(request, call, bodies, served.note()), path.route());
+        HttpResponse response = dispatch.serve(new EndpointExchange(request, call, bodies, served.note()),
+                path.route());
         keep(served, call, response);
         return response;
     }

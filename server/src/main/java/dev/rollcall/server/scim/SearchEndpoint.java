@@ -15,17 +15,17 @@ final class SearchEndpoint {
         this.resources = resources;
     }
 
-    HttpResponse list(Exchange exchange, List<ResourceKind> kinds) {
+    HttpResponse list(EndpointExchange exchange, List<ResourceKind> kinds) {
         return answer(exchange, kinds, ListQuery.ofParameters(exchange.parameters().values()));
     }
 
-    HttpResponse search(Exchange exchange, List<ResourceKind> kinds) {
+    HttpResponse search(EndpointExchange exchange, List<ResourceKind> kinds) {
         ListQuery query = ListQuery.ofSearchRequest(
                 exchange.searchBody(), exchange.call().dialect(), exchange.call().tolerances());
         return answer(exchange, kinds, query);
     }
 
-    private HttpResponse answer(Exchange exchange, List<ResourceKind> kinds, ListQuery query) {
+    private HttpResponse answer(EndpointExchange exchange, List<ResourceKind> kinds, ListQuery query) {
         return JsonAnswers
                 .of(200, resources.search(exchange.call(), kinds.stream().map(ResourceKind::type).toList(), query))
                 .with(HeaderName.CACHE_CONTROL, "no-store");

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Requests and answers of one run as people read them, without what must not be seen: credentials, passwords, anything of the
  * stream's secrets.
  */
-final class ExchangeText {
+final class SentText {
     /** The most of a body that is shown. */
     private static final int LONGEST_BODY = 7_000;
     private static final List<String> SHOWN = List.of("content-type", "accept", "if-match", "etag", "retry-after",
@@ -28,7 +28,7 @@ final class ExchangeText {
     private final List<String> hidden = new ArrayList<>();
 
     /** @param hidden texts that must not be seen */
-    ExchangeText(List<String> hidden) {
+    SentText(List<String> hidden) {
         hidden.forEach(this::hide);
     }
 

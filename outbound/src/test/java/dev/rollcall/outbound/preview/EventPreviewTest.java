@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What Auth0's document calls the local test: an event in, the requests out, nothing sent. */
-class StreamPreviewTest {
+class EventPreviewTest {
     private static final String ADA = "'object':{'user_id':'samlp|acme|ada','email':'ada@example.com','given_name':'Ada',"
             + "'name':'Ada L','blocked':true}";
 
@@ -35,13 +35,13 @@ class StreamPreviewTest {
     Path folder;
 
     private OutboundHouse house;
-    private StreamPreview preview;
+    private EventPreview preview;
     private final FaultTarget target = FaultTarget.start();
 
     @BeforeEach
     void open() {
         house = new OutboundHouse(folder, Clock.systemUTC(), 3);
-        preview = new StreamPreview(house.storage, MappingLimits.defaults(), house.clock, new Random(1));
+        preview = new EventPreview(house.storage, MappingLimits.defaults(), house.clock, new Random(1));
     }
 
     @AfterEach

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One authenticated request while it is served: reads its parts on demand. */
-final class Exchange {
+final class EndpointExchange {
     private final HttpRequest request;
     private final ScimCall call;
     private final BodyPolicy bodies;
     private final BodyNote note;
     private @Nullable QueryParameters parameters;
 
-    Exchange(HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
+    EndpointExchange(HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
         this.request = request;
         this.call = call;
         this.bodies = bodies;
@@ -83,7 +83,7 @@ final class Exchange {
      *
      * @throws ScimException 400
      */
-    Exchange withPathBeforeQuery() {
+    EndpointExchange withPathBeforeQuery() {
         if (QueryParameters.holdPath(request.rawQuery())) {
             throw ScimException.of(
                     400,

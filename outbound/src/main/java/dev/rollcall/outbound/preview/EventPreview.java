@@ -51,7 +51,7 @@ import tools.jackson.databind.node.ObjectNode;
  * it has the resource, for a creation it has not. Secrets are left out. What the stream knows of its target, ids and
  * quirks, counts.
  */
-public final class StreamPreview {
+public final class EventPreview {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration TIME = Duration.ofMinutes(1);
     private static final ConnectionId UNKNOWN = new ConnectionId("con_0000000000000000");
@@ -63,7 +63,7 @@ public final class StreamPreview {
     private final RandomGenerator random;
 
     /** @param random for passwords that are made up */
-    public StreamPreview(Storage storage, MappingLimits limits, Clock clock, RandomGenerator random) {
+    public EventPreview(Storage storage, MappingLimits limits, Clock clock, RandomGenerator random) {
         this.storage = storage;
         this.limits = limits;
         this.clock = clock;
@@ -202,7 +202,7 @@ public final class StreamPreview {
         for (ScimRequest request : requests) {
             ObjectNode shown = list.addObject().put("method", request.method()).put("url", base + request.target());
             ObjectNode headers = shown.putObject("headers");
-            request.headers().stream().map(StreamPreview::hidden).forEach(one -> headers.put(one.name(), one.value()));
+            request.headers().stream().map(EventPreview::hidden).forEach(one -> headers.put(one.name(), one.value()));
             if (authorized) {
                 headers.put("Authorization", HIDDEN);
             }
