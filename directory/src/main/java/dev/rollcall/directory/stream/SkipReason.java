@@ -15,6 +15,7 @@ public enum SkipReason {
             + " update."),
     NOT_OURS("not-ours", "The target's resource belongs to somebody else."),
     UNCHANGED("unchanged", "Nothing of it has changed for the receiver."),
+    NOT_SUBSCRIBED("not-subscribed", "It is gone here, and the stream does not take the event of its deletion."),
     TEST("test", "It is a test event, of which nothing belongs at a SCIM application; test the connection instead."),
     BY_CHOICE("by-choice", "Somebody chose to pass over what had come meanwhile."),
     DISCARDED("discarded", "Somebody discarded it.");

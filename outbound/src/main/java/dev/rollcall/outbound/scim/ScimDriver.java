@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.scim;
 
 import dev.rollcall.client.http.ScimTransport;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
@@ -81,6 +82,9 @@ public final class ScimDriver implements TargetDriver {
         DeliveryHead head = work.head();
         if (head.subject().isUser()) {
             UserNow user = subjects.user(head.subject());
+            if (user.shown().isEmpty() && !work.stream().subscriptions().contains(EventType.USER_DELETED)) {
+                return new Skipped(SkipReason.NOT_SUBSCRIBED, Learned.nothing(), exchange.exchanges());
+            }
             ScimRun run = new ScimRun(head, user.shown()
                     .map(Shown::resourceId)
                     .or(() -> user.remote().map(remote -> remote.resourceId()))
@@ -93,6 +97,10 @@ public final class ScimDriver implements TargetDriver {
                 return new Skipped(SkipReason.GROUPS, Learned.nothing(), exchange.exchanges());
             }
             GroupNow group = subjects.group(head.subject(), GroupWork.DELTAS, head.intent() == HeadIntent.REPLACE);
+            if (group.shown().isEmpty() && !work.stream().subscriptions().contains(EventType.GROUP_DELETED)) {
+                return new Skipped(SkipReason.NOT_SUBSCRIBED, Learned.nothing().members(group.deltas(), List.of()),
+                        exchange.exchanges());
+            }
             ScimRun run = new ScimRun(head, head.subject().tail(), group.to(), group.remote(), clock.now());
             return guarded(run, group.shown(), exchange,
                     () -> new GroupWork(target, groups, random, exchange, run, group, subjects).run());

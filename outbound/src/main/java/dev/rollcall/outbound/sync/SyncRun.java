@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.sync;
 
 import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.person.Person;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.Share;
@@ -57,6 +58,12 @@ final class SyncRun implements AutoCloseable {
             throw new UnusableStreamException("Only a stream to a SCIM application can be synchronised.");
         }
         StreamFilter filter = stream.settings().filter();
+        if (applies && filter.condition().isPresent()) {
+            throw new UnusableStreamException(
+                    "A stream with a condition is not synchronised: a condition is asked of events, and"
+                            + " a comparison has none, so that it would send everybody. See what differs by a dry run, and let the"
+                            + " stream go on with what comes next: resume it with \"backlog\": \"skip\".");
+        }
         this.source = job.source().isEmpty()
                 ? new RollcallUsers(storage, profiles, filter, belongs(filter), clock)
                 : new ExportFile(Path.of(job.source()));
@@ -71,7 +78,7 @@ final class SyncRun implements AutoCloseable {
         phases.put("target-users",
                 new Inventory(stream, target, TargetKind.USER, new RowPrints(users), settings.match()));
         phases.put("users", new UserMatch(storage, stream, source, users, settings.match(), applies, clock));
-        phases.put("departures", new Departures(storage, stream, source, settings));
+        phases.put("departures", new UserDepartures(storage, stream, source, settings));
         if (groups && settings.groups()) {
             TargetMapping rows = target.mapping(TargetKind.GROUP);
             phases.put("target-groups",
@@ -79,7 +86,9 @@ final class SyncRun implements AutoCloseable {
             phases.put("groups", new GroupMatch(storage, stream, new SourceGroups(filter), rows, members));
             phases.put("count-groups", new SeenCount(storage, stream.id(), Inventory.GROUP));
             phases.put("count-members", new SeenCount(storage, stream.id(), Inventory.MEMBER));
-            phases.put("group-departures", new GroupDepartures(storage, stream.id()));
+            if (stream.subscriptions().contains(EventType.GROUP_DELETED)) {
+                phases.put("group-departures", new GroupDepartures(storage, stream.id()));
+            }
         }
         if (applies) {
             phases.put(STOP_CHECK, this::check);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,6 +186,7 @@ class DeliveryComplaintsTest {
     }
 
     @Test
+    @Tag("long")
     void c14_nothingIsSwitchedOffByACount() {
         bench.target.always("", Fault.status(500));
         bench.start();

@@ -62,6 +62,8 @@ final class Scene {
     private Optional<ScimDriver> driver = Optional.empty();
     boolean doubt;
     int tries;
+    /** What the stream takes: everything, unless a test says otherwise. */
+    List<EventType> subscriptions = List.of(EventType.values());
 
     /** With Ann, whom the target has never heard of. */
     static Scene ofAnn() {
@@ -180,7 +182,7 @@ final class Scene {
     }
 
     private EventStream stream() {
-        return new EventStream(STREAM, "to target", StreamState.enabled(AT), List.of(EventType.USER_CREATED),
+        return new EventStream(STREAM, "to target", StreamState.enabled(AT), subscriptions,
                 new StreamSettings(settings, StreamFilter.NONE, DeliveryPolicy.DEFAULT), Optional.empty(), AT, AT, 1);
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.scim;
 
 import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.SkipReason;
@@ -13,6 +14,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,20 @@ class TemplateSkipsTest {
         Scene scene = Scene.ofAnn();
         scene.target.answer(200, TemplateEventsTest.NOBODY);
         assertThat(reason(scene.deliver(HeadIntent.UPDATE))).isEqualTo(SkipReason.UNKNOWN_AT_TARGET);
+    }
+
+    /** Whoever is gone when the update of a moment before is sent. */
+    @ParameterizedTest
+    @EnumSource(value = HeadIntent.class, names = {"UPDATE", "REPLACE", "CREATE"})
+    void nobodyIsDeletedWhereDeletionsAreNotSubscribedTo(HeadIntent intent) {
+        Scene scene = new Scene().known("r-1");
+        scene.subscriptions = List.of(EventType.USER_CREATED, EventType.USER_UPDATED, EventType.GROUP_UPDATED);
+        assertThat(reason(scene.deliver(intent))).isEqualTo(SkipReason.NOT_SUBSCRIBED);
+        scene.member("0199-bob", true);
+        assertThat(reason(scene.deliver(Scene.TEAM, intent))).isEqualTo(SkipReason.NOT_SUBSCRIBED);
+        assertThat(scene.subjects.deltas).as("nobody waits for a group that is gone").isEmpty();
+        assertThat(scene.subjects.remote).as("what is known of the target stays").isPresent();
+        assertThat(scene.target.sent).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.sync;
 
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.ReadSession;
@@ -19,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Whom the target has and the source has not any more. Touched is only who has one of our externalIds; everybody else is foreign
  * and stays as they are.
  */
-final class Departures implements SyncPhase {
+final class UserDepartures implements SyncPhase {
     private static final int PAGE = 1_000;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -27,12 +28,15 @@ final class Departures implements SyncPhase {
     private final EventStream stream;
     private final SourceUsers source;
     private final boolean deactivates;
+    /** Whether the stream takes deletions at all. */
+    private final boolean departs;
 
-    Departures(Storage storage, EventStream stream, SourceUsers source, ScimTarget target) {
+    UserDepartures(Storage storage, EventStream stream, SourceUsers source, ScimTarget target) {
         this.storage = storage;
         this.stream = stream;
         this.source = source;
         this.deactivates = target.delete() == ScimTarget.Delete.DEACTIVATE;
+        this.departs = stream.subscriptions().contains(EventType.USER_DELETED);
     }
 
     @Override
@@ -65,6 +69,10 @@ final class Departures implements SyncPhase {
         }
         if (!gone.get()) {
             // Several have this externalId: the match has said so.
+            return Optional.empty();
+        }
+        if (!departs) {
+            report.add("plan", "kept", 1);
             return Optional.empty();
         }
         if (deactivates && one.blocked()) {
