@@ -36,6 +36,9 @@ final class Verdict {
     /** The longest that a target may hold us off by one answer. */
     static final Duration LONGEST_HOLD = Duration.ofHours(24);
 
+    /** For so long a target that refuses the credential is left alone when its stream cannot be paused. */
+    static final Duration REFUSED_HOLD = Duration.ofMinutes(1);
+
     private final RetrySchedule retries;
 
     Verdict(RetrySchedule retries) {
@@ -54,20 +57,20 @@ final class Verdict {
         Draft draft = new Draft(work, outcome, elapsed, now);
         return switch (outcome) {
             case DeliveryOutcome.Done done -> draft.over(DeliveryState.DELIVERED, Optional.empty(), done.note(),
-                    Health.WELL);
+                    draft.answered());
             case DeliveryOutcome.NothingToSend _ -> draft.over(DeliveryState.DELIVERED, Optional.empty(),
                     Optional.of("nothing-to-send"), Health.UNKNOWN);
             case DeliveryOutcome.Skipped skipped -> draft.over(DeliveryState.SKIPPED,
-                    Optional.of(skipped.reason().keyword()), Optional.empty(),
-                    outcome.exchanges().sent() == 0 ? Health.UNKNOWN : Health.WELL);
+                    Optional.of(skipped.reason().keyword()), Optional.empty(), draft.answered());
             case DeliveryOutcome.Final failed -> draft.over(DeliveryState.FAILED, Optional.of(failed.cause()),
-                    Optional.empty(), Health.WELL);
-            case DeliveryOutcome.Checkpoint _ -> draft.again(now, 0, false, Optional.empty(), Health.WELL);
+                    Optional.empty(), draft.answered());
+            case DeliveryOutcome.Checkpoint _ -> draft.again(now, 0, false, Optional.empty(), draft.answered());
             // Who could not even begin waits a while, or a budget that is too short would make it spin.
             case DeliveryOutcome.OutOfTime _ -> draft.again(
                     outcome.exchanges().sent() > 0 ? now : now.plus(retries.delay(work.stream().policy(), 1)),
                     work.head().tries(), work.head().doubt(), work.head().cause(), Health.UNKNOWN);
-            case DeliveryOutcome.Unauthorized refused -> draft.paused(refused.cause());
+            case DeliveryOutcome.Unauthorized refused -> draft.paused(refused.cause(),
+                    now.plus(retries.delay(work.stream().policy(), Math.max(1, work.head().tries()))));
             case DeliveryOutcome.Later later -> later(draft, later, progress);
         };
     }
@@ -123,12 +126,21 @@ final class Verdict {
                     Health.UNKNOWN, Optional.of(new TargetHold(until, cause)), Optional.empty());
         }
 
-        HeadResult paused(String cause) {
+        /** Whoever was not asked has not said that it is well. */
+        Health answered() {
+            return outcome.exchanges().sent() == 0 ? Health.UNKNOWN : Health.WELL;
+        }
+
+        /** A stream that waits for a synchronisation is not paused: there the hold keeps the target from being asked again and again. */
+        HeadResult paused(String cause, Instant due) {
             StreamState state = StreamState.paused("The target refuses everything (" + cause
                     + "). Mend it, for example by a new credential, then resume the stream; nothing is lost.", now);
             return result(List.of(),
-                    new HeadNext.Again(now, work.head().tries(), work.head().doubt(), Optional.of(cause)),
-                    Health.UNKNOWN, Optional.empty(), Optional.of(state));
+                    new HeadNext.Again(due, work.head().tries(), work.head().doubt(), Optional.of(cause)),
+                    Health.UNKNOWN, work.stream().state().isEnabled()
+                            ? Optional.empty()
+                            : Optional.of(new TargetHold(now.plus(REFUSED_HOLD), cause)),
+                    Optional.of(state));
         }
 
         private AtTarget atTarget(DeliveryState state) {
