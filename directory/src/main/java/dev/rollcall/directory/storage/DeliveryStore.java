@@ -49,6 +49,14 @@ public interface DeliveryStore extends DeliveryView {
      */
     List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease);
 
+    /**
+     * Gives claimed heads back for which nothing was begun: they are due now by the database's clock, held by nobody, and as much
+     * in doubt as they were. Those whose lease number is another by now are left alone.
+     *
+     * @return how many
+     */
+    int giveBack(StreamId stream, List<DeliveryHead> claimed);
+
     /** Renews a lease. @return false when the number is not the head's any more, or the head is gone */
     boolean renew(StreamId stream, SubjectKey subject, long leaseNo, Duration lease);
 

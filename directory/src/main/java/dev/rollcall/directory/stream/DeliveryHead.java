@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param node who holds it; empty for nobody
  * @param lastEvent the newest event that it stands for
  * @param tries how often it was tried in vain since the last success
- * @param since when the oldest of what is owed was fanned out, to the millisecond
+ * @param since when what is owed was fanned out, or what was owed before it was over; once it was tried in vain, when that was so
+ *     first: what gives up counts from here, and no time in which nothing was tried; to the millisecond
  * @param doubt whether an answer of the target may have been lost, so that it has to be looked first
  * @param cause what was wrong the last time; empty for nothing
  */

@@ -7,6 +7,7 @@ import dev.rollcall.directory.stream.StreamProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * streams than half of {@code outbound.concurrency}; the rest is shared equally by the streams that have something to send. A target that
  * is held, or is sick and not to be probed yet, is sent nothing.
  */
-final class DispatchLoop {
+final class DispatchLoop implements AutoCloseable {
     /** How long it rests when no stream is there. */
     private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -98,9 +99,13 @@ final class DispatchLoop {
 
     /** @return when to come back to it */
     private Duration serve(EventStream stream, StreamLane lane, int share) {
+        // This comes first: when what stopped it has just become durable, the progress is read anew.
+        if (lane.isStopped()) {
+            return look;
+        }
         Optional<StreamProgress> known = parts.streams().progress(stream.id());
         Instant now = parts.clock().instant();
-        if (known.isEmpty() || lane.isStopped()) {
+        if (known.isEmpty()) {
             return look;
         }
         StreamProgress progress = known.get();
@@ -138,7 +143,12 @@ final class DispatchLoop {
             EventStream stream, StreamLane lane, OpenDriver driver, Circuit circuit, StreamProgress progress,
             int free) {
         for (int left = free; left > 0; left--) {
-            Optional<Claim> next = lane.next(old -> parts.claims().release(stream.id(), old.head().subject()));
+            List<Claim> stale = new ArrayList<>();
+            Optional<Claim> next = lane.next(stale::add);
+            if (!stale.isEmpty()) {
+                parts.claims().giveBack(stream.id(), stale);
+                lane.wake();
+            }
             if (next.isEmpty()) {
                 return lane.untilLook();
             }
@@ -179,8 +189,15 @@ final class DispatchLoop {
     }
 
     private void letGo(StreamId stream, StreamLane lane) {
-        lane.ready().forEach(claim -> parts.claims().release(stream, claim.head().subject()));
+        List<Claim> unbegun = List.copyOf(lane.ready());
         lane.ready().clear();
+        parts.claims().giveBack(stream, unbegun);
         lane.wake();
+    }
+
+    /** Gives back what is not begun, once no round follows. */
+    @Override
+    public void close() {
+        lanes.forEach(this::letGo);
     }
 }

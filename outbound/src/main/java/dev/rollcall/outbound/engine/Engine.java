@@ -157,6 +157,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         following.close();
         dispatching.close();
+        dispatch.close();
         runs.close();
         writing.close();
         results.finish();

@@ -16,8 +16,14 @@ interface HeadClaims {
     /** Takes heads of a stream that are due, longest due first. */
     List<Claim> claim(EventStream stream, int limit);
 
-    /** Lets a head go, after its result is durable or because nothing was begun. */
+    /** Lets a head go, after its result is durable. */
     void release(StreamId stream, SubjectKey subject);
+
+    /**
+     * Lets heads go for which nothing was begun: they are due for everybody at once, and no more in doubt than they were. Does not
+     * throw when the store is away.
+     */
+    void giveBack(StreamId stream, List<Claim> claims);
 
     /** How long a claim holds. */
     Duration lease();

@@ -3,6 +3,7 @@ package dev.rollcall.outbound.engine;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamId;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.function.LongSupplier;
 final class LeasedClaims implements HeadClaims {
     /** A run takes ten seconds at most, or one that waits for it is taken over within half a minute. */
     static final Duration LEASE = Duration.ofSeconds(20);
+
+    private static final System.Logger LOGGER = System.getLogger(LeasedClaims.class.getName());
 
     private final Storage storage;
     private final String node;
@@ -59,6 +62,21 @@ final class LeasedClaims implements HeadClaims {
     @Override
     public void release(StreamId stream, SubjectKey subject) {
         held.remove(stream, subject);
+    }
+
+    @Override
+    public void giveBack(StreamId stream, List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        claims.forEach(claim -> held.remove(stream, claim.head().subject()));
+        try {
+            storage.write(Share.OUTBOUND, "claim " + node + " " + stream,
+                    session -> session.deliveries().giveBack(stream, claims.stream().map(Claim::head).toList()));
+        } catch (StorageException failure) {
+            LOGGER.log(System.Logger.Level.DEBUG, "The store is not there for what is given back; its leases end by"
+                    + " themselves.", failure);
+        }
     }
 
     @Override

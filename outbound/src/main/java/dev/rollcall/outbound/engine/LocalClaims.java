@@ -61,6 +61,11 @@ final class LocalClaims implements HeadClaims {
     }
 
     @Override
+    public void giveBack(StreamId stream, List<Claim> claims) {
+        claims.forEach(claim -> held.remove(stream, claim.head().subject()));
+    }
+
+    @Override
     public Duration lease() {
         return LEASE;
     }

@@ -4,10 +4,14 @@ import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.StreamDelivery;
+import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.Learned;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +126,56 @@ class TwoNodesTest {
         // No round of the first any more. The second takes the heads after a lease, and the following as well.
         until(() -> delivered(stream) == 40, two);
         assertThat(seenBySecond.users()).hasSize(40);
+    }
+
+    /** A target that asks to be left alone costs nobody else's turn: what was not begun is free for whoever comes first. */
+    @Test
+    void whatIsClaimedAndNotBegunIsGivenBackWithoutDoubt() {
+        EventStream stream = house.add(Given.scim(1));
+        seenByFirst.answer(_ -> Optional.of(new DeliveryOutcome.Later("429", Optional.of(Duration.ofHours(1)), false,
+                false, Learned.nothing(), ScriptedTarget.exchange(429, "slow down"))));
+        List<SubjectKey> subjects = users(30);
+        until(() -> held(stream), one);
+        for (int i = 0; i < 5; i++) {
+            one.round();
+        }
+        assertThat(leased(stream, subjects)).isEmpty();
+        assertThat(owed(stream, subjects)).hasSize(30).noneMatch(DeliveryHead::doubt);
+        assertThat(seenByFirst.journal()).hasSizeLessThan(30);
+    }
+
+    @Test
+    void aNodeThatStopsLeavesNothingLeased() {
+        EventStream stream = house.add(Given.scim(1, StreamFilter.NONE, 8, Optional.of(1)));
+        List<SubjectKey> subjects = users(30);
+        until(() -> !seenByFirst.journal().isEmpty(), one);
+        assertThat(leased(stream, subjects)).isNotEmpty();
+        one.close();
+        assertThat(leased(stream, subjects)).isEmpty();
+        assertThat(owed(stream, subjects)).hasSizeGreaterThan(20).noneMatch(DeliveryHead::doubt);
+    }
+
+    private List<SubjectKey> users(int number) {
+        for (int i = 0; i < number; i++) {
+            house.user("u" + i);
+        }
+        return IntStream.range(0, number).mapToObj(i -> house.subject("u" + i)).toList();
+    }
+
+    private boolean held(EventStream stream) {
+        return second.read(Share.OUTBOUND, session -> session.streams().progress(stream.id()))
+                .filter(progress -> progress.heldCause().isPresent())
+                .isPresent();
+    }
+
+    private List<DeliveryHead> owed(EventStream stream, List<SubjectKey> subjects) {
+        return second.read(Share.OUTBOUND, session -> subjects.stream()
+                .flatMap(subject -> session.deliveries().head(stream.id(), subject).stream())
+                .toList());
+    }
+
+    private List<DeliveryHead> leased(EventStream stream, List<SubjectKey> subjects) {
+        return owed(stream, subjects).stream().filter(head -> head.node().isPresent()).toList();
     }
 
     private static Engine engine(Storage storage, ScriptedTarget target, String node) {

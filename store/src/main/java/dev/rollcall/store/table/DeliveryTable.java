@@ -171,6 +171,11 @@ final class DeliveryTable implements DeliveryStore {
     }
 
     @Override
+    public int giveBack(StreamId stream, List<DeliveryHead> claimed) {
+        return heads.giveBack(stream, claimed);
+    }
+
+    @Override
     public boolean renew(StreamId stream, SubjectKey subject, long leaseNo, Duration lease) {
         return heads.renew(stream, subject, leaseNo, lease);
     }

@@ -105,11 +105,12 @@ final class HeadFinish {
             case HeadNext.Over(var now) -> {
                 if (!heads.removeSettled(result.stream(), result.subject(), result.claimedTo())) {
                     HeadIntent intent = head.intent().once(now);
-                    heads.release(result.stream(), result.subject(), at, intent, 0, false, Optional.empty());
+                    heads.release(result.stream(), result.subject(), at, intent, 0, at, false, Optional.empty());
                 }
             }
             case HeadNext.Again(var due, int tries, boolean doubt, var cause) -> heads.release(result.stream(),
-                    result.subject(), due, head.intent(), tries, doubt, cause);
+                    result.subject(), due, head.intent(), tries,
+                    head.tries() == 0 && tries > 0 ? at : head.since(), doubt, cause);
         }
     }
 }

@@ -169,6 +169,19 @@ final class HeadTable {
         return claimed;
     }
 
+    int giveBack(StreamId stream, List<DeliveryHead> claimed) {
+        // In the order in which all lock them.
+        return claimed.stream()
+                .sorted((one, other) -> one.subject().compareTo(other.subject()))
+                .mapToInt(
+                        head -> database.update(new Sql.Builder().add("UPDATE delivery_head SET node = NULL, due_at = ")
+                                .add(dialect.now(clock))
+                                .add(" WHERE stream_id = ? AND subject = ? AND lease_no = ? AND node IS NOT NULL",
+                                        stream.value(), head.subject().text(), head.leaseNo())
+                                .build()))
+                .sum();
+    }
+
     boolean renew(StreamId stream, SubjectKey subject, long leaseNo, Duration lease) {
         return database.update(new Sql.Builder().add("UPDATE delivery_head SET due_at = ")
                 .add(dialect.now(clock))
@@ -187,10 +200,11 @@ final class HeadTable {
     }
 
     /** Ends a lease. */
-    void release(StreamId stream, SubjectKey subject, Instant due, HeadIntent intent, int tries, boolean doubt,
-            Optional<String> cause) {
-        database.update("UPDATE delivery_head SET due_at = ?, node = NULL, intent = ?, tries = ?, doubt = ?, cause = ?"
-                + ONE, due, intent.keyword(), tries, doubt, StorableText.of(cause), stream.value(), subject.text());
+    void release(StreamId stream, SubjectKey subject, Instant due, HeadIntent intent, int tries, Instant since,
+            boolean doubt, Optional<String> cause) {
+        database.update("UPDATE delivery_head SET due_at = ?, node = NULL, intent = ?, tries = ?, since = ?, doubt = ?,"
+                + " cause = ?" + ONE, due, intent.keyword(), tries, since, doubt, StorableText.of(cause),
+                stream.value(), subject.text());
     }
 
     /** What was tried in vain is tried at once, as if it were for the first time; what is held by somebody is left alone. */
