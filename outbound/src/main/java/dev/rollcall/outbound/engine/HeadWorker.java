@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * One run for one head, from its claim to its result. It never throws: what nobody thought of is a failure that is tried again, in
+ * One run for one head, from its claim to its result. Whatever its driver or its judge throws is a failure that is tried again, in
  * doubt.
  */
 final class HeadWorker {
@@ -47,7 +47,8 @@ final class HeadWorker {
         DeliveryWork work = new DeliveryWork(stream, claim.head(), claim.deliveries());
         WorkClock time = new WorkClock(clock, nanos, claim.at(), lease, stream.policy().budget(), stopping);
         DeliveryOutcome outcome = outcome(work, driver, time);
-        HeadResult result = verdict.of(work, outcome, time.elapsed(), streams.progress(stream.id()),
+        // No look at the store: a result must not be lost because that is away just now.
+        HeadResult result = verdict.of(work, outcome, time.elapsed(), streams.knownProgress(stream.id()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return new Run(result, outcome.exchanges());
     }

@@ -55,7 +55,8 @@ final class ResultBatch {
     private final List<Waiting> taken = new ArrayList<>();
     private final List<HeadResult> gone = new ArrayList<>();
     private final EngineTally tally;
-    private int most = MOST;
+    /** How many are still to be written one by one. */
+    private int alone;
     private int failed;
 
     /** @param node by which its lane is told from those of other nodes */
@@ -79,7 +80,7 @@ final class ResultBatch {
     Duration round() {
         forgetMembers();
         if (taken.isEmpty()) {
-            queue.drainTo(taken, most);
+            queue.drainTo(taken, alone > 0 ? 1 : MOST);
             // Rows are locked in one order by all nodes.
             taken.sort(Comparator.comparing((Waiting waiting) -> waiting.result.stream())
                     .thenComparing(waiting -> waiting.result.subject()));
@@ -87,19 +88,22 @@ final class ResultBatch {
         if (taken.isEmpty()) {
             return PAUSE;
         }
+        List<Boolean> inTime;
         try {
-            List<Boolean> inTime = storage.write(Share.OUTBOUND, lane, session -> taken.stream()
+            inTime = storage.write(Share.OUTBOUND, lane, session -> taken.stream()
                     .map(waiting -> write(session, waiting))
                     .toList());
-            for (int i = 0; i < inTime.size(); i++) {
-                done(taken.get(i), inTime.get(i));
-            }
-            taken.clear();
-            failed = 0;
-            most = MOST;
         } catch (RuntimeException failure) {
             failed(failure);
             throw failure;
+        }
+        // From here on they are durable, whatever fails: nothing may be written a second time.
+        List<Waiting> written = List.copyOf(taken);
+        taken.clear();
+        failed = 0;
+        alone = Math.max(0, alone - written.size());
+        for (int i = 0; i < written.size(); i++) {
+            done(written.get(i), inTime.get(i));
         }
         return queue.isEmpty() ? PAUSE : Duration.ZERO;
     }
@@ -113,12 +117,21 @@ final class ResultBatch {
         if (waiting.result.subject().isGroup() && waiting.result.next().equals(new HeadNext.Over(AtTarget.ABSENT))) {
             gone.add(waiting.result);
         }
-        waiting.durable.run();
+        letGo(waiting);
+    }
+
+    private static void letGo(Waiting waiting) {
+        try {
+            waiting.durable.run();
+        } catch (RuntimeException failure) {
+            LOGGER.log(System.Logger.Level.ERROR, "What follows a result of the event stream "
+                    + waiting.result.stream() + " failed; the result itself is kept.", failure);
+        }
     }
 
     /**
-     * One result that the store never takes must not keep the others: they are written one by one then. Who fails alone, again and
-     * again, and not because the store takes nothing, is let go; its subject is due again.
+     * One result that the store never takes must not keep the others: all that wait now are written one by one then, so that it is
+     * found. Who fails alone, again and again, and not because the store takes nothing, is let go; its subject is due again.
      */
     private void failed(RuntimeException failure) {
         boolean nobodyCan = failure instanceof StorageException told && told.kind() != StorageException.Kind.OTHER;
@@ -129,11 +142,13 @@ final class ResultBatch {
         if (taken.size() > 1) {
             queue.addAll(taken);
             taken.clear();
-            most = 1;
+            alone = queue.size();
         } else if (failed >= TRIES) {
             LOGGER.log(System.Logger.Level.ERROR, "A result of the event stream " + taken.getFirst().result.stream()
                     + " cannot be stored and is let go; what it is about is sent again.", failure);
-            taken.removeFirst().durable.run();
+            failed = 0;
+            alone = Math.max(0, alone - 1);
+            letGo(taken.removeFirst());
         }
     }
 

@@ -1,12 +1,18 @@
 package dev.rollcall.outbound.engine;
 
+import dev.rollcall.directory.failure.FailureReports;
+import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadNext;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.TargetAnswer;
 import dev.rollcall.directory.stream.TargetAnswer.Health;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +28,11 @@ final class RunsUnderWay implements AutoCloseable {
     /** How long {@link #close} waits for runs to come to an end by themselves. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** How long a subject waits whose run broke off in a way that nobody thought of. */
+    static final Duration AFTER_BREAK = Duration.ofMinutes(1);
+
+    private static final System.Logger LOGGER = System.getLogger(RunsUnderWay.class.getName());
+
     private final EngineParts parts;
     private final HeadWorker worker;
     private final ResultBatch results;
@@ -30,12 +41,14 @@ final class RunsUnderWay implements AutoCloseable {
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 0).factory());
     private final EngineTally tally;
+    private final FailureReports reports;
     private final AtomicInteger running = new AtomicInteger();
     private volatile boolean stopping;
 
     RunsUnderWay(EngineParts parts, HeadWorker worker, ResultBatch results, EngineSignals signals,
             EngineTally tally) {
         this.tally = tally;
+        this.reports = new FailureReports(LOGGER, parts.nanos());
         this.parts = parts;
         this.worker = worker;
         this.results = results;
@@ -59,18 +72,30 @@ final class RunsUnderWay implements AutoCloseable {
         running.incrementAndGet();
         threads.execute(() -> {
             int requests = 0;
+            boolean handedOver = false;
             try {
                 HeadWorker.Run run = worker.run(stream, claim, driver.driver(), parts.claims().lease(), () -> stopping);
                 requests = run.exchanges().sent();
                 tally.sent(run.exchanges());
                 HeadResult result = run.result();
+                boolean repair = requests > 0 && StreamFanOut.sendsStates(stream);
+                ResultBatch.Waiting waiting = new ResultBatch.Waiting(result, repair,
+                        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), () -> durable(result, lane));
                 if (stops(result)) {
                     lane.stop();
                 }
-                boolean repair = requests > 0 && StreamFanOut.sendsStates(stream);
-                results.add(new ResultBatch.Waiting(result, repair,
-                        parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), () -> durable(result, lane)));
+                results.add(waiting);
+                handedOver = true;
                 signals.results();
+            } catch (Throwable failure) {
+                reports.report("runs", "A run of the event stream " + stream.id() + " broke off (" + failure
+                        + "); what it was for is due again in a minute.", failure);
+                if (!handedOver) {
+                    HeadResult result = brokenOff(claim.head(), failure);
+                    results.add(new ResultBatch.Waiting(result, StreamFanOut.sendsStates(stream), result.answer().at(),
+                            () -> durable(result, lane)));
+                    signals.results();
+                }
             } finally {
                 driver.done();
                 lane.ended(requests);
@@ -80,17 +105,28 @@ final class RunsUnderWay implements AutoCloseable {
         });
     }
 
+    /** Its subject and its room must not stay with a run that is no more; what it has sent nobody knows. */
+    private HeadResult brokenOff(DeliveryHead head, Throwable failure) {
+        Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        HeadNext next = new HeadNext.Again(now.plus(AFTER_BREAK), head.tries() + 1, true,
+                Optional.of("internal: " + failure.getClass().getSimpleName()));
+        return new HeadResult(head.stream(), head.subject(), head.leaseNo(), head.lastEvent(), List.of(), List.of(),
+                Optional.empty(), false, List.of(), List.of(), List.of(), next, TargetAnswer.none(now),
+                Optional.empty(), Optional.empty());
+    }
+
+    /** Reads nothing, so that it cannot fail because the store is away by now. */
     private void durable(HeadResult result, StreamLane lane) {
         parts.claims().release(result.stream(), result.subject());
         giveRoomBack();
         if (stops(result)) {
-            parts.streams().refresh();
+            parts.streams().outdated();
             lane.goOn();
         }
         boolean told = result.answer().health() == Health.SICK
                 || result.answer().health() == Health.WELL
                         && parts.streams()
-                                .progress(result.stream())
+                                .knownProgress(result.stream())
                                 .filter(progress -> progress.failures() > 0)
                                 .isPresent();
         if (told) {

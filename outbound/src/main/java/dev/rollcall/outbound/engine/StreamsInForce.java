@@ -33,6 +33,7 @@ final class StreamsInForce {
     private final LongSupplier nanos;
     private volatile Read last;
     private volatile boolean stale;
+    private volatile boolean outdated;
 
     StreamsInForce(Storage storage, LongSupplier nanos) {
         this.storage = storage;
@@ -63,9 +64,19 @@ final class StreamsInForce {
         return Optional.ofNullable(current().progress.get(stream));
     }
 
+    /** How it did when they were read last, without a look: never throws, for whoever has something to hand over. */
+    Optional<StreamProgress> knownProgress(StreamId stream) {
+        return Optional.ofNullable(last.progress.get(stream));
+    }
+
     /** What is known is known no more. */
     void changed() {
         stale = true;
+    }
+
+    /** What is known must be gone by no more: the next one who asks reads anew, whenever the last read was. */
+    void outdated() {
+        outdated = true;
     }
 
     /** Reads them now. */
@@ -75,12 +86,24 @@ final class StreamsInForce {
 
     private Read current() {
         Read read = last;
+        return isOld(read) ? renewed() : read;
+    }
+
+    private boolean isOld(Read read) {
         long age = nanos.getAsLong() - read.at;
-        return age >= AGE.toNanos() || stale && age >= SOONEST.toNanos() ? renew() : read;
+        return outdated || age >= AGE.toNanos() || stale && age >= SOONEST.toNanos();
+    }
+
+    /** Whoever has waited for the read of another goes by that one. */
+    private synchronized Read renewed() {
+        Read read = last;
+        return isOld(read) ? renew() : read;
     }
 
     private synchronized Read renew() {
         stale = false;
+        boolean must = outdated;
+        outdated = false;
         long at = nanos.getAsLong();
         try {
             last = storage.read(Share.OUTBOUND, session -> {
@@ -96,6 +119,9 @@ final class StreamsInForce {
             return last;
         } catch (RuntimeException failure) {
             stale = true;
+            if (must) {
+                outdated = true;
+            }
             throw failure;
         }
     }

@@ -16,20 +16,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /** A house with an engine whose rounds a test makes. */
 final class EngineHouse implements AutoCloseable {
     final TestTime time;
     final SmallDirectory house;
+    final FlakyStorage store;
     final ScriptedTarget target;
     final Engine engine;
 
-    EngineHouse(Path folder, TestTime time, OutboundSettings settings) {
+    /** @param random for delays */
+    EngineHouse(Path folder, TestTime time, OutboundSettings settings, RandomGenerator random) {
         this.time = time;
         this.house = SmallDirectory.in(folder, time);
+        this.store = new FlakyStorage(house.storage());
         this.target = new ScriptedTarget(house.storage());
-        this.engine = Engine.alone(house.storage(), settings, target, EventJudge.none(), time, time::nanos,
-                new Random(1));
+        this.engine = Engine.alone(store, settings, target, EventJudge.none(), time, time::nanos, random);
+    }
+
+    EngineHouse(Path folder, TestTime time, OutboundSettings settings) {
+        this(folder, time, settings, new Random(1));
     }
 
     EngineHouse(Path folder, TestTime time) {

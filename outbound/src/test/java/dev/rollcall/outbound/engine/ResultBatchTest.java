@@ -1,0 +1,108 @@
+package dev.rollcall.outbound.engine;
+
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.stream.AtTarget;
+import dev.rollcall.directory.stream.HeadNext;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.TargetAnswer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How results are made durable when something about one of them fails. */
+class ResultBatchTest {
+    private static final StreamId STREAM = Given.scim(1).id();
+
+    @TempDir
+    private Path folder;
+
+    private final TestTime time = new TestTime();
+    private final EngineTally tally = new EngineTally();
+    private final List<String> durable = new ArrayList<>();
+    private SmallDirectory house;
+    private FlakyStorage store;
+    private ResultBatch results;
+
+    @BeforeEach
+    void open() {
+        house = SmallDirectory.in(folder, time);
+        store = new FlakyStorage(house.storage());
+        results = new ResultBatch(store, "node", tally);
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    /** What is written is written, whatever fails afterwards: a second time would free what somebody else holds by now. */
+    @Test
+    void whatFailsAfterwardsLetsNothingBeWrittenAgain() {
+        add("u1", () -> {
+            throw new IllegalStateException("broken");
+        });
+        add("u2", () -> {});
+        add("u3", () -> {});
+        for (int i = 0; i < 6; i++) {
+            failed();
+        }
+        assertThat(durable).containsExactly("u1", "u2", "u3");
+        assertThat(tally.tooLate()).isEqualTo(3);
+        assertThat(results.waiting()).isZero();
+    }
+
+    /** The one that the store does not take costs its own tries and one more, however many wait before it. */
+    @Test
+    void aResultThatIsNeverTakenSlowsTheOthersOnce() {
+        store.refuse(result -> result.subject().equals(subject("u99")));
+        for (int i = 10; i < 30; i++) {
+            add("u" + i, () -> {});
+        }
+        add("u99", () -> {});
+        int failures = 0;
+        for (int i = 0; i < 60; i++) {
+            failures += failed() ? 1 : 0;
+        }
+        assertThat(durable).hasSize(21).doesNotHaveDuplicates();
+        assertThat(failures).isLessThanOrEqualTo(6);
+        store.refuse(_ -> false);
+        add("u1", () -> {});
+        add("u2", () -> {});
+        assertThat(failed()).isFalse();
+        assertThat(durable).endsWith("u1", "u2");
+    }
+
+    private boolean failed() {
+        try {
+            results.round();
+            return false;
+        } catch (StorageException | IllegalStateException _) {
+            // The thread that makes rounds goes on after a pause.
+            return true;
+        }
+    }
+
+    private void add(String name, Runnable then) {
+        results.add(new ResultBatch.Waiting(new HeadResult(STREAM, subject(name), 0, EventId.BEGINNING, List.of(),
+                List.of(), Optional.empty(), false, List.of(), List.of(), List.of(),
+                new HeadNext.Over(AtTarget.UNKNOWN),
+                TargetAnswer.none(time.instant()), Optional.empty(), Optional.empty()), false, time.instant(), () -> {
+                    durable.add(name);
+                    then.run();
+                }));
+    }
+
+    private SubjectKey subject(String name) {
+        return house.subject(name);
+    }
+}
