@@ -158,6 +158,7 @@ CREATE TABLE member_delta (
 );
 
 CREATE INDEX member_delta_waiting ON member_delta (stream_id, member_id) WHERE waits = 1;
+CREATE INDEX member_delta_ready ON member_delta (stream_id, subject, member_id) WHERE waits = 0;
 
 CREATE TABLE target_quirk (
     stream_id text COLLATE "C" NOT NULL,

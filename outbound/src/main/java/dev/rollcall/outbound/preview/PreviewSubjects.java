@@ -37,7 +37,7 @@ final class PreviewSubjects implements TargetSubjects {
     }
 
     @Override
-    public GroupNow group(SubjectKey subject, int deltas, boolean waiting) {
+    public GroupNow group(SubjectKey subject, int deltas) {
         boolean gone = event.type() == EventType.GROUP_DELETED;
         ObjectNode group = event.type().isOfMembers() && event.object().path("group") instanceof ObjectNode inside
                 ? inside

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.scim;
 
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.SkipReason;
@@ -91,11 +92,21 @@ final class GroupWork {
         }
         Optional<SkipReason> skipped = document(shown, body, hash);
         if (skipped.isPresent()) {
-            return new Skipped(skipped.get(), run.learned(), exchange.exchanges());
+            return skipped(run.subject(), subjects, skipped.get(), run.learned(), exchange);
         }
         return group.deltas().isEmpty()
                 ? new Done(ScimRun.note(body.problems()), run.learned(), exchange.exchanges())
                 : members(body);
+    }
+
+    /**
+     * A group that is not to be there gains and loses nobody: what was to become of its members is settled, as many of them as one
+     * look finds.
+     */
+    static Skipped skipped(
+            SubjectKey group, TargetSubjects subjects, SkipReason reason, Learned learned, ScimExchange exchange) {
+        List<MemberDelta> members = subjects.group(group, MOST_AT_ONCE).deltas();
+        return new Skipped(reason, learned.members(members, List.of()), exchange.exchanges());
     }
 
     private boolean isSame(String hash) {

@@ -4,7 +4,6 @@ import dev.rollcall.client.http.ScimTransport;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
-import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SkipReason;
@@ -94,12 +93,12 @@ public final class ScimDriver implements TargetDriver {
         }
         if (head.subject().isGroup()) {
             if (!target.settings().groups()) {
-                return new Skipped(SkipReason.GROUPS, Learned.nothing(), exchange.exchanges());
+                return GroupWork.skipped(head.subject(), subjects, SkipReason.GROUPS, Learned.nothing(), exchange);
             }
-            GroupNow group = subjects.group(head.subject(), GroupWork.DELTAS, head.intent() == HeadIntent.REPLACE);
+            GroupNow group = subjects.group(head.subject(), GroupWork.DELTAS);
             if (group.shown().isEmpty() && !work.stream().subscriptions().contains(EventType.GROUP_DELETED)) {
-                return new Skipped(SkipReason.NOT_SUBSCRIBED, Learned.nothing().members(group.deltas(), List.of()),
-                        exchange.exchanges());
+                return GroupWork.skipped(head.subject(), subjects, SkipReason.NOT_SUBSCRIBED, Learned.nothing(),
+                        exchange);
             }
             ScimRun run = new ScimRun(head, head.subject().tail(), group.to(), group.remote(), clock.now());
             return guarded(run, group.shown(), exchange,

@@ -20,7 +20,6 @@ import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.TargetQuirk;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,13 +74,10 @@ public final class StoredSubjects implements TargetSubjects {
     }
 
     @Override
-    public GroupNow group(SubjectKey subject, int deltas, boolean waiting) {
+    public GroupNow group(SubjectKey subject, int deltas) {
         ConnectionId connection = subject.connection().orElseThrow();
         return storage.read(Share.OUTBOUND, session -> {
-            List<MemberDelta> read = new ArrayList<>(session.remotes().deltas(stream, subject, deltas + 1));
-            if (waiting && read.size() <= deltas) {
-                read.addAll(session.remotes().waiting(stream, subject, deltas + 1 - read.size()));
-            }
+            List<MemberDelta> read = session.remotes().deltas(stream, subject, deltas + 1);
             boolean more = read.size() > deltas;
             return new GroupNow(
                     GroupId.of(subject.tail()),

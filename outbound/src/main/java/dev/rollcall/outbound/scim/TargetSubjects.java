@@ -23,10 +23,9 @@ public interface TargetSubjects {
     /**
      * A group as of now.
      *
-     * @param deltas how many members to be gained or lost are read at most
-     * @param waiting whether those too that wait for their member
+     * @param deltas how many members to be gained or lost are read at most, of those that do not wait for their member
      */
-    GroupNow group(SubjectKey subject, int deltas, boolean waiting);
+    GroupNow group(SubjectKey subject, int deltas);
 
     /** The remote ids of those resources that have one, by their SCIM id here. */
     Map<String, String> remoteIds(Collection<String> resourceIds);

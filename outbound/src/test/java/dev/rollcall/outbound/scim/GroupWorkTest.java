@@ -220,6 +220,19 @@ class GroupWorkTest {
         assertThat(scene.target.asked()).endsWith("POST /Groups", "PATCH /Groups/g1");
     }
 
+    /** Or it would be looked for again at once, and for ever. */
+    @Test
+    void aGroupThatIsNotToBeThereHasNoMembersToCome() {
+        Scene scene = new Scene().team("Team");
+        IntStream.range(0, 130).forEach(i -> member(scene, "m" + i, true));
+        scene.target.answer(200, TemplateEventsTest.NOBODY).answer(200, TemplateEventsTest.NOBODY);
+        DeliveryOutcome outcome = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(outcome).isInstanceOfSatisfying(Skipped.class,
+                skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.UNKNOWN_AT_TARGET));
+        assertThat(outcome.learned().sentMembers()).hasSize(130);
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
     private static Scene existing() {
         Scene scene = new Scene().team("Team");
         scene.target.answer(201, TEAM);

@@ -112,6 +112,11 @@ final class Scene {
     /** One run; what it has learned is remembered for the next one, as the engine does it. */
     DeliveryOutcome deliver(SubjectKey subject, HeadIntent intent) {
         EventStream stream = stream();
+        if (intent == HeadIntent.REPLACE) {
+            // Whoever owes that to a group lets all of its members wait no more.
+            subjects.deltas.addAll(subjects.waiting);
+            subjects.waiting.clear();
+        }
         DeliveryHead head = new DeliveryHead(STREAM, subject, AT, 1, Optional.empty(), intent, ScriptedSubjects.NOW,
                 tries, AT, doubt, HeadOrigin.EVENT, Optional.empty());
         DeliveryOutcome outcome = driver()

@@ -49,11 +49,8 @@ final class ScriptedSubjects implements TargetSubjects {
     }
 
     @Override
-    public GroupNow group(SubjectKey subject, int most, boolean alsoWaiting) {
-        List<MemberDelta> all = new ArrayList<>(deltas);
-        if (alsoWaiting) {
-            all.addAll(waiting);
-        }
+    public GroupNow group(SubjectKey subject, int most) {
+        List<MemberDelta> all = List.copyOf(deltas);
         return new GroupNow("grp_1", groupProfile.map(shown -> new Shown("0199-group", shown.deepCopy(),
                 JsonNodeFactory.instance.objectNode())), remote, all.subList(0, Math.min(most, all.size())),
                 all.size() > most, NOW);

@@ -25,7 +25,6 @@ final class DeliveryExpiry {
 
     private static final Duration COUNTS = Duration.ofDays(90);
     private static final String OVER = "state IN ('delivered', 'superseded', 'skipped')";
-    private static final String FAILED = "state = 'failed'";
     private static final String FIRST_BESIDE = EventId.beside(Instant.EPOCH, () -> 0).text();
 
     private final Database database;
@@ -45,9 +44,9 @@ final class DeliveryExpiry {
                 row -> new StreamId(row.text(1)))) {
             Optional<EventId> surplus = surplus(stream, expiry);
             if (surplus.isPresent()
-                    || !old(stream, OVER, "", expiry.deliveries(), 1).isEmpty()
-                    || !old(stream, OVER, FIRST_BESIDE, expiry.deliveries(), 1).isEmpty()
-                    || !old(stream, FAILED, "", expiry.deadLetters(), 1).isEmpty()
+                    || !over(stream, "", expiry.deliveries(), 1).isEmpty()
+                    || !over(stream, FIRST_BESIDE, expiry.deliveries(), 1).isEmpty()
+                    || !failed(stream, expiry.deadLetters(), 1).isEmpty()
                     || hasOld("delivery_skip", "first_event, reason", "at", stream, expiry.deliveries())
                     || hasOld("delivery_count", "hour", "hour", stream, now.minus(COUNTS))
                     || !texts(stream, 1).isEmpty()) {
@@ -60,10 +59,10 @@ final class DeliveryExpiry {
     /** Drops one piece. @return whether there may be more */
     boolean run(Chore.ExpireDeliveries chore, Expiry expiry, Instant now, int limit) {
         StreamId stream = chore.stream();
-        List<String> gone = new ArrayList<>(old(stream, OVER, "", expiry.deliveries(), limit));
+        List<String> gone = new ArrayList<>(over(stream, "", expiry.deliveries(), limit));
         chore.upTo().ifPresent(surplus -> gone.addAll(upTo(stream, surplus, limit)));
-        gone.addAll(old(stream, OVER, FIRST_BESIDE, expiry.deliveries(), limit));
-        gone.addAll(old(stream, FAILED, "", expiry.deadLetters(), limit));
+        gone.addAll(over(stream, FIRST_BESIDE, expiry.deliveries(), limit));
+        gone.addAll(failed(stream, expiry.deadLetters(), limit));
         List<String> some = gone.stream().distinct().sorted().limit(limit).toList();
         if (!some.isEmpty()) {
             for (String table : List.of("delivery_attempt", "delivery")) {
@@ -83,11 +82,18 @@ final class DeliveryExpiry {
                 || drop("delivery_count", "hour", "hour", stream, now.minus(COUNTS), limit);
     }
 
-    /** The oldest ones of a state, as far as they are past their time. @param from an id from which on to look */
-    private List<String> old(StreamId stream, String state, String from, Instant before, int limit) {
+    /** The oldest ones that are over, as far as they are past their time. @param from an id from which on to look */
+    private List<String> over(StreamId stream, String from, Instant before, int limit) {
         return database.list(Sql.of("SELECT d.event_id FROM (SELECT event_id, finished_at FROM delivery"
-                + " WHERE stream_id = ? AND event_id >= ? AND " + state + " ORDER BY event_id LIMIT ?) d"
+                + " WHERE stream_id = ? AND event_id >= ? AND " + OVER + " ORDER BY event_id LIMIT ?) d"
                 + " WHERE d.finished_at < ?", stream.value(), from, limit, before), row -> row.text(1));
+    }
+
+    /** The oldest dead letters, as far as they are past their time. They are few among very many. */
+    private List<String> failed(StreamId stream, Instant before, int limit) {
+        return database.list(Sql.of("SELECT o.event_id FROM (SELECT event_id, finished_at FROM delivery"
+                + dialect.by("delivery_failed") + " WHERE stream_id = ? AND state = 'failed' ORDER BY event_id LIMIT ?)"
+                + " o WHERE o.finished_at < ?", stream.value(), limit, before), row -> row.text(1));
     }
 
     private List<String> upTo(StreamId stream, EventId surplus, int limit) {

@@ -34,8 +34,14 @@ final class DeliveryRows {
 
     private final Database database;
 
-    DeliveryRows(Database database) {
+    /** How statements go by the small indexes of those that are open, and of those that failed. */
+    private final String byOpen;
+    private final String byFailed;
+
+    DeliveryRows(Database database, SqlDialect dialect) {
         this.database = database;
+        this.byOpen = dialect.by("delivery_open");
+        this.byFailed = dialect.by("delivery_failed");
     }
 
     /** Adds those that are not there. @return them */
@@ -61,13 +67,14 @@ final class DeliveryRows {
     }
 
     List<StreamDelivery> open(StreamId stream, SubjectKey subject, int limit) {
-        return database.list(Sql.of(COLUMNS + " WHERE stream_id = ? AND subject = ? AND state = 'pending'"
+        return database.list(Sql.of(COLUMNS + byOpen + " WHERE stream_id = ? AND subject = ? AND state = 'pending'"
                 + " ORDER BY event_id LIMIT ?", stream.value(), subject.text(), limit), DeliveryRows::read);
     }
 
     Optional<StreamDelivery> oldestOpen(StreamId stream) {
         return database.first(Sql.of(COLUMNS + " WHERE stream_id = ? AND event_id = (SELECT min(event_id) FROM delivery"
-                + " WHERE stream_id = ? AND state = 'pending')", stream.value(), stream.value()), DeliveryRows::read);
+                + byOpen + " WHERE stream_id = ? AND state = 'pending')", stream.value(), stream.value()),
+                DeliveryRows::read);
     }
 
     Optional<StreamDelivery> find(StreamId stream, EventId event) {
@@ -86,7 +93,8 @@ final class DeliveryRows {
     List<CauseGroup> causes(StreamId stream, int limit) {
         return database.list(Sql.of("SELECT coalesce(g.cause, ''), g.n, g.first, g.last, (SELECT d.finished_at"
                 + " FROM delivery d WHERE d.stream_id = ? AND d.event_id = g.last) FROM (SELECT cause, count(*) AS n,"
-                + " min(event_id) AS first, max(event_id) AS last FROM delivery WHERE stream_id = ? AND state = 'failed'"
+                + " min(event_id) AS first, max(event_id) AS last FROM delivery" + byFailed
+                + " WHERE stream_id = ? AND state = 'failed'"
                 + " GROUP BY cause) g ORDER BY g.n DESC, g.cause LIMIT ?", stream.value(), stream.value(), limit),
                 row -> new CauseGroup(row.text(1), row.number(2), event(row.text(3)), event(row.text(4)),
                         row.instant(5)));
@@ -125,14 +133,16 @@ final class DeliveryRows {
                 .map(DeliveryRows::event);
     }
 
-    private static Sql looked(DeliveryQuery query) {
-        Sql.Builder sql = new Sql.Builder().add("SELECT " + LIGHT + " FROM delivery WHERE stream_id = ?",
-                query.stream().value());
+    private Sql looked(DeliveryQuery query) {
+        Sql.Builder sql = new Sql.Builder().add("SELECT " + LIGHT + " FROM delivery");
         // These two are small indexes of their own, in the order of events.
         if (query.states().equals(Set.of(DeliveryState.FAILED))) {
-            sql.add(" AND state = 'failed'");
+            sql.add(byFailed + " WHERE stream_id = ? AND state = 'failed'", query.stream().value());
         } else if (query.states().equals(Set.of(DeliveryState.PENDING)) && query.subject().isPresent()) {
-            sql.add(" AND state = 'pending' AND subject = ?", query.subject().get().text());
+            sql.add(byOpen + " WHERE stream_id = ? AND state = 'pending' AND subject = ?", query.stream().value(),
+                    query.subject().get().text());
+        } else {
+            sql.add(" WHERE stream_id = ?", query.stream().value());
         }
         query.after()
                 .ifPresent(after -> sql.add(" AND event_id " + (query.newestFirst() ? "<" : ">") + " ?",

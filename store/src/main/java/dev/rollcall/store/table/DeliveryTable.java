@@ -39,7 +39,7 @@ final class DeliveryTable implements DeliveryStore {
     DeliveryTable(Database database, SqlDialect dialect, HeadTable heads, HeadFinish finish, DeliveryCounts counts) {
         this.database = database;
         this.dialect = dialect;
-        this.rows = new DeliveryRows(database);
+        this.rows = new DeliveryRows(database, dialect);
         this.heads = heads;
         this.finish = finish;
         this.counts = counts;
@@ -98,8 +98,10 @@ final class DeliveryTable implements DeliveryStore {
 
     @Override
     public StreamRoom room(StreamId stream, int open, int failed, int deltas) {
-        return database.first(Sql.of("SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery WHERE stream_id = ?"
-                + " AND state = 'pending' LIMIT ?) counted), (SELECT count(*) FROM (SELECT 1 FROM delivery WHERE stream_id = ?"
+        return database.first(Sql.of("SELECT (SELECT count(*) FROM (SELECT 1 FROM delivery"
+                + dialect.by("delivery_open") + " WHERE stream_id = ?"
+                + " AND state = 'pending' LIMIT ?) counted), (SELECT count(*) FROM (SELECT 1 FROM delivery"
+                + dialect.by("delivery_failed") + " WHERE stream_id = ?"
                 + " AND state = 'failed' LIMIT ?) counted), (SELECT count(*) FROM (SELECT 1 FROM member_delta"
                 + " WHERE stream_id = ? LIMIT ?) counted)", stream.value(), open, stream.value(), failed,
                 stream.value(),

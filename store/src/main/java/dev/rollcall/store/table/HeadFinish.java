@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.storage.DeliveryStore;
+import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryAttempt;
 import dev.rollcall.directory.stream.DeliveryEnd;
 import dev.rollcall.directory.stream.DeliveryHead;
@@ -19,13 +20,16 @@ import java.util.Optional;
 /** Writes what came of a head; the contract is {@link DeliveryStore#finish}'s. */
 final class HeadFinish {
     private final Database database;
+    private final SqlDialect dialect;
     private final HeadTable heads;
     private final RemoteTable remotes;
     private final StreamTable streams;
     private final DeliveryCounts counts;
 
-    HeadFinish(Database database, HeadTable heads, RemoteTable remotes, StreamTable streams, DeliveryCounts counts) {
+    HeadFinish(Database database, SqlDialect dialect, HeadTable heads, RemoteTable remotes, StreamTable streams,
+            DeliveryCounts counts) {
         this.database = database;
+        this.dialect = dialect;
         this.heads = heads;
         this.remotes = remotes;
         this.streams = streams;
@@ -74,8 +78,9 @@ final class HeadFinish {
                 end.event().text());
         DeliveryCounts.Tally counted = tally.plus(end.state(), ended);
         return end.withOlder()
-                ? counted.plus(DeliveryState.SUPERSEDED, database.update("UPDATE delivery SET state = 'superseded',"
-                        + " finished_at = ?, by_event = ? WHERE stream_id = ? AND subject = ? AND state = 'pending'"
+                ? counted.plus(DeliveryState.SUPERSEDED, database.update("UPDATE delivery" + dialect.by("delivery_open")
+                        + " SET state = 'superseded', finished_at = ?, by_event = ? WHERE stream_id = ?"
+                        + " AND subject = ? AND state = 'pending'"
                         + " AND event_id < ?", at, end.event().text(), result.stream().value(),
                         result.subject().text(), end.event().text()))
                 : counted;
@@ -103,14 +108,34 @@ final class HeadFinish {
     private void next(HeadResult result, DeliveryHead head, Instant at) {
         switch (result.next()) {
             case HeadNext.Over(var now) -> {
-                if (!heads.removeSettled(result.stream(), result.subject(), result.claimedTo())) {
+                if (!heads.removeSettled(result.stream(), result.subject(), result.claimedTo(), inVain(result))) {
                     HeadIntent intent = head.intent().once(now);
                     heads.release(result.stream(), result.subject(), at, intent, 0, at, false, Optional.empty());
                 }
             }
             case HeadNext.Again(var due, int tries, boolean doubt, var cause) -> heads.release(result.stream(),
-                    result.subject(), due, head.intent(), tries,
-                    head.tries() == 0 && tries > 0 ? at : head.since(), doubt, cause);
+                    result.subject(), due, isThere(result) ? head.intent().once(AtTarget.PRESENT) : head.intent(),
+                    tries, head.tries() == 0 && tries > 0 ? at : head.since(), doubt, cause);
         }
+    }
+
+    /**
+     * Whether a group is not to be there, or failed, and none of its members has come any further: it would go the same way again
+     * at once, and for ever.
+     */
+    private static boolean inVain(HeadResult result) {
+        return result.sentMembers().isEmpty()
+                && result.waitingMembers().isEmpty()
+                && result.ends()
+                        .stream()
+                        .anyMatch(end -> end.state() == DeliveryState.FAILED || end.state() == DeliveryState.SKIPPED);
+    }
+
+    /** Whether the target has acknowledged a group of which members are left, so that it need not get the group once more. */
+    private static boolean isThere(HeadResult result) {
+        return result.subject().isGroup()
+                && result.remote()
+                        .filter(remote -> remote.remoteId().isPresent() && remote.sentHash().isPresent())
+                        .isPresent();
     }
 }

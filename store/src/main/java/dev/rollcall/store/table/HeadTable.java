@@ -44,11 +44,11 @@ final class HeadTable {
     /** As many more rows are read as there are subjects to leave out. */
     List<DeliveryHead> due(
             StreamId stream, Instant now, int limit, Set<SubjectKey> but, Optional<HeadOrigin> origin) {
-        return database.list(Sql.of(COLUMNS + " WHERE stream_id = ? AND due_at <= ? ORDER BY due_at, subject LIMIT ?",
-                stream.value(), now, limit + but.size()), HeadTable::read)
+        Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE stream_id = ? AND due_at <= ?", stream.value(), now);
+        origin.ifPresent(wanted -> sql.add(" AND origin = ?", wanted.keyword()));
+        return database.list(sql.add(" ORDER BY due_at, subject LIMIT ?", limit + but.size()).build(), HeadTable::read)
                 .stream()
                 .filter(head -> !but.contains(head.subject()))
-                .filter(head -> origin.isEmpty() || head.origin() == origin.get())
                 .limit(limit)
                 .toList();
     }
@@ -75,6 +75,7 @@ final class HeadTable {
 
     /** Adds heads, or merges them with what is owed already. */
     void merge(StreamId stream, List<DeliveryHead> heads) {
+        anew(stream, heads);
         List<DeliveryHead> left = heads;
         for (int attempt = 0; !left.isEmpty(); attempt++) {
             if (attempt == ATTEMPTS) {
@@ -89,6 +90,23 @@ final class HeadTable {
                             .stream())
                     .toList());
             left = insert(fresh);
+        }
+    }
+
+    /**
+     * What a group is to have is looked at as a whole once: no member waits any more, because a refused one waits for nobody else to
+     * wake it. It is held as by {@link RemoteTable#holdMembers}, so that nobody locks these rows and heads the other way round.
+     */
+    private void anew(StreamId stream, List<DeliveryHead> heads) {
+        List<String> groups = heads.stream()
+                .filter(head -> head.intent() == HeadIntent.REPLACE && head.subject().isGroup())
+                .map(head -> head.subject().text())
+                .sorted()
+                .toList();
+        if (!groups.isEmpty()) {
+            dialect.hold(database, "members " + stream.value(), true);
+            database.update(Sql.of("UPDATE member_delta SET waits = 0 WHERE stream_id = ? AND waits <> 0 AND "
+                    + dialect.isOneOf("subject"), stream.value(), new Sql.Texts(groups)));
         }
     }
 
@@ -107,7 +125,8 @@ final class HeadTable {
         boolean settled = known.node().isPresent() || known.tries() > 0;
         Instant due = settled || known.dueAt().isBefore(more.dueAt()) ? known.dueAt() : more.dueAt();
         EventId last = known.lastEvent().compareTo(more.lastEvent()) >= 0 ? known.lastEvent() : more.lastEvent();
-        HeadOrigin origin = known.origin() == HeadOrigin.SYNC ? more.origin() : known.origin();
+        // What a sync needs is worked at while the stream waits for it, whoever else has asked for it.
+        HeadOrigin origin = known.origin() == HeadOrigin.SYNC ? known.origin() : more.origin();
         return new DeliveryHead(known.stream(), known.subject(), due, known.leaseNo(), known.node(),
                 known.intent().then(more.intent()), last, known.tries(), known.since(), known.doubt(), origin,
                 known.cause());
@@ -190,13 +209,24 @@ final class HeadTable {
                 .build()) == 1;
     }
 
-    /** Deletes a head of which nothing is left: neither an event that is newer nor any that is open. @return whether it is gone */
-    boolean removeSettled(StreamId stream, SubjectKey subject, EventId to) {
-        return database.update("DELETE FROM delivery_head" + ONE + " AND last_event <= ? AND NOT EXISTS (SELECT 1"
-                + " FROM delivery d WHERE d.stream_id = ? AND d.subject = ? AND d.state = 'pending') AND NOT EXISTS"
-                + " (SELECT 1 FROM member_delta m WHERE m.stream_id = ? AND m.subject = ? AND m.waits = 0)",
-                stream.value(), subject.text(), to.text(), stream.value(), subject.text(), stream.value(),
-                subject.text()) == 1;
+    /**
+     * Deletes a head of which nothing is left: neither an event that is newer nor any that is open.
+     *
+     * @param inVain whether members that a group is to gain or lose stay for its next event, because now it takes none
+     * @return whether it is gone
+     */
+    boolean removeSettled(StreamId stream, SubjectKey subject, EventId to, boolean inVain) {
+        Sql.Builder sql = new Sql.Builder().add(
+                "DELETE FROM delivery_head" + ONE + " AND last_event <= ? AND NOT EXISTS"
+                        + " (SELECT 1 FROM delivery d" + dialect.by("delivery_open")
+                        + " WHERE d.stream_id = ? AND d.subject = ? AND d.state = 'pending')",
+                stream.value(), subject.text(),
+                to.text(), stream.value(), subject.text());
+        if (!inVain) {
+            sql.add(" AND NOT EXISTS (SELECT 1 FROM member_delta m" + dialect.by("member_delta_ready")
+                    + " WHERE m.stream_id = ? AND m.subject = ? AND m.waits = 0)", stream.value(), subject.text());
+        }
+        return database.update(sql.build()) == 1;
     }
 
     /** Ends a lease. */

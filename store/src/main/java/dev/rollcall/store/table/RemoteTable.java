@@ -25,8 +25,6 @@ import java.util.Optional;
 final class RemoteTable implements RemoteStore {
     private static final String COLUMNS = "SELECT stream_id, subject, resource_id, remote_id, etag, sent, sent_hash,"
             + " sent_to, owed, made, updated_at FROM remote";
-    private static final String DELTAS = "SELECT subject, member_id, added, event_id, waits FROM member_delta"
-            + " WHERE stream_id = ? AND subject = ?";
 
     private final Database database;
     private final SqlDialect dialect;
@@ -176,8 +174,9 @@ final class RemoteTable implements RemoteStore {
     @Override
     public int wake(StreamId stream, String memberId, Instant now) {
         List<DeliveryHead> groups = new ArrayList<>();
-        database.each(Sql.of("UPDATE member_delta SET waits = 0 WHERE stream_id = ? AND member_id = ? AND waits = 1"
-                + " RETURNING subject, event_id", stream.value(), memberId),
+        database.each(Sql.of("UPDATE member_delta" + dialect.by("member_delta_waiting")
+                + " SET waits = 0 WHERE stream_id = ? AND member_id = ? AND waits = 1 RETURNING subject, event_id",
+                stream.value(), memberId),
                 row -> groups.add(DeliveryHead.due(stream, new SubjectKey(row.text(1)), HeadIntent.UPDATE,
                         DeliveryRows.event(row.text(2)), HeadOrigin.EVENT, now)));
         heads.merge(stream, groups);
@@ -186,17 +185,18 @@ final class RemoteTable implements RemoteStore {
 
     @Override
     public List<MemberDelta> deltas(StreamId stream, SubjectKey group, int limit) {
-        return deltas(stream, group, 0, limit);
+        return deltas(dialect.by("member_delta_ready"), stream, group, 0, limit);
     }
 
     @Override
     public List<MemberDelta> waiting(StreamId stream, SubjectKey group, int limit) {
-        return deltas(stream, group, 1, limit);
+        return deltas("", stream, group, 1, limit);
     }
 
-    private List<MemberDelta> deltas(StreamId stream, SubjectKey group, int waits, int limit) {
-        return database.list(Sql.of(DELTAS + " AND waits = ? ORDER BY member_id LIMIT ?", stream.value(), group.text(),
-                waits, limit),
+    private List<MemberDelta> deltas(String by, StreamId stream, SubjectKey group, int waits, int limit) {
+        return database.list(Sql.of("SELECT subject, member_id, added, event_id, waits FROM member_delta" + by
+                + " WHERE stream_id = ? AND subject = ? AND waits = " + waits + " ORDER BY member_id LIMIT ?",
+                stream.value(), group.text(), limit),
                 row -> new MemberDelta(new SubjectKey(row.text(1)), row.text(2), row.flag(3),
                         DeliveryRows.event(row.text(4)), row.flag(5)));
     }

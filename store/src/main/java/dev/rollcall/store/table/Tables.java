@@ -68,7 +68,7 @@ public final class Tables implements ReadSession {
         DeliveryCounts deliveryCounts = new DeliveryCounts(database);
         this.remotes = new RemoteTable(database, dialect, heads);
         this.deliveries = new DeliveryTable(database, dialect, heads,
-                new HeadFinish(database, heads, remotes, streams, deliveryCounts), deliveryCounts);
+                new HeadFinish(database, dialect, heads, remotes, streams, deliveryCounts), deliveryCounts);
         this.syncs = new SyncTable(database, dialect);
         this.upkeep = new ChoreRun(this, options);
     }

@@ -120,6 +120,30 @@ interface ClaimContract extends StorageFixture {
         assertThat(world.claim("node-1", 10, LEASE)).extracting(DeliveryHead::subject).containsExactly(ada);
     }
 
+    /** Whichever of the two asks for a subject first. */
+    @Test
+    default void whatASyncNeedsIsTakenThoughEventsOweItToo() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        List<SubjectKey> synced = List.of(OutboundWorld.user("x"), OutboundWorld.user("y"));
+        for (int i = 1; i <= 5; i++) {
+            world.fanOut(OutboundWorld.user("a" + i), HeadIntent.UPDATE, i);
+        }
+        world.fanOut(synced.getFirst(), HeadIntent.UPDATE, 6);
+        world.write(s -> s.deliveries()
+                .fanOut(world.stream, List.of(), synced.stream()
+                        .map(subject -> DeliveryHead.due(world.stream, subject, HeadIntent.REPLACE,
+                                OutboundWorld.event(7), HeadOrigin.SYNC, World.START))
+                        .toList(), List.of()));
+        world.fanOut(synced.getLast(), HeadIntent.UPDATE, 8);
+        state(world, StreamState.needsSync("", World.START));
+        assertThat(world.read((ReadSession s) -> s.deliveries()
+                .due(world.stream, World.START, 2, Set.of(), Optional.of(HeadOrigin.SYNC))))
+                .extracting(DeliveryHead::subject)
+                .containsExactlyElementsOf(synced);
+        assertThat(world.claim("node-1", 2, LEASE)).extracting(DeliveryHead::subject)
+                .containsExactlyInAnyOrderElementsOf(synced);
+    }
+
     private static void state(OutboundWorld world, StreamState state) {
         assertThat(world.<Boolean>write(s -> s.streams()
                 .state(world.stream, state, Set.of(StreamState.Kind.values())))).isTrue();

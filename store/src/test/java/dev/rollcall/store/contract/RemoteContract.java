@@ -155,6 +155,55 @@ interface RemoteContract extends StorageFixture {
         assertThat(world.head(STAFF)).as("there is more to send").isPresent();
     }
 
+    /** It would fail or be skipped again at once, and for ever. */
+    @Test
+    default void aGroupThatIsOverInVainIsNotDueForItsMembersAlone() {
+        for (DeliveryState state : List.of(DeliveryState.FAILED, DeliveryState.SKIPPED)) {
+            OutboundWorld world = OutboundWorld.in(storage());
+            add(world, delta("m1", true, 1));
+            world.fanOut(STAFF, HeadIntent.UPDATE, 1);
+            world.finish(world.over(world.head(STAFF).orElseThrow(), state, AtTarget.UNKNOWN));
+            assertThat(world.head(STAFF)).as(state.keyword()).isEmpty();
+            assertThat(deltas(world)).as("its next event brings it").containsExactly(delta("m1", true, 1));
+        }
+    }
+
+    @Test
+    default void aRefusedMemberKeepsNoOtherFromComing() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        add(world, delta("m1", true, 1), delta("m2", true, 1));
+        world.fanOut(STAFF, HeadIntent.UPDATE, 1);
+        HeadResult failed = world.over(world.head(STAFF).orElseThrow(), DeliveryState.FAILED, AtTarget.UNKNOWN);
+        world.finish(new HeadResult(world.stream, STAFF, 0, failed.claimedTo(), failed.ends(), List.of(),
+                Optional.empty(), false, List.of(),
+                List.of(new MemberDelta(STAFF, "m1", true, OutboundWorld.event(1), true)), List.of(), failed.next(),
+                failed.answer(), Optional.empty(), Optional.empty()));
+        assertThat(deltas(world)).containsExactly(delta("m2", true, 1));
+        assertThat(world.head(STAFF)).isPresent();
+    }
+
+    @Test
+    default void aGroupThatIsPutRightLooksAtAllItsMembersOnce() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        MemberDelta refused = new MemberDelta(STAFF, "m1", true, OutboundWorld.event(1), true);
+        add(world, refused, delta("m2", true, 1));
+        world.fanOut(STAFF, HeadIntent.UPDATE, 2);
+        assertThat(deltas(world)).containsExactly(delta("m2", true, 1));
+        world.fanOut(STAFF, HeadIntent.REPLACE, 3);
+        assertThat(deltas(world)).containsExactly(delta("m1", true, 1), delta("m2", true, 1));
+        DeliveryHead head = world.head(STAFF).orElseThrow();
+        assertThat(head.intent()).isEqualTo(HeadIntent.REPLACE);
+        RemoteRecord there = new RemoteRecord(world.stream, STAFF, "group-1", Optional.of("g1"), Optional.empty(),
+                Optional.empty(), Optional.of("hash"), head.lastEvent(), false, true, World.START);
+        assertThat(world.finish(new HeadResult(world.stream, STAFF, 0, head.lastEvent(), List.of(), List.of(),
+                Optional.of(there), false, List.of(), List.of(refused), List.of(),
+                new HeadNext.Again(World.START, 0, false, Optional.empty()), TargetAnswer.none(World.START),
+                Optional.empty(), Optional.empty()))).isTrue();
+        assertThat(world.head(STAFF).orElseThrow().intent()).as("the group itself is there")
+                .isEqualTo(HeadIntent.UPDATE);
+        assertThat(deltas(world)).containsExactly(delta("m2", true, 1));
+    }
+
     @Test
     default void aGroupWhoseMemberCameWhileItWasWorkedAtIsDueAgain() {
         OutboundWorld world = OutboundWorld.in(storage());

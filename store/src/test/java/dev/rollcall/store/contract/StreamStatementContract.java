@@ -3,6 +3,7 @@ package dev.rollcall.store.contract;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.DeliveryQuery;
+import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryAttempt;
@@ -20,6 +21,7 @@ import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.TargetAnswer;
 import dev.rollcall.store.fault.Faults;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,16 @@ public interface StreamStatementContract {
         }
     }
 
+    @Test
+    default void deadLettersPastTheirTimeAreFoundAmongAllThatIsOver() {
+        Expiry expiry = new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, World.START, World.START);
+        OutboundWorld world = OutboundWorld.in(storage());
+        assertThat(statements(() -> world.read(s -> s.upkeep().expired("", 10, expiry))))
+                .filteredOn(statement -> statement.contains("'failed'"))
+                .isNotEmpty()
+                .allSatisfy(statement -> assertThat(walked(statement)).as(statement).isEmpty());
+    }
+
     private static void work(OutboundWorld world) {
         SubjectKey staff = SubjectKey.group(OutboundWorld.ACME, "g");
         long number = world.write(s -> s.streams().takeFollow(world.stream, "node", LEASE)).orElseThrow();
@@ -103,6 +115,10 @@ public interface StreamStatementContract {
             s.deliveries()
                     .page(new DeliveryQuery(world.stream, Set.of(DeliveryState.FAILED), Set.of(), Optional.empty(),
                             Optional.of("400"), Optional.empty(), Optional.empty(), Optional.empty(), false, 100), 10);
+            s.deliveries()
+                    .page(new DeliveryQuery(world.stream, Set.of(DeliveryState.PENDING), Set.of(),
+                            Optional.of(first.subject()), Optional.empty(), Optional.empty(), Optional.empty(),
+                            Optional.empty(), true, 100), 10);
             s.deliveries().causes(world.stream, 10);
             s.deliveries().attempts(world.stream, OutboundWorld.event(1));
             s.remotes().sentTo(world.stream, List.of(first.subject(), staff));

@@ -28,6 +28,9 @@ class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContra
     private static final String TABLES = "delivery|delivery_head|delivery_attempt|delivery_skip|delivery_count|remote"
             + "|member_delta|stream_progress|event_stream|change|h|p|s|d";
 
+    /** A look at all of a stream, or at all up to an event or from one on. */
+    private static final String ALL = "\\(stream_id=\\?( AND event_id[<>]\\?)?\\)";
+
     private final Faults faults = new Faults();
 
     @TempDir
@@ -78,12 +81,23 @@ class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContra
         return "BEGIN IMMEDIATE";
     }
 
+    private static boolean few(String statement) {
+        return statement.contains("state = 'pending'") || statement.contains("state = 'failed'");
+    }
+
     @Override
     public List<String> walked(String statement) {
         try (Database database = SqliteFile.in(folder).open()) {
             return database.list(Sql.of("EXPLAIN QUERY PLAN " + statement), row -> row.text(4))
                     .stream()
                     .filter(line -> line.matches("SCAN (" + TABLES + ")\\b.*")
+                            // What is open, failed or waiting is a few of all that a stream has.
+                            || few(statement) && line.matches(".*\\b(delivery|d) USING PRIMARY KEY " + ALL)
+                            || statement.contains("waits = 1")
+                                    && line.matches(".*\\bmember_delta USING PRIMARY KEY " + ALL)
+                            || statement.matches(".*AND (m\\.)?waits = (0|\\?).*")
+                                    && line.matches(
+                                            ".*\\b(member_delta|m) USING PRIMARY KEY \\(stream_id=\\? AND subject=\\?\\)")
                             // Those that are due are few of many: all of a stream would have to be sorted.
                             || statement.contains("due_at, ") && line.contains("TEMP B-TREE FOR ORDER BY"))
                     .toList();
