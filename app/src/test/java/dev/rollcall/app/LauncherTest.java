@@ -2,6 +2,7 @@ package dev.rollcall.app;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -178,6 +179,22 @@ class LauncherTest {
         Run built = start(Map.of("PATH", path, "BUILD", "0"));
         assertThat(built.code()).isZero();
         assertThat(built.lines()).contains("rollcall: building part 4 of 9, Rollcall store", "serve");
+    }
+
+    /** It builds without tests, and what they are made of is not there then. */
+    @Test
+    void whatItBuildsNeedsNoTestsOfAnotherModule() throws IOException {
+        assertThat(Files.readString(LAUNCHER)).contains("-Dmaven.test.skip=true");
+        try (DirectoryStream<Path> modules = Files.newDirectoryStream(Path.of(".."), Files::isDirectory)) {
+            for (Path module : modules) {
+                Path pom = module.resolve("pom.xml");
+                if (Files.exists(pom)) {
+                    assertThat(Files.readString(pom).replaceAll("(?s)<profile>.*?</profile>", ""))
+                            .as("%s: a test-jar belongs into a profile that is off with maven.test.skip", pom)
+                            .doesNotContain("<type>test-jar</type>");
+                }
+            }
+        }
     }
 
     @Test
