@@ -49,7 +49,8 @@ final class Arrivals {
         return table.lines();
     }
 
-    private JsonNode resources(String target) {
+    /** The resources of a list. */
+    JsonNode resources(String target) {
         ScimAnswer answer = endpoint.send(new ScimRequest(
                 "GET", target, List.of(new ScimHeader("Accept", "application/scim+json")), Optional.empty()));
         if (answer.status() != 200) {

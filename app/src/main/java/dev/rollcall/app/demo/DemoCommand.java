@@ -1,17 +1,15 @@
 package dev.rollcall.app.demo;
 
 import dev.rollcall.app.service.RollcallService;
-import dev.rollcall.app.setting.SettingSources;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.client.entra.EntraDialect;
-import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingValues;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +22,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Starts Rollcall on a temporary store and provisions a sample directory into it with the requests of "
                     + "Microsoft Entra ID: an initial cycle, a few changes, an incremental cycle. Shows what arrived.",
+            "With --outbound it shows the whole chain: what arrives goes on to a second Rollcall and to a receiver of webhooks, "
+                    + "both break while the directory is edited, both come back, and in the end all three are compared.",
             "Then the server stays up for a look until it is stopped with Ctrl-C, and the temporary folder is removed."},
-        footer = {"", "Example:", "  rollcall demo --port 8090"})
+        footer = {"", "Examples:", "  rollcall demo --port 8090", "  rollcall demo --outbound --stop"})
 public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -50,6 +50,11 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Stop at the end instead of staying up. Exit code 0 only when nothing failed.")
     private boolean stop;
 
+    @Option(names = "--outbound",
+            description = "Show how what arrives goes on to other systems, through an outage of theirs. Exit code 0 only when they end "
+                    + "equal.")
+    private boolean outbound;
+
     public DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -58,37 +63,54 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         EntraDialect spoken = dialect();
         try (DemoFolder folder = DemoFolder.create()) {
-            SettingValues settings = settings(folder);
-            try (RollcallService service = RollcallService.start(settings, terminal);
-                    StopSignal signal = StopSignal.onWhich(() -> close(service, folder))) {
-                DemoTour tour = new DemoTour(
-                        terminal, settings, service.url(), folder.path().resolve("job"), spoken);
-                boolean clean = signal.run(() -> tour.run(!stop));
-                if (!stop) {
-                    signal.await();
-                }
-                return clean ? ExitCode.DONE : ExitCode.FAILED;
-            }
+            return outbound ? outbound(folder, spoken) : inbound(folder, spoken);
         }
     }
 
-    private void close(RollcallService service, DemoFolder folder) {
-        service.close();
-        folder.close();
+    private int inbound(DemoFolder folder, EntraDialect spoken) {
+        SettingValues settings = DemoSettings.of(folder.path(), given(folder));
+        try (RollcallService service = RollcallService.start(settings, terminal);
+                StopSignal signal = StopSignal.onWhich(() -> close(service::close, folder::close))) {
+            DemoTour tour = new DemoTour(terminal, settings, service.url(), folder.path().resolve("job"), spoken);
+            return finish(signal, () -> tour.run(!stop));
+        }
+    }
+
+    private int outbound(DemoFolder folder, EntraDialect spoken) {
+        Map<String, String> given = given(folder);
+        given.put("--outbound-allowed-networks", "127.0.0.1");
+        SettingValues settings = DemoSettings.of(folder.path(), given);
+        try (DemoTargets targets = DemoTargets.start(folder.path().resolve("application"), terminal);
+                RollcallService service = RollcallService.start(settings, terminal);
+                StopSignal signal = StopSignal
+                        .onWhich(() -> close(service::close, targets::close, folder::close))) {
+            OutboundTour tour = new OutboundTour(terminal, settings, service.url(), folder.path(), spoken, targets);
+            return finish(signal, () -> tour.run(!stop));
+        }
+    }
+
+    private int finish(StopSignal signal, BooleanSupplier tour) {
+        boolean clean = signal.run(tour);
+        if (!stop) {
+            signal.await();
+        }
+        return clean ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void close(Runnable... parts) {
+        for (Runnable part : parts) {
+            part.run();
+        }
         terminal.out().flush();
         terminal.err().flush();
     }
 
-    private SettingValues settings(DemoFolder folder) {
-        // The demo stands by itself: neither the variables of the process nor a file of its folder count.
+    private Map<String, String> given(DemoFolder folder) {
         Map<String, String> given = new HashMap<>();
         given.put("--data", folder.path().resolve("data").toString());
         given.put("--port", port);
         Optional.ofNullable(databaseUrl).ifPresent(url -> given.put("--database-url", url));
-        Map<Setting<?>, String> flags = new HashMap<>();
-        Settings.ALL.forEach(
-                setting -> Optional.ofNullable(given.get(setting.flag())).ifPresent(text -> flags.put(setting, text)));
-        return new SettingSources(flags, Optional.empty(), Map.of(), folder.path()).read();
+        return given;
     }
 
     private EntraDialect dialect() {

@@ -114,6 +114,22 @@ class DemoCommandTest {
         }
     }
 
+    @Test
+    void theWholeChainEndsEqualThroughAnOutageOfBothTargets() {
+        CommandRun run = CommandRun.of(around, "demo", "--outbound", "--stop");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("The application has 25 people, 4 groups and 29 memberships.")
+                .containsPattern("For the application [1-9]\\d* changes wait.* refused the connection")
+                .containsPattern("For the receiver [1-9]\\d* changes wait.* 503")
+                .contains("it found every signature good")
+                .containsPattern("people +26 +26 +26\n")
+                .containsPattern("of them blocked +2 +2 +2\n")
+                .containsPattern("groups +4 +4 +4\n")
+                .containsPattern("memberships +(\\d\\d) +\\1 +\\1\n")
+                .contains("All three are equal");
+        assertThat(around).isEmptyDirectory();
+    }
+
     private static void assertTour(CommandRun run) {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).containsPattern("Initial cycle, [0-9.,]+ s: 29 created, ")
