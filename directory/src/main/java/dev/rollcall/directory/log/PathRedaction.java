@@ -51,8 +51,11 @@ public final class PathRedaction {
 
     /** The text as it came when there is no secret in it, else decoded and without the secrets. */
     private static String part(String text) {
-        // A plus may be a digit of base64 as well as a blank.
         String whole = Secrets.redact(text);
+        if (whole.indexOf('+') < 0) {
+            return whole;
+        }
+        // A plus may be a digit of base64 as well as a blank.
         String blanks = whole.replace('+', ' ');
         String cleaned = Secrets.redact(blanks);
         return cleaned.equals(blanks) ? whole : cleaned;

@@ -1,13 +1,10 @@
 package dev.rollcall.directory.person;
 
-import dev.rollcall.mapping.ProfilePath;
 import dev.rollcall.scim.patch.Change;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -43,29 +40,8 @@ public final class OverlayChanges {
 
     private static List<Change> between(String prefix, ObjectNode before, ObjectNode after) {
         List<Change> changes = new ArrayList<>();
-        for (String name : names(before, after)) {
-            JsonNode old = before.path(name);
-            JsonNode next = after.path(name);
-            if (ProfilePath.of(name).inMetadata() && !old.isValueNode() && !next.isValueNode()) {
-                for (String inner : names(old, next)) {
-                    add(changes, prefix + name + "." + inner, value(old.path(inner)), value(next.path(inner)));
-                }
-            } else {
-                add(changes, prefix + name, value(old), value(next));
-            }
-        }
+        ProfileMembers.of(before, after, (path, old, next) -> add(changes, prefix + path, value(old), value(next)));
         return changes;
-    }
-
-    private static Set<String> names(JsonNode before, JsonNode after) {
-        Set<String> names = new LinkedHashSet<>();
-        if (before instanceof ObjectNode object) {
-            names.addAll(object.propertyNames());
-        }
-        if (after instanceof ObjectNode object) {
-            names.addAll(object.propertyNames());
-        }
-        return names;
     }
 
     private static void add(

@@ -1,9 +1,9 @@
 package dev.rollcall.directory.stream;
 
-import java.util.Arrays;
+import dev.rollcall.directory.identifier.Keyword;
 
 /** What has become of one event on its way to one stream. Only a failed one ever is pending again. */
-public enum DeliveryState {
+public enum DeliveryState implements Keyword {
     /** It is on its way. */
     PENDING("pending"),
     /** The target has it. */
@@ -21,16 +21,13 @@ public enum DeliveryState {
         this.keyword = keyword;
     }
 
-    /** The word for it. */
+    @Override
     public String keyword() {
         return keyword;
     }
 
     /** The state of that word. @throws IllegalArgumentException when there is none */
     public static DeliveryState of(String keyword) {
-        return Arrays.stream(values())
-                .filter(state -> state.keyword.equals(keyword))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no state of a delivery " + keyword + "."));
+        return Keyword.find(DeliveryState.class, keyword, "state of a delivery");
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.directory.stream;
 
-import java.util.Arrays;
+import dev.rollcall.directory.identifier.Keyword;
 import java.util.Locale;
 
 /**
@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * <p>Guarantees: {@link #then} never forgets that a subject may be at the target, and never that it may not be there.
  */
-public enum HeadIntent {
+public enum HeadIntent implements Keyword {
     /** It is not there, unless an answer was lost: create it. */
     CREATE,
     /** It is there: change it. Without a remote id it is looked up. */
@@ -64,16 +64,13 @@ public enum HeadIntent {
         };
     }
 
-    /** The word for it. */
+    @Override
     public String keyword() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The intent of that word. @throws IllegalArgumentException when there is none */
     public static HeadIntent of(String keyword) {
-        return Arrays.stream(values())
-                .filter(intent -> intent.keyword().equals(keyword))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no intent " + keyword + "."));
+        return Keyword.find(HeadIntent.class, keyword, "intent");
     }
 }

@@ -1,9 +1,9 @@
 package dev.rollcall.directory.stream;
 
-import java.util.Arrays;
+import dev.rollcall.directory.identifier.Keyword;
 
 /** Where the work of a head comes from. */
-public enum HeadOrigin {
+public enum HeadOrigin implements Keyword {
     /** From events. */
     EVENT("event"),
     /** From a sync: it is worked at while the stream waits for one, too. */
@@ -15,16 +15,13 @@ public enum HeadOrigin {
         this.keyword = keyword;
     }
 
-    /** The word for it. */
+    @Override
     public String keyword() {
         return keyword;
     }
 
     /** The origin of that word. @throws IllegalArgumentException when there is none */
     public static HeadOrigin of(String keyword) {
-        return Arrays.stream(values())
-                .filter(origin -> origin.keyword.equals(keyword))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no origin of a head " + keyword + "."));
+        return Keyword.find(HeadOrigin.class, keyword, "origin of a head");
     }
 }

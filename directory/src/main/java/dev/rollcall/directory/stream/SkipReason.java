@@ -1,9 +1,9 @@
 package dev.rollcall.directory.stream;
 
-import java.util.Arrays;
+import dev.rollcall.directory.identifier.Keyword;
 
 /** Why an event was not to be sent. */
-public enum SkipReason {
+public enum SkipReason implements Keyword {
     CONNECTION("connection", "The stream does not take events of this connection."),
     CHANGED("changed", "Nothing has changed of what the stream watches."),
     CONDITION("condition", "The stream's condition is not true of the event."),
@@ -28,7 +28,7 @@ public enum SkipReason {
         this.sentence = sentence;
     }
 
-    /** The word for it. */
+    @Override
     public String keyword() {
         return keyword;
     }
@@ -40,9 +40,6 @@ public enum SkipReason {
 
     /** The reason of that word. @throws IllegalArgumentException when there is none */
     public static SkipReason of(String keyword) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.keyword.equals(keyword))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no reason " + keyword + " to skip."));
+        return Keyword.find(SkipReason.class, keyword, "reason to skip");
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.directory.stream;
 
+import dev.rollcall.directory.identifier.Keyword;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
 public record StreamState(Kind kind, Optional<String> reason, Instant since) {
 
     /** The states that there are. */
-    public enum Kind {
+    public enum Kind implements Keyword {
         /** It delivers. */
         ENABLED("enabled"),
         /** Somebody has switched it off. */
@@ -29,17 +29,14 @@ public record StreamState(Kind kind, Optional<String> reason, Instant since) {
             this.keyword = keyword;
         }
 
-        /** The word for it. */
+        @Override
         public String keyword() {
             return keyword;
         }
 
         /** The state of that word. @throws IllegalArgumentException when there is none */
         public static Kind of(String keyword) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.keyword.equals(keyword))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("There is no state of a stream " + keyword + "."));
+            return Keyword.find(Kind.class, keyword, "state of a stream");
         }
     }
 

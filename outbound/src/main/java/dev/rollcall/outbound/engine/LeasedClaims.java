@@ -7,7 +7,6 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -53,10 +52,8 @@ final class LeasedClaims implements HeadClaims {
                         .stream()
                         .map(head -> new Claim(head, LocalClaims.deliveries(session, stream, head), at))
                         .toList());
-        List<Claim> taken = new ArrayList<>(claims);
         // One whose run here has outlived its lease is left to whoever finds it due next.
-        taken.removeIf(claim -> !held.add(stream.id(), claim.head().subject()));
-        return taken;
+        return held.hold(stream.id(), claims);
     }
 
     @Override
@@ -69,7 +66,7 @@ final class LeasedClaims implements HeadClaims {
         if (claims.isEmpty()) {
             return;
         }
-        claims.forEach(claim -> held.remove(stream, claim.head().subject()));
+        held.letGo(stream, claims);
         try {
             storage.write(Share.OUTBOUND, "claim " + node + " " + stream,
                     session -> session.deliveries().giveBack(stream, claims.stream().map(Claim::head).toList()));

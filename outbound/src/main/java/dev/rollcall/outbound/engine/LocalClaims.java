@@ -13,7 +13,6 @@ import dev.rollcall.directory.stream.StreamState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,9 +49,7 @@ final class LocalClaims implements HeadClaims {
                 .stream()
                 .map(head -> new Claim(doubted(head), deliveries(session, stream, head), at))
                 .toList());
-        List<Claim> taken = new ArrayList<>(claims);
-        taken.removeIf(claim -> !held.add(stream.id(), claim.head().subject()));
-        return taken;
+        return held.hold(stream.id(), claims);
     }
 
     @Override
@@ -62,7 +59,7 @@ final class LocalClaims implements HeadClaims {
 
     @Override
     public void giveBack(StreamId stream, List<Claim> claims) {
-        claims.forEach(claim -> held.remove(stream, claim.head().subject()));
+        held.letGo(stream, claims);
     }
 
     @Override

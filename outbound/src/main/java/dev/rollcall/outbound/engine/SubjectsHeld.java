@@ -4,6 +4,7 @@ import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.StreamId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,6 +15,16 @@ final class SubjectsHeld {
     /** @return false when it is held already */
     synchronized boolean add(StreamId stream, SubjectKey subject) {
         return held.computeIfAbsent(stream, _ -> new HashSet<>()).add(subject);
+    }
+
+    /** Holds the subjects of the claims. @return those that were not held already */
+    List<Claim> hold(StreamId stream, List<Claim> claims) {
+        return claims.stream().filter(claim -> add(stream, claim.head().subject())).toList();
+    }
+
+    /** Holds the subjects of the claims no longer. */
+    void letGo(StreamId stream, List<Claim> claims) {
+        claims.forEach(claim -> remove(stream, claim.head().subject()));
     }
 
     synchronized void remove(StreamId stream, SubjectKey subject) {

@@ -32,11 +32,6 @@ public final class EventFilter {
         }
     }
 
-    /** Whether everything passes without being looked at, but for updates that show nothing in the profile. */
-    public boolean passesUnseen() {
-        return condition.isEmpty() && filter.changed().isEmpty();
-    }
-
     /**
      * Why an event is not to be sent; empty when it is.
      *

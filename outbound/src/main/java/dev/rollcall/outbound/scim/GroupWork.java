@@ -116,7 +116,7 @@ final class GroupWork {
     /** Sends the group without its members; why not, when it is not to be there. */
     private Optional<SkipReason> document(Shown shown, TargetBody body, String hash) {
         if (run.remoteId().isPresent()) {
-            if (update(run.remoteId().get(), Optional.empty(), body, hash)) {
+            if (change.become(run, run.remoteId().get(), Optional.empty(), body, hash)) {
                 return Optional.empty();
             }
             run.stale();
@@ -129,11 +129,7 @@ final class GroupWork {
             adopt(found, body, hash);
             return Optional.empty();
         }
-        boolean creates = run.intent() == HeadIntent.CREATE
-                || run.intent() == HeadIntent.REPLACE
-                || run.owed()
-                || target.settings().upsert();
-        if (!creates) {
+        if (!run.creates(target.settings().upsert())) {
             return Optional.of(result instanceof Result.Taken ? SkipReason.NOT_OURS : SkipReason.UNKNOWN_AT_TARGET);
         }
         create(shown, body, hash);
@@ -143,7 +139,7 @@ final class GroupWork {
     private void adopt(Result.Found found, TargetBody body, String hash) {
         run.found(found.id(), Optional.empty(), false);
         exchange.settled();
-        if (!update(found.id(), Optional.of(found.resource()), body, hash)) {
+        if (!change.become(run, found.id(), Optional.of(found.resource()), body, hash)) {
             throw TargetFailure.of(Meaning.LATER, "/Groups/… -> 404, though a look-up has just found it");
         }
     }
@@ -169,16 +165,6 @@ final class GroupWork {
         }
         exchange.settled();
         run.acknowledged(id.get(), reply.etag(), change.remembered(body), hash, true);
-    }
-
-    private boolean update(String id, Optional<ObjectNode> shown, TargetBody body, String hash) {
-        Optional<TargetReply> reply = change.update(run, id, shown, body);
-        if (reply.isEmpty()) {
-            return false;
-        }
-        exchange.settled();
-        run.acknowledged(id, reply.get().etag(), change.remembered(body), hash, false);
-        return true;
     }
 
     private DeliveryOutcome members(TargetBody body) {
@@ -236,7 +222,7 @@ final class GroupWork {
     /** The whole group with its members, for a target that takes no PATCH. */
     private DeliveryOutcome allAtOnce(
             TargetBody body, List<MemberDelta> ready, List<MemberDelta> waiting, List<MemberDelta> settled) {
-        if (!update(run.remoteId().orElseThrow(), Optional.empty(), body, ScimRun.hash(body))) {
+        if (!change.become(run, run.remoteId().orElseThrow(), Optional.empty(), body, ScimRun.hash(body))) {
             run.stale();
             return new Checkpoint(run.learned(), exchange.exchanges());
         }

@@ -51,6 +51,21 @@ final class ResourceChange {
     }
 
     /**
+     * The same as {@link #update}, and the run notes that the target has acknowledged it.
+     *
+     * @return false when the target does not have it
+     */
+    boolean become(ScimRun run, String id, Optional<ObjectNode> shown, TargetBody body, String hash) {
+        Optional<TargetReply> reply = update(run, id, shown, body);
+        if (reply.isEmpty()) {
+            return false;
+        }
+        exchange.settled();
+        run.acknowledged(id, reply.get().etag(), remembered(body), hash, false);
+        return true;
+    }
+
+    /**
      * Makes the resource what it is to be.
      *
      * @param shown the resource as the target has shown it in this run

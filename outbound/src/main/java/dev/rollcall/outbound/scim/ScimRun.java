@@ -73,6 +73,11 @@ final class ScimRun {
         return remote.filter(RemoteRecord::owed).isPresent();
     }
 
+    /** Whether who is not at the target is created there. @param upsert whether the stream creates on an update */
+    boolean creates(boolean upsert) {
+        return intent() == HeadIntent.CREATE || intent() == HeadIntent.REPLACE || owed() || upsert;
+    }
+
     /** Whether the target has exactly that already, as far as anybody knows. */
     boolean isSent(String hash) {
         return !head.doubt()

@@ -72,7 +72,7 @@ final class UserWork {
             return new NothingToSend(run.learned(), exchange.exchanges());
         }
         if (run.remoteId().isPresent()) {
-            if (update(run.remoteId().get(), Optional.empty(), body, hash)) {
+            if (change.become(run, run.remoteId().get(), Optional.empty(), body, hash)) {
                 return done(body);
             }
             run.stale();
@@ -88,11 +88,7 @@ final class UserWork {
         if (result instanceof Result.Found found) {
             return adopt(found, body, hash);
         }
-        boolean creates = run.intent() == HeadIntent.CREATE
-                || run.intent() == HeadIntent.REPLACE
-                || run.owed()
-                || target.settings().upsert();
-        if (creates) {
+        if (run.creates(target.settings().upsert())) {
             return create(shown, body, hash);
         }
         return skipped(result instanceof Result.Taken ? SkipReason.NOT_OURS : SkipReason.UNKNOWN_AT_TARGET);
@@ -101,7 +97,7 @@ final class UserWork {
     private DeliveryOutcome adopt(Result.Found found, TargetBody body, String hash) {
         run.found(found.id(), Optional.empty(), false);
         exchange.settled();
-        if (!update(found.id(), Optional.of(found.resource()), body, hash)) {
+        if (!change.become(run, found.id(), Optional.of(found.resource()), body, hash)) {
             throw TargetFailure.of(Meaning.LATER, target.settings().update().keyword().toUpperCase(Locale.ROOT)
                     + " /Users/… -> 404, though a look-up has just found it");
         }
@@ -174,17 +170,6 @@ final class UserWork {
         exchange.settled();
         throw TargetFailure.of(Meaning.FINAL, "conflict: " + exchange.cause(reply)
                 + (result instanceof Result.Taken ? "; the user in the way has another externalId" : ""));
-    }
-
-    /** Whether it was there. */
-    private boolean update(String id, Optional<ObjectNode> shown, TargetBody body, String hash) {
-        Optional<TargetReply> reply = change.update(run, id, shown, body);
-        if (reply.isEmpty()) {
-            return false;
-        }
-        exchange.settled();
-        run.acknowledged(id, reply.get().etag(), change.remembered(body), hash, false);
-        return true;
     }
 
     private DeliveryOutcome remove() {
