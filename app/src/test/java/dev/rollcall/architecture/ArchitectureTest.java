@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String OUTBOUND = "dev.rollcall.outbound..";
     private static final String OAUTH = "dev.rollcall.oauth..";
     private static final String SERVER = "dev.rollcall.server..";
+    private static final String CONSOLE = "dev.rollcall.console..";
     private static final String APP = "dev.rollcall.app..";
 
     /** Packages that know each other in a circle. The list only shrinks: one that is needed no more fails its test. */
@@ -167,6 +168,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(STORE, CHECK, ENTRA, OAUTH, SERVER, APP));
+    }
+
+    /** It is a surface of the server, which does not know it. */
+    @Test
+    void theConsoleKnowsTheServerAndIsKnownToTheAppAlone() {
+        check(noClasses().that()
+                .resideInAPackage(CONSOLE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(STORE, CLIENT, CHECK, ENTRA, OAUTH, OUTBOUND, APP));
+        check(noClasses().that()
+                .resideOutsideOfPackages(CONSOLE, APP)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CONSOLE));
     }
 
     @Test

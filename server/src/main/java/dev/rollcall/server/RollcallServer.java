@@ -54,6 +54,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -93,6 +94,7 @@ public final class RollcallServer {
      * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
      * @param instruments what the rest of the service shows of itself
      * @param management what the management API needs; empty for a server without it
+     * @param others makes the surfaces that are not the server's own
      * @throws IllegalArgumentException when the certificate cannot be read
      * @throws java.io.UncheckedIOException when the address cannot be listened on
      */
@@ -108,7 +110,8 @@ public final class RollcallServer {
             LongSupplier nanoTime,
             IdSource ids,
             Instruments instruments,
-            Optional<ManagementServices> management) {
+            Optional<ManagementServices> management,
+            Function<SurfaceParts, List<Surface>> others) {
         IncidentLog incidents = new IncidentLog(nanoTime);
         Budgets budgets = new Budgets(
                 new BodyMemory(options.bodyMemory(), System::nanoTime),
@@ -142,6 +145,7 @@ public final class RollcallServer {
                 ids,
                 budgets,
                 incidents)));
+        surfaces.addAll(others.apply(new SurfaceParts(budgets, incidents, origins)));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();
         metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);
@@ -161,6 +165,24 @@ public final class RollcallServer {
             http.stop();
             throw e;
         }
+    }
+
+    /** The same without other surfaces than the server's own. */
+    public static RollcallServer start(
+            ServerOptions options,
+            Resources resources,
+            ResourceLimits limits,
+            Authenticator authenticator,
+            AuthorizationServer authorization,
+            RequestLog log,
+            Storage storage,
+            Clock clock,
+            LongSupplier nanoTime,
+            IdSource ids,
+            Instruments instruments,
+            Optional<ManagementServices> management) {
+        return start(options, resources, limits, authenticator, authorization, log, storage, clock, nanoTime, ids,
+                instruments, management, _ -> List.of());
     }
 
     /** The table of all routes of the management API. */

@@ -10,6 +10,7 @@ public enum SettingGroup {
     LIMITS("limit-"),
     LOG("log-"),
     METRICS("metrics-"),
+    CONSOLE("console-"),
     OAUTH("oauth-"),
     OUTBOUND("outbound-");
 

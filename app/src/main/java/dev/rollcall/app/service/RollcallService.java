@@ -2,6 +2,8 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LogLevel;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.console.Console;
+import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Clients;
@@ -143,10 +145,14 @@ public final class RollcallService implements AutoCloseable {
         ListenAddress.check(settings);
         ServerOptions options = options(settings, terminal);
         try {
+            ManagementServices management = management(settings, storage, resources, connections, clock, ids, oauth,
+                    parts);
+            Console console = new Console(settings,
+                    new ConsoleServices(storage, management, clock, System::nanoTime), administrator(settings), ids,
+                    new SecureRandom());
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
-                    ServiceInstruments.of(storage, upkeep, outbound),
-                    Optional.of(management(settings, storage, resources, connections, clock, ids, oauth, parts)));
+                    ServiceInstruments.of(storage, upkeep, outbound), Optional.of(management), console::surfaces);
             shutdown.add("stop the server", server::stop);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
@@ -178,8 +184,12 @@ public final class RollcallService implements AutoCloseable {
             Supplier<Optional<URI>> listening) {
         KeyFile keyFile = KeyFiles.of(settings, terminal);
         return OAuthService.of(settings, settings.get(ServerSettings.PUBLIC_URL), listening,
-                new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN)), keyFile, storage, uses,
+                administrator(settings), keyFile, storage, uses,
                 terminal.clock(), new SecureRandom(), System::nanoTime);
+    }
+
+    private static AdminToken administrator(SettingValues settings) {
+        return new AdminToken(settings.get(ServerSettings.ADMIN_TOKEN));
     }
 
     /** Relative paths start at the working directory. */

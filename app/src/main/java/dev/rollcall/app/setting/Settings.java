@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.console.setting.ConsoleSettings;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
@@ -36,6 +37,7 @@ public final class Settings {
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,
             MetricsSettings.SETTINGS,
+            ConsoleSettings.SETTINGS,
             OAuthSettings.SETTINGS,
             OutboundSettings.SETTINGS,
             AlertSettings.SETTINGS);

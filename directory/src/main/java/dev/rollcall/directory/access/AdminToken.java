@@ -36,6 +36,26 @@ public final class AdminToken implements ManagementAuthenticator {
         return hash.filter(kept -> TokenHash.matches(bearerToken, kept)).isPresent();
     }
 
+    /**
+     * A hash of this token together with another secret, by which it is known later that the token is still this one.
+     *
+     * @param bearerToken what was shown
+     * @param with a secret with 256 random bits: without it, the hash says nothing of the token
+     * @return empty when it is not this token
+     */
+    Optional<String> sealed(String bearerToken, String with) {
+        return matches(bearerToken) ? seal(with) : Optional.empty();
+    }
+
+    /** Whether a hash was made of the token that is set now and of that secret. */
+    boolean isSealed(String seal, String with) {
+        return seal(with).filter(seal::equals).isPresent();
+    }
+
+    private Optional<String> seal(String with) {
+        return hash.map(kept -> TokenHash.of(HexFormat.of().formatHex(kept) + ' ' + with));
+    }
+
     @Override
     public ManagementAdmission authenticate(String bearerToken) {
         return matches(bearerToken)

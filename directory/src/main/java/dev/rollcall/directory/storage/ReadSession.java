@@ -31,6 +31,9 @@ public interface ReadSession {
     /** The keys that sign access tokens. */
     SigningKeyView signingKeys();
 
+    /** The sessions of the console. */
+    SessionView sessions();
+
     /** What is known of the store as a whole. */
     MarkView marks();
 

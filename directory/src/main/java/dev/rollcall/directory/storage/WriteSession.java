@@ -30,6 +30,9 @@ public interface WriteSession extends ReadSession {
     SigningKeyStore signingKeys();
 
     @Override
+    SessionStore sessions();
+
+    @Override
     MarkStore marks();
 
     @Override

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * to change something. Confined to the thread that serves it, but for {@link #trail}, which the store's writer calls while that
  * thread waits.
  */
-final class ManagementAudit {
+public final class ManagementAudit {
     private static final HeaderName USER_AGENT = HeaderName.of("User-Agent");
     /** Characters that are kept of it. */
     private static final int LONGEST = 256;
@@ -39,21 +39,27 @@ final class ManagementAudit {
     private final IdSource ids;
     private final ManagementCaller caller;
     private final Origin origin;
-    private final ManagementRoute route;
+    private final String operation;
     private final Instant time;
     private final Map<String, String> rowIds = new HashMap<>();
     private final List<AuditEntry.Change> noted = new ArrayList<>();
     private boolean changed;
 
-    ManagementAudit(HttpRequest request, String id, Clock clock, IdSource ids, ManagementCaller caller, Origin origin,
-            ManagementRoute route) {
+    /**
+     * Of one request.
+     *
+     * @param id of the request
+     * @param operation the route, such as {@code PATCH /connections/{id}}
+     */
+    public ManagementAudit(HttpRequest request, String id, Clock clock, IdSource ids, ManagementCaller caller,
+            Origin origin, String operation) {
         this.request = request;
         this.id = id;
         this.clock = clock;
         this.ids = ids;
         this.caller = caller;
         this.origin = origin;
-        this.route = route;
+        this.operation = operation;
         this.time = clock.instant();
     }
 
@@ -62,7 +68,7 @@ final class ManagementAudit {
      *
      * @param status that is answered when the work was done
      */
-    <T> T change(int status, Function<AuditTrail, T> work) {
+    public <T> T change(int status, Function<AuditTrail, T> work) {
         boolean[] written = {false};
         T result = work.apply(new AuditTrail() {
             @Override
@@ -81,7 +87,7 @@ final class ManagementAudit {
     }
 
     /** Notes a change that is made already, for {@link #finish}. */
-    void changed(String kind, Optional<String> connection, String subject, Optional<JsonNode> before,
+    public void changed(String kind, Optional<String> connection, String subject, Optional<JsonNode> before,
             Optional<JsonNode> after) {
         noted.add(new AuditEntry.Change(
                 kind, connection, subject, before.map(AuditText::of), after.map(AuditText::of)));
@@ -89,12 +95,12 @@ final class ManagementAudit {
     }
 
     /** Whether something was changed, and is in force even when the request fails afterwards. */
-    boolean hasChange() {
+    public boolean hasChange() {
         return changed;
     }
 
     /** Writes the rows of what was noted since the last call, durable when this returns. */
-    void finish(Storage storage, int status) {
+    public void finish(Storage storage, int status) {
         List<AuditEntry.Change> changes = List.copyOf(noted);
         noted.clear();
         if (!changes.isEmpty()) {
@@ -110,7 +116,7 @@ final class ManagementAudit {
      * Writes the row of a request that was refused, durable when this returns, unless the client has left as many in this minute as
      * it may.
      */
-    void refused(Storage storage, RowsPerMinute<String> rows, int status, String error) {
+    public void refused(Storage storage, RowsPerMinute<String> rows, int status, String error) {
         if (rows.admit(caller.clientId(), clock.instant())) {
             AuditEntry entry = entry(id, status, Optional.empty(), Optional.of(AuditText.ofError(error)));
             storage.write(ManagementRequest.share(caller), "audit", session -> {
@@ -135,7 +141,7 @@ final class ManagementAudit {
                 request.header(USER_AGENT).map(agent -> AuditText.ofError(cut(agent))),
                 request.method(),
                 PathRedaction.redact(request.rawPath()),
-                route.method() + " " + route.template(),
+                operation,
                 status,
                 change,
                 error);

@@ -119,7 +119,8 @@ final class ManagementEndpoint implements HttpEndpoint {
         return switch (routes.find(request.method(), ManagementPath.segments(below))) {
             case Match.Found(ManagementRoute route, Map<String, String> parameters) -> route(
                     route, id, new ManagementRequest(request, id, caller, origin, tenantName, parameters, body,
-                            new ManagementAudit(request, id, clock, ids, caller, origin, route)),
+                            new ManagementAudit(request, id, clock, ids, caller, origin,
+                                    route.method() + " " + route.template())),
                     request);
             case Match.OtherMethod(String allow) -> throw new ManagementFailure(
                     405, "", "This path does not take " + request.method() + ", only " + allow + ".")

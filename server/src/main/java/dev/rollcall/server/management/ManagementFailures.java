@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The one place where failures of a management request become its answer, whatever was thrown. */
-final class ManagementFailures {
+public final class ManagementFailures {
     private static final Logger LOGGER = LoggerFactory.getLogger(ManagementFailures.class);
 
     private final IncidentLog log;
 
-    ManagementFailures(IncidentLog log) {
+    public ManagementFailures(IncidentLog log) {
         this.log = log;
     }
 
     /** The refusal that a failure means when the request is to blame for it. */
-    Optional<ManagementFailure> refusal(Throwable failure) {
+    public Optional<ManagementFailure> refusal(Throwable failure) {
         return Optional.ofNullable(switch (failure) {
             case ManagementFailure refused -> refused;
             case DirectoryException refused -> new ManagementFailure(

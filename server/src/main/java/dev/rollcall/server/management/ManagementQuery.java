@@ -31,7 +31,7 @@ public final class ManagementQuery {
      * @throws ManagementFailure 400 when it has more parameters than are read
      * @throws dev.rollcall.scim.ScimException 400 when it cannot be decoded
      */
-    static ManagementQuery parse(String rawQuery) {
+    public static ManagementQuery parse(String rawQuery) {
         Map<String, List<String>> values = new LinkedHashMap<>();
         if (!rawQuery.isEmpty()) {
             String[] parts = rawQuery.split("&", -1);

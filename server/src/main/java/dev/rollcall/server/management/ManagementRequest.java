@@ -48,7 +48,7 @@ public final class ManagementRequest {
     }
 
     /** The share of the store, of memory and of rates that the requests of a client count for; never a connection's. */
-    static Share share(ManagementCaller caller) {
+    public static Share share(ManagementCaller caller) {
         return new Share("management " + caller.clientId());
     }
 

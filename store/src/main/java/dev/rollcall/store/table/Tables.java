@@ -19,6 +19,7 @@ public final class Tables implements ReadSession {
     private final TokenTable tokens;
     private final ClientTable clients;
     private final SigningKeyTable signingKeys;
+    private final SessionTable sessions;
     private final MarkTable marks;
     private final CountTable counts;
     private final ResourceTable resources;
@@ -49,6 +50,7 @@ public final class Tables implements ReadSession {
         this.tokens = new TokenTable(database);
         this.clients = new ClientTable(database);
         this.signingKeys = new SigningKeyTable(database);
+        this.sessions = new SessionTable(database);
         this.marks = new MarkTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
@@ -75,7 +77,7 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, marks,
+        return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, sessions, marks,
                 new ResourceRows(database, dialect, counts, connections, generations), identities, personCopies,
                 overlays, members,
                 generations,
@@ -116,6 +118,11 @@ public final class Tables implements ReadSession {
     @Override
     public SigningKeyTable signingKeys() {
         return signingKeys;
+    }
+
+    @Override
+    public SessionTable sessions() {
+        return sessions;
     }
 
     @Override

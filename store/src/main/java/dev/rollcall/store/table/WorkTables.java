@@ -15,6 +15,7 @@ record WorkTables(
         TokenTable tokens,
         ClientTable clients,
         SigningKeyTable signingKeys,
+        SessionTable sessions,
         MarkTable marks,
         ResourceRows resources,
         IdentityTable identities,

@@ -9,6 +9,7 @@ public interface StorageContract
             ConfigurationContract,
             ConnectionJobContract,
             ClientContract,
+            SessionContract,
             ResourceContract,
             IdentityContract,
             PersonCopyContract,

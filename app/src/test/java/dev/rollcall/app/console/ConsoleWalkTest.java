@@ -1,0 +1,211 @@
+package dev.rollcall.app.console;
+
+import dev.rollcall.console.frame.ConsolePath;
+import dev.rollcall.directory.storage.AuditEntry;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.sqlite.SqliteStorage;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every route of the console, over HTTP: it refuses whoever may not, changes nothing then, and protects the browser. Which routes
+ * there are, the console is asked: every path says which methods it takes.
+ */
+class ConsoleWalkTest {
+    private record Operation(String method, ConsolePath path, String url) {}
+
+    @TempDir
+    private static Path folder;
+    private static ConsoleService service;
+    private static Browser administrator;
+    private static List<Operation> operations;
+
+    @BeforeAll
+    static void serve() {
+        service = ConsoleService.start(folder);
+        String connection = service.run("connection create --name acme --strategy waad --print id");
+        administrator = service.administrator();
+        operations = new ArrayList<>();
+        for (ConsolePath path : ConsolePath.values()) {
+            String[] values = path.segments()
+                    .stream()
+                    .filter(ConsolePath::isParameter)
+                    .map(name -> name.equals("{connection}") ? connection : "x")
+                    .toArray(String[]::new);
+            HttpResponse<String> answer = administrator.send("PUT", path.with(values), Map.of(), Map.of());
+            assertThat(answer.statusCode()).as("%s is served", path).isEqualTo(405);
+            String allow = answer.headers().firstValue("Allow").orElseThrow();
+            Arrays.stream(allow.split(", "))
+                    .forEach(method -> operations.add(new Operation(method, path, path.with(values))));
+        }
+        assertThat(operations).hasSizeGreaterThan(3);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void withoutASessionEachLeadsToSigningInAndAnswersNothingElse() {
+        unchanged(() -> {
+            for (Operation operation : operations) {
+                for (Browser nobody : List.of(service.browser(), withCookie("x"), withCookie("0".repeat(64)))) {
+                    HttpResponse<String> answer = nobody.send(operation.method(), operation.url(), Map.of(), Map.of());
+                    if (operation.path() == ConsolePath.SIGN_IN) {
+                        assertThat(answer.statusCode()).isEqualTo(operation.method().equals("GET") ? 200 : 403);
+                    } else if (operation.method().equals("GET")) {
+                        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(303);
+                        assertThat(answer.headers().firstValue("Location").orElseThrow())
+                                .startsWith("/console/sign-in");
+                        assertThat(answer.body()).isEmpty();
+                    } else {
+                        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(401);
+                    }
+                    assertThat(answer.body()).doesNotContain("acme");
+                }
+            }
+        });
+    }
+
+    @Test
+    void aViewerChangesNothing() {
+        Browser viewer = service.viewer();
+        unchanged(() -> {
+            for (Operation operation : writes()) {
+                assertThat(viewer.submit(operation.url(), Map.of()).statusCode()).as("%s", operation).isEqualTo(403);
+            }
+        });
+    }
+
+    @Test
+    void aViewerIsShownNoFormThatWouldBeRefused() {
+        Browser viewer = service.viewer();
+        for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
+            HttpResponse<String> answer = viewer.get(operation.url());
+            assertThat(answer.body()).as("%s", operation)
+                    .doesNotContainPattern(
+                            "<form[^>]*method=\"post\"[^>]*action=\"/console/(?!sign-out|sign-in)");
+        }
+    }
+
+    @Test
+    void aChangeNeedsTheTokenOfItsSession() {
+        Browser another = service.administrator();
+        unchanged(() -> {
+            for (Operation operation : writes()) {
+                for (Map<String, String> fields : List.of(Map.<String, String>of(), Map.of("csrf", "x"),
+                        Map.of("csrf", another.csrf()))) {
+                    assertThat(administrator.post(operation.url(), fields).statusCode()).as("%s", operation)
+                            .isEqualTo(403);
+                }
+            }
+        });
+    }
+
+    @Test
+    void aChangeFromAnotherSiteIsRefusedWhateverItBrings() {
+        Map<String, String> fields = Map.of("csrf", administrator.csrf());
+        unchanged(() -> {
+            for (Operation operation : writes()) {
+                for (String origin : List.of("https://evil.example", "null", "", "http://127.0.0.1:1")) {
+                    assertThat(administrator.on(origin).post(operation.url(), fields).statusCode())
+                            .as("%s from %s", operation, origin)
+                            .isEqualTo(403);
+                }
+                for (String site : List.of("cross-site", "same-site", "none")) {
+                    assertThat(administrator.send("POST", operation.url(), fields, Map.of("Sec-Fetch-Site", site))
+                            .statusCode()).as("%s from %s", operation, site).isEqualTo(403);
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyAnswerProtectsTheBrowser() {
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
+            answers.add(administrator.get(operation.url()));
+            answers.add(service.browser().get(operation.url()));
+        }
+        answers.add(administrator.get("/console/nothing-here"));
+        answers.add(administrator.get("/console/%ff"));
+        answers.add(administrator.get("/console/assets/nothing.css"));
+        answers.add(administrator.get("/console?x=%ff"));
+        for (HttpResponse<String> answer : answers) {
+            assertThat(answer.statusCode()).as(answer.uri().toString()).isLessThan(500);
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+                    .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.body())
+                    .doesNotContainPattern("<script(?![^>]*src=\"/console/assets/)")
+                    .doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=\"|javascript:")
+                    .doesNotContainPattern("(src|href|action)=\"(https?:)?//");
+        }
+    }
+
+    @Test
+    void filesAreKeptForGoodAndPagesAreNot() {
+        String page = administrator.page("/console");
+        List<String> files = Pattern.compile("(?:src|href)=\"(/console/assets/[^\"]+)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(files).hasSize(5);
+        for (String file : files) {
+            HttpResponse<String> answer = service.browser().get(file);
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=31536000, immutable");
+            assertThat(answer.body()).isNotEmpty();
+        }
+        assertThat(administrator.get("/console").headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    private static List<Operation> writes() {
+        return operations.stream()
+                .filter(one -> one.method().equals("POST")
+                        && one.path() != ConsolePath.SIGN_IN
+                        && one.path() != ConsolePath.SIGN_OUT)
+                .toList();
+    }
+
+    private static Browser withCookie(String secret) {
+        return service.browser().with("rollcall-console=" + secret);
+    }
+
+    /** Runs it, and looks whether anything was changed, by what every change leaves. */
+    private static void unchanged(Runnable work) {
+        List<String> before = changes();
+        work.run();
+        assertThat(changes()).isEqualTo(before);
+    }
+
+    private static List<String> changes() {
+        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+            List<AuditEntry> entries = storage.read(Share.HOUSE, session -> session.audit().before("", 1_000));
+            return entries.stream()
+                    .filter(entry -> entry.change()
+                            .filter(change -> !change.kind().equals("console_session"))
+                            .isPresent())
+                    .map(AuditEntry::id)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rollcall.console;
+
+import dev.rollcall.console.frame.ConsolePage;
+import dev.rollcall.console.frame.ConsolePath;
+import dev.rollcall.console.frame.ConsoleRoute;
+import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.http.ConsoleEndpoint;
+import dev.rollcall.console.overview.OverviewPage;
+import dev.rollcall.console.session.SignInAudit;
+import dev.rollcall.console.session.SignInPage;
+import dev.rollcall.console.setting.ConsoleSettings;
+import dev.rollcall.directory.access.AdminToken;
+import dev.rollcall.directory.access.ConsoleSessions;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RowsPerMinute;
+import dev.rollcall.server.SurfaceParts;
+import dev.rollcall.server.http.Surface;
+import dev.rollcall.server.limit.AddressRate;
+import dev.rollcall.server.option.RequestSettings;
+import dev.rollcall.setting.SettingValues;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The console, put together. */
+public final class Console {
+    private final SettingValues settings;
+    private final ConsoleServices services;
+    private final AdminToken administrator;
+    private final IdSource ids;
+    private final RandomGenerator secure;
+
+    /**
+     * Nothing is read yet.
+     *
+     * @param administrator whose token signs in
+     * @param secure a cryptographically strong source, except in tests
+     */
+    public Console(SettingValues settings, ConsoleServices services, AdminToken administrator, IdSource ids,
+            RandomGenerator secure) {
+        this.settings = settings;
+        this.services = services;
+        this.administrator = administrator;
+        this.ids = ids;
+        this.secure = secure;
+    }
+
+    /** Its surface; none where the settings say so. */
+    public List<Surface> surfaces(SurfaceParts parts) {
+        if (!settings.get(ConsoleSettings.SERVED)) {
+            return List.of();
+        }
+        ConsoleSessions sessions = new ConsoleSessions(services.storage(), services.clock(), secure, administrator,
+                ConsoleSettings.sessions(settings));
+        ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions), sessions, parts, services.storage(),
+                services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
+        return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
+    }
+
+    /** Every route there is: a new page is one more line here. */
+    List<ConsoleRoute> routes(ConsoleSessions sessions) {
+        List<ConsolePage> pages = List.of(
+                new SignInPage(sessions, new AddressRate(ConsoleSettings.signIns(settings), services.nanoTime()),
+                        new SignInAudit(services.storage(), services.clock(), ids,
+                                settings.get(RequestSettings.LOG_REFUSALS)),
+                        settings.get(ConsoleSettings.SESSION_LIFETIME)),
+                new OverviewPage(services));
+        return pages.stream().flatMap(page -> page.routes().stream()).toList();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.console.frame;
+
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.server.ManagementServices;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * What pages are made with.
+ *
+ * @param management what the management API works with: pages do what it does, by the same rules
+ * @param nanoTime a clock that only goes forward, in nanoseconds
+ */
+public record ConsoleServices(Storage storage, ManagementServices management, Clock clock, LongSupplier nanoTime) {}

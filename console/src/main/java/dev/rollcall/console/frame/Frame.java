@@ -1,0 +1,70 @@
+package dev.rollcall.console.frame;
+
+import dev.rollcall.directory.client.ConsoleSession;
+import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.client.ManagementScope;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What stands around every page: who is signed in, what they may do, and the links to other pages.
+ *
+ * @param prefix of the path under which the service is reached, such as {@code /identity}; usually empty
+ * @param session empty before signing in
+ * @param csrf the token that each form sends back; empty text before signing in
+ * @param assets gives the path of a file below {@value ConsolePath#PREFIX}
+ */
+public record Frame(
+        String prefix, Optional<ConsoleSession> session, String csrf, UnaryOperator<String> assets, ConsolePath here) {
+
+    /** What the navigation shows. */
+    public record Item(String label, String url, boolean current) {}
+
+    /** The URL of a page. @param values of the path's parameters in their order */
+    public String link(ConsolePath path, String... values) {
+        return prefix + path.with(values);
+    }
+
+    /** The URL of a page with a query. */
+    public String link(ConsolePath path, LinkQuery query, String... values) {
+        return prefix + path.with(values) + query.text();
+    }
+
+    /** The URL of a file. */
+    public String asset(String name) {
+        return prefix + ConsolePath.PREFIX + assets.apply(name);
+    }
+
+    /** Whether whoever is signed in has the scope: what they may not do is not shown. */
+    public boolean may(ManagementScope scope) {
+        return session.filter(known -> known.scopes().contains(scope.word())).isPresent();
+    }
+
+    /** Who is signed in, in the words of the page. */
+    public String who() {
+        return session.map(ConsoleSession::clientId)
+                .map(id -> id.equals(ManagementCaller.ADMINISTRATOR) ? "Administrator" : id)
+                .orElse("");
+    }
+
+    /** What whoever is signed in is, by what they may do: owner, operator or viewer. */
+    public String role() {
+        if (session.isEmpty()) {
+            return "";
+        }
+        if (session.get().scopes().containsAll(ManagementScope.words())) {
+            return "owner";
+        }
+        return session.get().scopes().stream().allMatch(word -> word.startsWith("read:")) ? "viewer" : "operator";
+    }
+
+    /** The pages that the navigation leads to, those alone that may be seen. */
+    public List<Item> navigation() {
+        return Arrays.stream(Navigation.values())
+                .filter(entry -> may(entry.scope()))
+                .map(entry -> new Item(entry.label(), link(entry.path()), entry.covers(here)))
+                .toList();
+    }
+}

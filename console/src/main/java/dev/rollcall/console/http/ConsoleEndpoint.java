@@ -1,0 +1,255 @@
+package dev.rollcall.console.http;
+
+import dev.rollcall.console.frame.ConsoleAccess;
+import dev.rollcall.console.frame.ConsoleAnswer;
+import dev.rollcall.console.frame.ConsoleForm;
+import dev.rollcall.console.frame.ConsolePath;
+import dev.rollcall.console.frame.ConsoleRequest;
+import dev.rollcall.console.frame.ConsoleRoute;
+import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.http.ConsoleRoutes.Match;
+import dev.rollcall.console.session.CsrfToken;
+import dev.rollcall.console.session.SessionCookie;
+import dev.rollcall.directory.access.ConsoleSessions;
+import dev.rollcall.directory.client.ConsoleSession;
+import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RowsPerMinute;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.server.SurfaceParts;
+import dev.rollcall.server.http.Compression;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpEndpoint;
+import dev.rollcall.server.http.HttpError;
+import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.http.ResponseBody;
+import dev.rollcall.server.limit.AnswerMemory;
+import dev.rollcall.server.limit.BodyReader;
+import dev.rollcall.server.limit.BodyReservation;
+import dev.rollcall.server.management.ManagementAudit;
+import dev.rollcall.server.management.ManagementFailure;
+import dev.rollcall.server.management.ManagementQuery;
+import dev.rollcall.server.management.ManagementRequest;
+import dev.rollcall.server.origin.Origin;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything below {@code /console}.
+ *
+ * <p>Guarantees: who has not signed in learns nothing but how to; a change passes only with the scope of its route, from a page of
+ * this console and with the CSRF token of its session, all of which is looked at before its handler runs; it is in the audit log,
+ * as on the management API, and so is a refused one; every answer, whatever it is, has the headers that protect the browser.
+ */
+public final class ConsoleEndpoint implements HttpEndpoint {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleEndpoint.class);
+    private static final String HTML = "text/html; charset=utf-8";
+    /** Bytes of a form; a mapping is the largest. */
+    private static final int LARGEST_FORM = 512 * 1024;
+    private static final HeaderName FROM_HTMX = HeaderName.of("HX-Request");
+    private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
+    private static final HeaderName CSRF_HEADER = HeaderName.of("X-CSRF-Token");
+    private static final String NOBODY = "";
+
+    private final ConsoleRoutes routes;
+    private final ConsoleSessions sessions;
+    private final SurfaceParts parts;
+    private final Storage storage;
+    private final Clock clock;
+    private final IdSource ids;
+    private final RowsPerMinute<String> refusedRows;
+    private final ConsoleFailures failures;
+    private final PageRenderer renderer = new PageRenderer();
+    private final Assets assets = new Assets();
+
+    /**
+     * @param routes all of them
+     * @param refusedRows how many refused changes of a client are noted
+     */
+    public ConsoleEndpoint(List<ConsoleRoute> routes, ConsoleSessions sessions, SurfaceParts parts, Storage storage,
+            Clock clock, IdSource ids, RowsPerMinute<String> refusedRows) {
+        this.routes = new ConsoleRoutes(routes);
+        this.sessions = sessions;
+        this.parts = parts;
+        this.storage = storage;
+        this.clock = clock;
+        this.ids = ids;
+        this.refusedRows = refusedRows;
+        this.failures = new ConsoleFailures(parts.incidents());
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        String below = request.rawPath().substring(ConsolePath.PREFIX.length());
+        if (Assets.owns(below)) {
+            return Compression.apply(request, assets.find(below)
+                    .map(BrowserHeaders::ofFile)
+                    .orElseGet(() -> problem(nobody(NOBODY), ProblemView.of(404, "There is no such file."))));
+        }
+        String id = ids.next();
+        Frame[] frame = {nobody(NOBODY)};
+        HttpResponse response;
+        try {
+            response = serve(request, id, frame);
+        } catch (Throwable failure) {
+            // An Error as well: whoever waits gets an answer.
+            response = problem(frame[0], failures.problem(failure, id, false));
+        }
+        HttpResponse named = Compression.apply(request, response).with(HeaderName.X_REQUEST_ID, id);
+        return named.body() instanceof ResponseBody.Streamed streamed
+                ? named.withBody(streamed.toldTo(new ReportedPage(failures, id,
+                        failure -> problem(nobody(NOBODY), failures.problem(failure, id, false)))))
+                : named;
+    }
+
+    /** The answer to a request that is refused before it is asked. */
+    public HttpResponse refuse(HttpError error) {
+        return problem(nobody(NOBODY), ProblemView.of(error.status(), error.detail()));
+    }
+
+    /** @param frame set as soon as it is known, so that what fails is shown in it */
+    private HttpResponse serve(HttpRequest request, String id, Frame[] frame) {
+        Origin origin = parts.origins().read(request);
+        String prefix = SessionCookie.prefix(origin);
+        frame[0] = nobody(prefix);
+        Match match = routes.find(request.method(), request.rawPath());
+        boolean open = match instanceof Match.Found(ConsoleRoute route, _)
+                && route.access() instanceof ConsoleAccess.Anybody;
+        Optional<String> cookie = SessionCookie.read(request, origin);
+        Optional<ConsoleSession> session = cookie.flatMap(sessions::find);
+        if (session.isEmpty() && !open) {
+            return unknown(request, frame[0]);
+        }
+        frame[0] = new Frame(prefix, session, session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path,
+                match instanceof Match.Found(ConsoleRoute route, _) ? route.path() : ConsolePath.OVERVIEW);
+        return switch (match) {
+            case Match.Found(ConsoleRoute route, Map<String, String> parameters) ->
+                route(route, parameters, request, id, origin, frame[0]);
+            case Match.OtherMethod(String allow) -> problem(frame[0], ProblemView.of(405,
+                    "This page does not take " + request.method() + ", only " + allow + "."))
+                    .with(HeaderName.ALLOW, allow);
+            case Match.Nothing() -> problem(frame[0], ProblemView.of(404,
+                    "The console has no such page. Begin at the overview."));
+        };
+    }
+
+    private HttpResponse route(ConsoleRoute route, Map<String, String> parameters, HttpRequest request, String id,
+            Origin origin, Frame frame) {
+        Optional<ManagementAudit> audit = frame.session()
+                .map(known -> new ManagementAudit(request, id, clock, ids, known.caller(), origin, route.operation()));
+        boolean writes = route.method().equals("POST");
+        try {
+            if (writes) {
+                RequestOrigin.require(request, origin);
+            }
+            if (route.access() instanceof ConsoleAccess.Scoped(ManagementScope scope) && !frame.may(scope)) {
+                throw new ManagementFailure(403, "insufficient_scope", "This needs the scope " + scope.word()
+                        + ", which you do not have. Sign in as a client that has it.");
+            }
+            ConsoleForm form = writes ? form(request, frame) : ConsoleForm.read(new byte[0]);
+            if (writes && frame.session().isPresent()) {
+                requireToken(request, form, frame);
+            }
+            ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
+                    ManagementQuery.parse(request.rawQuery()), form, audit);
+            return answer(route.handler().handle(asked), frame, request);
+        } catch (Throwable failure) {
+            boolean changed = audit.filter(ManagementAudit::hasChange).isPresent();
+            ProblemView view = failures.problem(failure, id, changed);
+            if (writes && !changed) {
+                audit.ifPresent(trail -> note(trail, view, id));
+            }
+            return problem(frame, view);
+        }
+    }
+
+    private ConsoleForm form(HttpRequest request, Frame frame) {
+        try (BodyReservation room = parts.budgets()
+                .bodies()
+                .open(frame.session().map(known -> ManagementRequest.share(known.caller())).orElse(Share.UNPROVEN),
+                        request::isAwaited)) {
+            return ConsoleForm.read(BodyReader.read(request.body(), LARGEST_FORM, "the size of a form", room));
+        }
+    }
+
+    private static void requireToken(HttpRequest request, ConsoleForm form, Frame frame) {
+        Optional<String> shown = form.text(ConsoleForm.CSRF).or(() -> request.header(CSRF_HEADER));
+        if (!CsrfToken.matches(frame.csrf(), shown)) {
+            throw new ManagementFailure(403, "wrong_csrf_token", "This form is of another session than yours is now, so"
+                    + " nothing was changed. Load the page anew and do it again.");
+        }
+    }
+
+    private void note(ManagementAudit audit, ProblemView view, String id) {
+        try {
+            audit.refused(storage, refusedRows, view.status(), view.sentence());
+        } catch (StorageException unwritten) {
+            // The store tells of its own failures; whoever asked is better served by the answer to the request.
+            LOGGER.debug("The refusal {} could not be noted in the audit log", id, unwritten);
+        }
+    }
+
+    private HttpResponse answer(ConsoleAnswer answer, Frame frame, HttpRequest request) {
+        return BrowserHeaders.ofPage(switch (answer) {
+            case ConsoleAnswer.Page(int status, String template, Object view) ->
+                kept(HttpResponse.of(status, HTML, renderer.render(template, frame, view)), frame, request);
+            case ConsoleAnswer.Redirect(String url) -> elsewhere(request, url);
+            case ConsoleAnswer.RedirectWithCookie(String url, String cookie) ->
+                elsewhere(request, url).with(SET_COOKIE, cookie);
+            case ConsoleAnswer.Events(var writer) -> HttpResponse.streamed(200, "text/event-stream", writer)
+                    .with(HeaderName.of("X-Accel-Buffering"), "no");
+            case ConsoleAnswer.Download(String mediaType, String fileName, var writer) ->
+                HttpResponse.streamed(200, mediaType, writer)
+                        .with(HeaderName.of("Content-Disposition"), "attachment; filename=\"" + fileName + "\"");
+        });
+    }
+
+    /** What a browser is slow to take counts for its client. */
+    private HttpResponse kept(HttpResponse response, Frame frame, HttpRequest request) {
+        if (frame.session().isPresent()
+                && response.body() instanceof ResponseBody.Bytes whole
+                && whole.array().length > AnswerMemory.FREE) {
+            request.keep(parts.budgets()
+                    .answers()
+                    .keep(ManagementRequest.share(frame.session().get().caller()), whole.array().length,
+                            !request.method().equals("POST")));
+        }
+        return response;
+    }
+
+    /** Nobody who is known: a page leads to where one signs in, and back. */
+    private HttpResponse unknown(HttpRequest request, Frame frame) {
+        boolean page = (request.method().equals("GET") || request.method().equals("HEAD"))
+                && request.header(HeaderName.ACCEPT).filter(accept -> accept.contains("event-stream")).isEmpty();
+        if (!page) {
+            return problem(frame, ProblemView.of(401,
+                    "You are not signed in any more, so nothing was changed. Sign in, then do it again."));
+        }
+        String wanted = request.rawPath() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
+        return BrowserHeaders.ofPage(elsewhere(request, frame.link(ConsolePath.SIGN_IN,
+                wanted.equals(ConsolePath.PREFIX) ? LinkQuery.NONE : LinkQuery.NONE.with("next", wanted))));
+    }
+
+    /** The browser goes there, whether it asked for a page or a script of a page asked for a part of it. */
+    private static HttpResponse elsewhere(HttpRequest request, String url) {
+        return request.header(FROM_HTMX).isPresent()
+                ? HttpResponse.empty(200).with(HeaderName.of("HX-Redirect"), url)
+                : HttpResponse.empty(303).with(HeaderName.LOCATION, url);
+    }
+
+    private HttpResponse problem(Frame frame, ProblemView view) {
+        return BrowserHeaders.ofPage(HttpResponse.of(view.status(), HTML, renderer.render("problem.jte", frame, view)));
+    }
+
+    private Frame nobody(String prefix) {
+        return new Frame(prefix, Optional.empty(), "", assets::path, ConsolePath.OVERVIEW);
+    }
+}

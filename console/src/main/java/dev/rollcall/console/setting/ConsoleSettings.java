@@ -1,0 +1,51 @@
+package dev.rollcall.console.setting;
+
+import dev.rollcall.directory.access.ConsoleSessions;
+import dev.rollcall.server.limit.RateLimit;
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingForm;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The section {@code console}: whether there is one, and for how long people stay signed in. */
+public final class ConsoleSettings {
+    public static final SettingList SETTINGS = new SettingList();
+
+    public static final Setting<Boolean> SERVED = SETTINGS.of("console.served", onOrOff(), "on",
+            "Whether the console is served at /console: on or off.");
+    public static final Setting<Duration> SESSION_IDLE = SETTINGS.duration("console.session-idle", "1h", "1m", "7d",
+            "How long somebody stays signed in to the console who does nothing there.");
+    public static final Setting<Duration> SESSION_LIFETIME = SETTINGS.duration("console.session-lifetime", "12h", "5m",
+            "30d", "How long somebody stays signed in to the console at most.");
+    public static final Setting<Integer> SESSIONS = SETTINGS.number("console.sessions", 1_000, 1, 100_000,
+            "How many sessions of the console there are at the same time; of more, those end that were used least lately.");
+    public static final Setting<Integer> SIGN_IN_RATE = SETTINGS.number("console.sign-in-rate", 10, 1, 10_000,
+            "How many sign-ins a minute may fail from one client address; then the next ones from there wait.");
+    public static final Setting<Integer> LIVE_PAGES = SETTINGS.number("console.live-pages", 32, 1, 10_000,
+            "How many pages of the console may follow what happens at the same time; others are to be loaded anew.");
+
+    private static final double SECONDS = 60;
+
+    private ConsoleSettings() {}
+
+    /** How long sessions are good, and how many there are. */
+    public static ConsoleSessions.Limits sessions(SettingValues values) {
+        return new ConsoleSessions.Limits(values.get(SESSION_IDLE), values.get(SESSION_LIFETIME), values.get(SESSIONS));
+    }
+
+    /** How many sign-ins of an address may fail. */
+    public static RateLimit signIns(SettingValues values) {
+        int perMinute = values.get(SIGN_IN_RATE);
+        return new RateLimit(perMinute / SECONDS, perMinute);
+    }
+
+    private static SettingForm<Boolean> onOrOff() {
+        return new SettingForm<>("on|off", "on or off", text -> switch (text) {
+            case "on" -> Optional.of(true);
+            case "off" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,175 @@
+package dev.rollcall.directory.access;
+
+import dev.rollcall.directory.client.ClientId;
+import dev.rollcall.directory.client.ClientSecret;
+import dev.rollcall.directory.client.ConsoleSession;
+import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.client.OAuthClient;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who is signed in to the console.
+ *
+ * <p>Guarantees: a session ends when it was not used for a while, a while after it was opened however much it is used, when it is
+ * closed, and as soon as the credential is good no more by which it was opened: its secret has expired or was rotated away, its
+ * client is deleted, the administrator's token is another one. It may do what its client may do now, and never more than when it
+ * was opened. All nodes on one store know the same sessions, and no more of them than the bound; of more, those end that were used
+ * least lately. What the browser holds is stored as a hash alone. Safe for use by many threads.
+ */
+public final class ConsoleSessions {
+    private static final int SECRET_BYTES = 32;
+    private static final int LONGEST_SECRET = 512;
+    private static final String LANE = "console";
+    /** How often a use is written down at most. */
+    private static final Duration SELDOM = Duration.ofMinutes(1);
+
+    private final Storage storage;
+    private final Clock clock;
+    private final RandomGenerator secure;
+    private final AdminToken administrator;
+    private final Clients clients;
+    private final Limits limits;
+
+    /**
+     * How long and how many.
+     *
+     * @param idle how long one is good without being used
+     * @param longest how long one is good in all
+     * @param most how many there are
+     */
+    public record Limits(Duration idle, Duration longest, int most) {}
+
+    /**
+     * A session that was opened.
+     *
+     * @param secret for the cookie; not to be had again
+     */
+    public record Opened(String secret, ConsoleSession session) {
+        /** Without the secret, so that no log line can hold it by mistake. */
+        @Override
+        public String toString() {
+            return "Opened[" + session.clientId() + "]";
+        }
+    }
+
+    /** @param secure a cryptographically strong source, except in tests */
+    public ConsoleSessions(
+            Storage storage, Clock clock, RandomGenerator secure, AdminToken administrator, Limits limits) {
+        this.storage = storage;
+        this.clock = clock;
+        this.secure = secure;
+        this.administrator = administrator;
+        this.clients = new Clients(storage, clock, secure);
+        this.limits = limits;
+    }
+
+    /**
+     * Opens a session for who shows a credential that is good.
+     *
+     * @param clientId whose secret it is; empty for the administrator's token
+     * @param credential the secret, or the token
+     * @param address of the browser
+     * @return empty when it is not good, whatever is wrong with it
+     */
+    public Optional<Opened> open(Optional<String> clientId, String credential, String address) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        secure.nextBytes(bytes);
+        String secret = HexFormat.of().formatHex(bytes);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<ConsoleSession> made = clientId.isPresent()
+                ? ofClient(clientId.get(), credential)
+                        .map(client -> session(secret, client.id().value(), secretId(credential), client.scopes(), now,
+                                address))
+                : administrator.sealed(credential, secret)
+                        .map(seal -> session(secret, ManagementCaller.ADMINISTRATOR, seal, ManagementScope.words(), now,
+                                address));
+        made.ifPresent(session -> storage.write(Share.OAUTH, LANE, store -> {
+            store.sessions().deleteExpired(now, now.minus(limits.idle()));
+            store.sessions().insert(session);
+            store.sessions().keep(limits.most());
+            return session;
+        }));
+        return made.map(session -> new Opened(secret, session));
+    }
+
+    /** A text that follows from a session's secret and a word, and from which nobody finds the secret. */
+    public static String derived(String word, String secret) {
+        return TokenHash.of(word + ' ' + secret);
+    }
+
+    /** The session of a cookie, with what it may do now; empty when there is none that is good. */
+    public Optional<ConsoleSession> find(String secret) {
+        if (secret.length() > LONGEST_SECRET) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<ConsoleSession> found = storage.read(Share.OAUTH,
+                session -> session.sessions()
+                        .find(TokenHash.of(secret))
+                        .filter(known -> isAlive(known, now))
+                        .flatMap(known -> inForce(session, known, secret, now)));
+        found.filter(known -> !known.seenAt().plus(SELDOM).isAfter(now)).ifPresent(known -> {
+            Instant seen = now.truncatedTo(ChronoUnit.MILLIS);
+            storage.write(Share.OAUTH, LANE, session -> {
+                session.sessions().touch(known.key(), seen);
+                return seen;
+            });
+        });
+        return found;
+    }
+
+    /** Ends a session; whether there was one. */
+    public boolean close(ConsoleSession session) {
+        return storage.write(Share.OAUTH, LANE, store -> store.sessions().delete(session.key()));
+    }
+
+    private boolean isAlive(ConsoleSession session, Instant now) {
+        return now.isBefore(session.expiresAt()) && now.isBefore(session.seenAt().plus(limits.idle()));
+    }
+
+    private Optional<ConsoleSession> inForce(
+            ReadSession session, ConsoleSession known, String secret, Instant now) {
+        Optional<ClientId> id = ClientId.parse(known.clientId());
+        if (id.isEmpty()) {
+            return administrator.isSealed(known.proof(), secret) ? Optional.of(known) : Optional.empty();
+        }
+        Optional<ClientSecret> shown = session.clients().secret(id.get(), known.proof());
+        return shown.filter(kept -> kept.isValidAt(now))
+                .flatMap(kept -> session.clients().find(id.get()))
+                .map(client -> known.with(both(known.scopes(), client.scopes())));
+    }
+
+    /** Only a client of the management API: those of connections are identity providers. */
+    private Optional<OAuthClient> ofClient(String clientId, String credential) {
+        return clients.authenticate(clientId, credential).filter(client -> client.id().connection().isEmpty());
+    }
+
+    private ConsoleSession session(
+            String secret, String clientId, String proof, Set<String> scopes, Instant now, String address) {
+        return new ConsoleSession(TokenHash.of(secret), clientId, proof, scopes, now, now, now.plus(limits.longest()),
+                address);
+    }
+
+    private static String secretId(String credential) {
+        int dot = credential.indexOf('.');
+        return dot < 0 ? "" : credential.substring(0, dot);
+    }
+
+    private static Set<String> both(Set<String> one, Set<String> other) {
+        Set<String> both = new HashSet<>(one);
+        both.retainAll(other);
+        return both;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.server;
+
+import dev.rollcall.server.incident.IncidentLog;
+import dev.rollcall.server.limit.Budgets;
+import dev.rollcall.server.origin.OriginReader;
+
+/**
+ * What a surface that is made elsewhere shares with those of the server.
+ *
+ * @param budgets memory and rates
+ * @param incidents where it tells of what went wrong
+ * @param origins knows who asks, and under which address
+ */
+public record SurfaceParts(Budgets budgets, IncidentLog incidents, OriginReader origins) {}
