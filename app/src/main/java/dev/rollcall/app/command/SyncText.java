@@ -36,6 +36,7 @@ final class SyncText {
         attributes(report.path("attributes"), lines);
         people("conflicts, which nobody decides but you", report.path("conflicts"), lines);
         people("failures", report.path("failures"), lines);
+        people("groups whose members were not compared", report.path("unread"), lines);
         lines.add("");
         lines.add(end(job, report));
         return lines;

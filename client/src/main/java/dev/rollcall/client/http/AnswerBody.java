@@ -23,26 +23,27 @@ final class AnswerBody {
     /**
      * All of the body.
      *
+     * @param status of the answer, for whoever needs no body
      * @throws TooLarge when it is larger than the limit
      */
-    byte[] read(Optional<HttpEntity> entity) throws IOException {
+    byte[] read(int status, Optional<HttpEntity> entity) throws IOException {
         if (entity.isEmpty()) {
             return NOTHING;
         }
         String encoding = Optional.ofNullable(entity.get().getContentEncoding()).orElse("");
         InputStream raw = entity.get().getContent();
         return switch (encoding.toLowerCase(Locale.ROOT)) {
-            case "gzip", "x-gzip" -> bounded(new GZIPInputStream(raw));
-            default -> bounded(raw);
+            case "gzip", "x-gzip" -> bounded(status, new GZIPInputStream(raw));
+            default -> bounded(status, raw);
         };
     }
 
-    private byte[] bounded(InputStream in) throws IOException {
+    private byte[] bounded(int status, InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             if (bytes.size() + (long) read > maxBytes) {
-                throw new TooLarge();
+                throw new TooLarge(status);
             }
             bytes.write(chunk, 0, read);
         }
@@ -54,8 +55,15 @@ final class AnswerBody {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        TooLarge() {
+        private final int status;
+
+        TooLarge(int status) {
             super("too large");
+            this.status = status;
+        }
+
+        int status() {
+            return status;
         }
     }
 }

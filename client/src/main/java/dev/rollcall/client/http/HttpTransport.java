@@ -155,7 +155,7 @@ public final class HttpTransport implements ScimTransport, AutoCloseable {
                 .toList();
         byte[] body;
         try {
-            body = bodies.read(Optional.ofNullable(response.getEntity()));
+            body = bodies.read(response.getCode(), Optional.ofNullable(response.getEntity()));
         } catch (AnswerBody.TooLarge e) {
             // Closing the answer would read it to its end first.
             message.cancel();

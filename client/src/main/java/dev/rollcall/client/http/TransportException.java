@@ -1,6 +1,7 @@
 package dev.rollcall.client.http;
 
 import java.io.Serial;
+import java.util.OptionalInt;
 
 /** There was no answer. The message says what happened and what to look at; {@link #kind()} says what may have been done. */
 public final class TransportException extends RuntimeException {
@@ -8,6 +9,7 @@ public final class TransportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final transient OptionalInt status;
 
     /** How far a request came that got no answer. Only the first two are certain to have changed nothing. */
     public enum Kind {
@@ -35,13 +37,24 @@ public final class TransportException extends RuntimeException {
     }
 
     public TransportException(String message, Kind kind, Throwable cause) {
+        this(message, kind, cause, OptionalInt.empty());
+    }
+
+    /** @param status of the answer, where only its body could not be read */
+    public TransportException(String message, Kind kind, Throwable cause, OptionalInt status) {
         super(message, cause);
         this.kind = kind;
+        this.status = status;
     }
 
     /** How far the request came. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What the endpoint has answered with, when nothing but the body was too large; empty when there was no answer. */
+    public OptionalInt status() {
+        return status;
     }
 
     /** Whether the endpoint was reached and did not answer in time. */

@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -31,7 +32,10 @@ final class TransportFailure {
                     Kind.LATE,
                     cause);
         }
-        return new TransportException(what + " " + reason(cause, options), kind(cause), cause);
+        OptionalInt status = cause instanceof AnswerBody.TooLarge large
+                ? OptionalInt.of(large.status())
+                : OptionalInt.empty();
+        return new TransportException(what + " " + reason(cause, options), kind(cause), cause, status);
     }
 
     /** Anything not known to have kept the request here may have come after it was sent. */

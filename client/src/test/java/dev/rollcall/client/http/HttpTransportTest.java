@@ -240,8 +240,10 @@ class HttpTransportTest {
         try (HttpTransport transport = HttpTransport.open(server.url(""), Optional.empty(), small)) {
             assertThat(get(transport, "/Users").text()).isEqualTo("1234");
             assertThatThrownBy(() -> get(transport, "/Users"))
-                    .isInstanceOfSatisfying(TransportException.class,
-                            e -> assertThat(e.kind()).isEqualTo(Kind.TOO_LARGE))
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.TOO_LARGE);
+                        assertThat(e.status()).as("whoever needs no body has an answer").hasValue(200);
+                    })
                     .hasMessageContaining("more than 4 bytes");
         }
     }

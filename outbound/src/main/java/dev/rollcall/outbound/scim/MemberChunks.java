@@ -110,8 +110,8 @@ final class MemberChunks {
             return;
         }
         requests++;
-        TargetReply reply = exchange.send(new Ask("PATCH", GROUPS + "/…", GROUPS + "/" + TargetLookup.encoded(groupId),
-                Optional.of(patch(chunk)), Optional.empty()));
+        TargetReply reply = exchange.send(
+                new Ask("PATCH", GROUPS + "/…", path(), Optional.of(patch(chunk)), Optional.empty()));
         switch (reply.status()) {
             case 200, 204 -> {
                 exchange.settled();
@@ -190,9 +190,12 @@ final class MemberChunks {
     }
 
     private boolean isGone() {
-        TargetReply reply = exchange.send(Ask.get(GROUPS + "/…",
-                GROUPS + "/" + TargetLookup.encoded(groupId) + "?excludedAttributes=members"));
+        TargetReply reply = exchange.send(Ask.get(GROUPS + "/…", path()));
         return reply.status() == 404;
+    }
+
+    private String path() {
+        return target.quirks().withoutMembers(GROUPS + "/" + TargetLookup.encoded(groupId), "");
     }
 
     private void requireMore(TargetReply reply) {

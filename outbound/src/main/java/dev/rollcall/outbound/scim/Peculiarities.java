@@ -25,7 +25,8 @@ record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean 
                     TargetQuirks.CURSOR_ONLY, "",
                     TargetQuirks.MEMBERS_PER_REQUEST, "20",
                     TargetQuirks.MEMBERS_ADD_REMOVE_APART, "",
-                    TargetQuirks.MEMBERS_ONE_REMOVE, ""), true, true);
+                    TargetQuirks.MEMBERS_ONE_REMOVE, "",
+                    TargetQuirks.MEMBERS_NOT_SHOWN, ""), true, true);
             case OKTA_LIKE -> new Peculiarities(Map.of(TargetQuirks.FILTERS_EQ_ONLY, ""), true, false);
             case SLACK_LIKE -> new Peculiarities(Map.of(TargetQuirks.PATH_NEEDED, ""), true, false);
         };

@@ -89,8 +89,7 @@ final class ResourceChange {
                 return reply;
             }
             if (answer.status() == 412 && conflicts < MOST_CONFLICTS) {
-                TargetReply now = exchange.send(
-                        Ask.get(kind + "/…", path(id) + (inParts ? "?excludedAttributes=members" : "")));
+                TargetReply now = exchange.send(Ask.get(kind + "/…", path(id)));
                 if (now.status() != 200) {
                     throw exchange.unusable(now);
                 }
@@ -190,8 +189,7 @@ final class ResourceChange {
     }
 
     private Optional<ObjectNode> read(String id) {
-        TargetReply reply = exchange
-                .send(Ask.get(kind + "/…", path(id) + (inParts ? "?excludedAttributes=members" : "")));
+        TargetReply reply = exchange.send(Ask.get(kind + "/…", path(id)));
         if (reply.status() == 404) {
             return Optional.empty();
         }
@@ -254,10 +252,12 @@ final class ResourceChange {
     }
 
     private Ask ask(String method, String id, Optional<ObjectNode> body, Optional<String> etag) {
-        return new Ask(method, kind + "/…", path(id), body, etag);
+        String path = method.equals("DELETE") ? kind + "/" + TargetLookup.encoded(id) : path(id);
+        return new Ask(method, kind + "/…", path, body, etag);
     }
 
     private String path(String id) {
-        return kind + "/" + TargetLookup.encoded(id);
+        String path = kind + "/" + TargetLookup.encoded(id);
+        return inParts ? target.quirks().withoutMembers(path, "") : path;
     }
 }

@@ -134,7 +134,7 @@ public final class ScimDriver implements TargetDriver {
             case SICK -> new Later(failure.cause(), failure.hold(), true, lost, learned, exchange.exchanges());
             case BUSY -> new Later(failure.cause(), Optional.of(failure.hold().orElse(ScimExchange.UNSAID_HOLD)), false,
                     lost, learned, exchange.exchanges());
-            case LATER ->
+            case LATER, TOO_LARGE ->
                 new Later(failure.cause(), failure.hold(), false, lost, learned, exchange.exchanges());
             case SHAPE -> run.tries() < SHAPE_TRIES
                     ? new Later(failure.cause(), Optional.empty(), false, lost, learned, exchange.exchanges())
@@ -162,6 +162,7 @@ public final class ScimDriver implements TargetDriver {
             return switch (failure.meaning()) {
                 case UNAUTHORIZED, FORBIDDEN ->
                     new Unauthorized(failure.cause(), true, Learned.nothing(), exchange.exchanges());
+                case TOO_LARGE -> Done.of(Learned.nothing(), exchange.exchanges());
                 default -> new Later(failure.cause(), failure.hold(), true, false, Learned.nothing(),
                         exchange.exchanges());
             };

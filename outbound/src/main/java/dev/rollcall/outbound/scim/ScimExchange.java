@@ -228,12 +228,34 @@ final class ScimExchange {
             return TargetReply.of(ask.what(), answer);
         } catch (TransportException e) {
             String said = text.safe(String.valueOf(e.getMessage()));
-            note(new Exchange(at, clock.elapsed().minus(begun), OptionalInt.empty(), said,
+            note(new Exchange(at, clock.elapsed().minus(begun), e.status(), said,
                     text.of(request, target.settings().baseUrl().toString()), Optional.empty()));
+            Optional<TargetReply> done = doneAllTheSame(ask, e);
+            if (done.isPresent()) {
+                return done.get();
+            }
             boolean maybe = ask.changes() && e.kind().maybeDone();
             inDoubt |= maybe;
-            throw new TargetFailure(Meaning.SICK, ask.what() + ": " + reason(said, e), Optional.empty(), maybe);
+            boolean large = !ask.changes() && e.status().stream().anyMatch(ScimExchange::isOk);
+            throw new TargetFailure(large ? Meaning.TOO_LARGE : Meaning.SICK, ask.what() + ": " + reason(said, e),
+                    Optional.empty(), maybe);
         }
+    }
+
+    /** A change that was answered with 2xx is made, however large the answer is; only of a creation the body is needed, for its id. */
+    private static Optional<TargetReply> doneAllTheSame(Ask ask, TransportException e) {
+        return !ask.changes() || ask.method().equals("POST")
+                ? Optional.empty()
+                : e.status()
+                        .stream()
+                        .filter(ScimExchange::isOk)
+                        .mapToObj(status -> TargetReply.of(
+                                ask.what(), new ScimAnswer(status, List.of(), new byte[0], Duration.ZERO)))
+                        .findFirst();
+    }
+
+    private static boolean isOk(int status) {
+        return status >= 200 && status < 300;
     }
 
     /** The sentence without the address, which has ids in it. */

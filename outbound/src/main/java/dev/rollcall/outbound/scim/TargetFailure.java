@@ -23,6 +23,8 @@ final class TargetFailure extends RuntimeException {
         LATER,
         /** It cannot go well before somebody mends the cause. */
         FINAL,
+        /** The answer is larger than what is read: less must be asked for. */
+        TOO_LARGE,
         /** What the target answered is not what SCIM has; a few tries, then final. */
         SHAPE,
         /** The credential is refused. */

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything that a target has, page by page: by cursor where it gives one, else by {@code startIndex}. How many there are in all is
- * not believed; the list is over with the page that is empty, or that a cursor could follow and none does.
+ * not believed; the list is over with the page that is empty, or that a cursor could follow and none does. A page that is larger than
+ * what is read is asked for in halves; a group that is too large by itself comes without its members. Used by one thread.
  */
 public final class TargetListing {
     private static final String CURSOR = "cursor=";
@@ -21,19 +22,24 @@ public final class TargetListing {
     private final TargetConnection target;
     private final TargetMapping users;
     private final TargetMapping groups;
+    private final PageSize userPages;
+    private final PageSize groupPages;
 
     TargetListing(TargetConnection target, TargetMapping users, TargetMapping groups) {
         this.target = target;
         this.users = users;
         this.groups = groups;
+        this.userPages = new PageSize(target.settings().pageSize());
+        this.groupPages = new PageSize(target.settings().pageSize());
     }
 
     /**
      * Some resources.
      *
      * @param next where to go on; empty when there is nothing behind
+     * @param withMembers whether groups have their members; false when the target does not show them, or too many
      */
-    public record Page(List<ObjectNode> resources, Optional<String> next) {
+    public record Page(List<ObjectNode> resources, Optional<String> next, boolean withMembers) {
         public Page {
             resources = List.copyOf(resources);
         }
@@ -55,24 +61,54 @@ public final class TargetListing {
         String path = kind == TargetKind.USER ? "/Users" : "/Groups";
         boolean cursors = target.quirks().has(TargetQuirks.CURSOR_ONLY);
         String where = !place.isEmpty() ? place : cursors ? "" : INDEX + 1;
-        String query = "?" + (where.isEmpty() ? "" : where + "&") + "count=" + target.settings().pageSize();
         ScimExchange exchange = new ScimExchange(target, clock.get());
         try {
-            TargetReply reply = exchange.send(Ask.get(path, path + query));
-            if (reply.status() != 200) {
-                throw exchange.unusable(reply);
-            }
-            Listed listed = ScimReading.list(reply);
-            return new Page(listed.resources(), next(listed, where, cursors));
+            boolean shown = kind == TargetKind.GROUP && !target.quirks().has(TargetQuirks.MEMBERS_NOT_SHOWN);
+            Read read = read(kind, path, where, exchange);
+            return new Page(read.listed.resources(), next(read.listed, where, cursors), shown && !read.cut);
         } catch (TargetFailure failure) {
             boolean passing = switch (failure.meaning()) {
                 case SICK, BUSY, LATER, OUT_OF_TIME -> true;
-                case SHAPE, FINAL, UNAUTHORIZED, FORBIDDEN -> false;
+                case TOO_LARGE, SHAPE, FINAL, UNAUTHORIZED, FORBIDDEN -> false;
             };
             throw new TargetListingException(
                     "The target's " + path + " cannot be listed: " + failure.cause() + ". Nothing was changed.",
                     passing);
         }
+    }
+
+    /** What was read. @param cut whether the members of groups were left out, because one group alone had too many */
+    private record Read(Listed listed, boolean cut) {}
+
+    private Read read(TargetKind kind, String path, String where, ScimExchange exchange) {
+        PageSize size = kind == TargetKind.USER ? userPages : groupPages;
+        String from = where.isEmpty() ? "" : where + "&";
+        while (true) {
+            try {
+                Listed listed = listed(path + "?" + from + "count=" + size.now(), path, exchange);
+                size.wentWell();
+                return new Read(listed, false);
+            } catch (TargetFailure failure) {
+                if (failure.meaning() != TargetFailure.Meaning.TOO_LARGE) {
+                    throw failure;
+                }
+                if (!size.halve()) {
+                    if (kind == TargetKind.USER) {
+                        throw failure;
+                    }
+                    return new Read(listed(
+                            target.quirks().withoutMembers(path, from + "count=1"), path, exchange), true);
+                }
+            }
+        }
+    }
+
+    private static Listed listed(String query, String path, ScimExchange exchange) {
+        TargetReply reply = exchange.send(Ask.get(path, query));
+        if (reply.status() != 200) {
+            throw exchange.unusable(reply);
+        }
+        return ScimReading.list(reply);
     }
 
     private static Optional<String> next(Listed listed, String where, boolean cursors) {

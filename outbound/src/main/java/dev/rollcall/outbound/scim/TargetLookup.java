@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TargetLookup {
     private static final int MOST_PAGES = 10;
+    private static final String GROUPS = "/Groups";
 
     private final TargetConnection target;
     private final ScimExchange exchange;
@@ -159,7 +160,7 @@ final class TargetLookup {
                     .map(cursor -> "cursor=" + encoded(cursor))
                     .orElse("startIndex=" + (seen + 1));
             TargetReply reply = exchange.send(Ask.get(kind,
-                    kind + "?" + where + "&count=" + target.settings().pageSize()));
+                    path(where + "&count=" + target.settings().pageSize())));
             if (reply.status() != 200) {
                 throw exchange.unusable(reply);
             }
@@ -224,7 +225,11 @@ final class TargetLookup {
 
     private String filter(String attribute, String value) {
         String literal = JsonNodeFactory.instance.stringNode(value).toString();
-        return kind + "?filter=" + encoded(attribute + " eq " + literal);
+        return path("filter=" + encoded(attribute + " eq " + literal));
+    }
+
+    private String path(String query) {
+        return kind.equals(GROUPS) ? target.quirks().withoutMembers(GROUPS, query) : kind + "?" + query;
     }
 
     /** Percent-encoded; a blank as {@code %20}, which every server reads. */

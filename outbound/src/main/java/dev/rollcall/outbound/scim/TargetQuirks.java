@@ -27,6 +27,7 @@ final class TargetQuirks {
     static final String MEMBERS_PER_REQUEST = "members-per-request";
     static final String MEMBERS_ADD_REMOVE_APART = "members-add-remove-apart";
     static final String MEMBERS_ONE_REMOVE = "members-one-remove";
+    static final String MEMBERS_NOT_SHOWN = "members-not-shown";
     static final String CURSOR_ONLY = "cursor-only";
     static final String MEDIA_TYPE_JSON = "media-type-json";
     static final String ETAGS = "etags";
@@ -61,6 +62,19 @@ final class TargetQuirks {
     /** How many members go into one request. */
     int membersPerRequest() {
         return value(MEMBERS_PER_REQUEST).map(TargetQuirks::count).orElse(USUAL_MEMBERS);
+    }
+
+    /**
+     * Adds to a request on groups that its answer is to have no members: of a large group they are more than is read. Not asked of a
+     * target that never shows any.
+     *
+     * @param path with its id, or with nothing but what stands before the query
+     * @param query what else it asks for; empty text for nothing
+     */
+    String withoutMembers(String path, String query) {
+        String asked = has(MEMBERS_NOT_SHOWN) ? "" : "excludedAttributes=members";
+        String both = asked + (asked.isEmpty() || query.isEmpty() ? "" : "&") + query;
+        return both.isEmpty() ? path : path + "?" + both;
     }
 
     /**

@@ -125,6 +125,10 @@ final class GroupMatch implements SyncPhase {
 
     private Optional<SyncItem> members(ReadSession session, StoredResource group, SubjectKey subject,
             Optional<SyncSeen> hit, ObjectNode detail, DriftReport report) {
+        if (hit.flatMap(seen -> session.syncs().byRemoteId(stream.id(), Inventory.UNREAD, seen.remoteId()))
+                .isPresent()) {
+            return Optional.empty();
+        }
         long[] counts = new long[2];
         long all = members.walk(session, group, hit.map(SyncSeen::remoteId),
                 difference -> counts[difference.added() ? 0 : 1]++);

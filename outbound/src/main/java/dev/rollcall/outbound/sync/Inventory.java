@@ -22,6 +22,8 @@ final class Inventory implements SyncPhase {
     /** What resources may be matched by; several a resource. */
     static final String KEY = "key";
     static final String MEMBER = "member";
+    /** Groups whose members the target did not show, or too many of them to be read. */
+    static final String UNREAD = "unread";
     /** In the report: how many resources of the target show an externalId. */
     static final String EXTERNAL_IDS = "external-ids";
 
@@ -56,6 +58,9 @@ final class Inventory implements SyncPhase {
             }
             if (ids.add(id)) {
                 add(shown, id, seen);
+                if (kind == TargetKind.GROUP && !page.withMembers()) {
+                    unread(shown, id, seen, report);
+                }
                 report.add("target", EXTERNAL_IDS, shown.path("externalId").asString("").isEmpty() ? 0 : 1);
             }
         }
@@ -86,6 +91,13 @@ final class Inventory implements SyncPhase {
                 }
             }
         }
+    }
+
+    private static void unread(ObjectNode shown, String id, List<SyncSeen> seen, DriftReport report) {
+        seen.add(new SyncSeen(UNREAD, "", id, "", Optional.empty(), false));
+        report.add("target", "unread", 1);
+        report.example("unread", shown.path("displayName").asString(id),
+                "The target does not show its members, or more of them than can be read: they were not compared.");
     }
 
     private String word() {

@@ -57,7 +57,7 @@ public final class ScimSyncTargets implements SyncTargets {
             try {
                 TargetListing.Page page = listing.page(kind, place, () -> new WorkClock(
                         clock, nanos, nanos.getAsLong(), PAGE.plus(WorkClock.MARGIN), PAGE, () -> false));
-                return new TargetPage(page.resources(), page.next());
+                return new TargetPage(page.resources(), page.next(), page.withMembers());
             } catch (TargetListingException e) {
                 throw new TargetUnreadableException(String.valueOf(e.getMessage()), e.isPassing());
             }

@@ -26,8 +26,9 @@ public interface SyncTarget extends AutoCloseable {
      * Some resources.
      *
      * @param next the place of those behind; empty when these are the last
+     * @param withMembers whether groups have their members
      */
-    record TargetPage(List<ObjectNode> resources, Optional<String> next) {
+    record TargetPage(List<ObjectNode> resources, Optional<String> next, boolean withMembers) {
         public TargetPage {
             resources = List.copyOf(resources);
         }

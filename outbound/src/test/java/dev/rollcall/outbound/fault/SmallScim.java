@@ -63,7 +63,7 @@ final class SmallScim {
             return refused(412, "", "It has changed");
         }
         return switch (request.method()) {
-            case "GET" -> plain(200, there);
+            case "GET" -> plain(200, shown(there, request.query()));
             case "PUT" ->
                 has(TargetTrait.PATCH_ONLY) ? refused(405, "", "No PUT") : put(table, user, there, request.json());
             case "PATCH" ->
@@ -215,7 +215,14 @@ final class SmallScim {
             }
             wanted = read.get();
         }
-        return new SmallList(traits).page(table.values().stream().filter(wanted).toList(), query);
+        return new SmallList(traits).page(
+                table.values().stream().filter(wanted).map(node -> shown(node, query)).toList(), query);
+    }
+
+    private static ObjectNode shown(ObjectNode node, Map<String, String> query) {
+        return query.getOrDefault("excludedAttributes", "").equals("members")
+                ? node.deepCopy().without("members")
+                : node;
     }
 
     private static Optional<Predicate<ObjectNode>> filter(String filter) {

@@ -23,6 +23,7 @@ import dev.rollcall.directory.stream.TargetNetwork;
 import dev.rollcall.directory.stream.TargetQuirk;
 import dev.rollcall.directory.stream.TargetSecrets;
 import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.mapping.target.TargetKind;
 import dev.rollcall.outbound.credential.TargetTokens;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryWork;
@@ -60,6 +61,7 @@ final class Scene {
             true, true, false, Optional.empty(), List.of("email"), 8, Optional.empty(), 100, "application/scim+json",
             "application/scim+json", TargetNetwork.DIRECT);
     private Optional<ScimDriver> driver = Optional.empty();
+    private Optional<TargetListing> listing = Optional.empty();
     boolean doubt;
     int tries;
     /** What the stream takes: everything, unless a test says otherwise. */
@@ -147,6 +149,14 @@ final class Scene {
     /** The test of the connection. */
     List<ReportStep> check() {
         return driver().check(this::workClock);
+    }
+
+    /** A page of all users, or groups. */
+    TargetListing.Page page(TargetKind kind, String place) {
+        if (listing.isEmpty()) {
+            listing = Optional.of(driver().listing());
+        }
+        return listing.get().page(kind, place, this::workClock);
     }
 
     private WorkClock workClock() {

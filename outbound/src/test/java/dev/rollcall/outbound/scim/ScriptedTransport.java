@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,16 @@ final class ScriptedTransport implements ScimTransport {
         script.add(request -> {
             throw new TransportException(request.method() + " https://target.example/scim" + request.target()
                     + " was not answered", kind, new IOException("on purpose"));
+        });
+        return this;
+    }
+
+    /** An answer of that status whose body is larger than what is read. */
+    ScriptedTransport tooLarge(int status) {
+        script.add(request -> {
+            throw new TransportException(request.method() + " https://target.example/scim" + request.target()
+                    + " was answered with more than 1048576 bytes", TransportException.Kind.TOO_LARGE,
+                    new IOException("on purpose"), OptionalInt.of(status));
         });
         return this;
     }

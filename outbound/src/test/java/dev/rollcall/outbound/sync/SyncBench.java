@@ -45,10 +45,15 @@ final class SyncBench implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     SyncBench(Path folder) {
+        this(folder, OutboundNetwork.ANSWER_BYTES);
+    }
+
+    /** @param answerBytes the largest answer of the target that is read */
+    SyncBench(Path folder, int answerBytes) {
         house = new OutboundHouse(folder, Clock.systemUTC(), 11);
         target = FaultTarget.start();
         drivers = new ScimDrivers(house.storage, house.profiles, house.seal,
-                new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), OutboundNetwork.ANSWER_BYTES),
+                new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), answerBytes),
                 Optional.empty(), MappingLimits.defaults(), house.clock, new Random(5));
         engine = Engine.alone(house.storage, OutboundSettings.of(SettingValues.defaults()), drivers, EventJudge.none(),
                 house.clock, System::nanoTime, new Random(6));

@@ -28,6 +28,9 @@ class SyncTest {
     private static final int PEOPLE = 100;
     private static final int EACH = 5;
 
+    /** Some pages of users are larger. */
+    private static final int ANSWER_BYTES = 40_000;
+
     @TempDir
     Path folder;
 
@@ -37,7 +40,7 @@ class SyncTest {
 
     @BeforeEach
     void people() {
-        bench = new SyncBench(folder);
+        bench = new SyncBench(folder, ANSWER_BYTES);
         for (int i = 0; i < PEOPLE; i++) {
             ids.add(bench.house.user("p" + i));
         }
@@ -146,20 +149,23 @@ class SyncTest {
     void groupsAndTheirMembersBecomeEqual() {
         String engineers = bench.house.group("Engineers", ids.get(0), ids.get(1), ids.get(2));
         bench.house.group("Empty");
+        bench.house.group("Everybody", ids.get(0));
         mismatches();
+        String many = "{\"value\":\"who-is-foreign-and-has-a-long-id\"},".repeat(1_000);
+        String large = bench.target.plantGroup("{\"displayName\":\"Everybody\",\"members\":["
+                + many.substring(0, many.length() - 1) + "]}");
         String there = bench.target.plantGroup("{\"displayName\":\"Engineers\",\"members\":[{\"value\":\""
                 + remote.get(ids.get(30)) + "\"},{\"value\":\"nobody\"}]}");
         bench.start();
         DriftReport report = bench.run(SyncMode.APPLY);
-        assertThat(counts(report, "plan")).containsEntry("adopt-group", 1L)
+        assertThat(counts(report, "plan")).containsEntry("adopt-group", 2L)
                 .containsEntry("create-group", 1L)
                 .containsEntry("members-add", 3L)
                 .containsEntry("members-remove", 1L);
-        ObjectNode group = bench.target.groups()
-                .stream()
-                .filter(one -> one.path("id").asString().equals(there))
-                .findFirst()
-                .orElseThrow();
+        assertThat(report.json().path("unread")).singleElement()
+                .satisfies(one -> assertThat(one.path("subject").asString()).isEqualTo("Everybody"));
+        assertThat(groupThere(large).path("members")).hasSize(1_000);
+        ObjectNode group = groupThere(there);
         Set<String> members = group.path("members")
                 .valueStream()
                 .map(member -> member.path("value").asString())
@@ -230,6 +236,14 @@ class SyncTest {
                 .containsEntry("create", 1L)
                 .containsEntry("skip", 1L);
         assertThat(report.count("source", "blocked")).isOne();
+    }
+
+    private ObjectNode groupThere(String id) {
+        return bench.target.groups()
+                .stream()
+                .filter(one -> one.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String idOf(int i) {
