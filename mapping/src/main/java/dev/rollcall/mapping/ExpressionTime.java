@@ -25,7 +25,7 @@ final class ExpressionTime {
             return lens.read(document);
         }
         if (spent > limits.deadline().toNanos()) {
-            throw new RowExpressionException("The expressions of the rows before it took more than "
+            throw RowExpressionException.late("The expressions of the rows before it took more than "
                     + limits.deadline().toMillis() + " ms; make those simpler.");
         }
         long start = limits.ticker().getAsLong();

@@ -57,7 +57,7 @@ final class CelExpression implements RowExpression {
 
     private void requireInTime(long start) {
         if (limits.ticker().getAsLong() - start > limits.deadline().toNanos()) {
-            throw new RowExpressionException(
+            throw RowExpressionException.late(
                     "It took more than " + limits.deadline().toMillis() + " ms; make it simpler.");
         }
     }

@@ -9,8 +9,10 @@ import dev.rollcall.mapping.place.PlaceException;
 import dev.rollcall.mapping.place.ScimPlace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -80,6 +82,8 @@ public final class TargetMapping {
                 .filter(lens -> purpose == Purpose.CREATE || !lens.row().onCreate())
                 .toList();
         List<RowProblem> problems = new ArrayList<>();
+        Set<String> unmade = new HashSet<>();
+        int late = 0;
         ObjectNode resource = JsonNodeFactory.instance.objectNode();
         long size = 0;
         long spent = 0;
@@ -97,11 +101,14 @@ public final class TargetMapping {
                 }
             } catch (PlaceException | RowExpressionException e) {
                 problems.add(lens.problem(String.valueOf(e.getMessage())));
+                unmade.add(lens.path());
+                late += e instanceof RowExpressionException expression && expression.isLate() ? 1 : 0;
             }
             spent += limits.expressions().ticker().getAsLong() - start;
         }
         ObjectNode whole = withSchemas(resource);
-        return new TargetBody(whole, counting.stream().map(lens -> lens.in(whole)).toList(), problems);
+        return new TargetBody(whole, counting.stream().map(lens -> lens.in(whole)).toList(), problems, unmade,
+                late > 0 && late == problems.size());
     }
 
     /** What each row's attribute is in a resource that a target has shown, in the order of {@link TargetBody#values}. */
@@ -112,7 +119,7 @@ public final class TargetMapping {
     private void requireTime(TargetLens lens, long spent) {
         Duration deadline = limits.expressions().deadline();
         if (lens.expression().isPresent() && spent > deadline.toNanos()) {
-            throw new RowExpressionException("The expressions of the rows before it took more than "
+            throw RowExpressionException.late("The expressions of the rows before it took more than "
                     + deadline.toMillis() + " ms; make those simpler.");
         }
     }

@@ -75,6 +75,7 @@ final class GroupWork {
 
     private DeliveryOutcome keep(Shown shown) {
         TargetBody body = mapping.body(shown.profile(), shown.scim(), Purpose.UPDATE, random);
+        UnmadeRows.refuse(body);
         if (body.text("externalId").isEmpty() || body.text(DISPLAY_NAME).isEmpty()) {
             throw TargetFailure.of(Meaning.FINAL, "mapping: the group comes to no externalId or no displayName");
         }
@@ -95,7 +96,7 @@ final class GroupWork {
             return skipped(run.subject(), subjects, skipped.get(), run.learned(), exchange);
         }
         return group.deltas().isEmpty()
-                ? new Done(ScimRun.note(body.problems()), run.learned(), exchange.exchanges())
+                ? Done.of(run.learned(), exchange.exchanges())
                 : members(body);
     }
 
@@ -146,6 +147,7 @@ final class GroupWork {
 
     private void create(Shown shown, TargetBody body, String hash) {
         TargetBody whole = mapping.body(shown.profile(), shown.scim(), Purpose.CREATE, random);
+        UnmadeRows.refuse(whole);
         TargetReply reply = exchange.send(
                 new Ask("POST", GROUPS, GROUPS, Optional.of(whole.resource()), Optional.empty()));
         if (reply.status() == 409) {

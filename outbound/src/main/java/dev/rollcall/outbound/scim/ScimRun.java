@@ -6,7 +6,6 @@ import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
-import dev.rollcall.mapping.RowProblem;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.outbound.delivery.Learned;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -150,14 +147,5 @@ final class ScimRun {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
-    }
-
-    /** What a delivery says of rows that had no value because it could not be made; empty when each has one. */
-    static Optional<String> note(List<RowProblem> problems) {
-        return problems.isEmpty()
-                ? Optional.empty()
-                : Optional.of(problems.stream()
-                        .map(problem -> problem.name())
-                        .collect(Collectors.joining(", ", "left out: ", "")));
     }
 }

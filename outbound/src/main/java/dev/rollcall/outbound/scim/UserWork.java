@@ -18,6 +18,7 @@ import dev.rollcall.outbound.scim.TargetSubjects.UserNow;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,12 +60,15 @@ final class UserWork {
 
     private DeliveryOutcome keep(Shown shown) {
         TargetBody body = mapping.body(shown.profile(), shown.scim(), Purpose.UPDATE, random);
-        Optional<String> externalId = body.text("externalId");
-        if (externalId.isEmpty()) {
+        if (lacks(body, "externalId")) {
             return skipped(SkipReason.NO_USER_ID);
         }
-        if (body.text(USER_NAME).isEmpty()) {
+        if (lacks(body, USER_NAME)) {
             return skipped(SkipReason.NO_EMAIL);
+        }
+        if (!body.isWhole()) {
+            lockOut(body);
+            throw UnmadeRows.failure(body);
         }
         String hash = ScimRun.hash(body);
         if (run.isSent(hash)) {
@@ -73,13 +77,37 @@ final class UserWork {
         }
         if (run.remoteId().isPresent()) {
             if (change.become(run, run.remoteId().get(), Optional.empty(), body, hash)) {
-                return done(body);
+                return done();
             }
             run.stale();
         } else if (run.intent() == HeadIntent.CREATE && !run.inDoubt()) {
             return create(shown, body, hash);
         }
         return whereItIs(shown, body, hash);
+    }
+
+    /** Whether there is none because the profile has none. */
+    private static boolean lacks(TargetBody body, String member) {
+        return body.text(member).isEmpty() && !body.unmade().contains(member);
+    }
+
+    /** Whoever is blocked is locked out at the target too, whatever else of them cannot be sent. */
+    private void lockOut(TargetBody body) {
+        JsonNode active = body.resource().path("active");
+        if (!active.isBoolean() || active.booleanValue()) {
+            return;
+        }
+        Optional<String> id = run.remoteId();
+        boolean maybeThere = run.intent() != HeadIntent.CREATE || run.inDoubt();
+        if (id.isEmpty() && maybeThere && body.text("externalId").isPresent()) {
+            id = Optional.of(lookup.find(body.text("externalId").get(), USER_NAME, body.text(USER_NAME)))
+                    .filter(Result.Found.class::isInstance)
+                    .map(found -> ((Result.Found) found).id());
+        }
+        if (id.isPresent() && change.deactivate(id.get(), Optional.empty())) {
+            // What was sent before is not what the target has now.
+            run.found(id.get(), Optional.empty(), false);
+        }
     }
 
     /** Nobody knows where it is, if anywhere. */
@@ -101,11 +129,12 @@ final class UserWork {
             throw TargetFailure.of(Meaning.LATER, target.settings().update().keyword().toUpperCase(Locale.ROOT)
                     + " /Users/… -> 404, though a look-up has just found it");
         }
-        return done(body);
+        return done();
     }
 
     private DeliveryOutcome create(Shown shown, TargetBody body, String hash) {
         TargetBody whole = mapping.body(shown.profile(), shown.scim(), Purpose.CREATE, random);
+        UnmadeRows.refuse(whole);
         for (int tries = 0;; tries++) {
             try {
                 TargetReply reply = exchange.send(
@@ -151,7 +180,7 @@ final class UserWork {
         exchange.settled();
         change.noteEtag(reply);
         run.acknowledged(id.get(), reply.etag(), change.remembered(body), hash, true);
-        return done(body);
+        return done();
     }
 
     /** Somebody is in the way: maybe we ourselves, by a creation whose answer was lost. */
@@ -231,8 +260,8 @@ final class UserWork {
                         Purpose.UPDATE, random).text("externalId"));
     }
 
-    private DeliveryOutcome done(TargetBody body) {
-        return new Done(ScimRun.note(body.problems()), run.learned(), exchange.exchanges());
+    private DeliveryOutcome done() {
+        return Done.of(run.learned(), exchange.exchanges());
     }
 
     private DeliveryOutcome skipped(SkipReason reason) {

@@ -10,6 +10,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.SyncItem;
 import dev.rollcall.directory.stream.SyncSeen;
+import dev.rollcall.mapping.RowProblem;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.mapping.target.TargetMapping;
 import java.util.ArrayList;
@@ -84,6 +85,9 @@ final class GroupMatch implements SyncPhase {
                         + String.join(", ", hits.stream().map(SyncSeen::remoteId).toList())
                         + "; delete or rename all but one of them.")
                 : hit.flatMap(seen -> notOurs(session, seen, externalId, taken));
+        if (!body.isWhole()) {
+            wrong = Optional.of(String.join(" ", body.problems().stream().map(RowProblem::toString).toList()));
+        }
         if (wrong.isPresent()) {
             report.plan(SyncAction.CONFLICT);
             report.example("conflicts", subject.text(), wrong.get());

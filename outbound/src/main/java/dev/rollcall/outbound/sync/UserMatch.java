@@ -9,6 +9,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.SyncItem;
 import dev.rollcall.directory.stream.SyncSeen;
+import dev.rollcall.mapping.RowProblem;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.mapping.target.TargetMapping;
 import java.time.Clock;
@@ -106,6 +107,13 @@ final class UserMatch implements SyncPhase {
                         + " already; give one of the two another " + String.join(" or ", match) + ".");
             }
         }
+        if (!body.isWhole()) {
+            // It is theirs all the same, so that nobody takes it for one who has gone.
+            if (found instanceof Found.One(SyncSeen seen, boolean ours)) {
+                take(user, seen, blocked, inPage, taken);
+            }
+            found = new Found.Conflict(String.join(" ", body.problems().stream().map(RowProblem::toString).toList()));
+        }
         return switch (found) {
             case Found.Conflict(String sentence) -> {
                 report.example("conflicts", user.userId(), sentence);
@@ -122,11 +130,16 @@ final class UserMatch implements SyncPhase {
                 yield Optional.of(item(user, SyncAction.CREATE, Optional.empty(), List.of(), "", report));
             }
             case Found.One(SyncSeen seen, boolean ours) -> {
-                inPage.put(seen.remoteId(), user.userId());
-                taken.add(new SyncSeen(TAKEN, user.scimId(), seen.remoteId(), "", Optional.of(user.userId()), blocked));
+                take(user, seen, blocked, inPage, taken);
                 yield compare(user, body, seen, ours, remote, blocked, known, report);
             }
         };
+    }
+
+    private static void take(
+            SourceUser user, SyncSeen seen, boolean blocked, Map<String, String> inPage, List<SyncSeen> taken) {
+        inPage.put(seen.remoteId(), user.userId());
+        taken.add(new SyncSeen(TAKEN, user.scimId(), seen.remoteId(), "", Optional.of(user.userId()), blocked));
     }
 
     private Optional<SyncItem> compare(SourceUser user, TargetBody body, SyncSeen seen, boolean ours,

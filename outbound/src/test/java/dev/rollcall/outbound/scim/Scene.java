@@ -62,6 +62,7 @@ final class Scene {
             "application/scim+json", TargetNetwork.DIRECT);
     private Optional<ScimDriver> driver = Optional.empty();
     private Optional<TargetListing> listing = Optional.empty();
+    MappingLimits limits = MappingLimits.defaults();
     boolean doubt;
     int tries;
     /** What the stream takes: everything, unless a test says otherwise. */
@@ -168,7 +169,7 @@ final class Scene {
             TargetTokens tokens = new TargetTokens(settings.access(),
                     new TargetSecrets(Optional.of(token), Optional.empty(), List.of()), Optional.empty(),
                     Optional.empty(), clock());
-            driver = Optional.of(new ScimDriver(stream(), transport, tokens, subjects, MappingLimits.defaults(),
+            driver = Optional.of(new ScimDriver(stream(), transport, tokens, subjects, limits,
                     new Random(1), () -> {}, time -> {
                         pauses.add(time);
                         nanos += time.toNanos();

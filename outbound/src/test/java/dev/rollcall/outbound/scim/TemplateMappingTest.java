@@ -1,11 +1,16 @@
 package dev.rollcall.outbound.scim;
 
 import dev.rollcall.directory.stream.HeadIntent;
-import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.mapping.expression.ExpressionLimits;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
 
@@ -77,17 +82,46 @@ class TemplateMappingTest {
         assertThat(scene.target.body(0).path("schemas")).map(JsonNode::asString).contains(ENTERPRISE);
     }
 
+    /** A {@code PUT} without it would clear it, and look well. */
+    @ParameterizedTest
+    @EnumSource(value = HeadIntent.class, names = {"CREATE", "UPDATE", "REPLACE"})
+    void aValueThatCannotBeMadeIsADeadLetterWithTheNameOfItsRow(HeadIntent intent) {
+        Scene scene = new Scene().ann("""
+            {"user_id":"waad|acme|ann","email":"a@b.example","user_metadata":{"phone":{"no":"text"}}}""");
+        assertThat(scene.deliver(intent)).isInstanceOfSatisfying(Final.class, failed -> assertThat(failed.cause())
+                .startsWith("mapping: Row ")
+                .contains("(user_metadata.phone → phoneNumbers[type eq \"work\" and primary eq true].value)"));
+        assertThat(scene.target.sent).isEmpty();
+    }
+
     @Test
-    void aValueThatCannotBeMadeIsNamedAndTakesNoOtherWithIt() {
-        Scene scene = new Scene()
-                .ann("""
-                    {"user_id":"waad|acme|ann","email":"a@b.example","blocked":true,"user_metadata":{"phone":{"no":"text"}}}""");
-        scene.target.answer(201, "{\"id\":\"r1\"}");
-        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(
-                Done.class,
-                done -> assertThat(done.note()).contains(
-                        "left out: user_metadata.phone → phoneNumbers[type eq \"work\" and primary eq true].value"));
-        assertThat(scene.target.body(0).path("active").booleanValue(true)).isFalse();
+    void whoIsBlockedIsLockedOutWhateverElseOfThemCannotBeSent() {
+        Scene scene = new Scene().ann("""
+            {"user_id":"waad|acme|ann","email":"a@b.example","blocked":true,"user_metadata":{"phone":{"no":"text"}}}""")
+                .known("r1");
+        scene.target.answer(204, "");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Final.class);
+        assertThat(scene.target.asked()).containsExactly("PATCH /Users/r1");
+        assertThat(scene.target.body(0).at("/Operations/0/value/active").booleanValue(true)).isFalse();
+        // Who is let in again is sent, though it is what was sent last before.
+        scene.ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"a@b.example\"}");
+        assertThat(scene.subjects.remote.orElseThrow().sentHash()).isEmpty();
+    }
+
+    @Test
+    void anExpressionThatWasLateIsTriedAgainAndSentMeanwhileByNobody() {
+        long[] now = {0};
+        ExpressionLimits busy = new ExpressionLimits(1_000, 200, 100, 4_096, Duration.ofSeconds(1),
+                () -> now[0] += Duration.ofSeconds(2).toNanos());
+        MappingLimits usual = MappingLimits.defaults();
+        Scene scene = Scene.ofAnn().set(settings -> settings.mapping("""
+            {"user":[{"scim":"externalId","auth0":"user_id"},{"scim":"userName","expression":"email"}]}"""));
+        scene.limits = new MappingLimits(usual.rows(), usual.constantBytes(), usual.profileBytes(), busy);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.cause()).startsWith("mapping: Row 2 ").contains("took more than");
+            assertThat(later.targetSick()).isFalse();
+        });
+        assertThat(scene.target.sent).isEmpty();
     }
 
     private static JsonNode created() {

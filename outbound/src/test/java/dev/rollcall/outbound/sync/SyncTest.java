@@ -175,6 +175,18 @@ class SyncTest {
         bench.house.deleteGroup(engineers);
     }
 
+    /** Nobody knows what they should have there, so nobody may say that it is equal, or take them for gone. */
+    @Test
+    void whoseRowsCannotBeMadeIsAConflictAndStays() {
+        bench.connect("'mapping':{'user':[{'scim':'externalId','auth0':'user_id'},{'scim':'userName','auth0':'email'},"
+                + "{'scim':'nickName','expression':'string(1 / (size(family_name) - 4))'}]}");
+        bench.target.plant("{\"userName\":\"x\",\"externalId\":\"" + bench.house.userId(ids.get(0)) + "\"}");
+        DriftReport report = bench.run(SyncMode.DRY_RUN);
+        assertThat(counts(report, "plan")).isEqualTo(Map.of("conflict", (long) PEOPLE));
+        assertThat(report.json().path("conflicts").path(0).path("reason").asString()).startsWith("Row 3 (");
+        assertThat(report.isEqual()).isFalse();
+    }
+
     @Test
     void whoIsBlockedOrHasAnotherAddressIsCountedAndMended() {
         bench.connect();
