@@ -141,7 +141,7 @@ public final class ScimDriver implements TargetDriver {
                     : new Final(failure.cause(), learned, exchange.exchanges());
             case FINAL -> new Final(failure.cause(), learned, exchange.exchanges());
             case UNAUTHORIZED -> new Unauthorized(failure.cause(), true, learned, exchange.exchanges());
-            case FORBIDDEN -> new Unauthorized(failure.cause(), false, learned, exchange.exchanges());
+            case UNSURE -> new Unauthorized(failure.cause(), false, learned, exchange.exchanges());
             case OUT_OF_TIME -> lost
                     ? new Later("The time of the run was over before the target had acknowledged it.", Optional.empty(),
                             false, true, learned, exchange.exchanges())
@@ -155,12 +155,16 @@ public final class ScimDriver implements TargetDriver {
         try {
             TargetReply reply = exchange.send(
                     Ask.get("/Users", "/Users?filter=" + TargetLookup.encoded("userName eq \"rollcall-probe\"")));
+            if (reply.isWithoutCollection()) {
+                return new Later(exchange.cause(reply) + " (no SCIM API answers there; is base_url still right?)",
+                        Optional.empty(), true, false, Learned.nothing(), exchange.exchanges());
+            }
             return reply.status() == 403
                     ? new Unauthorized(exchange.cause(reply), true, Learned.nothing(), exchange.exchanges())
                     : Done.of(Learned.nothing(), exchange.exchanges());
         } catch (TargetFailure failure) {
             return switch (failure.meaning()) {
-                case UNAUTHORIZED, FORBIDDEN ->
+                case UNAUTHORIZED, UNSURE ->
                     new Unauthorized(failure.cause(), true, Learned.nothing(), exchange.exchanges());
                 case TOO_LARGE -> Done.of(Learned.nothing(), exchange.exchanges());
                 default -> new Later(failure.cause(), failure.hold(), true, false, Learned.nothing(),

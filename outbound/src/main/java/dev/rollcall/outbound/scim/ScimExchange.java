@@ -150,7 +150,8 @@ final class ScimExchange {
         Optional<Duration> hold = RetryAfter.of(reply.answer(), clock.now())
                 .map(time -> time.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : time);
         if (status == 401) {
-            throw TargetFailure.of(Meaning.UNAUTHORIZED, cause(reply));
+            // Some answer so for a user whom this client may not touch.
+            throw TargetFailure.of(Meaning.UNSURE, cause(reply));
         }
         if (status == 400 && target.peculiarities().isSwitchedOff(reply.detail())) {
             throw TargetFailure.of(Meaning.UNAUTHORIZED, cause(reply));
@@ -179,9 +180,10 @@ final class ScimExchange {
         return reply;
     }
 
-    /** What an answer that cannot be used means: nobody can do anything but mend the cause. */
+    /** What an answer that cannot be used means: nobody can do anything but mend the cause, which may be that of all. */
     TargetFailure unusable(TargetReply reply) {
-        return TargetFailure.of(reply.status() == 403 ? Meaning.FORBIDDEN : Meaning.FINAL, cause(reply));
+        boolean unsure = reply.status() == 403 || reply.isWithoutCollection();
+        return TargetFailure.of(unsure ? Meaning.UNSURE : Meaning.FINAL, cause(reply));
     }
 
     /** {@code POST /Users -> 400 [invalidValue]: Attribute title is unknown}, without ids. */

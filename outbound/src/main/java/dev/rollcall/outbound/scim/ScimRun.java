@@ -28,6 +28,7 @@ final class ScimRun {
     private final Optional<RemoteRecord> before;
     private Optional<RemoteRecord> remote;
     private boolean forgotten;
+    private Optional<RemoteRecord> stale = Optional.empty();
 
     ScimRun(DeliveryHead head, String resourceId, EventId to, Optional<RemoteRecord> remote, Instant now) {
         this.stream = head.stream();
@@ -83,8 +84,9 @@ final class ScimRun {
                 && remote.flatMap(RemoteRecord::sentHash).filter(hash::equals).isPresent();
     }
 
-    /** The remembered id names nothing any more. */
+    /** The remembered id names nothing any more, as far as one answer says. */
     void stale() {
+        stale = remote;
         remote = remote.map(known -> new RemoteRecord(stream, subject(), known.resourceId(), Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), known.sentTo(), known.owed(), false, now));
     }
@@ -130,12 +132,21 @@ final class ScimRun {
      * @param wanted whether the target is to have it
      */
     Learned learnedOfFailure(boolean wanted) {
+        if (stale.isPresent() && remoteId().isEmpty()) {
+            // Where everything answers so, the id is as good as it was; of the state there nothing is known.
+            return Learned.remote(record(stale.get()));
+        }
         boolean creates = intent() == HeadIntent.CREATE || intent() == HeadIntent.REPLACE;
         if (remote.isEmpty() && wanted && creates) {
             return Learned.remote(new RemoteRecord(stream, subject(), resourceId, Optional.empty(), Optional.empty(),
                     Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false, now));
         }
         return learned();
+    }
+
+    private RemoteRecord record(RemoteRecord known) {
+        return new RemoteRecord(stream, subject(), known.resourceId(), known.remoteId(), Optional.empty(),
+                Optional.empty(), Optional.empty(), known.sentTo(), known.owed(), known.made(), now);
     }
 
     /** A short name of a body: equal ones have the same, and others another one. */

@@ -27,10 +27,10 @@ final class TargetFailure extends RuntimeException {
         TOO_LARGE,
         /** What the target answered is not what SCIM has; a few tries, then final. */
         SHAPE,
-        /** The credential is refused. */
+        /** The target refuses whatever is asked. */
         UNAUTHORIZED,
-        /** The credential may be refused, or this alone. */
-        FORBIDDEN,
+        /** The target may refuse, or lack, everything, or this alone: only a probe tells. */
+        UNSURE,
         /** The run's time is over. */
         OUT_OF_TIME
     }

@@ -69,7 +69,7 @@ public final class TargetListing {
         } catch (TargetFailure failure) {
             boolean passing = switch (failure.meaning()) {
                 case SICK, BUSY, LATER, OUT_OF_TIME -> true;
-                case TOO_LARGE, SHAPE, FINAL, UNAUTHORIZED, FORBIDDEN -> false;
+                case TOO_LARGE, SHAPE, FINAL, UNAUTHORIZED, UNSURE -> false;
             };
             throw new TargetListingException(
                     "The target's " + path + " cannot be listed: " + failure.cause() + ". Nothing was changed.",

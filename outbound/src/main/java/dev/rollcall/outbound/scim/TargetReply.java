@@ -39,6 +39,11 @@ record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body) {
         return status() >= 200 && status() < 300;
     }
 
+    /** Whether there is nothing where all users or groups should be: the address may be wrong, and everybody meets it. */
+    boolean isWithoutCollection() {
+        return !what.endsWith("/…") && (status() == 404 || status() == 405 || status() == 410);
+    }
+
     /** Whether it is a page for people. */
     boolean isPage() {
         return answer.header("Content-Type")

@@ -165,6 +165,28 @@ class ScimTargetsEndToEndTest {
         }
     }
 
+    /** A moved base path answers 404 to everything: once it is put right, everybody is as they should be. */
+    @Test
+    void anApiThatIsGoneForAWhileBurnsNoQueue() {
+        EventStream stream = start(ScimTarget.Update.PUT);
+        List<String> people = List.of(house.user("ada"), house.user("bob"), house.user("cleo"));
+        settle();
+        server().always("", Fault.error(404, "", "No such page"));
+        people.forEach(id -> house.rename(id, "Renamed"));
+        house.user("dora");
+        settle();
+        pass(Duration.ofMinutes(10));
+        assertThat(states(stream)).doesNotContain(DeliveryState.FAILED);
+        server().heal();
+        server().forgetJournal();
+        pass(Duration.ofHours(2));
+        assertThat(states(stream)).doesNotContain(DeliveryState.FAILED, DeliveryState.PENDING);
+        assertThat(server().users()).hasSize(4)
+                .filteredOn(user -> user.path("displayName").asString().equals("Renamed"))
+                .hasSize(3);
+        assertThat(server().asked()).as("their ids are remembered still").doesNotContain("GET /Users");
+    }
+
     private EventStream start(ScimTarget.Update update, TargetTrait... traits) {
         FaultTarget running = FaultTarget.start(traits);
         target = Optional.of(running);

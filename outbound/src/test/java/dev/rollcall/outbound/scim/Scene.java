@@ -160,6 +160,10 @@ final class Scene {
         return listing.get().page(kind, place, this::workClock);
     }
 
+    DeliveryOutcome probe() {
+        return driver().probe(workClock());
+    }
+
     private WorkClock workClock() {
         return new WorkClock(clock(), () -> nanos, nanos, LEASE, Duration.ofSeconds(10), () -> false);
     }

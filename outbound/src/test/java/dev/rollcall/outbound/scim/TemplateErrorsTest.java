@@ -85,7 +85,7 @@ class TemplateErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400, invalidValue", "404, ''", "405, ''", "410, ''", "422, ''", "501, ''"})
+    @CsvSource({"400, invalidValue", "413, ''", "422, ''", "501, ''"})
     void whatCannotHealIsFinalAtOnceWithStatusTypeAndDetail(int status, String type) {
         Scene scene = Scene.ofAnn();
         scene.target.answer(status, "{\"scimType\":\"" + type
@@ -140,11 +140,48 @@ class TemplateErrorsTest {
         Scene scene = Scene.ofAnn();
         scene.target.answer(401, "{\"detail\":\"expired\"}");
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
-                refused -> assertThat(refused.sure()).isTrue());
-        scene.target.answer(403, "{}").answer(200, TemplateEventsTest.NOBODY);
-        scene.subjects.remote = Optional.empty();
-        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
                 refused -> assertThat(refused.sure()).isFalse());
+        scene.target.answer(401, "{\"detail\":\"expired\"}");
+        assertThat(scene.probe()).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).isTrue());
+    }
+
+    /** An administrator of the target, for example: the stream goes on with everybody else. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void whoeverTheClientMayNotTouchPausesNothing(int status) {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(status, "{}").answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).as("only a probe tells").isFalse());
+        assertThat(scene.probe()).isInstanceOf(Done.class);
+    }
+
+    /** The base path was moved, the tenant is suspended: that is nobody's dead letter. */
+    @ParameterizedTest
+    @ValueSource(ints = {404, 405, 410})
+    void anApiThatIsNotThereIsNobodysFault(int status) {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.target.answer(404, "").answer(status, "<html>", "Content-Type: text/html");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).isFalse());
+        assertThat(scene.subjects.remote.orElseThrow().remoteId()).as("it may be good again tomorrow").contains("r1");
+        assertThat(scene.subjects.remote.orElseThrow().sentHash()).isEmpty();
+        scene.target.answer(status, "<html>", "Content-Type: text/html");
+        assertThat(scene.probe()).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.targetSick()).isTrue();
+            assertThat(later.cause()).contains("GET /Users -> " + status, "base_url");
+        });
+    }
+
+    /** A target without groups, or one that lets nobody create users, is well. */
+    @Test
+    void aCollectionThatIsNotThereAloneIsFinalForWhoeverBelongsThere() {
+        Scene scene = new Scene().team("Team");
+        scene.target.answer(404, "").answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.cause()).isEqualTo("POST /Groups -> 404"));
+        assertThat(scene.probe()).isInstanceOf(Done.class);
     }
 
     @Test
