@@ -17,6 +17,9 @@ public final class DriftReport {
     /** How many conflicts and failures it names. */
     public static final int EXAMPLES = 50;
 
+    /** In the report of the target: groups that belong to one of ours, or did. */
+    static final String OUR_GROUPS = "our-groups";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ObjectNode json;
@@ -64,9 +67,24 @@ public final class DriftReport {
         return count("plan", "departures");
     }
 
-    /** Their share of the target's users, from 0 to 1. */
-    public double share() {
-        return departures() == 0 ? 0 : (double) departures() / Math.max(1, count("target", "users"));
+    /** How many of the target's users are ours: all but those whom a sync never touches. */
+    public long ours() {
+        return count("target", "users") - count("plan", "foreign");
+    }
+
+    /** How many groups would be deleted at the target. */
+    public long groupDepartures() {
+        return count("plan", SyncAction.DELETE_GROUP.word());
+    }
+
+    /** How many of the target's groups are ours. */
+    public long groupsOfOurs() {
+        return count("target", OUR_GROUPS);
+    }
+
+    /** Whether more than that share of our users there, or of our groups, would go. */
+    public boolean takesMoreThan(int percent) {
+        return departures() * 100 > percent * ours() || groupDepartures() * 100 > percent * groupsOfOurs();
     }
 
     /** Whether source and target are equal, but for what nobody may touch. */

@@ -32,6 +32,7 @@ final class GroupDepartures implements SyncPhase {
             List<RemoteRecord> some = session.remotes().page(stream, "G ", place, PAGE);
             some.stream().filter(remote -> isGone(session, remote)).forEach(remote -> {
                 report.plan(SyncAction.DELETE_GROUP);
+                report.add("target", DriftReport.OUR_GROUPS, 1);
                 items.add(new SyncItem(remote.subject().text(), SyncAction.DELETE_GROUP.word(), JSON.createObjectNode()
                         .put("remote_id", remote.remoteId().orElseThrow())
                         .put("scim_id", remote.resourceId())

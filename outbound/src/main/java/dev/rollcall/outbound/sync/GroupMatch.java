@@ -97,6 +97,7 @@ final class GroupMatch implements SyncPhase {
         }
         hit.ifPresent(seen -> {
             detail.put("remote_id", seen.remoteId());
+            report.add("target", DriftReport.OUR_GROUPS, 1);
             taken.add(new SyncSeen(TAKEN_GROUP, group.id(), seen.remoteId(), "", Optional.of(externalId), false));
         });
         document(subject, body, hit, externalId, remote, detail, report).ifPresent(items::add);

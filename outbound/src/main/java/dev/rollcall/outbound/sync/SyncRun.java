@@ -187,13 +187,13 @@ final class SyncRun implements AutoCloseable {
     private SyncPhase.Piece check(String place, DriftReport report) {
         int most = Integer.parseInt(report.get("max_departures_percent")
                 .orElse(Integer.toString(SyncRunner.MAX_DEPARTURES_PERCENT)));
-        if (report.share() * 100 > most) {
+        if (report.takesMoreThan(most)) {
             throw new SyncStoppedException(
-                    "%d of the target's %d users would lose their account or the use of it, which is "
-                            .formatted(report.departures(), report.count("target", "users"))
-                            + "more than %d %%. Nothing was changed. Look at the plan (--dry-run); when it is right, allow more with "
-                                    .formatted(most)
-                            + "--max-departures.");
+                    "Of the %d users at the target that are ours %d would lose their account or the use of it, "
+                            .formatted(report.ours(), report.departures())
+                            + "and of the %d groups %d would be deleted: more than %d %%. "
+                                    .formatted(report.groupsOfOurs(), report.groupDepartures(), most)
+                            + "Nothing was changed. Look at the plan (--dry-run); when it is right, allow more with --max-departures.");
         }
         return SyncPhase.Piece.of(session -> {}, Optional.empty());
     }

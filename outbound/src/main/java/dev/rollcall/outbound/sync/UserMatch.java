@@ -96,7 +96,8 @@ final class UserMatch implements SyncPhase {
         report.add("source", "users", 1);
         report.add("source", "blocked", blocked ? 1 : 0);
         Optional<RemoteRecord> remote = user.subject().flatMap(subject -> session.remotes().find(stream.id(), subject));
-        Found found = find(session, user, remote);
+        Optional<String> externalId = body.text("externalId");
+        Found found = find(session, user, externalId, remote);
         if (found instanceof Found.One(SyncSeen seen, boolean ours)) {
             String owner = inPage.getOrDefault(seen.remoteId(), session.syncs()
                     .byRemoteId(stream.id(), TAKEN, seen.remoteId())
@@ -106,6 +107,13 @@ final class UserMatch implements SyncPhase {
                 found = new Found.Conflict("The target's user " + seen.remoteId() + " is taken for " + owner
                         + " already; give one of the two another " + String.join(" or ", match) + ".");
             }
+        }
+        if (externalId.isEmpty() && body.isWhole()) {
+            if (found instanceof Found.One(SyncSeen seen, boolean ours)) {
+                take(user, seen, blocked, inPage, taken);
+            }
+            return Optional.of(item(user, SyncAction.SKIP, Optional.empty(), List.of(),
+                    "The mapping makes no externalId of this profile; give them what its row reads.", report));
         }
         if (!body.isWhole()) {
             // It is theirs all the same, so that nobody takes it for one who has gone.
@@ -173,8 +181,11 @@ final class UserMatch implements SyncPhase {
                 Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, clock.instant());
     }
 
-    private Found find(ReadSession session, SourceUser user, Optional<RemoteRecord> remote) {
-        List<SyncSeen> own = session.syncs().byExternalId(stream.id(), Inventory.USER, user.userId(), 2);
+    private Found find(
+            ReadSession session, SourceUser user, Optional<String> externalId, Optional<RemoteRecord> remote) {
+        List<SyncSeen> own = externalId
+                .map(id -> session.syncs().byExternalId(stream.id(), Inventory.USER, id, 2))
+                .orElse(List.of());
         if (own.size() == 1) {
             return new Found.One(own.getFirst(), true);
         }
@@ -197,7 +208,7 @@ final class UserMatch implements SyncPhase {
         }
         if (hits.size() > 1) {
             return new Found.Conflict("The target has several users who could be this one: " + String.join(", ", hits)
-                    + "; give the right one the externalId " + user.userId() + ".");
+                    + "; give the right one the externalId " + externalId.orElse(user.userId()) + ".");
         }
         Optional<SyncSeen> hit = hits.stream()
                 .findFirst()

@@ -9,7 +9,6 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Unauthorized;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

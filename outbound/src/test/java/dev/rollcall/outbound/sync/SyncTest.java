@@ -138,11 +138,47 @@ class SyncTest {
         mismatches();
         bench.start();
         DriftReport report = bench.run(SyncMode.APPLY, "", 4, Integer.MAX_VALUE);
-        assertThat(report.get("stopped").orElseThrow()).contains("5 of the target's 105 users", "4 %",
-                "--max-departures");
+        assertThat(report.get("stopped").orElseThrow()).contains("95 users at the target that are ours 5 would",
+                "4 %", "--max-departures");
         assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
-        bench.run(SyncMode.APPLY, "", 5, Integer.MAX_VALUE);
+        // Whoever is foreign there makes the share no smaller.
+        for (int i = 0; i < 50; i++) {
+            bench.target.plant("{\"userName\":\"more" + i + "\",\"externalId\":\"hr-x" + i + "\"}");
+        }
+        assertThat(bench.run(SyncMode.APPLY, "", 5, Integer.MAX_VALUE).get("stopped")).isPresent();
+        bench.run(SyncMode.APPLY, "", 6, Integer.MAX_VALUE);
         equal();
+    }
+
+    /** A store that was restored without its groups is one of the ways to lose them all. */
+    @Test
+    void moreGroupsThanAllowedAreNotDeleted() {
+        List<String> groups = List.of(bench.house.group("One"), bench.house.group("Two"), bench.house.group("Three"));
+        bench.connect();
+        bench.start();
+        bench.run(SyncMode.APPLY);
+        bench.house.storage.write(Share.OUTBOUND, "state", session -> session.streams()
+                .state(bench.stream(),
+                        StreamState.needsSync("The store was restored.", bench.house.clock.instant()),
+                        Set.of(StreamState.Kind.ENABLED)));
+        bench.house.deleteGroup(groups.getFirst());
+        bench.target.forgetJournal();
+        assertThat(bench.run(SyncMode.APPLY, "", 33, Integer.MAX_VALUE).get("stopped").orElseThrow())
+                .contains("of the 3 groups 1 would be deleted", "33 %");
+        assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
+        bench.run(SyncMode.APPLY, "", 34, Integer.MAX_VALUE);
+        assertThat(bench.target.groups()).hasSize(2);
+    }
+
+    /** By whatever row: the engine has sent them so. */
+    @Test
+    void whoeverHasTheExternalIdOfTheRowIsOurs() {
+        bench.connect("'mapping':{'user':[{'scim':'externalId','auth0':'email'},{'scim':'userName','auth0':'email'}]}");
+        for (int i = 0; i < EACH; i++) {
+            String email = "p" + i + "@acme.example";
+            bench.target.plant("{\"userName\":\"" + email + "\",\"externalId\":\"" + email + "\"}");
+        }
+        assertThat(counts(bench.run(SyncMode.DRY_RUN), "plan")).isEqualTo(Map.of("equal", 5L, "create", 95L));
     }
 
     @Test
