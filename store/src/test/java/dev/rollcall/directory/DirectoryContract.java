@@ -114,6 +114,36 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void aChangeOfAUserIsAnsweredAsAReadWhoeverIsItsManagerBeforeAndAfter() {
+        String manager = Urns.ENTERPRISE_USER + ":manager";
+        String first = house.create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'f','displayName':'F'}")
+                .path("id")
+                .stringValue();
+        String second = house.create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'s','displayName':'S'}")
+                .path("id")
+                .stringValue();
+        String id = house.user("u");
+        house.group("g", List.of(id));
+        for (String operation : List.of(
+                "'op':'add','path':'" + manager + "','value':'" + first + "'",
+                "'op':'replace','path':'active','value':false",
+                "'op':'replace','path':'active','value':false",
+                "'op':'replace','path':'" + manager + "','value':'" + second + "'",
+                "'op':'replace','path':'" + manager + "','value':'" + id + "'",
+                "'op':'add','path':'displayName','value':'Another'",
+                "'op':'remove','path':'" + manager + "'")) {
+            assertThat(House.json(house.patch(USER, id, "[{" + operation + "}]"))).as(operation)
+                    .isEqualTo(house.get(USER, id));
+        }
+        for (String last : List.of(first, second, "nobody")) {
+            ObjectNode answer = house.put(USER, id, "{'schemas':['" + Urns.USER + "'],'userName':'u','"
+                    + Urns.ENTERPRISE_USER + "':{'manager':{'value':'" + last + "'}}}");
+            assertThat(answer).as(last).isEqualTo(house.get(USER, id));
+            assertThat(answer.path("groups")).hasSize(1);
+        }
+    }
+
+    @Test
     void aManagerThatResolvesToNobodyIsAnsweredByItsValueAloneUntilItDoes() {
         ObjectNode user = house.create(
                 USER,

@@ -130,13 +130,22 @@ final class ResourceWriter {
         return new StoredResource(call.connection(), type.name(), id, 1, now, now, membership, document(call, plan, 0));
     }
 
-    /** Changes a resource's document; a plan that changes nothing leaves the row as it is. */
+    /**
+     * Changes a resource's document; a plan that changes nothing leaves the row as it is.
+     *
+     * @param ahead what the answer is to hold beside it
+     */
     StoredResource update(
             ScimCall call, ResourceType type, String id, Precondition precondition, Planner planner,
-            Departures.Gate gate, int status) {
+            Departures.Gate gate, int status, ReadAhead ahead) {
         return turns.alone(call.connection(), id, call.client(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                StoredResource row = read(call, type, id, precondition);
+                StoredResource row = storage.read(Share.of(call.connection()), session -> {
+                    StoredResource found = require(session, call, type, id);
+                    ahead.read(session, call, found);
+                    return found;
+                });
+                precondition.require(row);
                 ChangePlan plan = plan(call, row, planner);
                 if (!plan.changesDocument()) {
                     return row;

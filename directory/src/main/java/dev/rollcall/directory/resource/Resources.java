@@ -129,10 +129,11 @@ public final class Resources {
         call.trace().resource(type.name(), id);
         return Settled.settling(call, type, settled -> {
             NormalizedResource normalized = normalize(settled, type, body);
+            ReadAhead ahead = new ReadAhead(Lists.parts(projection));
             StoredResource row = write(
                     settled, type, id, precondition,
-                    current -> ResourcePlans.replacement(type, current, normalized, settled.dialect()), OK);
-            return represent(settled, row, projection);
+                    current -> ResourcePlans.replacement(type, current, normalized, settled.dialect()), OK, ahead);
+            return represent(settled, row, projection, ahead);
         });
     }
 
@@ -163,6 +164,7 @@ public final class Resources {
                 .spend(() -> PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits));
         boolean whole = answer.whateverItsSize() || !call.kind(type).hasMembers();
         AtomicReference<ChangePlan> planned = new AtomicReference<>();
+        ReadAhead ahead = new ReadAhead(Lists.parts(answer.projection()));
         StoredResource row = write(
                 call,
                 type,
@@ -174,9 +176,10 @@ public final class Resources {
                     planned.set(plan);
                     return plan;
                 },
-                whole || groupAnswers.expects() ? OK : NO_CONTENT);
+                whole || groupAnswers.expects() ? OK : NO_CONTENT,
+                ahead);
         if (whole) {
-            return represent(call, row, answer.projection());
+            return represent(call, row, answer.projection(), ahead);
         }
         groupAnswers.changed(row, planned.get());
         return representIfFew(call, row, answer.projection())
@@ -290,11 +293,20 @@ public final class Resources {
             String id,
             Precondition precondition,
             ResourceWriter.Planner planner,
-            int status) {
+            int status,
+            ReadAhead ahead) {
         Departures.Watch watch = departures.watch(call, type);
         return watch.run(call.caller().connection(), () -> refusals.counting(() -> call.kind(type).hasMembers()
                 ? groups.update(call, type, id, precondition, planner, status)
-                : writer.update(call, type, id, precondition, watch.watching(planner), watch, status)));
+                : writer.update(call, type, id, precondition, watch.watching(planner), watch, status,
+                        ahead)));
+    }
+
+    /** The answer to a change: as below, but for what was read with the row that it was planned for. */
+    private Representation represent(ScimCall call, StoredResource written, Projection projection, ReadAhead ahead) {
+        return ahead.of(written)
+                .map(computed -> represent(call, written, computed, projection))
+                .orElseGet(() -> represent(call, written, projection));
     }
 
     /** The answer to a write: the row that was written, with what is computed as it is now; a group as it is now. */
