@@ -24,6 +24,7 @@ import dev.rollcall.outbound.scim.TargetSubjects.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ArrayNode;
@@ -247,7 +248,7 @@ final class GroupWork {
         ArrayNode list = whole.putArray("members");
         members.stream()
                 .filter(remoteIds::containsKey)
-                .forEach(member -> list.addObject().put("value", remoteIds.get(member)));
+                .forEach(member -> list.add(target.member(Objects.requireNonNull(remoteIds.get(member)))));
         return whole;
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.outbound.scim.TargetFailure.Meaning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -144,6 +145,13 @@ final class MemberChunks {
         if (reply.status() == 404 && isGone()) {
             throw new GroupGone();
         }
+        if (target.wantsReferences(reply) && chunk.stream().anyMatch(MemberDelta::added)) {
+            target.quirks()
+                    .learn(TargetQuirks.MEMBERS_WITH_REF, "", exchange.evidence(reply), exchange.clock().now());
+            requireMore(reply);
+            send(chunk);
+            return;
+        }
         if (chunk.size() == 1) {
             alone(chunk.getFirst(), reply);
             return;
@@ -210,7 +218,8 @@ final class MemberChunks {
         List<MemberDelta> adds = chunk.stream().filter(MemberDelta::added).toList();
         if (!adds.isEmpty()) {
             ArrayNode members = operations.addObject().put("op", "add").put("path", "members").putArray("value");
-            adds.forEach(delta -> members.addObject().put("value", remoteIds.get(delta.memberId())));
+            adds.forEach(delta -> members.add(
+                    target.member(Objects.requireNonNull(remoteIds.get(delta.memberId())))));
         }
         chunk.stream()
                 .filter(delta -> !delta.added())

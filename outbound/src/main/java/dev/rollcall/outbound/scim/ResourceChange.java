@@ -237,6 +237,9 @@ final class ResourceChange {
         if (unknownMethod && !put && !quirks.has(TargetQuirks.NO_PATCH) && !quirks.has(TargetQuirks.PATCH_ONLY)) {
             return learned(TargetQuirks.NO_PATCH, reply);
         }
+        if (inParts && put && target.wantsReferences(reply)) {
+            return learned(TargetQuirks.MEMBERS_WITH_REF, reply);
+        }
         boolean wantsPath = reply.status() == 400
                 && !put
                 && how() == Update.PATCH

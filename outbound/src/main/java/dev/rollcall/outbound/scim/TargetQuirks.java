@@ -28,6 +28,7 @@ final class TargetQuirks {
     static final String MEMBERS_ADD_REMOVE_APART = "members-add-remove-apart";
     static final String MEMBERS_ONE_REMOVE = "members-one-remove";
     static final String MEMBERS_NOT_SHOWN = "members-not-shown";
+    static final String MEMBERS_WITH_REF = "members-with-ref";
     static final String CURSOR_ONLY = "cursor-only";
     static final String MEDIA_TYPE_JSON = "media-type-json";
     static final String ETAGS = "etags";

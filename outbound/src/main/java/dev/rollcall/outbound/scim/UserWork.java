@@ -64,7 +64,8 @@ final class UserWork {
             return skipped(SkipReason.NO_USER_ID);
         }
         if (lacks(body, USER_NAME)) {
-            return skipped(SkipReason.NO_EMAIL);
+            // Once there is one, the user is created after all.
+            return new Skipped(SkipReason.NO_EMAIL, run.learnedOfFailure(true), exchange.exchanges());
         }
         if (!body.isWhole()) {
             lockOut(body);
