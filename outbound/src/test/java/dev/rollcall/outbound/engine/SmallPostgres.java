@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of a JVM, with which it ends. */
-final class SmallPostgres {
+public final class SmallPostgres {
     private static final SmallPostgres SHARED = new SmallPostgres();
 
     private final EmbeddedPostgres server;
@@ -32,7 +32,7 @@ final class SmallPostgres {
     }
 
     /** The URL of a new, empty database. */
-    static String newDatabase() {
+    public static String newDatabase() {
         String name = "outbound_" + SHARED.databases.incrementAndGet();
         try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -44,7 +44,7 @@ final class SmallPostgres {
     }
 
     /** A storage as one node has it. */
-    static Storage node(String url) {
+    public static Storage node(String url) {
         return PostgresStorage.open(url, StoreOptions.defaults().withPoolSize(8));
     }
 }

@@ -8,7 +8,6 @@ import dev.rollcall.directory.stream.StreamProgress;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.fault.Fault;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What users of other delivery engines complain of does not happen here. That no look scans a table (the ninth) and that a node
- * whose lease is over writes nothing (the tenth) are tests of the store; that an embedded store is left in peace while nothing
- * happens (the thirteenth) is one of the engine.
+ * What users of other delivery engines complain of does not happen here. The three complaints about stores, the ninth, the tenth and
+ * the thirteenth, are in {@link StoreComplaintsTest}.
  */
 class DeliveryComplaintsTest {
     @TempDir
@@ -68,12 +66,12 @@ class DeliveryComplaintsTest {
     @Test
     void c03_aPausedStreamKeepsWhatHappensAndDeliversItWhenItIsResumed() {
         bench.start();
-        state(StreamState.paused("Somebody is working at the target.", bench.house.clock.instant()));
+        bench.state(StreamState.paused("Somebody is working at the target.", bench.house.clock.instant()));
         String ada = bench.house.user("ada");
         bench.house.patch(ada, "{'op':'replace','path':'displayName','value':'1'}");
         bench.wake();
         assertThat(bench.target.journal()).isEmpty();
-        state(StreamState.enabled(bench.house.clock.instant()));
+        bench.state(StreamState.enabled(bench.house.clock.instant()));
         bench.drained();
         assertThat(bench.target.user(bench.house.userId(ada)).orElseThrow().path("displayName").asString())
                 .isEqualTo("1");
@@ -205,12 +203,5 @@ class DeliveryComplaintsTest {
     private StreamProgress progress() {
         return bench.house.storage.read(Share.HOUSE, session -> session.streams().progress(bench.stream.id()))
                 .orElseThrow();
-    }
-
-    private void state(StreamState state) {
-        boolean changed = bench.house.storage.write(Share.HOUSE, "state", session -> session.streams()
-                .state(bench.stream.id(), state, Set.of(StreamState.Kind.ENABLED, StreamState.Kind.PAUSED)));
-        assertThat(changed).isTrue();
-        bench.wake();
     }
 }

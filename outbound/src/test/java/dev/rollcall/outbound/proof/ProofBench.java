@@ -4,9 +4,6 @@ import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.client.http.AddressLookup;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.identifier.GroupId;
-import dev.rollcall.directory.person.Person;
-import dev.rollcall.directory.person.PersonProfiles;
-import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryPolicy;
@@ -14,10 +11,8 @@ import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.mapping.MappingLimits;
-import dev.rollcall.mapping.target.TargetKind;
-import dev.rollcall.mapping.target.TargetMapping;
-import dev.rollcall.mapping.target.TargetRows;
 import dev.rollcall.outbound.credential.OutboundNetwork;
 import dev.rollcall.outbound.engine.Engine;
 import dev.rollcall.outbound.engine.EventJudge;
@@ -54,8 +49,7 @@ public final class ProofBench implements AutoCloseable {
     public final FaultTarget target;
     public final EventStream stream;
     public final String begin;
-    private final TargetMapping mapping = TargetMapping.parse(TargetKind.USER, TargetRows.usual(TargetKind.USER),
-            MappingLimits.defaults());
+    private final WantedUsers wanted;
     private Engine engine;
 
     public ProofBench(Path folder, long seed, String... settings) {
@@ -67,6 +61,7 @@ public final class ProofBench implements AutoCloseable {
         target = FaultTarget.start();
         stream = house.scimStream(target, filter, policy, settings);
         begin = house.storage.read(Share.HOUSE, session -> session.changes().end());
+        wanted = new WantedUsers(house);
         engine = engine();
     }
 
@@ -118,10 +113,32 @@ public final class ProofBench implements AutoCloseable {
 
     /** Waits until nothing is on its way any more. */
     public void drained() {
-        until("drained", () -> {
-            Accounting account = account();
-            return account.missing().isEmpty() && account.count(DeliveryState.PENDING) == 0 && heads() == 0;
-        });
+        until("drained", this::isDrained);
+    }
+
+    /** Whether nothing is on its way any more, and every event is accounted for. */
+    public boolean isDrained() {
+        if (heads() > 0) {
+            return false;
+        }
+        Accounting account = account();
+        return account.missing().isEmpty() && account.count(DeliveryState.PENDING) == 0 && heads() == 0;
+    }
+
+    /** Puts the stream into a state. */
+    public void state(StreamState state) {
+        boolean changed = house.storage.write(Share.HOUSE, "state", session -> session.streams()
+                .state(stream.id(), state, Set.of(StreamState.Kind.ENABLED, StreamState.Kind.PAUSED)));
+        assertThat(changed).isTrue();
+        engine.wake();
+    }
+
+    /** Why the stream is paused; empty when it is not. */
+    public Optional<String> pausedBecause() {
+        return house.storage.read(Share.HOUSE, session -> session.streams().find(stream.id()))
+                .map(EventStream::state)
+                .filter(state -> state.kind() == StreamState.Kind.PAUSED)
+                .flatMap(StreamState::reason);
     }
 
     /** Sends every dead letter once more, as somebody does who has mended the cause. */
@@ -151,19 +168,6 @@ public final class ProofBench implements AutoCloseable {
         return Accounting.of(house.storage, stream, begin);
     }
 
-    /** What the target is to have of a user; empty for one who has no e-mail address. */
-    public ObjectNode wanted(String id) {
-        record Read(Person person, ObjectNode profile) {}
-
-        Read read = house.storage.read(Share.HOUSE, session -> {
-            Person person = house.profiles.find(session, new PersonKey(house.connection.id(), id)).orElseThrow();
-            return new Read(person, PersonProfiles.of(
-                    person, house.profiles.inForce(session, person.connection()), house.clock.instant()));
-        });
-        return mapping.body(read.profile(), OutboundHouse.json("{}"), TargetMapping.Purpose.UPDATE, new Random(1))
-                .resource();
-    }
-
     /** The target has these people and groups, each once and as it is here, and nothing else. */
     public void equal(Life life) {
         Map<String, ObjectNode> there = new HashMap<>();
@@ -175,8 +179,8 @@ public final class ProofBench implements AutoCloseable {
                 .isEqualTo(life.people().stream().map(house::userId).collect(Collectors.toSet()));
         for (String id : life.people()) {
             ObjectNode user = there.get(house.userId(id));
-            ObjectNode wanted = wanted(id);
-            wanted.propertyNames().forEach(name -> assertThat(user.get(name)).as(name).isEqualTo(wanted.get(name)));
+            ObjectNode all = wanted.of(id);
+            all.propertyNames().forEach(name -> assertThat(user.get(name)).as(name).isEqualTo(all.get(name)));
         }
         groups(life, there);
     }
