@@ -78,6 +78,11 @@ final class WiredSystem implements AutoCloseable {
         return new WiredSystem().serve(ResourceLimits.defaults(), SqliteStorage.open(folder, StoreOptions.defaults()));
     }
 
+    /** Starts a server on that store, which is closed with it. */
+    static LiveServer startOn(Storage storage) {
+        return new WiredSystem().serve(ResourceLimits.defaults(), storage);
+    }
+
     private LiveServer serve(ResourceLimits limits, Storage storage) {
         parts.push(storage);
         Clock clock = Clock.systemUTC();
