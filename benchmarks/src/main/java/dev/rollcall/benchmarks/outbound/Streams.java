@@ -74,6 +74,12 @@ final class Streams {
                 session -> session.streams().state(stream, state, EnumSet.allOf(StreamState.Kind.class)));
     }
 
+    /** Whether one has nothing left to deliver. */
+    boolean isQuiet(StreamId stream) {
+        return storage.read(Share.HOUSE, session -> session.deliveries().heads(stream, 1) == 0
+                && session.changes().behind(session.streams().progress(stream).orElseThrow().position(), 1) == 0);
+    }
+
     /** Removes one. */
     void remove(StreamId stream) {
         storage.write(Share.OUTBOUND, "benchmark", session -> session.streams().remove(stream));
