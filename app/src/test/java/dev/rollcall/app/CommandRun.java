@@ -3,11 +3,13 @@ package dev.rollcall.app;
 import dev.rollcall.app.command.Program;
 import dev.rollcall.app.terminal.Screen;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +35,9 @@ public record CommandRun(int code, String out, String err) {
 
     private static CommandRun of(
             Path folder, Map<String, String> environment, Screen screen, String... arguments) {
+        if (makesAStore(environment, List.of(arguments))) {
+            MigratedSqlite.prepare(folder.resolve("data"));
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -44,6 +49,13 @@ public record CommandRun(int code, String out, String err) {
                 screen);
         int code = new Program(terminal).run(arguments);
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Whether what runs with these makes the embedded store at its usual place when there is none, so that a copy can be laid there. */
+    static boolean makesAStore(Map<String, String> environment, List<String> arguments) {
+        return environment.isEmpty()
+                && arguments.stream().noneMatch(argument -> argument.startsWith("-") && !argument.equals("--port"))
+                && (arguments.getFirst().equals("serve") || arguments.size() > 1 && arguments.get(1).equals("create"));
     }
 
     /** The single line of JSON that was printed. */

@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ public final class ProgramProcess implements AutoCloseable {
     public static ProgramProcess serve(Path folder, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("serve"));
         arguments.addAll(Arrays.asList(options));
+        if (CommandRun.makesAStore(Map.of(), arguments)) {
+            MigratedSqlite.prepare(folder.resolve("data"));
+        }
         return start(folder, arguments);
     }
 

@@ -35,7 +35,7 @@ import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ final class WiredSystem implements AutoCloseable {
 
     /** Starts a server on SQLite in a folder that stays when the server is closed. */
     static LiveServer startIn(Path folder) {
-        return new WiredSystem().serve(ResourceLimits.defaults(), SqliteStorage.open(folder, StoreOptions.defaults()));
+        return new WiredSystem().serve(ResourceLimits.defaults(), MigratedSqlite.open(folder, StoreOptions.defaults()));
     }
 
     /** Starts a server on that store, which is closed with it. */
@@ -125,7 +125,7 @@ final class WiredSystem implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory("rollcall-clients");
             parts.push(() -> deleteAll(folder));
-            return SqliteStorage.open(folder, StoreOptions.defaults());
+            return MigratedSqlite.open(folder, StoreOptions.defaults());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

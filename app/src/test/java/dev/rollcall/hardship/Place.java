@@ -4,7 +4,7 @@ import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,7 +35,7 @@ sealed interface Place {
     record Folder(Path path) implements Place {
         @Override
         public Storage open() {
-            return SqliteStorage.open(path, StoreOptions.defaults());
+            return MigratedSqlite.open(path, StoreOptions.defaults());
         }
 
         @Override

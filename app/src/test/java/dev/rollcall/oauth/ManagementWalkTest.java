@@ -18,7 +18,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -110,7 +110,7 @@ class ManagementWalkTest {
                 .claim("client_id", id)
                 .claim("scope", String.join(" ", ManagementScope.words()))
                 .build();
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             ECKey key = new SigningKeys(storage, KeyFile.at(folder.resolve("data/key-file.json")), Clock.systemUTC())
                     .signer();
             assertThat(send(service.url() + "/api/v2", new Operation("GET", "/connections", ""), signed(key, claims))

@@ -15,7 +15,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.setting.SettingValues;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,7 @@ final class OAuthHouse implements AutoCloseable {
 
     OAuthHouse(Path folder, SettingValues settings, Optional<URI> publicUrl) {
         Random random = new Random(20260301);
-        storage = SqliteStorage.open(folder, StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults());
         keyFile = KeyFile.madeWhenMissing(folder.resolve("key-file.json"));
         clients = new Clients(storage, clock, random);
         connections = new Connections(storage, clock, random);

@@ -12,7 +12,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +37,7 @@ class LargeRequestTest {
 
     @BeforeEach
     void open() {
-        storage = SqliteStorage.open(folder, StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults());
         house = new House(storage, 1);
     }
 

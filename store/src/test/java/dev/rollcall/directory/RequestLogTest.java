@@ -11,7 +11,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ class RequestLogTest {
 
     @Test
     void aFlushEndsThoughRequestsKeepComing() {
-        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+        try (Storage store = MigratedSqlite.open(folder, StoreOptions.defaults())) {
             House house = new House(store, 1);
             Busy busy = new Busy(store);
             RequestLog log = new RequestLog(busy, RequestLogOptions.defaults());
@@ -85,7 +85,7 @@ class RequestLogTest {
 
     @Test
     void whatAFailedWritePlannedIsNotSaidToHaveHappened() {
-        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+        try (Storage store = MigratedSqlite.open(folder, StoreOptions.defaults())) {
             RequestTrace trace = new House(store, 1).call().trace();
             trace.plan("[]");
             trace.error("The version is another one.");
@@ -96,7 +96,7 @@ class RequestLogTest {
 
     @Test
     void strangersLeaveSoManyRowsAMinuteAndTheRestIsCounted() {
-        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+        try (Storage store = MigratedSqlite.open(folder, StoreOptions.defaults())) {
             House house = new House(store, 1);
             RequestLog log = new RequestLog(store, RequestLogOptions.defaults().withUnauthenticatedPerMinute(3));
             Instant minute = Instant.parse("2026-01-01T10:00:00Z");
@@ -118,7 +118,7 @@ class RequestLogTest {
     /** Its entries in the indexes would be written again as well, in pages that only they touch. */
     @Test
     void theRowOfAWriteIsNotWrittenAgainWhenItsAnswerIsAdded() {
-        try (Storage store = SqliteStorage.open(folder, StoreOptions.defaults())) {
+        try (Storage store = MigratedSqlite.open(folder, StoreOptions.defaults())) {
             House house = new House(store, 1);
             RequestLog log = new RequestLog(store, RequestLogOptions.defaults());
             RequestTrace trace = house.call().trace();

@@ -2,7 +2,7 @@ package dev.rollcall.directory;
 
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +18,7 @@ class SqliteDamagedRowTest extends DamagedRowContract {
 
     @BeforeAll
     void open() {
-        storage = SqliteStorage.open(folder, StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults());
     }
 
     @AfterAll

@@ -6,7 +6,7 @@ import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class AuditedCommandsTest {
     }
 
     private List<AuditEntry> audit() {
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             return storage.read(Share.HOUSE, session -> session.audit().before("", 100)).reversed();
         }
     }

@@ -8,6 +8,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.ServeLock;
 import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ class BackupCommandsTest {
         run("connection create --name acme --strategy waad");
         run("backup monday.db");
         run("connection create --name later --strategy okta");
-        try (SqliteStorage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (SqliteStorage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             assertThat(storage.<Integer>read(Share.HOUSE, session -> session.connections().all().size())).isEqualTo(2);
             CommandRun restored = run("restore monday.db --yes");
             assertThat(restored.code()).isEqualTo(ExitCode.FAILED);
@@ -137,7 +138,7 @@ class BackupCommandsTest {
     }
 
     private SqliteStorage open() {
-        return SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults());
+        return MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults());
     }
 
     private CommandRun run(String words) {

@@ -7,7 +7,7 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +56,7 @@ class LogExplainTest {
         RequestLogEntry entry = new RequestLogEntry(new ConnectionId(id), ENTRY, Instant.parse("2026-03-01T12:00:00Z"),
                 "192.0.2.1", method, "/Users/1", status, 7, Optional.of("tok_1"), Optional.of("User"), Optional.of("1"),
                 Optional.empty(), tolerances, error, Optional.empty(), Optional.empty());
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             storage.write(Share.HOUSE, "log", session -> {
                 session.log().append(List.of(entry));
                 return entry;

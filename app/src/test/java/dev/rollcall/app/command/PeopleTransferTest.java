@@ -12,7 +12,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredOverlay;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +174,7 @@ class PeopleTransferTest {
     }
 
     private static Storage store(Path folder) {
-        return SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults());
+        return MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults());
     }
 
     private static Connection named(Storage store, String name) {

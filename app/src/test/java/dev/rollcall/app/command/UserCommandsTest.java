@@ -18,7 +18,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class UserCommandsTest {
         assertThat(run("user", "block", ADA, "--until", "2999-01-01T00:00:00Z").out())
                 .contains("is blocked until 2999-01-01T00:00:00Z.");
         assertThat(run("user", "unblock", ADA, "--json").json().path("blocked").booleanValue()).isFalse();
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             List<AuditEntry> rows = storage.read(Share.HOUSE, session -> session.audit().before("", 100));
             assertThat(rows)
                     .filteredOn(row -> row.operation().equals("command line: user changed"))
@@ -87,7 +87,7 @@ class UserCommandsTest {
     }
 
     private void create(String subject, String email, String upn) {
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             Clock clock = Clock.systemUTC();
             IdSource ids = new IdSource(clock, new Random(subject.hashCode()));
             Resources resources = new Resources(

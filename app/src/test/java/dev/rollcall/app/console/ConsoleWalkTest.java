@@ -5,7 +5,7 @@ import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,7 +198,7 @@ class ConsoleWalkTest {
     }
 
     private static List<String> changes() {
-        try (Storage storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults())) {
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
             List<AuditEntry> entries = storage.read(Share.HOUSE, session -> session.audit().before("", 1_000));
             return entries.stream()
                     .filter(entry -> entry.change()

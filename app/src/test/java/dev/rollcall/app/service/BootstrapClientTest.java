@@ -8,7 +8,7 @@ import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.setting.SettingValues;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,7 +47,7 @@ class BootstrapClientTest {
 
     @BeforeEach
     void open() {
-        storage = SqliteStorage.open(folder.resolve("data"), StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults());
         clients = new Clients(storage, Clock.systemUTC(), new Random(1));
         first = new FirstClient(storage, clients);
     }

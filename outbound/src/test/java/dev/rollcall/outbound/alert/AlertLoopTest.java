@@ -21,6 +21,7 @@ import dev.rollcall.directory.stream.WebhookTarget;
 import dev.rollcall.setting.SettingValues;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -93,7 +94,7 @@ class AlertLoopTest {
 
     @BeforeEach
     void open() {
-        storage = SqliteStorage.open(folder, StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults());
         add(TargetSecrets.NONE);
     }
 

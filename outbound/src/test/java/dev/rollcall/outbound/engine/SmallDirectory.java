@@ -29,6 +29,7 @@ import dev.rollcall.setting.SettingValues;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.ServeLock;
 import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ final class SmallDirectory implements AutoCloseable {
 
     /** One on an embedded store in a folder, by a given time; what is there already stays. */
     public static SmallDirectory in(Path folder, TestTime time) {
+        MigratedSqlite.prepare(folder);
         ServeLock lock = ServeLock.take(folder);
         return new SmallDirectory(SqliteStorage.open(lock, StoreOptions.defaults().with(time, new Random(1))),
                 Optional.of(lock), time, "acme");

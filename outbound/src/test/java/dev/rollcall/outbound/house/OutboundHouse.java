@@ -40,7 +40,7 @@ import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,7 +83,7 @@ public final class OutboundHouse implements AutoCloseable {
     private final IdSource ids;
 
     public OutboundHouse(Path folder, Clock clock, long seed) {
-        this(SqliteStorage.open(folder, StoreOptions.defaults()), clock, seed);
+        this(MigratedSqlite.open(folder, StoreOptions.defaults()), clock, seed);
     }
 
     public OutboundHouse(Storage storage, Clock clock, long seed) {

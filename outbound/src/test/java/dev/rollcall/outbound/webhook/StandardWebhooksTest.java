@@ -42,6 +42,7 @@ import dev.rollcall.outbound.fault.FaultTarget;
 import dev.rollcall.outbound.fault.TargetRequest;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.net.http.HttpHeaders;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +82,7 @@ class StandardWebhooksTest {
 
     @BeforeEach
     void open() {
-        storage = SqliteStorage.open(folder, StoreOptions.defaults());
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults());
         receiver = FaultTarget.start();
     }
 

@@ -40,7 +40,7 @@ import dev.rollcall.server.management.stream.StreamServices;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -128,20 +128,20 @@ public final class Service implements AutoCloseable {
 
     /** With other bounds of mappings. */
     public static Service start(Path folder, MappingSettings mappings) {
-        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()),
+        return new Service(MigratedSqlite.open(folder, StoreOptions.defaults()),
                 ServerOptions.defaults().with(ServerSettings.PORT, 0), new NoAuthorization(), mappings);
     }
 
     /** With another who issues access tokens. */
     public static Service start(Path folder, ServerOptions options, AuthorizationServer authorization) {
-        return new Service(SqliteStorage.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0),
+        return new Service(MigratedSqlite.open(folder, StoreOptions.defaults()), options.with(ServerSettings.PORT, 0),
                 authorization);
     }
 
     /** On a store that is made of the usual one. */
     public static Service start(Path folder, ServerOptions options, UnaryOperator<Storage> store) {
         return new Service(
-                store.apply(SqliteStorage.open(folder, StoreOptions.defaults())), options.with(ServerSettings.PORT, 0),
+                store.apply(MigratedSqlite.open(folder, StoreOptions.defaults())), options.with(ServerSettings.PORT, 0),
                 new NoAuthorization());
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.query.ProviderFilter;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ class SqliteExplainTest {
 
     @BeforeAll
     static void fill() {
-        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        MigratedSqlite.open(folder, StoreOptions.defaults()).close();
         database = SqliteFile.in(folder).open();
         ProviderFilter.data(numbers(20_000), numbers(200)).forEach(database::update);
     }

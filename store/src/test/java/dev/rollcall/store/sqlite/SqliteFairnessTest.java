@@ -3,6 +3,7 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FairnessContract;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +20,7 @@ class SqliteFairnessTest implements FairnessContract {
 
     @BeforeAll
     void open() {
-        storage = SqliteStorage.open(folder, StoreOptions.defaults()
+        storage = MigratedSqlite.open(folder, StoreOptions.defaults()
                 .withReaders(CONNECTIONS)
                 .withWaitingWorks(WAITING));
     }

@@ -10,6 +10,7 @@ import dev.rollcall.store.fault.Faults;
 import dev.rollcall.store.fault.FaultyConnection;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContra
 
     @BeforeAll
     void open() {
-        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        MigratedSqlite.open(folder, StoreOptions.defaults()).close();
         storage = new SqliteStorage(
                 (url, settings) -> FaultyConnection.over(DriverManager.getConnection(url, settings), faults),
                 folder, StoreOptions.defaults().withDiskReserve(0));

@@ -5,6 +5,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.query.ListStatement;
 import dev.rollcall.store.query.ProviderFilter;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +31,7 @@ class SqliteListStatementTest {
 
     @BeforeAll
     static void fill() throws SQLException {
-        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        MigratedSqlite.open(folder, StoreOptions.defaults()).close();
         connection = DriverManager.getConnection(SqliteConnections.url(DataFolder.database(folder)));
         database = new Database(connection, new SqliteDialect(), 10);
         database.execute("BEGIN");

@@ -3,6 +3,7 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.health.Pulse;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +26,7 @@ class WriterThreadTest {
     @Test
     void aLoneCallerNeverWaitsAndSeveralShareACommitWithWhoeverComesWhileTheyGiveWay() throws InterruptedException {
         StoreOptions options = StoreOptions.defaults();
-        SqliteStorage.open(folder, options).close();
+        MigratedSqlite.open(folder, options).close();
         SqliteDialect dialect = new SqliteDialect();
         SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
         try (WriterThread writer = new WriterThread(

@@ -6,7 +6,7 @@ import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.postgres.TestServer;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,7 +32,7 @@ class LogPlanTest {
 
     @Test
     void onSqlite(@TempDir Path folder) throws SQLException {
-        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        MigratedSqlite.open(folder, StoreOptions.defaults()).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("rollcall.db"))) {
             areUsed(connection, "EXPLAIN QUERY PLAN ", 4, " INDEXED BY request_log_resource");
         }

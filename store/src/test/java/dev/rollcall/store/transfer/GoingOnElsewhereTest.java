@@ -19,8 +19,8 @@ import dev.rollcall.store.postgres.PostgresStorage;
 import dev.rollcall.store.postgres.PostgresTransferTarget;
 import dev.rollcall.store.postgres.TestServer;
 import dev.rollcall.store.sqlite.ServeLock;
-import dev.rollcall.store.sqlite.SqliteStorage;
 import dev.rollcall.store.sqlite.SqliteTransferSource;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class GoingOnElsewhereTest {
     @Test
     void readersCountsAndNumbersGoOn() {
         long membership = 0;
-        try (Storage embedded = SqliteStorage.open(folder, OPTIONS)) {
+        try (Storage embedded = MigratedSqlite.open(folder, OPTIONS)) {
             membership = fill(embedded);
         }
         move();
@@ -73,7 +73,7 @@ class GoingOnElsewhereTest {
     @Test
     void aChangeInPartsIsReadOn() {
         String middle = "";
-        try (Storage embedded = SqliteStorage.open(folder, OPTIONS)) {
+        try (Storage embedded = MigratedSqlite.open(folder, OPTIONS)) {
             append(embedded, "parts", 0, false);
             append(embedded, "parts", 1, false);
             append(embedded, "parts", 2, true);
