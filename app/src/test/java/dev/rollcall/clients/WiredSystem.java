@@ -4,6 +4,7 @@ import dev.rollcall.app.NoAuthorization;
 import dev.rollcall.app.PostgresServer;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.StreamOptions;
 import dev.rollcall.directory.access.Tokens;
@@ -106,7 +107,7 @@ final class WiredSystem implements AutoCloseable {
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, Instruments.none(),
-                Optional.of(new ManagementServices(WiredSystem::administrator, connections,
+                Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
                         new ScimConfigurations(storage, clock), tokens, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,

@@ -12,6 +12,7 @@ public final class DirectoryException extends RuntimeException {
     public enum Kind {
         NOT_FOUND,
         TAKEN,
+        FORBIDDEN,
         INVALID
     }
 

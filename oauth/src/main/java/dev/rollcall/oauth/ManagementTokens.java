@@ -12,16 +12,21 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows callers of the management API: by the administrator's token, or by an access token that was issued for it. */
+/**
+ * Knows callers of the management API: by the administrator's token, by an access token that was issued for it, or, of people,
+ * by one of the issuer that signs them in.
+ */
 final class ManagementTokens implements ManagementAuthenticator {
     private final AdminToken administrator;
     private final AccessTokens tokens;
     private final TokenNames names;
     private final KnownClients clients;
     private final CredentialUses uses;
+    private final PersonTokens people;
 
     ManagementTokens(AdminToken administrator, AccessTokens tokens, TokenNames names, KnownClients clients,
-            CredentialUses uses) {
+            CredentialUses uses, PersonTokens people) {
+        this.people = people;
         this.administrator = administrator;
         this.tokens = tokens;
         this.names = names;
@@ -31,7 +36,9 @@ final class ManagementTokens implements ManagementAuthenticator {
 
     @Override
     public boolean remembers(String bearerToken) {
-        return administrator.matches(bearerToken) || tokens.remembers(bearerToken);
+        return administrator.matches(bearerToken)
+                || tokens.remembers(bearerToken)
+                || people.remembers(bearerToken);
     }
 
     @Override
@@ -54,8 +61,16 @@ final class ManagementTokens implements ManagementAuthenticator {
             String id = token.client().value();
             uses.used(token.client());
             return new Admitted(new ManagementCaller(id, scopes, Actor.client(id)));
+        } catch (BadTokenException notOurs) {
+            return people.claims(bearerToken) ? person(bearerToken) : new Refused(notOurs.sentence());
+        }
+    }
+
+    private ManagementAdmission person(String bearerToken) {
+        try {
+            return new Admitted(ManagementCaller.person(people.ofAccessToken(bearerToken)));
         } catch (BadTokenException e) {
-            return new Refused(e.sentence());
+            return new Refused("Invalid token: " + e.sentence());
         }
     }
 }

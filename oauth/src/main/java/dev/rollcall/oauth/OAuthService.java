@@ -4,6 +4,7 @@ import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.CredentialUses;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.OAuthTokens;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAuthenticator;
@@ -23,9 +24,11 @@ public final class OAuthService {
     private final OAuthTokens scim;
     private final LogoutTokens logoutTokens;
     private final OwnAssertions assertions;
+    private final IdTokens idTokens;
 
     private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
-            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions) {
+            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions, IdTokens idTokens) {
+        this.idTokens = idTokens;
         this.authorizationServer = authorizationServer;
         this.management = management;
         this.scim = scim;
@@ -63,13 +66,14 @@ public final class OAuthService {
                 settings.get(OAuthSettings.USED_ASSERTIONS), settings.get(OAuthSettings.ASSERTION_REUSE));
         EntraTokens entra = new EntraTokens(storage, issuers, settings.get(OAuthSettings.ENTRA_AUTHORITY),
                 settings.get(OAuthSettings.ENTRA_ISSUER), clock);
+        PersonTokens people = new PersonTokens(settings, issuers, names, clock);
         return new OAuthService(
                 new TokenGrants(new Clients(storage, clock, secure), assertions, tokens, names,
                         new Audiences(publicUrl, settings.get(OAuthSettings.AUDIENCES), listening), keys,
                         new RefusalLog(nanos)),
-                new ManagementTokens(administrator, tokens, names, known, uses),
+                new ManagementTokens(administrator, tokens, names, known, uses, people),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names), new OwnAssertions(keys));
+                new LogoutTokens(keys, names), new OwnAssertions(keys), people);
     }
 
     /** Issues tokens. */
@@ -80,6 +84,11 @@ public final class OAuthService {
     /** Knows callers of the management API. */
     public ManagementAuthenticator management() {
         return management;
+    }
+
+    /** Knows who has just signed in to the product. */
+    public IdTokens idTokens() {
+        return idTokens;
     }
 
     /** Knows callers of SCIM endpoints. */

@@ -103,6 +103,16 @@ final class SignedToken {
         return audience.size() == 1 ? Optional.ofNullable(audience.getFirst()) : Optional.empty();
     }
 
+    /** All audiences. */
+    List<String> audiences() {
+        return claims.getAudience();
+    }
+
+    /** When it was issued. */
+    Optional<Instant> issuedAt() {
+        return Optional.ofNullable(claims.getIssueTime()).map(Date::toInstant);
+    }
+
     /** When it expires. */
     Optional<Instant> expiresAt() {
         return Optional.ofNullable(claims.getExpirationTime()).map(Date::toInstant);

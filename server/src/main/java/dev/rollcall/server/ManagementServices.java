@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAuthenticator;
@@ -11,10 +12,12 @@ import dev.rollcall.server.management.stream.StreamServices;
  * What the management API needs of the rest of the service.
  *
  * @param authenticator knows its callers
+ * @param idTokens knows who has just signed in to the product
  * @param tokens makes secrets from a cryptographically strong source
  */
 public record ManagementServices(
         ManagementAuthenticator authenticator,
+        IdTokens idTokens,
         Connections connections,
         ScimConfigurations configurations,
         Tokens tokens,

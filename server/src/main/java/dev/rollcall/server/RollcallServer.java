@@ -192,7 +192,7 @@ public final class RollcallServer {
                 storage, services.connections(), services.configurations(), services.tokens(),
                 services.people().turns(), clock));
         routes.addAll(LogRoutes.of(storage, services.connections()));
-        routes.addAll(PersonRoutes.of(services.people(), services.connections()));
+        routes.addAll(PersonRoutes.of(services.people(), services.connections(), services.idTokens()));
         routes.addAll(EventFeedEndpoint.routes(services.streams().events(), feeds));
         routes.addAll(StreamRoutes.of(
                 services.streams(), services.people(), services.connections(), storage, clock));

@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
@@ -189,9 +190,10 @@ class ManagementDocumentTest {
         String[] parts = made.split("\\|", 2);
         call("POST", ann + "/identities", "{'provider':'" + parts[0] + "','user_id':'" + parts[1] + "'}", 201);
         call("POST", ann + "/identities", "{'link_with':'x'}", 400);
-        call("DELETE", ann + "/identities/" + parts[0] + "/" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8),
-                null,
-                200);
+        String linked = ann + "/identities/" + parts[0] + "/" + URLEncoder.encode(parts[1], StandardCharsets.UTF_8);
+        call("DELETE", linked, null, 200);
+        call("POST", ann + "/identities", "{'link_with':'" + made + "'}", 201);
+        call("DELETE", linked, null, 200);
         String group = provider.group("g");
         provider.patch("/Groups/" + group, "[{'op':'add','path':'members','value':[{'value':'" + user + "'}]}]");
         call("GET", ann + "/groups?take=1", null, 200);
@@ -239,7 +241,7 @@ class ManagementDocumentTest {
     private List<String> routes() {
         Random random = new Random(1);
         ManagementServices services = new ManagementServices(
-                token -> new ManagementAdmission.Refused("none"),
+                token -> new ManagementAdmission.Refused("none"), IdTokens.none(),
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock()),
                 new Tokens(service.storage(), service.clock(), random),

@@ -104,7 +104,7 @@ public final class Program {
             case DirectoryException refused -> complain(refused.getMessage(), switch (refused.kind()) {
                 case NOT_FOUND -> ExitCode.NOT_FOUND;
                 case INVALID -> ExitCode.WRONG_USAGE;
-                case TAKEN -> ExitCode.FAILED;
+                case TAKEN, FORBIDDEN -> ExitCode.FAILED;
             });
             default -> {
                 complain("this should not have happened; please report it with what follows.");

@@ -170,7 +170,7 @@ public final class RollcallService implements AutoCloseable {
             SettingValues settings, Storage storage, Resources resources, StoredSettings connections, Clock clock,
             IdSource ids, OAuthService oauth, OutboundParts parts) {
         SecureRandom random = new SecureRandom();
-        return new ManagementServices(oauth.management(), new Connections(storage, clock, random),
+        return new ManagementServices(oauth.management(), oauth.idTokens(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, MappingSettings.of(settings)),
                 new Tokens(storage, clock, random),
                 new People(storage, resources, connections, clock, ids,

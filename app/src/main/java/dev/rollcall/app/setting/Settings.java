@@ -7,6 +7,7 @@ import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.oauth.IdTokenSettings;
 import dev.rollcall.oauth.OAuthSettings;
 import dev.rollcall.outbound.alert.AlertSettings;
 import dev.rollcall.outbound.setting.OutboundSettings;
@@ -39,6 +40,7 @@ public final class Settings {
             MetricsSettings.SETTINGS,
             ConsoleSettings.SETTINGS,
             OAuthSettings.SETTINGS,
+            IdTokenSettings.SETTINGS,
             OutboundSettings.SETTINGS,
             AlertSettings.SETTINGS);
 

@@ -7,7 +7,6 @@ import dev.rollcall.directory.client.Federation;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.text.Excerpt;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ClientRules {
             throw invalid("A client signs assertions itself, or somebody else does; give its keys or the issuer, not"
                     + " both.");
         }
-        draft.federation().map(Federation::keySet).filter(keySet -> !isSafe(keySet)).ifPresent(keySet -> {
+        draft.federation().map(Federation::keySet).filter(keySet -> !Federation.isSafe(keySet)).ifPresent(keySet -> {
             throw invalid("The keys of an issuer must be fetched by https, so that nobody can change them on the way.");
         });
         if (draft.federation().isPresent() && draft.connection().isEmpty()) {
@@ -65,15 +64,6 @@ final class ClientRules {
                 || lifetime.compareTo(ClientDraft.LONGEST_LIFETIME) > 0) {
             throw invalid("Access tokens of a connection live 60 to 360 minutes, as Microsoft's gallery demands.");
         }
-    }
-
-    /** What does not leave this machine needs no TLS. */
-    private static boolean isSafe(URI keySet) {
-        String host = String.valueOf(keySet.getHost());
-        boolean loopback = host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost");
-        return keySet.getHost() != null
-                && keySet.getRawUserInfo() == null
-                && ("https".equals(keySet.getScheme()) || "http".equals(keySet.getScheme()) && loopback);
     }
 
     private static DirectoryException invalid(String message) {

@@ -25,6 +25,11 @@ public record Actor(Kind kind, Optional<String> id) {
         return new Actor(Kind.CLIENT, Optional.of(clientId));
     }
 
+    /** Somebody who is signed in. */
+    public static Actor person(String userId) {
+        return new Actor(Kind.PERSON, Optional.of(userId));
+    }
+
     /** Of what kind an actor is. */
     public enum Kind implements Keyword {
         /** A SCIM token. */

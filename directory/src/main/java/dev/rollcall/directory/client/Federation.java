@@ -23,4 +23,13 @@ public record Federation(String issuer, String audience, String subject, URI key
                 ? audience.substring(0, audience.length() - DEFAULT_SCOPE.length())
                 : audience;
     }
+
+    /** Whether nobody can change keys from there on their way: fetched by https, or from this machine. */
+    public static boolean isSafe(URI keySet) {
+        String host = String.valueOf(keySet.getHost());
+        boolean loopback = host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost");
+        return keySet.getHost() != null
+                && keySet.getRawUserInfo() == null
+                && ("https".equals(keySet.getScheme()) || "http".equals(keySet.getScheme()) && loopback);
+    }
 }

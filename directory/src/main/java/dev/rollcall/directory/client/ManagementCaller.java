@@ -1,21 +1,38 @@
 package dev.rollcall.directory.client;
 
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.identity.UserId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who calls the management API: a client that has shown a valid access token, or the holder of the administrator's token.
+ * Who calls the management API: a client that has shown a valid access token, the holder of the administrator's token, or somebody
+ * who is signed in to the product.
  *
- * @param clientId of the client; {@link #ADMINISTRATOR} for the administrator's token
+ * @param clientId of the client, for which its requests count; {@link #ADMINISTRATOR} for the administrator's token, and one for all
+ *     people of a connection
  * @param scopes what it may do, as {@link ManagementScope#word} writes it
  * @param actor who makes the changes that it asks for
+ * @param person who is signed in, and may do something to the own account alone; empty for a client
  */
-public record ManagementCaller(String clientId, Set<String> scopes, Actor actor) {
+public record ManagementCaller(String clientId, Set<String> scopes, Actor actor, Optional<UserId> person) {
     /** Stands for the client id where the administrator's token was shown; no client has this id. */
     public static final String ADMINISTRATOR = "administrator";
 
     public ManagementCaller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** A client. */
+    public ManagementCaller(String clientId, Set<String> scopes, Actor actor) {
+        this(clientId, scopes, actor, Optional.empty());
+    }
+
+    /** Somebody who is signed in, for whom the own identities may be changed. */
+    public static ManagementCaller person(UserId userId) {
+        return new ManagementCaller("people of " + userId.connection(),
+                Set.of(ManagementScope.UPDATE_CURRENT_USER_IDENTITIES.word()), Actor.person(userId.toString()),
+                Optional.of(userId));
     }
 
     /** Whoever holds the administrator's token, who may do everything. */

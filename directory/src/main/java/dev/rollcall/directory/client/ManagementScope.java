@@ -9,6 +9,8 @@ import java.util.Set;
 /**
  * What a caller of the management API may do: an action on one kind of thing, as Auth0 names them. Every route asks for one of
  * them.
+ *
+ * <p>All but {@link #UPDATE_CURRENT_USER_IDENTITIES} can be given to clients.
  */
 public enum ManagementScope {
     READ_CONNECTIONS,
@@ -42,7 +44,9 @@ public enum ManagementScope {
     READ_EVENT_DELIVERIES,
     UPDATE_EVENT_DELIVERIES,
     READ_EVENTS,
-    READ_ACTIONS;
+    READ_ACTIONS,
+    /** Of somebody who is signed in, for the own account alone; no client has it. */
+    UPDATE_CURRENT_USER_IDENTITIES;
 
     private final String word;
 
@@ -62,11 +66,13 @@ public enum ManagementScope {
         return Arrays.stream(values()).filter(scope -> scope.word.equals(word)).findFirst();
     }
 
-    /** The words of all scopes, in their order here. */
+    /** The words of all scopes that a client can have, in their order here. */
     public static Set<String> words() {
         Set<String> words = new LinkedHashSet<>();
         for (ManagementScope scope : values()) {
-            words.add(scope.word);
+            if (scope != UPDATE_CURRENT_USER_IDENTITIES) {
+                words.add(scope.word);
+            }
         }
         return words;
     }

@@ -2,10 +2,12 @@ package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -66,6 +68,7 @@ public final class LinkedAccounts {
             if (row.isEmpty()) {
                 return false;
             }
+            requireAccess(session, caller, primary.get(), row.get());
             StoredResource other = row(session, linked).orElseThrow(() -> nobody(linkedId));
             requireLinkable(session, primary.get(), primaryId, linked, linkedId);
             if (!session.identities().link(primary.get(), linked, now())) {
@@ -79,6 +82,17 @@ public final class LinkedAccounts {
             return true;
         });
         return done ? identities(caller, primaryId) : Optional.empty();
+    }
+
+    /** Whoever is kept out does not change who gets in by the own account: a linked one could be taken out of its block. */
+    private void requireAccess(ReadSession session, PersonCaller caller, PersonKey account, StoredResource row) {
+        if (caller.actor().kind() == Actor.Kind.PERSON
+                && SignInAccess.of(
+                        row, Overlay.of(session.overlays().find(account)),
+                        SignInAccess.primary(session, people.settings(), account), now()) != Reason.ALLOWED) {
+            throw new DirectoryException(Kind.FORBIDDEN, "This account is blocked or deactivated, so whoever is signed"
+                    + " in to it cannot change its identities. Ask the administrator.");
+        }
     }
 
     private void requireLinkable(
@@ -117,6 +131,7 @@ public final class LinkedAccounts {
             if (row.isEmpty()) {
                 return false;
             }
+            requireAccess(session, caller, primary.get(), row.get());
             if (linked.isEmpty() || !session.identities().unlink(primary.get(), linked.get())) {
                 throw invalid("The user " + primaryId + " has no linked identity " + linkedId
                         + "; its own cannot be taken off.");
@@ -143,7 +158,7 @@ public final class LinkedAccounts {
 
     private static DirectoryException nobody(UserId linkedId) {
         return invalid("There is no user " + linkedId
-                + " to be linked. Take provider and user_id from that user's identities.");
+                + " to be linked. GET /api/v2/users finds users, and their identities have provider and user_id.");
     }
 
     /** A record about an account, which stays at its version. @param id of the change */

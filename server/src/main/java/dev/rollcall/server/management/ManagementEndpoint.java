@@ -135,7 +135,7 @@ final class ManagementEndpoint implements HttpEndpoint {
         ManagementAudit audit = managed.audit();
         HttpResponse response;
         try {
-            ManagementGate.require(managed.caller(), route.scope());
+            ManagementGate.require(managed, route);
             // A query that cannot be read is refused here, whether the route looks at it or not.
             managed.query();
             response = route.handler().handle(managed).response();

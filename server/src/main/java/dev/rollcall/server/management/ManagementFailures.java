@@ -1,6 +1,7 @@
 package dev.rollcall.server.management;
 
 import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -31,17 +32,21 @@ public final class ManagementFailures {
                     switch (refused.kind()) {
                         case NOT_FOUND -> 404;
                         case TAKEN -> 409;
+                        case FORBIDDEN -> 403;
                         case INVALID -> 400;
                     },
                     switch (refused.kind()) {
                         case NOT_FOUND -> "not_found";
                         case TAKEN -> "conflict";
+                        case FORBIDDEN -> "forbidden";
                         case INVALID -> "invalid_body";
                     },
                     String.valueOf(refused.getMessage()));
             // 503 is what is said to who waited in vain for a turn.
             case ScimException refused when refused.status() < 500 || refused.status() == 503 -> new ManagementFailure(
                     refused.status(), refused.status() == 400 ? "invalid_request" : "", refused.detail());
+            case KeysUnavailableException refused -> new ManagementFailure(
+                    503, "", String.valueOf(refused.getMessage()));
             case BodyMemoryException refused -> noRoom(refused);
             case AnswerMemoryException _ -> new ManagementFailure(
                     503, "",

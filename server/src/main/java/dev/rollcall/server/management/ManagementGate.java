@@ -4,12 +4,14 @@ import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.limit.RefusedTokens;
 import dev.rollcall.server.option.RequestSettings;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Lets known callers in that have the scope, before anything of a body is read. */
 final class ManagementGate {
@@ -57,6 +59,27 @@ final class ManagementGate {
                         + " s and try again with a good one, or have the setting "
                         + RequestSettings.REFUSED_TOKEN_RATE.key() + " raised.")
                 .with(HeaderName.RETRY_AFTER, Long.toString(seconds));
+    }
+
+    /**
+     * Passes a client that has the route's scope, and somebody who is signed in on a route to the own account.
+     *
+     * @throws ManagementFailure 403 that names the scope
+     */
+    static void require(ManagementRequest request, ManagementRoute route) {
+        ManagementCaller caller = request.caller();
+        Optional<ManagementScope> own = route.ownScope().filter(scope -> caller.person().isPresent());
+        if (own.isEmpty()) {
+            require(caller, route.scope());
+            return;
+        }
+        require(caller, own.get());
+        if (!UserId.parse(request.parameter("id")).equals(caller.person())) {
+            throw new ManagementFailure(403, "insufficient_scope",
+                    "This token is somebody's who is signed in, and good for the own account alone. Put its user_id"
+                            + " into the path, or send the token of a client with the scope " + route.scope().word()
+                            + ".");
+        }
     }
 
     /** @throws ManagementFailure 403 that names the scope */

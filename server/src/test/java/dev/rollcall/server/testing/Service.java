@@ -1,7 +1,10 @@
 package dev.rollcall.server.testing;
 
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.access.Authenticator;
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.StreamOptions;
 import dev.rollcall.directory.access.TestEvents;
@@ -16,6 +19,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.People;
@@ -53,6 +57,7 @@ import java.util.function.UnaryOperator;
 /** The whole service on a store of its own and a free port. */
 public final class Service implements AutoCloseable {
     public static final Set<TokenScope> ALL_SCOPES = EnumSet.allOf(TokenScope.class);
+    private static final String PERSON = "person ";
 
     private final SettableClock clock = new SettableClock();
     private final Random random = new Random(20260301);
@@ -82,7 +87,8 @@ public final class Service implements AutoCloseable {
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, connections, new ScimConfigurations(storage, clock, mappings), tokens, people,
+                        this::known, Service::signedIn, connections, new ScimConfigurations(storage, clock, mappings),
+                        tokens, people,
                         streams())));
     }
 
@@ -93,8 +99,24 @@ public final class Service implements AutoCloseable {
                 new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))));
     }
 
-    /** A bearer token is a list of management scopes with commas between them, and their client before it. */
+    /** A good ID token is a user id. */
+    private static UserId signedIn(String idToken) {
+        if (idToken.equals("unavailable")) {
+            throw new KeysUnavailableException("The keys cannot be had now.");
+        }
+        return UserId.parse(idToken)
+                .orElseThrow(() -> new DirectoryException(Kind.INVALID, "\"link_with\" is refused: it is no token."));
+    }
+
+    /**
+     * A bearer token is a list of management scopes with commas between them, and their client before it, or the user id of who is
+     * signed in behind {@code person}.
+     */
     private ManagementAdmission known(String token) {
+        if (token.startsWith(PERSON)) {
+            return new ManagementAdmission.Admitted(
+                    ManagementCaller.person(UserId.parse(token.substring(PERSON.length())).orElseThrow()));
+        }
         int colon = token.indexOf(' ');
         return colon < 0
                 ? new ManagementAdmission.Refused("Invalid token")
@@ -111,6 +133,11 @@ public final class Service implements AutoCloseable {
     /** A client of the management API that may do everything. */
     public ManagementClient manage() {
         return manage("cli_test", ManagementScope.words());
+    }
+
+    /** Somebody who is signed in. */
+    public ManagementClient signedIn(UserId userId) {
+        return new ManagementClient(server.uri(), Optional.of(PERSON + userId));
     }
 
     /** A client of that id with those scopes. */

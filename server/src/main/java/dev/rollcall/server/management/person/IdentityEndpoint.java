@@ -1,6 +1,7 @@
 package dev.rollcall.server.management.person;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserId;
@@ -11,48 +12,65 @@ import dev.rollcall.server.management.ManagementRequest;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** {@code /users/{id}/identities}. */
 final class IdentityEndpoint {
+    private static final String LINK_WITH = "link_with";
+
     private final LinkedAccounts accounts;
     private final Connections connections;
+    private final IdTokens idTokens;
 
-    IdentityEndpoint(LinkedAccounts accounts, Connections connections) {
+    IdentityEndpoint(LinkedAccounts accounts, Connections connections, IdTokens idTokens) {
         this.accounts = accounts;
         this.connections = connections;
+        this.idTokens = idTokens;
     }
 
     ManagementAnswer link(ManagementRequest request) {
         UserId primary = Callers.requiredUserId(request);
         ObjectNode body = request.requiredBody();
-        if (body.has("link_with")) {
-            throw ManagementFailure
-                    .body("\"link_with\" is not served: no issuer and audience are configured by which an ID"
-                            + " token could be checked. Send provider and user_id instead.");
-        }
-        UserId linked = linked(request, body);
+        UserId linked = body.has(LINK_WITH) ? signedIn(body) : named(request, body);
         ArrayNode identities = accounts.link(Callers.of(request), primary, linked).orElseThrow(Callers::nobody);
         request.changed("identity", Optional.empty(), primary.toString(), Optional.empty(), Optional.of(identities));
         return ManagementAnswer.created(identities);
     }
 
+    /** Whoever shows an ID token is also the account that it is about, as Auth0 has it. */
+    private UserId signedIn(ObjectNode body) {
+        if (body.has("provider") || body.has("user_id") || body.has("connection_id")) {
+            throw ManagementFailure.body("\"link_with\" says by itself which account is meant. Send it alone, or"
+                    + " provider and user_id without it.");
+        }
+        if (!(body.get(LINK_WITH) instanceof StringNode text)) {
+            throw ManagementFailure.body("\"link_with\" must be a text: the ID token that the sign-in to the second"
+                    + " account was answered with.");
+        }
+        return idTokens.userId(text.stringValue());
+    }
+
     /** The user id may be whole, or without its provider, or, beside a connection_id, the last part alone. */
-    private UserId linked(ManagementRequest request, ObjectNode body) {
+    private UserId named(ManagementRequest request, ObjectNode body) {
+        if (request.caller().person().isPresent()) {
+            throw ManagementFailure.body("Somebody who is signed in links a second account by showing its ID token:"
+                    + " sign in to that one as well, and send {\"link_with\": \"<its ID token>\"}.");
+        }
         String provider = body.path("provider").asString("");
         String userId = body.path("user_id").asString("");
         if (provider.isEmpty() || userId.isEmpty()) {
             throw ManagementFailure
                     .body("\"provider\" and \"user_id\" must be texts, as a user's identities have them.");
         }
-        String named = Optional.of(body.path("connection_id").asString(""))
+        String whole = Optional.of(body.path("connection_id").asString(""))
                 .filter(id -> !id.isEmpty())
                 .map(id -> connection(request, id).name() + "|")
                 .filter(prefix -> !userId.startsWith(prefix) && !userId.startsWith(provider + "|" + prefix))
                 .map(prefix -> prefix + userId)
                 .orElse(userId);
-        return UserId.parse(named)
-                .filter(whole -> whole.strategy().keyword().equals(provider))
-                .or(() -> UserId.parse(provider + "|" + named))
+        return UserId.parse(whole)
+                .filter(id -> id.strategy().keyword().equals(provider))
+                .or(() -> UserId.parse(provider + "|" + whole))
                 .orElseThrow(() -> ManagementFailure.body(
                         "\"user_id\" must be the connection's name, a bar and the person's id there."));
     }

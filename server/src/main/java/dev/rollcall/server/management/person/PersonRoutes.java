@@ -1,6 +1,7 @@
 package dev.rollcall.server.management.person;
 
 import dev.rollcall.directory.access.Connections;
+import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.person.GroupSearch;
 import dev.rollcall.directory.person.LinkedAccounts;
@@ -22,11 +23,11 @@ public final class PersonRoutes {
     private PersonRoutes() {}
 
     /** All of them. */
-    public static List<ManagementRoute> of(People people, Connections connections) {
+    public static List<ManagementRoute> of(People people, Connections connections, IdTokens idTokens) {
         PersonSearch search = new PersonSearch(people);
         PersonEdits edits = new PersonEdits(people);
         UserEndpoint users = new UserEndpoint(search, edits);
-        IdentityEndpoint identities = new IdentityEndpoint(new LinkedAccounts(people), connections);
+        IdentityEndpoint identities = new IdentityEndpoint(new LinkedAccounts(people), connections, idTokens);
         UserLogEndpoint logs = new UserLogEndpoint(search, people.storage());
         GroupEndpoint groups = new GroupEndpoint(new GroupSearch(people));
         ConnectionUserEndpoint own = new ConnectionUserEndpoint(
@@ -39,9 +40,11 @@ public final class PersonRoutes {
                 new ManagementRoute("DELETE", USER, ManagementScope.DELETE_USERS, users::delete),
                 new ManagementRoute("POST", USER + "/revoke-access", ManagementScope.UPDATE_USERS, users::revokeAccess),
                 new ManagementRoute("GET", "/users-by-email", ManagementScope.READ_USERS, users::withEmail),
-                new ManagementRoute("POST", USER + "/identities", ManagementScope.UPDATE_USERS, identities::link),
+                new ManagementRoute("POST", USER + "/identities", ManagementScope.UPDATE_USERS, identities::link)
+                        .orOwn(ManagementScope.UPDATE_CURRENT_USER_IDENTITIES),
                 new ManagementRoute("DELETE", USER + "/identities/{provider}/{userId}", ManagementScope.UPDATE_USERS,
-                        identities::unlink),
+                        identities::unlink)
+                        .orOwn(ManagementScope.UPDATE_CURRENT_USER_IDENTITIES),
                 new ManagementRoute("GET", USER + "/groups", ManagementScope.READ_GROUPS, groups::ofUser),
                 new ManagementRoute("GET", USER + "/logs", ManagementScope.READ_LOGS, logs::list),
                 new ManagementRoute("GET", GROUPS, ManagementScope.READ_GROUPS, groups::list),
