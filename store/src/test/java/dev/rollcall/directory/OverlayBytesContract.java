@@ -55,7 +55,7 @@ abstract class OverlayBytesContract {
         search = new PersonSearch(new People(usual.storage(), usual.resources(), usual.settings(), usual.clock(),
                 usual.ids(), usual.turns(), new PersonLimits(usual.limits().overlaySize(),
                         usual.limits().signInSize(), PAGE, usual.limits().searchTime(),
-                        usual.limits().connections())));
+                        usual.limits().connections(), usual.limits().formerSubjects())));
         for (int i = 0; i < USERS; i++) {
             users.add(house.create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'u" + i + "','title':'T'}")
                     .path("id")

@@ -142,7 +142,7 @@ abstract class PeopleListContract {
                 usual.clock(), usual.ids(), usual.turns(),
                 new PersonLimits(usual.limits().overlaySize(), usual.limits().signInSize(), usual.limits().pageBytes(),
                         usual.limits().searchTime(),
-                        1)));
+                        1, usual.limits().formerSubjects())));
         for (String q : List.of("", "name:x")) {
             assertThatExceptionOfType(DirectoryException.class)
                     .isThrownBy(() -> one.list(house.caller(), new PersonQuery(Optional.empty(),

@@ -261,7 +261,7 @@ abstract class PeopleSearchContract {
     }
 
     private static PersonLimits limits(int pageBytes, Duration searchTime, int connections) {
-        return new PersonLimits(256 << 10, 64 << 10, pageBytes, searchTime, connections);
+        return new PersonLimits(256 << 10, 64 << 10, pageBytes, searchTime, connections, Duration.ofDays(30));
     }
 
     private static String large(House of, String name) {

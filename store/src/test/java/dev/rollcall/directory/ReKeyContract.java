@@ -11,6 +11,9 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.person.People;
+import dev.rollcall.directory.person.PersonLimits;
+import dev.rollcall.directory.person.StoredSettings;
 import dev.rollcall.directory.person.ReKeyPreview;
 import dev.rollcall.directory.person.SignIn;
 import dev.rollcall.directory.person.SignInAnswer;
@@ -22,6 +25,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.message.Urns;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +80,29 @@ abstract class ReKeyContract {
         assertThat(house.userId(ada)).isEqualTo(adaId);
         assertThat(adaId.subject()).isEqualTo("E-1");
         assertThat(signIn("carl").found()).isEqualTo(Found.CREATED);
+    }
+
+    /** Then whoever still sends it has been told for long enough, and somebody new may be called so. */
+    @Test
+    void aFormerValueIsRefusedForATimeAndThenLikeAnyOther() {
+        String ada = provision("ada", "'externalId':'E-1',");
+        set("userName");
+        finish();
+        assertThat(signIn("ada").allowed()).isTrue();
+        Duration limit = PersonLimits.defaults().formerSubjects();
+        assertThat(limit).isEqualTo(Duration.ofDays(30));
+        signIns = new SignIns(later(limit.minusHours(1)));
+        assertThat(signIn("E-1").reason()).isEqualTo(Reason.FORMER_SUBJECT);
+        signIns = new SignIns(later(limit.plusHours(1)));
+        SignInAnswer answer = signIn("E-1");
+        assertThat(answer.found()).isEqualTo(Found.CREATED);
+        assertThat(userId(answer)).isNotEqualTo(house.userId(ada));
+        assertThat(userId(signIn("ada"))).isEqualTo(house.userId(ada));
+    }
+
+    private People later(Duration time) {
+        return house.people((session, connection) -> new StoredSettings().of(session, connection),
+                Clock.offset(Clock.systemUTC(), time));
     }
 
     @Test

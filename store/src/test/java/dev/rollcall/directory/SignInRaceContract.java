@@ -45,10 +45,10 @@ abstract class SignInRaceContract {
     private static final SignInRules RULES = new SignInRules(Optional.empty(), RootAttributes.ON_EACH_LOGIN, Map.of(),
             List.of(Adoption.values()), Set.of("acme.example"), true);
 
-    private WatchedStorage watched;
+    WatchedStorage watched;
     private House house;
     /** Another node on the same store. */
-    private House node;
+    House node;
 
     abstract Storage store();
 
@@ -175,7 +175,8 @@ abstract class SignInRaceContract {
         assertThat(answer.ignored()).containsOnlyKeys("preferred_username");
         assertThat(answer.profile().orElseThrow().path("logins_count").intValue()).isEqualTo(1);
         // The same after the setting was lowered; a block can be set as well.
-        PersonLimits low = new PersonLimits(4096, 4096, people.limits().pageBytes(), people.limits().searchTime(), 10);
+        PersonLimits low = new PersonLimits(4096, 4096, people.limits().pageBytes(), people.limits().searchTime(), 10,
+                Duration.ofDays(30));
         SignInAnswer later = signIn(people(house, low), "X-1", "'preferred_username':'ada.lovelace@p.example'");
         assertThat(later.allowed()).isTrue();
         assertThat(new PersonEdits(people(house, low)).patch(house.caller(), house.userId(id),
@@ -185,7 +186,8 @@ abstract class SignInRaceContract {
 
     @Test
     void whatASignInLeavesIsBounded() {
-        PersonLimits low = new PersonLimits(256 << 10, 4096, 1 << 20, Duration.ofSeconds(30), 10);
+        PersonLimits low = new PersonLimits(256 << 10, 4096, 1 << 20, Duration.ofSeconds(30), 10,
+                Duration.ofDays(30));
         String id = provision("ada@acme.example", "X-1", "ada@acme.example");
         String large = "z".repeat(3_000);
         for (String said : List.of("'nickname':'" + large + "','picture':'" + large + "'", "'nickname':'n'")) {
@@ -237,14 +239,14 @@ abstract class SignInRaceContract {
     }
 
     /** The user ids of the people of a filter. */
-    private List<String> people(String filter) {
+    List<String> people(String filter) {
         return House.values(house.list(USER, Map.of("filter", filter)).path("Resources"), "id")
                 .stream()
                 .map(id -> house.userId(id).toString())
                 .toList();
     }
 
-    private SignInAnswer signIn(String subject, String claims) {
+    SignInAnswer signIn(String subject, String claims) {
         return signIn(people(), subject, claims);
     }
 
@@ -259,7 +261,7 @@ abstract class SignInRaceContract {
         return UserId.parse(answer.profile().orElseThrow().path("user_id").stringValue()).orElseThrow();
     }
 
-    private String provision(String userName, String externalId, String email) {
+    String provision(String userName, String externalId, String email) {
         return node.create(USER, "{'schemas':['" + Urns.USER + "'],'userName':'" + userName + "','externalId':'"
                 + externalId + "','emails':[{'type':'work','primary':true,'value':'" + email + "'}]}")
                 .path("id")

@@ -24,15 +24,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The people of all connections as a command sees and changes them, by the rules of the service. */
 public final class LocalPeople {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Storage storage;
     private final AuditTrail trail;
     private final IdSource ids;
     private final URI baseUrl;
@@ -41,7 +38,6 @@ public final class LocalPeople {
 
     LocalPeople(
             Storage storage, Terminal terminal, URI baseUrl, AuditTrail trail, MappingLimits limits) {
-        this.storage = storage;
         this.trail = trail;
         this.ids = new IdSource(terminal.clock(), new SecureRandom());
         this.baseUrl = baseUrl;
@@ -65,14 +61,7 @@ public final class LocalPeople {
 
     /** Changes somebody as a PATCH of the management API does. The profile afterwards; empty when nobody has that id. */
     public Optional<ObjectNode> patch(UserId userId, ObjectNode body) {
-        Optional<ObjectNode> before = search.find(caller(), userId);
-        Optional<ObjectNode> after = edits.patch(caller(), userId, body);
-        after.ifPresent(profile -> storage.write(Share.HOUSE, "audit", session -> {
-            trail.changed(session, "user", Optional.empty(), userId.toString(),
-                    before.map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode), profile);
-            return profile;
-        }));
-        return after;
+        return edits.patch(caller().audited(trail), userId, body);
     }
 
     private PersonCaller caller() {

@@ -71,11 +71,13 @@ public final class ConnectionExport {
                 .put("exported_at", Times.text(now)));
         Counts counts = new Counts(resources("User"), resources("Group"), members);
         long retired = people.retired(this::line);
+        long kept = people.kept(this::line);
         line(line("end").put("users", counts.users)
                 .put("groups", counts.groups)
                 .put("members", members)
                 .put("links", people.links(this::line))
-                .put("retired", retired));
+                .put("retired", retired)
+                .put("kept", kept));
         return new Counts(counts.users, counts.groups, members);
     }
 

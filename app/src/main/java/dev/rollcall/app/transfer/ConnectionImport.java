@@ -39,6 +39,7 @@ public final class ConnectionImport {
     private long members;
     private long links;
     private long retired;
+    private long kept;
 
     /** @param in buffered */
     public ConnectionImport(LocalDirectory directory, InputStream in) {
@@ -136,6 +137,10 @@ public final class ConnectionImport {
                 }
                 case "members" -> members(resources, line.get());
                 case "retired" -> retired += people.retired(line.get());
+                case "kept" -> {
+                    people.kept(line.get());
+                    kept++;
+                }
                 case "link" -> {
                     people.link(line.get());
                     links++;
@@ -181,7 +186,9 @@ public final class ConnectionImport {
     private void end(ObjectNode line) {
         Counts said = new Counts(
                 line.path("users").asLong(-1), line.path("groups").asLong(-1), line.path("members").asLong(-1));
-        boolean people = line.path("links").asLong(0) == links && line.path("retired").asLong(0) == retired;
+        boolean people = line.path("links").asLong(0) == links
+                && line.path("retired").asLong(0) == retired
+                && line.path("kept").asLong(0) == kept;
         if (!people || !said.equals(new Counts(users, groups, members))) {
             throw lines.wrong("says that there are other numbers of users, groups, members or links than it has");
         }

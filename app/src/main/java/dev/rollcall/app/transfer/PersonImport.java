@@ -3,17 +3,21 @@ package dev.rollcall.app.transfer;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.person.LinkedAccounts;
+import dev.rollcall.directory.storage.KeptSubject;
+import dev.rollcall.directory.storage.KeptUser;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RetiredSubject;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.directory.storage.WriteSession;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,9 +46,22 @@ final class PersonImport {
         }
         PersonKey person = new PersonKey(connection.id(), id);
         String subject = lines.text(line, "subject");
+        put(person, line, session -> session.personCopies().restore(person, subject));
+    }
+
+    /** Somebody who was deleted and of whom something is kept. */
+    void kept(ObjectNode line) {
+        String id = lines.text(line, "id");
+        KeptUser user = new KeptUser(id, new KeptSubject(lines.text(line, "attribute"), lines.text(line, "value")),
+                lines.text(line, "subject"), time(lines.text(line, "kept_until")));
+        put(new PersonKey(connection.id(), id), line, session -> session.personCopies().keep(connection.id(), user));
+    }
+
+    /** The person, with what is beside: further subjects and the overlay. */
+    private void put(PersonKey person, ObjectNode line, Predicate<WriteSession> work) {
         Optional<StoredOverlay> overlay = Optional.ofNullable(line.get("overlay")).map(json -> overlay(person, json));
-        boolean restored = storage.write(Share.of(connection.id()), id, session -> {
-            boolean all = session.personCopies().restore(person, subject);
+        boolean restored = storage.write(Share.of(connection.id()), person.id(), session -> {
+            boolean all = work.test(session);
             for (JsonNode further : line.path("identities")) {
                 all = all && session.identities().add(person, further.asString());
             }
@@ -114,7 +131,8 @@ final class PersonImport {
                             .map(Connection::id)
                     : Optional.of(connection.id());
             return owner.map(found -> new PersonKey(found, id))
-                    .filter(person -> session.resources().find(person.connection(), "User", id).isPresent());
+                    .filter(person -> session.resources().find(person.connection(), "User", id).isPresent()
+                            || session.personCopies().isKept(person));
         });
     }
 }

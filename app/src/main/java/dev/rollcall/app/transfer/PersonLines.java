@@ -3,6 +3,7 @@ package dev.rollcall.app.transfer;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.AccountLink;
+import dev.rollcall.directory.storage.KeptUser;
 import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
@@ -20,7 +21,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What an export has of people beside their resources: own and further subjects, overlays, links, and who was deleted. */
+/**
+ * What an export has of people beside their resources: own and further subjects, overlays, links, who was deleted, and what is
+ * kept of those.
+ */
 final class PersonLines {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int ROWS = 500;
@@ -59,8 +63,7 @@ final class PersonLines {
             Map<String, ObjectNode> lines = new HashMap<>();
             session.identities().subjects(connection.id(), ids).forEach((id, subject) -> {
                 ObjectNode line = JsonNodeFactory.instance.objectNode().put("subject", subject);
-                Optional.ofNullable(further.get(id)).ifPresent(all -> all.forEach(line.withArray("identities")::add));
-                Optional.ofNullable(overlays.get(id)).ifPresent(overlay -> line.set("overlay", overlay(overlay)));
+                beside(line, further.getOrDefault(id, List.of()), Optional.ofNullable(overlays.get(id)));
                 lines.put(id, line);
             });
             return new Added(lines, ids.size());
@@ -92,6 +95,55 @@ final class PersonLines {
             }
         } while (some.size() == ROWS);
         return written;
+    }
+
+    /** Writes a line for each of the deleted people of whom something is kept; how many those are. */
+    long kept(Out out) throws IOException {
+        long written = 0;
+        String after = "";
+        List<KeptUser> some;
+        do {
+            String last = after;
+            some = read(session -> session.personCopies().kept(connection.id(), last, ROWS));
+            for (int done = 0; done < some.size();) {
+                List<KeptUser> rest = some.subList(done, some.size());
+                List<ObjectNode> lines = read(session -> kept(session, rest));
+                for (ObjectNode line : lines) {
+                    out.line(line);
+                }
+                done += lines.size();
+            }
+            written += some.size();
+            after = some.isEmpty() ? after : some.getLast().id();
+        } while (some.size() == ROWS);
+        return written;
+    }
+
+    /** Of the first of them, as many as their overlays allow. */
+    private List<ObjectNode> kept(ReadSession session, List<KeptUser> users) {
+        List<String> ids = users.stream().map(KeptUser::id).toList();
+        OverlayStretch stretch = session.overlays().of(connection.id(), ids, OVERLAY_BYTES);
+        Map<String, List<String>> further = session.personCopies()
+                .furtherSubjects(connection.id(), ids.subList(0, stretch.people()));
+        return users.subList(0, stretch.people()).stream().map(user -> {
+            ObjectNode line = JsonNodeFactory.instance.objectNode()
+                    .put("type", "kept")
+                    .put("id", user.id())
+                    .put("attribute", user.subject().attribute())
+                    .put("value", user.subject().value())
+                    .put("subject", user.ownSubject())
+                    .put("kept_until", user.until().toString());
+            beside(line, further.getOrDefault(user.id(), List.of()),
+                    Optional.ofNullable(stretch.overlays().get(user.id())));
+            return line;
+        }).toList();
+    }
+
+    private static void beside(ObjectNode line, List<String> identities, Optional<StoredOverlay> overlay) {
+        if (!identities.isEmpty()) {
+            identities.forEach(line.putArray("identities")::add);
+        }
+        overlay.ifPresent(found -> line.set("overlay", overlay(found)));
     }
 
     /** Writes a line for each link that an account of the connection has part in; how many those are. */

@@ -6,8 +6,11 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.storage.KeptSubject;
+import dev.rollcall.directory.storage.KeptUser;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RetiredSubject;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredOverlay;
@@ -33,6 +36,9 @@ class PeopleTransferTest {
     private static final String CARL = id(3);
     private static final String GONE = id(4);
     private static final String ELSEWHERE = id(5);
+    private static final String KEPT = id(7);
+    private static final KeptUser KEPT_USER = new KeptUser(KEPT, new KeptSubject("externalId", "kept"), "kept",
+            Instant.parse("2032-05-06T07:08:09Z"));
     private static final Instant UNTIL = Instant.parse("2031-05-06T07:08:09Z");
     private static final String CONTENT = "{\"attributes\":{\"app_metadata\":{\"plan\":\"gold\"}},\"updated\":5}";
     private static final List<String> MORE = List.of("pairwise-1", "pairwise-2");
@@ -47,7 +53,8 @@ class PeopleTransferTest {
 
     @BeforeEach
     void fill() throws IOException {
-        load("acme", user(ADA, "new"), user(BOB, "same"), user(CARL, "same"), user(GONE, "gone"));
+        load("acme", user(ADA, "new"), user(BOB, "same"), user(CARL, "same"), user(GONE, "gone"),
+                user(KEPT, "kept"));
         load("other", user(ELSEWHERE, "elsewhere"));
         try (Storage store = store(folder)) {
             acme = named(store, "acme").id();
@@ -61,6 +68,11 @@ class PeopleTransferTest {
                 session.identities().link(person(other, ELSEWHERE), person(acme, CARL), UNTIL);
                 session.identities().retire(person(acme, GONE));
                 session.resources().delete(session.resources().find(acme, "User", GONE).orElseThrow(), false);
+                session.overlays().put(new StoredOverlay(person(acme, KEPT), 1, true, Optional.empty(), CONTENT));
+                session.identities().add(person(acme, KEPT), "pairwise-3");
+                session.identities().link(person(acme, ADA), person(acme, KEPT), UNTIL);
+                session.identities().keep(person(acme, KEPT), KEPT_USER.subject(), KEPT_USER.until());
+                session.resources().delete(session.resources().find(acme, "User", KEPT).orElseThrow(), false);
                 session.connections().setGuard(acme, Optional.of(DepartureGuard.set(7, 30, Instant.EPOCH)));
                 session.connections().setEndpoint(acme, EndpointState.PAUSED);
                 session.configurations()
@@ -138,8 +150,13 @@ class PeopleTransferTest {
         assertThat(session.overlays().find(person(made.id(), ADA)))
                 .contains(new StoredOverlay(person(made.id(), ADA), 1, true, Optional.of(UNTIL), CONTENT));
         assertThat(session.identities().primary(person(made.id(), BOB))).contains(person(made.id(), ADA));
-        assertThat(session.personCopies().retired(made.id(), "", 9)).singleElement()
-                .satisfies(retired -> assertThat(retired.subject()).isEqualTo("gone"));
+        assertThat(session.personCopies().retired(made.id(), "", 9)).extracting(RetiredSubject::subject)
+                .containsExactly("gone", "kept");
+        assertThat(session.personCopies().kept(made.id(), "", 9)).containsExactly(KEPT_USER);
+        assertThat(session.overlays().find(person(made.id(), KEPT)))
+                .contains(new StoredOverlay(person(made.id(), KEPT), 1, true, Optional.empty(), CONTENT));
+        assertThat(session.identities().furtherSubjects(made.id(), KEPT, 9)).containsExactly("pairwise-3");
+        assertThat(session.identities().primary(person(made.id(), KEPT))).contains(person(made.id(), ADA));
         assertThat(made.endpoint()).isEqualTo(EndpointState.PAUSED);
         assertThat(made.guard()).hasValueSatisfying(guard -> {
             assertThat(guard.sharePercent()).isEqualTo(7);

@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Guarantees: a linked account keeps its SCIM resource, its SCIM id and its user id, and its identity provider goes on to
  * provision it. There is one level: a primary account is linked to none, also when two are linked at the same moment; a primary account
  * that is gone stands in nobody's way. Both are told in two change records of the same transaction: one about the primary, whose
- * {@code identities} differ, and one about the linked account, whose {@code linked_to} does.
+ * {@code identities} differ, and one about the linked account, whose {@code linked_to} does; so is the row of the caller's audit
+ * trail.
  */
 public final class LinkedAccounts {
     /** Accounts that may be linked to one. */
@@ -39,6 +40,8 @@ public final class LinkedAccounts {
 
     /** All links are made and taken apart one after the other in {@link Share#LINKS}, so that what is looked at before still holds. */
     public static final String LANE = "linked accounts";
+
+    private static final String KIND = "identity";
 
     private final People people;
 
@@ -79,6 +82,9 @@ public final class LinkedAccounts {
                     new Told(ofPrimary, row.get(), "identities", Optional.empty(), Optional.of(identity(linkedId))));
             append(session, caller,
                     new Told(ofLinked, other, "linked_to", Optional.empty(), Optional.of(text(primaryId))));
+            caller.trail()
+                    .made(session, KIND, Optional.of(primary.get().connection()), primaryId.toString(),
+                            identity(linkedId));
             return true;
         });
         return done ? identities(caller, primaryId) : Optional.empty();
@@ -138,6 +144,9 @@ public final class LinkedAccounts {
             }
             append(session, caller,
                     new Told(ofPrimary, row.get(), "identities", Optional.of(identity(linkedId)), Optional.empty()));
+            caller.trail()
+                    .deleted(session, KIND, Optional.of(primary.get().connection()), primaryId.toString(),
+                            identity(linkedId));
             row(session, linked.get())
                     .ifPresent(other -> append(session, caller,
                             new Told(ofLinked, other, "linked_to", Optional.of(text(primaryId)), Optional.empty())));

@@ -7,6 +7,7 @@ import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Storage;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * What works with people needs.
@@ -22,6 +23,11 @@ public record People(
         IdSource ids,
         ProcessorTurns turns,
         PersonLimits limits) {
+
+    /** What people were called before they were re-keyed counts no more when that has ended before. */
+    Instant reKeyedSince() {
+        return clock.instant().minus(limits.formerSubjects());
+    }
 
     /** By what a connection's people are seen and let in now; what was known of the connection may be of before. */
     PersonSettings inForce(ReadSession session, Connection connection) {

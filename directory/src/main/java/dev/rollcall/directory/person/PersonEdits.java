@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ResourceEdits;
+import dev.rollcall.directory.resource.ResourceEdits.Alongside;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.resource.ScimCall;
@@ -15,6 +16,8 @@ import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Changes people from inside the house.
  *
  * <p>Guarantees: what the mapping writes goes into the SCIM document, with a new version, so that the identity provider's next
- * read shows it; everything else goes into the overlay and moves no version. Both are one transaction with one change record.
+ * read shows it; everything else goes into the overlay and moves no version. Both are one transaction with one change record,
+ * and with the row of the caller's audit trail.
  * An edit of which something is refused changes nothing.
  */
 public final class PersonEdits {
@@ -39,8 +43,8 @@ public final class PersonEdits {
         this.edits = people.resources().edits();
     }
 
-    /** What belongs to a person at the moment of an edit. */
-    private record Beside(PersonSettings settings, Overlay overlay) {}
+    /** A person and by what that one is seen, in one snapshot. */
+    private record Known(Person person, PersonSettings settings) {}
 
     /**
      * Changes a person as a PATCH body of the management API says: only what is in it, metadata merged at its first level, null
@@ -51,7 +55,7 @@ public final class PersonEdits {
      * @throws ScimException when the document would not be valid, or the userName is somebody else's (409)
      */
     public Optional<ObjectNode> patch(PersonCaller caller, UserId userId, ObjectNode body) {
-        Optional<Person> found = find(caller, userId);
+        Optional<Person> found = find(caller, userId).map(Known::person);
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -71,17 +75,19 @@ public final class PersonEdits {
     private void edit(PersonCaller caller, Person person, ProfileChange change) {
         ScimCall call = call(caller, person.connection());
         PersonKey account = person.account();
-        edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Beside>() {
+        edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Known>() {
             @Override
-            public Beside read(ReadSession session, StoredResource row) {
-                return new Beside(
-                        people.settings().of(session, person.connection()),
-                        Overlay.of(session.overlays().find(account)));
+            public Known read(ReadSession session, StoredResource row) {
+                return new Known(
+                        new PersonReader(session, people.settings()).people(person.connection(), List.of(row)).getFirst(),
+                        people.settings().of(session, person.connection()));
             }
 
             @Override
-            public Edited edit(StoredResource row, ObjectNode document, Beside beside) {
-                return planner(call, beside.settings()).edit(account, document, beside.overlay(), change);
+            public Edited edit(StoredResource row, ObjectNode document, Known known) {
+                PersonPlan.Planned planned = planner(call, known.settings)
+                        .edit(account, document, known.person.overlay(), change);
+                return audit(caller).changed(known.settings, known.person, planned);
             }
         });
     }
@@ -123,18 +129,22 @@ public final class PersonEdits {
         ScimCall call = call(caller, connection);
         ProfileChange change = ProfileChange.of(body, connection, people.clock().instant());
         PersonPlan.Creation creation = planner(call, into.settings).create(connection, change);
-        StoredResource row = edits.create(call, USER, creation.document(), (session, made) -> {
-            creation.wanted()
-                    .filter(wanted -> !session.identities()
-                            .holder(connection.id(), wanted)
-                            .equals(Optional.of(made.id())))
-                    .ifPresent(taken -> {
-                        throw exists("The user_id " + UserId.of(connection, taken) + " is or was somebody's.");
-                    });
-            return into.settings.makesLike(people.inForce(session, connection))
-                    && (creation.overlay().sameAs(Overlay.NONE)
-                            || session.overlays()
-                                    .put(creation.overlay().next(new PersonKey(connection.id(), made.id()))));
+        StoredResource row = edits.create(call, USER, creation.document(), created -> {
+            Alongside noted = audit(caller).made(into.settings, connection, created, creation.overlay());
+            return (session, made) -> {
+                creation.wanted()
+                        .filter(wanted -> !session.identities()
+                                .holder(connection.id(), wanted)
+                                .equals(Optional.of(made.id())))
+                        .ifPresent(taken -> {
+                            throw exists("The user_id " + UserId.of(connection, taken) + " is or was somebody's.");
+                        });
+                return into.settings.makesLike(people.inForce(session, connection))
+                        && (creation.overlay().sameAs(Overlay.NONE)
+                                || session.overlays()
+                                        .put(creation.overlay().next(new PersonKey(connection.id(), made.id()))))
+                        && noted.write(session, made);
+            };
         });
         return profile(caller, new PersonKey(connection.id(), row.id())).orElseThrow();
     }
@@ -149,7 +159,7 @@ public final class PersonEdits {
      * @return whether there is such a person
      */
     public boolean revokeAccess(PersonCaller caller, UserId userId) {
-        return find(caller, userId).map(person -> {
+        return find(caller, userId).map(Known::person).map(person -> {
             edit(caller, person, ProfileChange.revocation(people.clock().instant()));
             return person;
         }).isPresent();
@@ -157,20 +167,22 @@ public final class PersonEdits {
 
     /** Deletes a person and the SCIM resource for good, or what is kept of one who is deleted. @return whether there was one */
     public boolean delete(PersonCaller caller, UserId userId) {
-        Optional<Person> person = find(caller, userId);
-        if (person.isEmpty()) {
+        Optional<Known> found = find(caller, userId);
+        if (found.isEmpty()) {
             return forgotten(caller, userId);
         }
+        Person person = found.get().person;
         try {
-            person.ifPresent(found -> people.resources()
-                    .delete(call(caller, found.connection()), USER, found.row().id(), Precondition.none()));
+            people.resources()
+                    .delete(call(caller, person.connection()), USER, person.row().id(), Precondition.none(),
+                            audit(caller).deleted(found.get().settings, person));
+            return true;
         } catch (ScimException e) {
             if (e.status() == NOT_FOUND) {
                 return false;
             }
             throw e;
         }
-        return person.isPresent();
     }
 
     private boolean forgotten(PersonCaller caller, UserId userId) {
@@ -178,8 +190,13 @@ public final class PersonEdits {
                 .read(caller.share(), session -> session.connections().named(userId.connection()))
                 .filter(userId::isOf)
                 .filter(connection -> people.storage()
-                        .write(caller.share(), connection.id().value(), session -> session.identities()
-                                .forgetKept(connection.id(), userId.subject())))
+                        .write(caller.share(), connection.id().value(), session -> {
+                            boolean forgotten = session.identities().forgetKept(connection.id(), userId.subject());
+                            if (forgotten) {
+                                audit(caller).forgotten(session, connection, userId);
+                            }
+                            return forgotten;
+                        }))
                 .isPresent();
     }
 
@@ -191,9 +208,15 @@ public final class PersonEdits {
         return caller.call(connection, people.turns(), people.clock().instant());
     }
 
-    private Optional<Person> find(PersonCaller caller, UserId userId) {
+    private PersonAudit audit(PersonCaller caller) {
+        return new PersonAudit(caller.trail(), people.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private Optional<Known> find(PersonCaller caller, UserId userId) {
         return people.storage()
-                .read(caller.share(), session -> new PersonReader(session, people.settings()).find(userId));
+                .read(caller.share(), session -> new PersonReader(session, people.settings())
+                        .find(userId)
+                        .map(person -> new Known(person, people.settings().of(session, person.connection()))));
     }
 
     private Optional<ObjectNode> profile(PersonCaller caller, PersonKey account) {

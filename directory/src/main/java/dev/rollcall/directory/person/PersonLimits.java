@@ -13,8 +13,11 @@ import java.time.Duration;
  * @param pageBytes bytes of the profiles of a page
  * @param searchTime how long a search or a page may compute profiles
  * @param connections how many connections a search goes through that names none
+ * @param formerSubjects how long after people were re-keyed what they were called before makes nobody new
  */
-public record PersonLimits(int overlaySize, int signInSize, int pageBytes, Duration searchTime, int connections) {
+public record PersonLimits(
+        int overlaySize, int signInSize, int pageBytes, Duration searchTime, int connections,
+        Duration formerSubjects) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> OVERLAY_SIZE = SETTINGS.size("limits.overlay-size", "256KiB", "4KiB", "16MiB",
@@ -30,13 +33,16 @@ public record PersonLimits(int overlaySize, int signInSize, int pageBytes, Durat
     static final Setting<Integer> SEARCH_CONNECTIONS = SETTINGS.number("limits.search-connections", 1_000, 1, 100_000,
             "How many connections a search for users goes through that names no connection, no e-mail address and no user"
                     + " id.");
+    static final Setting<Duration> FORMER_SUBJECTS = SETTINGS.duration("limits.former-subjects", "30d", "1h", "3650d",
+            "How long after a connection's users were re-keyed a sign-in by what somebody was called before is refused, so that a"
+                    + " provider that still sends it makes nobody a second time.");
 
     /** Those that the settings say. */
     public static PersonLimits of(SettingValues values) {
         return new PersonLimits(
                 values.get(OVERLAY_SIZE), values.get(SIGN_IN_SIZE), values.get(PROFILE_PAGE_BYTES),
                 values.get(SEARCH_TIME),
-                values.get(SEARCH_CONNECTIONS));
+                values.get(SEARCH_CONNECTIONS), values.get(FORMER_SUBJECTS));
     }
 
     /** Those that hold when nothing is set. */

@@ -53,17 +53,25 @@ final class PersonPlan {
      */
     record Creation(ObjectNode document, Overlay overlay, Optional<String> wanted) {}
 
+    /**
+     * What a change means for a person who is there.
+     *
+     * @param overlay as it is afterwards
+     */
+    record Planned(Edited edited, Overlay overlay) {}
+
     /** Both as they are after an edit. */
     private record Applied(ObjectNode document, Overlay overlay) {}
 
     /** What a change means for a person who is there. */
-    Edited edit(PersonKey person, ObjectNode document, Overlay overlay, ProfileChange change) {
+    Planned edit(PersonKey person, ObjectNode document, Overlay overlay, ProfileChange change) {
         if (change.userId().isPresent()) {
             throw invalid("\"user_id\" is made once and never changes. Leave it out.");
         }
         Applied applied = apply(document, overlay, change.profile());
         Overlay next = blocked(applied.overlay, change);
-        return edited(person, document, applied.document, overlay, next);
+        return new Planned(edited(person, document, applied.document, overlay, next),
+                OverlayChanges.between(overlay, next).isEmpty() ? next : next.updatedAt(now));
     }
 
     /** What leads from one state to another. */

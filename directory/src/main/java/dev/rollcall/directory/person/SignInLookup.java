@@ -14,6 +14,7 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.text.Folding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class SignInLookup {
     private final ReadSession session;
     private final Connection connection;
     private final PersonSettings settings;
+    private final Instant reKeyedSince;
 
     /**
      * Whoever was found; a person is there unless nobody was, or several.
@@ -58,7 +60,9 @@ final class SignInLookup {
         }
     }
 
-    SignInLookup(ReadSession session, Connection connection, PersonSettings settings) {
+    /** @param reKeyedSince what people were called before they were re-keyed counts no more when that has ended before */
+    SignInLookup(ReadSession session, Connection connection, PersonSettings settings, Instant reKeyedSince) {
+        this.reKeyedSince = reKeyedSince;
         this.session = session;
         this.connection = connection;
         this.settings = settings;
@@ -87,11 +91,13 @@ final class SignInLookup {
     }
 
     /**
-     * While people are being re-keyed, what they were called by before finds them as well. Afterwards it finds nobody, and makes
-     * nobody either: a provider that still sends it would make everybody a second time.
+     * While people are being re-keyed, what they were called by before finds them as well. For a time afterwards it finds nobody,
+     * and makes nobody either: a provider that still sends it would make everybody a second time.
      */
     private Result otherwise(SignIn signIn, Set<String> named) {
-        Optional<ConnectionJob> reKeyed = session.jobs().find(connection.id(), ConnectionJob.Kind.RE_KEY);
+        Optional<ConnectionJob> reKeyed = session.jobs()
+                .find(connection.id(), ConnectionJob.Kind.RE_KEY)
+                .filter(job -> job.finishedAt().map(reKeyedSince::isBefore).orElse(true));
         List<StoredResource> former = reKeyed.flatMap(job -> UserIdAttribute.named(job.source()))
                 .map(attribute -> switch (attribute) {
                     case EXTERNAL_ID -> withExternalId(signIn.subject());

@@ -7,6 +7,7 @@ import dev.rollcall.directory.person.SignInAnswer.Found;
 import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.person.SignInKnown.Written;
 import dev.rollcall.directory.resource.ResourceEdits;
+import dev.rollcall.directory.resource.ResourceEdits.Alongside;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.resource.ScimCall;
@@ -155,7 +156,7 @@ final class SignInWrite {
         if (known.found().how() == Found.IDENTITY) {
             return;
         }
-        Set<String> named = new HashSet<>(new SignInLookup(session, connection, known.settings()).named(signIn));
+        Set<String> named = new HashSet<>(new SignInLookup(session, connection, known.settings(), people.reKeyedSince()).named(signIn));
         made.ifPresent(named::remove);
         if (!named.equals(known.found().named())) {
             throw new MovedOnException();
@@ -224,14 +225,18 @@ final class SignInWrite {
             document.put("userName", signIn.subject());
         }
         plan.requireFits(Overlay.NONE, result.overlay());
-        StoredResource row = edits.create(call, USER, document, (session, created) -> {
-            PersonKey account = new PersonKey(connection.id(), created.id());
-            if (!known.settings().makesLike(people.inForce(session, connection))) {
-                throw new MovedOnException();
-            }
-            requireStillMeant(session, Optional.of(created.id()));
-            note(session, account);
-            return session.overlays().put(result.overlay().next(account));
+        PersonAudit audit = new PersonAudit(caller.trail(), now());
+        StoredResource row = edits.create(call, USER, document, first -> {
+            Alongside noted = audit.made(known.settings(), connection, first, result.overlay());
+            return (session, created) -> {
+                PersonKey account = new PersonKey(connection.id(), created.id());
+                if (!known.settings().makesLike(people.inForce(session, connection))) {
+                    throw new MovedOnException();
+                }
+                requireStillMeant(session, Optional.of(created.id()));
+                note(session, account);
+                return session.overlays().put(result.overlay().next(account)) && noted.write(session, created);
+            };
         });
         return new Written(row.id(), Found.CREATED, result.ignored());
     }

@@ -58,7 +58,8 @@ public final class SignIns {
 
     private SignInKnown known(ReadSession session, Connection connection, SignIn signIn) {
         PersonSettings settings = people.inForce(session, connection);
-        SignInLookup.Result found = new SignInLookup(session, connection, settings).find(signIn);
+        SignInLookup.Result found = new SignInLookup(session, connection, settings, people.reKeyedSince())
+                .find(signIn);
         // Nobody new is made, and nobody else adopted, by the identity of somebody who is deleted and may come back.
         if ((found.row().isEmpty() || found.adopts())
                 && session.identities()

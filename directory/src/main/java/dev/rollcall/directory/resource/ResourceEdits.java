@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -85,7 +86,7 @@ public final class ResourceEdits {
         }
 
         /** Whether there is nothing to write. */
-        boolean empty() {
+        public boolean empty() {
             return plan.empty() && alongside == Alongside.NOTHING;
         }
 
@@ -124,9 +125,11 @@ public final class ResourceEdits {
     /**
      * Creates a resource that has no members.
      *
+     * @param alongside what is written with the row that it gets; made beside the writer
      * @throws OvertakenException when what is written alongside says so
      */
-    public StoredResource create(ScimCall call, ResourceType type, ObjectNode body, Alongside alongside) {
+    public StoredResource create(
+            ScimCall call, ResourceType type, ObjectNode body, Function<StoredResource, Alongside> alongside) {
         NormalizedResource normalized = call.effort()
                 .spend(() -> ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances()));
         ChangePlan plan = call.effort().spend(() -> ResourcePlans.creation(type, normalized));

@@ -2,6 +2,7 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.PathRedaction;
+import dev.rollcall.directory.resource.ResourceEdits.Alongside;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
 import dev.rollcall.directory.storage.OwnedResource;
@@ -63,15 +64,16 @@ final class ResourceWriter {
 
     /** Inserts a new resource with few members or none. */
     StoredResource insert(ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members) {
-        return insert(call, type, id, plan, members, ResourceEdits.Alongside.NOTHING);
+        return insert(call, type, id, plan, members, row -> Alongside.NOTHING);
     }
 
     /** The same, with what is written alongside. */
     StoredResource insert(
             ScimCall call, ResourceType type, String id, ChangePlan plan, MembershipDifference members,
-            ResourceEdits.Alongside alongside) {
+            Function<StoredResource, Alongside> alongside) {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
+        Alongside beside = alongside.apply(row);
         FoundBy found = foundBy(call, type, plan, 0);
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
@@ -84,7 +86,7 @@ final class ResourceWriter {
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
-            if (!alongside.write(session, row)) {
+            if (!beside.write(session, row)) {
                 throw new OvertakenException();
             }
             commit.write(session, prepared, CREATED);

@@ -8,6 +8,7 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.message.ListQuery;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -212,11 +214,21 @@ public final class Resources {
 
     /** Deletes a resource for good (RFC 7644 section 3.6). */
     public void delete(ScimCall call, ResourceType type, String id, Precondition precondition) {
+        delete(call, type, id, precondition, (session, now) -> {});
+    }
+
+    /** The same. @param noted what is noted of it in the same transaction, with the row that goes */
+    public void delete(
+            ScimCall call, ResourceType type, String id, Precondition precondition,
+            BiConsumer<WriteSession, StoredResource> noted) {
         call.trace().resource(type.name(), id);
         Settled.settling(call, type, settled -> {
             Departures.Watch watch = departures.watch(settled, type).deleting();
             return watch.run(settled.caller().connection(), () -> {
-                deletion.delete(settled, type, id, precondition, watch);
+                deletion.delete(settled, type, id, precondition, (session, now) -> {
+                    watch.pass(session, now);
+                    noted.accept(session, now.resource());
+                });
                 return id;
             });
         });

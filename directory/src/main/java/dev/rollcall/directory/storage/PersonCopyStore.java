@@ -15,4 +15,11 @@ public interface PersonCopyStore extends PersonCopyView {
 
     /** Takes down what people were called who were deleted in the connection that was copied. */
     void retire(ConnectionId connection, List<RetiredSubject> subjects);
+
+    /**
+     * Keeps somebody who was deleted in the connection that was copied; overlay and identities are put beside it.
+     *
+     * @return false, and nothing is changed, when something is kept under that id already
+     */
+    boolean keep(ConnectionId connection, KeptUser user);
 }

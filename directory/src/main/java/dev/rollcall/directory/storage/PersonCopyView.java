@@ -20,6 +20,16 @@ public interface PersonCopyView {
     List<RetiredSubject> retired(ConnectionId connection, String after, int limit);
 
     /**
+     * Deleted people of whom something is kept, by their ids.
+     *
+     * @param after the id after which to look; empty text for the first ones
+     */
+    List<KeptUser> kept(ConnectionId connection, String after, int limit);
+
+    /** Whether something is kept of somebody who was deleted and had that id. */
+    boolean isKept(PersonKey person);
+
+    /**
      * The connection's accounts that are part of a primary one, of whichever connection, by their ids.
      *
      * @param after the id after which to look; empty text for the first ones

@@ -2,6 +2,8 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.AccountLink;
+import dev.rollcall.directory.storage.KeptSubject;
+import dev.rollcall.directory.storage.KeptUser;
 import dev.rollcall.directory.storage.PersonCopyStore;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.RetiredSubject;
@@ -45,6 +47,27 @@ final class PersonCopyTable implements PersonCopyStore {
         return database.list(Sql.of("SELECT subject, resource_id FROM retired_subject WHERE connection_id = ?"
                 + " AND subject > ? ORDER BY subject LIMIT ?", connection.value(), after, limit),
                 row -> new RetiredSubject(row.text(1), row.text(2)));
+    }
+
+    @Override
+    public List<KeptUser> kept(ConnectionId connection, String after, int limit) {
+        return database.list(Sql.of("SELECT resource_id, attribute, subject, own_subject, kept_until FROM kept_user"
+                + " WHERE connection_id = ? AND resource_id > ? ORDER BY resource_id LIMIT ?", connection.value(),
+                after, limit), row -> new KeptUser(row.text(1), new KeptSubject(row.text(2), row.text(3)), row.text(4),
+                        row.instant(5)));
+    }
+
+    @Override
+    public boolean isKept(PersonKey person) {
+        return database.first(Sql.of("SELECT 1 FROM kept_user WHERE connection_id = ? AND resource_id = ?",
+                person.connection().value(), person.id()), row -> row.number(1)).isPresent();
+    }
+
+    @Override
+    public boolean keep(ConnectionId connection, KeptUser user) {
+        return database.update("INSERT INTO kept_user (connection_id, resource_id, attribute, subject, own_subject,"
+                + " kept_until) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", connection.value(), user.id(),
+                user.subject().attribute(), user.subject().value(), user.ownSubject(), user.until()) == 1;
     }
 
     @Override

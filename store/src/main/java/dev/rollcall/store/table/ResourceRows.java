@@ -92,29 +92,40 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         return inserted;
     }
 
-    /** With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. */
+    /**
+     * With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. Two who come at the
+     * same time with a subject that is not free no index parts: one waits for the end of the other, and sees it then.
+     */
     private Optional<Inserted> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
-        Optional<Inserted> inserted = insertedBy(
+        Optional<Added> added = insertedBy(
                 insertion(resource, keys, IdentityTable.unlessTaken(resource.connection(), subject))
                         .add(" ON CONFLICT DO NOTHING RETURNING ")
                         .add(KeptUserTable.holds(resource.connection(), subject)),
                 resource);
-        if (inserted.isEmpty()) {
+        if (added.isEmpty()) {
             requireFree(resource, keys.uniqueKey());
         }
-        return inserted;
+        if (added.filter(row -> !row.hasSubject()).isPresent()) {
+            dialect.hold(database, "subject " + resource.connection() + " " + subject, true);
+        }
+        return added.map(Added::inserted);
     }
 
     private Optional<Inserted> inserted(StoredResource resource, ResourceKeys keys) {
         return insertedBy(insertion(resource, keys, Sql.of("NULL"))
-                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING RETURNING 0"), resource);
+                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING RETURNING 0"), resource)
+                .map(Added::inserted);
     }
 
+    /** What an insertion returns. @param hasSubject whether the subject was given to the row */
+    private record Added(Inserted inserted, boolean hasSubject) {}
+
     /** Runs an insertion that returns whether somebody is kept, and reads the connection with it. */
-    private Optional<Inserted> insertedBy(Sql.Builder insertion, StoredResource resource) {
+    private Optional<Added> insertedBy(Sql.Builder insertion, StoredResource resource) {
         return database.first(insertion.add(", (SELECT " + ConnectionTable.FIELDS
-                + " FROM connection c WHERE c.connection_id = ?)", resource.connection().value()).build(),
-                row -> new Inserted(row.flag(1), row.optionalText(2).map(connections::read)));
+                + " FROM connection c WHERE c.connection_id = ?), CASE WHEN subject IS NULL THEN 0 ELSE 1 END",
+                resource.connection().value()).build(),
+                row -> new Added(new Inserted(row.flag(1), row.optionalText(2).map(connections::read)), row.flag(3)));
     }
 
     private Sql.Builder insertion(StoredResource resource, ResourceKeys keys, Sql subject) {

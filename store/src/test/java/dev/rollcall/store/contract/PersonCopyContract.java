@@ -1,6 +1,8 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.AccountLink;
+import dev.rollcall.directory.storage.KeptSubject;
+import dev.rollcall.directory.storage.KeptUser;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.RetiredSubject;
 import dev.rollcall.directory.storage.Share;
@@ -70,6 +72,29 @@ interface PersonCopyContract extends StorageFixture {
         assertThat(storage().<Map<String, List<String>>>read(Share.HOUSE, s -> s.personCopies()
                 .furtherSubjects(world.connection, List.of(own.id(), primary.id()))))
                 .isEqualTo(Map.of(own.id(), List.of("s1", "s2")));
+    }
+
+    @Test
+    default void whoIsKeptIsWalkedOnceAndCanBeKeptAnew() {
+        World world = world();
+        List<KeptUser> users = List.of("k1", "k2", "k3")
+                .stream()
+                .map(name -> new KeptUser(World.newId(), new KeptSubject("externalId", name), name, World.START))
+                .toList();
+        users.forEach(user -> assertThat(this.<Boolean>write(s -> s.personCopies().keep(world.connection, user)))
+                .isTrue());
+        assertThat(this.<Boolean>write(s -> s.personCopies().keep(world.connection, users.getFirst()))).isFalse();
+        List<KeptUser> two = storage().read(Share.HOUSE, s -> s.personCopies().kept(world.connection, "", 2));
+        List<KeptUser> rest = storage().read(
+                Share.HOUSE, s -> s.personCopies().kept(world.connection, two.getLast().id(), 2));
+        assertThat(two).hasSize(2);
+        assertThat(rest).hasSize(1);
+        assertThat(two).doesNotContainAnyElementsOf(rest);
+        assertThat(users).containsAll(two).containsAll(rest);
+        PersonKey first = new PersonKey(world.connection, users.getFirst().id());
+        assertThat(storage().<Boolean>read(Share.HOUSE, s -> s.personCopies().isKept(first))).isTrue();
+        assertThat(storage().<Boolean>read(Share.HOUSE, s -> s.personCopies()
+                .isKept(new PersonKey(world().connection, first.id())))).isFalse();
     }
 
     private static PersonKey key(StoredResource user) {

@@ -56,27 +56,22 @@ final class ConnectionUserEndpoint {
             page = search.list(Callers.of(request), new PersonQuery(Optional.of(connection.name()),
                     Optional.of(new ProfileQuery.Is("email", email)), IndexColumn.ID, false, false, page.last(), 0,
                     PageRequest.LARGEST));
-            page.profiles().forEach(profile -> delete(request, connection, profile));
+            page.profiles().forEach(profile -> delete(request, profile));
         }
         return ManagementAnswer.nothing();
     }
 
-    private void delete(ManagementRequest request, Connection connection, ObjectNode profile) {
+    private void delete(ManagementRequest request, ObjectNode profile) {
         UserId.parse(profile.path("user_id").asString(""))
-                .filter(userId -> edits.delete(Callers.of(request), userId))
-                .ifPresent(userId -> request.changed("user", Optional.of(connection.id().value()), userId.toString(),
-                        Optional.of(profile), Optional.empty()));
+                .ifPresent(userId -> request.change(204,
+                        trail -> edits.delete(Callers.of(request).audited(trail), userId)));
     }
 
     ManagementAnswer signIn(ManagementRequest request) {
         Connection connection = connections.of(request).connection();
-        SignInAnswer answer = signIns.signIn(
-                Callers.of(request), connection, signIn(request, connection, request.requiredBody()));
-        if (answer.found() == SignInAnswer.Found.CREATED) {
-            answer.profile()
-                    .ifPresent(profile -> request.changed("user", Optional.of(connection.id().value()),
-                            profile.path("user_id").asString(""), Optional.empty(), Optional.of(profile)));
-        }
+        SignIn signIn = signIn(request, connection, request.requiredBody());
+        SignInAnswer answer = request
+                .change(200, trail -> signIns.signIn(Callers.of(request).audited(trail), connection, signIn));
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("allowed", answer.allowed())
                 .put("reason", answer.reason().word())

@@ -32,8 +32,9 @@ final class IdentityEndpoint {
         UserId primary = Callers.requiredUserId(request);
         ObjectNode body = request.requiredBody();
         UserId linked = body.has(LINK_WITH) ? signedIn(body) : named(request, body);
-        ArrayNode identities = accounts.link(Callers.of(request), primary, linked).orElseThrow(Callers::nobody);
-        request.changed("identity", Optional.empty(), primary.toString(), Optional.empty(), Optional.of(identities));
+        ArrayNode identities = request
+                .change(201, trail -> accounts.link(Callers.of(request).audited(trail), primary, linked))
+                .orElseThrow(Callers::nobody);
         return ManagementAnswer.created(identities);
     }
 
@@ -87,8 +88,9 @@ final class IdentityEndpoint {
                 .orElseThrow(
                         () -> new ManagementFailure(400, "invalid_uri", "The path must end with the provider and the"
                                 + " user_id of an identity, such as waad/acme%7C42."));
-        ArrayNode identities = accounts.unlink(Callers.of(request), primary, linked).orElseThrow(Callers::nobody);
-        request.changed("identity", Optional.empty(), primary.toString(), Optional.empty(), Optional.of(identities));
+        ArrayNode identities = request
+                .change(200, trail -> accounts.unlink(Callers.of(request).audited(trail), primary, linked))
+                .orElseThrow(Callers::nobody);
         return ManagementAnswer.ok(identities);
     }
 }

@@ -22,7 +22,6 @@ import dev.rollcall.server.management.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -119,9 +118,9 @@ final class UserEndpoint {
 
     ManagementAnswer create(ManagementRequest request) {
         try {
-            ObjectNode profile = edits.create(Callers.of(request), request.requiredBody());
-            request.changed("user", connection(profile), id(profile), Optional.empty(), Optional.of(profile));
-            return ManagementAnswer.created(profile);
+            ObjectNode body = request.requiredBody();
+            return ManagementAnswer.created(
+                    request.change(201, trail -> edits.create(Callers.of(request).audited(trail), body)));
         } catch (DirectoryException e) {
             if (e.kind() == DirectoryException.Kind.TAKEN) {
                 throw new ManagementFailure(409, "user_exists", String.valueOf(e.getMessage()));
@@ -133,41 +132,23 @@ final class UserEndpoint {
     ManagementAnswer change(ManagementRequest request) {
         UserId userId = Callers.requiredUserId(request);
         ObjectNode body = request.requiredBody();
-        Optional<ObjectNode> before = search.find(Callers.of(request), userId);
-        ObjectNode profile = edits.patch(Callers.of(request), userId, body).orElseThrow(Callers::nobody);
-        request.changed("user", connection(profile), id(profile), before.map(JsonNode.class::cast),
-                Optional.of(profile));
-        return ManagementAnswer.ok(profile);
+        return ManagementAnswer
+                .ok(request.change(200, trail -> edits.patch(Callers.of(request).audited(trail), userId, body))
+                        .orElseThrow(Callers::nobody));
     }
 
     ManagementAnswer delete(ManagementRequest request) {
-        Optional<UserId> userId = Callers.userId(request);
-        Optional<ObjectNode> before = userId.flatMap(id -> search.find(Callers.of(request), id));
-        if (userId.isPresent() && edits.delete(Callers.of(request), userId.get())) {
-            before.ifPresentOrElse(profile -> request.changed(
-                    "user", connection(profile), id(profile), Optional.of(profile), Optional.empty()),
-                    // Of somebody whom the provider had deleted nothing is shown, here neither.
-                    () -> request.changed("user", Optional.empty(), userId.get().toString(), Optional.empty(),
-                            Optional.empty()));
-        }
+        Callers.userId(request)
+                .ifPresent(userId -> request.change(204,
+                        trail -> edits.delete(Callers.of(request).audited(trail), userId)));
         return ManagementAnswer.nothing();
     }
 
     ManagementAnswer revokeAccess(ManagementRequest request) {
         UserId userId = Callers.requiredUserId(request);
-        if (!edits.revokeAccess(Callers.of(request), userId)) {
+        if (!request.change(202, trail -> edits.revokeAccess(Callers.of(request).audited(trail), userId))) {
             throw Callers.nobody();
         }
-        ObjectNode profile = search.find(Callers.of(request), userId).orElseThrow(Callers::nobody);
-        request.changed("user", connection(profile), id(profile), Optional.empty(), Optional.of(profile));
         return ManagementAnswer.accepted(JsonNodeFactory.instance.objectNode());
-    }
-
-    private static String id(ObjectNode profile) {
-        return profile.path("user_id").asString("");
-    }
-
-    private static Optional<String> connection(ObjectNode profile) {
-        return Optional.of(profile.path("identities").path(0).path("connection_id").asString(""));
     }
 }
