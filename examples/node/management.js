@@ -1,4 +1,5 @@
-// Makes every call of docs/management-api.md with npm's auth0 against a running Rollcall, and leaves nothing behind.
+// Makes the calls about connections, their SCIM configuration and the logs with npm's auth0 against a running Rollcall, and leaves
+// nothing behind; people.js makes those about people.
 //
 //   npm install
 //   ROLLCALL=127.0.0.1:8080 ROLLCALL_ADMIN_TOKEN=… npm start
@@ -8,36 +9,9 @@
 "use strict";
 
 const assert = require("node:assert");
-const { ManagementClient, ManagementError } = require("auth0");
+const { rollcall, all, refused, run } = require("./rollcall");
 
-const domain = process.env.ROLLCALL || "127.0.0.1:8080";
-const plain = (url, init) => fetch(String(url.url ?? url).replace("https://", "http://"), init);
-const rollcall = new ManagementClient({
-  domain,
-  ...(process.env.ROLLCALL_CLIENT_ID
-    ? { clientId: process.env.ROLLCALL_CLIENT_ID, clientSecret: process.env.ROLLCALL_CLIENT_SECRET }
-    : { token: process.env.ROLLCALL_ADMIN_TOKEN }),
-  ...(process.env.HTTPS ? {} : { fetch: plain }),
-});
-
-const all = async (page) => {
-  const items = [];
-  for await (const item of await page) items.push(item);
-  return items;
-};
-const refused = async (status, call) => {
-  try {
-    await call();
-  } catch (error) {
-    assert.ok(error instanceof ManagementError, String(error));
-    assert.strictEqual(error.statusCode, status);
-    assert.strictEqual(error.body.statusCode, status);
-    return error.body;
-  }
-  assert.fail("was not refused with " + status);
-};
-
-(async () => {
+run(async () => {
   const name = "node-example-" + Date.now();
   const made = await rollcall.connections.create({
     name,
@@ -92,8 +66,4 @@ const refused = async (status, call) => {
     await rollcall.connections.delete(id);
   }
   await refused(404, () => rollcall.connections.get(id));
-  console.log("all is well");
-})().catch((error) => {
-  console.error(error);
-  process.exit(1);
 });

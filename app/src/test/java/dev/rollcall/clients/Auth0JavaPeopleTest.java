@@ -1,11 +1,13 @@
 package dev.rollcall.clients;
 
 import com.auth0.client.mgmt.ManagementApi;
+import com.auth0.client.mgmt.connections.types.DeleteConnectionUsersByEmailQueryParameters;
 import com.auth0.client.mgmt.core.ManagementApiException;
 import com.auth0.client.mgmt.core.ObjectMappers;
 import com.auth0.client.mgmt.core.SyncPage;
 import com.auth0.client.mgmt.errors.BadRequestError;
 import com.auth0.client.mgmt.errors.ConflictError;
+import com.auth0.client.mgmt.errors.ForbiddenError;
 import com.auth0.client.mgmt.errors.NotFoundError;
 import com.auth0.client.mgmt.groups.types.GetGroupMembersRequestParameters;
 import com.auth0.client.mgmt.types.CreateConnectionRequestContent;
@@ -15,6 +17,7 @@ import com.auth0.client.mgmt.types.ListGroupsRequestParameters;
 import com.auth0.client.mgmt.types.ListUsersByEmailRequestParameters;
 import com.auth0.client.mgmt.types.ListUsersRequestParameters;
 import com.auth0.client.mgmt.types.UpdateUserRequestContent;
+import com.auth0.client.mgmt.types.UserIdentity;
 import com.auth0.client.mgmt.types.UserIdentityProviderEnum;
 import com.auth0.client.mgmt.types.UserResponseSchema;
 import com.auth0.client.mgmt.users.types.LinkUserIdentityRequestContent;
@@ -29,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,11 +56,13 @@ class Auth0JavaPeopleTest {
     @TempDir
     private Path folder;
     private RollcallService service;
+    private final SignInIssuer issuer;
     private ManagementApi api;
     private String connection = "";
     private ScimClient provider;
 
-    Auth0JavaPeopleTest() {
+    Auth0JavaPeopleTest() throws Exception {
+        issuer = new SignInIssuer();
         provider = new ScimClient(http, "", Optional.empty());
     }
 
@@ -81,6 +87,7 @@ class Auth0JavaPeopleTest {
     @AfterEach
     void stop() {
         http.close();
+        issuer.close();
         service.close();
     }
 
@@ -129,6 +136,11 @@ class Auth0JavaPeopleTest {
                 .satisfies(log -> assertThat(log.getType()).contains("sscim"));
         api.users().delete(id);
         api.users().delete(id);
+        api.connections()
+                .users()
+                .deleteByEmail(connection,
+                        DeleteConnectionUsersByEmailQueryParameters.builder().email("u2@acme.example").build());
+        refused(404, "inexistent_user", NotFoundError.class, () -> api.users().get("waad|acme|E|2"));
         refused(404, "inexistent_user", NotFoundError.class, () -> api.users().get(id));
         refused(400, "invalid_query_string", BadRequestError.class,
                 () -> api.users().list(ListUsersRequestParameters.builder().q("email:(").build()).getItems());
@@ -158,10 +170,30 @@ class Auth0JavaPeopleTest {
         assertThat(api.users().get(id).getIdentities().orElseThrow()).hasSize(2);
         assertThat(api.users().identities().delete(id, UserIdentityProviderEnum.valueOf("waad"), "acme|E|2"))
                 .hasSize(1);
-        refused(400, "invalid_body", BadRequestError.class, () -> api.users()
+        refused(400, "invalid_body", BadRequestError.class, () -> link(api, id, "token"));
+    }
+
+    @Test
+    void anIdentityIsLinkedByTheIdTokenOfItsSignIn() throws Exception {
+        user(1);
+        user(2);
+        String id = "waad|acme|E|1";
+        assertThat(link(api, id, issuer.idToken("waad|acme|E|2"))).hasSize(2);
+        refused(409, "conflict", ConflictError.class, () -> link(api, id, issuer.idToken("waad|acme|E|2")));
+        refused(400, "invalid_body", BadRequestError.class, () -> link(api, id, issuer.idToken(id)));
+        api.users().identities().delete(id, UserIdentityProviderEnum.valueOf("waad"), "acme|E|2");
+        String own = issuer.token("urn:rollcall:management", id, "openid update:current_user_identities");
+        ManagementApi person = ManagementApi.builder().url(service.url() + "/api/v2").token(own).maxRetries(0).build();
+        assertThat(link(person, id, issuer.idToken("waad|acme|E|2"))).hasSize(2);
+        refused(403, "insufficient_scope", ForbiddenError.class,
+                () -> link(person, "waad|acme|E|2", issuer.idToken(id)));
+        refused(403, "insufficient_scope", ForbiddenError.class, () -> person.users().get(id));
+    }
+
+    private static List<UserIdentity> link(ManagementApi by, String id, String idToken) throws Exception {
+        return by.users()
                 .identities()
-                .link(
-                        id, read("{\"link_with\":\"token\"}", LinkUserIdentityRequestContent.class)));
+                .link(id, read("{\"link_with\":\"" + idToken + "\"}", LinkUserIdentityRequestContent.class));
     }
 
     @Test
@@ -214,7 +246,8 @@ class Auth0JavaPeopleTest {
     }
 
     private RollcallService serve() {
-        Map<String, String> environment = Map.of("ROLLCALL_PORT", "0");
+        Map<String, String> environment = new HashMap<>(issuer.environment());
+        environment.put("ROLLCALL_PORT", "0");
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(printed, printed, environment, folder, Clock.systemUTC());
         return RollcallService.start(

@@ -169,6 +169,18 @@ class PeopleStoryTest {
         setup.runClean();
         assertThat(refusal(connection, "king@contoso.example")).isEqualTo(Reason.INACTIVE);
         assertThat(profile(userId).path("blocked").asBoolean()).isTrue();
+
+        setup.edit("users.yaml", "accountEnabled: false", "softDeleted: true");
+        setup.runClean();
+        setup.write("users.yaml", "- userPrincipalName: mary@contoso.example\n");
+        setup.write("groups.yaml", "[]\n");
+        setup.write("assignments.yaml", "[]\n");
+        assertThat(setup.runClean().counts().deleted()).isPositive();
+        assertThat(users.userWithId(id)).isEmpty();
+        assertThat(search.find(caller(), userId)).isEmpty();
+        assertThat(userId(signIn(connection, "king@contoso.example", "ada.lovelace@contoso.example")))
+                .as("a user_id is never given away")
+                .isNotEqualTo(userId);
     }
 
     private SignInAnswer signIn(Connection connection, String subject, String email) {

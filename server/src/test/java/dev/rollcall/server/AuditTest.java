@@ -1,5 +1,6 @@
 package dev.rollcall.server;
 
+import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
@@ -137,6 +138,9 @@ class AuditTest {
         client.delete("/users/" + bob).is(204);
         client.delete("/users/" + bob).is(204);
         client.delete("/connections/" + connection + "/users?email=carl@acme.example").is(204);
+        String group = "/groups/" + GroupId.of(service.connect("other").group("g"));
+        client.delete(group).is(204);
+        client.delete(group).is(204);
         List<AuditEntry> rows = audit().reversed();
         assertThat(rows).extracting(row -> row.operation() + " " + row.status() + " "
                 + row.change().orElseThrow().kind() + " " + row.change().orElseThrow().subject())
@@ -151,7 +155,8 @@ class AuditTest {
                         "DELETE /users/{id}/identities/{provider}/{userId} 200 identity waad|acme|ada",
                         "POST /connections/{id}/logins 200 user waad|acme|carl",
                         "DELETE /users/{id} 204 user waad|acme|bob",
-                        "DELETE /connections/{id}/users 204 user waad|acme|carl");
+                        "DELETE /connections/{id}/users 204 user waad|acme|carl",
+                        "DELETE /groups/{id} 204 group " + group.substring("/groups/".length()));
         AuditEntry.Change edit = rows.get(3).change().orElseThrow();
         assertThat(edit.before().orElseThrow()).doesNotContain("gold").contains("\"user_id\":\"waad|acme|ada\"");
         assertThat(edit.after().orElseThrow()).contains("gold", "\"given_name\":\"Ada\"");
@@ -159,7 +164,7 @@ class AuditTest {
                 .contains("\"user_id\":\"waad|acme|ada\"", "\"user_id\":\"acme|ada\"", "ada@acme.example");
         assertThat(rows).filteredOn(row -> row.operation().startsWith("DELETE /users/{id} "))
                 .allSatisfy(row -> assertThat(row.change().orElseThrow().before().orElseThrow()).contains("bob"));
-        assertThat(rows.stream().skip(1)).allSatisfy(
+        assertThat(rows.subList(1, rows.size() - 1)).allSatisfy(
                 row -> assertThat(row.change().orElseThrow().connection()).contains(connection));
     }
 
@@ -256,7 +261,10 @@ class AuditTest {
     }
 
     private Reply user(String name, String email) {
-        return client.post("/users", "{'connection':'acme','user_id':'" + name + "','username':'" + name + "','email':'" + email + "'}")
+        return client
+                .post("/users",
+                        "{'connection':'acme','user_id':'" + name + "','username':'" + name + "','email':'" + email
+                                + "'}")
                 .is(201);
     }
 

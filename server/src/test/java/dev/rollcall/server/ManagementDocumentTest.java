@@ -202,6 +202,9 @@ class ManagementDocumentTest {
         String grp = "/groups/" + GroupId.of(group);
         call("GET", grp, null, 200);
         call("GET", grp + "/members", null, 200);
+        call("DELETE", grp, null, 204);
+        call("GET", grp, null, 404);
+        call("DELETE", grp, null, 204);
         String one = "/connections/" + provider.connection();
         call("POST", one + "/logins", "{'claims':{'sub':'S-1','email':'bob@acme.example'},'ip':'192.0.2.1'}", 200);
         call("POST", one + "/logins", "{'claims':{}}", 400);

@@ -172,14 +172,14 @@ public final class GroupSearch {
                         }));
     }
 
-    private static Optional<StoredResource> group(ReadSession session, String groupId) {
+    static Optional<StoredResource> group(ReadSession session, String groupId) {
         return GroupId.scimId(groupId)
                 .flatMap(id -> session.identities()
                         .owner(GROUP, id)
                         .flatMap(owner -> session.resources().find(owner, GROUP, id)));
     }
 
-    private static ObjectNode json(StoredResource group, String tenant) {
+    static ObjectNode json(StoredResource group, String tenant) {
         ObjectNode document = ProfileJson.document(group);
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("id", GroupId.of(group.id()))

@@ -70,8 +70,9 @@ final class PersonAudit {
                     .subjects(connection.id(), List.of(made.id()))
                     .getOrDefault(made.id(), made.id()));
             profile.put("user_id", userId.toString());
-            profile.withArray("identities").forEach(identity -> ((ObjectNode) identity)
-                    .put("user_id", userId.withoutProvider()));
+            profile.withArray("identities")
+                    .forEach(identity -> ((ObjectNode) identity)
+                            .put("user_id", userId.withoutProvider()));
             trail.made(session, KIND, Optional.of(connection.id()), userId.toString(), profile);
             return true;
         };

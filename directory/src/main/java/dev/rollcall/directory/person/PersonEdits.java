@@ -79,7 +79,8 @@ public final class PersonEdits {
             @Override
             public Known read(ReadSession session, StoredResource row) {
                 return new Known(
-                        new PersonReader(session, people.settings()).people(person.connection(), List.of(row)).getFirst(),
+                        new PersonReader(session, people.settings()).people(person.connection(), List.of(row))
+                                .getFirst(),
                         people.settings().of(session, person.connection()));
             }
 

@@ -156,7 +156,8 @@ final class SignInWrite {
         if (known.found().how() == Found.IDENTITY) {
             return;
         }
-        Set<String> named = new HashSet<>(new SignInLookup(session, connection, known.settings(), people.reKeyedSince()).named(signIn));
+        Set<String> named = new HashSet<>(
+                new SignInLookup(session, connection, known.settings(), people.reKeyedSince()).named(signIn));
         made.ifPresent(named::remove);
         if (!named.equals(known.found().named())) {
             throw new MovedOnException();

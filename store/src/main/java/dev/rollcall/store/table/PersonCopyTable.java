@@ -53,7 +53,8 @@ final class PersonCopyTable implements PersonCopyStore {
     public List<KeptUser> kept(ConnectionId connection, String after, int limit) {
         return database.list(Sql.of("SELECT resource_id, attribute, subject, own_subject, kept_until FROM kept_user"
                 + " WHERE connection_id = ? AND resource_id > ? ORDER BY resource_id LIMIT ?", connection.value(),
-                after, limit), row -> new KeptUser(row.text(1), new KeptSubject(row.text(2), row.text(3)), row.text(4),
+                after, limit),
+                row -> new KeptUser(row.text(1), new KeptSubject(row.text(2), row.text(3)), row.text(4),
                         row.instant(5)));
     }
 

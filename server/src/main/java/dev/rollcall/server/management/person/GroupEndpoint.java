@@ -1,6 +1,7 @@
 package dev.rollcall.server.management.person;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.person.GroupEdits;
 import dev.rollcall.directory.person.GroupSearch;
 import dev.rollcall.directory.person.GroupSearch.Page;
 import dev.rollcall.directory.person.GroupSearch.Wanted;
@@ -20,9 +21,11 @@ final class GroupEndpoint {
     private static final String MEMBERS = "members";
 
     private final GroupSearch search;
+    private final GroupEdits edits;
 
-    GroupEndpoint(GroupSearch search) {
+    GroupEndpoint(GroupSearch search, GroupEdits edits) {
         this.search = search;
+        this.edits = edits;
     }
 
     ManagementAnswer list(ManagementRequest request) {
@@ -44,6 +47,13 @@ final class GroupEndpoint {
                 .map(FieldSelection.of(request.query())::apply)
                 .map(ManagementAnswer::ok)
                 .orElseThrow(GroupEndpoint::missing);
+    }
+
+    /** Whoever is not there is gone, as with users. */
+    ManagementAnswer delete(ManagementRequest request) {
+        request.change(204, trail -> edits.delete(
+                Callers.of(request).audited(trail), request.parameter("id"), request.tenantName()));
+        return ManagementAnswer.nothing();
     }
 
     ManagementAnswer members(ManagementRequest request) {

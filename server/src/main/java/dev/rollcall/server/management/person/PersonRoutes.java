@@ -3,6 +3,7 @@ package dev.rollcall.server.management.person;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.person.GroupEdits;
 import dev.rollcall.directory.person.GroupSearch;
 import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.directory.person.People;
@@ -29,7 +30,7 @@ public final class PersonRoutes {
         UserEndpoint users = new UserEndpoint(search, edits);
         IdentityEndpoint identities = new IdentityEndpoint(new LinkedAccounts(people), connections, idTokens);
         UserLogEndpoint logs = new UserLogEndpoint(search, people.storage());
-        GroupEndpoint groups = new GroupEndpoint(new GroupSearch(people));
+        GroupEndpoint groups = new GroupEndpoint(new GroupSearch(people), new GroupEdits(people));
         ConnectionUserEndpoint own = new ConnectionUserEndpoint(
                 new ConnectionLookup(connections), search, edits, new SignIns(people), people);
         return List.of(
@@ -49,6 +50,7 @@ public final class PersonRoutes {
                 new ManagementRoute("GET", USER + "/logs", ManagementScope.READ_LOGS, logs::list),
                 new ManagementRoute("GET", GROUPS, ManagementScope.READ_GROUPS, groups::list),
                 new ManagementRoute("GET", GROUP, ManagementScope.READ_GROUPS, groups::read),
+                new ManagementRoute("DELETE", GROUP, ManagementScope.DELETE_GROUPS, groups::delete),
                 new ManagementRoute("GET", GROUP + "/members", ManagementScope.READ_GROUP_MEMBERS, groups::members),
                 new ManagementRoute("DELETE", "/connections/{id}/users", ManagementScope.DELETE_USERS, own::delete),
                 new ManagementRoute("POST", "/connections/{id}/logins", ManagementScope.CREATE_LOGINS, own::signIn));
