@@ -2,6 +2,7 @@ package dev.rollcall.directory.stream;
 
 import dev.rollcall.directory.stream.ScimTarget.Delete;
 import dev.rollcall.directory.stream.ScimTarget.Update;
+import dev.rollcall.directory.stream.TargetAccess.ClientCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ScimTargetReader {
                 shownAs,
                 preset.word(),
                 fields.address("base_url").or(preset::endpoint).orElseGet(() -> fields.requiredAddress("base_url")),
-                access.access(),
+                access.access() instanceof ClientCredentials client ? client.orScope(preset.scope()) : access.access(),
                 NetworkReader.timeout(fields, TIMEOUT),
                 fields.number("retries", 0, MOST_RETRIES).orElse(RETRIES),
                 fields.word("update", Update::ofKeyword, List.of("put", "patch", "patch-by-path"))

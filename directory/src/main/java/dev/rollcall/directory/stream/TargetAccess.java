@@ -54,5 +54,10 @@ public sealed interface TargetAccess {
         public String method() {
             return "client_credentials";
         }
+
+        /** The same with that scope, unless it has one. */
+        ClientCredentials orScope(Optional<String> usual) {
+            return new ClientCredentials(tokenUrl, clientId, ownKey, scope.or(() -> usual), audience);
+        }
     }
 }

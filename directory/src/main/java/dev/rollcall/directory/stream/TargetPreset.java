@@ -12,27 +12,30 @@ import java.util.Optional;
  */
 public enum TargetPreset {
     /** SCIM by the RFC. */
-    RFC("rfc", Update.PUT, Optional.empty(), 100, "application/scim+json"),
+    RFC("rfc", Update.PUT, Optional.empty(), 100, "application/scim+json", Optional.empty()),
     /** Microsoft Entra's SCIM API. */
     ENTRA("entra", Update.PATCH_BY_PATH, Optional.of(URI.create("https://graph.microsoft.com/rp/scim")), 100,
-            "application/scim+json, application/json"),
+            "application/scim+json, application/json", Optional.of("https://graph.microsoft.com/.default")),
     /** One that takes PUT for attributes and PATCH for {@code active}. */
-    OKTA_LIKE("okta-like", Update.PUT, Optional.empty(), 100, "application/scim+json"),
+    OKTA_LIKE("okta-like", Update.PUT, Optional.empty(), 100, "application/scim+json", Optional.empty()),
     /** One that wants a PATCH operation for each attribute. */
-    SLACK_LIKE("slack-like", Update.PATCH_BY_PATH, Optional.empty(), 100, "application/scim+json");
+    SLACK_LIKE("slack-like", Update.PATCH_BY_PATH, Optional.empty(), 100, "application/scim+json", Optional.empty());
 
     private final String word;
     private final Update update;
     private final Optional<URI> endpoint;
     private final int pageSize;
     private final String accept;
+    private final Optional<String> scope;
 
-    TargetPreset(String word, Update update, Optional<URI> endpoint, int pageSize, String accept) {
+    TargetPreset(String word, Update update, Optional<URI> endpoint, int pageSize, String accept,
+            Optional<String> scope) {
         this.word = word;
         this.update = update;
         this.endpoint = endpoint;
         this.pageSize = pageSize;
         this.accept = accept;
+        this.scope = scope;
     }
 
     /** The preset as it is written. */
@@ -58,6 +61,11 @@ public enum TargetPreset {
     /** The {@code Accept} header. */
     public String accept() {
         return accept;
+    }
+
+    /** What a client asks its token endpoint for; empty where each target has its own. */
+    public Optional<String> scope() {
+        return scope;
     }
 
     /** The preset of that word. */

@@ -3,6 +3,7 @@ package dev.rollcall.directory.stream;
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.json.ScimJson;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,13 @@ class StreamSettingsJsonTest {
         assertThat(entra.baseUrl()).hasToString("https://graph.microsoft.com/rp/scim");
         assertThat(entra.update()).isEqualTo(ScimTarget.Update.PATCH_BY_PATH);
         assertThat(entra.accept()).isEqualTo("application/scim+json, application/json");
+        assertThat(entra.pageSize()).isEqualTo(100);
+        ScimTarget client = (ScimTarget) read("""
+            {"type":"scim","configuration":{"preset":"entra","authorization":{"method":"client_credentials",
+             "token_url":"https://login.example/token","client_id":"c","client_secret":"THE-SECRET"}}}""").settings();
+        assertThat(client.access())
+                .isEqualTo(new TargetAccess.ClientCredentials(URI.create("https://login.example/token"),
+                        "c", false, Optional.of("https://graph.microsoft.com/.default"), Optional.empty()));
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.Map;
  * What targets of a make are known to do, before anything is learned of the one at hand.
  *
  * @param quirks those that it has from the start
- * @param activeByPatch whether {@code active} alone is changed by a PATCH, though all else is by PUT
+ * @param activeByPatch whether {@code active} alone may be changed by a PATCH, though all else is by PUT
+ * @param billed whether each request costs, and what is not switched on is said by 400
  */
 record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean billed) {
     Peculiarities {
@@ -26,9 +27,9 @@ record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean 
                     TargetQuirks.MEMBERS_PER_REQUEST, "20",
                     TargetQuirks.MEMBERS_ADD_REMOVE_APART, "",
                     TargetQuirks.MEMBERS_ONE_REMOVE, "",
-                    TargetQuirks.MEMBERS_NOT_SHOWN, ""), true, true);
+                    TargetQuirks.MEMBERS_NOT_SHOWN, ""), false, true);
             case OKTA_LIKE -> new Peculiarities(Map.of(TargetQuirks.FILTERS_EQ_ONLY, ""), true, false);
-            case SLACK_LIKE -> new Peculiarities(Map.of(TargetQuirks.PATH_NEEDED, ""), true, false);
+            case SLACK_LIKE -> new Peculiarities(Map.of(TargetQuirks.PATH_NEEDED, ""), false, false);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.scim;
 
+import dev.rollcall.client.target.JsonMember;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.ScimTarget.Update;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -86,7 +88,9 @@ final class ResourceChange {
             TargetReply answer = reply.get();
             if (answer.status() == 200 || answer.status() == 204) {
                 noteEtag(answer);
-                return reply;
+                return way == Update.PUT && target.peculiarities().activeByPatch()
+                        ? withActive(id, body, answer)
+                        : reply;
             }
             if (answer.status() == 412 && conflicts < MOST_CONFLICTS) {
                 TargetReply now = exchange.send(Ask.get(kind + "/…", path(id)));
@@ -101,6 +105,28 @@ final class ResourceChange {
                 throw answer.ok() ? ScimReading.shape(answer, "200 or 204", true) : exchange.unusable(answer);
             }
         }
+    }
+
+    /** Some change by PATCH alone whether somebody may sign in: where the answer to a PUT does not show it, that is asked for too. */
+    private Optional<TargetReply> withActive(String id, TargetBody body, TargetReply put) {
+        JsonNode active = body.resource().path("active");
+        boolean shown = put.body()
+                .flatMap(resource -> JsonMember.of(resource, "active"))
+                .filter(active::equals)
+                .isPresent();
+        if (!active.isBoolean() || shown || target.quirks().has(TargetQuirks.NO_PATCH)) {
+            return Optional.of(put);
+        }
+        boolean byPath = target.quirks().has(TargetQuirks.PATH_NEEDED);
+        ObjectNode patch = TargetPatch.active(active.booleanValue(), byPath);
+        TargetReply reply = exchange.send(ask("PATCH", id, Optional.of(patch), Optional.empty()));
+        if (reply.status() == 404) {
+            return Optional.empty();
+        }
+        if (reply.status() != 200 && reply.status() != 204) {
+            throw reply.ok() ? ScimReading.shape(reply, "200 or 204", true) : exchange.unusable(reply);
+        }
+        return Optional.of(reply);
     }
 
     /** Sets {@code active} to false; whether the resource was there. */

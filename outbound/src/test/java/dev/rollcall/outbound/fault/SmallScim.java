@@ -219,8 +219,8 @@ final class SmallScim {
                 table.values().stream().filter(wanted).map(node -> shown(node, query)).toList(), query);
     }
 
-    private static ObjectNode shown(ObjectNode node, Map<String, String> query) {
-        return query.getOrDefault("excludedAttributes", "").equals("members")
+    private ObjectNode shown(ObjectNode node, Map<String, String> query) {
+        return has(TargetTrait.MEMBERS_NOT_SHOWN) || query.getOrDefault("excludedAttributes", "").equals("members")
                 ? node.deepCopy().without("members")
                 : node;
     }

@@ -40,6 +40,8 @@ public enum TargetTrait {
     MEMBERS_100,
     /** As Entra's API: at most 20 added or one removed, never both: 400. */
     MEMBERS_20_1,
+    /** As Entra's API: no answer has members. */
+    MEMBERS_NOT_SHOWN,
     /** 400 for a member that is not there. */
     KNOWN_MEMBERS_ONLY,
     /** 415 for any media type but {@code application/json}. */

@@ -36,6 +36,20 @@ class TargetQuirksTest {
         assertThat(scene.target.asked()).containsExactly("GET /Users/r1", "PATCH /Users/r1", "PUT /Users/r1");
     }
 
+    /** The okta-like preset: whoever is blocked there is locked out by a PATCH, which it honours where it does not honour a PUT. */
+    @Test
+    void aTargetThatChangesActiveByPatchAloneIsAskedForThatToo() {
+        Scene scene = Scene.ofAnn().known("r1").set(settings -> settings.preset("okta-like", ScimTarget.Update.PUT));
+        scene.ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"ann@acme.example\",\"blocked\":true}");
+        scene.target.answer(200, ANN.replace("}", ",\"active\":true}")).answer(204, "");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("PUT /Users/r1", "PATCH /Users/r1");
+        assertThat(scene.target.body(1).at("/Operations/0/value")).hasToString("{\"active\":false}");
+        scene.target.answer(200, ANN.replace("}", ",\"active\":false}"));
+        assertThat(scene.deliver(HeadIntent.REPLACE)).isInstanceOf(Done.class);
+        assertThat(scene.target.left()).as("it was shown").isZero();
+    }
+
     @Test
     void aTargetThatTakesNeitherIsFinal() {
         Scene scene = Scene.ofAnn().known("r1");

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -209,6 +210,34 @@ class SyncTest {
         assertThat(members).isEqualTo(Set.of(idOf(0), idOf(1), idOf(2), "nobody"));
         assertThat(group.path("externalId").asString()).startsWith("grp_");
         bench.house.deleteGroup(engineers);
+    }
+
+    /** Without PUT, with lists by cursor alone, and groups whose members it never shows. */
+    @Test
+    @Tag("long")
+    void anApiLikeEntrasBecomesEqualAndASecondTimeIsChangedNothing() {
+        for (TargetTrait trait : List.of(TargetTrait.CURSOR_ONLY, TargetTrait.RESOURCES_LOWER_CASE,
+                TargetTrait.TOTAL_MISSING, TargetTrait.PATCH_ONLY, TargetTrait.PATH_NEEDED, TargetTrait.PATCH_204,
+                TargetTrait.MEMBERS_20_1, TargetTrait.EQ_ONLY, TargetTrait.MEMBERS_NOT_SHOWN)) {
+            bench.target.behave(trait, true);
+        }
+        bench.house.group("Engineers", ids.subList(0, 25).toArray(String[]::new));
+        bench.connect("'preset':'entra'");
+        bench.target.plant("{\"userName\":\"p50@acme.example\"}");
+        bench.target.forgetJournal();
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY);
+        assertThat(counts(report, "plan")).containsEntry("create", 99L)
+                .containsEntry("adopt", 1L)
+                .containsEntry("create-group", 1L)
+                .containsEntry("members-add", 25L);
+        assertThat(bench.target.groups().getFirst().path("members")).hasSize(25);
+        assertThat(bench.target.asked()).noneMatch(asked -> asked.startsWith("PUT"));
+        bench.target.forgetJournal();
+        DriftReport second = bench.run(SyncMode.APPLY);
+        assertThat(counts(second, "plan")).isEqualTo(Map.of("equal", 100L, "equal-group", 1L));
+        assertThat(second.json().path("unread")).hasSize(1);
+        assertThat(bench.target.journal()).extracting(line -> line.request().method()).containsOnly("GET");
     }
 
     /** Nobody knows what they should have there, so nobody may say that it is equal, or take them for gone. */
