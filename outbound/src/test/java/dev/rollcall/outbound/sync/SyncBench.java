@@ -73,6 +73,11 @@ final class SyncBench implements AutoCloseable {
         engine.start();
     }
 
+    /** Delivers nothing any more. */
+    void stop() {
+        engine.close();
+    }
+
     private SyncRunner runner() {
         return new SyncRunner(house.storage, new ScimSyncTargets(drivers, house.clock, System::nanoTime),
                 house.profiles,
