@@ -3,9 +3,14 @@ package dev.rollcall.server;
 import dev.rollcall.directory.access.EventStreams;
 import dev.rollcall.directory.access.StreamForm;
 import dev.rollcall.directory.access.StreamOptions;
+import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.TargetSecrets;
@@ -189,7 +194,7 @@ class EventStreamsApiTest {
         String other = create("other", SCIM).path("id").stringValue();
         assertThat(client.patch("/event-streams/" + other, "{'name':'CRM'}").error(409, "conflict")).contains("taken");
         EventStreams two = new EventStreams(service.storage(), new OpenSeal(), service.clock(), new Random(1),
-                new StreamOptions(2, Duration.ofDays(1), _ -> Optional.empty(), MappingLimits.defaults()));
+                new StreamOptions(2, Duration.ofDays(1), (_, _) -> Optional.empty(), MappingLimits.defaults()));
         ObjectNode body = (ObjectNode) ScimJson.tree(
                 ("{'name':'third'," + TYPES + ",'destination':" + SCIM + "}").replace('\'', '"')
                         .getBytes(StandardCharsets.UTF_8));
@@ -321,8 +326,66 @@ class EventStreamsApiTest {
         assertThat(client.post(one + "/resume", null).error(400)).contains("rollcall sync", "restored");
         client.patch(one, "{'status':'enabled'}").is(200);
         assertThat(state(one)).isEqualTo("needs_sync");
+        client.post(one + "/pause", null).is(200);
+        client.post(one + "/resume", null).is(200);
+        assertThat(state(one)).as("a pause makes nobody compare them").isEqualTo("needs_sync");
+        client.patch(one, "{'status':'disabled'}").is(200);
+        client.patch(one, "{'status':'enabled'}").is(200);
+        assertThat(state(one)).as("nor does switching it off").isEqualTo("needs_sync");
         client.post(one + "/resume", "{'backlog':'skip'}").is(200);
         assertThat(state(one)).isEqualTo("enabled");
+        client.post(one + "/pause", null).is(200);
+        client.post(one + "/resume", null).is(200);
+        assertThat(state(one)).isEqualTo("enabled");
+    }
+
+    @Test
+    void aWebhookOfARestoredStoreIsResumedBecauseNothingCanBeCompared() {
+        String id = create("hook", "{'type':'webhook','configuration':{'webhook_endpoint':'https://a.example/h'}}")
+                .path("id")
+                .stringValue();
+        service.storage()
+                .write(Share.OUTBOUND, "test", session -> session.streams()
+                        .state(new StreamId(id), StreamState.needsSync("restored", service.clock().instant()),
+                                EnumSet.allOf(StreamState.Kind.class))
+                        && session.changeReaders().remove(Optional.empty(), new StreamId(id).readerName()));
+        String one = "/event-streams/" + id;
+        assertThat(client.post(one + "/resume", null).is(200).json().path("state").path("value").stringValue())
+                .isEqualTo("enabled");
+        List<ChangeReader> readers = service.storage()
+                .read(Share.HOUSE, session -> session.changeReaders().of(Optional.empty()));
+        assertThat(readers).extracting(ChangeReader::name)
+                .contains(new StreamId(id).readerName());
+    }
+
+    /** What is refused changes nothing, and what is remembered of one target is of no use at another. */
+    @Test
+    void anotherTargetIsComparedBeforeAnythingIsSentThere() {
+        StreamId id = new StreamId(create("crm", SCIM).path("id").stringValue());
+        create("erp", SCIM);
+        SubjectKey ada = SubjectKey.user(new ConnectionId("con_0123456789abcdef"), "ada");
+        service.storage().write(Share.OUTBOUND, "test", session -> {
+            session.remotes()
+                    .put(new RemoteRecord(id, ada, "1", Optional.of("r-1"), Optional.empty(), Optional.empty(),
+                            Optional.empty(), EventId.BEGINNING, false, true, service.clock().instant()));
+            return id;
+        });
+        String one = "/event-streams/" + id;
+        String other = SCIM.replace("scim.example", "other.example");
+        assertThat(client.patch(one, "{'destination':" + other + "}").error(400)).contains("Pause the stream");
+        client.post(one + "/pause", null).is(200);
+        service.clock().advance(Duration.ofSeconds(31));
+        client.patch(one, "{'destination':" + other.replace(",'token':'PLANTED-TOKEN'", "") + "}").error(400);
+        client.patch(one, "{'name':'ERP','destination':" + other + "}").error(409, "conflict");
+        assertThat(remembers(id, ada)).as("nothing was changed").isTrue();
+        client.patch(one, "{'destination':" + other + "}").is(200);
+        assertThat(remembers(id, ada)).isFalse();
+        assertThat(state(one)).isEqualTo("needs_sync");
+        assertThat(client.post(one + "/resume", null).error(400)).contains("rollcall sync");
+    }
+
+    private boolean remembers(StreamId id, SubjectKey subject) {
+        return service.storage().read(Share.HOUSE, session -> session.remotes().find(id, subject).isPresent());
     }
 
     private String state(String one) {

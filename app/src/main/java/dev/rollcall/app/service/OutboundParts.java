@@ -92,7 +92,7 @@ final class OutboundParts {
         return new StreamOptions(
                 settings.get(OutboundSettings.EVENT_STREAMS),
                 OutboundSettings.of(settings).hold(),
-                new StreamAddresses(settings.get(OutboundSettings.ALLOWED_NETWORKS))::refusal,
+                new StreamAddresses(settings.get(OutboundSettings.ALLOWED_NETWORKS)),
                 limits);
     }
 

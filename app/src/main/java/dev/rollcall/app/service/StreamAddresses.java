@@ -2,6 +2,7 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.client.address.AddressGuard;
+import dev.rollcall.directory.access.AddressRule;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -14,15 +15,15 @@ import java.util.Optional;
  *
  * @param allowed addresses that are not public and may be called all the same
  */
-record StreamAddresses(List<AddressBlock> allowed) {
+record StreamAddresses(List<AddressBlock> allowed) implements AddressRule {
     private static final String LOCALHOST = "localhost";
 
     StreamAddresses {
         allowed = List.copyOf(allowed);
     }
 
-    /** Why nothing may be sent there, as a sentence that says what to do. */
-    Optional<String> refusal(URI address) {
+    @Override
+    public Optional<String> refusal(URI address, Use use) {
         Optional<InetAddress> literal = literal(String.valueOf(address.getHost()));
         if (literal.isPresent()) {
             Optional<String> objection = AddressGuard.publicAnd(allowed).objection(literal.get());
@@ -32,7 +33,7 @@ record StreamAddresses(List<AddressBlock> allowed) {
                                 + " public one, or let the operator allow it by outbound.allowed-networks.");
             }
         }
-        boolean known = literal.filter(this::isAllowed).isPresent();
+        boolean known = use == Use.PROXY || literal.filter(this::isAllowed).isPresent();
         return address.getScheme().toLowerCase(Locale.ROOT).equals("https") || known
                 ? Optional.empty()
                 : Optional.of("The address " + address

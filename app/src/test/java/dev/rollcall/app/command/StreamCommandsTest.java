@@ -97,12 +97,17 @@ class StreamCommandsTest {
     }
 
     @Test
-    void whatCannotBeUsedIsSaid() {
+    void whatCannotBeUsedIsSaid() throws Exception {
         CommandRun plain = CommandRun.of(folder, "stream", "create", "x", "--webhook", "http://audit.example.com/hook");
         assertThat(plain.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(plain.err()).contains("plain http", "outbound.allowed-networks");
         CommandRun inside = CommandRun.of(folder, "stream", "create", "x", "--webhook", "https://10.0.0.1/hook");
         assertThat(inside.err()).contains("to which nothing is sent");
+        Files.writeString(folder.resolve("proxy.json"), """
+            {"destination":{"type":"webhook","configuration":{"webhook_endpoint":"https://x.example.com",
+             "proxy":"http://10.0.0.5:6379"}}}""");
+        CommandRun through = CommandRun.of(folder, "stream", "create", "x", "--file", "proxy.json");
+        assertThat(through.err()).contains("10.0.0.5", "to which nothing is sent");
         CommandRun token = CommandRun.of(folder, "stream", "create", "x", "--scim", "https://x.example.com");
         assertThat(token.err()).contains("token");
         CommandRun taken = CommandRun.of(folder, "stream", "create", "CRM", "--webhook", "https://x.example.com");
@@ -113,6 +118,14 @@ class StreamCommandsTest {
         assertThat(fromFile.code()).isEqualTo(ExitCode.WRONG_USAGE);
         assertThat(fromFile.err()).contains("--apply sends who is in Rollcall");
         assertThat(CommandRun.of(folder, "sync", "nobody", "--verify").code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void thereAreOnlySoManyAsTheSettingSays() throws Exception {
+        Files.writeString(folder.resolve("rollcall.yaml"), "limits:\n  event-streams: 1\n");
+        CommandRun second = CommandRun.of(folder, "stream", "create", "x", "--webhook", "https://x.example.com");
+        assertThat(second.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(second.err()).contains("There are 1 event streams already", "limits.event-streams");
     }
 
     private CommandRun done(String... words) {

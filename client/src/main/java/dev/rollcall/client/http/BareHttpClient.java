@@ -58,8 +58,10 @@ final class BareHttpClient {
     private static PoolingHttpClientConnectionManager connections(HttpTransportOptions options, AddressLookup lookup) {
         Timeout connect = Timeout.of(options.connectTimeout());
         Timeout answer = Timeout.of(options.answerTimeout());
-        // A proxy is chosen by whoever runs this, so it may be anywhere.
-        AddressGuard guard = options.proxy().isPresent() ? AddressGuard.off() : options.guard();
+        // A proxy that whoever runs this has chosen may be anywhere. Names behind one are for it to look up.
+        AddressGuard guard = options.proxy().isPresent() && !options.guardsProxy()
+                ? AddressGuard.off()
+                : options.guard();
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
                 .setConnectionFactory(

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param guard which addresses may be called. Through a proxy it judges hosts that are addresses themselves; where names lead is
  *        for the proxy to judge then, because only the proxy looks them up
  * @param proxy through which all requests go
+ * @param guardsProxy whether the guard judges the proxy's own address too, because somebody else has chosen it
  * @param tls whom to trust, and how to show who calls
  */
 public record HttpTransportOptions(
@@ -24,6 +25,7 @@ public record HttpTransportOptions(
         int maxConnections,
         AddressGuard guard,
         Optional<OutboundProxy> proxy,
+        boolean guardsProxy,
         TlsOptions tls) {
     /** The longest line of an answer's head, and of a chunk's size, in bytes: no endpoint needs more, so it is no setting. */
     public static final int MAX_HEADER_LENGTH = 32 * 1024;
@@ -31,7 +33,8 @@ public record HttpTransportOptions(
     public static final int MAX_HEADERS = 200;
 
     private static final HttpTransportOptions DEFAULTS = new HttpTransportOptions(Duration.ofSeconds(10),
-            Duration.ofSeconds(30), 32 * 1024 * 1024, 32, AddressGuard.off(), Optional.empty(), TlsOptions.system());
+            Duration.ofSeconds(30), 32 * 1024 * 1024, 32, AddressGuard.off(), Optional.empty(), false,
+            TlsOptions.system());
 
     public HttpTransportOptions {
         requirePositive(connectTimeout, "connectTimeout");
@@ -51,40 +54,51 @@ public record HttpTransportOptions(
 
     /** The same with another {@link #connectTimeout()}. */
     public HttpTransportOptions withConnectTimeout(Duration timeout) {
-        return new HttpTransportOptions(timeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, tls);
+        return new HttpTransportOptions(timeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy,
+                guardsProxy, tls);
     }
 
     /** The same with another {@link #answerTimeout()}. */
     public HttpTransportOptions withAnswerTimeout(Duration timeout) {
-        return new HttpTransportOptions(connectTimeout, timeout, maxAnswerBytes, maxConnections, guard, proxy, tls);
+        return new HttpTransportOptions(connectTimeout, timeout, maxAnswerBytes, maxConnections, guard, proxy,
+                guardsProxy, tls);
     }
 
     /** The same with another {@link #maxAnswerBytes()}. */
     public HttpTransportOptions withMaxAnswerBytes(int bytes) {
-        return new HttpTransportOptions(connectTimeout, answerTimeout, bytes, maxConnections, guard, proxy, tls);
+        return new HttpTransportOptions(connectTimeout, answerTimeout, bytes, maxConnections, guard, proxy, guardsProxy,
+                tls);
     }
 
     /** The same with another {@link #maxConnections()}. */
     public HttpTransportOptions withMaxConnections(int connections) {
-        return new HttpTransportOptions(connectTimeout, answerTimeout, maxAnswerBytes, connections, guard, proxy, tls);
+        return new HttpTransportOptions(connectTimeout, answerTimeout, maxAnswerBytes, connections, guard, proxy,
+                guardsProxy, tls);
     }
 
     /** The same with another {@link #guard()}. */
     public HttpTransportOptions withGuard(AddressGuard other) {
         return new HttpTransportOptions(
-                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, other, proxy, tls);
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, other, proxy, guardsProxy, tls);
     }
 
     /** The same through a proxy. */
     public HttpTransportOptions withProxy(OutboundProxy through) {
         return new HttpTransportOptions(
-                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, Optional.of(through), tls);
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, Optional.of(through), guardsProxy,
+                tls);
+    }
+
+    /** The same, and the guard judges the proxy's own address too. */
+    public HttpTransportOptions withGuardedProxy() {
+        return new HttpTransportOptions(
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, true, tls);
     }
 
     /** The same with other {@link #tls()}. */
     public HttpTransportOptions withTls(TlsOptions other) {
         return new HttpTransportOptions(
-                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, other);
+                connectTimeout, answerTimeout, maxAnswerBytes, maxConnections, guard, proxy, guardsProxy, other);
     }
 
     private static void requirePositive(Duration duration, String name) {

@@ -1,5 +1,6 @@
 package dev.rollcall.client.http;
 
+import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.client.address.AddressGuard;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -91,6 +92,25 @@ class ProxyTest {
         assertThat(proxy.connections()).isZero();
     }
 
+    /** Whoever runs this may put its proxy anywhere; whoever else may choose one has the same addresses to choose from as for targets. */
+    @Test
+    void aProxyThatSomebodyElseHasChosenIsJudgedToo() {
+        HttpTransportOptions options = options("", AddressGuard.publicAnd(List.of())).withGuardedProxy();
+        for (String url : List.of("http://endpoint.example/scim", "https://endpoint.example/scim")) {
+            try (HttpTransport transport = HttpTransport.open(URI.create(url), Optional.of("secret"), options)) {
+                assertThatThrownBy(() -> transport.send(REQUEST)).hasMessageContaining("a loopback address");
+            }
+        }
+        assertThat(proxy.connections()).isZero();
+        proxy.reply(OK);
+        HttpTransportOptions allowed = options("", AddressGuard.publicAnd(List.of(AddressBlock.parse("127.0.0.1"))))
+                .withGuardedProxy();
+        try (HttpTransport transport = HttpTransport.open(URI.create("http://endpoint.example/scim"),
+                Optional.of("secret"), allowed)) {
+            assertThat(transport.send(REQUEST).status()).isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"endpoint.example", "8.8.8.8", "[2606:4700::1111]"})
     void otherHostsAreForTheProxyToJudge(String host) {
@@ -121,12 +141,16 @@ class ProxyTest {
         assertThat(OutboundProxy.parse("http://u:secret@proxy.example:80").toString()).doesNotContain("secret");
     }
 
-    private HttpTransport open(String url, String login, AddressGuard guard) {
+    private HttpTransportOptions options(String login, AddressGuard guard) {
         String through = "http://" + login + "127.0.0.1:" + proxy.url("").getPort();
+        return HttpTransportOptions.defaults().withProxy(OutboundProxy.parse(through)).withGuard(guard);
+    }
+
+    private HttpTransport open(String url, String login, AddressGuard guard) {
         return HttpTransport.open(
                 URI.create(url),
                 Optional.of("secret"),
-                HttpTransportOptions.defaults().withProxy(OutboundProxy.parse(through)).withGuard(guard),
+                options(login, guard),
                 host -> {
                     if (!host.equals("127.0.0.1")) {
                         throw new UnknownHostException("Only the proxy looks up " + host);

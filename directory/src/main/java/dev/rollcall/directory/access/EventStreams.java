@@ -136,12 +136,30 @@ public final class EventStreams {
      */
     public EventStream edit(StreamId id, StreamDraft draft) {
         draft.name().ifPresent(StreamRules::name);
+        EventStream known = there(id);
         boolean other = draft.destination().isPresent()
-                && StreamRules.isOtherTarget(there(id), draft.destination().get().settings());
+                && StreamRules.isOtherTarget(known, draft.destination().get().settings());
+        boolean forgotten = false;
         if (other) {
-            new OtherTarget(storage, share, clock).forget(id);
+            // What is refused afterwards would have forgotten the old target all the same.
+            EventStream wanted = change.of(known, draft, now());
+            requireFree(id, wanted.name());
+            forgotten = new OtherTarget(storage, share, clock).forget(id);
         }
-        return put(id, before -> change.of(before, draft, now()));
+        boolean compared = forgotten;
+        return put(id, before -> {
+            EventStream after = change.of(before, draft, now());
+            return compared && after.state().kind() != StreamState.Kind.DISABLED ? after.in(OtherTarget.state(now()))
+                    : after;
+        });
+    }
+
+    private void requireFree(StreamId id, String name) {
+        if (storage.read(share, session -> session.streams().named(name))
+                .filter(one -> !one.id().equals(id))
+                .isPresent()) {
+            throw taken(name);
+        }
     }
 
     /**
@@ -161,9 +179,19 @@ public final class EventStreams {
                 "The stream is being changed by others all the time. Read it, and send the change again.");
     }
 
-    private boolean put(WriteSession session, EventStream before, EventStream after) {
+    private boolean put(WriteSession session, EventStream before, EventStream wanted) {
+        boolean begins = !before.state().isEnabled() && wanted.state().isEnabled();
+        EventStream after = begins
+                ? wanted.in(StreamSwitch.enabled(session, before, now(), options.hold()))
+                : wanted;
         if (!named(after.name(), () -> session.streams().put(after))) {
             return false;
+        }
+        if (after.state().kind() == StreamState.Kind.DISABLED) {
+            StreamSwitch.keepLost(session, before);
+        }
+        if (after.state().kind() == StreamState.Kind.NEEDS_SYNC && !after.state().equals(before.state())) {
+            StreamSwitch.keepLost(session, after);
         }
         if (!after.destination().equals(before.destination())) {
             session.remotes().unlearnAll(after.id());
@@ -261,9 +289,13 @@ public final class EventStreams {
         try {
             return write.getAsBoolean();
         } catch (UniqueKeyTakenException e) {
-            throw new DirectoryException(Kind.TAKEN, "The name \"" + Excerpt.of(name)
-                    + "\" is taken by another event stream, whose name may differ by case. Choose another one.");
+            throw taken(name);
         }
+    }
+
+    private static DirectoryException taken(String name) {
+        return new DirectoryException(Kind.TAKEN, "The name \"" + Excerpt.of(name)
+                + "\" is taken by another event stream, whose name may differ by case. Choose another one.");
     }
 
     private Instant now() {

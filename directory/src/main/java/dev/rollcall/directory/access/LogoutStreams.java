@@ -17,6 +17,8 @@ import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.TargetNetwork;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.text.Excerpt;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -30,7 +32,8 @@ import tools.jackson.databind.JsonNode;
  * Keeps for each connection whose {@code options.backchannel_logout_uri} is set the hidden event stream that sends logout tokens
  * there, in the write that changes the options.
  *
- * <p>A stream that is made sends what happens from then on. One whose address changes goes on where it is, with the new address.
+ * <p>A stream that is made sends what happens from then on. One whose address changes goes on where it is, with the new address; so
+ * does one that has stopped for whatever reason, because nobody could resume it.
  */
 final class LogoutStreams {
     private static final String URI_OPTION = "backchannel_logout_uri";
@@ -59,7 +62,7 @@ final class LogoutStreams {
             session.streams().add(stream(fresh, wanted.get(), now), begin);
             session.changeReaders()
                     .register(new ChangeReader(Optional.empty(), fresh.readerName(), begin, now.plus(HOLD)));
-        } else if (!known.get().destination().equals(wanted.get())) {
+        } else if (!known.get().destination().equals(wanted.get()) || !known.get().state().isEnabled()) {
             EventStream old = known.get();
             StreamSettings settings = new StreamSettings(wanted.get(), old.filter(), old.policy());
             session.streams()
@@ -99,7 +102,8 @@ final class LogoutStreams {
         String text = address.asString("");
         try {
             URI uri = new URI(text);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+            boolean web = "https".equalsIgnoreCase(uri.getScheme())
+                    || "http".equalsIgnoreCase(uri.getScheme()) && isWithin(String.valueOf(uri.getHost()));
             if (web && uri.getHost() != null && uri.getRawUserInfo() == null && text.length() <= LONGEST) {
                 return uri;
             }
@@ -109,8 +113,27 @@ final class LogoutStreams {
         throw wrong(text);
     }
 
+    /** Whether a host is an address of this machine or of a private network; only what the operator allows of them is called. */
+    private static boolean isWithin(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        try {
+            InetAddress address = InetAddress.ofLiteral(host.replace("[", "").replace("]", ""));
+            boolean uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xFE) == 0xFC;
+            return uniqueLocal
+                    || address.isLoopbackAddress()
+                    || address.isSiteLocalAddress()
+                    || address.isLinkLocalAddress();
+        } catch (IllegalArgumentException e) {
+            // A name may lead anywhere.
+            return false;
+        }
+    }
+
     private static DirectoryException wrong(String text) {
         return new DirectoryException(Kind.INVALID, "options." + URI_OPTION + " must be an address such as"
-                + " https://app.example.com/logout, and is " + Excerpt.of(text) + ".");
+                + " https://app.example.com/logout, and is " + Excerpt.of(text) + ". Plain http would show tokens to"
+                + " everybody on the way; it is taken for an address of a private network alone.");
     }
 }

@@ -5,8 +5,10 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.StreamState;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -32,8 +34,19 @@ final class OtherTarget {
         this.clock = clock;
     }
 
-    /** @throws dev.rollcall.directory.DirectoryException when the stream delivers, or did a moment ago */
-    void forget(StreamId id) {
+    /** The state of a stream whose target is another one: nobody knows who is there. */
+    static StreamState state(Instant now) {
+        return StreamState
+                .needsSync("Its target is another one now, and nobody knows who is there. Run a sync of the stream;"
+                        + " it goes on by itself after it.", now);
+    }
+
+    /**
+     * @return whether anything was remembered
+     * @throws dev.rollcall.directory.DirectoryException when the stream delivers, or did a moment ago
+     */
+    boolean forget(StreamId id) {
+        boolean any = false;
         while (!storage.read(share, session -> session.remotes().page(id, "", "", 1)).isEmpty()) {
             storage.write(share, EventStreams.LANE, session -> {
                 EventStream stream = EventStreams.there(session, id);
@@ -44,13 +57,15 @@ final class OtherTarget {
                             .invalid("The stream has delivered to its target, so that it remembers ids of it, which"
                                     + " may be somebody else's at another one. Pause the stream, wait "
                                     + REST.toSeconds()
-                                    + " seconds until nothing is under way, change the target, and synchronise it with \"rollcall"
-                                    + " sync\" before you resume.");
+                                    + " seconds until nothing is under way, change the target, and run \"rollcall sync "
+                                    + id + " --apply\", after which the stream goes on by itself.");
                 }
                 List<RemoteRecord> remembered = session.remotes().page(id, "", "", PIECE);
                 remembered.forEach(one -> session.remotes().forget(id, one.subject()));
                 return remembered.size();
             });
+            any = true;
         }
+        return any;
     }
 }

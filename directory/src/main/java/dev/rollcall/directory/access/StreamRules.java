@@ -51,7 +51,10 @@ final class StreamRules {
             throw invalid("The settings of a stream have at most " + LARGEST_SETTINGS
                     + " characters. Use shorter certificates or fewer rows.");
         }
-        KeptSecrets.addresses(settings.destination()).forEach(this::address);
+        KeptSecrets.addresses(settings.destination()).forEach(address -> require(address, AddressRule.Use.TARGET));
+        KeptSecrets.network(settings.destination())
+                .proxy()
+                .ifPresent(proxy -> require(proxy, AddressRule.Use.PROXY));
         requireTime(settings);
         settings.filter().condition().ifPresent(this::condition);
         if (settings.destination() instanceof ScimTarget scim) {
@@ -96,8 +99,8 @@ final class StreamRules {
     }
 
     /** A connection's scheme may be plain only where the operator says so, whatever secrets go over it. */
-    private void address(URI address) {
-        options.refusal().apply(address).ifPresent(sentence -> {
+    private void require(URI address, AddressRule.Use use) {
+        options.addresses().refusal(address, use).ifPresent(sentence -> {
             throw invalid(sentence);
         });
     }

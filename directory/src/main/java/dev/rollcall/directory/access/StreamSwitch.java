@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.SkipRun;
 import dev.rollcall.directory.stream.StreamId;
@@ -83,15 +84,16 @@ public final class StreamSwitch {
     /** Lets a stream deliver nothing until it is resumed; the stream as it is then. */
     public EventStream pause(StreamId id, Optional<String> reason) {
         return change(id, (session, before) -> {
-            boolean set = session.streams()
+            keepLost(session, before);
+            return session.streams()
                     .state(id, StreamState.paused(reason
                             .orElse("Somebody has paused it. What happens meanwhile waits for it."), now()), ANY);
-            return set;
         });
     }
 
     /**
-     * Lets a stream deliver again; the stream as it is then.
+     * Lets a stream deliver again; the stream as it is then. One that was paused or switched off while it waited for a sync waits for
+     * it again.
      *
      * @throws DirectoryException when it has lost its place, unless what it has missed is passed over
      */
@@ -100,19 +102,51 @@ public final class StreamSwitch {
             if (before.state().isEnabled()) {
                 return false;
             }
-            if (before.state().kind() == StreamState.Kind.NEEDS_SYNC && backlog == Backlog.DELIVER) {
-                throw StreamRules.invalid("The stream has lost its place"
-                        + before.state().reason().map(reason -> " (" + reason + ")").orElse("")
-                        + ", so nobody knows what its target has missed. Run \"rollcall sync " + id
-                        + " --apply\", after which it goes on by itself; or resume it with {\"backlog\":\"skip\"} to go on"
-                        + " from now.");
+            boolean waits = before.state().kind() == StreamState.Kind.NEEDS_SYNC && backlog == Backlog.DELIVER;
+            if (waits && before.destination() instanceof ScimTarget) {
+                throw lost(before);
             }
             if (backlog == Backlog.SKIP) {
                 skip(session, id);
             }
-            session.deliveries().dueNow(id, now());
-            return session.streams().state(id, StreamState.enabled(now()), ANY);
+            StreamState after = enabled(session, before, now(), hold);
+            if (waits && !after.isEnabled()) {
+                throw lost(before);
+            }
+            if (after.isEnabled()) {
+                session.deliveries().dueNow(id, now());
+            }
+            return session.streams().state(id, after, ANY);
         });
+    }
+
+    private static DirectoryException lost(EventStream stream) {
+        String why = stream.state().reason().map(reason -> " (" + reason + ")").orElse("");
+        String skip = "resume it with {\"backlog\":\"skip\"} to go on from now.";
+        return StreamRules
+                .invalid("The stream has lost its place" + why + ", so nobody knows what its target has missed. "
+                        + (stream.destination() instanceof ScimTarget
+                                ? "Run \"rollcall sync " + stream.id()
+                                        + " --apply\", after which it goes on by itself; or " + skip
+                                : "Let the receiver read users and groups anew, then " + skip));
+    }
+
+    /**
+     * The state of a stream that is to deliver again, which waits for a sync when nobody has waited for it: at once, before a delivery
+     * begins that such a stream does not make.
+     */
+    static StreamState enabled(WriteSession session, EventStream stream, Instant now, Duration hold) {
+        return LostPlace.isOf(session, stream)
+                && !LostPlace.regain(session, stream, now.plus(hold).truncatedTo(ChronoUnit.MILLIS))
+                        ? LostPlace.state(stream, now)
+                        : StreamState.enabled(now);
+    }
+
+    /** A stream that waits for a sync has no reader, even if a sync was begun that has registered one: so it is known later on. */
+    static void keepLost(WriteSession session, EventStream before) {
+        if (before.state().kind() == StreamState.Kind.NEEDS_SYNC) {
+            session.changeReaders().remove(Optional.empty(), before.id().readerName());
+        }
     }
 
     /** Lets a stream whose target does not answer be tried at once; the stream. */

@@ -57,6 +57,14 @@ public interface ChangeView {
      */
     Optional<EventId> droppedTo();
 
+    /**
+     * Whether everything that lies behind a position is still there: nothing of it was dropped, neither because its time was over nor
+     * with what a deleted connection has left.
+     *
+     * @throws StorageException when the position is none of this database
+     */
+    boolean isKept(String position);
+
     /** Up to here this session sees every change there is, and every one that it does not see comes behind it. */
     EventId reached();
 

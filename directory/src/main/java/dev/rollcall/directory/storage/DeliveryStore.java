@@ -11,6 +11,7 @@ import dev.rollcall.directory.stream.StreamId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is on its way to the streams, to read and write.
@@ -46,8 +47,9 @@ public interface DeliveryStore extends DeliveryView {
      * <p>On SQLite, where one process has all heads, it is the same without skipping what others have locked.
      *
      * @param lease by the database's clock
+     * @param but subjects that are left out: those of the node's own runs, whose results must not come late by its own claim
      */
-    List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease);
+    List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease, Set<SubjectKey> but);
 
     /**
      * Gives claimed heads back for which nothing was begun: they are due now by the database's clock, held by nobody, and as much

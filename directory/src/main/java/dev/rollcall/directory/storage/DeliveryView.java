@@ -37,6 +37,14 @@ public interface DeliveryView {
     /** One head. */
     Optional<DeliveryHead> head(StreamId stream, SubjectKey subject);
 
+    /**
+     * Heads by the keys of their subjects.
+     *
+     * @param prefix what the keys begin with, its last character a blank
+     * @param after the key after which to go on; empty text for the beginning
+     */
+    List<DeliveryHead> heads(StreamId stream, String prefix, String after, int limit);
+
     /** How many heads there are, up to a limit. */
     int heads(StreamId stream, int limit);
 

@@ -70,7 +70,10 @@ public interface StreamStore extends StreamView {
     /** Lets nothing be sent to the target for a while; a hold that lasts longer stays. */
     void hold(StreamId id, TargetHold hold);
 
-    /** Counts what a run says of the target, and what it has sent. */
+    /**
+     * Counts what a run says of the target, and what it has sent. A probe that has sent nothing, because there was nothing to send,
+     * lets the next one be due at once.
+     */
     void note(StreamId id, TargetAnswer answer);
 
     /**

@@ -3,6 +3,7 @@ package dev.rollcall.outbound.alert;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StreamRoom;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.LogoutTarget;
 import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamState;
@@ -47,8 +48,10 @@ final class AlertRules {
         }
         StreamRoom room = session.deliveries().room(stream.id(), 1, 1, 1);
         if (room.failed() > 0) {
-            wrong.put(DEAD_LETTERS,
-                    "Some deliveries have failed for good. Look at their causes, mend them, then deliver them"
+            wrong.put(DEAD_LETTERS, stream.destination() instanceof LogoutTarget logout
+                    ? "The logout URL of the connection " + logout.connection() + " has refused tokens, so that some"
+                            + " sessions have not ended. Look at options.backchannel_logout_uri and at what answers there."
+                    : "Some deliveries have failed for good. Look at their causes, mend them, then deliver them"
                             + " again, or discard them with a reason.");
         }
         if (state.isEnabled() && room.open() > 0) {

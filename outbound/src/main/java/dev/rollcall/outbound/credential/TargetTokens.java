@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,8 @@ public final class TargetTokens {
     /** How long a token is used whose endpoint does not say how long it lasts. */
     private static final Duration UNSAID = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** Errors that say nothing of the client. */
+    private static final Set<String> PASSING = Set.of("temporarily_unavailable", "slow_down", "server_error");
     private static final String AUTHORIZATION = "Authorization";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -193,9 +196,9 @@ public final class TargetTokens {
 
     private static TokenRefusedException refused(ScimAnswer answer, JsonNode body, Instant now) {
         String error = body.path("error").asString("");
+        // A 403 without a word of OAuth is of something that stands before the endpoint.
         boolean credential = answer.status() == 401
-                || answer.status() == 403
-                || answer.status() == 400 && !error.isEmpty();
+                || (answer.status() == 403 || answer.status() == 400) && !error.isEmpty() && !PASSING.contains(error);
         String said = error.matches("[a-z_]{1,64}") ? " (" + error + ")" : "";
         return new TokenRefusedException(
                 "No access token was issued: the token endpoint answered " + answer.status() + said

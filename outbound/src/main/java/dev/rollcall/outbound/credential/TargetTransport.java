@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Opens the connections to one target as its settings say: through its proxy, trusting its authorities, showing its certificate.
- * Redirects are never followed, and only addresses that the guard allows are called.
+ * Redirects are never followed, and only addresses that the guard allows are called, that of a proxy included: whoever edits a stream
+ * chooses it.
  */
 public final class TargetTransport {
     private TargetTransport() {}
@@ -39,7 +40,7 @@ public final class TargetTransport {
                     .withGuard(network.guard())
                     .withTls(tls(target, secrets));
             HttpTransportOptions through = target.proxy()
-                    .map(proxy -> options.withProxy(OutboundProxy.parse(proxy.toString())))
+                    .map(proxy -> options.withProxy(OutboundProxy.parse(proxy.toString())).withGuardedProxy())
                     .orElse(options);
             return HttpTransport.open(base, Optional.empty(), through, network.lookup());
         } catch (IllegalArgumentException e) {

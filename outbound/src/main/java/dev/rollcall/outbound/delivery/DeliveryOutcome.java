@@ -41,7 +41,8 @@ public sealed interface DeliveryOutcome {
     /**
      * It did not work and may work later.
      *
-     * @param retryAfter how long the target wants to be left alone: holds the whole target, and counts as no try
+     * @param retryAfter how long the target wants to be left alone: holds the whole target. The subject is given up only when it alone
+     *     is answered so, again and again
      * @param targetSick whether it speaks of the target and not of this subject: 5xx, no answer, no connection
      * @param answerLost whether the target may have done it all the same
      */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ final class FollowLoop {
     private final Duration lease;
     private final StreamPlaces places;
     private final StreamRooms rooms;
+    private final Map<StreamId, ConnectionEnd> ends = new HashMap<>();
     private final DispatchLoop dispatch;
     private final EngineSignals signals;
     private volatile Duration lag = Duration.ZERO;
@@ -72,12 +74,13 @@ final class FollowLoop {
         List<EventStream> enabled = parts.streams().enabled();
         places.keep(enabled);
         rooms.keep(enabled);
+        ends.keySet().removeIf(id -> enabled.stream().noneMatch(stream -> stream.id().equals(id)));
         if (enabled.isEmpty()) {
             return IDLE;
         }
         Map<Stretch, List<EventStream>> together = new LinkedHashMap<>();
         for (EventStream stream : enabled) {
-            int left = isFollowedByAnother(stream.id()) ? 0 : Math.min(PAGE, rooms.left(stream.id()));
+            int left = isFollowedByAnother(stream.id()) ? 0 : Math.min(PAGE, rooms.left(stream));
             if (left > 0) {
                 places.of(stream)
                         .ifPresent(place -> together
@@ -165,9 +168,7 @@ final class FollowLoop {
     private boolean fanOut(EventStream stream, ChangeFeedPage page) {
         Instant now = parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         ChangeRecord first = page.changes().getFirst();
-        if (ConnectionEnd.is(first)
-                && ConnectionEnd.concerns(stream, first)
-                && !deleteAll(stream, new ConnectionEnd(stream, first, now))) {
+        if (ConnectionEnd.is(first) && ConnectionEnd.concerns(stream, first) && !deleteAll(stream, first, now)) {
             return false;
         }
         FanOut rows = StreamFanOut.of(stream, page.changes(), sentTo(stream, page), now);
@@ -181,17 +182,25 @@ final class FollowLoop {
     }
 
     /** @return false when there was no room for all of them; the rest follows when some are done */
-    private boolean deleteAll(EventStream stream, ConnectionEnd end) {
+    private boolean deleteAll(EventStream stream, ChangeRecord record, Instant now) {
+        // Where it was when there was no room, so that it does not begin anew each time.
+        ConnectionEnd end = Optional.ofNullable(ends.get(stream.id()))
+                .filter(known -> known.isOf(record))
+                .orElseGet(() -> new ConnectionEnd(stream, record, now));
+        ends.put(stream.id(), end);
         while (true) {
-            int left = Math.min(ROWS, rooms.left(stream.id()));
+            int left = Math.min(ROWS, rooms.left(stream));
             if (left == 0) {
                 return false;
             }
             Optional<FanOut> more = parts.storage().read(Share.OUTBOUND, session -> end.next(session, left));
             if (more.isEmpty()) {
+                ends.remove(stream.id());
                 return true;
             }
             if (!more.get().isEmpty() && !put(stream, more.get(), Optional.empty())) {
+                // These are not written, so that they must be gone through again.
+                ends.remove(stream.id());
                 return false;
             }
         }

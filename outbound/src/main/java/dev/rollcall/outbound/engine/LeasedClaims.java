@@ -8,6 +8,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -45,14 +46,15 @@ final class LeasedClaims implements HeadClaims {
             return List.of();
         }
         long at = nanos.getAsLong();
+        // A run here may have outlived its lease, and its result be on its way: it is in time as long as nobody else claims.
+        Set<SubjectKey> but = held.of(stream.id());
         // A lane of the node's own: nodes pass over what others have locked, and must not wait for each other's lane.
         List<Claim> claims = storage.write(Share.OUTBOUND, "claim " + node + " " + stream.id(),
                 session -> session.deliveries()
-                        .claim(stream.id(), node, limit, lease)
+                        .claim(stream.id(), node, limit, lease, but)
                         .stream()
                         .map(head -> new Claim(head, LocalClaims.deliveries(session, stream, head), at))
                         .toList());
-        // One whose run here has outlived its lease is left to whoever finds it due next.
         return held.hold(stream.id(), claims);
     }
 

@@ -124,11 +124,10 @@ final class RunsUnderWay implements AutoCloseable {
             lane.goOn();
         }
         boolean told = result.answer().health() == Health.SICK
-                || result.answer().health() == Health.WELL
-                        && parts.streams()
-                                .knownProgress(result.stream())
-                                .filter(progress -> progress.failures() > 0)
-                                .isPresent();
+                || parts.streams()
+                        .knownProgress(result.stream())
+                        .filter(progress -> progress.failures() > 0)
+                        .isPresent();
         if (told) {
             parts.streams().changed();
         }

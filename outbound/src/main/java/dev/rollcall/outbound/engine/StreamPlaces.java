@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.engine;
 
+import dev.rollcall.directory.access.LostPlace;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -8,7 +9,6 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamProgress;
-import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.StreamState.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +26,8 @@ import java.util.Set;
  * a time.
  *
  * <p>Guarantees: a place is written when it moves; a reader at most every {@link #HOLD_EVERY} and only when its place has moved, or when a
- * tenth of its time is over and the stream has nothing before it. A stream whose reader is gone needs a synchronisation, and
- * is put into that state instead of passing over what is gone.
+ * tenth of its time is over and the stream has nothing before it. A stream whose reader is gone goes on at its place where nothing is
+ * lost by that, see {@link LostPlace}; else it needs a synchronisation, and is put into that state instead of passing over what is gone.
  */
 final class StreamPlaces {
     /** How often a reader is moved at most. */
@@ -55,17 +55,35 @@ final class StreamPlaces {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<StreamPlace> read = parts.storage().read(Share.OUTBOUND, session -> read(session, stream.id()));
-        if (read.isPresent()) {
-            places.put(stream.id(), read.get());
-        } else {
-            parts.storage()
-                    .write(Share.OUTBOUND, "follow " + stream.id(), session -> session.streams()
-                            .state(stream.id(),
-                                    lost(), Set.of(Kind.ENABLED)));
+        Optional<StreamPlace> read = read(stream.id()).or(() -> {
+            boolean goesOn = parts.storage()
+                    .write(Share.OUTBOUND, "follow " + stream.id(), session -> goesOn(session, stream));
             parts.streams().changed();
-        }
+            return goesOn ? read(stream.id()) : Optional.empty();
+        });
+        read.ifPresent(place -> places.put(stream.id(), place));
         return read;
+    }
+
+    private Optional<StreamPlace> read(StreamId stream) {
+        return parts.storage().read(Share.OUTBOUND, session -> read(session, stream));
+    }
+
+    /** Whether a stream whose reader is gone goes on at its place; else it has lost it. */
+    private boolean goesOn(WriteSession session, EventStream stream) {
+        if (LostPlace.regain(session, stream, until())) {
+            return true;
+        }
+        session.streams().state(stream.id(), LostPlace.state(stream, now()), Set.of(Kind.ENABLED));
+        return false;
+    }
+
+    private Instant until() {
+        return parts.clock().instant().plus(parts.settings().hold()).truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Instant now() {
+        return parts.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Optional<StreamPlace> read(ReadSession session, StreamId stream) {
@@ -100,10 +118,9 @@ final class StreamPlaces {
     /**
      * Renews the reader within a write.
      *
-     * @return false when it was gone; the stream needs a synchronisation then
+     * @return false when it was gone and the stream has lost its place; it needs a synchronisation then
      */
     boolean hold(WriteSession session, EventStream stream, String position) {
-        Instant until = parts.clock().instant().plus(parts.settings().hold()).truncatedTo(ChronoUnit.MILLIS);
         // What is sent as it was needs its record until it is sent.
         String place = StreamFanOut.sendsStates(stream)
                 ? position
@@ -113,17 +130,8 @@ final class StreamPlaces {
                         .filter(event -> !event.isBeside())
                         .map(event -> session.changes().before(event))
                         .orElse(position);
-        boolean there = session.changeReaders()
-                .move(new ChangeReader(Optional.empty(), stream.id().readerName(), place, until));
-        if (!there) {
-            session.streams().state(stream.id(), lost(), Set.of(Kind.ENABLED));
-        }
-        return there;
-    }
-
-    private StreamState lost() {
-        return StreamState.needsSync("The changes that the stream had not read yet are not kept any more. Run a sync of"
-                + " it: that compares the target with what is here, and lets it go on.",
-                parts.clock().instant().truncatedTo(ChronoUnit.MILLIS));
+        return session.changeReaders()
+                .move(new ChangeReader(Optional.empty(), stream.id().readerName(), place, until()))
+                || goesOn(session, stream);
     }
 }

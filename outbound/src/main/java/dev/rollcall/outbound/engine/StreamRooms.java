@@ -37,7 +37,8 @@ final class StreamRooms {
     }
 
     /** How many records more may become rows, which are one each but for groups; 0 when there is no room. */
-    int left(StreamId stream) {
+    int left(EventStream of) {
+        StreamId stream = of.id();
         long now = parts.nanos().getAsLong();
         Count count = counts.get(stream);
         if (count == null || now - count.fullAt >= COUNT_ALL_EVERY.toNanos()) {
@@ -47,7 +48,8 @@ final class StreamRooms {
             count = count.open(read(stream, 0, 0).open(), now);
         }
         counts.put(stream, count);
-        return count.full ? 0 : Math.max(0, parts.settings().queueAhead() - count.open);
+        // Nobody can deliver the dead letters of a hidden stream again, or discard them: they go by their time alone.
+        return count.full && !of.isHidden() ? 0 : Math.max(0, parts.settings().queueAhead() - count.open);
     }
 
     /** Rows were added. */

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What the outcome of a run means for the rows: which deliveries are over, when the subject is due again, what is said of the
@@ -35,6 +36,12 @@ import java.util.Optional;
 final class Verdict {
     /** The longest that a target may hold us off by one answer. */
     static final Duration LONGEST_HOLD = Duration.ofHours(24);
+
+    /** The same by an answer that says nothing of the target as a whole. */
+    static final Duration LONGEST_ODD_HOLD = Duration.ofMinutes(5);
+
+    /** So often in a row one subject holds a target before it is given up. */
+    static final int HELD_TRIES = 10;
 
     /** For so long a target that refuses the credential is left alone when its stream cannot be paused. */
     static final Duration REFUSED_HOLD = Duration.ofMinutes(1);
@@ -78,13 +85,18 @@ final class Verdict {
     private HeadResult later(Draft draft, DeliveryOutcome.Later later, Optional<StreamProgress> progress) {
         DeliveryHead head = draft.work.head();
         boolean doubt = head.doubt() || later.answerLost();
-        Health health = later.targetSick() && later.retryAfter().isEmpty() ? Health.SICK : Health.UNKNOWN;
-        if (later.retryAfter().isPresent()) {
-            Duration wanted = later.retryAfter().get();
-            Instant until = draft.now.plus(wanted.compareTo(LONGEST_HOLD) < 0 ? wanted : LONGEST_HOLD);
-            return draft.held(until, later.cause(), doubt);
-        }
         DeliveryPolicy policy = draft.work.stream().policy();
+        if (later.retryAfter().isPresent()) {
+            boolean busy = draft.saysBusy();
+            Duration longest = busy ? LONGEST_HOLD : LONGEST_ODD_HOLD;
+            Duration wanted = later.retryAfter().get();
+            Instant until = draft.now.plus(wanted.compareTo(longest) < 0 ? wanted : longest);
+            Health health = busy || !later.targetSick() ? Health.UNKNOWN : Health.SICK;
+            return isHeldAlone(head, policy, progress, draft.now)
+                    ? draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health)
+                    : draft.held(until, later.cause(), doubt, health);
+        }
+        Health health = later.targetSick() ? Health.SICK : Health.UNKNOWN;
         boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now) && head.tries() > 0;
         if (longEnough && takesOthers(progress, policy, draft.now)) {
             return draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health);
@@ -92,6 +104,17 @@ final class Verdict {
         int tries = head.tries() + 1;
         return draft.again(draft.now.plus(retries.delay(policy, tries)), tries, doubt, Optional.of(later.cause()),
                 health);
+    }
+
+    /**
+     * Whether a target asks to be left alone because of this one subject: again and again for as long as one is tried, while others
+     * got through. A target that is slow for all says so to each of them now and then, and not so often in a row.
+     */
+    private static boolean isHeldAlone(
+            DeliveryHead head, DeliveryPolicy policy, Optional<StreamProgress> progress, Instant now) {
+        return head.tries() >= HELD_TRIES
+                && !head.since().plus(policy.giveUpAfter()).isAfter(now)
+                && progress.flatMap(StreamProgress::lastSuccessAt).filter(at -> at.isAfter(head.since())).isPresent();
     }
 
     /** What nobody gets through is no dead letter, however long it lasts. */
@@ -121,9 +144,16 @@ final class Verdict {
                     Optional.empty());
         }
 
-        HeadResult held(Instant until, String cause, boolean doubt) {
-            return result(List.of(), new HeadNext.Again(until, work.head().tries(), doubt, Optional.of(cause)),
-                    Health.UNKNOWN, Optional.of(new TargetHold(until, cause)), Optional.empty());
+        HeadResult held(Instant until, String cause, boolean doubt, Health health) {
+            return result(List.of(), new HeadNext.Again(until, work.head().tries() + 1, doubt, Optional.of(cause)),
+                    health, Optional.of(new TargetHold(until, cause)), Optional.empty());
+        }
+
+        /** Whether the answer is one that by its meaning is about the target as a whole (429, 503), or there is none to go by. */
+        boolean saysBusy() {
+            List<Exchange> newest = outcome.exchanges().newest();
+            OptionalInt status = newest.isEmpty() ? OptionalInt.empty() : newest.getLast().status();
+            return status.isEmpty() || status.getAsInt() == 429 || status.getAsInt() == 503;
         }
 
         /** Whoever was not asked has not said that it is well. */
@@ -209,19 +239,25 @@ final class Verdict {
 
         private TargetAnswer answer(Health health) {
             boolean wrong = health == Health.SICK || outcome instanceof DeliveryOutcome.Unauthorized;
-            Optional<String> last = !wrong || outcome.exchanges().newest().isEmpty()
-                    ? cause()
-                    : Optional.of(text(outcome.exchanges().newest().getLast()));
-            return new TargetAnswer(health, now, wrong ? last : Optional.empty(), outcome.exchanges().sent());
+            return new TargetAnswer(health, now, wrong ? unanswered().or(this::cause) : Optional.empty(),
+                    outcome.exchanges().sent());
         }
 
+        /** Why there was no answer. */
+        private Optional<String> unanswered() {
+            List<Exchange> newest = outcome.exchanges().newest();
+            return newest.isEmpty() || newest.getLast().status().isPresent() || newest.getLast().error().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(newest.getLast().error());
+        }
+
+        /** Bodies of answers are for whoever may read deliveries: they may tell of other people. */
         private Optional<String> cause() {
-            return outcome instanceof DeliveryOutcome.Later later ? Optional.of(later.cause()) : Optional.empty();
-        }
-
-        private static String text(Exchange exchange) {
-            return (exchange.status().isPresent() ? exchange.status().getAsInt() + " " : "") + exchange.error()
-                    + exchange.response().map(response -> ": " + response).orElse("");
+            return switch (outcome) {
+                case DeliveryOutcome.Later later -> Optional.of(later.cause());
+                case DeliveryOutcome.Unauthorized refused -> Optional.of(refused.cause());
+                default -> Optional.empty();
+            };
         }
     }
 }

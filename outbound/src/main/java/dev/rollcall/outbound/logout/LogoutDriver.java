@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Posts a logout token for whoever is blocked, whose access is revoked or who is deleted (OpenID Connect Back-Channel Logout 1.0).
  *
  * <p>Guarantees: a token is made anew for each attempt, because one is good for minutes and an outage lasts longer; its {@code jti}
- * is the event's id each time. The token is not kept.
+ * is the event's id each time. The token is not kept. One that the receiver refuses, by whatever answer, is a dead letter and
+ * stops none of the others: nobody sees this stream, so nobody could resume it.
  */
 final class LogoutDriver implements TargetDriver {
     private static final List<ScimHeader> HEADERS = List.of(
@@ -80,9 +81,12 @@ final class LogoutDriver implements TargetDriver {
     private DeliveryOutcome post(RenderedEvent event, WorkClock clock) {
         String token = tokens.token(target.audience(), event.object().path("user_id").stringValue(), event.id(),
                 clock.now());
-        return post.send(clock, new EventPost.Message("POST", HEADERS,
+        DeliveryOutcome outcome = post.send(clock, new EventPost.Message("POST", HEADERS,
                 Optional.of("logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)),
                 Optional.of("logout_token=…")));
+        return outcome instanceof DeliveryOutcome.Unauthorized refused
+                ? new DeliveryOutcome.Final(refused.cause(), refused.learned(), refused.exchanges())
+                : outcome;
     }
 
     @Override

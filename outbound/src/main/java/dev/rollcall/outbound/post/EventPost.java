@@ -150,7 +150,7 @@ public final class EventPost {
                     Learned.nothing(), exchanges);
         }
         boolean again = status == TIMED_OUT || status == TOO_EARLY || status / 100 == 5 && status != NOT_IMPLEMENTED;
-        if (again || retryAfter.isPresent() && status / 100 > 3) {
+        if (again) {
             return new DeliveryOutcome.Later(cause, retryAfter, true, false, Learned.nothing(), exchanges);
         }
         return new DeliveryOutcome.Final(status / 100 == 3
@@ -170,8 +170,9 @@ public final class EventPost {
                 .append('\n');
         message.headers()
                 .forEach(header -> head.append(header.name()).append(": ").append(header.value()).append('\n'));
-        String cut = head.length() <= HEAD ? head.toString() : head.substring(0, HEAD) + "…\n";
-        return safe(cut + message.shown().map(text -> "\n" + text).orElse(""));
+        String safe = safe(head.toString());
+        String cut = safe.length() <= HEAD ? safe : safe.substring(0, HEAD) + "…\n";
+        return cut + message.shown().map(text -> "\n" + safe(text)).orElse("");
     }
 
     /** Receivers put secrets into queries. */
@@ -181,9 +182,10 @@ public final class EventPost {
     }
 
     private String text(ScimAnswer answer) {
-        String body = answer.text();
-        return safe(answer.status() + "\n"
-                + (body.length() <= SHOWN_ANSWER ? body : body.substring(0, SHOWN_ANSWER) + "…"));
+        // Cut afterwards, or the beginning of a secret would be left before the cut.
+        String body = safe(answer.text());
+        return answer.status() + "\n"
+                + (body.length() <= SHOWN_ANSWER ? body : body.substring(0, SHOWN_ANSWER) + "…");
     }
 
     private String safe(String text) {

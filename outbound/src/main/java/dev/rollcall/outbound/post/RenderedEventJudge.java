@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Webhooks judge their events themselves, because they show them. Safe for use by many threads.
  *
  * <p>Guarantees: what cannot be judged is sent: groups, a sync, more than {@value #MOST} open events of one user, an event whose
- * record is gone. Of a user whose creation is not sent it is remembered that the target does not have the user, so that a later
+ * record is gone, the deletion of somebody whom the target was sent. Of a user whose creation is not sent it is remembered that the target does not have the user, so that a later
  * event that passes creates it.
  */
 public final class RenderedEventJudge implements EventJudge {
@@ -69,6 +69,9 @@ public final class RenderedEventJudge implements EventJudge {
         if (!judged || stream.filter().changed().isEmpty() && stream.filter().condition().isEmpty()) {
             return Optional.empty();
         }
+        if (leavesWhoWasSent(head)) {
+            return Optional.empty();
+        }
         List<StreamDelivery> open = storage.read(Share.OUTBOUND,
                 session -> session.deliveries().open(stream.id(), head.subject(), MOST + 1));
         if (open.isEmpty() || open.size() > MOST) {
@@ -81,6 +84,14 @@ public final class RenderedEventJudge implements EventJudge {
                     .of(new DeliveryOutcome.Final("the stream's condition has no value for it: " + e.getMessage(),
                             learned(work), Exchanges.none()));
         }
+    }
+
+    /** Whoever was sent there is deleted there, whatever the condition says of how he was last: nobody else would ever do it. */
+    private boolean leavesWhoWasSent(DeliveryHead head) {
+        return (head.intent() == HeadIntent.DELETE || head.intent() == HeadIntent.LOOK_DELETE)
+                && storage.read(Share.OUTBOUND, session -> session.remotes().find(head.stream(), head.subject()))
+                        .flatMap(RemoteRecord::remoteId)
+                        .isPresent();
     }
 
     private EventFilter filter(EventStream stream) {

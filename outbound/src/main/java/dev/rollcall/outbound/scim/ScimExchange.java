@@ -89,9 +89,9 @@ final class ScimExchange {
         return text.withoutIds(said);
     }
 
-    /** What an answer was, for quirks' evidence: secrets removed. */
+    /** What an answer was, for quirks' evidence: bodies of answers, which may tell of other people, are kept with deliveries alone. */
     String evidence(TargetReply reply) {
-        return text.safe(reply.what() + " -> " + text.of(reply.answer()));
+        return cause(reply);
     }
 
     /**

@@ -42,7 +42,7 @@ final class SentText {
                 text.append(header.name()).append(": ").append(header.value()).append('\n');
             }
         });
-        return safe(text + request.body().map(body -> "\n" + cut(body)).orElse(""));
+        return safe(text.toString()) + request.body().map(body -> "\n" + cut(body)).orElse("");
     }
 
     String of(ScimAnswer answer) {
@@ -52,7 +52,7 @@ final class SentText {
                 text.append(header.name()).append(": ").append(cut(header.value())).append('\n');
             }
         });
-        return safe(text + (answer.body().length == 0 ? "" : "\n" + cut(answer.text())));
+        return safe(text.toString()) + (answer.body().length == 0 ? "" : "\n" + cut(answer.text()));
     }
 
     /** Hides a text from now on, as it is and as JSON writes it. */
@@ -83,7 +83,9 @@ final class SentText {
         return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL) + "…";
     }
 
-    private static String cut(String text) {
-        return text.length() <= LONGEST_BODY ? text : text.substring(0, LONGEST_BODY) + "…";
+    /** What is to be seen of a body: cut afterwards, or the beginning of a secret would be left before the cut. */
+    private String cut(String text) {
+        String safe = safe(text);
+        return safe.length() <= LONGEST_BODY ? safe : safe.substring(0, LONGEST_BODY) + "…";
     }
 }

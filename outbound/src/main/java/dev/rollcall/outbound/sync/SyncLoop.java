@@ -65,18 +65,24 @@ public final class SyncLoop implements AutoCloseable {
                     .map(SyncJob::stream)
                     .toList();
             boolean worked = false;
+            boolean failed = false;
             for (StreamId stream : streams) {
-                worked |= runner.step(stream) == SyncRunner.Step.WORKED;
+                try {
+                    worked |= runner.step(stream) == SyncRunner.Step.WORKED;
+                } catch (StorageException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    // Nobody thought of it. The others go on, and this one ends when it stays so.
+                    failed = true;
+                    LOGGER.log(System.Logger.Level.ERROR, "A synchronisation of the stream " + stream
+                            + " failed in a way that nobody thought of", e);
+                    problem = Optional.of("A synchronisation failed: " + e);
+                }
             }
-            problem = Optional.empty();
-            return worked ? Duration.ZERO : streams.isEmpty() ? IDLE : WAIT;
+            problem = failed ? problem : Optional.empty();
+            return worked ? Duration.ZERO : streams.isEmpty() || failed ? IDLE : WAIT;
         } catch (StorageException e) {
             problem = Optional.of("Synchronisations wait for the store: " + e.getMessage());
-            return IDLE;
-        } catch (RuntimeException e) {
-            // Nobody thought of it: said once a second until somebody does, and nobody else's sync waits for ever.
-            LOGGER.log(System.Logger.Level.ERROR, "A synchronisation failed in a way that nobody thought of", e);
-            problem = Optional.of("A synchronisation failed: " + e);
             return IDLE;
         }
     }

@@ -137,7 +137,8 @@ final class SyncRun implements AutoCloseable {
                 throw new SyncTakenException();
             }
             piece.write().accept(session);
-            if (over && applies && report.count("applied", "failed") == 0) {
+            // Who failed is a dead letter like any other, and in the report: it keeps nobody else from going on.
+            if (over && applies) {
                 goOn(session, report.get("place").orElseThrow());
             }
             return moved;

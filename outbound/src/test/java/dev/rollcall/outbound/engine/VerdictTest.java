@@ -3,20 +3,26 @@ package dev.rollcall.outbound.engine;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.DeliveryHead;
+import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadOrigin;
+import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.StreamProgress;
 import dev.rollcall.directory.stream.TargetAnswer.Health;
+import dev.rollcall.directory.stream.TargetHold;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryWork;
 import dev.rollcall.outbound.delivery.Exchanges;
 import dev.rollcall.outbound.delivery.Learned;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +48,52 @@ class VerdictTest {
     void onlyATargetThatWasAskedIsCalledWell(Function<Exchanges, DeliveryOutcome> end) {
         assertThat(health(end.apply(Exchanges.none()))).isEqualTo(Health.UNKNOWN);
         assertThat(health(end.apply(ScriptedTarget.exchange(400, "no")))).isEqualTo(Health.WELL);
+    }
+
+    /** Only 429 and 503 are about the target as a whole; gateways add the header to whatever they answer. */
+    @Test
+    void anAnswerToOneSubjectHoldsTheStreamForMinutesAtMost() {
+        Duration day = Duration.ofDays(1);
+        assertThat(held(500, day).hold()).contains(new TargetHold(Given.START.plus(Verdict.LONGEST_ODD_HOLD), "no"));
+        assertThat(held(500, day).answer().health()).isEqualTo(Health.SICK);
+        assertThat(held(503, day).hold()).contains(new TargetHold(Given.START.plus(day), "no"));
+        assertThat(held(429, day).answer().health()).isEqualTo(Health.UNKNOWN);
+        assertThat(held(429, Duration.ofDays(9)).hold()).contains(new TargetHold(Given.START.plus(day), "no"));
+    }
+
+    @Test
+    void aSubjectThatAloneHoldsTheTargetAgainAndAgainIsGivenUp() {
+        Instant before = Given.START.minus(stream.policy().giveUpAfter());
+        assertThat(held(Verdict.HELD_TRIES, before, Optional.of(before.plusSeconds(1))).ends()).singleElement()
+                .satisfies(end -> assertThat(end.state()).isEqualTo(DeliveryState.FAILED));
+        assertThat(held(Verdict.HELD_TRIES, before, Optional.of(before)).ends()).as("nobody gets through").isEmpty();
+        assertThat(held(Verdict.HELD_TRIES, before, Optional.empty()).ends()).isEmpty();
+        assertThat(held(Verdict.HELD_TRIES - 1, before, Optional.of(before.plusSeconds(1))).ends())
+                .as("now and then it happens to everybody")
+                .isEmpty();
+        assertThat(held(Verdict.HELD_TRIES, before.plusSeconds(1), Optional.of(Given.START)).ends()).isEmpty();
+    }
+
+    private HeadResult held(int status, Duration wanted) {
+        return verdict(work.head(), held(ScriptedTarget.exchange(status, "no"), wanted), Optional.empty());
+    }
+
+    private HeadResult held(int tries, Instant since, Optional<Instant> success) {
+        DeliveryHead due = work.head();
+        DeliveryHead head = new DeliveryHead(due.stream(), due.subject(), due.dueAt(), 0, Optional.empty(),
+                due.intent(), due.lastEvent(), tries, since, false, due.origin(), Optional.empty());
+        StreamProgress progress = new StreamProgress(stream.id(), "", 0, Optional.empty(), Given.START, Given.START,
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, success, Optional.empty());
+        return verdict(head, held(ScriptedTarget.exchange(503, "no"), Duration.ofDays(1)), Optional.of(progress));
+    }
+
+    private static DeliveryOutcome held(Exchanges exchanges, Duration wanted) {
+        return new DeliveryOutcome.Later("no", Optional.of(wanted), true, false, Learned.nothing(), exchanges);
+    }
+
+    private HeadResult verdict(DeliveryHead head, DeliveryOutcome outcome, Optional<StreamProgress> progress) {
+        return new Verdict(new RetrySchedule(new Random(1))).of(new DeliveryWork(stream, head, List.of()), outcome,
+                Duration.ZERO, progress, Given.START);
     }
 
     private Health health(DeliveryOutcome outcome) {

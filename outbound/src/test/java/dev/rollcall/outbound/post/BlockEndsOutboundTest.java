@@ -7,6 +7,9 @@ import dev.rollcall.directory.person.PersonEdits;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.house.OutboundHouse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A block reaches everybody, its end as well, and sessions are told to end. */
 class BlockEndsOutboundTest {
@@ -89,6 +93,39 @@ class BlockEndsOutboundTest {
                 .isFalse();
     }
 
+    /** Nobody sees this stream, so nobody could resume it. */
+    @Test
+    void aLogoutUrlThatRefusesATokenOrWasLostGetsTheNextOne() {
+        String uri = "\"backchannel_logout_uri\":\"" + posted.receiver.url("/logout") + "\"";
+        set("{\"options\":{" + uri + "}}");
+        assertThatThrownBy(() -> set("{\"options\":{\"backchannel_logout_uri\":\"http://app.example/logout\"}}"))
+                .hasMessageContaining("Plain http");
+        List<String> people = List.of("ada", "ben", "cyd", "dan").stream().map(posted.house::user).toList();
+        List<String> tokens = people.stream()
+                .map(id -> token(UserId.parse(posted.house.userId(id)).orElseThrow()))
+                .toList();
+        posted.receiver.next("POST /logout", Fault.error(410, "", "Gone"));
+        posted.receiver.next("POST /logout", Fault.error(401, "", "Who?"));
+        for (int i = 0; i < 3; i++) {
+            int told = i + 1;
+            posted.house.delete(people.get(i));
+            posted.await("token " + told, () -> loggedOut().size() == told);
+        }
+        StreamId stream = posted.house.storage
+                .read(Share.HOUSE, session -> session.streams().logoutOf(posted.house.connection.id()))
+                .orElseThrow()
+                .id();
+        posted.house.storage.write(Share.HOUSE, "lost", session -> session.changeReaders()
+                .remove(Optional.empty(), stream.readerName())
+                && session.streams()
+                        .state(stream, StreamState.needsSync("as a store of old has it", posted.clock.instant()),
+                                Set.of(StreamState.Kind.ENABLED)));
+        posted.house.delete(people.get(3));
+        set("{\"options\":{" + uri + ",\"icon_url\":\"https://acme.example/icon.png\"}}");
+        posted.await("what has happened meanwhile", () -> loggedOut().size() == 4);
+        assertThat(loggedOut()).isEqualTo(tokens);
+    }
+
     private void set(String document) {
         assertThat(posted.house.connections.changeDetail(posted.house.connection.id(), detail -> new ConnectionDetail(
                 detail.connectionId(), Optional.empty(), document, posted.clock.instant()))
@@ -123,6 +160,10 @@ class BlockEndsOutboundTest {
                 && posted.application.user(ada.toString())
                         .filter(user -> user.path("nickName").asString("").equals("open"))
                         .isPresent());
+        posted.house.patch(id, "{'op':'replace','path':'nickName','value':'secret'}");
+        posted.house.delete(id);
+        posted.await("nobody stays there whom the condition does not see any more",
+                () -> posted.application.user(ada.toString()).isEmpty());
         assertThat(posted.postedOf(ada.toString())).containsExactly("user.created", "user.updated nickname");
     }
 }

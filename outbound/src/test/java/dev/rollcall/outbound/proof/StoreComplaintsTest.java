@@ -125,7 +125,7 @@ class StoreComplaintsTest {
 
     private static List<DeliveryHead> claim(OutboundHouse house, EventStream stream, String node) {
         return house.storage.write(Share.OUTBOUND, node,
-                session -> session.deliveries().claim(stream.id(), node, 10, LEASE));
+                session -> session.deliveries().claim(stream.id(), node, 10, LEASE, Set.of()));
     }
 
     private static boolean finish(OutboundHouse house, DeliveryHead claimed) {

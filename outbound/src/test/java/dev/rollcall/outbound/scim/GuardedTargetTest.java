@@ -72,6 +72,20 @@ class GuardedTargetTest {
         }
     }
 
+    /** Else whoever edits a stream could look around in the network that Rollcall is in. */
+    @Test
+    void aStreamsOwnProxyIsCalledOnlyWhereATargetWouldBe() {
+        try (FaultTarget proxy = FaultTarget.start();
+                HttpTransport transport = TargetTransport.open(URI.create("https://target.example/scim/v2"),
+                        new TargetNetwork(Optional.of(proxy.url("")), Optional.empty(), Optional.empty()),
+                        TargetSecrets.NONE, Duration.ofSeconds(5), 2,
+                        new OutboundNetwork(PUBLIC, AddressLookup.system(), OutboundNetwork.ANSWER_BYTES))) {
+            assertThat(deliver(transport)).isInstanceOfSatisfying(Later.class,
+                    later -> assertThat(later.cause()).contains("a loopback address"));
+            assertThat(proxy.journal()).isEmpty();
+        }
+    }
+
     @Test
     void aRedirectTakesNoCredentialsAlong() {
         try (FaultTarget target = FaultTarget.start();

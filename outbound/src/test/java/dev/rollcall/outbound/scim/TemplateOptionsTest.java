@@ -33,6 +33,12 @@ class TemplateOptionsTest {
         DeliveryOutcome outcome = scene.deliver(HeadIntent.CREATE);
         assertThat(scene.target.sent.getFirst().header("Authorization")).contains("Bearer " + Scene.TOKEN);
         assertThat(Scene.written(outcome)).contains("[redacted]").doesNotContain(Scene.TOKEN);
+        for (int before = 7_000 - Scene.TOKEN.length(); before <= 7_000; before++) {
+            Scene echo = Scene.ofAnn();
+            echo.target.answer(400, "x".repeat(before) + Scene.TOKEN);
+            assertThat(Scene.written(echo.deliver(HeadIntent.CREATE)))
+                    .doesNotContain("x" + Scene.TOKEN.substring(0, 2));
+        }
     }
 
     @Test

@@ -26,9 +26,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,8 +80,38 @@ final class SyncBench implements AutoCloseable {
         engine.close();
     }
 
+    /** Compares two streams beside each other, of which the settings of one cannot be opened in a way that nobody thought of. */
+    Map<StreamId, DriftReport> runWithABroken(StreamId broken, StreamId well) {
+        SyncTargets real = new ScimSyncTargets(drivers, house.clock, System::nanoTime);
+        SyncRunner both = runner(stream -> {
+            if (stream.id().equals(broken)) {
+                throw new IllegalStateException("unforeseen");
+            }
+            return real.open(stream);
+        });
+        List<StreamId> streams = List.of(broken, well);
+        house.storage.write(Share.OUTBOUND, "begin", session -> streams.stream()
+                .map(stream -> SyncRunner.begin(session, stream, SyncMode.DRY_RUN, "", 10, house.clock.instant()))
+                .toList());
+        try (SyncLoop loop = new SyncLoop(house.storage, both)) {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!house.storage.<Boolean>read(Share.OUTBOUND, session -> session.syncs().unfinished().isEmpty())) {
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("They wait for ever: " + loop.problem());
+                }
+                pause();
+            }
+        }
+        return streams.stream()
+                .collect(Collectors.toMap(stream -> stream, stream -> runner.report(stream).orElseThrow()));
+    }
+
     private SyncRunner runner() {
-        return new SyncRunner(house.storage, new ScimSyncTargets(drivers, house.clock, System::nanoTime),
+        return runner(new ScimSyncTargets(drivers, house.clock, System::nanoTime));
+    }
+
+    private SyncRunner runner(SyncTargets targets) {
+        return new SyncRunner(house.storage, targets,
                 house.profiles,
                 new Random(7), house.clock, Duration.ofDays(30));
     }

@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.sync;
 
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.fault.JournalLine;
@@ -291,6 +292,38 @@ class SyncTest {
                 .state()
                 .isEnabled()).isTrue();
         equal();
+    }
+
+    /** Who is refused is a dead letter like any other: it keeps nobody else from going on. */
+    @Test
+    void oneWhomTheTargetRefusesDoesNotKeepTheStreamFromGoingOn() {
+        bench.connect();
+        bench.house.storage.write(Share.OUTBOUND, "state", session -> session.streams()
+                .state(bench.stream(), StreamState.needsSync("The store was restored.", bench.house.clock.instant()),
+                        Set.of(StreamState.Kind.ENABLED)));
+        bench.target.times(1, request -> request.what().equals("POST /Users"), Fault.error(400, "invalidValue", "No"));
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY);
+        assertThat(report.count("applied", "failed")).isOne();
+        assertThat(bench.target.users()).hasSize(PEOPLE - 1);
+        assertThat(bench.house.storage.read(Share.HOUSE, session -> session.streams().find(bench.stream()))
+                .orElseThrow()
+                .state()
+                .isEnabled()).isTrue();
+    }
+
+    /** Whatever it is: the others go on, and it ends, so that it can be begun once more. */
+    @Test
+    void oneThatFailsInAWayThatNobodyThoughtOfStopsNoOtherAndEnds() {
+        bench.connect();
+        StreamId broken = bench.stream();
+        bench.connect();
+        StreamId well = bench.stream();
+        Map<StreamId, DriftReport> reports = bench.runWithABroken(broken, well);
+        assertThat(reports.get(broken).get("stopped").orElseThrow()).contains("nobody thought of",
+                "begin it once more");
+        assertThat(reports.get(well).get("stopped")).isEmpty();
+        assertThat(reports.get(well).count("plan", "create")).isEqualTo(PEOPLE);
     }
 
     @Test

@@ -162,6 +162,9 @@ class StandardWebhooksTest {
         receiver.next("POST", Fault.busy(7));
         assertThat(deliver(driver, clock)).isInstanceOfSatisfying(DeliveryOutcome.Later.class,
                 later -> assertThat(later.retryAfter()).contains(Duration.ofSeconds(7)));
+        receiver.next("POST", new Fault.Instead(new CannedAnswer(400, Map.of("Retry-After", "86400"), "no"), false));
+        assertThat(deliver(driver, clock)).as("nothing of this event is mended by waiting")
+                .isInstanceOf(DeliveryOutcome.Final.class);
         receiver.next("POST", Fault.commitThenReset());
         assertThat(deliver(driver, clock)).isInstanceOfSatisfying(DeliveryOutcome.Later.class,
                 later -> assertThat(later.answerLost()).isTrue());
@@ -177,6 +180,12 @@ class StandardWebhooksTest {
                 new Fault.Instead(CannedAnswer.of(500, "you sent Bearer " + TOKEN + " and " + BODY), false));
         Exchange kept = deliver(Clock.systemUTC()).exchanges().newest().getFirst();
         assertThat(kept.response().orElseThrow()).contains("you sent Bearer [redacted]").doesNotContain(TOKEN);
+        for (int before = 6_950; before < 7_050; before += 7) {
+            receiver.next("POST", new Fault.Instead(CannedAnswer.of(500, "x".repeat(before) + TOKEN), false));
+            assertThat(deliver(Clock.systemUTC()).exchanges().newest().getFirst().response().orElseThrow())
+                    .as("cut " + before + " characters after the beginning")
+                    .doesNotContain(TOKEN.substring(0, 4));
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,7 +72,9 @@ public final class PlacedDeliveries {
     public void fail(StreamId stream, int n, String cause) {
         pending(stream, n);
         boolean written = storage.write(Share.OUTBOUND, "test", session -> {
-            DeliveryHead head = session.deliveries().claim(stream, "node", 1, Duration.ofSeconds(20)).getFirst();
+            DeliveryHead head = session.deliveries()
+                    .claim(stream, "node", 1, Duration.ofSeconds(20), Set.of())
+                    .getFirst();
             DeliveryEnd end = new DeliveryEnd(id(n), DeliveryState.FAILED, Optional.of(cause), Optional.empty(),
                     Optional.empty(), false, Duration.ofMillis(5));
             DeliveryAttempt attempt = new DeliveryAttempt(id(n), 1, now(), Duration.ofMillis(5), Optional.of(400),

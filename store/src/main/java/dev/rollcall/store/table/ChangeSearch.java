@@ -28,6 +28,13 @@ final class ChangeSearch {
                 .build());
     }
 
+    /** Where the deletion of a connection stands in the record, as long as it is kept. */
+    Optional<ChangePosition> deletion(String connection) {
+        return database.first(Sql.of("SELECT " + order.place() + " FROM change WHERE connection_id = ?"
+                + " AND resource_type = 'Connection' AND action = 'deleted' ORDER BY " + order.descending()
+                + " LIMIT 1", connection), row -> order.read(row, 1));
+    }
+
     /** A place that every change lies behind that was made then or later: times grow along the record, give or take the clocks. */
     ChangePosition since(Instant moment) {
         Instant sought = moment.minus(CLOCKS);

@@ -103,6 +103,20 @@ final class ChangeTable implements ChangeStore {
     }
 
     @Override
+    public boolean isKept(String position) {
+        ChangePosition read = ChangePosition.parse(position);
+        boolean byAge = droppedTo()
+                .map(gone -> read.isBehind(ChangePosition.behind(gone.transaction(), gone.sequence())))
+                .orElse(true);
+        // Each is looked for by its key: they are few, and the record may be long.
+        return byAge
+                && database.list(Sql.of("SELECT connection_id FROM dropped_connection"), row -> row.text(1))
+                        .stream()
+                        .flatMap(connection -> search.deletion(connection).stream())
+                        .allMatch(read::isBehind);
+    }
+
+    @Override
     public EventId reached() {
         return order.reached(order.end(database));
     }

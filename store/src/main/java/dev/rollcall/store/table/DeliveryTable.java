@@ -62,6 +62,11 @@ final class DeliveryTable implements DeliveryStore {
     }
 
     @Override
+    public List<DeliveryHead> heads(StreamId stream, String prefix, String after, int limit) {
+        return heads.page(stream, prefix, after, limit);
+    }
+
+    @Override
     public int heads(StreamId stream, int limit) {
         return heads.count(stream, limit);
     }
@@ -168,8 +173,8 @@ final class DeliveryTable implements DeliveryStore {
     }
 
     @Override
-    public List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease) {
-        return heads.claim(stream, node, limit, lease);
+    public List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease, Set<SubjectKey> but) {
+        return heads.claim(stream, node, limit, lease, but);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.storage.DeliveryStore;
 import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryAttempt;
@@ -10,6 +11,7 @@ import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadNext;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
@@ -73,9 +75,13 @@ final class HeadFinish {
             HeadResult result, DeliveryEnd end, int tries, Instant at, DeliveryCounts.Tally tally) {
         int ended = database.update("UPDATE delivery SET state = ?, finished_at = ?, tries = ?, cause = ?, note = ?,"
                 + " by_event = ?, duration_ms = ? WHERE stream_id = ? AND event_id = ? AND state = 'pending'",
-                end.state().keyword(), at, tries, cut(end.cause(), 512), cut(end.note(), 2_048),
+                end.state().keyword(), at, tries, cut(end.cause(), StreamDelivery.LONGEST_CAUSE),
+                cut(end.note(), StreamDelivery.LONGEST_NOTE),
                 end.byEvent().map(EventId::text), end.duration().toMillis(), result.stream().value(),
                 end.event().text());
+        if (ended == 0 && end.withOlder() && end.state() == DeliveryState.FAILED) {
+            ended = failAnew(result, end, tries, at);
+        }
         DeliveryCounts.Tally counted = tally.plus(end.state(), ended);
         return end.withOlder()
                 ? counted.plus(DeliveryState.SUPERSEDED, database.update("UPDATE delivery" + dialect.by("delivery_open")
@@ -84,6 +90,25 @@ final class HeadFinish {
                         + " AND event_id < ?", at, end.event().text(), result.stream().value(),
                         result.subject().text(), end.event().text()))
                 : counted;
+    }
+
+    /**
+     * What fails without an event of its own (a group that was woken for a member, a second try of what was sent) has a dead letter
+     * all the same: the delivery of its newest event, which was well, or one that is made for it.
+     */
+    private int failAnew(HeadResult result, DeliveryEnd end, int tries, Instant at) {
+        boolean group = result.subject().isGroup();
+        return database.update(
+                "INSERT INTO delivery (stream_id, event_id, subject, event_type, state, intent, created_at,"
+                        + " finished_at, tries, cause, note, late, duration_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
+                        + " ON CONFLICT (stream_id, event_id) DO UPDATE SET state = excluded.state,"
+                        + " finished_at = excluded.finished_at, tries = excluded.tries, cause = excluded.cause,"
+                        + " note = excluded.note, duration_ms = excluded.duration_ms WHERE delivery.state = 'delivered'"
+                        + " AND delivery.subject = excluded.subject",
+                result.stream().value(), end.event().text(), result.subject().text(),
+                (group ? EventType.GROUP_UPDATED : EventType.USER_UPDATED).keyword(), end.state().keyword(),
+                HeadIntent.UPDATE.keyword(), at, at, tries, cut(end.cause(), StreamDelivery.LONGEST_CAUSE),
+                cut(end.note(), StreamDelivery.LONGEST_NOTE), end.duration().toMillis());
     }
 
     private static Optional<String> cut(Optional<String> text, int longest) {

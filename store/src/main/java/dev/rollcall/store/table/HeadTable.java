@@ -62,6 +62,12 @@ final class HeadTable {
         return database.first(Sql.of(COLUMNS + ONE, stream.value(), subject.text()), HeadTable::read);
     }
 
+    List<DeliveryHead> page(StreamId stream, String prefix, String after, int limit) {
+        return database.list(Sql.of(COLUMNS + " WHERE stream_id = ? AND subject > ? AND subject >= ? AND subject < ?"
+                + " ORDER BY subject LIMIT ?", stream.value(), after, prefix, RemoteTable.end(prefix), limit),
+                HeadTable::read);
+    }
+
     /** The same, and nobody else changes it before this transaction is over. */
     Optional<DeliveryHead> lock(StreamId stream, SubjectKey subject) {
         return database.first(Sql.of(COLUMNS + ONE + dialect.forUpdate(), stream.value(), subject.text()),
@@ -166,9 +172,9 @@ final class HeadTable {
         return rows;
     }
 
-    List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease) {
+    List<DeliveryHead> claim(StreamId stream, String node, int limit, Duration lease, Set<SubjectKey> but) {
         Sql now = dialect.now(clock);
-        List<DeliveryHead> claimed = new ArrayList<>(database.list(new Sql.Builder()
+        Sql.Builder sql = new Sql.Builder()
                 .add("WITH free AS (SELECT h.stream_id, h.subject FROM delivery_head h"
                         + " JOIN stream_progress p ON p.stream_id = h.stream_id"
                         + " JOIN event_stream s ON s.stream_id = h.stream_id WHERE h.stream_id = ?"
@@ -176,7 +182,12 @@ final class HeadTable {
                         + " AND p.held_until <= ", stream.value())
                 .add(now)
                 .add(" AND h.due_at <= ")
-                .add(now)
+                .add(now);
+        if (!but.isEmpty()) {
+            sql.add(" AND NOT (" + dialect.isOneOf("h.subject") + ")",
+                    new Sql.Texts(but.stream().map(SubjectKey::text).sorted().toList()));
+        }
+        List<DeliveryHead> claimed = new ArrayList<>(database.list(sql
                 .add(" ORDER BY h.due_at, h.subject LIMIT ?" + dialect.forUpdateOfFree("h")
                         + ") UPDATE delivery_head SET lease_no = lease_no + 1, due_at = ", limit)
                 .add(now)

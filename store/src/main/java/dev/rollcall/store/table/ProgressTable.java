@@ -103,6 +103,11 @@ final class ProgressTable {
                     + " failing_since = coalesce(failing_since, ?), last_answer = coalesce(?, last_answer)"
                     + " WHERE stream_id = ?", answer.at(), StorableText.of(answer.lastAnswer()), id.value());
             case UNKNOWN -> {
+                if (answer.requests() == 0) {
+                    // A probe that has asked nothing is none: the next one may be made at once.
+                    database.update("UPDATE stream_progress SET probe_at = ? WHERE stream_id = ? AND probe_at > ?",
+                            answer.at(), id.value(), answer.at());
+                }
                 if (answer.lastAnswer().isPresent()) {
                     database.update("UPDATE stream_progress SET last_answer = ? WHERE stream_id = ?",
                             StorableText.of(answer.lastAnswer()), id.value());

@@ -3,7 +3,6 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.ConnectionTable.Dropped;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,14 +16,12 @@ import java.util.Optional;
 final class ReadersBehind {
     static final int HOURS = 24;
 
-    private final Database database;
-    private final ChangeOrder order;
+    private final ChangeSearch search;
     private final ChangeReaderTable readers;
     private final Instant now;
 
     ReadersBehind(Database database, ChangeOrder order, ChangeReaderTable readers, Instant now) {
-        this.database = database;
-        this.order = order;
+        this.search = new ChangeSearch(database, order);
         this.readers = readers;
         this.now = now;
     }
@@ -51,9 +48,7 @@ final class ReadersBehind {
         if (waitedFor.isEmpty()) {
             return waitedFor;
         }
-        Optional<ChangePosition> deletion = database.first(Sql.of("SELECT " + order.place() + " FROM change"
-                + " WHERE connection_id = ? AND resource_type = 'Connection' AND action = 'deleted' ORDER BY "
-                + order.descending() + " LIMIT 1", connection.value()), row -> order.read(row, 1));
+        Optional<ChangePosition> deletion = search.deletion(connection.value());
         return deletion.map(place -> waitedFor.stream()
                 .filter(reader -> !ChangePosition.parse(reader.position()).isBehind(place))
                 .toList()).orElse(List.of());

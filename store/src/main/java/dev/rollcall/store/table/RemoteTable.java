@@ -83,7 +83,7 @@ final class RemoteTable implements RemoteStore {
     }
 
     /** Keys' prefixes end with a blank, after which the next character comes. */
-    private static String end(String prefix) {
+    static String end(String prefix) {
         return prefix.substring(0, prefix.length() - 1) + (char) (prefix.charAt(prefix.length() - 1) + 1);
     }
 

@@ -48,7 +48,7 @@ interface ClaimContract extends StorageFixture {
                 List<DeliveryHead> heads;
                 do {
                     heads = through.write(Share.OUTBOUND, "claim " + node,
-                            s -> s.deliveries().claim(one.stream, node, 7, LEASE));
+                            s -> s.deliveries().claim(one.stream, node, 7, LEASE, Set.of()));
                     heads.forEach(head -> claimed.add(head.subject()));
                 } while (!heads.isEmpty());
             }));
@@ -83,6 +83,19 @@ interface ClaimContract extends StorageFixture {
                 .isTrue();
         assertThat(world.finish(world.over(taken, DeliveryState.DELIVERED, AtTarget.PRESENT))).isTrue();
         assertThat(world.state(1)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    /** The result of a run that has outlived its lease is in time as long as nobody else has claimed. */
+    @Test
+    default void aNodeDoesNotTakeFromItselfWhatItWorksAt() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        SubjectKey ada = OutboundWorld.user("ada");
+        SubjectKey ben = OutboundWorld.user("ben \"x\" \ud83d\ude00");
+        world.fanOut(ada, HeadIntent.CREATE, 1);
+        world.fanOut(ben, HeadIntent.CREATE, 2);
+        DeliveryHead claimed = world.claim("node-1", 10, OVER, ben).getFirst();
+        assertThat(world.claim("node-1", 10, LEASE, ada)).extracting(DeliveryHead::subject).containsExactly(ben);
+        assertThat(world.finish(world.over(claimed, DeliveryState.DELIVERED, AtTarget.PRESENT))).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
@@ -134,6 +135,48 @@ interface DeliveryContract extends StorageFixture {
         world.fanOut(ADA, HeadIntent.CREATE, 2);
         world.finish(world.over(claimed, DeliveryState.DELIVERED, AtTarget.ABSENT));
         assertThat(world.head(ADA).orElseThrow().intent()).isEqualTo(HeadIntent.REPLACE);
+    }
+
+    /** A group that is woken for a member, for example, or a subject that is sent once more. */
+    @Test
+    default void whatFailsWithoutAnEventOfItsOwnHasADeadLetterAllTheSame() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        SubjectKey staff = SubjectKey.group(OutboundWorld.ACME, "g");
+        world.fanOut(staff, HeadIntent.CREATE, 1);
+        world.finish(world.over(world.head(staff).orElseThrow(), DeliveryState.DELIVERED, AtTarget.PRESENT));
+        for (long event : List.of(1L, 8L)) {
+            world.write(s -> s.deliveries()
+                    .fanOut(world.stream, List.of(), List.of(world.head(staff, event, HeadIntent.UPDATE)), List.of()));
+            DeliveryHead woken = world.head(staff).orElseThrow();
+            assertThat(world.finish(world.result(woken, List.of(new DeliveryEnd(woken.lastEvent(), DeliveryState.FAILED,
+                    Optional.of("400"), Optional.empty(), Optional.empty(), true, Duration.ZERO)),
+                    new HeadNext.Over(AtTarget.UNKNOWN)))).isTrue();
+            StreamDelivery dead = world
+                    .read((ReadSession s) -> s.deliveries().find(world.stream, OutboundWorld.event(event)))
+                    .orElseThrow();
+            assertThat(dead.state()).isEqualTo(DeliveryState.FAILED);
+            assertThat(dead.cause()).contains("400");
+        }
+        assertThat(world.<Integer>read((ReadSession s) -> s.deliveries().room(world.stream, 9, 9, 9).failed()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    default void headsAreWalkedByTheKeysOfTheirSubjects() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        for (int i = 0; i < 5; i++) {
+            world.fanOut(OutboundWorld.user("u" + i), HeadIntent.UPDATE, i + 1);
+        }
+        world.fanOut(SubjectKey.group(OutboundWorld.ACME, "g"), HeadIntent.UPDATE, 7);
+        world.fanOut(SubjectKey.user(new ConnectionId("con_0000000000000001"), "u"), HeadIntent.UPDATE, 8);
+        String prefix = SubjectKey.usersOf(OutboundWorld.ACME);
+        List<DeliveryHead> first = world.read(s -> s.deliveries().heads(world.stream, prefix, "", 3));
+        assertThat(first).extracting(DeliveryHead::subject)
+                .containsExactly(OutboundWorld.user("u0"), OutboundWorld.user("u1"), OutboundWorld.user("u2"));
+        List<DeliveryHead> rest = world.read(
+                s -> s.deliveries().heads(world.stream, prefix, first.getLast().subject().text(), 9));
+        assertThat(rest).extracting(DeliveryHead::subject)
+                .containsExactly(OutboundWorld.user("u3"), OutboundWorld.user("u4"));
     }
 
     @Test

@@ -112,8 +112,8 @@ final class OutboundWorld {
         return read(s -> s.deliveries().head(stream, subject));
     }
 
-    List<DeliveryHead> claim(String node, int limit, Duration lease) {
-        return write(s -> s.deliveries().claim(stream, node, limit, lease));
+    List<DeliveryHead> claim(String node, int limit, Duration lease, SubjectKey... but) {
+        return write(s -> s.deliveries().claim(stream, node, limit, lease, Set.of(but)));
     }
 
     List<DeliveryHead> due(Instant now) {

@@ -154,6 +154,16 @@ interface StreamContract extends StorageFixture {
         assertThat(world.<Boolean>write(s -> s.streams().takeProbe(world.stream, 0, World.START)))
                 .as("another node probes")
                 .isFalse();
+        assertThat(world.<Boolean>write(s -> s.streams().takeProbe(world.stream, 1, World.START.plusSeconds(300))))
+                .isTrue();
+        note(world, TargetAnswer.Health.UNKNOWN, 3, Optional.empty());
+        assertThat(progress(world).probeAt()).as("it was asked").contains(World.START.plusSeconds(300));
+        world.write(s -> {
+            s.streams().note(world.stream, TargetAnswer.none(World.START.plusSeconds(3)));
+            return true;
+        });
+        assertThat(progress(world).probeAt()).as("a probe that asked nothing is none")
+                .contains(World.START.plusSeconds(3));
         note(world, TargetAnswer.Health.WELL, 4, Optional.empty());
         StreamProgress well = progress(world);
         assertThat(well.failures()).isZero();

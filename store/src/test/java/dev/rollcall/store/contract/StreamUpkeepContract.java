@@ -164,7 +164,14 @@ interface StreamUpkeepContract extends StorageFixture {
         Tidy.up(storage());
         assertThat(rows("resource", slow.connection.value())).as("people's data is not kept for long").isZero();
         assertThat(readers()).as("who would miss something has to begin anew").doesNotContain("slow");
+        assertThat(isKept(behind)).as("what the connection has left lay behind it").isFalse();
+        String since = storage().read(Share.HOUSE, (ReadSession s) -> s.changes().page(behind, 99)).position();
+        assertThat(isKept(since)).as("whoever has read of its end misses nothing").isTrue();
         storage().write(Share.HOUSE, "r", s -> s.changeReaders().remove(Optional.empty(), "follows"));
+    }
+
+    private boolean isKept(String position) {
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.changes().isKept(position));
     }
 
     private void register(String name, String position) {
@@ -215,5 +222,7 @@ interface StreamUpkeepContract extends StorageFixture {
         Tidy.up(storage(), new Expiry(Instant.EPOCH, World.START.plusSeconds(2)));
         EventId gone = storage().read(Share.HOUSE, (ReadSession s) -> s.changes().droppedTo()).orElseThrow();
         assertThat(gone).isBetween(places.get(1), places.get(2));
+        assertThat(isKept(before)).as("some of what lies behind it is gone").isFalse();
+        assertThat(isKept(storage().read(Share.HOUSE, (ReadSession s) -> s.changes().end()))).isTrue();
     }
 }
