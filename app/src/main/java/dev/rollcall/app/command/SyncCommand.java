@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  rollcall sync crm --dry-run",
             "  rollcall sync crm --apply --max-departures 5%%",
             "  rollcall sync crm --dry-run --from users.ndjson",
+            "  rollcall sync crm --apply --from users.csv.gz",
             "  rollcall sync crm --verify --json"})
 final class SyncCommand extends StoreCommand {
     /** One of the three. */
@@ -52,8 +53,9 @@ final class SyncCommand extends StoreCommand {
     private Mode mode = new Mode();
 
     @Option(names = "--from", paramLabel = "<file>",
-            description = "Compare the users of this file instead: Auth0's export of users (NDJSON), or CSV with a heading. Not with "
-                    + "--apply.")
+            description = "Take the users of this file instead of those who are here: Auth0's export of users (NDJSON), or CSV with "
+                    + "a heading, as .gz or not. Whoever is here as well is sent as they are here; nobody is deleted, and groups "
+                    + "stay as they are. A running service reads the file itself.")
     private @Nullable Path from;
 
     @Option(names = "--max-departures", paramLabel = "<percent>", defaultValue = "10%",
@@ -71,11 +73,6 @@ final class SyncCommand extends StoreCommand {
     @Override
     void check() {
         percent();
-        if (from != null && mode.word().equals("apply")) {
-            throw wrong(
-                    "--apply sends who is in Rollcall, so it takes no --from: let the users be provisioned or sign in first, "
-                            + "and compare with the file by --dry-run or --verify.");
-        }
         if (from != null && !Files.isReadable(file(from))) {
             throw wrong("There is no file %s to read: check its name, and that you may read it.".formatted(from));
         }
@@ -84,15 +81,18 @@ final class SyncCommand extends StoreCommand {
     @Override
     int run(SettingValues settings) {
         SyncJob job;
+        String name;
         try (LocalDirectory directory = LocalDirectory.openExisting(settings, terminal())) {
             EventStream stream = named.in(directory);
+            name = stream.name();
             StreamSyncs syncs = directory.streams().syncs();
             Optional<SyncJob> running = syncs.find(stream.id()).filter(last -> last.finishedAt().isEmpty());
-            job = running.filter(last -> last.mode().equals(mode.word()))
+            job = running
+                    .filter(last -> last.mode().equals(mode.word()) && last.source().equals(source()))
                     .orElseGet(() -> syncs.begin(stream.id(), mode.word(), source(), percent()));
         }
         SyncJob finished = new LocalSync(settings, terminal()).finish(job, new SyncProgress(terminal(), output.json()));
-        output.object(terminal(), SyncJson.of(finished), SyncText.lines(finished));
+        output.object(terminal(), SyncJson.of(finished), SyncText.lines(finished, name));
         return SyncText.isWell(finished) ? ExitCode.DONE : ExitCode.FAILED;
     }
 

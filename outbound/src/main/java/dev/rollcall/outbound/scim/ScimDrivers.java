@@ -2,6 +2,7 @@ package dev.rollcall.outbound.scim;
 
 import dev.rollcall.client.http.HttpTransport;
 import dev.rollcall.client.http.ScimTransport;
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.EventStream;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** Makes the drivers of SCIM applications. */
@@ -66,6 +68,11 @@ public final class ScimDrivers implements DriverSource {
     /** The same as what it is. */
     public ScimDriver driver(EventStream stream) {
         return driver(stream, new StoredSubjects(storage, profiles, clock, stream));
+    }
+
+    /** A driver that asks there for each person, whom Rollcall need not know. */
+    public ScimDriver driver(EventStream stream, Function<SubjectKey, TargetSubjects.UserNow> people) {
+        return driver(stream, new GivenPeople(new StoredSubjects(storage, profiles, clock, stream), people));
     }
 
     /** A driver that reads its subjects elsewhere. */

@@ -186,6 +186,7 @@ final class Application implements SyncPhase {
             List<SyncItem> some = session.syncs().items(stream, after, Optional.of(false), AT_ONCE);
             some.stream()
                     .filter(item -> SyncAction.of(item.action()).stage() == stage)
+                    .filter(item -> !item.subject().startsWith(SourceUser.FILE))
                     .limit(AT_ONCE - found.size())
                     .forEach(found::add);
             if (some.size() < AT_ONCE) {

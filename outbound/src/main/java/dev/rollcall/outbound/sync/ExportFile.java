@@ -36,18 +36,25 @@ final class ExportFile implements SourceUsers {
     /** The most users of a file, because their ids are kept: about 200 MB. */
     static final int MOST_USERS = 2_000_000;
 
+    /** The most characters of a page; one that has as many is shorter. */
+    private static final int PAGE_CHARACTERS = 4_194_304;
+    /** The longest user_id, which a target is given as externalId. */
+    private static final int LONGEST_ID = 1_024;
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Set<String> FLAGS = Set.of("blocked", "email_verified", "phone_verified");
 
     private final Path file;
     private final Set<String> ids = new HashSet<>();
+    private RecordReader bounded;
     private BufferedReader reader;
     private Iterator<Optional<ObjectNode>> records;
     private long read;
 
     ExportFile(Path file) {
         this.file = file;
-        this.reader = open();
+        this.bounded = open();
+        this.reader = new BufferedReader(bounded);
         this.records = records();
     }
 
@@ -58,16 +65,22 @@ final class ExportFile implements SourceUsers {
             restart();
         }
         List<SourceUser> users = new ArrayList<>();
+        long characters = 0;
         try {
-            while (records.hasNext() && users.size() < limit) {
+            while (users.size() < limit && characters < PAGE_CHARACTERS && records.hasNext()) {
                 Optional<SourceUser> user = records.next().map(this::user);
+                long taken = bounded.taken();
                 if (++read > from) {
+                    characters += taken;
                     user.ifPresent(users::add);
                 }
             }
             return new SourcePage(users, records.hasNext() ? Optional.of(Long.toString(read)) : Optional.empty());
         } catch (UncheckedIOException e) {
-            throw wrong("it cannot be read as it should; export it again, as UTF-8.", e);
+            throw e.getCause() instanceof RecordReader.TooLongException
+                    ? wrong("it has more than " + LONGEST_RECORD
+                            + " characters; write one user in each line (NDJSON), or close its quotes (CSV).", e)
+                    : wrong("it cannot be read as it should; export it again, as UTF-8.", e);
         }
     }
 
@@ -90,7 +103,8 @@ final class ExportFile implements SourceUsers {
         close();
         ids.clear();
         read = 0;
-        reader = open();
+        bounded = open();
+        reader = new BufferedReader(bounded);
         records = records();
     }
 
@@ -98,6 +112,9 @@ final class ExportFile implements SourceUsers {
         String id = profile.path("user_id").asString("").strip();
         if (id.isEmpty()) {
             throw wrong("there is no user_id; export the users with that field.");
+        }
+        if (id.length() > LONGEST_ID) {
+            throw wrong("the user_id has more than " + LONGEST_ID + " characters.");
         }
         if (!ids.add(id)) {
             throw wrong("the user_id is another user's too; each must be there once.");
@@ -108,14 +125,24 @@ final class ExportFile implements SourceUsers {
         return new SourceUser(id, Optional.empty(), id, profile, JSON.createObjectNode());
     }
 
-    private BufferedReader open() {
+    /** Which file it is, as it is now: its name, how large it is and when it was changed. */
+    String print() {
+        try {
+            return file.getFileName() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            throw new SourceFileException(file.getFileName() + " is not there any more; put it back.", e);
+        }
+    }
+
+    private RecordReader open() {
         try {
             InputStream in = Files.newInputStream(file);
-            return new BufferedReader(new InputStreamReader(
+            return new RecordReader(new InputStreamReader(
                     name().endsWith(".gz") ? new GZIPInputStream(in) : in,
                     StandardCharsets.UTF_8.newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)));
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    LONGEST_RECORD);
         } catch (IOException e) {
             throw new SourceFileException(file.getFileName() + " cannot be opened; is it there, and may it be read?",
                     e);
@@ -142,9 +169,6 @@ final class ExportFile implements SourceUsers {
     private Optional<ObjectNode> line(String line) {
         if (line.isBlank()) {
             return Optional.empty();
-        }
-        if (line.length() > LONGEST_RECORD) {
-            throw wrong("it has more than " + LONGEST_RECORD + " characters.");
         }
         try {
             if (JSON.readTree(line) instanceof ObjectNode object) {

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Rollcall's own people, of the connections that a stream takes: connection by connection in the order of their age, then by id.
@@ -58,10 +57,7 @@ final class RollcallUsers implements SourceUsers {
         for (int i = 0; i < read.people.size(); i++) {
             Person person = read.people.get(i);
             if (belongs.test(person)) {
-                ObjectNode profile = PersonProfiles.of(person, read.settings.get(i), clock.instant());
-                users.add(new SourceUser(person.userId().toString(),
-                        Optional.of(SubjectKey.user(person.connection().id(), person.subject())), person.row().id(),
-                        profile, SourceGroups.document(person.row())));
+                users.add(user(person, read.settings.get(i)));
             }
         }
         return new SourcePage(users, read.next);
@@ -80,6 +76,26 @@ final class RollcallUsers implements SourceUsers {
                                         new PersonKey(connection.id(), holder)))
                                 .filter(belongs)
                                 .isEmpty())));
+    }
+
+    /** The one of them with that {@code user_id}; empty when nobody is called so, or the stream does not take them. */
+    Optional<SourceUser> find(String userId) {
+        return UserId.parse(userId)
+                .flatMap(id -> storage.read(Share.OUTBOUND, session -> session.connections()
+                        .named(id.connection())
+                        .filter(id::isOf)
+                        .filter(connection -> filter.takes(connection.id()))
+                        .flatMap(connection -> session.identities()
+                                .holder(connection.id(), id.subject())
+                                .flatMap(holder -> profiles.find(session, new PersonKey(connection.id(), holder)))
+                                .filter(person -> person.userId().equals(id) && belongs.test(person))
+                                .map(person -> user(person, profiles.inForce(session, person.connection()))))));
+    }
+
+    private SourceUser user(Person person, PersonSettings settings) {
+        return new SourceUser(person.userId().toString(),
+                Optional.of(SubjectKey.user(person.connection().id(), person.subject())), person.row().id(),
+                PersonProfiles.of(person, settings, clock.instant()), SourceGroups.document(person.row()));
     }
 
     @Override

@@ -41,6 +41,8 @@ final class SyncRun implements AutoCloseable {
     private final EventStream stream;
     private final Instant startedAt;
     private final boolean applies;
+    /** Whether everybody of the stream is compared, which a file says nothing of. */
+    private final boolean whole;
     private final SourceUsers source;
     private final SyncTarget target;
     private final Duration hold;
@@ -64,22 +66,29 @@ final class SyncRun implements AutoCloseable {
                             + " a comparison has none, so that it would send everybody. See what differs by a dry run, and let the"
                             + " stream go on with what comes next: resume it with \"backlog\": \"skip\".");
         }
-        this.source = job.source().isEmpty()
-                ? new RollcallUsers(storage, profiles, filter, belongs(filter), clock)
-                : new ExportFile(Path.of(job.source()));
+        RollcallUsers own = new RollcallUsers(storage, profiles, filter, belongs(filter), clock);
+        Optional<FileUsers> file = Optional.of(job.source())
+                .filter(name -> !name.isEmpty())
+                .map(name -> new FileUsers(new ExportFile(Path.of(name)), own));
+        this.source = file.map(SourceUsers.class::cast).orElse(own);
+        this.whole = file.isEmpty();
         this.target = targets.open(stream);
-        phases(settings, filter, job.source().isEmpty(), random);
+        phases(settings, filter, file, random);
     }
 
-    private void phases(ScimTarget settings, StreamFilter filter, boolean groups, RandomGenerator random) {
+    private void phases(ScimTarget settings, StreamFilter filter, Optional<FileUsers> file, RandomGenerator random) {
         TargetMapping users = target.mapping(TargetKind.USER);
         MemberDifferences members = new MemberDifferences(storage, stream.id());
         phases.put(BEGIN, this::clear);
+        file.ifPresent(read -> phases.put("file", (place, report) -> {
+            report.set(FileApplication.PRINT, read.print());
+            return SyncPhase.Piece.over();
+        }));
         phases.put("target-users",
                 new Inventory(stream, target, TargetKind.USER, new RowPrints(users), settings.match()));
         phases.put("users", new UserMatch(storage, stream, source, users, settings.match(), applies, clock));
         phases.put("departures", new UserDepartures(storage, stream, source, settings));
-        if (groups && settings.groups()) {
+        if (whole && settings.groups()) {
             TargetMapping rows = target.mapping(TargetKind.GROUP);
             phases.put("target-groups",
                     new Inventory(stream, target, TargetKind.GROUP, new RowPrints(rows), GroupMatch.MATCH));
@@ -97,6 +106,8 @@ final class SyncRun implements AutoCloseable {
                 phases.put("apply-" + stage.name().toLowerCase(Locale.ROOT),
                         new Application(storage, stream.id(), stage, members, random, clock));
             }
+            file.ifPresent(read -> phases.put("apply-file",
+                    new FileApplication(storage, stream, read, target, settings)));
         }
     }
 
@@ -138,7 +149,7 @@ final class SyncRun implements AutoCloseable {
             }
             piece.write().accept(session);
             // Who failed is a dead letter like any other, and in the report: it keeps nobody else from going on.
-            if (over && applies) {
+            if (over && applies && whole) {
                 goOn(session, report.get("place").orElseThrow());
             }
             return moved;
@@ -167,7 +178,7 @@ final class SyncRun implements AutoCloseable {
                 .find(stream.id())
                 .filter(now -> now.state().kind() == StreamState.Kind.NEEDS_SYNC)
                 .isPresent();
-        if (applies && waits) {
+        if (applies && whole && waits) {
             ChangeReader reader = new ChangeReader(Optional.empty(), stream.id().readerName(),
                     report.get("place").orElseThrow(), clock.instant().plus(hold));
             if (!session.changeReaders().register(reader) && !session.changeReaders().move(reader)) {

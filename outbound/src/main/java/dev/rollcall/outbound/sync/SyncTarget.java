@@ -2,6 +2,7 @@ package dev.rollcall.outbound.sync;
 
 import dev.rollcall.mapping.target.TargetKind;
 import dev.rollcall.mapping.target.TargetMapping;
+import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,18 @@ public interface SyncTarget extends AutoCloseable {
      * @throws TargetUnreadableException when there is none to be had
      */
     TargetPage page(TargetKind kind, String place);
+
+    /**
+     * Makes the target have somebody of a file, as a delivery of the stream would: by the id that is given, else after a look-up, so
+     * that nobody is made twice whose creation was not acknowledged. Safe for use by many threads.
+     *
+     * @param remoteId the id there; empty when the target has them not, as far as anybody knows
+     * @param tries how often it was tried in vain
+     */
+    DeliveryOutcome send(SourceUser user, Optional<String> remoteId, int tries);
+
+    /** The time that its calls are measured by: only goes forward, in nanoseconds. */
+    long nanos();
 
     @Override
     void close();

@@ -78,6 +78,30 @@ class ExportFileTest {
                 .hasMessageContaining("cannot be opened");
     }
 
+    /** An array, or a quote that nobody closes, is one record for whoever reads it; it must not be in memory before it is refused. */
+    @Test
+    void aRecordThatNeverEndsIsRefusedBeforeItIsRead() throws IOException {
+        String endless = "x".repeat(ExportFile.LONGEST_RECORD * 2);
+        refuses("users.ndjson", "{\"user_id\":\"" + endless + "\"}\n", "user 1", "more than 1048576 characters",
+                "NDJSON");
+        refuses("users.csv", "user_id,name\n1,Ada\n2,\"" + endless + "\n", "user 2", "more than 1048576 characters");
+        refuses("users.csv", "user_id,name\n" + "i".repeat(1_025) + ",Ada\n", "user 1", "more than 1024 characters");
+    }
+
+    @Test
+    void aPageOfLargeUsersIsShorter() throws IOException {
+        String large = "x".repeat(ExportFile.LONGEST_RECORD - 100);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            text.append("{\"user_id\":\"%d\",\"name\":\"%s\"}\n".formatted(i, large));
+        }
+        try (ExportFile users = new ExportFile(write("users.ndjson", text.toString()))) {
+            SourcePage first = users.page("", 100);
+            assertThat(first.users()).hasSizeBetween(3, 5);
+            assertThat(ids(users.page(first.next().orElseThrow(), 100))).startsWith("" + first.users().size());
+        }
+    }
+
     private void refuses(String name, String text, String... words) throws IOException {
         Path file = write(name, text);
         assertThatThrownBy(() -> {

@@ -6,7 +6,9 @@ import dev.rollcall.directory.person.Person;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.SyncItem;
 import dev.rollcall.mapping.MappingLimits;
@@ -44,6 +46,9 @@ final class SyncBench implements AutoCloseable {
     private final TargetMapping mapping = TargetMapping.parse(TargetKind.USER, TargetRows.usual(TargetKind.USER),
             MappingLimits.defaults());
     private SyncRunner runner;
+    private Runnable between = () -> {};
+    private static final DeliveryPolicy QUICK = new DeliveryPolicy(Duration.ofMillis(20), 2, Duration.ofSeconds(1),
+            Duration.ofDays(3), 0.2, Duration.ofSeconds(10));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     SyncBench(Path folder) {
@@ -64,7 +69,7 @@ final class SyncBench implements AutoCloseable {
 
     /** Makes the stream, which begins now. */
     void connect(String... settings) {
-        made = house.scimStream(target, settings);
+        made = house.scimStream(target, StreamFilter.NONE, QUICK, settings);
     }
 
     StreamId stream() {
@@ -142,6 +147,10 @@ final class SyncBench implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (step != SyncRunner.Step.FINISHED) {
             step = runner.step(stream());
+            between.run();
+            if (step == SyncRunner.Step.WORKED) {
+                end = System.nanoTime() + PATIENCE.toNanos();
+            }
             if (step == SyncRunner.Step.WAITS) {
                 if (System.nanoTime() > end) {
                     throw new AssertionError("The sync waits for ever: " + runner.report(stream()) + target.asked());
@@ -154,6 +163,11 @@ final class SyncBench implements AutoCloseable {
             }
         }
         return runner.report(stream()).orElseThrow();
+    }
+
+    /** Does something after each step. */
+    void between(Runnable work) {
+        between = work;
     }
 
     private void pause() {

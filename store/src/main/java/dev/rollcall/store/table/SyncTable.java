@@ -142,8 +142,7 @@ final class SyncTable implements SyncStore {
     public List<SyncItem> items(StreamId stream, Optional<SyncItem> after, Optional<Boolean> done, int limit) {
         Sql.Builder sql = new Sql.Builder().add("SELECT subject, action, detail, done FROM sync_item"
                 + " WHERE stream_id = ?", stream.value());
-        after.ifPresent(item -> sql.add(" AND (subject > ? OR subject = ? AND action > ?)", item.subject(),
-                item.subject(), item.action()));
+        after.ifPresent(item -> sql.add(" AND (subject, action) > (?, ?)", item.subject(), item.action()));
         done.ifPresent(wanted -> sql.add(" AND done = ?", wanted));
         return database.list(sql.add(" ORDER BY subject, action LIMIT ?", limit).build(),
                 row -> new SyncItem(row.text(1), row.text(2), row.text(3), row.flag(4)));
