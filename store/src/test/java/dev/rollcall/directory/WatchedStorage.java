@@ -1,6 +1,7 @@
 package dev.rollcall.directory;
 
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.OverlayStretch;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ReadSession;
@@ -188,6 +189,10 @@ final class WatchedStorage {
             }
             case Optional<?> found when found.orElse(null) instanceof StoredResource resource -> {
                 work.bytes += resource.document().length;
+                largestReading.accumulateAndGet(work.bytes, Math::max);
+            }
+            case Optional<?> found when found.orElse(null) instanceof KnownResource known -> {
+                work.bytes += known.resource().document().length;
                 largestReading.accumulateAndGet(work.bytes, Math::max);
             }
             case Optional<?> found when found.orElse(null) instanceof OwnedResource owned -> {

@@ -40,9 +40,9 @@ abstract class WriteCostContract {
         String id = house.user("eve");
         cost("POST with an externalId", on(6, 6), () -> house.create(USER, user("bob", "X2")));
         cost("POST", on(6, 6), () -> house.user("carl"));
-        cost("PATCH active", on(10, 9),
+        cost("PATCH active", on(9, 8),
                 () -> house.patch(USER, id, "[{'op':'replace','path':'active','value':false}]"));
-        cost("PUT", on(10, 9), () -> house.put(USER, id, user("eve", "X3")));
+        cost("PUT", on(9, 8), () -> house.put(USER, id, user("eve", "X3")));
         cost("DELETE", on(12, 11), () -> house.delete(USER, id));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UndeclaredNameLimit;
@@ -35,6 +36,15 @@ record FoundBy(IndexKeys keys, Set<String> names, UndeclaredNameLimit limit, Ato
     void update(WriteSession session, StoredResource next) {
         session.resources().update(next, keys);
         remember(session, next);
+    }
+
+    /** Replaces the row that was read before, if it is still the same; empty otherwise. */
+    Optional<ResourceStore.Replaced> replace(WriteSession session, KnownResource known, StoredResource next) {
+        Optional<ResourceStore.Replaced> replaced = session.resources().replace(known, next, keys);
+        if (replaced.isPresent()) {
+            remember(session, next);
+        }
+        return replaced;
     }
 
     /** Last, because other resources' changes may wait for the lock that this takes. */

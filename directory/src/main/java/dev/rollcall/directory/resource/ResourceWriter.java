@@ -5,6 +5,7 @@ import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.resource.ResourceEdits.Alongside;
 import dev.rollcall.directory.resource.ResourceEdits.Edited;
 import dev.rollcall.directory.resource.ResourceEdits.OvertakenException;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
@@ -142,17 +143,24 @@ final class ResourceWriter {
             Departures.Gate gate, int status, ReadAhead ahead) {
         return turns.alone(call.connection(), id, call.client(), () -> {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                StoredResource row = storage.read(Share.of(call.connection()), session -> {
-                    StoredResource found = require(session, call, type, id);
-                    ahead.read(session, call, found);
+                KnownResource known = storage.read(Share.of(call.connection()), session -> {
+                    KnownResource found = found(session.resources().findKnown(call.connection(), type.name(), id), type,
+                            id);
+                    ahead.read(session, call, found.resource());
                     return found;
                 });
+                StoredResource row = known.resource();
                 precondition.require(row);
                 ChangePlan plan = plan(call, row, planner);
                 if (!plan.changesDocument()) {
                     return row;
                 }
-                Optional<StoredResource> done = replace(call, type, row, Edited.of(plan), gate, status);
+                // Whoever may be held must be counted before the row is touched.
+                Optional<StoredResource> done = call.caller().connection().guard().isPresent()
+                        ? replace(call, type, row, Edited.of(plan), gate, status)
+                        : replace(call, type, row, Edited.of(plan), status,
+                                (session, found, next) -> replaced(session, call, type, plan, known, found, next,
+                                        gate));
                 if (done.isPresent()) {
                     return done.get();
                 }
@@ -170,6 +178,31 @@ final class ResourceWriter {
     Optional<StoredResource> replace(
             ScimCall call, ResourceType type, StoredResource row, Edited edited, Departures.Gate gate,
             int status) {
+        return replace(call, type, row, edited, status, (session, found, next) -> {
+            OwnedResource now = Settled.resource(session, call, type, row.id());
+            if (now.resource().version() != row.version()) {
+                return false;
+            }
+            gate.pass(session, now);
+            if (!edited.alongside().write(session, row)) {
+                return false;
+            }
+            unique(call.kind(type), edited.plan().document(), () -> {
+                found.update(session, next);
+                return next;
+            });
+            return true;
+        });
+    }
+
+    /** Writes the next version of a row inside the writer; false, with nothing written, when it has moved on. */
+    @FunctionalInterface
+    private interface NextVersion {
+        boolean write(WriteSession session, FoundBy found, StoredResource next);
+    }
+
+    private Optional<StoredResource> replace(
+            ScimCall call, ResourceType type, StoredResource row, Edited edited, int status, NextVersion version) {
         ChangePlan plan = edited.plan();
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
@@ -178,23 +211,25 @@ final class ResourceWriter {
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", edited.recorded(), MembershipDifference.none()));
         Optional<StoredResource> done = storage.write(Share.of(call.connection()), row.id(), session -> {
-            OwnedResource now = Settled.resource(session, call, type, row.id());
-            if (now.resource().version() != row.version()) {
+            if (!version.write(session, found, next)) {
                 return Optional.empty();
             }
-            gate.pass(session, now);
-            if (!edited.alongside().write(session, row)) {
-                return Optional.empty();
-            }
-            unique(call.kind(type), plan.document(), () -> {
-                found.update(session, next);
-                return next;
-            });
             commit.write(session, prepared, status);
             return Optional.of(next);
         });
         done.ifPresent(changed -> committed(call, type, found));
         return done;
+    }
+
+    /** Replaces the row and looks at the connection that came with it: what must not be done is taken back. */
+    private static boolean replaced(
+            WriteSession session, ScimCall call, ResourceType type, ChangePlan plan, KnownResource known, FoundBy found,
+            StoredResource next, Departures.Gate gate) {
+        Optional<ResourceStore.Replaced> replaced = unique(
+                call.kind(type), plan.document(), () -> found.replace(session, known, next));
+        replaced.ifPresent(row -> gate.pass(session,
+                new OwnedResource(Settled.connection(call, row.connection()), known.resource())));
+        return replaced.isPresent();
     }
 
     /** The committed row that a change is planned for; 404 when there is none, 412 when it is not at the version required. */
@@ -216,12 +251,14 @@ final class ResourceWriter {
 
     /** The row of a resource of the caller's connection; 404 when there is none. */
     static StoredResource require(ReadSession session, ScimCall call, ResourceType type, String id) {
-        return session.resources()
-                .find(call.connection(), type.name(), id)
-                .orElseThrow(() -> ScimException.of(
-                        404,
-                        "There is no " + type.name() + " with the id " + shown(PathRedaction.redact(id))
-                                + " on this connection. It was deleted or never existed; match it again by a filter."));
+        return found(session.resources().find(call.connection(), type.name(), id), type, id);
+    }
+
+    private static <T> T found(Optional<T> row, ResourceType type, String id) {
+        return row.orElseThrow(() -> ScimException.of(
+                404,
+                "There is no " + type.name() + " with the id " + shown(PathRedaction.redact(id))
+                        + " on this connection. It was deleted or never existed; match it again by a filter."));
     }
 
     /** The document that a plan makes of a row. To be made beside the writer, because a large one waits for a processor. */
@@ -266,7 +303,7 @@ final class ResourceWriter {
     }
 
     /** Runs a write and turns a taken unique key into 409. */
-    static StoredResource unique(ResourceKind kind, ObjectNode document, Supplier<StoredResource> write) {
+    static <T> T unique(ResourceKind kind, ObjectNode document, Supplier<T> write) {
         try {
             return write.get();
         } catch (UniqueKeyTakenException e) {

@@ -62,6 +62,22 @@ public interface ResourceStore extends ResourceView {
     void update(StoredResource next, IndexKeys keys);
 
     /**
+     * Replaces a row that was read in an earlier transaction, if it is still the same: as {@link #update}, with one statement for
+     * the row.
+     *
+     * @return empty, with nothing written, when it has moved on or is gone
+     * @throws UniqueKeyTakenException when another resource of the type has the unique key
+     */
+    Optional<Replaced> replace(KnownResource known, StoredResource next, IndexKeys keys);
+
+    /**
+     * What else was seen when a resource was replaced.
+     *
+     * @param connection the resource's; empty when it is not there
+     */
+    record Replaced(Optional<Connection> connection) {}
+
+    /**
      * Moves a group to its next version without reading or writing its document; the last statement of a membership
      * change, so that a hot group does not queue on it.
      *

@@ -18,6 +18,9 @@ public interface ResourceView {
     /** One resource. In a {@link WriteSession} it is the row that a following update replaces. */
     Optional<StoredResource> find(ConnectionId connection, String type, String id);
 
+    /** The same, for a change in a later transaction, see {@link ResourceStore#replace}. */
+    Optional<KnownResource> findKnown(ConnectionId connection, String type, String id);
+
     /**
      * A stretch of a list with whole documents. It costs what the stretch costs and what is passed over, which in the order
      * of ids without a condition is little, however deep in the list the stretch lies.

@@ -116,9 +116,11 @@ public final class MemberTable implements MemberStore {
 
     /** The statement for {@link #groupsOf(ConnectionId, Collection, int)}. */
     public static Sql groupsOf(SqlDialect dialect, ConnectionId connection, Collection<String> memberIds) {
-        return Sql.of("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
-                + " WHERE m.connection_id = ? AND " + dialect.isOneOf("m.value") + " ORDER BY m.value, g.id",
-                connection.value(), new Sql.Texts(inOrder(memberIds)));
+        return new Sql.Builder().add("SELECT g.id, g.type, g.reference_name, m.value FROM member m" + GROUPS_OF
+                + " WHERE m.connection_id = ? AND ", connection.value())
+                .add(dialect.isOneOf("m.value", inOrder(memberIds)))
+                .add(" ORDER BY m.value, m.group_id")
+                .build();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.store.jdbc.Row;
 import java.util.Optional;
@@ -16,7 +17,7 @@ record ResourceKeys(
         Optional<String> displayName,
         Optional<String> manager,
         Optional<String> referenceName,
-        String entries) {
+        String entries) implements KnownResource.Keys {
 
     static final String COLUMNS = "r.version, r.membership, r.active, r.unique_key, r.external_id, r.display_name,"
             + " r.manager, r.reference_name, r.entries";

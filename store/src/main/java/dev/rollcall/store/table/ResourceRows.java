@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ResourceStore;
 import dev.rollcall.directory.storage.StaleVersionException;
@@ -26,15 +27,11 @@ import java.util.Set;
  * touches only the columns, and with them the indexes, that change.
  */
 final class ResourceRows extends ResourceTable implements ResourceStore {
-    private static final String ONE = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
-            + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
-
     private static final String OWNED = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS + ", "
             + ConnectionTable.FIELDS + " FROM resource r JOIN connection c ON c.connection_id = r.connection_id"
             + " WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
-    /** The column from which on the keys stand, and that of the connection. */
-    private static final int KEYS = 9;
+    /** The column of the connection. */
     private static final int CONNECTION = 18;
 
     private final Database database;
@@ -58,7 +55,7 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
 
     @Override
     public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
-        return database.first(Sql.of(ONE, connection.value(), id, type), row -> {
+        return database.first(Sql.of(ONE_WITH_KEYS, connection.value(), id, type), row -> {
             seen.put(id, ResourceKeys.read(row, KEYS));
             return ResourceTable.read(row);
         });
@@ -146,10 +143,25 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
             throw new StaleVersionException();
         }
         ResourceKeys keys = ResourceKeys.of(next, indexKeys);
-        if (!old.uniqueKey().equals(keys.uniqueKey())) {
-            requireFree(next, keys.uniqueKey());
+        if (write(next, old, keys).isEmpty()) {
+            throw new StaleVersionException();
         }
-        replace(next, old, keys);
+        follow(next, old, keys, indexKeys);
+    }
+
+    @Override
+    public Optional<Replaced> replace(KnownResource known, StoredResource next, IndexKeys indexKeys) {
+        ResourceKeys old = (ResourceKeys) known.keys();
+        ResourceKeys keys = ResourceKeys.of(next, indexKeys);
+        Optional<Replaced> replaced = write(next, old, keys);
+        if (replaced.isPresent()) {
+            follow(next, old, keys, indexKeys);
+        }
+        return replaced;
+    }
+
+    /** What changes with a row beside it. */
+    private void follow(StoredResource next, ResourceKeys old, ResourceKeys keys, IndexKeys indexKeys) {
         if (old.membership() != next.membership()) {
             generations.use(next.connection(), next.id(), next.membership());
             generations.discard(next.connection(), next.id(), old.membership());
@@ -219,7 +231,11 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         }
     }
 
-    private void replace(StoredResource next, ResourceKeys old, ResourceKeys keys) {
+    /** Writes the row over the one with these keys, and reads the connection with it; empty when that is not there any more. */
+    private Optional<Replaced> write(StoredResource next, ResourceKeys old, ResourceKeys keys) {
+        if (!old.uniqueKey().equals(keys.uniqueKey())) {
+            requireFree(next, keys.uniqueKey());
+        }
         Sql.Builder sql = new Sql.Builder().add("UPDATE resource SET version = ?, last_modified = ?, document = "
                 + dialect.document(), next.version(), next.lastModified(), next.document());
         set(sql, "membership", old.membership(), keys.membership());
@@ -230,12 +246,11 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         set(sql, "manager", old.manager(), keys.manager());
         set(sql, "reference_name", old.referenceName(), keys.referenceName());
         set(sql, "entries", old.entries(), keys.entries());
-        sql.add(" WHERE connection_id = ? AND id = ? AND version = ?", next.connection().value(), next.id(),
-                old.version());
+        sql.add(" WHERE connection_id = ? AND id = ? AND version = ? RETURNING (SELECT " + ConnectionTable.FIELDS
+                + " FROM connection c WHERE c.connection_id = ?)", next.connection().value(), next.id(), old.version(),
+                next.connection().value());
         try {
-            if (database.update(sql.build()) == 0) {
-                throw new StaleVersionException();
-            }
+            return database.first(sql.build(), row -> new Replaced(row.optionalText(1).map(connections::read)));
         } catch (SqlFailure failure) {
             if (failure.conflict() == SqlFailure.Conflict.UNIQUE_KEY) {
                 throw new UniqueKeyTakenException();

@@ -3,6 +3,7 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
@@ -26,6 +27,12 @@ public class ResourceTable implements ResourceView {
     private static final String ONE = "SELECT " + ListSql.COLUMNS
             + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
 
+    /** The same with its keys, which begin with the column {@link #KEYS}. */
+    static final String ONE_WITH_KEYS = "SELECT " + ListSql.COLUMNS + ", " + ResourceKeys.COLUMNS
+            + " FROM resource r WHERE r.connection_id = ? AND r.id = ? AND r.type = ?";
+
+    static final int KEYS = 9;
+
     /** Documents may be large, and PostgreSQL's driver holds as many rows as it fetches. */
     private static final int DOCUMENTS_AT_A_TIME = 32;
 
@@ -42,6 +49,12 @@ public class ResourceTable implements ResourceView {
     @Override
     public Optional<StoredResource> find(ConnectionId connection, String type, String id) {
         return database.first(Sql.of(ONE, connection.value(), id, type), ResourceTable::read);
+    }
+
+    @Override
+    public final Optional<KnownResource> findKnown(ConnectionId connection, String type, String id) {
+        return database.first(Sql.of(ONE_WITH_KEYS, connection.value(), id, type),
+                row -> new KnownResource(read(row), ResourceKeys.read(row, KEYS)));
     }
 
     @Override
@@ -181,8 +194,10 @@ public class ResourceTable implements ResourceView {
 
     /** The statement for {@link #references(ConnectionId, Collection)}. */
     public static Sql references(SqlDialect dialect, ConnectionId connection, Collection<String> ids) {
-        return Sql.of("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ? AND "
-                + dialect.isOneOf("r.id"), connection.value(), new Sql.Texts(MemberTable.inOrder(ids)));
+        return new Sql.Builder().add("SELECT r.id, r.type, r.reference_name FROM resource r WHERE r.connection_id = ?"
+                + " AND ", connection.value())
+                .add(dialect.isOneOf("r.id", MemberTable.inOrder(ids)))
+                .build();
     }
 
     @Override

@@ -25,6 +25,13 @@ public interface SqlDialect extends Binding {
      */
     String isOneOf(String column);
 
+    /** That a column is one of some strings, in the shortest form: of one, it costs half to compare with it alone. */
+    default Sql isOneOf(String column, List<String> values) {
+        return values.size() == 1
+                ? Sql.of(column + " = ?", values.getFirst())
+                : Sql.of(isOneOf(column), new Sql.Texts(values));
+    }
+
     /** A left join that looks each row up by itself, however many the planner takes them for. */
     String eachJoined(String table, String alias, String condition);
 
