@@ -136,6 +136,37 @@ abstract class OvertakenContract {
         assertThat(house.memberValues(id)).containsExactly("a", "b");
     }
 
+    /** What the row was found by is known of the reading; it must be that of the row that is replaced. */
+    @Test
+    void aChangeOfAUserIsPlannedAgainWhenAnotherNodeChangesItMeanwhile() {
+        String id = house.user("u");
+        House node = house.withIndexRows(1);
+        AtomicInteger attempts = new AtomicInteger();
+        beforeTheFirstWrite(attempts, () -> node.patch(USER, id, "[{'op':'add','value':{'userName':'renamed',"
+                + "'emails':[{'value':'one@x','type':'work'}]}}]"));
+        house.patch(USER, id, "[{'op':'replace','path':'emails','value':[{'value':'two@x','type':'work'}]}]");
+        assertThat(attempts).as("writes, one of them the other node's").hasValue(3);
+        assertThat(house.get(USER, id).path("userName").stringValue()).isEqualTo("renamed");
+        for (Map.Entry<String, Integer> found : Map.of("emails.value eq \"one@x\"", 0, "emails.value eq \"two@x\"", 1,
+                "userName eq \"u\"", 0, "userName eq \"renamed\"", 1).entrySet()) {
+            assertThat(house.list(USER, Map.of("filter", found.getKey())).path("totalResults").intValue())
+                    .as(found.getKey())
+                    .isEqualTo(found.getValue());
+        }
+        assertThat(house.get(USER, id).path("meta").path("version").stringValue()).isEqualTo("W/\"3\"");
+    }
+
+    @Test
+    void aChangeOfAUserWhomAnotherNodeDeletesMeanwhileFindsNobody() {
+        String id = house.user("u");
+        House node = house.withIndexRows(1);
+        beforeTheFirstWrite(new AtomicInteger(), () -> node.delete(USER, id));
+        assertThatExceptionOfType(ScimException.class)
+                .isThrownBy(() -> house.patch(USER, id, "[{'op':'replace','path':'active','value':false}]"))
+                .satisfies(e -> assertThat(e.status()).isEqualTo(404));
+        assertThat(record(id, 2)).extracting(ChangeRecord::action).containsExactly("deleted");
+    }
+
     /** Its record is made beside the writer, so that it may be of a row that is no more. */
     @Test
     void aDeletionIsRecordedAgainWhenAnotherNodeChangesTheUserMeanwhile() {
