@@ -68,6 +68,11 @@ public enum TargetPreset {
         return scope;
     }
 
+    /** Whether users there are in the target's own domains alone. */
+    public boolean takesOwnDomainsAlone() {
+        return this == ENTRA;
+    }
+
     /** The preset of that word. */
     public static Optional<TargetPreset> ofWord(String word) {
         return Arrays.stream(values()).filter(preset -> preset.word.equals(word)).findFirst();

@@ -155,7 +155,7 @@ public final class ScimDriver implements TargetDriver {
         try {
             TargetReply reply = exchange.send(
                     Ask.get("/Users", "/Users?filter=" + TargetLookup.encoded("userName eq \"rollcall-probe\"")));
-            if (reply.isWithoutCollection()) {
+            if (reply.isOfWholeApi()) {
                 return new Later(exchange.cause(reply) + " (no SCIM API answers there; is base_url still right?)",
                         Optional.empty(), true, false, Learned.nothing(), exchange.exchanges());
             }
@@ -176,10 +176,11 @@ public final class ScimDriver implements TargetDriver {
     /**
      * Tries the target in earnest with a user that is made for it and deleted again.
      *
+     * @param domain which that user's address is in
      * @param clocks the time that one step has
      */
-    public List<ReportStep> check(Supplier<WorkClock> clocks) {
-        return new ScratchUser(target, users, discovery, random, stream, clocks).run();
+    List<ReportStep> check(String domain, Supplier<WorkClock> clocks) {
+        return new ScratchUser(target, users, discovery, random, stream, domain, clocks).run();
     }
 
     @Override

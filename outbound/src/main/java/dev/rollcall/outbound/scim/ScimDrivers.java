@@ -107,7 +107,7 @@ public final class ScimDrivers implements DriverSource {
      */
     public List<ReportStep> check(EventStream stream) {
         try (ScimDriver driver = driver(stream)) {
-            return driver.check(() -> new WorkClock(
+            return driver.check(new ScratchDomain(storage, profiles, clock).of(stream), () -> new WorkClock(
                     clock, System::nanoTime, System.nanoTime(), STEP.plus(WorkClock.MARGIN), STEP));
         } catch (UnusableStreamException e) {
             return List.of(new ReportStep("settings", false, "", "", String.valueOf(e.getMessage()), Duration.ZERO));

@@ -182,7 +182,7 @@ final class ScimExchange {
 
     /** What an answer that cannot be used means: nobody can do anything but mend the cause, which may be that of all. */
     TargetFailure unusable(TargetReply reply) {
-        boolean unsure = reply.status() == 403 || reply.isWithoutCollection();
+        boolean unsure = reply.status() == 403 || reply.isOfWholeApi();
         return TargetFailure.of(unsure ? Meaning.UNSURE : Meaning.FINAL, cause(reply));
     }
 

@@ -42,15 +42,20 @@ final class ScratchUser {
     private final Supplier<WorkClock> clocks;
     private final List<ReportStep> steps = new ArrayList<>();
     private final String name;
+    private final String domain;
 
-    /** @param clocks the time that one step has */
+    /**
+     * @param domain which its address is in
+     * @param clocks the time that one step has
+     */
     ScratchUser(TargetConnection target, TargetMapping mapping, TargetDiscovery discovery, RandomGenerator random,
-            StreamId stream, Supplier<WorkClock> clocks) {
+            StreamId stream, String domain, Supplier<WorkClock> clocks) {
         this.target = target;
         this.mapping = mapping;
         this.discovery = discovery;
         this.random = random;
         this.stream = stream;
+        this.domain = domain;
         this.clocks = clocks;
         byte[] own = new byte[8];
         random.nextBytes(own);
@@ -166,7 +171,7 @@ final class ScratchUser {
     private TargetBody body(String shownName, Purpose purpose) {
         ObjectNode profile = JsonNodeFactory.instance.objectNode()
                 .put("user_id", "rollcall|" + name)
-                .put("email", name + "@example.com")
+                .put("email", name + "@" + domain)
                 .put("given_name", "Rollcall")
                 .put("family_name", "Test")
                 .put("name", shownName)

@@ -39,9 +39,13 @@ record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body) {
         return status() >= 200 && status() < 300;
     }
 
-    /** Whether there is nothing where all users or groups should be: the address may be wrong, and everybody meets it. */
-    boolean isWithoutCollection() {
-        return !what.endsWith("/…") && (status() == 404 || status() == 405 || status() == 410);
+    /**
+     * Whether it may be said of the API as a whole, so that everybody meets it: there is nothing where all users or groups should be, or a
+     * page for people.
+     */
+    boolean isOfWholeApi() {
+        boolean nothing = status() == 404 || status() == 405 || status() == 410;
+        return isPage() || nothing && !what.endsWith("/…");
     }
 
     /** Whether it is a page for people. */

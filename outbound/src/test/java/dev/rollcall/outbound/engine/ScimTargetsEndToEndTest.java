@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.directory.stream.StreamDelivery;
@@ -187,21 +188,46 @@ class ScimTargetsEndToEndTest {
         assertThat(server().asked()).as("their ids are remembered still").doesNotContain("GET /Users");
     }
 
+    /** Entra refuses whoever is in a domain that is not its tenant's. */
+    @Test
+    void theUserOfAConnectionTestIsInADomainThatTheTargetTakes() {
+        EventStream usual = start(ScimTarget.Update.PUT);
+        house.user("ada");
+        assertThat(drivers().check(usual)).allMatch(ReportStep::ok);
+        assertThat(scratchNames()).containsExactly("example.com");
+        server().forgetJournal();
+        EventStream entra = stream(server().url(), "entra", ScimTarget.Update.PATCH_BY_PATH);
+        assertThat(drivers().check(entra)).allMatch(ReportStep::ok);
+        assertThat(scratchNames()).containsExactly("acme.example");
+    }
+
+    private List<String> scratchNames() {
+        return server().journal()
+                .stream()
+                .filter(line -> line.request().what().equals("POST /Users"))
+                .map(line -> line.request().json().path("userName").asString().split("@")[1])
+                .toList();
+    }
+
+    private ScimDrivers drivers() {
+        return new ScimDrivers(house.storage(), new PersonProfiles(new StoredSettings()), OPEN,
+                new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), OutboundNetwork.ANSWER_BYTES),
+                Optional.empty(), MappingLimits.defaults(), time, new Random(1));
+    }
+
     private EventStream start(ScimTarget.Update update, TargetTrait... traits) {
         FaultTarget running = FaultTarget.start(traits);
         target = Optional.of(running);
-        ScimDrivers drivers = new ScimDrivers(house.storage(), new PersonProfiles(new StoredSettings()), OPEN,
-                new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), OutboundNetwork.ANSWER_BYTES),
-                Optional.empty(), MappingLimits.defaults(), time, new Random(1));
         engine = Optional
-                .of(Engine.alone(house.storage(), OutboundSettings.defaults(), drivers, EventJudge.none(), time,
+                .of(Engine.alone(house.storage(), OutboundSettings.defaults(), drivers(), EventJudge.none(), time,
                         time::nanos, new Random(1)));
-        return house.add(stream(running.url(), update));
+        return house.add(stream(running.url(), "rfc", update));
     }
 
-    private static EventStream stream(URI url, ScimTarget.Update update) {
+    private static EventStream stream(URI url, String preset, ScimTarget.Update update) {
         StreamId id = StreamId.next(new Random(7));
-        ScimTarget settings = new ScimTarget("scim", "rfc", url, new TargetAccess.Bearer(), Duration.ofMillis(1_500), 1,
+        ScimTarget settings = new ScimTarget("scim", preset, url, new TargetAccess.Bearer(), Duration.ofMillis(1_500),
+                1,
                 update, false, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(), List.of("email"), 4,
                 Optional.empty(), 100, "application/scim+json", "application/scim+json", TargetNetwork.DIRECT);
         String secrets = OPEN.seal(TargetSecretsJson.text(

@@ -149,7 +149,7 @@ final class Scene {
 
     /** The test of the connection. */
     List<ReportStep> check() {
-        return driver().check(this::workClock);
+        return driver().check(ScratchDomain.NOBODYS, this::workClock);
     }
 
     /** A page of all users, or groups. */

@@ -173,6 +173,20 @@ class TemplateErrorsTest {
         });
     }
 
+    /** What stands before the target may answer for it. */
+    @Test
+    void aPageForPeopleInPlaceOfARefusalIsAskedAbout() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(400, "<html>", "Content-Type: text/html; charset=utf-8");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.sure()).isFalse());
+        scene.target.answer(400, "<html>", "Content-Type: text/html");
+        assertThat(scene.probe()).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.targetSick()).isTrue());
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.probe()).isInstanceOf(Done.class);
+    }
+
     /** A target without groups, or one that lets nobody create users, is well. */
     @Test
     void aCollectionThatIsNotThereAloneIsFinalForWhoeverBelongsThere() {
