@@ -5,6 +5,9 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.http.ConsoleEndpoint;
+import dev.rollcall.console.live.LivePages;
+import dev.rollcall.console.log.RequestEntryPage;
+import dev.rollcall.console.log.RequestLogPage;
 import dev.rollcall.console.overview.OverviewPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
@@ -22,12 +25,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The console, put together. */
-public final class Console {
+public final class Console implements AutoCloseable {
     private final SettingValues settings;
     private final ConsoleServices services;
     private final AdminToken administrator;
     private final IdSource ids;
     private final RandomGenerator secure;
+    private final LivePages live;
 
     /**
      * Nothing is read yet.
@@ -42,6 +46,13 @@ public final class Console {
         this.administrator = administrator;
         this.ids = ids;
         this.secure = secure;
+        this.live = new LivePages(settings.get(ConsoleSettings.LIVE_PAGES), services.nanoTime());
+    }
+
+    /** Ends the pages that follow what happens, so that no stop of the server waits for one. */
+    @Override
+    public void close() {
+        live.close();
     }
 
     /** Its surface; none where the settings say so. */
@@ -63,7 +74,9 @@ public final class Console {
                         new SignInAudit(services.storage(), services.clock(), ids,
                                 settings.get(RequestSettings.LOG_REFUSALS)),
                         settings.get(ConsoleSettings.SESSION_LIFETIME)),
-                new OverviewPage(services));
+                new OverviewPage(services),
+                new RequestLogPage(services, live),
+                new RequestEntryPage(services));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

@@ -154,6 +154,7 @@ public final class RollcallService implements AutoCloseable {
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
                     ServiceInstruments.of(storage, upkeep, outbound), Optional.of(management), console::surfaces);
             shutdown.add("stop the server", server::stop);
+            shutdown.add("end the console's live pages", console::close);
             listening.set(BaseUrl.listening(settings, server.port()));
             server.ended().thenRun(() -> ended.complete("no more connections can be accepted"));
             upkeep.ended().thenRun(() -> ended.complete("the upkeep has ended"));

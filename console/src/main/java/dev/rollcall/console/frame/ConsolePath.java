@@ -11,7 +11,10 @@ import java.util.List;
 public enum ConsolePath {
     OVERVIEW(""),
     SIGN_IN("/sign-in"),
-    SIGN_OUT("/sign-out");
+    SIGN_OUT("/sign-out"),
+    LOG("/log"),
+    LOG_LIVE("/log/live"),
+    LOG_ENTRY("/log/{entry}");
 
     /** What all paths begin with. */
     public static final String PREFIX = "/console";

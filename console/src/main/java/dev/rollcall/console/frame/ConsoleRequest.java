@@ -27,15 +27,17 @@ public final class ConsoleRequest {
     private final ManagementQuery query;
     private final ConsoleForm form;
     private final Optional<ManagementAudit> audit;
+    private final PageParts parts;
 
     /**
      * @param query as it was read
      * @param form what was sent; an empty one for a request that reads
      * @param audit of somebody who has signed in
+     * @param parts what answers need that go on
      */
     public ConsoleRequest(
             HttpRequest request, String id, Origin origin, Frame frame, Map<String, String> parameters,
-            ManagementQuery query, ConsoleForm form, Optional<ManagementAudit> audit) {
+            ManagementQuery query, ConsoleForm form, Optional<ManagementAudit> audit, PageParts parts) {
         this.request = request;
         this.id = id;
         this.origin = origin;
@@ -44,6 +46,7 @@ public final class ConsoleRequest {
         this.query = query;
         this.form = form;
         this.audit = audit;
+        this.parts = parts;
     }
 
     /** UUIDv7 text; what the answer's {@code X-Request-Id} and the audit log have. */
@@ -110,6 +113,16 @@ public final class ConsoleRequest {
     /** What the form has sent. */
     public ConsoleForm form() {
         return form;
+    }
+
+    /** A part of a page, for an answer that is written bit by bit. */
+    public String render(String template, Object view) {
+        return parts.render(template, frame, view);
+    }
+
+    /** Whether whoever asks is still signed in, for an answer that goes on; this is no use of the session. */
+    public boolean isStillSignedIn() {
+        return parts.isStillSignedIn();
     }
 
     /** Passes who has this scope as well as the route's. @throws ManagementFailure 403 that names it */

@@ -4,7 +4,8 @@ import dev.rollcall.directory.client.ManagementScope;
 
 /** What the navigation shows, in its order. */
 enum Navigation {
-    OVERVIEW("Overview", ConsolePath.OVERVIEW, ManagementScope.READ_CONNECTIONS);
+    OVERVIEW("Overview", ConsolePath.OVERVIEW, ManagementScope.READ_CONNECTIONS),
+    LOG("Log", ConsolePath.LOG, ManagementScope.READ_LOGS);
 
     private final String label;
     private final ConsolePath path;

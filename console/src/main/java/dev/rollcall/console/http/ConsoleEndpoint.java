@@ -159,7 +159,8 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                 requireToken(request, form, frame);
             }
             ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
-                    ManagementQuery.parse(request.rawQuery()), form, audit);
+                    ManagementQuery.parse(request.rawQuery()), form, audit,
+                    new RequestParts(renderer, sessions, SessionCookie.read(request, origin)));
             return answer(route.handler().handle(asked), frame, request);
         } catch (Throwable failure) {
             boolean changed = audit.filter(ManagementAudit::hasChange).isPresent();

@@ -16,8 +16,13 @@ final class PageRenderer {
 
     /** The page in UTF-8. */
     byte[] render(String template, Frame frame, Object view) {
+        return text(template, frame, view).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The page. */
+    String text(String template, Frame frame, Object view) {
         StringOutput text = new StringOutput();
         engine.render(template, Map.of("frame", frame, "view", view), new VisibleOutput(text));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 }

@@ -109,17 +109,10 @@ public final class ConsoleSessions {
         return TokenHash.of(word + ' ' + secret);
     }
 
-    /** The session of a cookie, with what it may do now; empty when there is none that is good. */
+    /** The session of a cookie, with what it may do now, which is a use of it; empty when there is none that is good. */
     public Optional<ConsoleSession> find(String secret) {
-        if (secret.length() > LONGEST_SECRET) {
-            return Optional.empty();
-        }
         Instant now = clock.instant();
-        Optional<ConsoleSession> found = storage.read(Share.OAUTH,
-                session -> session.sessions()
-                        .find(TokenHash.of(secret))
-                        .filter(known -> isAlive(known, now))
-                        .flatMap(known -> inForce(session, known, secret, now)));
+        Optional<ConsoleSession> found = look(secret, now);
         found.filter(known -> !known.seenAt().plus(SELDOM).isAfter(now)).ifPresent(known -> {
             Instant seen = now.truncatedTo(ChronoUnit.MILLIS);
             storage.write(Share.OAUTH, LANE, session -> {
@@ -128,6 +121,22 @@ public final class ConsoleSessions {
             });
         });
         return found;
+    }
+
+    /** Whether the session of a cookie is good, which is no use of it. */
+    public boolean isGood(String secret) {
+        return look(secret, clock.instant()).isPresent();
+    }
+
+    private Optional<ConsoleSession> look(String secret, Instant now) {
+        if (secret.length() > LONGEST_SECRET) {
+            return Optional.empty();
+        }
+        return storage.read(Share.OAUTH,
+                session -> session.sessions()
+                        .find(TokenHash.of(secret))
+                        .filter(known -> isAlive(known, now))
+                        .flatMap(known -> inForce(session, known, secret, now)));
     }
 
     /** Ends a session; whether there was one. */

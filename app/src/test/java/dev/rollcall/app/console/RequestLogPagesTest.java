@@ -1,0 +1,156 @@
+package dev.rollcall.app.console;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The list of requests and the page of one, without a script. */
+class RequestLogPagesTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Pattern ENTRY = Pattern.compile("href=\"(/console/log/[0-9a-f-]{36})\"");
+
+    @TempDir
+    private static Path folder;
+    private static ConsoleService service;
+    private static Browser browser;
+    private static String acme;
+    private static String token;
+
+    @BeforeAll
+    static void serve() throws Exception {
+        service = ConsoleService.start(folder);
+        browser = service.viewer();
+        acme = service.run("connection create --name acme --strategy waad --print id");
+        service.run("connection create --name other --strategy okta");
+        token = service.run("token create acme --scopes all --print token");
+        String ada = create("ada@acme.example");
+        send("PATCH", "/Users/" + ada, """
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
+            {"op":"Replace","path":"title","value":"<b>Countess</b>\\u001b[31m\\u202eesrever"}]}""", token);
+        assertThat(send("POST", "/Users", user("ada@acme.example"), token).statusCode()).isEqualTo(409);
+        assertThat(send("GET", "/Users/" + ada, "", "no-such-token").statusCode()).isEqualTo(401);
+        waitFor("/console/log?connection=acme", "401");
+        waitFor("/console/log?connection=acme", "409");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void theListIsFilteredByItsLink() {
+        assertThat(browser.page("/console/log")).contains(">201<", ">409<", ">401<", "acme");
+        assertThat(browser.page("/console/log?connection=ACME&status=failed")).contains(">409<", ">401<")
+                .doesNotContain(">201<", ">200<");
+        assertThat(browser.page("/console/log?status=409")).contains("has the userName").doesNotContain(">401<");
+        assertThat(browser.page("/console/log?status=4xx&within=1h")).contains(">409<").doesNotContain(">201<");
+        assertThat(browser.page("/console/log?tolerance=entra.capital-op")).contains("PATCH").doesNotContain("POST");
+        assertThat(browser.page("/console/log?connection=other")).contains("No request is of this kind",
+                "./rollcall log other --follow");
+        HttpResponse<String> wrong = browser.get("/console/log?connection=%3Cb%3E");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("There is no connection &lt;b&gt;").doesNotContain("<b>");
+        assertThat(browser.get("/console/log?status=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anEntrySaysWhatWasAskedAndAnsweredWhatChangedAndWhatToDo() {
+        String conflict = browser.page(only("/console/log?status=409"));
+        assertThat(conflict).contains("What this means", "tried to create a user", "Mappings",
+                "What to do", "\"userName\" : \"ada@acme.example\"", "uniqueness");
+
+        String patch = browser.page(only("/console/log?tolerance=entra.capital-op"));
+        assertThat(patch).contains("<bdi>title</bdi>", "entra.capital-op at", "Previous request about it")
+                .contains("curl -X 'PATCH'", "/scim/v2/connections/" + acme + "/Users/", "Bearer $TOKEN")
+                .doesNotContain(token);
+        String before = link(patch, "rel=\"prev\" href=\"([^\"]+)\"");
+        assertThat(browser.page(before)).contains("POST", "rel=\"next\"");
+        assertThat(browser.get("/console/log/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsStoredIsShownAsTextWhateverItIs() {
+        String patch = browser.page(only("/console/log?tolerance=entra.capital-op"));
+        assertThat(patch).contains("&lt;b&gt;Countess&lt;/b&gt;\u241b[31m[U+202E]esrever")
+                .doesNotContain("<b>", "\u001b", "\u202e");
+    }
+
+    @Test
+    void whatComesInIsFollowed() throws Exception {
+        assertThat(browser.page("/console/log?connection=acme&live=on"))
+                .contains("sse-connect=\"/console/log/live?connection=" + acme);
+        HttpRequest request = HttpRequest
+                .newBuilder(service.service().url().resolve("/console/log/live?connection=acme"))
+                .header("Cookie", browser.cookie().orElseThrow())
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<InputStream> live = HTTP.send(request, BodyHandlers.ofInputStream());
+        assertThat(live.headers().firstValue("Content-Type")).contains("text/event-stream");
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
+            assertThat(lines.readLine()).isEqualTo(":");
+            create("grace@acme.example");
+            String line = lines.readLine();
+            while (!line.startsWith("event:")) {
+                line = lines.readLine();
+            }
+            assertThat(line).isEqualTo("event: entry");
+            assertThat(lines.readLine()).isEqualTo("data: <tr>");
+        }
+    }
+
+    private static String only(String list) {
+        return link(browser.page(list), ENTRY.pattern());
+    }
+
+    private static String link(String page, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(page);
+        assertThat(matcher.find()).as("%s in %s", pattern, page).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Rows of requests that change nothing are written a moment later. */
+    private static void waitFor(String page, String text) throws InterruptedException {
+        for (int i = 0; i < 200 && !browser.page(page).contains(">" + text + "<"); i++) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static String create(String userName) throws Exception {
+        HttpResponse<String> answer = send("POST", "/Users", user(userName), token);
+        assertThat(answer.statusCode()).isEqualTo(201);
+        return new JsonMapper().readTree(answer.body()).get("id").stringValue();
+    }
+
+    private static String user(String userName) {
+        return "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"" + userName + "\"}";
+    }
+
+    private static HttpResponse<String> send(String method, String path, String body, String bearer) throws Exception {
+        URI uri = service.service().url().resolve("/scim/v2/connections/" + acme + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        Map.of("Authorization", "Bearer " + bearer, "Content-Type", "application/scim+json")
+                .forEach(request::header);
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.console.http;
+
+import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.PageParts;
+import dev.rollcall.directory.access.ConsoleSessions;
+import java.util.Optional;
+
+/** What the answer to one request needs that goes on. */
+record RequestParts(PageRenderer renderer, ConsoleSessions sessions, Optional<String> cookie) implements PageParts {
+    @Override
+    public String render(String template, Frame frame, Object view) {
+        return renderer.text(template, frame, view);
+    }
+
+    @Override
+    public boolean isStillSignedIn() {
+        return cookie.filter(sessions::isGood).isPresent();
+    }
+}

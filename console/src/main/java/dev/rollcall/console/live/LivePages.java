@@ -1,0 +1,143 @@
+package dev.rollcall.console.live;
+
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.management.ManagementFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The places of pages that follow what happens, as server-sent events.
+ *
+ * <p>Guarantees: no more of them are open than the bound; one ends when its reader has left, is not signed in any more, or after an
+ * hour, and all of them at once when this is closed, so that no stop of the server waits for one. Safe for use by many threads.
+ */
+public final class LivePages implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+    /** Looks between two signs of life, and between two questions whether the reader is still signed in. */
+    private static final int BEAT = 10;
+    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+
+    private final int most;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private int open;
+    private boolean closed;
+
+    /** @param nanoTime a clock that only goes forward, in nanoseconds */
+    public LivePages(int most, LongSupplier nanoTime) {
+        this.most = most;
+        this.nanoTime = nanoTime;
+    }
+
+    private void take() {
+        lock.lock();
+        try {
+            if (open >= most) {
+                throw new ManagementFailure(429, "too_many_live_pages",
+                        "As many pages follow what happens as may at the same"
+                                + " time (console.live-pages). Close one, or load this page anew now and then.")
+                        .with(HeaderName.RETRY_AFTER, "10");
+            }
+            open++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Follows until the reader has left.
+     *
+     * @param name of the events
+     * @param next what is new since it was asked last, each a piece of HTML
+     * @param signedIn whether the reader still is
+     * @throws ManagementFailure 429 when there is no place
+     */
+    public void follow(OutputStream out, String name, Supplier<List<String>> next, BooleanSupplier signedIn)
+            throws IOException {
+        take();
+        try {
+            long begin = nanoTime.getAsLong();
+            int looks = 0;
+            boolean goesOn = true;
+            out.write(HEARTBEAT);
+            out.flush();
+            while (goesOn && nanoTime.getAsLong() - begin < LONGEST.toNanos()) {
+                for (String html : next.get()) {
+                    out.write(frame(name, html));
+                }
+                looks++;
+                if (looks % BEAT == 0) {
+                    out.write(HEARTBEAT);
+                    goesOn = signedIn.getAsBoolean();
+                }
+                out.flush();
+                goesOn = goesOn && pause();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    /** Lets all of them end. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many are open. */
+    public int open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            open--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean pause() {
+        lock.lock();
+        try {
+            long left = LOOK.toNanos();
+            while (!closed && left > 0) {
+                left = closing.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static byte[] frame(String name, String html) {
+        StringBuilder frame = new StringBuilder("event: " + name + "\n");
+        html.lines().forEach(line -> frame.append("data: ").append(line).append('\n'));
+        return frame.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

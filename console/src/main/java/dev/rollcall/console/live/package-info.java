@@ -1,0 +1,5 @@
+/** Pages that follow what happens. */
+@NullMarked
+package dev.rollcall.console.live;
+
+import org.jspecify.annotations.NullMarked;

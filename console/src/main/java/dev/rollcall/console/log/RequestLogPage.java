@@ -1,0 +1,125 @@
+package dev.rollcall.console.log;
+
+import dev.rollcall.console.frame.ConsoleAnswer;
+import dev.rollcall.console.frame.ConsolePage;
+import dev.rollcall.console.frame.ConsolePath;
+import dev.rollcall.console.frame.ConsoleRequest;
+import dev.rollcall.console.frame.ConsoleRoute;
+import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.live.LivePages;
+import dev.rollcall.console.log.RequestLogView.Choice;
+import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.LogStretch;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RequestLogEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The list of what identity providers asked for, newest first.
+ *
+ * <p>Guarantees: a page costs one search of the log, within its budget, whatever is asked for; when the budget ends it early the page
+ * says so and goes on where it ended.
+ */
+public final class RequestLogPage implements ConsolePage {
+    private static final int ROWS = 50;
+    private static final Map<String, String> STATUSES = ordered("", "All", "failed", "Failed", "401", "401 token",
+            "403",
+            "403 scope", "404", "404 not found", "409", "409 taken", "400", "400 not understood", "5xx", "5xx ours");
+    private static final Map<String, String> SPANS = ordered("", "Any time", "1h", "Last hour", "24h", "Last day", "7d",
+            "Last week");
+
+    private final ConsoleServices services;
+    private final LivePages live;
+
+    public RequestLogPage(ConsoleServices services, LivePages live) {
+        this.services = services;
+        this.live = live;
+    }
+
+    @Override
+    public List<ConsoleRoute> routes() {
+        return List.of(
+                ConsoleRoute.get(ConsolePath.LOG, ManagementScope.READ_LOGS, this::show),
+                ConsoleRoute.get(ConsolePath.LOG_LIVE, ManagementScope.READ_LOGS, this::follow));
+    }
+
+    private ConsoleAnswer show(ConsoleRequest request) {
+        RequestLogFilter filter = filter(request);
+        Optional<String> from = request.query().text("from");
+        boolean follows = from.isEmpty() && request.query().text("live").isPresent();
+        List<RequestRow> rows = new ArrayList<>();
+        LogStretch found = services.storage().read(request.share(), session -> {
+            LogStretch stretch = session.log().heads(filter.search(from, true, ROWS, services.clock().instant()));
+            rows.addAll(rows(session, stretch.entries()));
+            return stretch;
+        });
+        LinkQuery query = filter.query();
+        return ConsoleAnswer.page("log.jte", new RequestLogView(
+                new RequestLogView.Fields(filter.connection().map(Connection::name).orElse(""),
+                        filter.resource().orElse(""), filter.tolerance().orElse(""), filter.status(), filter.within()),
+                choices(STATUSES, filter.status()), choices(SPANS, filter.within()), rows,
+                found.next().map(id -> request.frame().link(ConsolePath.LOG, query.with("from", id))),
+                from.map(_ -> request.frame().link(ConsolePath.LOG, query)),
+                rows.size() < ROWS && found.next().isPresent(),
+                follows ? Optional.of(request.frame().link(ConsolePath.LOG_LIVE, query)) : Optional.empty(),
+                from.isPresent() ? Optional.empty()
+                        : Optional.of(request.frame()
+                                .link(ConsolePath.LOG, follows ? query : query.with("live", "on"))),
+                filter.isEverything(), hint(filter)));
+    }
+
+    private ConsoleAnswer follow(ConsoleRequest request) {
+        RequestLogFilter filter = filter(request);
+        LogTail tail = new LogTail(services, request.share(), filter);
+        return new ConsoleAnswer.Events(out -> {
+            // HEAD would follow to the end.
+            if (request.wantsBody()) {
+                live.follow(out, "entry",
+                        () -> tail.next().stream().map(row -> request.render("logrow.jte", row)).toList(),
+                        request::isStillSignedIn);
+            }
+        });
+    }
+
+    private RequestLogFilter filter(ConsoleRequest request) {
+        return RequestLogFilter.of(request.query(), services.management().connections()::find);
+    }
+
+    /** The rows of some entries, with the names of their connections. */
+    static List<RequestRow> rows(ReadSession session, List<RequestLogEntry> entries) {
+        Map<ConnectionId, Optional<Connection>> known = new HashMap<>();
+        return entries.stream()
+                .map(entry -> RequestRow.of(entry,
+                        known.computeIfAbsent(entry.connection(), session.connections()::find)))
+                .toList();
+    }
+
+    private static String hint(RequestLogFilter filter) {
+        return "./rollcall log " + filter.connection().map(Connection::name).orElse("CONNECTION") + " --follow";
+    }
+
+    private static List<Choice> choices(Map<String, String> labels, String chosen) {
+        List<Choice> choices = new ArrayList<>();
+        labels.forEach((value, label) -> choices.add(new Choice(value, label, value.equals(chosen))));
+        if (!labels.containsKey(chosen)) {
+            choices.add(new Choice(chosen, chosen, true));
+        }
+        return choices;
+    }
+
+    private static Map<String, String> ordered(String... pairs) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put(pairs[i], pairs[i + 1]);
+        }
+        return map;
+    }
+}
