@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
         description = "Shows one event stream: its settings, what waits for its target and why, and what was learned of the "
                 + "target. Secrets are never shown.",
         footer = {"", "Examples:", "  rollcall stream show crm", "  rollcall stream show crm --print id",
-            "  rollcall stream show crm --forget-quirk no-patch"})
+            "  rollcall stream show crm --forget-quirk users.no-patch"})
 final class StreamShow extends DirectoryCommand {
     @Mixin
     private StreamArgument named = new StreamArgument();

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * Connections, also those that are gone: what they were called stands in their own records, as long as those are kept. For use by
  * many threads.
  */
-final class RecordedConnections {
+public final class RecordedConnections {
     /** Connections that are gone and remembered. */
     private static final int REMEMBERED = 200;
 
@@ -27,7 +27,7 @@ final class RecordedConnections {
     private final Map<ConnectionId, Connection> gone = new LinkedHashMap<>();
 
     /** The connection as it is now, or as its own records say that it was last. */
-    Optional<Connection> find(ReadSession session, ConnectionId id) {
+    public Optional<Connection> find(ReadSession session, ConnectionId id) {
         return session.connections().find(id).or(() -> remembered(id)).or(() -> recorded(session, id));
     }
 

@@ -17,6 +17,9 @@ public interface RemoteStore extends RemoteView {
     /** Forgets a subject. @return false when nothing was remembered of it */
     boolean forget(StreamId stream, SubjectKey subject);
 
+    /** Keeps other writes that hold the same id at a target waiting until this one is over, so that two do not give it away at a time. */
+    void hold(StreamId stream, String remoteId);
+
     /**
      * Adds members that groups are to gain or lose. One about a member that has one already takes its place when its event is
      * newer.

@@ -13,12 +13,20 @@ import java.util.Optional;
 
 /** What is remembered of subjects at targets, which members their groups are to gain or lose, and what is peculiar of targets, to read. */
 public interface RemoteView {
+    /** As many others under one id are read at most. */
+    int OTHERS = 20;
 
     /** What is remembered of a subject. */
     Optional<RemoteRecord> find(StreamId stream, SubjectKey subject);
 
     /** What is remembered of a resource, by its SCIM id here; the one that was written last. */
     Optional<RemoteRecord> ofResource(StreamId stream, String resourceId);
+
+    /**
+     * What is remembered of other subjects of the same kind, people or groups, under an id at the target, in the order of their keys.
+     * A resource there is one subject's, so that there should be none, and are at most {@value #OTHERS}.
+     */
+    List<RemoteRecord> others(StreamId stream, SubjectKey subject, String remoteId);
 
     /** Up to which event the state was sent, of those of some subjects that something is remembered of. */
     Map<SubjectKey, EventId> sentTo(StreamId stream, Collection<SubjectKey> subjects);

@@ -65,8 +65,11 @@ public sealed interface DeliveryOutcome {
      * The target refuses us as a whole; nothing is wrong with the subject.
      *
      * @param sure false when only {@link TargetDriver#probe} tells whether it means the credential (403)
+     * @param answerLost whether the target may have done it all the same, because an earlier request's answer was lost
      */
-    record Unauthorized(String cause, boolean sure, Learned learned, Exchanges exchanges) implements DeliveryOutcome {
+    record Unauthorized(String cause, boolean sure, boolean answerLost, Learned learned, Exchanges exchanges)
+            implements
+                DeliveryOutcome {
         public Unauthorized {
             cause = cut(cause);
         }

@@ -82,9 +82,11 @@ final class HeadWorker {
         Exchanges all = refused.exchanges().and(probe.exchanges());
         return switch (probe) {
             case DeliveryOutcome.Unauthorized _ -> new DeliveryOutcome.Unauthorized(refused.cause(), true,
-                    refused.learned(), all);
+                    refused.answerLost(), refused.learned(), all);
             case DeliveryOutcome.Later later -> new DeliveryOutcome.Later(later.cause(), later.retryAfter(),
-                    later.targetSick(), false, refused.learned(), all);
+                    later.targetSick(), refused.answerLost(), refused.learned(), all);
+            case DeliveryOutcome.OutOfTime _ when refused.answerLost() -> new DeliveryOutcome.Later(refused.cause(),
+                    Optional.empty(), false, true, refused.learned(), all);
             case DeliveryOutcome.OutOfTime _ -> new DeliveryOutcome.OutOfTime(refused.learned(), all);
             default -> new DeliveryOutcome.Final(refused.cause(), refused.learned(), all);
         };

@@ -76,8 +76,9 @@ final class Verdict {
             case DeliveryOutcome.OutOfTime _ -> draft.again(
                     outcome.exchanges().sent() > 0 ? now : now.plus(retries.delay(work.stream().policy(), 1)),
                     work.head().tries(), work.head().doubt(), work.head().cause(), Health.UNKNOWN);
-            case DeliveryOutcome.Unauthorized refused -> draft.paused(refused.cause(),
-                    now.plus(retries.delay(work.stream().policy(), Math.max(1, work.head().tries()))));
+            case DeliveryOutcome.Unauthorized refused ->
+                draft.paused(refused.cause(), work.head().doubt() || refused.answerLost(),
+                        now.plus(retries.delay(work.stream().policy(), Math.max(1, work.head().tries()))));
             case DeliveryOutcome.Later later -> later(draft, later, progress);
         };
     }
@@ -162,11 +163,11 @@ final class Verdict {
         }
 
         /** A stream that waits for a synchronisation is not paused: there the hold keeps the target from being asked again and again. */
-        HeadResult paused(String cause, Instant due) {
+        HeadResult paused(String cause, boolean doubt, Instant due) {
             StreamState state = StreamState.paused("The target refuses everything (" + cause
                     + "). Mend it, for example by a new credential, then resume the stream; nothing is lost.", now);
             return result(List.of(),
-                    new HeadNext.Again(due, work.head().tries(), work.head().doubt(), Optional.of(cause)),
+                    new HeadNext.Again(due, work.head().tries(), doubt, Optional.of(cause)),
                     Health.UNKNOWN, work.stream().state().isEnabled()
                             ? Optional.empty()
                             : Optional.of(new TargetHold(now.plus(REFUSED_HOLD), cause)),

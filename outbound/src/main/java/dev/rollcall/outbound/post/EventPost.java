@@ -107,7 +107,7 @@ public final class EventPost {
             Exchanges exchanges = before
                     .and(failed(at, clock.elapsed().minus(begin), String.valueOf(e.getMessage()), shown));
             return e.isCredential()
-                    ? new DeliveryOutcome.Unauthorized("no token: the token endpoint refuses the client", true,
+                    ? new DeliveryOutcome.Unauthorized("no token: the token endpoint refuses the client", true, false,
                             Learned.nothing(), exchanges)
                     : new DeliveryOutcome.Later("no token: the token endpoint failed", e.retryAfter(), true, false,
                             Learned.nothing(), exchanges);
@@ -143,6 +143,7 @@ public final class EventPost {
         if (status == UNAUTHORIZED || status == FORBIDDEN || status == GONE) {
             return new DeliveryOutcome.Unauthorized(
                     status == GONE ? "410: the receiver wants no more of this stream" : cause, status != FORBIDDEN,
+                    false,
                     Learned.nothing(), exchanges);
         }
         if (status == TOO_MANY) {

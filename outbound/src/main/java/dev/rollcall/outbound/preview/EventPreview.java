@@ -185,7 +185,8 @@ public final class EventPreview {
             case DeliveryOutcome.Skipped(SkipReason reason, var learned, var exchanges) ->
                 "skipped: " + reason.sentence();
             case DeliveryOutcome.Final(String cause, var learned, var exchanges) -> "failed: " + cause;
-            case DeliveryOutcome.Unauthorized(String cause, var sure, var learned, var exchanges) -> "failed: " + cause;
+            case DeliveryOutcome.Unauthorized(String cause, var sure, var lost, var learned, var exchanges) ->
+                "failed: " + cause;
             case DeliveryOutcome.Later later -> "failed: " + later.cause();
             case DeliveryOutcome.NothingToSend nothing -> "nothing to send: the target has exactly this";
             default -> "delivered";

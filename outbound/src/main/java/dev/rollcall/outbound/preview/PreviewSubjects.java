@@ -32,8 +32,7 @@ final class PreviewSubjects implements TargetSubjects {
     @Override
     public UserNow user(SubjectKey subject) {
         boolean gone = event.type() == EventType.USER_DELETED;
-        return new UserNow(Optional.of(event.object().path("user_id").asString("")),
-                gone ? Optional.empty() : Optional.of(shown(event.object())), remote, EventId.BEGINNING);
+        return new UserNow(gone ? Optional.empty() : Optional.of(shown(event.object())), remote, EventId.BEGINNING);
     }
 
     @Override
@@ -59,6 +58,11 @@ final class PreviewSubjects implements TargetSubjects {
     }
 
     @Override
+    public Optional<ObjectNode> last(SubjectKey subject, EventId id) {
+        return Optional.of(event.object().deepCopy());
+    }
+
+    @Override
     public Map<String, String> remoteIds(Collection<String> resourceIds) {
         return resourceIds.stream().distinct().collect(Collectors.toMap(id -> id, id -> "MEMBER-" + PaperTarget.ID));
     }
@@ -69,6 +73,16 @@ final class PreviewSubjects implements TargetSubjects {
     }
 
     @Override
+    public boolean isAnothers(SubjectKey subject, String remoteId) {
+        return false;
+    }
+
+    @Override
+    public Claim claim(RemoteRecord found, boolean shown) {
+        return Claim.OURS;
+    }
+
+    @Override
     public List<TargetQuirk> quirks() {
         return quirks;
     }
@@ -76,5 +90,10 @@ final class PreviewSubjects implements TargetSubjects {
     @Override
     public void learn(TargetQuirk quirk) {
         // What a target on paper does says nothing of the one that there is.
+    }
+
+    @Override
+    public void unlearn(String quirk) {
+        // Neither does this.
     }
 }

@@ -8,28 +8,21 @@ import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.mapping.target.TargetMapping;
 import dev.rollcall.mapping.target.TargetMapping.Purpose;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
-import dev.rollcall.outbound.delivery.DeliveryOutcome.Checkpoint;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
-import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.NothingToSend;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import dev.rollcall.outbound.delivery.Learned;
-import dev.rollcall.outbound.scim.MemberChunks.GroupGone;
-import dev.rollcall.outbound.scim.MemberChunks.NoPatch;
+import dev.rollcall.outbound.scim.ResourceRemoval.End;
+import dev.rollcall.outbound.scim.ResourceRemoval.Gone;
 import dev.rollcall.outbound.scim.ScimExchange.Ask;
 import dev.rollcall.outbound.scim.TargetFailure.Meaning;
 import dev.rollcall.outbound.scim.TargetLookup.Result;
 import dev.rollcall.outbound.scim.TargetSubjects.GroupNow;
 import dev.rollcall.outbound.scim.TargetSubjects.Shown;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a target have a group as the directory has it: first the group itself, then its members, as many as go into one request a run.
@@ -38,8 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
  * one.
  */
 final class GroupWork {
-    /** As many members a target gets at once that takes no PATCH of groups. */
-    static final int MOST_AT_ONCE = 1_000;
     /** As many changes of members are looked at in one run. */
     static final int DELTAS = 100;
     private static final String GROUPS = "/Groups";
@@ -52,7 +43,8 @@ final class GroupWork {
     private final ScimRun run;
     private final GroupNow group;
     private final TargetSubjects subjects;
-    private final TargetLookup lookup;
+    private final ClaimedLookup lookup;
+    private final GroupMembers members;
     private final ResourceChange change;
 
     GroupWork(TargetConnection target, TargetMapping mapping, RandomGenerator random, ScimExchange exchange,
@@ -65,8 +57,9 @@ final class GroupWork {
         this.run = run;
         this.group = group;
         this.subjects = subjects;
-        this.lookup = new TargetLookup(target, exchange, GROUPS);
-        this.change = new ResourceChange(target, mapping, exchange, GROUPS, true, this::withMembers);
+        this.lookup = new ClaimedLookup(new TargetLookup(target, exchange, GROUPS), subjects, run);
+        this.members = new GroupMembers(target, mapping, exchange, run, group, subjects, GROUPS);
+        this.change = members.change();
     }
 
     /** @throws TargetFailure when it cannot be done now */
@@ -90,7 +83,7 @@ final class GroupWork {
             run.unchanged();
             return group.deltas().isEmpty()
                     ? new NothingToSend(run.learned(), exchange.exchanges())
-                    : members(body);
+                    : members.send(body);
         }
         Optional<SkipReason> skipped = document(shown, body, hash);
         if (skipped.isPresent()) {
@@ -98,7 +91,7 @@ final class GroupWork {
         }
         return group.deltas().isEmpty()
                 ? Done.of(run.learned(), exchange.exchanges())
-                : members(body);
+                : members.send(body);
     }
 
     /**
@@ -107,7 +100,7 @@ final class GroupWork {
      */
     static Skipped skipped(
             SubjectKey group, TargetSubjects subjects, SkipReason reason, Learned learned, ScimExchange exchange) {
-        List<MemberDelta> members = subjects.group(group, MOST_AT_ONCE).deltas();
+        List<MemberDelta> members = subjects.group(group, GroupMembers.MOST_AT_ONCE).deltas();
         return new Skipped(reason, learned.members(members, List.of()), exchange.exchanges());
     }
 
@@ -139,7 +132,6 @@ final class GroupWork {
     }
 
     private void adopt(Result.Found found, TargetBody body, String hash) {
-        run.found(found.id(), Optional.empty(), false);
         exchange.settled();
         if (!change.become(run, found.id(), Optional.of(found.resource()), body, hash)) {
             throw TargetFailure.of(Meaning.LATER, "/Groups/… -> 404, though a look-up has just found it");
@@ -170,108 +162,21 @@ final class GroupWork {
         run.acknowledged(id.get(), reply.etag(), change.remembered(body), hash, true);
     }
 
-    private DeliveryOutcome members(TargetBody body) {
-        Map<String, String> remoteIds = subjects.remoteIds(
-                group.deltas().stream().map(MemberDelta::memberId).toList());
-        List<MemberDelta> ready = new ArrayList<>();
-        List<MemberDelta> waiting = new ArrayList<>();
-        List<MemberDelta> settled = new ArrayList<>();
-        for (MemberDelta delta : group.deltas()) {
-            if (remoteIds.containsKey(delta.memberId())) {
-                ready.add(delta);
-            } else if (delta.added()) {
-                waiting.add(delta);
-            } else {
-                // Who is not at the target is no member there.
-                settled.add(delta);
-            }
-        }
-        if (target.quirks().has(TargetQuirks.NO_PATCH) && !ready.isEmpty()) {
-            return allAtOnce(body, ready, waiting, settled);
-        }
-        MemberChunks chunks = new MemberChunks(target, exchange, run.remoteId().orElseThrow(), remoteIds);
-        List<MemberDelta> chunk = chunks.first(ready);
-        try {
-            chunks.send(chunk);
-        } catch (GroupGone e) {
-            run.stale();
-            return new Checkpoint(run.learned(), exchange.exchanges());
-        } catch (NoPatch e) {
-            return allAtOnce(body, ready, waiting, settled);
-        } catch (TargetFailure failure) {
-            if (chunks.sent().isEmpty()) {
-                throw failure;
-            }
-            // What was acknowledged is kept; the rest comes again with the next run.
-        }
-        settled.addAll(chunks.sent());
-        // The member is there, so that these would come again at once if they were not said to wait.
-        chunks.refused()
-                .forEach(delta -> waiting.add(
-                        new MemberDelta(delta.group(), delta.memberId(), delta.added(), delta.event(), true)));
-        Learned learned = run.learned().members(settled, waiting);
-        if (chunks.cause().isPresent()) {
-            return new Final(chunks.cause().get(), learned, exchange.exchanges());
-        }
-        boolean over = chunks.sent().size() == ready.size() && !group.more();
-        return over
-                ? new Done(
-                        waiting.isEmpty() ? Optional.empty()
-                                : Optional.of("waiting for " + waiting.size() + " members"),
-                        learned, exchange.exchanges())
-                : new Checkpoint(learned, exchange.exchanges());
-    }
-
-    /** The whole group with its members, for a target that takes no PATCH. */
-    private DeliveryOutcome allAtOnce(
-            TargetBody body, List<MemberDelta> ready, List<MemberDelta> waiting, List<MemberDelta> settled) {
-        if (!change.become(run, run.remoteId().orElseThrow(), Optional.empty(), body, ScimRun.hash(body))) {
-            run.stale();
-            return new Checkpoint(run.learned(), exchange.exchanges());
-        }
-        settled.addAll(ready);
-        Learned learned = run.learned().members(settled, waiting);
-        return group.more()
-                ? new Checkpoint(learned, exchange.exchanges())
-                : new Done(Optional.empty(), learned, exchange.exchanges());
-    }
-
-    private ObjectNode withMembers(ObjectNode resource) {
-        List<String> members = subjects.members(run.subject(), MOST_AT_ONCE + 1);
-        if (members.size() > MOST_AT_ONCE) {
-            throw TargetFailure.of(Meaning.FINAL, "The target takes no PATCH of groups, and this one has more than "
-                    + MOST_AT_ONCE
-                    + " members, too many to send at once; switch groups off, or have the target take PATCH");
-        }
-        Map<String, String> remoteIds = subjects.remoteIds(members);
-        ObjectNode whole = resource.deepCopy();
-        ArrayNode list = whole.putArray("members");
-        members.stream()
-                .filter(remoteIds::containsKey)
-                .forEach(member -> list.add(target.member(Objects.requireNonNull(remoteIds.get(member)))));
-        return whole;
-    }
-
     private DeliveryOutcome remove() {
-        boolean trusted = run.remoteId().isPresent() && run.intent() != HeadIntent.LOOK_DELETE;
-        boolean was = trusted && change.delete(run, run.remoteId().get());
-        if (!was) {
-            Optional<String> externalId = mapping.body(
-                    JsonNodeFactory.instance.objectNode().put("id", group.id()), JsonNodeFactory.instance.objectNode(),
-                    Purpose.UPDATE, random).text("externalId");
-            Result result = externalId.isEmpty()
-                    ? new Result.Nobody()
-                    : lookup.find(externalId.get(), DISPLAY_NAME, Optional.empty());
-            if (result instanceof Result.Found found) {
-                was = change.delete(run, found.id()) || was;
-            }
-        }
-        boolean known = was || run.remoteId().isPresent();
-        exchange.settled();
-        run.gone();
+        End end = new ResourceRemoval(new EndpointQuirks(target.quirks(), GROUPS), exchange, run, subjects,
+                new TargetLookup(target, exchange, GROUPS), new ResourceEnd(target, exchange, GROUPS), false)
+                .run(DISPLAY_NAME, this::gone);
         Learned learned = run.learned().members(group.deltas(), List.of());
-        return known
-                ? Done.of(learned, exchange.exchanges())
-                : new Skipped(SkipReason.UNKNOWN_AT_TARGET, learned, exchange.exchanges());
+        return switch (end) {
+            case GONE -> Done.of(learned, exchange.exchanges());
+            case UNKNOWN -> new Skipped(SkipReason.UNKNOWN_AT_TARGET, learned, exchange.exchanges());
+            case ANOTHERS -> new Skipped(SkipReason.NOT_OURS, learned, exchange.exchanges());
+        };
+    }
+
+    private Gone gone() {
+        Optional<TargetBody> body = subjects.last(run.subject(), run.lastEvent())
+                .map(last -> mapping.body(last, JsonNodeFactory.instance.objectNode(), Purpose.UPDATE, random));
+        return new Gone(body.flatMap(seen -> seen.text("externalId")), body.flatMap(seen -> seen.text(DISPLAY_NAME)));
     }
 }

@@ -31,6 +31,7 @@ final class MemberChunks {
     private final List<MemberDelta> refused = new ArrayList<>();
     private Optional<String> cause = Optional.empty();
     private int requests;
+    private int gone;
 
     /**
      * Members of one group.
@@ -73,8 +74,16 @@ final class MemberChunks {
     static final class NoPatch extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NoPatch() {
+        private final transient TargetReply reply;
+
+        NoPatch(TargetReply reply) {
             super("The target takes no PATCH of groups.", null, false, false);
+            this.reply = reply;
+        }
+
+        /** How it said so. */
+        TargetReply reply() {
+            return reply;
         }
     }
 
@@ -118,10 +127,7 @@ final class MemberChunks {
                 exchange.settled();
                 sent.addAll(chunk);
             }
-            case 405, 501 -> {
-                target.quirks().learn(TargetQuirks.NO_PATCH, "", exchange.evidence(reply), exchange.clock().now());
-                throw new NoPatch();
-            }
+            case 405, 501 -> throw new NoPatch(reply);
             case 413 -> tooLarge(chunk, reply);
             case 400, 404, 409, 422 -> smaller(chunk, reply);
             default -> throw reply.ok() ? ScimReading.shape(reply, "200 or 204", true) : exchange.unusable(reply);
@@ -163,26 +169,33 @@ final class MemberChunks {
                 ? chunk.stream().filter(delta -> !delta.added()).toList()
                 : chunk.subList(chunk.size() / 2, chunk.size());
         int before = refused.size();
+        int goneBefore = gone;
         requireMore(reply);
         send(one);
         requireMore(reply);
         send(other);
-        if (refused.size() == before) {
+        // Whoever was no member any more is no proof: that was what was wrong.
+        if (refused.size() == before && gone == goneBefore) {
             learn(mixed, chunk, reply);
         }
     }
 
     /** Nothing in the chunk was wrong, so that its form was. */
     private void learn(boolean mixed, List<MemberDelta> chunk, TargetReply reply) {
-        TargetQuirks quirks = target.quirks();
-        String evidence = exchange.evidence(reply);
         if (mixed) {
-            quirks.learn(TargetQuirks.MEMBERS_ADD_REMOVE_APART, "", evidence, exchange.clock().now());
+            learn(TargetQuirks.MEMBERS_ADD_REMOVE_APART, "", reply);
         } else if (!chunk.getFirst().added() && chunk.size() <= 2) {
-            quirks.learn(TargetQuirks.MEMBERS_ONE_REMOVE, "", evidence, exchange.clock().now());
+            learn(TargetQuirks.MEMBERS_ONE_REMOVE, "", reply);
         } else if (chunk.size() > SMALLEST_USUAL) {
-            int most = Math.max(SMALLEST_USUAL, chunk.size() / 2);
-            quirks.learn(TargetQuirks.MEMBERS_PER_REQUEST, Integer.toString(most), evidence, exchange.clock().now());
+            learn(TargetQuirks.MEMBERS_PER_REQUEST, Integer.toString(Math.max(SMALLEST_USUAL, chunk.size() / 2)),
+                    reply);
+        }
+    }
+
+    /** A member whom the target did not know for a moment looks the same, so that it has to come twice. */
+    private void learn(String quirk, String value, TargetReply reply) {
+        if (target.quirks().isSuspectedAgain(quirk)) {
+            target.quirks().learn(quirk, value, exchange.evidence(reply), exchange.clock().now());
         }
     }
 
@@ -190,6 +203,7 @@ final class MemberChunks {
         exchange.settled();
         if (!delta.added() && (reply.status() == 404 || reply.scimType().equals("noTarget"))) {
             // It is no member any more, which is what is wanted.
+            gone++;
             sent.add(delta);
             return;
         }

@@ -7,10 +7,8 @@ import dev.rollcall.directory.stream.ScimTarget.Update;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.mapping.target.TargetMapping;
 import dev.rollcall.mapping.target.TargetValue;
-import dev.rollcall.outbound.scim.ScimExchange.Ask;
 import dev.rollcall.outbound.scim.TargetFailure.Meaning;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
@@ -18,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes, deactivates and deletes one resource at the target, in the way that the target takes. */
+/** Changes one resource at the target, in the way that the target takes. */
 final class ResourceChange {
     private static final int MOST_CONFLICTS = 3;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -26,6 +24,8 @@ final class ResourceChange {
     private final TargetConnection target;
     private final TargetMapping mapping;
     private final ScimExchange exchange;
+    private final EndpointQuirks quirks;
+    private final ResourceRequests requests;
     private final String kind;
     private final boolean inParts;
     private final UnaryOperator<ObjectNode> whole;
@@ -42,6 +42,8 @@ final class ResourceChange {
         this.target = target;
         this.mapping = mapping;
         this.exchange = exchange;
+        this.quirks = new EndpointQuirks(target.quirks(), kind);
+        this.requests = new ResourceRequests(target, exchange, kind);
         this.kind = kind;
         this.inParts = inParts;
         this.whole = whole;
@@ -77,23 +79,27 @@ final class ResourceChange {
     Optional<TargetReply> update(ScimRun run, String id, Optional<ObjectNode> shown, TargetBody body) {
         Optional<String> etag = run.remote().flatMap(RemoteRecord::etag).filter(tag -> shown.isEmpty());
         Optional<ObjectNode> seen = shown;
+        ChangeWays ways = new ChangeWays(quirks, exchange, byPatch(), how());
         for (int conflicts = 0;; conflicts++) {
-            Update way = how();
+            Update way = ways.now();
             Optional<TargetReply> reply = way == Update.PUT
-                    ? Optional.of(exchange.send(ask("PUT", id, Optional.of(whole.apply(body.resource())), etag)))
+                    ? Optional.of(put(id, body, etag))
                     : patched(run, id, seen, body, etag, way);
             if (reply.isEmpty() || reply.get().status() == 404) {
                 return Optional.empty();
             }
             TargetReply answer = reply.get();
             if (answer.status() == 200 || answer.status() == 204) {
+                if (answer.wasSent()) {
+                    ways.taken();
+                }
                 noteEtag(answer);
                 return way == Update.PUT && target.peculiarities().activeByPatch()
                         ? withActive(id, body, answer)
                         : reply;
             }
             if (answer.status() == 412 && conflicts < MOST_CONFLICTS) {
-                TargetReply now = exchange.send(Ask.get(kind + "/…", path(id)));
+                TargetReply now = requests.get(id);
                 if (now.status() != 200) {
                     throw exchange.unusable(now);
                 }
@@ -101,7 +107,7 @@ final class ResourceChange {
                 etag = now.etag();
             } else if (answer.status() == 412) {
                 throw TargetFailure.of(Meaning.LATER, exchange.cause(answer));
-            } else if (how() == way && !learnedAnotherWay(answer, way)) {
+            } else if (!ways.another(answer)) {
                 throw answer.ok() ? ScimReading.shape(answer, "200 or 204", true) : exchange.unusable(answer);
             }
         }
@@ -114,12 +120,11 @@ final class ResourceChange {
                 .flatMap(resource -> JsonMember.of(resource, "active"))
                 .filter(active::equals)
                 .isPresent();
-        if (!active.isBoolean() || shown || target.quirks().has(TargetQuirks.NO_PATCH)) {
+        if (!active.isBoolean() || shown || quirks.takesNoPatch()) {
             return Optional.of(put);
         }
-        boolean byPath = target.quirks().has(TargetQuirks.PATH_NEEDED);
-        ObjectNode patch = TargetPatch.active(active.booleanValue(), byPath);
-        TargetReply reply = exchange.send(ask("PATCH", id, Optional.of(patch), Optional.empty()));
+        ObjectNode patch = TargetPatch.active(active.booleanValue(), byPatch() == Update.PATCH_BY_PATH);
+        TargetReply reply = requests.patch(id, patch, Optional.empty());
         if (reply.status() == 404) {
             return Optional.empty();
         }
@@ -129,60 +134,23 @@ final class ResourceChange {
         return Optional.of(reply);
     }
 
-    /** Sets {@code active} to false; whether the resource was there. */
-    boolean deactivate(String id, Optional<ObjectNode> shown) {
-        while (true) {
-            boolean put = target.quirks().has(TargetQuirks.NO_PATCH);
-            boolean byPath = target.settings().update() == Update.PATCH_BY_PATH
-                    || target.quirks().has(TargetQuirks.PATH_NEEDED);
-            TargetReply reply;
-            if (put) {
-                Optional<ObjectNode> resource = shown.or(() -> read(id));
-                if (resource.isEmpty()) {
-                    return false;
-                }
-                ObjectNode inactive = resource.get().deepCopy();
-                inactive.remove(List.of("meta", "groups"));
-                inactive.put("active", false);
-                reply = exchange.send(ask("PUT", id, Optional.of(inactive), Optional.empty()));
-            } else {
-                reply = exchange.send(
-                        ask("PATCH", id, Optional.of(TargetPatch.active(false, byPath)), Optional.empty()));
-            }
-            if (reply.status() == 404) {
-                return false;
-            }
-            if (reply.status() == 200 || reply.status() == 204) {
-                return true;
-            }
-            boolean anotherWay = put
-                    ? learnedAnotherWay(reply, Update.PUT)
-                    : target.quirks().has(TargetQuirks.NO_PATCH)
-                            || learnedAnotherWay(reply, byPath ? Update.PATCH_BY_PATH : Update.PATCH);
-            if (!anotherWay) {
-                throw exchange.unusable(reply);
-            }
+    /**
+     * Sends all that the resource is, by PUT alone.
+     *
+     * @return empty when the target does not have it; an answer of 405 or 501 when it takes no PUT either
+     * @throws TargetFailure when it does not take it
+     */
+    Optional<TargetReply> whole(String id, TargetBody body) {
+        TargetReply answer = put(id, body, Optional.empty());
+        if (answer.status() == 404) {
+            return Optional.empty();
         }
-    }
-
-    /** Deletes it; whether it was there. */
-    boolean delete(ScimRun run, String id) {
-        Optional<String> etag = run.inDoubt()
-                ? Optional.empty()
-                : run.remote().filter(known -> known.remoteId().equals(Optional.of(id))).flatMap(RemoteRecord::etag);
-        for (int conflicts = 0;; conflicts++) {
-            TargetReply reply = exchange.send(ask("DELETE", id, Optional.empty(), etag));
-            if (reply.status() == 404 || reply.status() == 410) {
-                return false;
-            }
-            if (reply.status() == 412 && etag.isPresent() && conflicts == 0) {
-                etag = Optional.empty();
-            } else if (reply.status() == 200 || reply.status() == 204) {
-                return true;
-            } else {
-                throw reply.ok() ? ScimReading.shape(reply, "200 or 204", true) : exchange.unusable(reply);
-            }
+        if (answer.status() == 200 || answer.status() == 204) {
+            noteEtag(answer);
+        } else if (!ChangeWays.isUnknownMethod(answer)) {
+            throw answer.ok() ? ScimReading.shape(answer, "200 or 204", true) : exchange.unusable(answer);
         }
+        return Optional.of(answer);
     }
 
     /** What is remembered of a body, for targets that are told differences. */
@@ -200,7 +168,7 @@ final class ResourceChange {
     private Optional<TargetReply> patched(
             ScimRun run, String id, Optional<ObjectNode> shown, TargetBody body, Optional<String> etag,
             Update way) {
-        Optional<ObjectNode> seen = shown.or(() -> lastSent(run)).or(() -> read(id));
+        Optional<ObjectNode> seen = shown.or(() -> lastSent(run)).or(() -> requests.read(id));
         if (seen.isEmpty()) {
             return Optional.empty();
         }
@@ -211,18 +179,7 @@ final class ResourceChange {
         return patch.isEmpty()
                 // The target has shown that nothing is to be changed.
                 ? Optional.of(TargetReply.nothingToDo(kind, etag))
-                : Optional.of(exchange.send(ask("PATCH", id, patch, etag)));
-    }
-
-    private Optional<ObjectNode> read(String id) {
-        TargetReply reply = exchange.send(Ask.get(kind + "/…", path(id)));
-        if (reply.status() == 404) {
-            return Optional.empty();
-        }
-        if (reply.status() != 200) {
-            throw exchange.unusable(reply);
-        }
-        return Optional.of(ScimReading.resource(reply));
+                : Optional.of(requests.patch(id, patch.get(), etag));
     }
 
     /** What was sent last tells what the target has, unless an answer was lost since. */
@@ -241,52 +198,23 @@ final class ResourceChange {
     }
 
     private Update how() {
-        TargetQuirks quirks = target.quirks();
-        Update wanted = target.settings().update();
-        if (wanted == Update.PUT && !inParts && !quirks.has(TargetQuirks.PATCH_ONLY)
-                || quirks.has(TargetQuirks.NO_PATCH) && !quirks.has(TargetQuirks.PATCH_ONLY)) {
-            return Update.PUT;
-        }
-        return wanted == Update.PATCH_BY_PATH || quirks.has(TargetQuirks.PATH_NEEDED)
-                ? Update.PATCH_BY_PATH
-                : Update.PATCH;
+        boolean wanted = target.settings().update() == Update.PUT
+                && !inParts
+                && !quirks.has(TargetQuirks.PATCH_ONLY);
+        return wanted || quirks.takesNoPatch() ? Update.PUT : byPatch();
     }
 
-    /** Whether the answer shows that the target wants to be asked in another way, which it has not been asked in. */
-    private boolean learnedAnotherWay(TargetReply reply, Update way) {
-        boolean unknownMethod = reply.status() == 405 || reply.status() == 501;
-        boolean put = way == Update.PUT;
-        TargetQuirks quirks = target.quirks();
-        if (unknownMethod && put && !quirks.has(TargetQuirks.PATCH_ONLY) && !quirks.has(TargetQuirks.NO_PATCH)) {
-            return learned(TargetQuirks.PATCH_ONLY, reply);
-        }
-        if (unknownMethod && !put && !quirks.has(TargetQuirks.NO_PATCH) && !quirks.has(TargetQuirks.PATCH_ONLY)) {
-            return learned(TargetQuirks.NO_PATCH, reply);
-        }
-        if (inParts && put && target.wantsReferences(reply)) {
-            return learned(TargetQuirks.MEMBERS_WITH_REF, reply);
-        }
-        boolean wantsPath = reply.status() == 400
-                && !put
-                && how() == Update.PATCH
-                && (reply.scimType().equals("noTarget")
-                        || reply.scimType().equals("invalidPath")
-                        || reply.detail().toLowerCase(Locale.ROOT).contains("path"));
-        return wantsPath && learned(TargetQuirks.PATH_NEEDED, reply);
+    private Update byPatch() {
+        return ChangeWays.byPatch(target.settings(), quirks);
     }
 
-    private boolean learned(String quirk, TargetReply reply) {
-        target.quirks().learn(quirk, "", exchange.evidence(reply), exchange.clock().now());
-        return true;
-    }
-
-    private Ask ask(String method, String id, Optional<ObjectNode> body, Optional<String> etag) {
-        String path = method.equals("DELETE") ? kind + "/" + TargetLookup.encoded(id) : path(id);
-        return new Ask(method, kind + "/…", path, body, etag);
-    }
-
-    private String path(String id) {
-        String path = kind + "/" + TargetLookup.encoded(id);
-        return inParts ? target.quirks().withoutMembers(path, "") : path;
+    private TargetReply put(String id, TargetBody body, Optional<String> etag) {
+        TargetReply reply = requests.put(id, whole.apply(body.resource()), etag);
+        if (!inParts || !target.wantsReferences(reply)) {
+            return reply;
+        }
+        target.quirks()
+                .learn(TargetQuirks.MEMBERS_WITH_REF, "", exchange.evidence(reply), exchange.clock().now());
+        return requests.put(id, whole.apply(body.resource()), etag);
     }
 }

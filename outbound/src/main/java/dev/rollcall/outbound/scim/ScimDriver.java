@@ -64,7 +64,8 @@ public final class ScimDriver implements TargetDriver {
             MappingLimits limits, RandomGenerator random, AutoCloseable connections, Waiting waiting) {
         ScimTarget settings = (ScimTarget) stream.destination();
         Peculiarities make = Peculiarities.of(settings.preset());
-        TargetQuirks quirks = new TargetQuirks(make.quirks(), subjects.quirks(), subjects::learn);
+        TargetQuirks quirks = new TargetQuirks(make.quirks(), subjects.quirks(), subjects::learn,
+                subjects::unlearn);
         this.target = new TargetConnection(settings, transport, tokens, quirks, make, waiting);
         this.stream = stream.id();
         this.subjects = subjects;
@@ -89,7 +90,7 @@ public final class ScimDriver implements TargetDriver {
                     .or(() -> user.remote().map(remote -> remote.resourceId()))
                     .orElse(""), user.to(), user.remote(), clock.now());
             return guarded(run, user.shown(), exchange,
-                    () -> new UserWork(target, users, random, exchange, run, user).run());
+                    () -> new UserWork(target, users, random, exchange, run, user, subjects).run());
         }
         if (head.subject().isGroup()) {
             if (!target.settings().groups()) {
@@ -140,8 +141,8 @@ public final class ScimDriver implements TargetDriver {
                     ? new Later(failure.cause(), Optional.empty(), false, lost, learned, exchange.exchanges())
                     : new Final(failure.cause(), learned, exchange.exchanges());
             case FINAL -> new Final(failure.cause(), learned, exchange.exchanges());
-            case UNAUTHORIZED -> new Unauthorized(failure.cause(), true, learned, exchange.exchanges());
-            case UNSURE -> new Unauthorized(failure.cause(), false, learned, exchange.exchanges());
+            case UNAUTHORIZED -> new Unauthorized(failure.cause(), true, lost, learned, exchange.exchanges());
+            case UNSURE -> new Unauthorized(failure.cause(), false, lost, learned, exchange.exchanges());
             case OUT_OF_TIME -> lost
                     ? new Later("The time of the run was over before the target had acknowledged it.", Optional.empty(),
                             false, true, learned, exchange.exchanges())
@@ -160,12 +161,12 @@ public final class ScimDriver implements TargetDriver {
                         Optional.empty(), true, false, Learned.nothing(), exchange.exchanges());
             }
             return reply.status() == 403
-                    ? new Unauthorized(exchange.cause(reply), true, Learned.nothing(), exchange.exchanges())
+                    ? new Unauthorized(exchange.cause(reply), true, false, Learned.nothing(), exchange.exchanges())
                     : Done.of(Learned.nothing(), exchange.exchanges());
         } catch (TargetFailure failure) {
             return switch (failure.meaning()) {
                 case UNAUTHORIZED, UNSURE ->
-                    new Unauthorized(failure.cause(), true, Learned.nothing(), exchange.exchanges());
+                    new Unauthorized(failure.cause(), true, false, Learned.nothing(), exchange.exchanges());
                 case TOO_LARGE -> Done.of(Learned.nothing(), exchange.exchanges());
                 default -> new Later(failure.cause(), failure.hold(), true, false, Learned.nothing(),
                         exchange.exchanges());

@@ -130,19 +130,31 @@ final class ScimExchange {
         requireTime();
         Optional<ScimHeader> credential = credential();
         // Another run may learn it while this one is under way.
-        boolean sentPlain = target.quirks().has(TargetQuirks.MEDIA_TYPE_JSON);
-        TargetReply reply = answer(ask, credential);
+        boolean plain = target.quirks().has(TargetQuirks.MEDIA_TYPE_JSON);
+        TargetReply reply = answer(ask, credential, plain);
         if (reply.status() == 401 && target.tokens().renewable() && credential.isPresent()) {
             target.tokens().renew(credential.get().value());
             requireTime();
-            reply = answer(ask, credential());
+            reply = answer(ask, credential(), plain);
         }
-        if ((reply.status() == 415 || reply.status() == 406) && !sentPlain) {
-            target.quirks().learn(TargetQuirks.MEDIA_TYPE_JSON, "", evidence(reply), clock.now());
+        if (reply.status() == 415 || reply.status() == 406) {
             requireTime();
-            reply = answer(ask, credential());
+            TargetReply otherwise = answer(ask, credential(), !plain);
+            if (otherwise.ok()) {
+                learnMediaType(!plain, reply);
+            }
+            reply = otherwise;
         }
         return judged(ask, reply);
+    }
+
+    /** The target has refused the one and taken the other. */
+    private void learnMediaType(boolean plain, TargetReply refusal) {
+        if (plain) {
+            target.quirks().learn(TargetQuirks.MEDIA_TYPE_JSON, "", evidence(refusal), clock.now());
+        } else {
+            target.quirks().unlearn(TargetQuirks.MEDIA_TYPE_JSON);
+        }
     }
 
     private TargetReply judged(Ask ask, TargetReply reply) {
@@ -216,9 +228,9 @@ final class ScimExchange {
         }
     }
 
-    private TargetReply answer(Ask ask, Optional<ScimHeader> credential) {
+    private TargetReply answer(Ask ask, Optional<ScimHeader> credential, boolean plain) {
         ask.body().map(body -> body.path("password").asString("")).ifPresent(text::hide);
-        ScimRequest request = new ScimRequest(ask.method(), ask.path(), headers(ask, credential),
+        ScimRequest request = new ScimRequest(ask.method(), ask.path(), headers(ask, credential, plain),
                 ask.body().map(ObjectNode::toString));
         Instant at = clock.now();
         Duration begun = clock.elapsed();
@@ -275,12 +287,11 @@ final class ScimExchange {
         }
     }
 
-    private List<ScimHeader> headers(Ask ask, Optional<ScimHeader> credential) {
+    private List<ScimHeader> headers(Ask ask, Optional<ScimHeader> credential, boolean plain) {
         ScimTarget settings = target.settings();
-        boolean json = target.quirks().has(TargetQuirks.MEDIA_TYPE_JSON);
         List<ScimHeader> headers = new ArrayList<>();
-        headers.add(new ScimHeader("Content-Type", json ? JSON : settings.contentType()));
-        headers.add(new ScimHeader("Accept", json ? JSON : settings.accept()));
+        headers.add(new ScimHeader("Content-Type", plain ? JSON : settings.contentType()));
+        headers.add(new ScimHeader("Accept", plain ? JSON : settings.accept()));
         headers.add(new ScimHeader("User-Agent", "Rollcall"));
         credential.ifPresent(headers::add);
         ask.ifMatch().ifPresent(tag -> headers.add(new ScimHeader("If-Match", tag)));

@@ -48,6 +48,11 @@ final class ScimRun {
         return head.intent();
     }
 
+    /** The event that was last to tell of it. */
+    EventId lastEvent() {
+        return head.lastEvent();
+    }
+
     /** How often it was tried in vain before. */
     int tries() {
         return head.tries();
@@ -91,11 +96,22 @@ final class ScimRun {
                 Optional.empty(), Optional.empty(), Optional.empty(), known.sentTo(), known.owed(), false, now));
     }
 
-    /** The target has it under that id, in whatever state. */
-    void found(String id, Optional<String> etag, boolean made) {
-        remote = Optional.of(new RemoteRecord(stream, subject(), resourceId, Optional.of(id), etag, Optional.empty(),
+    /** What would be remembered of it under that id, in whatever state it is there. */
+    RemoteRecord at(String id) {
+        return new RemoteRecord(stream, subject(), resourceId, Optional.of(id), Optional.empty(), Optional.empty(),
                 Optional.empty(), remote.map(RemoteRecord::sentTo).orElse(EventId.BEGINNING), false,
-                made || remote.filter(RemoteRecord::made).isPresent(), now));
+                remote.filter(RemoteRecord::made).isPresent(), now);
+    }
+
+    /** The target has it as {@link #at} says. */
+    void found(RemoteRecord record) {
+        remote = Optional.of(record);
+    }
+
+    /** The target keeps it and lets nobody use it: whoever comes back is to get that one, and no second one. */
+    void deactivated(String id) {
+        remote = Optional.of(new RemoteRecord(stream, subject(), resourceId, Optional.of(id), Optional.empty(),
+                Optional.empty(), Optional.empty(), to, false, remote.filter(RemoteRecord::made).isPresent(), now));
     }
 
     /** The target has acknowledged that state. */

@@ -126,9 +126,10 @@ final class ScratchUser {
                     "A look-up does not find the user that was just created. Users are remembered by"
                             + " their ids, but nobody finds those who were there before; mend the target's filter by externalId.");
         }
-        return "The target finds the user" + (target.quirks().has(TargetQuirks.EXTERNAL_ID_REFUSED)
-                ? " by userName; it refuses a filter by externalId."
-                : " by externalId.");
+        return "The target finds the user"
+                + (new EndpointQuirks(target.quirks(), USERS).has(TargetQuirks.EXTERNAL_ID_REFUSED)
+                        ? " by userName; it refuses a filter by externalId."
+                        : " by externalId.");
     }
 
     private String change(ScimExchange exchange, String id) {

@@ -2,18 +2,24 @@ package dev.rollcall.outbound.scim;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.Person;
 import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.person.PersonSettings;
+import dev.rollcall.directory.rendering.EventRenderer;
+import dev.rollcall.directory.rendering.EventSource;
+import dev.rollcall.directory.rendering.RecordedConnections;
+import dev.rollcall.directory.rendering.RenderedEvent;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.RemoteRecord;
@@ -36,6 +42,8 @@ public final class StoredSubjects implements TargetSubjects {
     private final Storage storage;
     private final PersonProfiles profiles;
     private final Clock clock;
+    private final EventSource events;
+    private final RecordedConnections connections = new RecordedConnections();
     private final StreamId stream;
     private final boolean keepLinked;
 
@@ -44,12 +52,13 @@ public final class StoredSubjects implements TargetSubjects {
         this.storage = storage;
         this.profiles = profiles;
         this.clock = clock;
+        this.events = new EventSource(storage, new EventRenderer(profiles));
         this.stream = stream.id();
         this.keepLinked = stream.filter().keepLinked();
     }
 
     private record Read(
-            Optional<UserId> userId, Optional<Person> person, Optional<PersonSettings> settings,
+            Optional<Person> person, Optional<PersonSettings> settings,
             Optional<RemoteRecord> remote, EventId to) {}
 
     @Override
@@ -58,7 +67,6 @@ public final class StoredSubjects implements TargetSubjects {
         Read read = storage.read(Share.OUTBOUND, session -> {
             Optional<Person> person = profiles.named(session, connection, subject.tail());
             return new Read(
-                    session.connections().find(connection).map(owner -> UserId.of(owner, subject.tail())),
                     person,
                     person.map(found -> profiles.inForce(session, found.connection())),
                     session.remotes().find(stream, subject),
@@ -70,7 +78,7 @@ public final class StoredSubjects implements TargetSubjects {
                 .map(person -> new Shown(person.row().id(),
                         PersonProfiles.of(person, read.settings().orElseThrow(), clock.instant()),
                         document(person.row())));
-        return new UserNow(read.userId().map(UserId::toString), shown, read.remote(), read.to());
+        return new UserNow(shown, read.remote(), read.to());
     }
 
     @Override
@@ -91,6 +99,23 @@ public final class StoredSubjects implements TargetSubjects {
                     more,
                     session.changes().reached());
         });
+    }
+
+    @Override
+    public Optional<ObjectNode> last(SubjectKey subject, EventId event) {
+        return events.look(Share.OUTBOUND, event)
+                .event()
+                .filter(seen -> seen.type() == (subject.isUser() ? EventType.USER_DELETED : EventType.GROUP_DELETED))
+                .map(RenderedEvent::object)
+                .or(() -> subject.isUser()
+                        ? userId(subject).map(id -> JsonNodeFactory.instance.objectNode().put("user_id", id))
+                        : Optional.of(JsonNodeFactory.instance.objectNode().put("id", GroupId.of(subject.tail()))));
+    }
+
+    private Optional<String> userId(SubjectKey subject) {
+        return storage.read(Share.OUTBOUND,
+                session -> connections.find(session, subject.connection().orElseThrow())
+                        .map(owner -> UserId.of(owner, subject.tail()).toString()));
     }
 
     @Override
@@ -123,6 +148,60 @@ public final class StoredSubjects implements TargetSubjects {
     }
 
     @Override
+    public boolean isAnothers(SubjectKey subject, String remoteId) {
+        return storage.read(Share.OUTBOUND, session -> session.remotes()
+                .others(stream, subject, remoteId)
+                .stream()
+                .anyMatch(other -> isThere(session, other.subject())));
+    }
+
+    @Override
+    public Claim claim(RemoteRecord found, boolean shown) {
+        String id = found.remoteId().orElseThrow();
+        boolean alone = shown
+                && storage.read(Share.OUTBOUND,
+                        session -> session.remotes().others(stream, found.subject(), id)).isEmpty();
+        return alone
+                ? Claim.OURS
+                : storage.write(Share.OUTBOUND, "remote " + stream + " " + id, session -> claim(session, found, shown));
+    }
+
+    private Claim claim(WriteSession session, RemoteRecord found, boolean shown) {
+        String id = found.remoteId().orElseThrow();
+        session.remotes().hold(stream, id);
+        List<RemoteRecord> others = session.remotes().others(stream, found.subject(), id);
+        if (!shown && others.stream().anyMatch(other -> isThere(session, other.subject()))) {
+            return Claim.ANOTHERS;
+        }
+        for (RemoteRecord other : others) {
+            if (isThere(session, other.subject())) {
+                // It was never theirs, so that the next update has to make them one.
+                session.remotes()
+                        .put(new RemoteRecord(stream, other.subject(), other.resourceId(), Optional.empty(),
+                                Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false,
+                                found.updatedAt()));
+            } else {
+                session.remotes().forget(stream, other.subject());
+            }
+        }
+        session.remotes().put(found);
+        return others.isEmpty() ? Claim.OURS : Claim.TAKEN_OVER;
+    }
+
+    /** Whether the target is to have that one. */
+    private boolean isThere(ReadSession session, SubjectKey subject) {
+        ConnectionId connection = subject.connection().orElseThrow();
+        return subject.isUser()
+                ? profiles.named(session, connection, subject.tail())
+                        .filter(person -> keepLinked || person.primary().isEmpty())
+                        .isPresent()
+                : session.connections()
+                        .find(connection)
+                        .flatMap(_ -> session.resources().find(connection, GROUP, subject.tail()))
+                        .isPresent();
+    }
+
+    @Override
     public List<TargetQuirk> quirks() {
         return storage.read(Share.OUTBOUND, session -> session.remotes().quirks(stream));
     }
@@ -133,6 +212,11 @@ public final class StoredSubjects implements TargetSubjects {
             session.remotes().learn(stream, quirk);
             return stream;
         });
+    }
+
+    @Override
+    public void unlearn(String quirk) {
+        storage.write(Share.OUTBOUND, "quirks " + stream, session -> session.remotes().unlearn(stream, quirk));
     }
 
     private static Shown shown(StoredResource group) {

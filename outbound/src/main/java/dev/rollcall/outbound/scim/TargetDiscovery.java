@@ -29,8 +29,7 @@ final class TargetDiscovery {
         try {
             read(exchange);
         } catch (TargetFailure failure) {
-            // Whatever it is, the run's own requests meet it as well, and say so.
-            quirks.learn(TargetQuirks.DISCOVERED, "no answer", failure.cause(), exchange.clock().now());
+            // Whatever it is, the run's own requests meet it as well, and say so. It is asked again after the next start.
         }
     }
 

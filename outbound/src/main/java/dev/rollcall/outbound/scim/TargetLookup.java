@@ -18,17 +18,18 @@ import tools.jackson.databind.node.ObjectNode;
  * resource with another externalId is never answered.
  */
 final class TargetLookup {
-    private static final int MOST_PAGES = 10;
     private static final String GROUPS = "/Groups";
 
     private final TargetConnection target;
     private final ScimExchange exchange;
+    private final EndpointQuirks quirks;
     private final String kind;
 
     /** @param kind {@code /Users} or {@code /Groups} */
     TargetLookup(TargetConnection target, ScimExchange exchange, String kind) {
         this.target = target;
         this.exchange = exchange;
+        this.quirks = new EndpointQuirks(target.quirks(), kind);
         this.kind = kind;
     }
 
@@ -55,7 +56,7 @@ final class TargetLookup {
      */
     Result find(String externalId, String nameAttribute, Optional<String> name) {
         String refused = "the target does not take a filter by externalId";
-        if (!target.quirks().has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
+        if (!quirks.has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
             TargetReply reply = exchange.send(Ask.get(kind, filter("externalId", externalId)));
             if (reply.status() == 200) {
                 return byExternalId(reply, externalId, nameAttribute, name);
@@ -64,10 +65,9 @@ final class TargetLookup {
                 throw exchange.unusable(reply);
             }
             refused = exchange.cause(reply);
-            if (speaksOfFilters(reply)) {
-                target.quirks()
-                        .learn(TargetQuirks.EXTERNAL_ID_REFUSED, "", exchange.evidence(reply),
-                                exchange.clock().now());
+            // It may be the one externalId that is not understood.
+            if (speaksOfFilters(reply) && refusesFilter(askForNobody())) {
+                learn(TargetQuirks.EXTERNAL_ID_REFUSED, reply);
             }
             if (!target.settings().lookupFallback()) {
                 throw exchange.unusable(reply);
@@ -88,9 +88,9 @@ final class TargetLookup {
         List<ObjectNode> hits = listed(reply).resources()
                 .stream()
                 // A target that ignores filters answers with everybody.
-                .filter(hit -> ScimReading.text(hit, attribute).map(seen -> seen.equalsIgnoreCase(name)).orElse(true))
+                .filter(hit -> ScimReading.text(hit, attribute).filter(name::equalsIgnoreCase).isPresent())
                 .toList();
-        Optional<ObjectNode> ours = hits.stream().filter(hit -> isOurs(hit, externalId)).findFirst();
+        Optional<ObjectNode> ours = PageSearch.with(externalId, hits);
         if (ours.isPresent()) {
             return found(ours.get());
         }
@@ -110,69 +110,63 @@ final class TargetLookup {
     private Result byExternalId(TargetReply reply, String externalId, String nameAttribute, Optional<String> name) {
         Listed listed = listed(reply);
         List<ObjectNode> hits = listed.resources();
-        Optional<ObjectNode> ours = hits.stream().filter(hit -> isOurs(hit, externalId)).findFirst();
+        Optional<ObjectNode> ours = PageSearch.with(externalId, hits);
         if (ours.isPresent()) {
             return found(ours.get());
         }
         if (hits.isEmpty()) {
             return new Result.Nobody();
         }
-        boolean shows = hits.stream().anyMatch(hit -> ScimReading.text(hit, "externalId").isPresent());
-        if (!shows && hits.size() == 1 && answersNobodyForNobody()) {
-            target.quirks().learn(TargetQuirks.NO_EXTERNAL_ID, "", exchange.evidence(reply), exchange.clock().now());
-            return found(hits.getFirst());
+        if (holds()) {
+            boolean shows = hits.stream().anyMatch(hit -> ScimReading.text(hit, "externalId").isPresent());
+            return shows ? new Result.Nobody() : hidden(reply, hits);
         }
-        target.quirks().learn(TargetQuirks.EXTERNAL_ID_IGNORED, "", exchange.evidence(reply), exchange.clock().now());
         if (name.isPresent() && target.settings().lookupFallback()) {
             Result byName = byName(externalId, nameAttribute, name.get());
             if (byName instanceof Result.Found) {
                 return byName;
             }
         }
-        return amongPages(externalId, listed);
+        return new PageSearch(target, exchange, kind, this::path, this::listed).find(externalId, listed)
+                .<Result>map(TargetLookup::found)
+                .orElseGet(Result.Nobody::new);
     }
 
-    /** Whether a filter by an externalId that nobody has finds nobody; once known, it is not asked again. */
-    private boolean answersNobodyForNobody() {
-        if (target.quirks().has(TargetQuirks.EXTERNAL_ID_IGNORED)) {
+    /** The target knows the externalId and does not show it. */
+    private Result hidden(TargetReply reply, List<ObjectNode> hits) {
+        if (hits.size() > 1) {
+            throw TargetFailure.of(Meaning.FINAL, kind + ": the target finds " + hits.size()
+                    + " resources with that externalId; delete all but one of them there");
+        }
+        learn(TargetQuirks.NO_EXTERNAL_ID, reply);
+        return found(hits.getFirst());
+    }
+
+    /** Whether the filter by externalId holds, so that nobody is answered for nobody; once known, it is not asked again. */
+    private boolean holds() {
+        if (quirks.has(TargetQuirks.EXTERNAL_ID_IGNORED)) {
             return false;
         }
-        if (target.quirks().has(TargetQuirks.NO_EXTERNAL_ID)) {
+        if (quirks.has(TargetQuirks.NO_EXTERNAL_ID)) {
             return true;
         }
-        TargetReply reply = exchange.send(Ask.get(kind, filter("externalId", "nobody-has-this-one-rollcall")));
-        return reply.status() == 200 && listed(reply).resources().isEmpty();
+        TargetReply reply = askForNobody();
+        if (reply.status() != 200) {
+            return false;
+        }
+        boolean nobody = listed(reply).resources().isEmpty();
+        if (!nobody) {
+            learn(TargetQuirks.EXTERNAL_ID_IGNORED, reply);
+        }
+        return nobody;
     }
 
-    /** Reads on, because the filter is ignored, as far as is reasonable. */
-    private Result amongPages(String externalId, Listed first) {
-        Listed page = first;
-        int seen = page.resources().size();
-        for (int pages = 1; pages < MOST_PAGES; pages++) {
-            boolean over = page.resources().isEmpty()
-                    || page.next().isEmpty()
-                            && (target.quirks().has(TargetQuirks.CURSOR_ONLY)
-                                    || page.total().isPresent() && seen >= page.total().getAsInt());
-            if (over) {
-                return new Result.Nobody();
-            }
-            String where = page.next()
-                    .map(cursor -> "cursor=" + encoded(cursor))
-                    .orElse("startIndex=" + (seen + 1));
-            TargetReply reply = exchange.send(Ask.get(kind,
-                    path(where + "&count=" + target.settings().pageSize())));
-            if (reply.status() != 200) {
-                throw exchange.unusable(reply);
-            }
-            page = listed(reply);
-            seen += page.resources().size();
-            Optional<ObjectNode> ours = page.resources().stream().filter(hit -> isOurs(hit, externalId)).findFirst();
-            if (ours.isPresent()) {
-                return found(ours.get());
-            }
-        }
-        throw TargetFailure.of(Meaning.FINAL, "GET " + kind
-                + ": the target ignores the filter by externalId and has too many resources to read them all; mend its filter");
+    private TargetReply askForNobody() {
+        return exchange.send(Ask.get(kind, filter("externalId", "nobody-has-this-one-rollcall")));
+    }
+
+    private void learn(String quirk, TargetReply reply) {
+        quirks.learn(quirk, exchange.evidence(reply), exchange.clock().now());
     }
 
     private Listed listed(TargetReply reply) {
@@ -213,10 +207,6 @@ final class TargetLookup {
                 || reply.scimType().equals("invalidFilter")
                 || detail.contains("filter")
                 || detail.contains("externalid");
-    }
-
-    private static boolean isOurs(ObjectNode hit, String externalId) {
-        return ScimReading.text(hit, "externalId").filter(externalId::equals).isPresent();
     }
 
     private static Result.Found found(ObjectNode resource) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -39,14 +40,21 @@ final class TargetQuirks {
     private static final int USUAL_MEMBERS = 100;
 
     private final Map<String, String> known = new ConcurrentHashMap<>();
+    private final Set<String> suspected = ConcurrentHashMap.newKeySet();
+    private final Set<String> ofMake;
     private final Consumer<TargetQuirk> keep;
+    private final Consumer<String> forget;
 
     /**
      * @param ofMake those of the target's make
      * @param learned those that were learned before
      * @param keep stores one that is learned now
+     * @param forget forgets one by its name
      */
-    TargetQuirks(Map<String, String> ofMake, List<TargetQuirk> learned, Consumer<TargetQuirk> keep) {
+    TargetQuirks(Map<String, String> ofMake, List<TargetQuirk> learned, Consumer<TargetQuirk> keep,
+            Consumer<String> forget) {
+        this.ofMake = Set.copyOf(ofMake.keySet());
+        this.forget = forget;
         known.putAll(ofMake);
         learned.forEach(quirk -> known.put(quirk.name(), quirk.value()));
         this.keep = keep;
@@ -87,6 +95,23 @@ final class TargetQuirks {
         if (!value.equals(known.put(name, value))) {
             keep.accept(new TargetQuirk(name, value, evidence, now));
         }
+    }
+
+    /** Whether it is known of the target's make, so that no answer shows otherwise. */
+    boolean isOfMake(String name) {
+        return ofMake.contains(name);
+    }
+
+    /** Forgets what an answer has disproved; what is of the target's make stays. */
+    void unlearn(String name) {
+        if (!isOfMake(name) && known.remove(name) != null) {
+            forget.accept(name);
+        }
+    }
+
+    /** Notes what one stray answer may look like. Whether it looked so before, so that it may be learned. */
+    boolean isSuspectedAgain(String name) {
+        return !suspected.add(name);
     }
 
     private static int count(String value) {

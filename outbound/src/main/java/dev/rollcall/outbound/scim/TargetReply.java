@@ -17,18 +17,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param what the request as causes name it: {@code POST /Users}
  * @param body the JSON object of its body; empty for no body, or anything else
+ * @param wasSent whether there was a request
  */
-record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body) {
+record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body, boolean wasSent) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static TargetReply of(String what, ScimAnswer answer) {
-        return new TargetReply(what, answer, object(answer));
+        return new TargetReply(what, answer, object(answer), true);
     }
 
     /** Stands for the answer to a request that need not be sent. */
     static TargetReply nothingToDo(String kind, Optional<String> etag) {
-        return of("PATCH " + kind + "/…", new ScimAnswer(204,
-                etag.map(tag -> List.of(new ScimHeader("ETag", tag))).orElse(List.of()), new byte[0], Duration.ZERO));
+        return new TargetReply("PATCH " + kind + "/…", new ScimAnswer(204,
+                etag.map(tag -> List.of(new ScimHeader("ETag", tag))).orElse(List.of()), new byte[0], Duration.ZERO),
+                Optional.empty(), false);
     }
 
     int status() {

@@ -27,11 +27,39 @@ public interface TargetSubjects {
      */
     GroupNow group(SubjectKey subject, int deltas);
 
+    /**
+     * What can be said of a person or a group that is gone: as the event shows them that told of it, else by the id alone. Empty when
+     * nobody can say any more, because the connection is gone, and its record as well.
+     *
+     * @param event that was last to tell of them
+     */
+    Optional<ObjectNode> last(SubjectKey subject, EventId event);
+
     /** The remote ids of those resources that have one, by their SCIM id here. */
     Map<String, String> remoteIds(Collection<String> resourceIds);
 
     /** The SCIM ids of a group's users, at most so many. */
     List<String> members(SubjectKey group, int limit);
+
+    /** Whether a resource of the target is remembered as that of another one of the same kind, who is to be there. */
+    boolean isAnothers(SubjectKey subject, String remoteId);
+
+    /**
+     * Remembers a resource that was found as its subject's and nobody else's, before anything is sent to it.
+     *
+     * @param shown whether the target itself says whose it is, by the externalId
+     */
+    Claim claim(RemoteRecord found, boolean shown);
+
+    /** Whose a resource is that was found. */
+    enum Claim {
+        /** Its subject's, as far as anybody knows. */
+        OURS,
+        /** Its subject's from now on. A run of the one who had it may still be under way. */
+        TAKEN_OVER,
+        /** It is remembered as that of another one who is to be there. */
+        ANOTHERS
+    }
 
     /** What was learned of the target before. */
     List<TargetQuirk> quirks();
@@ -39,14 +67,16 @@ public interface TargetSubjects {
     /** Remembers what was learned of it. */
     void learn(TargetQuirk quirk);
 
+    /** Forgets what was learned under that name. */
+    void unlearn(String quirk);
+
     /**
      * A person.
      *
-     * @param userId empty when nobody can say any more, because the connection is gone
      * @param shown what is to be at the target; empty when nothing is
      * @param to the newest event that this is the state after
      */
-    record UserNow(Optional<String> userId, Optional<Shown> shown, Optional<RemoteRecord> remote, EventId to) {}
+    record UserNow(Optional<Shown> shown, Optional<RemoteRecord> remote, EventId to) {}
 
     /**
      * A group.

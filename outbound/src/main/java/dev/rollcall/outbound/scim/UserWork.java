@@ -10,6 +10,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.NothingToSend;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import dev.rollcall.outbound.scim.ResourceRemoval.Gone;
 import dev.rollcall.outbound.scim.ScimExchange.Ask;
 import dev.rollcall.outbound.scim.TargetFailure.Meaning;
 import dev.rollcall.outbound.scim.TargetLookup.Result;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Makes a target have a user as the directory has it.
@@ -38,18 +38,22 @@ final class UserWork {
     private final ScimExchange exchange;
     private final ScimRun run;
     private final UserNow user;
-    private final TargetLookup lookup;
+    private final TargetSubjects subjects;
+    private final EndpointQuirks quirks;
+    private final ClaimedLookup lookup;
     private final ResourceChange change;
 
     UserWork(TargetConnection target, TargetMapping mapping, RandomGenerator random, ScimExchange exchange, ScimRun run,
-            UserNow user) {
+            UserNow user, TargetSubjects subjects) {
         this.target = target;
         this.mapping = mapping;
         this.random = random;
         this.exchange = exchange;
         this.run = run;
         this.user = user;
-        this.lookup = new TargetLookup(target, exchange, USERS);
+        this.subjects = subjects;
+        this.quirks = new EndpointQuirks(target.quirks(), USERS);
+        this.lookup = new ClaimedLookup(new TargetLookup(target, exchange, USERS), subjects, run);
         this.change = ResourceChange.ofUsers(target, mapping, exchange, USERS);
     }
 
@@ -105,9 +109,9 @@ final class UserWork {
                     .filter(Result.Found.class::isInstance)
                     .map(found -> ((Result.Found) found).id());
         }
-        if (id.isPresent() && change.deactivate(id.get(), Optional.empty())) {
+        if (id.isPresent() && new ResourceEnd(target, exchange, USERS).deactivate(id.get(), Optional.empty())) {
             // What was sent before is not what the target has now.
-            run.found(id.get(), Optional.empty(), false);
+            run.found(run.at(id.get()));
         }
     }
 
@@ -124,7 +128,6 @@ final class UserWork {
     }
 
     private DeliveryOutcome adopt(Result.Found found, TargetBody body, String hash) {
-        run.found(found.id(), Optional.empty(), false);
         exchange.settled();
         if (!change.become(run, found.id(), Optional.of(found.resource()), body, hash)) {
             throw TargetFailure.of(Meaning.LATER, target.settings().update().keyword().toUpperCase(Locale.ROOT)
@@ -190,7 +193,7 @@ final class UserWork {
         Result result = lookup.find(externalId, USER_NAME, body.text(USER_NAME));
         if (result instanceof Result.Nobody
                 && target.settings().lookupFallback()
-                && !target.quirks().has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
+                && !quirks.has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
             // One that was there before us, without an externalId.
             result = lookup.byName(externalId, USER_NAME, body.text(USER_NAME).orElseThrow());
         }
@@ -203,62 +206,21 @@ final class UserWork {
     }
 
     private DeliveryOutcome remove() {
-        // After a creation that may not have arrived, a remembered id may be another one's.
-        boolean trusted = run.remoteId().isPresent() && run.intent() != HeadIntent.LOOK_DELETE;
-        if (trusted && end(run.remoteId().get(), Optional.empty())) {
-            return removed();
-        }
-        Optional<String> externalId = externalIdOfGone();
-        if (externalId.isEmpty()) {
-            return removedOrUnknown();
-        }
-        Result result = lookup.find(externalId.get(), USER_NAME, Optional.empty());
-        return switch (result) {
-            case Result.Found found -> {
-                end(found.id(), Optional.of(found.resource()));
-                yield removed();
-            }
-            case Result.Unaskable(String cause) -> {
-                if (run.remote().isEmpty() && !run.inDoubt()) {
-                    yield skipped(SkipReason.UNKNOWN_AT_TARGET);
-                }
-                throw TargetFailure.of(Meaning.FINAL, cause + "; nobody can say which user is to be deleted");
-            }
-            case Result.Nobody _,Result.Taken _ -> removedOrUnknown();
+        boolean deactivates = target.settings().delete() == ScimTarget.Delete.DEACTIVATE;
+        ResourceRemoval removal = new ResourceRemoval(quirks, exchange, run, subjects,
+                new TargetLookup(target, exchange, USERS), new ResourceEnd(target, exchange, USERS), deactivates);
+        return switch (removal.run(USER_NAME, this::gone)) {
+            case GONE -> Done.of(run.learned(), exchange.exchanges());
+            case UNKNOWN -> skipped(SkipReason.UNKNOWN_AT_TARGET);
+            case ANOTHERS -> skipped(SkipReason.NOT_OURS);
         };
     }
 
-    private DeliveryOutcome removedOrUnknown() {
-        boolean known = run.remoteId().isPresent();
-        if (known && run.intent() == HeadIntent.LOOK_DELETE) {
-            end(run.remoteId().get(), Optional.empty());
-        }
-        exchange.settled();
-        run.gone();
-        return known
-                ? Done.of(run.learned(), exchange.exchanges())
-                : new Skipped(SkipReason.UNKNOWN_AT_TARGET, run.learned(), exchange.exchanges());
-    }
-
-    private DeliveryOutcome removed() {
-        exchange.settled();
-        run.gone();
-        return Done.of(run.learned(), exchange.exchanges());
-    }
-
-    /** Deletes or deactivates; whether it was there. */
-    private boolean end(String id, Optional<ObjectNode> shown) {
-        return target.settings().delete() == ScimTarget.Delete.DEACTIVATE
-                ? change.deactivate(id, shown)
-                : change.delete(run, id);
-    }
-
-    /** By the same rows, from the one thing that is known of who is gone. */
-    private Optional<String> externalIdOfGone() {
-        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-        return user.userId()
-                .flatMap(id -> mapping.body(JsonNodeFactory.instance.objectNode().put("user_id", id), nothing,
-                        Purpose.UPDATE, random).text("externalId"));
+    /** By the same rows, from what is known of who is gone. */
+    private Gone gone() {
+        Optional<TargetBody> body = subjects.last(run.subject(), run.lastEvent())
+                .map(last -> mapping.body(last, JsonNodeFactory.instance.objectNode(), Purpose.UPDATE, random));
+        return new Gone(body.flatMap(seen -> seen.text("externalId")), body.flatMap(seen -> seen.text(USER_NAME)));
     }
 
     private DeliveryOutcome done() {

@@ -72,7 +72,7 @@ final class Application implements SyncPhase {
         List<SyncItem> fresh = new ArrayList<>();
         List<StreamDelivery> rows = new ArrayList<>();
         Map<SubjectKey, DeliveryHead> heads = new HashMap<>();
-        List<RemoteRecord> adopted = new ArrayList<>();
+        List<RemoteRecord> remotes = new ArrayList<>();
         Set<EventId> used = new HashSet<>();
         Instant now = clock.instant();
         for (SyncItem item : items) {
@@ -90,20 +90,34 @@ final class Application implements SyncPhase {
                     item.subject(), item.action(), detail.put(EVENT, event.text()).toString(), false);
             open.put(sent, event);
             fresh.add(sent);
-            send(sent, detail, event, now, rows, heads, adopted);
+            send(sent, detail, event, now, rows, heads, remotes);
         }
         if (fresh.isEmpty()) {
             return await(place, report);
         }
         return Piece.of(session -> {
             session.syncs().put(stream, fresh);
-            adopted.forEach(session.remotes()::put);
+            for (RemoteRecord remote : remotes) {
+                // What is to be there is nobody else's from now on; whose it is that is to go is asked once more before it goes.
+                if (heads.get(remote.subject()).intent() != HeadIntent.DELETE) {
+                    takeFromOthers(session, remote);
+                }
+                session.remotes().put(remote);
+            }
             session.deliveries().fanOut(stream, rows, List.copyOf(heads.values()), List.of());
         }, Optional.of(place));
     }
 
+    private static void takeFromOthers(WriteSession session, RemoteRecord remote) {
+        String id = remote.remoteId().orElseThrow();
+        session.remotes().hold(remote.stream(), id);
+        session.remotes()
+                .others(remote.stream(), remote.subject(), id)
+                .forEach(other -> session.remotes().forget(other.stream(), other.subject()));
+    }
+
     private void send(SyncItem item, ObjectNode detail, EventId event, Instant now, List<StreamDelivery> rows,
-            Map<SubjectKey, DeliveryHead> heads, List<RemoteRecord> adopted) {
+            Map<SubjectKey, DeliveryHead> heads, List<RemoteRecord> remotes) {
         SubjectKey subject = SubjectKey.parse(item.subject()).orElseThrow();
         SyncAction action = SyncAction.of(item.action());
         HeadIntent intent = switch (action) {
@@ -119,7 +133,7 @@ final class Application implements SyncPhase {
         heads.put(subject, DeliveryHead.due(stream, subject, intent, event, HeadOrigin.SYNC, now));
         String remoteId = detail.path("remote_id").asString("");
         if (!remoteId.isEmpty()) {
-            adopted.add(storage.read(Share.OUTBOUND, session -> session.remotes().find(stream, subject))
+            remotes.add(storage.read(Share.OUTBOUND, session -> session.remotes().find(stream, subject))
                     .filter(known -> known.remoteId().equals(Optional.of(remoteId)))
                     .map(known -> new RemoteRecord(stream, subject, known.resourceId(), known.remoteId(),
                             Optional.empty(),

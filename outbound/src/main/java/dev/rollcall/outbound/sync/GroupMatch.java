@@ -84,7 +84,7 @@ final class GroupMatch implements SyncPhase {
                 ? Optional.of("The target has several groups that could be this one: "
                         + String.join(", ", hits.stream().map(SyncSeen::remoteId).toList())
                         + "; delete or rename all but one of them.")
-                : hit.flatMap(seen -> notOurs(session, seen, externalId, taken));
+                : hit.flatMap(seen -> notOurs(session, subject, seen, externalId, taken));
         if (!body.isWhole()) {
             wrong = Optional.of(String.join(" ", body.problems().stream().map(RowProblem::toString).toList()));
         }
@@ -173,13 +173,23 @@ final class GroupMatch implements SyncPhase {
         return found;
     }
 
-    private Optional<String> notOurs(ReadSession session, SyncSeen seen, String externalId, List<SyncSeen> taken) {
+    private Optional<String> notOurs(ReadSession session, SubjectKey subject, SyncSeen seen, String externalId,
+            List<SyncSeen> taken) {
         if (seen.externalId().filter(other -> !other.equals(externalId)).isPresent()) {
             return Optional
                     .of("The target's group " + seen.remoteId() + " has this name and another externalId; rename it "
                             + "there, or take its externalId away.");
         }
-        boolean before = session.syncs().byRemoteId(stream.id(), TAKEN_GROUP, seen.remoteId()).isPresent()
+        boolean remembered = seen.externalId().isEmpty()
+                && session.remotes()
+                        .others(stream.id(), subject, seen.remoteId())
+                        .stream()
+                        .map(RemoteRecord::subject)
+                        .anyMatch(other -> session.resources()
+                                .find(other.connection().orElseThrow(), "Group", other.tail())
+                                .isPresent());
+        boolean before = remembered
+                || session.syncs().byRemoteId(stream.id(), TAKEN_GROUP, seen.remoteId()).isPresent()
                 || taken.stream().anyMatch(one -> one.remoteId().equals(seen.remoteId()));
         return before
                 ? Optional.of(

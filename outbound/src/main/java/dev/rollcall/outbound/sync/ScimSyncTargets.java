@@ -38,7 +38,7 @@ public final class ScimSyncTargets implements SyncTargets {
     private static final Duration PAGE = Duration.ofSeconds(60);
 
     /** What people of a file belong to: no connection has this id. */
-    private static final ConnectionId NOWHERE = new ConnectionId("con_0000000000000000");
+    static final ConnectionId NOWHERE = new ConnectionId("con_0000000000000000");
 
     private final ScimDrivers drivers;
     private final Clock clock;
@@ -98,7 +98,7 @@ public final class ScimSyncTargets implements SyncTargets {
                     false, now));
             DeliveryHead head = new DeliveryHead(stream.id(), key, now, 0, Optional.empty(), HeadIntent.REPLACE,
                     EventId.BEGINNING, tries, now, false, HeadOrigin.SYNC, Optional.empty());
-            under.put(key, new UserNow(Optional.of(user.userId()),
+            under.put(key, new UserNow(
                     Optional.of(new Shown(user.scimId(), user.profile(), user.scim())), remote, EventId.BEGINNING));
             try {
                 Duration budget = stream.policy().budget();

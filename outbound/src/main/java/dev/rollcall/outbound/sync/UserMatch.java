@@ -41,6 +41,7 @@ final class UserMatch implements SyncPhase {
     private final SourceUsers source;
     private final TargetMapping mapping;
     private final RowPrints prints;
+    private final AccountOwners owners;
     private final Collection<String> match;
     private final boolean remembers;
     private final Clock clock;
@@ -53,6 +54,7 @@ final class UserMatch implements SyncPhase {
         this.source = source;
         this.mapping = mapping;
         this.prints = new RowPrints(mapping);
+        this.owners = new AccountOwners(stream.id(), source);
         this.match = List.copyOf(match);
         this.remembers = remembers;
         this.clock = clock;
@@ -98,6 +100,9 @@ final class UserMatch implements SyncPhase {
         Optional<RemoteRecord> remote = user.subject().flatMap(subject -> session.remotes().find(stream.id(), subject));
         Optional<String> externalId = body.text("externalId");
         Found found = find(session, user, externalId, remote);
+        if (found instanceof Found.One(SyncSeen seen, boolean ours)) {
+            found = ours ? found : unlessAnothers(session, user, seen);
+        }
         if (found instanceof Found.One(SyncSeen seen, boolean ours)) {
             String owner = inPage.getOrDefault(seen.remoteId(), session.syncs()
                     .byRemoteId(stream.id(), TAKEN, seen.remoteId())
@@ -223,6 +228,15 @@ final class UserMatch implements SyncPhase {
         }
         return new Found.Conflict("The target's user " + hit.get().remoteId() + " has the externalId " + other.get()
                 + ", which is somebody else's; take it away there when it is wrong.");
+    }
+
+    /** Two people may have one address, and a target may show no externalId: what is remembered says whose it is. */
+    private Found unlessAnothers(ReadSession session, SourceUser user, SyncSeen seen) {
+        return owners.other(session, user, seen)
+                .<Found>map(owner -> new Found.Conflict("The target's user " + seen.remoteId()
+                        + " is remembered as " + owner + "; give one of the two another "
+                        + String.join(" or ", match) + "."))
+                .orElseGet(() -> new Found.One(seen, false));
     }
 
     private static SyncItem item(SourceUser user, SyncAction action, Optional<String> remoteId, List<String> attributes,

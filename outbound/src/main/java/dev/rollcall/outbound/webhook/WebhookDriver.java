@@ -98,7 +98,7 @@ final class WebhookDriver implements TargetDriver {
     private DeliveryOutcome post(StreamDelivery delivery, String body, WorkClock clock) {
         List<SigningSecret> inForce = secrets.inForce(clock.now());
         if (inForce.isEmpty()) {
-            return new DeliveryOutcome.Unauthorized("the stream has no signing secret in force; rotate it", true,
+            return new DeliveryOutcome.Unauthorized("the stream has no signing secret in force; rotate it", true, false,
                     Learned.nothing(), Exchanges.none());
         }
         List<ScimHeader> headers = new ArrayList<>(HEADERS);

@@ -102,7 +102,7 @@ class EngineFaultsTest {
                                 house.house.subject("ada"), HeadIntent.REPLACE, event, HeadOrigin.SYNC,
                                 time.instant())), List.of());
             });
-            house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("401", true, Learned.nothing(),
+            house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("401", true, false, Learned.nothing(),
                     ScriptedTarget.exchange(401, "token is over"))));
             time.pass(Duration.ofSeconds(2));
             house.until(() -> house.target.journal().size() > 1);

@@ -12,6 +12,7 @@ import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
+import dev.rollcall.outbound.delivery.Exchanges;
 import dev.rollcall.outbound.delivery.Learned;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,7 +220,7 @@ class EngineTest {
     @Test
     void aRefusedCredentialPausesTheStreamWithItsReason() {
         EventStream stream = house.house.add(Given.scim(1));
-        house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("401", true, Learned.nothing(),
+        house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("401", true, false, Learned.nothing(),
                 ScriptedTarget.exchange(401, "token is over"))));
         for (int i = 0; i < 30; i++) {
             house.house.user("u" + i);
@@ -240,12 +241,34 @@ class EngineTest {
         assertThat(house.target.users()).hasSize(31);
     }
 
+    /** A creation may have arrived though the next request of its run was refused: whoever comes next looks for it. */
+    @Test
+    void aLostAnswerIsNotForgottenBecauseTheCredentialIsRefused() {
+        EventStream stream = house.house.add(Given.scim(1));
+        for (boolean sure : List.of(true, false)) {
+            house.target.probe(_ -> sure
+                    ? DeliveryOutcome.Done.of(Learned.nothing(), Exchanges.none())
+                    : ScriptedTarget.later(503, true));
+            house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("refused", sure, true,
+                    Learned.nothing(), ScriptedTarget.exchange(sure ? 401 : 403, "no"))));
+            house.house.user("of " + sure);
+            house.settle();
+            house.target.answer(_ -> Optional.empty());
+            house.house.storage()
+                    .write(Share.OUTBOUND, "resume", session -> session.streams()
+                            .state(stream.id(), StreamState.enabled(time.instant()), Set.of(StreamState.Kind.PAUSED)));
+            house.pass(Duration.ofMinutes(1));
+            assertThat(house.target.journal().getLast().doubt()).as("sure %s", sure).isTrue();
+        }
+        assertThat(house.target.users()).hasSize(2);
+    }
+
     /** A 403 may be about one user: only when the target refuses something harmless too is the stream paused. */
     @Test
     void aForbiddenUserIsADeadLetterUnlessTheProbeIsRefusedToo() {
         EventStream stream = house.house.add(Given.scim(1));
         house.target.answer(work -> work.head().subject().equals(subject("ada"))
-                ? Optional.of(new DeliveryOutcome.Unauthorized("403", false, Learned.nothing(),
+                ? Optional.of(new DeliveryOutcome.Unauthorized("403", false, false, Learned.nothing(),
                         ScriptedTarget.exchange(403, "not this one")))
                 : Optional.empty());
         house.house.user("ada");
@@ -253,10 +276,10 @@ class EngineTest {
         house.settle();
         assertThat(house.states(stream)).containsExactly(DeliveryState.FAILED, DeliveryState.DELIVERED);
         assertThat(house.now(stream).state().isEnabled()).isTrue();
-        house.target.probe(_ -> new DeliveryOutcome.Unauthorized("403", true, Learned.nothing(),
+        house.target.probe(_ -> new DeliveryOutcome.Unauthorized("403", true, false, Learned.nothing(),
                 ScriptedTarget.exchange(403, "nothing")));
         house.house.rename(house.house.user("ada2"), "x");
-        house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("403", false, Learned.nothing(),
+        house.target.answer(_ -> Optional.of(new DeliveryOutcome.Unauthorized("403", false, false, Learned.nothing(),
                 ScriptedTarget.exchange(403, "nobody"))));
         house.settle();
         assertThat(house.now(stream).state().kind()).isEqualTo(StreamState.Kind.PAUSED);

@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SecretSeal;
@@ -213,6 +214,40 @@ class ScimTargetsEndToEndTest {
         return new ScimDrivers(house.storage(), new PersonProfiles(new StoredSettings()), OPEN,
                 new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), OutboundNetwork.ANSWER_BYTES),
                 Optional.empty(), MappingLimits.defaults(), time, new Random(1));
+    }
+
+    /** A target that shows no externalId says nothing of whose an account is: what is remembered does. */
+    @Test
+    void twoPeopleOfOneAddressNeverShareAnAccount() {
+        EventStream stream = start(ScimTarget.Update.PUT, TargetTrait.NO_EXTERNAL_ID);
+        String ada = house.user("ada");
+        settle();
+        String bob = house.user("bob", "ada@acme.example");
+        settle();
+        assertThat(states(stream)).as("bob has no account, and says so").contains(DeliveryState.FAILED);
+        assertThat(remoteId(stream, "ada")).isPresent();
+        house.delete(bob);
+        settle();
+        assertThat(server().users()).extracting(user -> user.path("displayName").asString()).containsExactly("ada");
+
+        // Ada is gone here and, because the target refuses it, not there. Cleo has her address.
+        server().next("DELETE /Users", Fault.error(400, "", "not today"));
+        house.delete(ada);
+        settle();
+        Optional<String> account = remoteId(stream, "ada");
+        assertThat(account).isPresent();
+        house.user("cleo", "ada@acme.example");
+        settle();
+        pass(Duration.ofMinutes(1));
+        assertThat(remoteId(stream, "cleo")).isEqualTo(account);
+        assertThat(remoteId(stream, "ada")).as("or a redelivered letter would take cleo's").isEmpty();
+        assertThat(server().users()).extracting(user -> user.path("displayName").asString()).containsExactly("cleo");
+    }
+
+    private Optional<String> remoteId(EventStream stream, String name) {
+        return house.storage()
+                .read(Share.OUTBOUND, session -> session.remotes().find(stream.id(), house.subject(name)))
+                .flatMap(RemoteRecord::remoteId);
     }
 
     private EventStream start(ScimTarget.Update update, TargetTrait... traits) {

@@ -110,10 +110,15 @@ final class SmallDirectory implements AutoCloseable {
 
     /** Makes a user. @return its SCIM id */
     public String user(String name) {
+        return user(name, name + "@acme.example");
+    }
+
+    /** Makes a user who has that address. @return its SCIM id */
+    public String user(String name, String address) {
         return id(resources.create(call(), USER, json("""
             {"schemas":["%s"],"userName":"%s@acme.example","externalId":"%s","displayName":"%s","active":true,
-             "emails":[{"value":"%s@acme.example","type":"work","primary":true}]}"""
-                .formatted(Urns.USER, name, name, name, name)), Projection.everything()));
+             "emails":[{"value":"%s","type":"work","primary":true}]}"""
+                .formatted(Urns.USER, name, name, name, address)), Projection.everything()));
     }
 
     /** Gives a user another name to be shown. */

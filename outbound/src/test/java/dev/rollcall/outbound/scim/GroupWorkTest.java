@@ -13,6 +13,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -126,6 +127,11 @@ class GroupWorkTest {
         member(scene, "b", false);
         scene.target.answer(400, "{\"detail\":\"one kind of operation only\"}").answer(204, "").answer(204, "");
         assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.quirks()).as("it may have been a member whom the target did not know for a moment").isEmpty();
+        member(scene, "c", true);
+        member(scene, "d", false);
+        scene.target.answer(400, "{\"detail\":\"one kind of operation only\"}").answer(204, "").answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
         assertThat(scene.quirks()).contains(TargetQuirks.MEMBERS_ADD_REMOVE_APART);
         assertThat(scene.target.body(3).at("/Operations/0/path").asString())
                 .isEqualTo("members[value eq \"remote-b\"]");
@@ -137,6 +143,51 @@ class GroupWorkTest {
         member(scene, "b", false);
         scene.target.answer(400, "{\"scimType\":\"noTarget\"}");
         assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    /** Both were gone: that is what was wrong, and no sign of how many removals the target takes. */
+    @Test
+    void whoIsGoneAlreadyTeachesNothing() {
+        Scene scene = existing();
+        for (String pair : List.of("a b", "c d", "e f")) {
+            Stream.of(pair.split(" ")).forEach(id -> member(scene, id, false));
+            IntStream.range(0, 3).forEach(i -> scene.target.answer(400, "{\"scimType\":\"noTarget\"}"));
+            assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        }
+        assertThat(scene.quirks()).isEmpty();
+        assertThat(scene.subjects.deltas).isEmpty();
+    }
+
+    /** A group that cannot be changed at a target that has no PUT: its members did not arrive, and are not said to have. */
+    @Test
+    void membersThatNoRequestHasNamedAreNotSent() {
+        Scene scene = new Scene().team("Team")
+                .set(settings -> settings.preset("entra", ScimTarget.Update.PATCH_BY_PATH));
+        scene.target.answer(201, TEAM);
+        scene.deliver(Scene.TEAM, HeadIntent.CREATE);
+        for (int status : List.of(405, 501)) {
+            member(scene, "a", true);
+            scene.target.answer(status, "");
+            DeliveryOutcome outcome = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+            assertThat(outcome).isInstanceOf(Final.class);
+            assertThat(outcome.learned().sentMembers()).isEmpty();
+        }
+        assertThat(scene.subjects.deltas).isNotEmpty();
+        assertThat(scene.quirks()).isEmpty();
+    }
+
+    /** A PUT that the target does not take any more: its members go by PATCH again. */
+    @Test
+    void aTargetThatHasLearnedToPatchIsToldMembersByPatch() {
+        Scene scene = existing();
+        scene.subjects.know("groups.no-patch", "");
+        member(scene, "a", true);
+        scene.target.answer(405, "").answer(204, "");
+        assertThat(scene.deliverAnew(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).endsWith("PUT /Groups/g1?excludedAttributes=members",
+                "PATCH /Groups/g1?excludedAttributes=members");
+        assertThat(scene.quirks()).containsExactly("groups.patch-only");
         assertThat(scene.subjects.deltas).isEmpty();
     }
 
@@ -216,11 +267,13 @@ class GroupWorkTest {
     void aGroupOfThatNameWhichIsSomebodyElsesIsNotTouched() {
         Scene scene = new Scene().team("Team");
         scene.target.answer(400, "{\"scimType\":\"invalidFilter\"}")
+                .answer(400, "{\"scimType\":\"invalidFilter\"}")
                 .answer(200,
                         "{\"totalResults\":1,\"Resources\":[{\"id\":\"g9\",\"displayName\":\"Team\",\"externalId\":\"x\"}]}");
         assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOfSatisfying(Skipped.class,
                 skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.NOT_OURS));
         assertThat(scene.target.asked()).containsExactly(BY_ID,
+                "GET /Groups?excludedAttributes=members&filter=externalId eq \"nobody-has-this-one-rollcall\"",
                 "GET /Groups?excludedAttributes=members&filter=displayName eq \"Team\"");
     }
 

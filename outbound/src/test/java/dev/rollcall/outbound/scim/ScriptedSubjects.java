@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +29,10 @@ final class ScriptedSubjects implements TargetSubjects {
     final List<MemberDelta> deltas = new ArrayList<>();
     final List<MemberDelta> waiting = new ArrayList<>();
     final Map<String, String> remoteIds = new HashMap<>();
+    /** Of whom the event of a deletion has more than the id. */
+    Optional<ObjectNode> last = Optional.empty();
+    /** Ids at the target that are remembered as somebody else's. */
+    final Set<String> anothers = new HashSet<>();
     final List<String> members = new ArrayList<>();
     final List<TargetQuirk> learned = new ArrayList<>();
 
@@ -44,7 +50,7 @@ final class ScriptedSubjects implements TargetSubjects {
 
     @Override
     public UserNow user(SubjectKey subject) {
-        return new UserNow(Optional.of(USER_ID), profile.map(shown -> new Shown("0199-ann", shown.deepCopy(),
+        return new UserNow(profile.map(shown -> new Shown("0199-ann", shown.deepCopy(),
                 JsonNodeFactory.instance.objectNode())), remote, NOW);
     }
 
@@ -54,6 +60,13 @@ final class ScriptedSubjects implements TargetSubjects {
         return new GroupNow("grp_1", groupProfile.map(shown -> new Shown("0199-group", shown.deepCopy(),
                 JsonNodeFactory.instance.objectNode())), remote, all.subList(0, Math.min(most, all.size())),
                 all.size() > most, NOW);
+    }
+
+    @Override
+    public Optional<ObjectNode> last(SubjectKey subject, EventId event) {
+        return last.or(() -> Optional.of(subject.isUser()
+                ? object("{}").put("user_id", USER_ID)
+                : object("{}").put("id", "grp_1")));
     }
 
     @Override
@@ -69,6 +82,16 @@ final class ScriptedSubjects implements TargetSubjects {
     }
 
     @Override
+    public boolean isAnothers(SubjectKey subject, String remoteId) {
+        return anothers.contains(remoteId);
+    }
+
+    @Override
+    public Claim claim(RemoteRecord found, boolean shown) {
+        return anothers.contains(found.remoteId().orElseThrow()) && !shown ? Claim.ANOTHERS : Claim.OURS;
+    }
+
+    @Override
     public List<TargetQuirk> quirks() {
         return List.copyOf(learned);
     }
@@ -76,5 +99,10 @@ final class ScriptedSubjects implements TargetSubjects {
     @Override
     public void learn(TargetQuirk quirk) {
         learned.add(quirk);
+    }
+
+    @Override
+    public void unlearn(String quirk) {
+        learned.removeIf(known -> known.name().equals(quirk));
     }
 }

@@ -25,7 +25,7 @@ class TargetQuirksTest {
         scene.target.answer(405, "").answer(200, ANN).answer(204, "");
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked()).containsExactly("PUT /Users/r1", "GET /Users/r1", "PATCH /Users/r1");
-        assertThat(scene.quirks()).contains(TargetQuirks.PATCH_ONLY);
+        assertThat(scene.quirks()).containsExactly("users.patch-only");
     }
 
     @Test
@@ -56,6 +56,7 @@ class TargetQuirksTest {
         scene.target.answer(405, "").answer(200, ANN).answer(405, "");
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Final.class);
         assertThat(scene.target.left()).isZero();
+        assertThat(scene.quirks()).as("nothing was proved").isEmpty();
     }
 
     @Test
@@ -66,7 +67,7 @@ class TargetQuirksTest {
                 .answer(200, ANN)
                 .answer(204, "");
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
-        assertThat(scene.quirks()).contains(TargetQuirks.PATH_NEEDED);
+        assertThat(scene.quirks()).containsExactly("users.path-needed");
         assertThat(scene.target.body(3).path("Operations").valueStream().allMatch(operation -> operation.has("path")))
                 .isTrue();
     }
@@ -92,13 +93,14 @@ class TargetQuirksTest {
     void anIgnoredFilterIsNoticedAndOursIsFoundByNameOrAmongThePages() {
         Scene scene = Scene.ofAnn();
         scene.target.answer(200, page(0, 3, 5))
-                .answer(200, page(0, 3, 5))
+                .answer(200, page(0, 3, 5)) // for nobody
+                .answer(200, page(0, 3, 5)) // by name
                 .answer(200, "{\"totalResults\":5,\"Resources\":[{\"id\":\"9\",\"externalId\":\"z\"}," + ANN + "]}")
                 .answer(200, ANN);
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
-        assertThat(scene.target.asked().get(2)).isEqualTo("GET /Users?startIndex=4&count=100");
+        assertThat(scene.target.asked().get(3)).isEqualTo("GET /Users?startIndex=4&count=100");
         assertThat(scene.target.asked().getLast()).isEqualTo("PUT /Users/r1");
-        assertThat(scene.quirks()).contains(TargetQuirks.EXTERNAL_ID_IGNORED);
+        assertThat(scene.quirks()).contains("users.externalid-filter-ignored");
     }
 
     @Test
@@ -107,7 +109,7 @@ class TargetQuirksTest {
         IntStream.range(0, 20).forEach(i -> scene.target.answer(200, page(i * 3, 3, 10_000)));
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
                 failed -> assertThat(failed.cause()).contains("ignores the filter"));
-        assertThat(scene.target.sent).hasSize(10);
+        assertThat(scene.target.sent).as("ten pages, and the question for nobody").hasSize(11);
     }
 
     @Test
@@ -128,7 +130,7 @@ class TargetQuirksTest {
     void aTargetThatShowsNoExternalIdAndIgnoresTheFilterIsNotTrusted() {
         Scene scene = Scene.ofAnn();
         String anybody = "{\"totalResults\":1,\"Resources\":[{\"id\":\"r7\",\"userName\":\"bob@acme.example\"}]}";
-        scene.target.answer(200, anybody).answer(200, anybody).answer(200, anybody);
+        scene.target.answer(200, anybody).answer(200, anybody).answer(200, anybody).answer(200, anybody);
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Skipped.class);
         assertThat(scene.target.asked()).noneMatch(asked -> asked.startsWith("PUT"));
     }
@@ -213,6 +215,121 @@ class TargetQuirksTest {
                 .answer(201, ANN);
         scene.deliver(HeadIntent.CREATE);
         assertThat(scene.quirks()).contains(TargetQuirks.NO_PATCH, TargetQuirks.ETAGS, TargetQuirks.CURSOR_ONLY);
+    }
+
+    /** What one endpoint does says nothing of the other one. */
+    @Test
+    void whatGroupsHaveTaughtIsNotHeldAgainstUsers() {
+        Scene scene = Scene.ofAnn().team("Team").known("r1").set(settings -> settings.update(ScimTarget.Update.PATCH));
+        scene.subjects.know("groups.no-patch", "");
+        scene.subjects.know("groups.externalid-filter-refused", "");
+        scene.target.answer(200, ANN).answer(204, "");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        scene.subjects.remote = Optional.empty();
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        scene.deliver(HeadIntent.UPDATE);
+        assertThat(scene.target.asked()).containsExactly("GET /Users/r1", "PATCH /Users/r1",
+                "GET /Users?filter=externalId eq \"waad|acme|ann\"");
+        scene.target.answer(200, "{\"totalResults\":0}");
+        scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(scene.target.asked().getLast()).contains("displayName eq");
+    }
+
+    /** A quote, a stroke: the parser of filters does not understand the one externalId. */
+    @Test
+    void oneExternalIdThatAFilterDoesNotTakeIsNotHeldAgainstAll() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(400, "{\"scimType\":\"invalidFilter\"}")
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Skipped.class);
+        assertThat(scene.target.asked().get(1)).contains("nobody-has-this-one");
+        assertThat(scene.quirks()).isEmpty();
+    }
+
+    /** Two of one externalId, which the target does not show, are the trouble of that subject alone. */
+    @Test
+    void twoOfOneHiddenExternalIdAreFinalForThatSubject() {
+        Scene scene = Scene.ofAnn();
+        scene.target
+                .answer(200,
+                        "{\"totalResults\":2,\"Resources\":[{\"id\":\"a\",\"userName\":\"a\"},{\"id\":\"b\",\"userName\":\"b\"}]}")
+                .answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).contains("finds 2 resources with that externalId"));
+        assertThat(scene.quirks()).isEmpty();
+    }
+
+    /** A filter without regard to case finds somebody else, and is not ignored for that. */
+    @Test
+    void anotherExternalIdThatDiffersInCaseIsNobody() {
+        Scene scene = Scene.ofAnn();
+        scene.target
+                .answer(200,
+                        "{\"totalResults\":1,\"Resources\":[{\"id\":\"r2\",\"externalId\":\"waad|acme|ANN\",\"userName\":\"x\"}]}")
+                .answer(200, TemplateEventsTest.NOBODY);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Skipped.class);
+        assertThat(scene.quirks()).isEmpty();
+    }
+
+    /** One stray answer of whatever stands before the target is not the target's way. */
+    @Test
+    void whatIsRefusedInBothWaysTeachesNothing() {
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(415, "").answer(415, "");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Final.class);
+        scene.known("r1");
+        scene.target.answer(405, "").answer(200, ANN).answer(501, "");
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Final.class);
+        assertThat(scene.quirks()).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedIsForgottenWhenTheTargetRefusesIt() {
+        Scene scene = Scene.ofAnn().known("r1");
+        scene.subjects.know("users.patch-only", "");
+        scene.subjects.know(TargetQuirks.MEDIA_TYPE_JSON, "");
+        scene.target.answer(415, "").answer(200, ANN).answer(405, "").answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("GET /Users/r1", "GET /Users/r1", "PATCH /Users/r1",
+                "PUT /Users/r1");
+        assertThat(scene.quirks()).containsExactly("users.no-patch");
+    }
+
+    @Test
+    void aServiceProviderConfigThatIsNotAnsweredIsAskedForAgainAfterTheNextStart() {
+        Scene scene = Scene.ofAnn();
+        scene.subjects.learned.clear();
+        scene.target.answer(504, "").answer(504, "").answer(201, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.learned).isEmpty();
+        scene.target.answer(404, "").answer(200, ANN);
+        assertThat(scene.deliverAnew(Scene.ANN, HeadIntent.REPLACE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked().subList(3, 5)).containsExactly("GET /ServiceProviderConfig", "PUT /Users/r1");
+    }
+
+    /** The target ignores filters, shows three a page and says that there are three. */
+    @Test
+    void aTotalThatLiesEndsNoSearch() {
+        Scene scene = Scene.ofAnn().set(Scene.Settings::noFallback);
+        scene.target.answer(200, page(0, 3, 3))
+                .answer(200, page(0, 3, 3))
+                .answer(200, "{\"totalResults\":1,\"Resources\":[" + ANN + "]}")
+                .answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).last().isEqualTo("PUT /Users/r1");
+    }
+
+    /** Who has no name is not the one who was asked for by name. */
+    @Test
+    void aNamelessResourceIsNotAdopted() {
+        Scene scene = Scene.ofAnn();
+        String nameless = "{\"totalResults\":1,\"Resources\":[{\"id\":\"service-account\"}]}";
+        scene.target.answer(400, "{\"scimType\":\"invalidFilter\"}")
+                .answer(400, "{\"scimType\":\"invalidFilter\"}")
+                .answer(200, nameless);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Skipped.class);
+        assertThat(scene.target.asked()).noneMatch(asked -> asked.startsWith("PUT"));
     }
 
     private static String page(int from, int count, int total) {

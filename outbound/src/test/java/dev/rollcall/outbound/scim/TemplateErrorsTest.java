@@ -197,6 +197,18 @@ class TemplateErrorsTest {
         assertThat(scene.probe()).isInstanceOf(Done.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aLostCreationStaysInDoubtWhenTheLookAfterItIsRefused(int status) {
+        Scene scene = Scene.ofAnn();
+        scene.target.fail(TransportException.Kind.LATE).answer(status, "{}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.answerLost()).isTrue());
+        scene.target.answer(status, "{}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Unauthorized.class,
+                refused -> assertThat(refused.answerLost()).isFalse());
+    }
+
     @Test
     void aRedirectIsNotFollowedAndBurnsNoQueue() {
         Scene scene = Scene.ofAnn();

@@ -2,6 +2,7 @@ package dev.rollcall.outbound.scim;
 
 import dev.rollcall.client.http.TransportException;
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +26,7 @@ class TemplateOptionsTest {
     private static final String ANN = "{\"id\":\"r1\",\"externalId\":\"waad|acme|ann\",\"userName\":\"ann@acme.example\"}";
     private static final String BY_ID = "GET /Users?filter=externalId eq \"waad|acme|ann\"";
     private static final String BY_NAME = "GET /Users?filter=userName eq \"ann@acme.example\"";
+    private static final String FOR_NOBODY = "GET /Users?filter=externalId eq \"nobody-has-this-one-rollcall\"";
     private static final String REFUSED = "{\"scimType\":\"invalidFilter\",\"detail\":\"no filter by externalId\"}";
 
     @Test
@@ -166,6 +169,31 @@ class TemplateOptionsTest {
         assertThat(scene.target.body(0).at("/Operations/0/value/active").booleanValue(true)).isFalse();
     }
 
+    /** Users are sent by PUT, and active alone by PATCH: there too the target may want a path. */
+    @Test
+    void deactivateLearnsThatTheTargetWantsAPath() {
+        Scene scene = new Scene().known("r1").set(Scene.Settings::deactivate);
+        scene.target.answer(400, "{\"scimType\":\"noTarget\",\"detail\":\"path is required\"}").answer(204, "");
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.target.body(1).at("/Operations/0/path").asString()).isEqualTo("active");
+        assertThat(scene.quirks()).containsExactly("users.path-needed");
+    }
+
+    /** Who is deactivated is there; who comes back gets that account and no second one. */
+    @Test
+    void whoComesBackAfterADeactivationIsTheSameUserThere() {
+        Scene scene = Scene.ofAnn().known("r1").set(Scene.Settings::deactivate);
+        Optional<ObjectNode> ann = scene.subjects.profile;
+        scene.subjects.profile = Optional.empty();
+        scene.target.answer(204, "");
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.subjects.remote.flatMap(RemoteRecord::remoteId)).contains("r1");
+        scene.subjects.profile = ann;
+        scene.target.answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("PATCH /Users/r1", "PUT /Users/r1");
+    }
+
     @Test
     void deactivateByPutWhereTheTargetTakesNoPatch() {
         Scene scene = new Scene().known("r1").set(Scene.Settings::deactivate);
@@ -173,7 +201,7 @@ class TemplateOptionsTest {
         assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked()).containsExactly("PATCH /Users/r1", "GET /Users/r1", "PUT /Users/r1");
         assertThat(scene.target.body(2).path("active").booleanValue(true)).isFalse();
-        assertThat(scene.quirks()).contains(TargetQuirks.NO_PATCH);
+        assertThat(scene.quirks()).containsExactly("users.no-patch");
     }
 
     @ParameterizedTest
@@ -181,14 +209,15 @@ class TemplateOptionsTest {
     void whereTheFilterIsRefusedTheUserNameIsLookedFor(String externalId) {
         Scene scene = Scene.ofAnn();
         scene.target.answer(400, REFUSED)
+                .answer(400, REFUSED)
                 .answer(200,
                         "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\""
                                 + externalId
                                 + "}]}")
                 .answer(200, ANN);
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
-        assertThat(scene.target.asked()).containsExactly(BY_ID, BY_NAME, "PUT /Users/r9");
-        assertThat(scene.quirks()).contains(TargetQuirks.EXTERNAL_ID_REFUSED);
+        assertThat(scene.target.asked()).containsExactly(BY_ID, FOR_NOBODY, BY_NAME, "PUT /Users/r9");
+        assertThat(scene.quirks()).containsExactly("users.externalid-filter-refused");
     }
 
     /** The template takes the first hit, whoever it is. */
@@ -196,6 +225,7 @@ class TemplateOptionsTest {
     void aUserOfThatNameWhoIsSomebodyElsesIsNotTouched() {
         Scene scene = Scene.ofAnn();
         scene.target.answer(400, REFUSED)
+                .answer(400, REFUSED)
                 .answer(200,
                         "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\",\"externalId\":\"other\"}]}");
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Skipped.class,
@@ -203,10 +233,26 @@ class TemplateOptionsTest {
         assertThat(scene.target.left()).isZero();
     }
 
+    /** As the template does: whoever was there before us goes as well. */
+    @Test
+    void aDeletionAsksByNameWhereTheFilterIsRefused() {
+        Scene scene = new Scene();
+        scene.subjects.know("users.externalid-filter-refused", "");
+        scene.subjects.last = Optional
+                .of(ScriptedSubjects.object("{\"user_id\":\"waad|acme|ann\",\"email\":\"ann@acme.example\"}"));
+        scene.target
+                .answer(200, "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\"}]}")
+                .answer(204, "");
+        assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly(BY_NAME, "DELETE /Users/r9");
+        scene.subjects.last = Optional.empty();
+        assertThat(scene.deliver(HeadIntent.DELETE)).as("never passed over in silence").isInstanceOf(Final.class);
+    }
+
     @Test
     void theFallbackCanBeSwitchedOff() {
         Scene scene = Scene.ofAnn().set(Scene.Settings::noFallback);
-        scene.target.answer(400, REFUSED);
+        scene.target.answer(400, REFUSED).answer(400, REFUSED);
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
                 failed -> assertThat(failed.cause()).contains("400").contains("invalidFilter"));
     }
@@ -240,6 +286,24 @@ class TemplateOptionsTest {
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
                 failed -> assertThat(failed.cause()).startsWith("conflict").contains("another externalId"));
         assertThat(scene.subjects.remote.flatMap(remote -> remote.remoteId())).isEqualTo(Optional.empty());
+    }
+
+    /** Two people with one address, at a target that shows no externalId: the second one is not given the first one's account. */
+    @Test
+    void whatIsRememberedAsAnotherOnesIsNotAdopted() {
+        Scene scene = Scene.ofAnn();
+        scene.subjects.anothers.add("r9");
+        String free = "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\"}]}";
+        scene.target.answer(409, "{\"scimType\":\"uniqueness\"}")
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, free);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).startsWith("conflict"));
+        scene.target.answer(400, REFUSED).answer(400, REFUSED).answer(200, free);
+        scene.subjects.remote = Optional.empty();
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Skipped.class,
+                skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.NOT_OURS));
+        assertThat(scene.target.asked()).noneMatch(asked -> asked.startsWith("PUT"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.rollcall.directory.stream.TargetSecrets;
 import dev.rollcall.outbound.credential.TargetTokens;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
 import java.time.Clock;
@@ -115,6 +116,50 @@ class TemplateSkipsTest {
         scene.target.answer(404, "{}").answer(200, TemplateEventsTest.NOBODY);
         assertThat(scene.deliver(HeadIntent.DELETE)).isInstanceOf(Done.class);
         assertThat(scene.subjects.remote).isEmpty();
+    }
+
+    /** One resource, two records of it, as a restored store may have them: the account is the one's who is there. */
+    @ParameterizedTest
+    @EnumSource(value = HeadIntent.class, names = {"DELETE", "LOOK_DELETE"})
+    void aRememberedIdThatIsAnotherOnesIsNotDeleted(HeadIntent intent) {
+        Scene scene = new Scene().known("r1");
+        scene.subjects.anothers.add("r1");
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        assertThat(reason(scene.deliver(intent))).isEqualTo(SkipReason.NOT_OURS);
+        assertThat(scene.subjects.remote).isEmpty();
+        scene.target.answer(200, TemplateEventsTest.FOUND);
+        assertThat(reason(scene.deliver(intent))).as("found by the externalId that its last owner had")
+                .isEqualTo(SkipReason.NOT_OURS);
+        assertThat(scene.target.asked()).noneMatch(asked -> asked.startsWith("DELETE"));
+    }
+
+    /** A look-up finds nobody, and what is remembered is another's, as the target shows it. */
+    @Test
+    void aDoubtfulIdIsReadBeforeItIsDeleted() {
+        Scene scene = new Scene().known("r1");
+        scene.target.answer(200, TemplateEventsTest.NOBODY).answer(200, "{\"id\":\"r1\",\"externalId\":\"another\"}");
+        assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).hasSize(2).last().isEqualTo("GET /Users/r1");
+        scene.known("r1");
+        scene.target.answer(200, TemplateEventsTest.NOBODY).answer(200, "{\"id\":\"r1\"}").answer(204, "");
+        assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).last().isEqualTo("DELETE /Users/r1");
+    }
+
+    /** Its creation timed out and is done by a slow target after the look: the account would stay for ever. */
+    @Test
+    void nobodyIsBelievedOnlyAfterSomeTimeWhereAnAnswerWasLost() {
+        Scene scene = new Scene();
+        scene.doubt = true;
+        for (scene.tries = 1; scene.tries < 3; scene.tries++) {
+            scene.target.answer(200, TemplateEventsTest.NOBODY);
+            assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Later.class);
+        }
+        scene.target.answer(200, TemplateEventsTest.NOBODY);
+        assertThat(reason(scene.deliver(HeadIntent.LOOK_DELETE))).isEqualTo(SkipReason.UNKNOWN_AT_TARGET);
+        scene.tries = 1;
+        scene.target.answer(200, TemplateEventsTest.FOUND).answer(204, "");
+        assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Done.class);
     }
 
     private static SkipReason reason(DeliveryOutcome outcome) {

@@ -1,6 +1,9 @@
 package dev.rollcall.outbound.sync;
 
+import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.fault.Fault;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -122,6 +126,38 @@ class SyncTest {
         assertThat(counts(second, "plan"))
                 .isEqualTo(new TreeMap<>(Map.of("conflict", 5L, "equal", 95L, "foreign", 10L)));
         assertThat(bench.target.user("theirs-20")).isPresent();
+    }
+
+    /** Before anybody is matched by an address that two people may have. */
+    @Test
+    void anAccountThatIsRememberedIsNotGivenAwayUnlessItsOwnerIsGone() {
+        plant(0, bench.wanted(ids.get(0)).without("externalId"));
+        plant(1, bench.wanted(ids.get(1)).put("externalId", "samlp|acme|old"));
+        bench.connect();
+        remember("p9@acme.example", ids.get(9), remote.get(ids.get(0)));
+        remember("old", "0199-old", remote.get(ids.get(1)));
+        bench.start();
+        DriftReport report = bench.run(SyncMode.APPLY);
+        assertThat(report.json().path("conflicts").toString()).contains(bench.house.userId(ids.get(0)),
+                "is remembered as " + bench.house.userId(ids.get(9)));
+        assertThat(bench.target.user(bench.house.userId(ids.get(0)))).isEmpty();
+        assertThat(bench.target.user(bench.house.userId(ids.get(9))).orElseThrow().path("id").asString())
+                .isEqualTo(remote.get(ids.get(0)));
+        assertThat(idOf(1)).isEqualTo(remote.get(ids.get(1)));
+        assertThat(bench.house.storage.<Optional<RemoteRecord>>read(Share.HOUSE, session -> session.remotes()
+                .find(bench.stream(), SubjectKey.user(bench.house.connection.id(), "old"))))
+                .as("or a letter of whoever is gone would delete it")
+                .isEmpty();
+    }
+
+    private void remember(String name, String id, String remoteId) {
+        bench.house.storage.write(Share.HOUSE, "remember", session -> {
+            session.remotes()
+                    .put(new RemoteRecord(bench.stream(), SubjectKey.user(bench.house.connection.id(), name), id,
+                            Optional.of(remoteId), Optional.empty(), Optional.empty(), Optional.empty(),
+                            EventId.BEGINNING, false, true, bench.house.clock.instant()));
+            return name;
+        });
     }
 
     @Test

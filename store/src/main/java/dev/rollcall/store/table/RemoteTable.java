@@ -49,6 +49,19 @@ final class RemoteTable implements RemoteStore {
     }
 
     @Override
+    public List<RemoteRecord> others(StreamId stream, SubjectKey subject, String remoteId) {
+        String kind = subject.text().substring(0, 2);
+        return database.list(Sql.of(COLUMNS + dialect.by("remote_under_id") + " WHERE stream_id = ? AND remote_id = ?"
+                + " AND subject >= ? AND subject < ? AND subject <> ? ORDER BY subject LIMIT ?", stream.value(),
+                StorableText.of(remoteId), kind, end(kind), subject.text(), OTHERS), RemoteTable::read);
+    }
+
+    @Override
+    public void hold(StreamId stream, String remoteId) {
+        dialect.hold(database, "remote " + stream.value() + " " + remoteId, true);
+    }
+
+    @Override
     public Map<SubjectKey, EventId> sentTo(StreamId stream, Collection<SubjectKey> subjects) {
         Map<SubjectKey, EventId> sent = new HashMap<>();
         if (!subjects.isEmpty()) {

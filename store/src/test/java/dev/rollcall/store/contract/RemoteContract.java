@@ -58,6 +58,25 @@ interface RemoteContract extends StorageFixture {
         assertThat(world.<Boolean>write(s -> s.remotes().forget(world.stream, ben.subject()))).isFalse();
     }
 
+    @Test
+    default void whoElseIsRememberedUnderAnIdOfTheSameKind() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        RemoteRecord ada = remote(world, "ada", "id-1", Optional.of("7"), 7);
+        RemoteRecord ben = remote(world, "ben", "id-2", Optional.of("7"), 7);
+        put(world, ada);
+        put(world, ben);
+        put(world, remote(world, "cleo", "id-3", Optional.of("8"), 7));
+        put(world, new RemoteRecord(world.stream, STAFF, "group-1", Optional.of("7"), Optional.empty(),
+                Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, World.START));
+        assertThat(world.<List<RemoteRecord>>write(s -> {
+            s.remotes().hold(world.stream, "7");
+            return s.remotes().others(world.stream, ada.subject(), "7");
+        })).as("groups have ids of their own").containsExactly(ben);
+        assertThat(world.read((ReadSession s) -> s.remotes().others(world.stream, OutboundWorld.user("new"), "7")))
+                .containsExactly(ada, ben);
+        assertThat(world.read((ReadSession s) -> s.remotes().others(world.stream, STAFF, "7"))).isEmpty();
+    }
+
     private static RemoteRecord remote(
             OutboundWorld world, String name, String id, Optional<String> remoteId, long sentTo) {
         return new RemoteRecord(world.stream, OutboundWorld.user(name), id, remoteId, Optional.empty(),

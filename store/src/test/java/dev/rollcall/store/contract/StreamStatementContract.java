@@ -124,6 +124,7 @@ public interface StreamStatementContract {
             s.remotes().sentTo(world.stream, List.of(first.subject(), staff));
             s.remotes().remoteIds(world.stream, List.of("m", "n"));
             s.remotes().ofResource(world.stream, "m");
+            s.remotes().others(world.stream, staff, "r");
             s.remotes().deltas(world.stream, staff, 100);
             s.remotes().page(world.stream, SubjectKey.usersOf(OutboundWorld.ACME), "", 10);
             s.changes().behind("", 10);
