@@ -23,6 +23,12 @@ final class StreamRooms {
     static final Duration COUNT_EVERY = Duration.ofMillis(250);
     static final Duration COUNT_ALL_EVERY = Duration.ofSeconds(10);
 
+    /**
+     * So many open rows are enough for a target that is sick: one probe at a time is taken from them, and what is behind them
+     * stays a place in the record. Whoever writes to the store is not slowed by rows that nobody can deliver yet.
+     */
+    static final int AHEAD_OF_THE_SICK = 100;
+
     private record Count(int open, long at, boolean full, long fullAt, Optional<Instant> oldest) {
         Count open(int now, long when) {
             return new Count(now, when, full, fullAt, oldest);
@@ -48,8 +54,16 @@ final class StreamRooms {
             count = count.open(read(stream, 0, 0).open(), now);
         }
         counts.put(stream, count);
+        int ahead = parts.settings().queueAhead();
         // Nobody can deliver the dead letters of a hidden stream again, or discard them: they go by their time alone.
-        return count.full && !of.isHidden() ? 0 : Math.max(0, parts.settings().queueAhead() - count.open);
+        return count.full && !of.isHidden()
+                ? 0
+                : Math.max(0, (isSick(stream) ? Math.min(AHEAD_OF_THE_SICK, ahead) : ahead) - count.open);
+    }
+
+    private boolean isSick(StreamId stream) {
+        Instant now = parts.clock().instant();
+        return parts.streams().progress(stream).filter(known -> Circuit.of(known, now) != Circuit.CLOSED).isPresent();
     }
 
     /** Rows were added. */

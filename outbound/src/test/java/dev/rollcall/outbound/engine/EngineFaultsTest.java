@@ -60,6 +60,29 @@ class EngineFaultsTest {
         }
     }
 
+    /** Rows that nobody can deliver would slow whoever writes: a place in the record stands for them until the target is well. */
+    @Test
+    void whatASickTargetIsOwedBecomesRowsWhenItIsWell() {
+        int more = StreamRooms.AHEAD_OF_THE_SICK;
+        int few = 40;
+        try (EngineHouse house = new EngineHouse(folder, time)) {
+            EventStream stream = house.house.add(Given.scim(1));
+            house.target.answer(_ -> Optional.of(ScriptedTarget.later(503, true)));
+            users(house, 0, few);
+            house.settle();
+            house.pass(Duration.ofSeconds(11));
+            house.pass(Duration.ofSeconds(11));
+            users(house, few, few + more);
+            house.settle();
+            assertThat(house.states(stream)).hasSize(more).containsOnly(DeliveryState.PENDING);
+            house.target.answer(_ -> Optional.empty());
+            for (int i = 0; i < 12; i++) {
+                house.pass(Duration.ofMinutes(1));
+            }
+            assertThat(house.states(stream)).hasSize(few + more).containsOnly(DeliveryState.DELIVERED);
+        }
+    }
+
     /** Nobody has thought of it: the subject is due again all the same, in doubt, and leaves its room to others. */
     @Test
     void aRunThatBreaksOffIsMadeAgain() {
@@ -146,5 +169,11 @@ class EngineFaultsTest {
         house.house.storage()
                 .write(Share.OUTBOUND, "test",
                         session -> session.streams().state(stream.id(), state, Set.of(from)));
+    }
+
+    private static void users(EngineHouse house, int from, int to) {
+        for (int i = from; i < to; i++) {
+            house.house.user("u" + i);
+        }
     }
 }
