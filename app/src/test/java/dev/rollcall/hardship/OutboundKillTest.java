@@ -2,10 +2,12 @@ package dev.rollcall.hardship;
 
 import dev.rollcall.app.ProgramProcess;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.fault.FaultTarget;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,21 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The process is killed while it delivers. In the end the target has what the source has, and every event is accounted for. */
+/**
+ * The process is killed at random moments while clients write and it delivers to a target that misbehaves. In the end the target has
+ * what the source has, every event is accounted for, and nobody's order was broken.
+ */
 @Tag("long")
 class OutboundKillTest {
     private static final int CLIENTS = 4;
     private static final int FEWEST_WRITES = 100;
     private static final int FURTHER_WRITES = 200;
+    private static final int FEWEST_KILLS = 2;
 
     @TempDir
     private Path folder;
 
     private final Random random = new Random(20260328);
 
-    /** How often the server is killed. */
-    int rounds() {
-        return 2;
+    /** How long it goes on; it is killed twice at least. */
+    Duration length() {
+        return Duration.ofSeconds(5);
     }
 
     @ParameterizedTest
@@ -41,7 +47,10 @@ class OutboundKillTest {
                 Storage storage = place.open()) {
             Access access = Access.create(storage, "killed");
             OutboundWorld world = OutboundWorld.begin(storage, target, folder.resolve("key-file.json"));
-            for (int round = 0; round < rounds(); round++) {
+            long end = System.nanoTime() + length().toNanos();
+            for (int round = 0; round < FEWEST_KILLS || System.nanoTime() < end; round++) {
+                target.chance(round, 0.2, Fault.commitThenReset(), Fault.resetMidBody(), Fault.status(500),
+                        Fault.busy(0));
                 try (ProgramProcess serve = serve(place)) {
                     Tenant tenant = new Tenant(http, List.of(URI.create(serve.url())), access);
                     CountDownLatch untilKill = new CountDownLatch(FEWEST_WRITES + random.nextInt(FURTHER_WRITES));
@@ -58,6 +67,7 @@ class OutboundKillTest {
                     }
                 }
             }
+            target.heal();
             try (ProgramProcess serve = serve(place)) {
                 serve.url();
                 world.requireEqual(serve);
