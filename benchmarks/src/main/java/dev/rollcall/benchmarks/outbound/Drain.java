@@ -64,6 +64,17 @@ record Drain(Duration elapsed, Duration processor, long memoryBefore, long mostM
                 processor.toNanos() / 1e3 / number, memoryBefore, mostMemory);
     }
 
+    /** Waits until something is so. @throws LoadException when it is not so in time */
+    static void until(BooleanSupplier so, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!so.getAsBoolean()) {
+            pause();
+            if (System.nanoTime() > end) {
+                throw new LoadException("It is not so after " + patience + ".");
+            }
+        }
+    }
+
     private static void pause() {
         try {
             Thread.sleep(LOOK_MILLIS);

@@ -41,7 +41,7 @@ public final class OutboundBenchmark implements Callable<Integer> {
     @Option(names = "--rollcall", defaultValue = "./rollcall", description = "Rollcall's launcher (${DEFAULT-VALUE}).")
     private Path launcher = Path.of("rollcall");
 
-    @Option(names = "--users", defaultValue = "50000", description = "Users in the queue (${DEFAULT-VALUE}).")
+    @Option(names = "--users", defaultValue = "20000", description = "Users in the queue (${DEFAULT-VALUE}).")
     private int users;
 
     @Option(names = "--changes", defaultValue = "1000000",
@@ -52,11 +52,12 @@ public final class OutboundBenchmark implements Callable<Integer> {
             description = "Everything in seconds, to see that it works: the figures are no measure of anything.")
     private boolean small;
 
-    @Option(names = "--rounds", defaultValue = "5",
-            description = "Pairs of writes with and without streams (${DEFAULT-VALUE}).")
+    @Option(names = "--rounds", defaultValue = "3",
+            description = "Rounds of writes without streams, beside paused ones and beside sick targets (${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "How long each of them lasts (${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "10",
+            description = "How long each of the four parts of a round lasts (${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--processor", defaultValue = "0", description = "The server's processor (${DEFAULT-VALUE}).")
@@ -112,8 +113,8 @@ public final class OutboundBenchmark implements Callable<Integer> {
                     new StoreSecretSeal(storage, keyFile, Clock.systemUTC()));
             ChangeFlood flood = new ChangeFlood(storage, new ConnectionId(access.connectionId()));
             OutboundMeasurements measured = new OutboundMeasurements(server, new Writes(client), streams, target);
-            Drain queue = measured.floor(small ? SMALL_USERS : users);
-            measured.flood(flood, small ? SMALL_CHANGES : changes, queue);
+            measured.floor(small ? SMALL_USERS : users);
+            measured.flood(flood, small ? SMALL_CHANGES : changes);
             measured.beside(small ? 1 : rounds, Duration.ofSeconds(small ? 2 : seconds));
             measured.resumed((small ? SMALL_USERS : users) / 10);
         }

@@ -20,6 +20,8 @@ final class OutboundMeasurements {
     private static final double SHARE_FLOOR = 0.9;
     private static final double MEMORY_CEILING = 1.25;
     private static final int STREAMS = 10;
+    private static final int WARM_UP = 10;
+    private static final int TRIED = 50;
     private static final int FLOODED_USERS = 20_000;
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
@@ -35,63 +37,96 @@ final class OutboundMeasurements {
         this.target = target;
     }
 
-    /** A queue is made by writes while the stream is paused, and then delivered. */
-    Drain floor(int users) {
+    /** A queue is made by writes while the stream is paused, and then delivered; once with a tenth of it before, to warm up. */
+    void floor(int users) {
+        queue(Math.max(users / WARM_UP, 1));
+        queue(users).print("queue", "users", users, FLOOR);
+    }
+
+    private Drain queue(int users) {
         StreamId stream = streams.add("queue", paused());
         writes.create(users);
-        Drain drain = Drain.measure(server, () -> streams.enable(stream), () -> target.written() >= users,
+        long before = target.written();
+        Drain drain = Drain.measure(server, () -> streams.enable(stream), () -> target.written() - before >= users,
                 target::written, PATIENCE);
-        drain.print("queue", "users", users, FLOOR);
         streams.remove(stream);
         return drain;
     }
 
-    /** The same with a queue of very many changes of few users, which must not need more memory. */
-    void flood(ChangeFlood flood, int changes, Drain small) {
+    /** A queue of very many changes of few users, which must not need more memory than a tenth of it. */
+    void flood(ChangeFlood flood, int changes) {
+        Drain small = flooded(flood, Math.max(changes / WARM_UP, 1));
+        Drain drain = flooded(flood, changes);
+        drain.print("flood", "events", changes, FLOOR);
+        double share = (double) drain.mostMemory() / small.mostMemory();
+        System.out.printf(Locale.ROOT,
+                "%nMost memory with %,d events against a tenth of them: %.2f; ceiling %.2f: %s.%n",
+                changes, share, MEMORY_CEILING, share <= MEMORY_CEILING ? "met" : "**not met**");
+    }
+
+    private Drain flooded(ChangeFlood flood, int changes) {
         StreamId stream = streams.add("flood", paused());
         List<Subject> subjects = flood.users(FLOODED_USERS);
         Progress.say("%,d changes are put into the record", changes);
         flood.add(subjects, changes);
         Drain drain = Drain.measure(server, () -> streams.enable(stream), () -> streams.isQuiet(stream),
                 target::written, PATIENCE);
-        drain.print("flood", "events", changes, FLOOR);
-        double share = (double) drain.mostMemory() / small.mostMemory();
-        System.out.printf(Locale.ROOT,
-                "%nMost memory with %,d events against the queue before: %.2f; ceiling %.2f: %s.%n",
-                changes, share, MEMORY_CEILING, share <= MEMORY_CEILING ? "met" : "**not met**");
         streams.remove(stream);
+        return drain;
     }
 
-    /** Writes with and without streams, in pairs whose order changes; the targets answer 503, so that rows and probes are there too. */
+    /**
+     * Writes without streams, beside ten that are paused, and beside ten whose targets have answered 503 for a while; in an order
+     * that changes.
+     */
     void beside(int rounds, Duration time) {
-        target.sick(true);
-        List<Double> shares = new ArrayList<>();
-        System.out.println("\n| round | users a second without | with ten streams whose targets answer 503 | share |");
-        System.out.println("| --- | --- | --- | --- |");
+        List<Double> paused = new ArrayList<>();
+        List<Double> sick = new ArrayList<>();
+        System.out.println(
+                "\n| round | users a second without | beside ten paused streams | share | beside ten sick targets | share |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (int round = 1; round <= rounds; round++) {
-            double first = round % 2 == 1 ? writes.rate(time) : rateWithStreams(time);
-            double second = round % 2 == 1 ? rateWithStreams(time) : writes.rate(time);
-            double without = round % 2 == 1 ? first : second;
-            double with = round % 2 == 1 ? second : first;
-            shares.add(with / without);
-            System.out.printf(Locale.ROOT, "| %d | %,.0f | %,.0f | %.2f |%n", round, without, with, with / without);
+            double before = writes.rate(time);
+            double besidePaused = besidePaused(time);
+            double besideSick = besideSick(time);
+            // Half of it before and half after, because a store grows and a machine has moods.
+            double without = (before + writes.rate(time)) / 2;
+            paused.add(besidePaused / without);
+            sick.add(besideSick / without);
+            System.out.printf(Locale.ROOT, "| %d | %,.0f | %,.0f | %.2f | %,.0f | %.2f |%n", round, without,
+                    besidePaused,
+                    besidePaused / without, besideSick, besideSick / without);
         }
-        shares.sort(Double::compare);
-        double median = shares.get(shares.size() / 2);
-        System.out.printf(Locale.ROOT, "%nMedian share: %.2f; floor %.2f: %s.%n", median, SHARE_FLOOR,
-                median >= SHARE_FLOOR ? "met" : "**not met**");
+        System.out.printf(Locale.ROOT,
+                "%nMedian share beside paused streams: %.2f; floor %.2f: %s. Beside sick targets: %.2f.%n",
+                median(paused), SHARE_FLOOR, median(paused) >= SHARE_FLOOR ? "met" : "**not met**", median(sick));
     }
 
-    private double rateWithStreams(Duration time) {
-        List<StreamId> added = tenStreams(() -> StreamState.enabled(now()));
+    private static double median(List<Double> shares) {
+        return shares.stream().sorted().toList().get(shares.size() / 2);
+    }
+
+    private double besidePaused(Duration time) {
+        List<StreamId> added = tenStreams(OutboundMeasurements::paused);
         double rate = writes.rate(time);
         added.forEach(streams::remove);
         return rate;
     }
 
+    private double besideSick(Duration time) {
+        target.sick(true);
+        List<StreamId> added = tenStreams(() -> StreamState.enabled(now()));
+        writes.create(TRIED);
+        Progress.say("waiting until ten targets are known to be sick");
+        Drain.until(() -> added.stream().allMatch(streams::isSick), Duration.ofMinutes(2));
+        double rate = writes.rate(time);
+        added.forEach(streams::remove);
+        target.sick(false);
+        return rate;
+    }
+
     /** What ten paused streams owe is delivered when they are resumed. */
     void resumed(int users) {
-        target.sick(false);
         List<StreamId> added = tenStreams(OutboundMeasurements::paused);
         writes.create(users);
         long before = target.written();

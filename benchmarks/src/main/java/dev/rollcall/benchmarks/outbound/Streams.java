@@ -12,6 +12,7 @@ import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamSettings;
 import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.directory.stream.StreamStatus;
 import dev.rollcall.directory.stream.TargetAccess;
 import dev.rollcall.directory.stream.TargetNetwork;
 import dev.rollcall.directory.stream.TargetSecrets;
@@ -25,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Event streams to one target, put into the store beside the running server. */
+/** Event streams to one target, put into the store beside the running server. They create whom an update does not find. */
 final class Streams {
     private static final Duration HOLD = Duration.ofDays(30);
 
@@ -62,7 +63,7 @@ final class Streams {
 
     private ScimTarget settings() {
         return new ScimTarget("scim", "rfc", target, new TargetAccess.Bearer(), Duration.ofMillis(1_500), 1,
-                ScimTarget.Update.PUT, false, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(),
+                ScimTarget.Update.PUT, true, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(),
                 List.of("email"), 32, Optional.empty(), 100, "application/scim+json", "application/scim+json",
                 TargetNetwork.DIRECT);
     }
@@ -78,6 +79,13 @@ final class Streams {
     boolean isQuiet(StreamId stream) {
         return storage.read(Share.HOUSE, session -> session.deliveries().heads(stream, 1) == 0
                 && session.changes().behind(session.streams().progress(stream).orElseThrow().position(), 1) == 0);
+    }
+
+    /** Whether its target is sent nothing but a probe now and then. */
+    boolean isSick(StreamId stream) {
+        return storage.read(Share.HOUSE, session -> session.streams().progress(stream))
+                .filter(progress -> StreamStatus.isOpen(progress, Instant.now()))
+                .isPresent();
     }
 
     /** Removes one. */
