@@ -87,7 +87,7 @@ final class SyncRun implements AutoCloseable {
         phases.put("target-users",
                 new Inventory(stream, target, TargetKind.USER, new RowPrints(users), settings.match()));
         phases.put("users", new UserMatch(storage, stream, source, users, settings.match(), applies, clock));
-        phases.put("departures", new UserDepartures(storage, stream, source, settings));
+        phases.put("departures", new UserDepartures(storage, stream, source, settings, users.rows()));
         if (whole && settings.groups()) {
             TargetMapping rows = target.mapping(TargetKind.GROUP);
             phases.put("target-groups",

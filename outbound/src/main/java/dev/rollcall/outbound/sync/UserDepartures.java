@@ -10,6 +10,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SyncItem;
 import dev.rollcall.directory.stream.SyncSeen;
+import dev.rollcall.mapping.target.TargetRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,21 @@ final class UserDepartures implements SyncPhase {
     private final boolean deactivates;
     /** Whether the stream takes deletions at all. */
     private final boolean departs;
+    /** Whether an externalId there says whose it is: only the row of {@code user_id} can be read the other way. */
+    private final boolean namesUsers;
 
-    UserDepartures(Storage storage, EventStream stream, SourceUsers source, ScimTarget target) {
+    /** @param rows by which users are made there */
+    UserDepartures(Storage storage, EventStream stream, SourceUsers source, ScimTarget target, List<TargetRow> rows) {
         this.storage = storage;
         this.stream = stream;
         this.source = source;
         this.deactivates = target.delete() == ScimTarget.Delete.DEACTIVATE;
         this.departs = stream.subscriptions().contains(EventType.USER_DELETED);
+        this.namesUsers = rows.stream()
+                .anyMatch(row -> row.enabled()
+                        && row.scim().equals("externalId")
+                        && row.auth0().filter("user_id"::equals).isPresent()
+                        && row.expression().isEmpty());
     }
 
     @Override
@@ -62,7 +71,7 @@ final class UserDepartures implements SyncPhase {
     }
 
     private Optional<SyncItem> depart(SyncSeen one, DriftReport report) {
-        Optional<Boolean> gone = one.externalId().flatMap(source::isGone);
+        Optional<Boolean> gone = one.externalId().filter(_ -> namesUsers).flatMap(source::isGone);
         if (gone.isEmpty()) {
             report.add("plan", "foreign", 1);
             return Optional.empty();

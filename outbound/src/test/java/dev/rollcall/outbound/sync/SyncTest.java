@@ -213,7 +213,10 @@ class SyncTest {
             String email = "p" + i + "@acme.example";
             bench.target.plant("{\"userName\":\"" + email + "\",\"externalId\":\"" + email + "\"}");
         }
-        assertThat(counts(bench.run(SyncMode.DRY_RUN), "plan")).isEqualTo(Map.of("equal", 5L, "create", 95L));
+        // Which is nobody's user_id here, though it looks like one.
+        bench.target.plant("{\"userName\":\"zoe\",\"externalId\":\"samlp|acme|zoe\"}");
+        assertThat(counts(bench.run(SyncMode.DRY_RUN), "plan"))
+                .isEqualTo(Map.of("equal", 5L, "create", 95L, "foreign", 1L));
     }
 
     @Test
