@@ -108,7 +108,7 @@ final class WiredSystem implements AutoCloseable {
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
-                        new ScimConfigurations(storage, clock), tokens, people,
+                        new ScimConfigurations(storage, clock, random), tokens, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,
                                         new EventRenderer(new PersonProfiles(new StoredSettings())))))));

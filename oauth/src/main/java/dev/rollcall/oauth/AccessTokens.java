@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.rollcall.directory.client.ClientId;
+import dev.rollcall.directory.identifier.IdSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * Signs access tokens (RFC 9068) and checks them.
@@ -34,9 +34,12 @@ final class AccessTokens {
     private final SigningKeys keys;
     private final TokenNames names;
     private final Clock clock;
+    private final IdSource ids;
     private final Memory<String, AccessToken> checked = new Memory<>(MEMORY);
 
-    AccessTokens(SigningKeys keys, TokenNames names, Clock clock) {
+    /** @param ids for the claim {@code jti} */
+    AccessTokens(SigningKeys keys, TokenNames names, Clock clock, IdSource ids) {
+        this.ids = ids;
         this.keys = keys;
         this.names = names;
         this.clock = clock;
@@ -56,7 +59,7 @@ final class AccessTokens {
                 .audience(audience)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime)))
-                .jwtID(UUID.randomUUID().toString())
+                .jwtID(ids.next())
                 .claim("azp", client.value())
                 .claim("client_id", client.value())
                 .claim("scope", String.join(" ", scopes.stream().sorted().toList()))

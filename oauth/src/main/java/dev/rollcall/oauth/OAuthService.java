@@ -8,6 +8,7 @@ import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.OAuthTokens;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAuthenticator;
+import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
@@ -58,7 +59,8 @@ public final class OAuthService {
             LongSupplier nanos) {
         SigningKeys keys = new SigningKeys(storage, keyFile, clock);
         TokenNames names = new TokenNames(publicUrl);
-        AccessTokens tokens = new AccessTokens(keys, names, clock);
+        IdSource ids = new IdSource(clock, secure);
+        AccessTokens tokens = new AccessTokens(keys, names, clock, ids);
         KnownClients known = new KnownClients(storage, clock);
         AddressGuard guard = AddressGuard.publicAnd(settings.get(OAuthSettings.ALLOWED_NETWORKS));
         IssuerKeys issuers = new IssuerKeys(new GuardedKeySource(guard, settings.get(OAuthSettings.PROXY)), nanos);
@@ -73,7 +75,7 @@ public final class OAuthService {
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses, people),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names), new OwnAssertions(keys), people);
+                new LogoutTokens(keys, names), new OwnAssertions(keys, ids), people);
     }
 
     /** Issues tokens. */

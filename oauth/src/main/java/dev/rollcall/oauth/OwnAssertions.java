@@ -1,11 +1,11 @@
 package dev.rollcall.oauth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.rollcall.directory.identifier.IdSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
-import java.util.UUID;
 
 /**
  * Signs what shows another token endpoint that this service is its client (RFC 7523 section 3), with the key that signs access
@@ -22,9 +22,12 @@ public final class OwnAssertions {
     static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final SigningKeys keys;
+    private final IdSource ids;
 
-    OwnAssertions(SigningKeys keys) {
+    /** @param ids for the claim {@code jti} */
+    OwnAssertions(SigningKeys keys, IdSource ids) {
         this.keys = keys;
+        this.ids = ids;
     }
 
     /**
@@ -42,7 +45,7 @@ public final class OwnAssertions {
                 .audience(audience)
                 .issueTime(Date.from(issued))
                 .expirationTime(Date.from(issued.plus(LIFETIME)))
-                .jwtID(UUID.randomUUID().toString())
+                .jwtID(ids.next())
                 .build());
     }
 }

@@ -1,21 +1,13 @@
 package dev.rollcall.oauth;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.rollcall.directory.client.ClientDraft;
 import dev.rollcall.directory.client.SigningKey;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.storage.WriteSession;
-import dev.rollcall.directory.stream.EventStream;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * The keys that sign access tokens (ES256), shared by all nodes through the store.
@@ -43,26 +34,17 @@ public final class SigningKeys {
     /** For how long a retired key checks: the longest life of a token that it may have signed. */
     static final Duration KEPT = ClientDraft.MANAGEMENT_LIFETIME.plus(GRACE);
 
-    private static final String LANE = "signing-keys";
+    static final String LANE = "signing-keys";
 
     /** A key as it is known here. */
     private record Known(SigningKey row, ECKey publicKey) {}
-
-    /**
-     * What a rotation did.
-     *
-     * @param keyId of the key that signs from now on
-     * @param resealed how many keys before it, and secrets of event streams, are sealed anew
-     * @param unopened how many are sealed by a key that is not in the file; keys check on, until they are forgotten, and streams
-     *     need their secrets set anew
-     */
-    public record Rotation(String keyId, int resealed, int unopened) {}
 
     private record Reading(List<Known> keys, Instant at) {}
 
     private final Storage storage;
     private final KeyFile file;
     private final StoreSeal seal;
+    private final SigningKeySeal sealing;
     private final Clock clock;
     private volatile @Nullable Reading reading;
     /** The one that signs, opened. */
@@ -72,6 +54,7 @@ public final class SigningKeys {
         this.storage = storage;
         this.file = file;
         this.seal = new StoreSeal(file);
+        this.sealing = new SigningKeySeal(file, clock);
         this.clock = clock;
     }
 
@@ -148,69 +131,18 @@ public final class SigningKeys {
      * @param lost whether the key file that the store is sealed under is lost, and this one takes its place
      * @throws KeyFileException when the key file cannot be used, or is not the one that the store is sealed under
      */
-    public Rotation rotate(boolean revoke, boolean lost) {
+    public KeyRotation.Done rotate(boolean revoke, boolean lost) {
         return rotate(revoke, lost, AuditTrail.NONE);
     }
 
     /** The same, and it is noted there who asked for it. */
-    public Rotation rotate(boolean revoke, boolean lost, AuditTrail trail) {
+    public KeyRotation.Done rotate(boolean revoke, boolean lost, AuditTrail trail) {
         if (!lost) {
             requireKeyFile();
         }
-        file.rotate();
-        ECKey fresh = generate();
-        SigningKey row = sealed(fresh);
-        Instant now = row.createdAt();
-        Rotation rotation = storage.write(Share.HOUSE, LANE, session -> {
-            session.signingKeys().deleteRetiredBefore(now.minus(KEPT));
-            session.signingKeys().retireAllBut(row.keyId(), now);
-            if (revoke) {
-                session.signingKeys().deleteRetiredBefore(now.plusMillis(1));
-            }
-            // Read here, so that none is missed that another process adds meanwhile.
-            List<SigningKey> before = session.signingKeys().all();
-            int resealed = 0;
-            for (SigningKey key : before) {
-                Optional<String> text = file.open(key.sealed(), purpose(key.keyId()));
-                if (text.isPresent()) {
-                    session.signingKeys().reseal(key.keyId(), file.seal(text.get(), purpose(key.keyId())));
-                    resealed++;
-                }
-            }
-            SecretCount secrets = resealSecrets(session);
-            session.signingKeys().insert(row);
-            seal.keep(session);
-            trail.made(session, "signing_key", Optional.empty(), row.keyId(), JsonNodeFactory.instance.objectNode()
-                    .put("id", row.keyId())
-                    .put("earlier_ones_revoked", revoke));
-            return new Rotation(row.keyId(), resealed + secrets.resealed(),
-                    before.size() - resealed + secrets.unopened());
-        });
+        KeyRotation.Done done = new KeyRotation(storage, file, sealing, seal).run(revoke, trail);
         reading = null;
-        if (rotation.unopened() == 0) {
-            file.forgetOldest();
-        }
-        return rotation;
-    }
-
-    private record SecretCount(int resealed, int unopened) {}
-
-    /** In the same write, so that no key goes that still seals one. */
-    private SecretCount resealSecrets(WriteSession session) {
-        int resealed = 0;
-        int unopened = 0;
-        for (EventStream stream : session.streams().all()) {
-            Optional<String> sealed = stream.secrets();
-            if (sealed.isPresent()) {
-                String purpose = stream.id().purpose();
-                Optional<String> text = file.open(sealed.get(), purpose);
-                boolean done = text.isPresent()
-                        && session.streams().reseal(stream.id(), stream.revision(), file.seal(text.get(), purpose));
-                resealed += done ? 1 : 0;
-                unopened += done ? 0 : 1;
-            }
-        }
-        return new SecretCount(resealed, unopened);
+        return done;
     }
 
     private static boolean checksAt(SigningKey key, Instant now) {
@@ -229,7 +161,7 @@ public final class SigningKeys {
                 if (before != null && before.getKeyID().equals(key.row().keyId())) {
                     return Optional.of(before);
                 }
-                Optional<ECKey> now = file.open(key.row().sealed(), purpose(key.row().keyId())).map(SigningKeys::key);
+                Optional<ECKey> now = sealing.open(key.row());
                 if (now.isPresent()) {
                     opened = now.get();
                     return now;
@@ -256,7 +188,7 @@ public final class SigningKeys {
         if (another.isPresent()) {
             return another.get();
         }
-        SigningKey row = sealed(generate());
+        SigningKey row = sealing.fresh();
         SigningKey signing = storage.write(Share.HOUSE, LANE, session -> {
             seal.claim(session);
             // Another node may have made one meanwhile; one is enough.
@@ -271,8 +203,7 @@ public final class SigningKeys {
             return active.orElse(row);
         });
         reading = null;
-        ECKey key = file.open(signing.sealed(), purpose(signing.keyId()))
-                .map(SigningKeys::key)
+        ECKey key = sealing.open(signing)
                 .orElseThrow(() -> new KeyFileException("The key file " + file.path() + " does not open the key that"
                         + " signs access tokens: put the key file of the other nodes in its place."));
         opened = key;
@@ -285,44 +216,12 @@ public final class SigningKeys {
         if (known != null && now.isBefore(known.at().plus(STALENESS)) && !now.isBefore(known.at())) {
             return known.keys();
         }
-        List<Known> keys = list().stream().map(row -> new Known(row, key(row.publicKey()))).toList();
+        List<Known> keys = list().stream().map(row -> new Known(row, SigningKeySeal.key(row.publicKey()))).toList();
         reading = new Reading(keys, now);
         return keys;
     }
 
-    private SigningKey sealed(ECKey key) {
-        String id = key.getKeyID();
-        return new SigningKey(id, key.toPublicJWK().toJSONString(), file.seal(key.toJSONString(), purpose(id)),
-                now(), Optional.empty());
-    }
-
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** What a key's private part is sealed for. */
-    static String purpose(String keyId) {
-        return "signing-key " + keyId;
-    }
-
-    private static ECKey generate() {
-        try {
-            return new ECKeyGenerator(Curve.P_256)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .keyIDFromThumbprint(true)
-                    .generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException("Every Java platform has the curve P-256.", e);
-        }
-    }
-
-    private static ECKey key(String json) {
-        try {
-            return ECKey.parse(json);
-        } catch (ParseException e) {
-            throw new KeyFileException("A signing key in the store is not whole: make a new one with \"rollcall key"
-                    + " rotate\".", e);
-        }
     }
 }

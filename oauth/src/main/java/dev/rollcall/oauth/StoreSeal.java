@@ -64,6 +64,6 @@ final class StoreSeal {
         List<SigningKey> active = keys.stream().filter(key -> key.retiredAt().isEmpty()).toList();
         return active.isEmpty()
                 || active.stream()
-                        .anyMatch(key -> file.open(key.sealed(), SigningKeys.purpose(key.keyId())).isPresent());
+                        .anyMatch(key -> file.open(key.sealed(), SigningKeySeal.purpose(key.keyId())).isPresent());
     }
 }

@@ -59,7 +59,7 @@ class StoreSealTest {
         try (OAuthHouse house = new OAuthHouse(folder)) {
             KeyFile first = KeyFile.madeWhenMissing(folder.resolve("first.json"));
             SigningKey row = new SigningKey("k", SigningKeysTest.publicKey("k"),
-                    first.seal("{}", SigningKeys.purpose("k")), house.clock.instant(), Optional.empty());
+                    first.seal("{}", SigningKeySeal.purpose("k")), house.clock.instant(), Optional.empty());
             house.storage.write(Share.HOUSE, "k", session -> {
                 session.signingKeys().insert(row);
                 return row;
@@ -91,7 +91,7 @@ class StoreSealTest {
             SigningKeys node = new SigningKeys(house.storage, other, house.clock);
             String kept = other.seal("kept", "p");
             for (int i = 0; i < KeyFile.MOST_KEPT + 1; i++) {
-                SigningKeys.Rotation rotation = node.rotate(false, true);
+                KeyRotation.Done rotation = node.rotate(false, true);
                 assertThat(rotation.unopened()).as("the key of the lost file").isEqualTo(1);
                 assertThat(rotation.resealed()).isEqualTo(i);
                 assertThat(other.open(kept, "p")).as("none is forgotten").contains("kept");

@@ -246,7 +246,7 @@ class ManagementDocumentTest {
         ManagementServices services = new ManagementServices(
                 token -> new ManagementAdmission.Refused("none"), IdTokens.none(),
                 new Connections(service.storage(), service.clock(), random),
-                new ScimConfigurations(service.storage(), service.clock()),
+                new ScimConfigurations(service.storage(), service.clock(), random),
                 new Tokens(service.storage(), service.clock(), random),
                 service.people(), service.streams());
         List<String> routes = new ArrayList<>();

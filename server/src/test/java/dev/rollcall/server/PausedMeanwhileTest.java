@@ -42,7 +42,7 @@ class PausedMeanwhileTest {
             assertThat(paused.header("Retry-After")).contains("60");
 
             connections.setPaused(provider.connection(), false);
-            beforeTheNextWrite.set(() -> new ScimConfigurations(service.storage(), Clock.systemUTC())
+            beforeTheNextWrite.set(() -> new ScimConfigurations(service.storage(), Clock.systemUTC(), new Random(1))
                     .delete(provider.connection()));
             service.clock().advance(Duration.ofSeconds(1));
             Answer closed = provider.delete("/Users/" + user);

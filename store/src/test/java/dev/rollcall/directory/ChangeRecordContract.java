@@ -1,8 +1,8 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ConnectionRecords;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.change.ChangeFeedPage;
@@ -145,13 +145,13 @@ abstract class ChangeRecordContract {
 
     @Test
     void aConnectionThatIsMadeOrSetOtherwiseIsRecorded() {
-        ScimConfigurations configurations = new ScimConfigurations(storage(), Clock.systemUTC());
+        ScimConfigurations configurations = new ScimConfigurations(storage(), Clock.systemUTC(), house.random);
         House made = house.withConnection(Strategy.OKTA);
         ConnectionId id = made.connection().id();
         made.connections.setDeletionPolicy(id, new DeletionPolicy(3));
-        configurations.update(id, Edit.ofMapping("[]"), Actor.client("cli_1"));
+        configurations.update(id, ConfigurationEdit.ofMapping("[]"), Actor.client("cli_1"));
         made.connections.setDeletionPolicy(id, new DeletionPolicy(3));
-        configurations.update(id, Edit.ofMapping("[]"), Actor.client("cli_1"));
+        configurations.update(id, ConfigurationEdit.ofMapping("[]"), Actor.client("cli_1"));
         made.connections.changeDetail(id, detail -> new ConnectionDetail(
                 id, Optional.of("Acme"), "{\"options\":{\"domain\":\"acme.test\"}}", Instant.now()));
         made.connections.discard(made.connection());

@@ -1,16 +1,22 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.configuration.ConnectionJob.Kind;
 import dev.rollcall.directory.configuration.ConnectionJob.Tally;
 import dev.rollcall.directory.configuration.MappingSettings;
+import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.person.PersonEdits;
+import dev.rollcall.directory.person.PersonQuery;
+import dev.rollcall.directory.person.PersonSearch;
 import dev.rollcall.directory.person.ReKeyPreview;
+import dev.rollcall.directory.resource.DamagedDocumentException;
+import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -21,13 +27,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import tools.jackson.databind.node.ObjectNode;
 
 import static dev.rollcall.directory.House.USER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** A user whose row nobody can read stops nothing that is done for all users of a connection, on every engine. */
 abstract class DamagedRowContract {
@@ -41,7 +50,7 @@ abstract class DamagedRowContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
-        configurations = new ScimConfigurations(storage(), Clock.systemUTC());
+        configurations = new ScimConfigurations(storage(), Clock.systemUTC(), house.random);
         String first = user("first");
         damaged = user("damaged");
         others = List.of(first, user("last"));
@@ -50,7 +59,7 @@ abstract class DamagedRowContract {
 
     @Test
     void allOthersAreToldOfAChangedMappingAndTheOperatorOfTheRow() {
-        configurations.update(house.connection().id(), Edit.ofMapping(
+        configurations.update(house.connection().id(), ConfigurationEdit.ofMapping(
                 "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"title\",\"auth0\":\"nickname\"}]"),
                 Actor.COMMAND_LINE);
         List<RuntimeException> failures = finish(Kind.MAPPING);
@@ -70,9 +79,58 @@ abstract class DamagedRowContract {
                 .of(Share.HOUSE, house.connection(), UserIdAttribute.USER_NAME);
         assertThat(preview.tally()).isEqualTo(new Tally(3, 2, 0, 1));
         assertThat(preview.without()).containsExactly(damaged);
-        configurations.update(house.connection().id(), Edit.ofUserId("userName"), Actor.COMMAND_LINE);
+        configurations.update(house.connection().id(), ConfigurationEdit.ofUserId("userName"), Actor.COMMAND_LINE);
         assertThat(finish(Kind.RE_KEY)).isEmpty();
         assertThat(job(Kind.RE_KEY).tally()).isEqualTo(preview.tally());
+    }
+
+    @Test
+    void whatNeedsTheDocumentSaysWhichItIsAndAPutPutsItRight() {
+        for (Runnable work : List.<Runnable>of(
+                () -> house.get(USER, damaged),
+                () -> house.list(USER, Map.of()),
+                () -> house.list(USER, Map.of("attributes", "title")),
+                () -> house.patch(USER, damaged, "[{'op':'replace','path':'title','value':'X'}]"))) {
+            assertThatExceptionOfType(DamagedDocumentException.class).isThrownBy(work::run)
+                    .withMessageContaining(damaged)
+                    .withMessageContaining("by PUT");
+        }
+        house.put(USER, damaged, "{'schemas':['" + Urns.USER
+                + "'],'userName':'damaged','externalId':'X-damaged','title':'new'}");
+        assertThat(house.get(USER, damaged).path("title").stringValue()).isEqualTo("new");
+        house.patch(USER, damaged, "[{'op':'replace','path':'title','value':'X'}]");
+        assertThat(house.list(USER, Map.of()).path("Resources")).hasSize(3);
+    }
+
+    @Test
+    void nobodyElsesPageFailsForItAndItIsDeletedAsOthersAre() {
+        UserId userId = house.userId(damaged);
+        List<ObjectNode> page = page();
+        assertThat(page).extracting(profile -> profile.path("user_id").stringValue())
+                .containsExactlyInAnyOrder("waad|" + name() + "|X-first", userId.toString(),
+                        "waad|" + name() + "|X-last");
+        assertThat(page).filteredOn(profile -> profile.path("damaged").asBoolean(false))
+                .singleElement()
+                .satisfies(profile -> assertThat(profile.path("user_id").stringValue()).isEqualTo(userId.toString()));
+        PersonEdits edits = new PersonEdits(house.people());
+        assertThatExceptionOfType(DamagedDocumentException.class)
+                .isThrownBy(() -> edits.patch(house.caller(), userId, House.json("{'blocked':true}")));
+        assertThat(edits.delete(house.caller(), userId)).isTrue();
+        assertThat(page()).hasSize(2);
+        assertThat(house.changes().stream().filter(record -> record.action().equals("deleted"))).hasSize(1);
+        damaged = user("again");
+        damage();
+        house.delete(USER, damaged);
+        assertThat(house.list(USER, Map.of()).path("Resources")).hasSize(2);
+    }
+
+    private String name() {
+        return house.connection().name();
+    }
+
+    private List<ObjectNode> page() {
+        return new PersonSearch(house.people()).list(house.caller(), new PersonQuery(Optional.of(name()),
+                Optional.empty(), IndexColumn.ID, false, true, Optional.empty(), 0, 9)).profiles();
     }
 
     private List<RuntimeException> finish(Kind kind) {

@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.event.EventId;
@@ -58,7 +58,7 @@ abstract class EventRendererContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
-        configurations = new ScimConfigurations(storage(), Clock.systemUTC());
+        configurations = new ScimConfigurations(storage(), Clock.systemUTC(), house.random);
         settings = new StoredSettings();
         edits = new PersonEdits(house.people(settings, Clock.systemUTC()));
         profiles = new PersonProfiles(settings);
@@ -85,7 +85,7 @@ abstract class EventRendererContract {
                     there.remove(id);
                 } else if (random.nextInt(25) == 0) {
                     configurations.update(house.connection().id(),
-                            Edit.ofMapping(random.nextBoolean() ? TITLE : ROLE), Actor.UPKEEP);
+                            ConfigurationEdit.ofMapping(random.nextBoolean() ? TITLE : ROLE), Actor.UPKEEP);
                     finishJobs();
                 } else {
                     change(random, id);

@@ -79,13 +79,14 @@ final class House {
     final Resources resources;
     final UnfinishedDeletions unfinished;
     final IdSource ids;
+    final Random random;
     final Connections connections;
     private final Connection connection;
 
     House(Storage storage, long seed) {
         this.storage = storage;
         Clock clock = Clock.systemUTC();
-        Random random = new Random(seed);
+        this.random = new Random(seed);
         this.ids = new IdSource(clock, random);
         ResourceLimits limits = limits(INDEX_ROWS);
         this.resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
@@ -120,6 +121,7 @@ final class House {
         this.resources = resources;
         this.unfinished = other.unfinished;
         this.ids = other.ids;
+        this.random = other.random;
         this.connections = other.connections;
         this.connection = connection;
     }

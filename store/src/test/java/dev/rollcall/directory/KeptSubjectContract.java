@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.identity.UserId;
@@ -60,7 +60,8 @@ abstract class KeptSubjectContract {
     }
 
     private void goBy(String attribute) {
-        new ScimConfigurations(store(), Clock.systemUTC()).update(house.connection().id(), Edit.ofUserId(attribute),
+        new ScimConfigurations(store(), Clock.systemUTC(), house.random).update(house.connection().id(),
+                ConfigurationEdit.ofUserId(attribute),
                 Actor.COMMAND_LINE);
         house = house.reread();
     }

@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.configuration.ConnectionJob;
@@ -51,7 +51,7 @@ abstract class MappingChangeContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
-        configurations = new ScimConfigurations(storage(), Clock.systemUTC());
+        configurations = new ScimConfigurations(storage(), Clock.systemUTC(), house.random);
     }
 
     @Test
@@ -215,29 +215,29 @@ abstract class MappingChangeContract {
         // The change record expires; on every engine one row at least is left of all.
         house.neighbour().user("bob");
         ScimConfigurations soon = new ScimConfigurations(
-                storage(), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+                storage(), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)), house.random);
         Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.now().plusSeconds(1)));
-        soon.update(id, Edit.ofMapping(rows("title", "app_metadata.soon")), Actor.COMMAND_LINE);
+        soon.update(id, ConfigurationEdit.ofMapping(rows("title", "app_metadata.soon")), Actor.COMMAND_LINE);
         assertThat(versions(id)).as("followers still know ada by it").contains(2).doesNotContain(1);
         finish(new ConnectionJobs(storage(), Clock.offset(Clock.systemUTC(), Duration.ofHours(3)), house.ids,
                 System::nanoTime));
         ScimConfigurations later = new ScimConfigurations(
-                storage(), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
-        later.update(id, Edit.ofMapping(rows("title", "app_metadata.last")), Actor.COMMAND_LINE);
+                storage(), Clock.offset(Clock.systemUTC(), Duration.ofHours(2)), house.random);
+        later.update(id, ConfigurationEdit.ofMapping(rows("title", "app_metadata.last")), Actor.COMMAND_LINE);
         assertThat(versions(id)).hasSize(100).doesNotContain(2).contains(154);
     }
 
     @Test
     void thereIsALimitOfVersions() {
         ConnectionId id = house.connection().id();
-        ScimConfigurations limited = new ScimConfigurations(storage(), Clock.systemUTC(),
+        ScimConfigurations limited = new ScimConfigurations(storage(), Clock.systemUTC(), house.random,
                 new MappingSettings(3, 100, MappingLimits.defaults()));
         house.user("ada");
         for (int i = 0; i < 3; i++) {
-            limited.update(id, Edit.ofMapping(rows("title", "app_metadata.t" + i)), Actor.COMMAND_LINE);
+            limited.update(id, ConfigurationEdit.ofMapping(rows("title", "app_metadata.t" + i)), Actor.COMMAND_LINE);
         }
         assertThatThrownBy(
-                () -> limited.update(id, Edit.ofMapping(TITLE), Actor.COMMAND_LINE))
+                () -> limited.update(id, ConfigurationEdit.ofMapping(TITLE), Actor.COMMAND_LINE))
                 .isInstanceOf(DirectoryException.class)
                 .hasMessageContaining("limits.mapping-versions");
         assertThat(limited.rollBack(id, 2).configuration().mappingVersion()).isEqualTo(2);
@@ -248,7 +248,7 @@ abstract class MappingChangeContract {
     }
 
     private void set(House where, String rows) {
-        configurations.update(where.connection().id(), Edit.ofMapping(rows), Actor.COMMAND_LINE);
+        configurations.update(where.connection().id(), ConfigurationEdit.ofMapping(rows), Actor.COMMAND_LINE);
     }
 
     private static String rows(String scim, String profile) {

@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.PersonEdits;
@@ -92,7 +92,8 @@ abstract class MappingJobRaceContract {
     }
 
     private void set(String rows) {
-        new ScimConfigurations(store(), Clock.systemUTC()).update(house.connection().id(), Edit.ofMapping(rows),
+        new ScimConfigurations(store(), Clock.systemUTC(), house.random).update(house.connection().id(),
+                ConfigurationEdit.ofMapping(rows),
                 Actor.COMMAND_LINE);
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.person.ConnectionJobs;
@@ -117,8 +117,9 @@ abstract class OverlayBytesContract {
 
     @Test
     void everybodyIsToldOfAChangedMapping() {
-        new ScimConfigurations(store(), Clock.systemUTC()).update(house.connection().id(), Edit.ofMapping(
-                "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"title\",\"auth0\":\"nickname\"}]"),
+        new ScimConfigurations(store(), Clock.systemUTC(), house.random).update(house.connection().id(),
+                ConfigurationEdit.ofMapping(
+                        "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"title\",\"auth0\":\"nickname\"}]"),
                 Actor.COMMAND_LINE);
         ConnectionJobs jobs = new ConnectionJobs(watched.storage(),
                 Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)), house.ids, System::nanoTime);

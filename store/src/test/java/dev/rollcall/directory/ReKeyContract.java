@@ -1,7 +1,7 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.configuration.ConnectionJob.Tally;
@@ -219,8 +219,8 @@ abstract class ReKeyContract {
     }
 
     private void set(String attribute) {
-        new ScimConfigurations(storage(), Clock.systemUTC()).update(house.connection().id(),
-                Edit.ofUserId(attribute), Actor.COMMAND_LINE);
+        new ScimConfigurations(storage(), Clock.systemUTC(), house.random).update(house.connection().id(),
+                ConfigurationEdit.ofUserId(attribute), Actor.COMMAND_LINE);
     }
 
     private void finish() {

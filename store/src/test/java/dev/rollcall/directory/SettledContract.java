@@ -1,5 +1,6 @@
 package dev.rollcall.directory;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -79,14 +80,14 @@ abstract class SettledContract {
 
     @Test
     void whatIsClosedMeanwhileIsNotWrittenTo() {
-        ScimConfigurations configurations = new ScimConfigurations(store(), Clock.systemUTC());
+        ScimConfigurations configurations = new ScimConfigurations(store(), Clock.systemUTC(), house.random);
         for (Runnable write : writes()) {
             beforeItsFirstWrite(() -> configurations.delete(connection));
             assertThatExceptionOfType(EndpointNotOpenException.class)
                     .isThrownBy(write::run)
                     .satisfies(e -> assertThat(e.state()).isEqualTo(EndpointState.CLOSED));
             watched.listen(method -> {});
-            configurations.create(connection, ScimConfigurations.Edit.NOTHING, Actor.COMMAND_LINE);
+            configurations.create(connection, ConfigurationEdit.NOTHING, Actor.COMMAND_LINE);
         }
         requireUnchanged();
     }

@@ -3,7 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
-import dev.rollcall.oauth.SigningKeys.Rotation;
+import dev.rollcall.oauth.KeyRotation;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ final class KeyRotate extends DirectoryCommand {
 
     @Override
     int run(LocalDirectory directory) {
-        Rotation rotation = directory.signingKeys().rotate(revoke, lost, directory.audit());
+        KeyRotation.Done rotation = directory.signingKeys().rotate(revoke, lost, directory.audit());
         ObjectNode object = JsonNodeFactory.instance
                 .objectNode()
                 .put("key_id", rotation.keyId())

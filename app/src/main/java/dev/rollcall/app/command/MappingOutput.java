@@ -3,7 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.directory.access.MappingText;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.connection.Connection;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.access.MappingText;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.mapping.Mapping;

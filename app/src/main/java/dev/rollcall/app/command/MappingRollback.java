@@ -4,7 +4,7 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.WideOption;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

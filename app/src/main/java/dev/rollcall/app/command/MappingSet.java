@@ -4,9 +4,9 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.WideOption;
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.MappingText;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.change.Actor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +54,7 @@ final class MappingSet extends DirectoryCommand {
         Provisioning set = directory.configurations()
                 .update(
                         known.connection().id(),
-                        Edit.ofMapping(text(directory)),
+                        ConfigurationEdit.ofMapping(text(directory)),
                         Actor.COMMAND_LINE);
         output().object(terminal(), MappingOutput.json(set), MappingOutput.lines(set, wide.columns(terminal())));
         return ExitCode.DONE;

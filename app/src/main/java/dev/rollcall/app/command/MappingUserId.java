@@ -4,9 +4,9 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.WideOption;
+import dev.rollcall.directory.access.ConfigurationEdit;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.person.ReKeyPreview;
@@ -65,7 +65,7 @@ final class MappingUserId extends DirectoryCommand {
             return ExitCode.DONE;
         }
         Provisioning set = directory.configurations()
-                .update(known.connection().id(), Edit.ofUserId(attribute), Actor.COMMAND_LINE);
+                .update(known.connection().id(), ConfigurationEdit.ofUserId(attribute), Actor.COMMAND_LINE);
         output().object(terminal(), MappingOutput.json(set), MappingOutput.lines(set, wide.columns(terminal())));
         return ExitCode.DONE;
     }

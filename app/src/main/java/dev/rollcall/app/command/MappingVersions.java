@@ -5,7 +5,7 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.WideOption;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.configuration.KeptMapping;
 import java.util.ArrayList;
 import java.util.List;

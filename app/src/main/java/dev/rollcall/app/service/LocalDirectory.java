@@ -48,7 +48,7 @@ public final class LocalDirectory implements AutoCloseable {
         this.trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
         this.connections = new Connections(storage, terminal.clock(), random).audited(trail);
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
-        this.configurations = new ScimConfigurations(storage, terminal.clock(), mappings).audited(trail);
+        this.configurations = new ScimConfigurations(storage, terminal.clock(), random, mappings).audited(trail);
         this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
         this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
         this.keyFile = keyFile;

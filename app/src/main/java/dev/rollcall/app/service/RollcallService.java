@@ -172,7 +172,7 @@ public final class RollcallService implements AutoCloseable {
             IdSource ids, OAuthService oauth, OutboundParts parts) {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), oauth.idTokens(), new Connections(storage, clock, random),
-                new ScimConfigurations(storage, clock, MappingSettings.of(settings)),
+                new ScimConfigurations(storage, clock, random, MappingSettings.of(settings)),
                 new Tokens(storage, clock, random),
                 new People(storage, resources, connections, clock, ids,
                         new ServerOptions(settings).processorTurns(),

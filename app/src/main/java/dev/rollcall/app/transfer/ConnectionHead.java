@@ -1,8 +1,8 @@
 package dev.rollcall.app.transfer;
 
 import dev.rollcall.app.service.LocalDirectory;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.GuardEdit;
+import dev.rollcall.directory.access.ConfigurationEdit;
+import dev.rollcall.directory.access.GuardEdit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.ConnectionDetail;
 import dev.rollcall.directory.connection.Connection;
@@ -48,7 +48,7 @@ final class ConnectionHead {
                 .orElse(EndpointState.OPEN);
         if (guard.isPresent() || endpoint == EndpointState.PAUSED) {
             directory.configurations()
-                    .update(made.id(), new Edit(Optional.empty(), Optional.empty(), Optional.empty(),
+                    .update(made.id(), new ConfigurationEdit(Optional.empty(), Optional.empty(), Optional.empty(),
                             Optional.of(endpoint == EndpointState.PAUSED), guard, Optional.empty()),
                             Actor.COMMAND_LINE);
         }

@@ -3,9 +3,9 @@ package dev.rollcall.app.transfer;
 import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.service.LocalResources;
 import dev.rollcall.app.transfer.ConnectionExport.Counts;
+import dev.rollcall.directory.access.ConfigurationEdit;
+import dev.rollcall.directory.access.GuardEdit;
 import dev.rollcall.directory.access.MappingText;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.GuardEdit;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.DeletionPolicy;
@@ -110,7 +110,8 @@ public final class ConnectionImport {
             directory.configurations()
                     .update(
                             made.id(),
-                            new Edit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty(), deletion),
+                            new ConfigurationEdit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty(),
+                                    deletion),
                             Actor.COMMAND_LINE);
         }
     }

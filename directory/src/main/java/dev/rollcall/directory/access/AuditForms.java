@@ -1,8 +1,6 @@
 package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.access.Connections.Described;
-import dev.rollcall.directory.access.ScimConfigurations.Credentials;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.client.ClientSecret;
 import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.client.Federation;
@@ -57,7 +55,7 @@ final class AuditForms {
     }
 
     /** One that is deleted, with what is revoked with it. */
-    static ObjectNode of(Provisioning provisioning, Credentials gone) {
+    static ObjectNode of(Provisioning provisioning, EndpointCredentials gone) {
         ObjectNode json = of(provisioning, true);
         ArrayNode revoked = json.putArray("revoked");
         texts(revoked, gone.tokens());

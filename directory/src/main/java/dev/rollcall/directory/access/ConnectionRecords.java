@@ -47,7 +47,7 @@ public final class ConnectionRecords {
         session.configurations()
                 .find(connection.id())
                 .ifPresent(configuration -> shown
-                        .setAll(AuditForms.of(new ScimConfigurations.Provisioning(connection, configuration, ""),
+                        .setAll(AuditForms.of(new Provisioning(connection, configuration, ""),
                                 false)));
         shown.remove("connection_id");
         return shown;

@@ -180,7 +180,8 @@ public final class GroupSearch {
     }
 
     static ObjectNode json(StoredResource group, String tenant) {
-        ObjectNode document = ProfileJson.document(group);
+        Optional<ObjectNode> readable = ProfileJson.shown(group);
+        ObjectNode document = readable.orElseGet(JsonNodeFactory.instance::objectNode);
         ObjectNode json = JsonNodeFactory.instance.objectNode()
                 .put("id", GroupId.of(group.id()))
                 .put("name", document.path("displayName").asString(""))
@@ -190,6 +191,9 @@ public final class GroupSearch {
                 .put("updated_at", group.lastModified().toString());
         if (document.path("externalId").isString()) {
             json.put("external_id", document.path("externalId").stringValue());
+        }
+        if (readable.isEmpty()) {
+            json.put(ProfileJson.DAMAGED, true);
         }
         return json;
     }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Tells those who follow the changes of a changed mapping: appends a change record for each user whose profile differs by it, with
@@ -129,6 +130,7 @@ final class MappingJob {
     private Optional<Told> told(Found found, StoredResource row, int known, Instant now) {
         Person person = new Person(found.connection, row, row.id(),
                 Overlay.of(Optional.ofNullable(found.overlays.get(row.id()))), List.of(), Optional.empty());
+        ObjectNode document = ProfileJson.document(row);
         List<Change> changes = OverlayChanges.mapped(
                 new ProfileJson(found.before.getOrDefault(known, found.after), now).of(person),
                 new ProfileJson(found.after, now).of(person));
@@ -138,7 +140,7 @@ final class MappingJob {
         return Optional.of(new Told(row, Optional.ofNullable(found.overlays.get(row.id())).map(StoredOverlay::revision),
                 new ChangeRecord(
                         row.connection(), ids.next(), 0, true,
-                        Subject.of(row.type(), row.id(), ProfileJson.document(row)), "updated", row.version(), now,
+                        Subject.of(row.type(), row.id(), document), "updated", row.version(), now,
                         new Cause(Actor.UPKEEP, Optional.empty()), ChangePlanJson.write(changes))));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.resource.DamagedDocumentException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.mapping.Direction;
 import dev.rollcall.mapping.EditRule;
@@ -11,7 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -22,6 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
  * the overlay, and of who the person is.
  */
 final class ProfileJson {
+    /** Says, in the place of all that the mapping would say, that the stored document cannot be read. */
+    static final String DAMAGED = "damaged";
+
+    private static final System.Logger LOGGER = System.getLogger(ProfileJson.class.getName());
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** What of a linked account is shown with it. */
@@ -79,7 +86,10 @@ final class ProfileJson {
 
     /** What mapping and overlay say, and whether the e-mail address is verified. */
     private ObjectNode attributes(StoredResource row, Overlay overlay) {
-        ObjectNode attributes = settings.mapping().profile(document(row)).attributes().deepCopy();
+        Optional<ObjectNode> document = shown(row);
+        ObjectNode attributes = document
+                .map(known -> settings.mapping().profile(known).attributes().deepCopy())
+                .orElseGet(() -> NODES.objectNode().put(DAMAGED, true));
         merge(attributes, overlay.attributes(), List.of());
         JsonNode email = attributes.path("email");
         if (email.isString()) {
@@ -126,17 +136,30 @@ final class ProfileJson {
                 .put("connection_id", linked.connection().id().value())
                 .put("scim_id", linked.row().id());
         ObjectNode data = identity.putObject("profileData");
-        linked.mapping()
-                .profile(document(linked.row()))
-                .attributes()
-                .properties()
+        shown(linked.row())
                 .stream()
+                .flatMap(document -> linked.mapping().profile(document).attributes().properties().stream())
                 .filter(attribute -> PROFILE_DATA.contains(attribute.getKey()))
                 .forEach(attribute -> data.set(attribute.getKey(), attribute.getValue()));
         return identity;
     }
 
+    /** @throws DamagedDocumentException when something outside of the service has made it unreadable */
     static ObjectNode document(StoredResource row) {
-        return (ObjectNode) ScimJson.tree(row.document());
+        try {
+            return (ObjectNode) ScimJson.tree(row.document());
+        } catch (JacksonException | ClassCastException e) {
+            throw new DamagedDocumentException(row, e);
+        }
+    }
+
+    /** What of a document is shown: nothing of a damaged one, which keeps no page from being read. */
+    static Optional<ObjectNode> shown(StoredResource row) {
+        try {
+            return Optional.of(document(row));
+        } catch (DamagedDocumentException damaged) {
+            LOGGER.log(System.Logger.Level.DEBUG, damaged.getMessage());
+            return Optional.empty();
+        }
     }
 }

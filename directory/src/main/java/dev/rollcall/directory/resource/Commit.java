@@ -96,7 +96,7 @@ final class Commit {
             }
         }
         // A deletion leaves no document; its record has the last names.
-        ObjectNode named = plan.document().isEmpty() ? StoredJson.read(after.document()) : plan.document();
+        ObjectNode named = plan.document().isEmpty() ? StoredJson.readOrNothing(after) : plan.document();
         Subject subject = Subject.of(after.type(), after.id(), named);
         List<ChangeRecord> parts = new ArrayList<>(contents.size());
         for (int i = 0; i < contents.size(); i++) {

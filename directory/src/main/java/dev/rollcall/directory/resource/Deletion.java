@@ -145,7 +145,7 @@ final class Deletion {
     private Commit.Prepared prepare(Commit commit, Found found) {
         MembershipDifference difference = MembershipDifference.none();
         found.members().forEach(member -> difference.remove(member.member().value()));
-        ChangePlan plan = ResourcePlans.deletion(StoredJson.read(found.row().document()));
+        ChangePlan plan = ResourcePlans.deletion(StoredJson.readOrNothing(found.row()));
         return commit.prepare(after(found.row()), "deleted", plan, difference);
     }
 
@@ -157,7 +157,7 @@ final class Deletion {
             StoredResource row = storage.read(
                     Share.of(call.connection()), session -> ResourceWriter.require(session, call, type, id));
             precondition.require(row);
-            ObjectNode document = StoredJson.read(row.document());
+            ObjectNode document = StoredJson.readOrNothing(row);
             Subject subject = Subject.of(row.type(), id, document);
             int parts = recordMembers(commit, row, subject);
             ChangePlan plan = ResourcePlans.deletion(document);
@@ -224,7 +224,7 @@ final class Deletion {
         PersonKey person = new PersonKey(row.connection(), row.id());
         DeletionPolicy policy = owned.connection().deletion();
         Optional<String> subject = call.atEndpoint() && policy.keeps()
-                ? call.subject(call.kind(row).type(), StoredJson.read(row.document()))
+                ? call.subject(call.kind(row).type(), StoredJson.readOrNothing(row))
                 : Optional.empty();
         return subject.isPresent()
                 ? session.identities().keep(person, call.kept(subject.get()), policy.until(now()))

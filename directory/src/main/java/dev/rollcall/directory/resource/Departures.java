@@ -10,7 +10,6 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
-import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,18 +62,15 @@ final class Departures {
 
         /** The same planner, of which it is remembered whether the last plan deactivates somebody. */
         ResourceWriter.Planner watching(ResourceWriter.Planner planner) {
-            return !watches ? planner : current -> {
-                boolean wasActive = isActive(current);
-                ChangePlan plan = planner.apply(current);
-                boolean leaves = wasActive && !isActive(plan.document());
+            return !watches ? planner : planner.seen((current, plan) -> {
+                boolean leaves = isActive(current) && !isActive(plan.document());
                 leaving = row -> leaves;
-                return plan;
-            };
+            });
         }
 
         /** The request deletes somebody. */
         Watch deleting() {
-            leaving = row -> isActive(StoredJson.read(row.document()));
+            leaving = row -> isActive(StoredJson.readOrNothing(row));
             return this;
         }
 

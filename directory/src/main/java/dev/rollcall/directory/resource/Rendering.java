@@ -44,7 +44,7 @@ final class Rendering {
 
     /** The whole resource as a tree, for projections, filters and sorting. */
     ObjectNode tree(StoredResource resource, Computed computed) {
-        ObjectNode tree = StoredJson.read(resource.document());
+        ObjectNode tree = StoredJson.read(resource);
         tree.put("id", resource.id());
         ObjectNode meta = tree.putObject("meta");
         meta.put("resourceType", resource.type());
@@ -105,6 +105,7 @@ final class Rendering {
 
     private byte[] spliced(StoredResource resource, Computed computed) {
         byte[] document = resource.document();
+        StoredJson.requireWhole(resource);
         String location = location(resource.type(), resource.id());
         Utf8Builder out = new Utf8Builder(
                 document.length + COMPUTED_SIZE + computed.members().size() * MEMBER_SIZE);

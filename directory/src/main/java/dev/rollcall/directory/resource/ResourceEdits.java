@@ -160,7 +160,7 @@ public final class ResourceEdits {
         StoredResource row = known.row;
         Edited edited = call.effort()
                 .spend(row.document().length,
-                        () -> editor.edit(row, StoredJson.read(row.document()), known.beside));
+                        () -> editor.edit(row, StoredJson.read(row), known.beside));
         if (edited.empty()) {
             return Optional.of(row);
         }
@@ -189,7 +189,7 @@ public final class ResourceEdits {
     private ChangeRecord record(ScimCall call, StoredResource row, List<Change> changes) {
         StoredResource now = new StoredResource(row.connection(), row.type(), row.id(), row.version(), row.created(),
                 ResourceWriter.later(clock, row.lastModified()), row.membership(), row.document());
-        Subject subject = Subject.of(row.type(), row.id(), StoredJson.read(row.document()));
+        Subject subject = Subject.of(row.type(), row.id(), StoredJson.read(row));
         return writer.commit(call).part(now, subject, "updated", 0, true, changes);
     }
 }

@@ -27,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,38 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ResourceWriter {
     /** What a request means for the document that is there now. */
-    interface Planner extends Function<ObjectNode, ChangePlan> {}
+    @FunctionalInterface
+    interface Planner extends Function<ObjectNode, ChangePlan> {
+        /** Whether it goes by what the document says now, which must be readable then. */
+        default boolean needsDocument() {
+            return true;
+        }
+
+        /** One that replaces the document, whatever it says now. */
+        static Planner replacing(Function<ObjectNode, ChangePlan> planner) {
+            return new Planner() {
+                @Override
+                public ChangePlan apply(ObjectNode current) {
+                    return planner.apply(current);
+                }
+
+                @Override
+                public boolean needsDocument() {
+                    return false;
+                }
+            };
+        }
+
+        /** The same with a look at what is planned. */
+        default Planner seen(BiConsumer<ObjectNode, ChangePlan> look) {
+            Function<ObjectNode, ChangePlan> looked = current -> {
+                ChangePlan plan = apply(current);
+                look.accept(current, plan);
+                return plan;
+            };
+            return needsDocument() ? looked::apply : replacing(looked);
+        }
+    }
 
     /** How often a change is planned before it is refused, because another node keeps changing the resource. */
     static final int ATTEMPTS = 4;
@@ -171,7 +203,10 @@ final class ResourceWriter {
 
     /** What a request means for a committed row. */
     static ChangePlan plan(ScimCall call, StoredResource row, Planner planner) {
-        return call.effort().spend(row.document().length, () -> planner.apply(StoredJson.read(row.document())));
+        return call.effort()
+                .spend(row.document().length, () -> planner.apply(planner.needsDocument()
+                        ? StoredJson.read(row)
+                        : StoredJson.readOrNothing(row)));
     }
 
     /** Empty when the row has moved on, or what is kept beside it. */

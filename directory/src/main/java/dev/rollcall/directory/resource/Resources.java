@@ -134,7 +134,9 @@ public final class Resources {
             ReadAhead ahead = new ReadAhead(Lists.parts(projection));
             StoredResource row = write(
                     settled, type, id, precondition,
-                    current -> ResourcePlans.replacement(type, current, normalized, settled.dialect()), OK, ahead);
+                    ResourceWriter.Planner.replacing(
+                            current -> ResourcePlans.replacement(type, current, normalized, settled.dialect())),
+                    OK, ahead);
             return represent(settled, row, projection, ahead);
         });
     }

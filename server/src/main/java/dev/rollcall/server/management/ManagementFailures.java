@@ -2,6 +2,7 @@ package dev.rollcall.server.management;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.access.KeysUnavailableException;
+import dev.rollcall.directory.resource.DamagedDocumentException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -74,6 +75,11 @@ public final class ManagementFailures {
         }
         return switch (failure) {
             case StorageException e -> stored(e, incident);
+            case DamagedDocumentException e -> {
+                log.report(LOGGER, "damaged document", "Incident " + incident + ": " + e.getMessage());
+                yield ManagementErrors.of(
+                        new ManagementFailure(500, "damaged_resource", String.valueOf(e.getMessage())));
+            }
             case OutOfMemoryError e -> {
                 log.report(LOGGER, "out of memory", "Incident " + incident + ": a request found no memory", e);
                 yield unavailable("The service ran out of memory while it handled this request. Tell the operator the"

@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.DamagedDocumentException;
 import dev.rollcall.directory.resource.EndpointNotOpenException;
 import dev.rollcall.directory.resource.HeldDepartureException;
 import dev.rollcall.directory.storage.StorageException;
@@ -58,6 +59,10 @@ final class FailureAnswers {
                             + " limits.answer-memory.",
                     SOON));
             case StorageException e -> refused(trace, stored(e, trace.id()));
+            case DamagedDocumentException e -> {
+                log.report(LOGGER, "damaged document", "Incident " + trace.id() + ": " + e.getMessage());
+                yield answer(trace, ScimException.of(500, String.valueOf(e.getMessage())));
+            }
             case KeysUnavailableException e -> refused(trace, unavailable(String.valueOf(e.getMessage()), SOON));
             case OutOfMemoryError e -> refused(trace, outOfMemory(e, trace.id()));
             default -> answer(trace, unexpected(failure, trace.id()));

@@ -87,7 +87,8 @@ public final class Service implements AutoCloseable {
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, Service::signedIn, connections, new ScimConfigurations(storage, clock, mappings),
+                        this::known, Service::signedIn, connections,
+                        new ScimConfigurations(storage, clock, random, mappings),
                         tokens, people,
                         streams())));
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.server.management.connection;
 
-import dev.rollcall.directory.access.ScimConfigurations.GuardEdit;
+import dev.rollcall.directory.access.GuardEdit;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.server.management.BodyFields;
 import dev.rollcall.server.management.ManagementFailure;

@@ -1,6 +1,7 @@
 package dev.rollcall.server.management.connection;
 
 import dev.rollcall.directory.access.MappingText;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
@@ -68,7 +69,7 @@ final class PreviewEndpoint {
     private String inForce(ManagementRequest request, Connection connection) {
         return configurations.countedFor(request.share())
                 .find(connection.id())
-                .map(ScimConfigurations.Provisioning::rows)
+                .map(Provisioning::rows)
                 .orElse("");
     }
 

@@ -1,11 +1,11 @@
 package dev.rollcall.server.management.connection;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.Connections.Described;
+import dev.rollcall.directory.access.EndpointCredentials;
 import dev.rollcall.directory.access.MappingText;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.access.ScimConfigurations;
-import dev.rollcall.directory.access.ScimConfigurations.Credentials;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
 import dev.rollcall.directory.access.Stretch;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -56,9 +56,9 @@ final class ScimConfigurationEndpoint {
 
     ManagementAnswer create(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
-        Edit wanted = request.body()
+        ConfigurationEdit wanted = request.body()
                 .map(body -> edit(request, id, body))
-                .orElse(Edit.NOTHING);
+                .orElse(ConfigurationEdit.NOTHING);
         Provisioning made = request.change(201, trail -> audited(request, trail)
                 .create(id, wanted, request.caller().actor()));
         return ManagementAnswer.created(json(request, made));
@@ -72,7 +72,7 @@ final class ScimConfigurationEndpoint {
 
     ManagementAnswer change(ManagementRequest request) {
         ConnectionId id = lookup.of(request).connection().id();
-        Edit edit = edit(request, id, request.requiredBody());
+        ConfigurationEdit edit = edit(request, id, request.requiredBody());
         Provisioning before = configured(request, id);
         request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
@@ -85,7 +85,7 @@ final class ScimConfigurationEndpoint {
     }
 
     /** What the change would mean for those who are here already; nothing is changed. */
-    private ObjectNode preview(ManagementRequest request, Provisioning before, Edit edit) {
+    private ObjectNode preview(ManagementRequest request, Provisioning before, ConfigurationEdit edit) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
         UserIdAttribute to = edit.userId()
                 .map(wanted -> UserIdAttribute.named(wanted)
@@ -108,7 +108,7 @@ final class ScimConfigurationEndpoint {
         configured(request, id);
         request.query().requireOnly("dry_run");
         if (request.query().flag("dry_run", false)) {
-            Credentials gone = configurations.countedFor(request.share()).credentials(id);
+            EndpointCredentials gone = configurations.countedFor(request.share()).credentials(id);
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
             gone.tokens().forEach(json.putArray("tokens")::add);
             gone.clients().forEach(json.putArray("clients")::add);
@@ -163,7 +163,7 @@ final class ScimConfigurationEndpoint {
         return ManagementAnswer.ok(json(request, after));
     }
 
-    private Edit edit(ManagementRequest request, ConnectionId id, ObjectNode body) {
+    private ConfigurationEdit edit(ManagementRequest request, ConnectionId id, ObjectNode body) {
         MappingLimits limits = configurations.settings().limits();
         // A connection that keeps its turns busy can be paused all the same.
         return body.path("mapping").isEmpty()

@@ -1,9 +1,9 @@
 package dev.rollcall.server.management.connection;
 
+import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.Connections.Described;
 import dev.rollcall.directory.access.MappingText;
-import dev.rollcall.directory.access.ScimConfigurations.Edit;
-import dev.rollcall.directory.access.ScimConfigurations.Provisioning;
+import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.EndpointState;
@@ -71,13 +71,13 @@ final class ScimConfigurationForm {
     }
 
     /** What a body asks for. @throws ManagementFailure 400 when it cannot be */
-    static Edit edit(ObjectNode body, MappingLimits limits) {
+    static ConfigurationEdit edit(ObjectNode body, MappingLimits limits) {
         ObjectNode given = body.deepCopy();
         READ_ONLY.forEach(given::remove);
         BodyFields fields = new BodyFields(given);
         fields.requireKnown(List.of(USER_ID, MAPPING, TOLERANCES, STATUS, GuardForm.FIELD,
                 DeletionPolicyForm.FIELD));
-        return new Edit(
+        return new ConfigurationEdit(
                 fields.text(USER_ID),
                 fields.array(MAPPING).map(rows -> MappingRowsForm.stored(rows, limits)),
                 Optional.ofNullable(given.get(TOLERANCES))
