@@ -64,6 +64,13 @@ final class PostgresCountTable implements CountTable {
                 + " VALUES (?, ?, ?, 1)", connection.value(), id, connection.value(), type, id);
     }
 
+    @Override
+    public void addUnnamed(ConnectionId connection, String type, String id, String subject) {
+        database.update("INSERT INTO resource_difference (connection_id, type, id, n) SELECT ?, ?, ?, 1"
+                + " FROM (SELECT pg_advisory_xact_lock(hashtextextended(?, 0))) held", connection.value(), type, id,
+                "subject " + connection + " " + subject);
+    }
+
     private record Listing(ConnectionId connection, String type) {}
 
     private record Folded(Listing list, Optional<String> high, long n, long differences) {}

@@ -20,6 +20,14 @@ public interface CountTable {
         add(connection, type, id, 1);
     }
 
+    /**
+     * Counts a person who was just added without an own subject, because that is not free. Two who come with it at the same time no
+     * index parts: where many write at once, whoever counts second waits for the end of the first, and sees that one from then on.
+     */
+    default void addUnnamed(ConnectionId connection, String type, String id, String subject) {
+        add(connection, type, id, 1);
+    }
+
     /** Whether writers left something for upkeep. */
     boolean isFoldable();
 

@@ -72,7 +72,7 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     @Override
     public Inserted insertOwned(StoredResource resource, IndexKeys indexKeys, Optional<String> subject) {
         ResourceKeys keys = ResourceKeys.of(resource, indexKeys);
-        Inserted inserted = subject.flatMap(own -> insertedWith(resource, keys, own))
+        Added added = subject.flatMap(own -> insertedWith(resource, keys, own))
                 .or(() -> inserted(resource, keys))
                 .orElseThrow(UniqueKeyTakenException::new);
         if (resource.membership() != 0) {
@@ -80,20 +80,19 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         }
         entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(),
                 EntryTable.indexed(indexKeys));
-        if (subject.isPresent()) {
+        if (added.hasSubject()) {
             counts.addPerson(resource.connection(), resource.type(), resource.id());
+        } else if (subject.isPresent()) {
+            counts.addUnnamed(resource.connection(), resource.type(), resource.id(), subject.get());
         } else {
             counts.add(resource.connection(), resource.type(), resource.id(), 1);
         }
         seen.put(resource.id(), keys);
-        return inserted;
+        return added.inserted();
     }
 
-    /**
-     * With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. Two who come at the
-     * same time with a subject that is not free no index parts: one waits for the end of the other, and sees it then.
-     */
-    private Optional<Inserted> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
+    /** With the subject as its own, if it is free. A conflict may be about either key, so it is looked whose. */
+    private Optional<Added> insertedWith(StoredResource resource, ResourceKeys keys, String subject) {
         Optional<Added> added = insertedBy(
                 insertion(resource, keys, IdentityTable.unlessTaken(resource.connection(), subject))
                         .add(" ON CONFLICT DO NOTHING RETURNING ")
@@ -102,16 +101,12 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         if (added.isEmpty()) {
             requireFree(resource, keys.uniqueKey());
         }
-        if (added.filter(row -> !row.hasSubject()).isPresent()) {
-            dialect.hold(database, "subject " + resource.connection() + " " + subject, true);
-        }
-        return added.map(Added::inserted);
+        return added;
     }
 
-    private Optional<Inserted> inserted(StoredResource resource, ResourceKeys keys) {
+    private Optional<Added> inserted(StoredResource resource, ResourceKeys keys) {
         return insertedBy(insertion(resource, keys, Sql.of("NULL"))
-                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING RETURNING 0"), resource)
-                .map(Added::inserted);
+                .add(" ON CONFLICT (connection_id, type, unique_key) DO NOTHING RETURNING 0"), resource);
     }
 
     /** What an insertion returns. @param hasSubject whether the subject was given to the row */
