@@ -25,9 +25,7 @@ public record RequestRow(String id, Instant time, String connectionId, String co
         return new RequestRow(entry.id(), entry.time(), entry.connection().value(),
                 connection.map(Connection::name).orElse(entry.connection().value()), entry.method(),
                 below(entry), entry.status(), tone(entry.status()),
-                failed ? connection.map(found -> Explanation.of(entry, found.strategy()).cause())
-                        .or(entry::error)
-                        .orElse("") : "",
+                failed ? Explanation.reason(entry) : "",
                 "%.1f".formatted(entry.durationMicros() / MICROS));
     }
 

@@ -6,16 +6,31 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.overview.OverviewView.Attention;
+import dev.rollcall.console.overview.OverviewView.ConnectionRow;
+import dev.rollcall.console.overview.OverviewView.StreamRow;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.ConnectionQuery;
+import dev.rollcall.directory.storage.ReadSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The front page: all connections, a page at a time. */
+/**
+ * The front page: what needs attention, worst first and one row a cause, then how each connection and each stream does.
+ *
+ * <p>Guarantees: it costs the same however many connections there are: those of one page are looked at, and of all others the
+ * failures of the last hour up to a bound.
+ */
 public final class OverviewPage implements ConsolePage {
     private static final int ROWS = 50;
+    private static final int DEEPEST = 1_000;
 
     private final ConsoleServices services;
 
@@ -29,13 +44,50 @@ public final class OverviewPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
-        Optional<String> name = request.query().text("name");
-        List<Connection> found = services.storage()
-                .read(request.share(),
-                        session -> session.connections()
-                                .page(new ConnectionQuery(name, Set.of(), Optional.empty(), 0, ROWS + 1)));
-        return ConsoleAnswer.page("overview.jte",
-                new OverviewView(name.orElse(""), found.subList(0, Math.min(ROWS, found.size())), services.clock()
-                        .instant()));
+        Optional<String> name = request.query().text("name").map(String::strip);
+        int page = request.query().number("page", 0, 0, DEEPEST);
+        Instant now = services.clock().instant();
+        return ConsoleAnswer.page("overview.jte", services.storage()
+                .read(request.share(), session -> view(session, request.frame(), name, page, now)));
+    }
+
+    private static OverviewView view(ReadSession session, Frame frame, Optional<String> name, int page, Instant now) {
+        List<Connection> found = session.connections()
+                .page(new ConnectionQuery(name, Set.of(), Optional.empty(), (long) page * ROWS, ROWS + 1));
+        ConnectionHealth health = new ConnectionHealth(frame, now);
+        boolean logs = frame.may(ManagementScope.READ_LOGS);
+        List<ConnectionRow> connections = found.stream()
+                .limit(ROWS)
+                .map(connection -> health.row(session, connection))
+                .toList();
+        List<StreamRow> streams = frame.may(ManagementScope.READ_EVENT_STREAMS)
+                ? StreamHealth.of(session, now)
+                : List.of();
+        List<Attention> attention = new ArrayList<>();
+        streams.stream()
+                .filter(stream -> stream.tone().equals("bad") || stream.tone().equals("note"))
+                .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(),
+                        frame.link(ConsolePath.OVERVIEW) + "#streams"))
+                .forEach(attention::add);
+        if (logs) {
+            attention.addAll(FailureCauses.of(session, frame, now));
+        }
+        attention.sort(Comparator.comparing((Attention one) -> one.tone().equals("bad") ? 0 : 1));
+        LinkQuery query = LinkQuery.NONE.with("name", name);
+        return new OverviewView(name.orElse(""), attention, connections, streams,
+                page == 0 ? Optional.empty() : Optional.of(link(frame, query, page - 1)),
+                found.size() > ROWS ? Optional.of(link(frame, query, page + 1)) : Optional.empty(), now);
+    }
+
+    private static String sentence(StreamRow stream) {
+        return stream.sentence().isEmpty()
+                ? stream.failed()
+                        + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
+                        + " again: ./rollcall stream deliveries " + stream.name() + " --failed"
+                : stream.sentence() + " " + stream.open() + " deliveries wait.";
+    }
+
+    private static String link(Frame frame, LinkQuery query, int page) {
+        return frame.link(ConsolePath.OVERVIEW, page == 0 ? query : query.with("page", Integer.toString(page)));
     }
 }

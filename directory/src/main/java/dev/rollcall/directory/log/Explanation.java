@@ -39,6 +39,11 @@ public record Explanation(String summary, String cause, List<String> next, List<
         return new Explanation(summary(entry), cause.sentence(entry), next, tolerances(entry));
     }
 
+    /** Why a request ended as it did, in a sentence that is the same for all that ended by the same cause. */
+    public static String reason(RequestLogEntry entry) {
+        return LogCause.of(entry).sentence();
+    }
+
     private static String summary(RequestLogEntry entry) {
         String what = switch (entry.method()) {
             case "POST" -> entry.path().contains(".search") ? "searched" : "tried to create a " + kind(entry);

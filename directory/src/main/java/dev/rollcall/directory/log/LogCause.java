@@ -174,6 +174,11 @@ enum LogCause {
         return Arrays.stream(values()).filter(cause -> cause.applies.test(entry)).findFirst().orElse(FAILED);
     }
 
+    /** Why, in a sentence that is the same for all requests that ended by it. */
+    String sentence() {
+        return sentence;
+    }
+
     /** Why, with the service's own words for it. */
     String sentence(RequestLogEntry entry) {
         return entry.error()

@@ -1,0 +1,111 @@
+package dev.rollcall.app.console;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The front page: what needs attention, and how connections and streams do. */
+class OverviewPageTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatFailsStandsFirstOneRowACauseAndGoesWithItsCause() throws Exception {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Browser browser = service.administrator();
+            assertThat(browser.page("/console")).contains("There is no connection yet", "Nothing does.");
+
+            String acme = service.run("connection create --name acme --strategy waad --print id");
+            service.run("connection create --name quiet --strategy okta");
+            service.run("stream create crm --webhook https://crm.example/events");
+            service.run("stream pause crm");
+            for (int i = 0; i < 3; i++) {
+                send(service, acme, "GET", "/Users", "no-such-token");
+            }
+            String token = service.run("token create acme --scopes all --lifetime 10d --print token");
+            String user = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"ada\"}";
+            for (int i = 0; i < 2; i++) {
+                send(service, acme, "POST", "/Users", token, user);
+                send(service, acme, "POST", "/Users", token, user.replace("ada", "grace"));
+            }
+
+            String page = waitFor(browser, "answered 409");
+            assertThat(page)
+                    .contains("3 requests in the last hour answered 401. The bearer token is not one",
+                            "2 requests in the last hour answered 409. Somebody here has the userName",
+                            "Somebody has paused it",
+                            "href=\"/console/log?connection=" + acme + "&amp;status=401&amp;within=1h\"",
+                            "5 failures in the last 24 hours", "Token expires", "<rect class=\"failed\"", "none yet")
+                    .doesNotContain("Nothing does.");
+            assertThat(page.indexOf("answered 401")).isLessThan(page.indexOf("answered 409"));
+
+            service.run("stream resume crm");
+            service.advance(Duration.ofMinutes(50));
+            browser.page("/console");
+            service.advance(Duration.ofMinutes(15));
+            assertThat(browser.page("/console")).contains("Nothing does.", "5 failures in the last 24 hours");
+        }
+    }
+
+    @Test
+    void whoMaySeeNoLogsAndStreamsSeesNoneOfThem() throws Exception {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            String acme = service.run("connection create --name acme --strategy waad --print id");
+            service.run("stream create crm --webhook https://crm.example/events");
+            send(service, acme, "GET", "/Users", "no-such-token");
+            waitFor(service.administrator(), "answered 401");
+            JsonNode client = service.client("few", "read:connections");
+            Browser browser = service.browser();
+            browser.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
+            assertThat(browser.page("/console")).contains("acme", "Nothing does.")
+                    .doesNotContain("crm", "401", "href=\"/console/log\"");
+            assertThat(browser.get("/console/log").statusCode()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void manyConnectionsComeAPageAtATime() {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Browser browser = service.administrator();
+            for (int i = 0; i < 52; i++) {
+                service.run("connection create --name customer-%02d --strategy scim".formatted(i));
+            }
+            assertThat(browser.page("/console")).contains("customer-00", "customer-49", "/console?page=1")
+                    .doesNotContain("customer-50");
+            assertThat(browser.page("/console?page=1")).contains("customer-50", "customer-51", "rel=\"prev\"")
+                    .doesNotContain("customer-49", "rel=\"next\"");
+            assertThat(browser.page("/console?name=CUSTOMER-51")).contains("customer-51").doesNotContain("customer-50");
+        }
+    }
+
+    /** Rows of requests that change nothing are written a moment later. */
+    private static String waitFor(Browser browser, String text) throws InterruptedException {
+        String page = browser.page("/console");
+        for (int i = 0; i < 200 && !page.contains(text); i++) {
+            Thread.sleep(50);
+            page = browser.page("/console");
+        }
+        return page;
+    }
+
+    private static void send(ConsoleService service, String connection, String method, String path, String token,
+            String... body) throws Exception {
+        URI uri = service.service().url().resolve("/scim/v2/connections/" + connection + path);
+        HTTP.send(HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/scim+json")
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofString(body[0]))
+                .build(), BodyHandlers.ofString());
+    }
+}
