@@ -78,6 +78,11 @@ final class PreviewSubjects implements TargetSubjects {
     }
 
     @Override
+    public boolean isOfGone(SubjectKey subject, String remoteId) {
+        return false;
+    }
+
+    @Override
     public Claim claim(RemoteRecord found, boolean shown) {
         return Claim.OURS;
     }

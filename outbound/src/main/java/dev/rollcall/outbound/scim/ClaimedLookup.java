@@ -43,7 +43,7 @@ final class ClaimedLookup {
                 run.found(record);
                 yield found;
             }
-            case ANOTHERS -> new Result.Taken();
+            case ANOTHERS -> new Result.Taken(found.id());
             case TAKEN_OVER -> {
                 run.found(record);
                 // A deletion of the one who had it may be under way; whoever comes after it finds out.

@@ -67,6 +67,11 @@ final class GivenPeople implements TargetSubjects {
         return stored.isAnothers(subject, remoteId);
     }
 
+    @Override
+    public boolean isOfGone(SubjectKey subject, String remoteId) {
+        return stored.isOfGone(subject, remoteId);
+    }
+
     /** Nothing is remembered of them, so that they take over nothing either. */
     @Override
     public Claim claim(RemoteRecord found, boolean shown) {

@@ -99,7 +99,7 @@ final class ResourceRemoval {
     }
 
     private End notFound(Optional<String> known, Gone who) {
-        if (run.inDoubt() && run.tries() < LOOKS_IN_DOUBT) {
+        if (known.isEmpty() && run.inDoubt() && run.tries() < LOOKS_IN_DOUBT) {
             // A slow target may do what it was asked for after it has been asked whether it did.
             throw TargetFailure.of(Meaning.LATER,
                     "the target may have done something whose answer was lost, and shows nobody"

@@ -156,6 +156,14 @@ public final class StoredSubjects implements TargetSubjects {
     }
 
     @Override
+    public boolean isOfGone(SubjectKey subject, String remoteId) {
+        return storage.read(Share.OUTBOUND, session -> {
+            List<RemoteRecord> others = session.remotes().others(stream, subject, remoteId);
+            return !others.isEmpty() && others.stream().noneMatch(other -> isThere(session, other.subject()));
+        });
+    }
+
+    @Override
     public Claim claim(RemoteRecord found, boolean shown) {
         String id = found.remoteId().orElseThrow();
         boolean alone = shown

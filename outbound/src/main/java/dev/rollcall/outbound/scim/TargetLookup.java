@@ -42,7 +42,7 @@ final class TargetLookup {
         record Nobody() implements Result {}
 
         /** The name belongs to a resource with another externalId. */
-        record Taken() implements Result {}
+        record Taken(String id) implements Result {}
 
         /** The target cannot be asked by externalId, and there is no name to ask by. */
         record Unaskable(String cause) implements Result {}
@@ -104,7 +104,9 @@ final class TargetLookup {
         if (free.size() == 1) {
             return found(free.getFirst());
         }
-        return hits.isEmpty() ? new Result.Nobody() : new Result.Taken();
+        return hits.isEmpty()
+                ? new Result.Nobody()
+                : new Result.Taken(ScimReading.idOf(hits.getFirst()).orElseThrow());
     }
 
     private Result byExternalId(TargetReply reply, String externalId, String nameAttribute, Optional<String> name) {

@@ -44,6 +44,9 @@ public interface TargetSubjects {
     /** Whether a resource of the target is remembered as that of another one of the same kind, who is to be there. */
     boolean isAnothers(SubjectKey subject, String remoteId);
 
+    /** Whether it is remembered as that of others of the same kind alone, who are gone here and not taken away there yet. */
+    boolean isOfGone(SubjectKey subject, String remoteId);
+
     /**
      * Remembers a resource that was found as its subject's and nobody else's, before anything is sent to it.
      *

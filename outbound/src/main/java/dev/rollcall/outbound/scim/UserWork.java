@@ -201,6 +201,11 @@ final class UserWork {
             return adopt(found, body, hash);
         }
         exchange.settled();
+        if (result instanceof Result.Taken(String id) && subjects.isOfGone(run.subject(), id)) {
+            // Its deletion is on its way, and one of the two had to come first.
+            throw TargetFailure.of(Meaning.LATER, "conflict: " + exchange.cause(reply)
+                    + "; the user in the way is gone here and not deleted there yet");
+        }
         throw TargetFailure.of(Meaning.FINAL, "conflict: " + exchange.cause(reply)
                 + (result instanceof Result.Taken ? "; the user in the way has another externalId" : ""));
     }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -99,7 +100,7 @@ final class Application implements SyncPhase {
             session.syncs().put(stream, fresh);
             for (RemoteRecord remote : remotes) {
                 // What is to be there is nobody else's from now on; whose it is that is to go is asked once more before it goes.
-                if (heads.get(remote.subject()).intent() != HeadIntent.DELETE) {
+                if (Objects.requireNonNull(heads.get(remote.subject())).intent() != HeadIntent.DELETE) {
                     takeFromOthers(session, remote);
                 }
                 session.remotes().put(remote);

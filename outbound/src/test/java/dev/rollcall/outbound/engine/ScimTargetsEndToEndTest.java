@@ -244,6 +244,24 @@ class ScimTargetsEndToEndTest {
         assertThat(server().users()).extracting(user -> user.path("displayName").asString()).containsExactly("cleo");
     }
 
+    /** Somebody moves: the new account's creation may overtake the old one's deletion, and comes after it then. */
+    @Test
+    void whoMovesIsCreatedOnceTheFormerAccountIsGone() {
+        EventStream stream = start(ScimTarget.Update.PUT);
+        String ada = house.user("ada");
+        settle();
+        server().next("DELETE /Users", Fault.status(500));
+        server().next("DELETE /Users", Fault.status(500));
+        house.delete(ada);
+        house.user("ada-of-late", "ada@acme.example");
+        settle();
+        pass(Duration.ofMinutes(1));
+        pass(Duration.ofMinutes(1));
+        assertThat(states(stream)).containsOnly(DeliveryState.DELIVERED);
+        assertThat(server().users()).extracting(user -> user.path("externalId").asString())
+                .containsExactly(userId("ada-of-late"));
+    }
+
     private Optional<String> remoteId(EventStream stream, String name) {
         return house.storage()
                 .read(Share.OUTBOUND, session -> session.remotes().find(stream.id(), house.subject(name)))

@@ -33,6 +33,8 @@ final class ScriptedSubjects implements TargetSubjects {
     Optional<ObjectNode> last = Optional.empty();
     /** Ids at the target that are remembered as somebody else's. */
     final Set<String> anothers = new HashSet<>();
+    /** Ids at the target that are remembered as those of people who are gone. */
+    final Set<String> ofGone = new HashSet<>();
     final List<String> members = new ArrayList<>();
     final List<TargetQuirk> learned = new ArrayList<>();
 
@@ -84,6 +86,11 @@ final class ScriptedSubjects implements TargetSubjects {
     @Override
     public boolean isAnothers(SubjectKey subject, String remoteId) {
         return anothers.contains(remoteId);
+    }
+
+    @Override
+    public boolean isOfGone(SubjectKey subject, String remoteId) {
+        return ofGone.contains(remoteId);
     }
 
     @Override
