@@ -45,7 +45,7 @@ public final class Tidying {
         Instant now = clock.instant();
         Expiry expiry = new Expiry(now.minus(options.logRetention()), now.minus(options.changeRetention()),
                 now.minus(options.auditRetention()), now.minus(options.deliveryRetention()),
-                now.minus(options.deadLetterRetention()));
+                now.minus(options.deadLetterRetention()), options.mostDeliveries());
         if (due.isEmpty()) {
             search(expiry);
         }

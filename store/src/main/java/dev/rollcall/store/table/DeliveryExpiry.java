@@ -17,9 +17,6 @@ import java.util.Optional;
  * texts of attempts but for the newest. Ids of events are in the order of time, so it begins at their old end.
  */
 final class DeliveryExpiry {
-    /** How many deliveries that are over are kept of a stream, however young they are. */
-    static final int MOST_OVER = 200_000;
-
     /** How many attempts of a stream keep their request and answer. */
     static final int MOST_TEXTS = 2_000;
 
@@ -29,12 +26,10 @@ final class DeliveryExpiry {
 
     private final Database database;
     private final SqlDialect dialect;
-    private final int mostOver;
 
-    DeliveryExpiry(Database database, SqlDialect dialect, int mostOver) {
+    DeliveryExpiry(Database database, SqlDialect dialect) {
         this.database = database;
         this.dialect = dialect;
-        this.mostOver = mostOver;
     }
 
     /** What is due, for each stream by itself. */
@@ -109,10 +104,10 @@ final class DeliveryExpiry {
         long atMost = database.number(Sql.of("SELECT coalesce(sum(delivered + superseded + skipped), 0)"
                 + " FROM delivery_count WHERE stream_id = ? AND hour >= ?", stream.value(),
                 expiry.deliveries().minus(Duration.ofHours(1))));
-        return atMost <= mostOver
+        return atMost <= expiry.mostDeliveries()
                 ? Optional.empty()
                 : database.first(Sql.of("SELECT event_id FROM delivery WHERE stream_id = ? AND " + OVER
-                        + " ORDER BY event_id DESC LIMIT 1 OFFSET ?", stream.value(), mostOver),
+                        + " ORDER BY event_id DESC LIMIT 1 OFFSET ?", stream.value(), expiry.mostDeliveries()),
                         row -> DeliveryRows.event(row.text(1)));
     }
 

@@ -226,7 +226,7 @@ public final class Tables implements ReadSession {
     }
 
     DeliveryExpiry deliveryExpiry() {
-        return new DeliveryExpiry(database, dialect, DeliveryExpiry.MOST_OVER);
+        return new DeliveryExpiry(database, dialect);
     }
 
     ChangeExpiry changeExpiry() {

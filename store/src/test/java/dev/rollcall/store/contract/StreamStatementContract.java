@@ -102,12 +102,13 @@ public interface StreamStatementContract {
                     .addDeltas(world.stream, List.of(new MemberDelta(staff, "m", true, OutboundWorld.event(90), true)));
             return s.streams().follow(world.stream, number, "", "1.1", LEASE);
         });
-        List<DeliveryHead> claimed = world.claim("node", 30, LEASE);
+        List<DeliveryHead> claimed = world.claim("node", 30, LEASE, OutboundWorld.user("somebody else"));
         world.write(s -> s.deliveries().renew(world.stream, staff, 1, LEASE));
         DeliveryHead first = claimed.getFirst();
         world.read(s -> {
             s.deliveries().due(world.stream, World.START, 10, Set.of(), Optional.empty());
             s.deliveries().nextDue(world.stream);
+            s.deliveries().heads(world.stream, SubjectKey.usersOf(OutboundWorld.ACME), "", 10);
             s.deliveries().open(world.stream, first.subject(), 16);
             s.deliveries().oldestOpen(world.stream);
             s.deliveries().room(world.stream, 10, 10, 10);

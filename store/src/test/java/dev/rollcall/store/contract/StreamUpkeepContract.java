@@ -115,6 +115,29 @@ interface StreamUpkeepContract extends StorageFixture {
                 .isEmpty();
     }
 
+    /** Only what is over counts, and the oldest go first. */
+    @Test
+    default void ofWhatIsOverOnlySoManyAreKeptHoweverYoung() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        for (int i = 1; i <= 30; i++) {
+            SubjectKey subject = OutboundWorld.user("u" + i);
+            world.fanOut(subject, HeadIntent.UPDATE, i);
+            if (i <= 25) {
+                end(world, subject, i <= 5 ? DeliveryState.FAILED : DeliveryState.DELIVERED);
+            }
+        }
+        Expiry seven = new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(7_200),
+                Instant.EPOCH, 7);
+        Tidy.up(storage(), seven);
+        assertThat(states(world)).hasSize(17)
+                .filteredOn(DeliveryState.DELIVERED::equals)
+                .hasSize(7);
+        assertThat(world.read((ReadSession s) -> s.deliveries().find(world.stream, OutboundWorld.event(18))))
+                .as("the oldest that is over but for seven")
+                .isEmpty();
+        assertThat(world.state(19)).isEqualTo(DeliveryState.DELIVERED);
+    }
+
     private static List<DeliveryState> states(OutboundWorld world) {
         return world.read(s -> s.deliveries()
                 .page(DeliveryQuery.all(world.stream), 99))
