@@ -12,8 +12,10 @@ import dev.rollcall.directory.person.SignIn;
 import dev.rollcall.directory.person.SignInAnswer;
 import dev.rollcall.directory.person.SignInAnswer.Reason;
 import dev.rollcall.directory.person.SignIns;
+import dev.rollcall.directory.rendering.ChangeEvents;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.Urns;
@@ -67,8 +69,11 @@ abstract class KeptUserContract {
         house.delete(USER, old);
         assertThat(profile(userId)).isEmpty();
         assertThat(profile(house.userId(friend)).orElseThrow().has("linked_to")).isFalse();
+        assertThat(told(friend)).as("it stands alone").containsExactly("created", "linked", "unlinked");
 
         String back = provision("ada", "X-1");
+        assertThat(told(friend)).as("and is part of the other again")
+                .containsExactly("created", "linked", "unlinked", "linked");
         assertThat(back).isNotEqualTo(old);
         assertThat(house.userId(back)).isEqualTo(userId);
         ObjectNode profile = profile(userId).orElseThrow();
@@ -78,6 +83,17 @@ abstract class KeptUserContract {
         assertThat(profile.path("identities")).hasSize(2);
         assertThat(signIn("X-1", "ada").reason()).isEqualTo(Reason.BLOCKED);
         assertThat(house.get(USER, back).path("meta").path("version").stringValue()).isEqualTo("W/\"1\"");
+    }
+
+    private List<String> told(String id) {
+        List<ChangeRecord> changes = house.storage
+                .read(Share.HOUSE, session -> session.changes().page(house.connection().id(), "", 1_000).changes());
+        return changes.stream()
+                .filter(change -> change.resourceId().equals(id))
+                .map(change -> ChangeEvents.linked(change)
+                        .map(now -> now ? "linked" : "unlinked")
+                        .orElse(change.action()))
+                .toList();
     }
 
     @Test

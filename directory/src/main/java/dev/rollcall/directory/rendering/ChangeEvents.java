@@ -1,11 +1,11 @@
 package dev.rollcall.directory.rendering;
 
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.LinkChange;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
-import dev.rollcall.directory.person.OverlayChanges;
 import dev.rollcall.scim.json.ScimJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ChangeEvents {
     /** The path of the assignment that tells of a linked account which account it was made part of. */
-    public static final String LINKED_TO = OverlayChanges.PREFIX + "linked_to";
+    public static final String LINKED_TO = LinkChange.PATH;
 
     private static final String USER = "User";
     private static final String GROUP = "Group";

@@ -4,6 +4,8 @@ import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.storage.Departed;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
@@ -211,15 +213,17 @@ final class Deletion {
 
     private Optional<Tombstone> delete(WriteSession session, ScimCall call, OwnedResource owned) {
         StoredResource row = owned.resource();
-        boolean isMember = call.kind(row).isPerson()
+        Departed departed = call.kind(row).isPerson()
                 ? leave(session, call, owned)
-                : !session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty();
+                : new Departed(!session.members().groupIdsOf(row.connection(), row.id(), 1).isEmpty(), List.of());
+        Optional<UserId> primary = LinksTold.primary(session, owned.connection(), row.id(), departed.linked());
+        boolean isMember = departed.member();
         session.resources().delete(row, isMember);
+        primary.ifPresent(was -> new LinksTold(call, ids, now()).gone(session, was, departed.linked()));
         return isMember ? Optional.of(new Tombstone(row.connection(), row.type(), row.id())) : Optional.empty();
     }
 
-    /** @return whether the person may be a member of groups */
-    private boolean leave(WriteSession session, ScimCall call, OwnedResource owned) {
+    private Departed leave(WriteSession session, ScimCall call, OwnedResource owned) {
         StoredResource row = owned.resource();
         PersonKey person = new PersonKey(row.connection(), row.id());
         DeletionPolicy policy = owned.connection().deletion();

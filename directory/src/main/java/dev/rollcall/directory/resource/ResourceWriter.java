@@ -84,6 +84,9 @@ final class ResourceWriter {
     private final IdSource ids;
     private final ResourceLimits limits;
     private final ResourceTurns turns;
+    /** As many accounts as may be linked to one, and more. */
+    private static final int MOST_LINKED = 100;
+
     private final SettledNames settledNames;
 
     ResourceWriter(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, ResourceTurns turns) {
@@ -111,11 +114,10 @@ final class ResourceWriter {
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
-            if (inserted(session, call, found, row, subject) && call.atEndpoint()) {
-                session.identities()
-                        .revive(new PersonKey(row.connection(), id),
-                                call.kept(subject.orElseThrow()), now());
-            }
+            PersonKey person = new PersonKey(row.connection(), id);
+            boolean back = inserted(session, call, found, row, subject)
+                    && call.atEndpoint()
+                    && session.identities().revive(person, call.kept(subject.orElseThrow()), now());
             if (!members.added().isEmpty()) {
                 session.members().add(row.connection(), id, 0, List.copyOf(members.added().values()));
             }
@@ -123,10 +125,22 @@ final class ResourceWriter {
                 throw new OvertakenException();
             }
             commit.write(session, prepared, CREATED);
+            if (back) {
+                tellLinked(session, call, person);
+            }
             return row;
         }));
         committed(call, type, found);
         return row;
+    }
+
+    /** Links come back with whoever comes back. */
+    private void tellLinked(WriteSession session, ScimCall call, PersonKey person) {
+        List<PersonKey> linked = session.identities().linked(person, MOST_LINKED);
+        session.connections()
+                .find(person.connection())
+                .flatMap(connection -> LinksTold.primary(session, connection, person.id(), linked))
+                .ifPresent(primary -> new LinksTold(call, ids, now()).back(session, primary, linked));
     }
 
     /**

@@ -14,18 +14,18 @@ public interface IdentityStore extends IdentityView {
      * what only the product has of that person: further subjects, links and overlay. To be followed by
      * {@link ResourceStore#delete} in the same session.
      *
-     * @return whether the person may be a member of groups
+     * @return what the person leaves
      */
-    boolean retire(PersonKey person);
+    Departed retire(PersonKey person);
 
     /**
      * The same, but what only the product has of that person is kept, until {@link #revive} or {@link Chore.Expire} takes it.
      *
      * @param subject by which a new person will be known to be the same
      * @param until when it is to be forgotten
-     * @return whether the person may be a member of groups
+     * @return what the person leaves
      */
-    boolean keep(PersonKey person, KeptSubject subject, Instant until);
+    Departed keep(PersonKey person, KeptSubject subject, Instant until);
 
     /**
      * Makes a person who was just added the one who was deleted and kept with that subject: the {@code user_id}, further

@@ -35,7 +35,8 @@ public record UpkeepOptions(
     static final Setting<Duration> DELIVERY_RETENTION = SETTINGS.duration("outbound.delivery-retention", "3d", "1h",
             "365d", "How long deliveries to event streams are kept that are over.");
     static final Setting<Integer> MOST_DELIVERIES = SETTINGS.number("outbound.deliveries", Expiry.MOST_DELIVERIES, 100,
-            100_000_000, "How many deliveries of an event stream are kept that are over, however young they are. Those that"
+            100_000_000,
+            "How many deliveries of an event stream are kept that are over, however young they are. Those that"
                     + " failed, or are on their way, do not count.");
     static final Setting<Duration> DEAD_LETTER_RETENTION = SETTINGS.duration("outbound.dead-letter-retention", "30d",
             "1h", "3650d", "How long deliveries to event streams are kept that failed, to be delivered again.");
@@ -55,7 +56,8 @@ public record UpkeepOptions(
     /** Those that the settings say. */
     public static UpkeepOptions of(SettingValues values) {
         return new UpkeepOptions(values.get(LOG_RETENTION), values.get(CHANGE_RETENTION),
-                values.get(AUDIT_RETENTION), values.get(DELIVERY_RETENTION), values.get(DEAD_LETTER_RETENTION), values.get(MOST_DELIVERIES), SEARCH,
+                values.get(AUDIT_RETENTION), values.get(DELIVERY_RETENTION), values.get(DEAD_LETTER_RETENTION),
+                values.get(MOST_DELIVERIES), SEARCH,
                 values.get(EXPIRY_WALK), System::nanoTime);
     }
 

@@ -61,6 +61,30 @@ class LinkedAccountsOutboundTest {
     }
 
     @Test
+    void whoeverIsLinkedStandsAloneWhenThePrimaryAccountIsDeleted() {
+        EventStream hook = posted.webhook(StreamFilter.NONE);
+        EventStream states = posted.house.scimStream(posted.application);
+        assertThat(List.of(hook, states)).doesNotHaveDuplicates();
+        String ada = posted.house.user("ada");
+        String ben = posted.house.user("ben");
+        UserId adaId = UserId.parse(posted.house.userId(ada)).orElseThrow();
+        UserId benId = UserId.parse(posted.house.userId(ben)).orElseThrow();
+        assertThat(new LinkedAccounts(posted.people).link(posted.caller(), adaId, benId)).isPresent();
+        posted.await("it is part of the other", () -> posted.postedOf(benId.toString()).contains("user.deleted")
+                && posted.application.user(adaId.toString()).isPresent()
+                && posted.application.users().size() == 1);
+        posted.house.delete(ada);
+        posted.house.patch(ben, "{'op':'replace','path':'nickName','value':'b'}");
+        posted.await("it stands alone", () -> posted.postedOf(benId.toString()).size() == 4
+                && posted.application.user(benId.toString())
+                        .filter(user -> user.path("nickName").asString("").equals("b"))
+                        .isPresent());
+        assertThat(posted.postedOf(benId.toString())).containsExactly("user.created", "user.deleted", "user.created",
+                "user.updated nickname");
+        assertThat(posted.application.users()).hasSize(1);
+    }
+
+    @Test
     void aStreamThatKeepsLinkedAccountsDeletesNobody() {
         StreamFilter keep = new StreamFilter(Set.of(), Set.of(), Optional.empty(), true, false);
         EventStream hook = posted.webhook(keep);

@@ -9,7 +9,7 @@ import dev.rollcall.store.jdbc.Sql;
 
 /**
  * Appends to the change record, in one statement: what the record keeps of the moment (the version of the mapping, whose person
- * it is, what only the product has of it, and the document) is looked up where the row is written, by primary keys of rows that
+ * it is, what only the product has of it, the primary account unless that is gone, and the document) is looked up where the row is written, by primary keys of rows that
  * this transaction has in hand anyway.
  */
 final class ChangeAppend {
@@ -24,7 +24,10 @@ final class ChangeAppend {
             + ", r.created FROM (SELECT 1 AS one) o LEFT JOIN resource r ON r.connection_id = ? AND r.id = ?";
 
     private static final String PERSON = "INSERT INTO change (" + ChangeRows.COLUMNS + ", " + ChangeRows.IMAGE
-            + ") SELECT " + VALUES + ", r.created, r.subject, l.primary_connection_id || ' ' || l.primary_resource_id,"
+            + ") SELECT " + VALUES + ", r.created, r.subject,"
+            + " CASE WHEN EXISTS (SELECT 1 FROM resource p JOIN connection c ON c.connection_id = p.connection_id"
+            + " WHERE p.connection_id = l.primary_connection_id AND p.id = l.primary_resource_id)"
+            + " THEN l.primary_connection_id || ' ' || l.primary_resource_id END,"
             + " v.blocked || ' ' || coalesce(CAST(v.blocked_until AS text), '') || ' ' || v.content, %s"
             + " FROM (SELECT 1 AS one) o LEFT JOIN resource r ON r.connection_id = ? AND r.id = ?"
             + " LEFT JOIN overlay v ON v.connection_id = ? AND v.resource_id = ?"

@@ -1,6 +1,8 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.person.LinkedAccounts;
+import dev.rollcall.directory.storage.Departed;
 import dev.rollcall.directory.storage.IdentityStore;
 import dev.rollcall.directory.storage.KeptSubject;
 import dev.rollcall.directory.storage.PersonKey;
@@ -201,19 +203,27 @@ final class IdentityTable implements IdentityStore {
     }
 
     @Override
-    public boolean retire(PersonKey person) {
+    public Departed retire(PersonKey person) {
         Optional<Left> left = left(person);
+        Departed departed = departed(person, left);
         if (left.isEmpty() || left.get().more()) {
             keptUsers.forget(person.connection(), List.of(person.id()));
         }
-        return left.isEmpty() || left.get().member();
+        return departed;
+    }
+
+    /** Most people have nothing more, so that nothing is asked about them. */
+    private Departed departed(PersonKey person, Optional<Left> left) {
+        return new Departed(left.isEmpty() || left.get().member(), left.isEmpty() || left.get().more()
+                ? linked(person, LinkedAccounts.MOST)
+                : List.of());
     }
 
     @Override
-    public boolean keep(PersonKey person, KeptSubject subject, Instant until) {
-        Optional<Left> left = left(person);
+    public Departed keep(PersonKey person, KeptSubject subject, Instant until) {
+        Departed departed = departed(person, left(person));
         keptUsers.keep(person, subject, until);
-        return left.isEmpty() || left.get().member();
+        return departed;
     }
 
     @Override
