@@ -24,22 +24,11 @@ import com.auth0.client.mgmt.types.Log;
 import com.auth0.client.mgmt.types.ScimMappingItem;
 import com.auth0.client.mgmt.types.UpdateConnectionRequestContent;
 import com.auth0.client.mgmt.types.UpdateScimConfigurationResponseContent;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -173,66 +161,6 @@ class Auth0JavaClientTest {
         assertThat(api.connections().list().getItems()).hasSize(1);
         refused(400, "invalid_body", BadRequestError.class,
                 () -> api.connections().create(connection("not a name", "")));
-    }
-
-    /** The SDK repeats a POST that was answered with 503, also one that was done: a proxy in front may lose the answer. */
-    @Test
-    void aCreationThatIsRepeatedAfterALostAnswerMakesNoSecondConnection() throws Exception {
-        AtomicInteger lost = new AtomicInteger();
-        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        proxy.createContext("/", exchange -> {
-            HttpResponse<byte[]> answer = passed(exchange);
-            boolean loses = exchange.getRequestMethod().equals("POST")
-                    && exchange.getRequestURI().getPath().endsWith("/connections")
-                    && lost.getAndIncrement() == 0;
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.getResponseHeaders().set("Retry-After", "0");
-            exchange.sendResponseHeaders(loses ? 503 : answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-            exchange.close();
-        });
-        proxy.start();
-        try {
-            ManagementApi behind = ManagementApi.builder()
-                    .url("http://127.0.0.1:" + proxy.getAddress().getPort() + "/api/v2")
-                    .token(token())
-                    .maxRetries(2)
-                    .build();
-            refused(409, "conflict", ConflictError.class, () -> behind.connections().create(connection("acme", "")));
-        } finally {
-            proxy.stop(0);
-        }
-        assertThat(lost).hasValue(2);
-        assertThat(api.connections().list().getItems()).hasSize(1);
-    }
-
-    private String token() throws Exception {
-        JsonNode client = MAPPER.readTree(Files.readString(folder.resolve("data/bootstrap-client.json")));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return MAPPER.readTree(http.send(HttpRequest.newBuilder(URI.create(service.url() + "/oauth/token"))
-                    .header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id="
-                            + client.get("client_id").stringValue() + "&client_secret="
-                            + client.get("client_secret").stringValue()))
-                    .build(), BodyHandlers.ofString()).body()).get("access_token").stringValue();
-        }
-    }
-
-    private HttpResponse<byte[]> passed(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + exchange.getRequestURI()
-                .toString()))
-                .method(exchange.getRequestMethod(),
-                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
-        for (String name : List.of("Authorization", "Content-Type")) {
-            Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
-                    .ifPresent(value -> request.header(name, value));
-        }
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
     }
 
     @Test
