@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Changes an event stream. */
 @Command(name = "edit",
-        description = "Changes an event stream; what is not said stays as it is, secrets too. \"stream show --print destination\" "
-                + "prints what can be edited in a file. A running service follows within a second.",
+        description = "Changes an event stream; what is not said stays as it is, secrets too. \"stream show --json\" prints what can "
+                + "be edited in a file. A running service follows within a second.",
         footer = {"", "Examples:", "  rollcall stream edit crm --file crm.json",
             "  rollcall stream edit crm --token-file new.token",
             "  rollcall stream edit crm --name crm-eu",

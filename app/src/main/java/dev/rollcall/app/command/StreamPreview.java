@@ -79,7 +79,8 @@ final class StreamPreview extends DirectoryCommand {
             }
             lines.add("");
         }
-        lines.add(preview.path("outcome").asString(""));
+        lines.add((preview.path("requests").isEmpty() ? "Nothing is sent: " : "Once the target has taken this: ")
+                + preview.path("outcome").asString(""));
         return lines.stream().map(Printable::line).toList();
     }
 }

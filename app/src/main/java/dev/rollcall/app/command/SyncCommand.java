@@ -59,8 +59,8 @@ final class SyncCommand extends StoreCommand {
     private @Nullable Path from;
 
     @Option(names = "--max-departures", paramLabel = "<percent>", defaultValue = "10%",
-            description = "Stop before more than this share of the target's users would be deleted or deactivated. Default: "
-                    + "${DEFAULT-VALUE}.")
+            description = "Stop before more than this share of our users there would be deleted or deactivated, or of our groups "
+                    + "deleted. Default: ${DEFAULT-VALUE}.")
     private String departures = "10%";
 
     @Mixin

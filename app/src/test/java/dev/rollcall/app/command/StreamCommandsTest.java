@@ -116,7 +116,7 @@ class StreamCommandsTest {
                 .isEqualTo(ExitCode.WRONG_USAGE);
         CommandRun fromFile = CommandRun.of(folder, "sync", "crm", "--apply", "--from", "users.ndjson");
         assertThat(fromFile.code()).isEqualTo(ExitCode.WRONG_USAGE);
-        assertThat(fromFile.err()).contains("--apply sends who is in Rollcall");
+        assertThat(fromFile.err()).contains("There is no file users.ndjson to read");
         assertThat(CommandRun.of(folder, "sync", "nobody", "--verify").code()).isEqualTo(ExitCode.NOT_FOUND);
     }
 

@@ -33,7 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StreamForm {
     private static final List<String> FIELDS = List.of("name", "subscriptions", "status", "destination", "filter",
             "delivery");
-    private static final Set<String> READ_ONLY = Set.of("id", "created_at", "updated_at", "state", "backlog");
+    private static final Set<String> READ_ONLY = Set.of("id", "created_at", "updated_at", "state", "backlog",
+            "quirks");
     private static final List<String> KINDS = Arrays.stream(EventType.values()).map(EventType::keyword).toList();
 
     private StreamForm() {}

@@ -72,7 +72,8 @@ public final class TargetListing {
                 case TOO_LARGE, SHAPE, FINAL, UNAUTHORIZED, UNSURE -> false;
             };
             throw new TargetListingException(
-                    "The target's " + path + " cannot be listed: " + failure.cause() + ". Nothing was changed.",
+                    "The target's " + path + " cannot be listed: " + failure.cause().replaceFirst("\\.$", "")
+                            + ". Nothing was changed.",
                     passing);
         }
     }

@@ -15,8 +15,11 @@ import java.util.Optional;
 final class SyncTable implements SyncStore {
     private static final String JOB = "SELECT stream_id, mode, phase, position, source, report, started_at, updated_at,"
             + " finished_at, revision FROM sync_job";
-    private static final String SEEN = "SELECT kind, match_key, remote_id, hash, external_id, blocked FROM sync_seen"
-            + " WHERE stream_id = ? AND kind = ?";
+    static final String EXTERNAL = "sync_seen_external";
+    static final String MATCH = "sync_seen_match";
+    private static final String COLUMNS = "SELECT kind, match_key, remote_id, hash, external_id, blocked FROM sync_seen";
+    private static final String WHERE = " WHERE stream_id = ? AND kind = ?";
+    private static final String SEEN = COLUMNS + WHERE;
 
     private final Database database;
     private final SqlDialect dialect;
@@ -110,14 +113,12 @@ final class SyncTable implements SyncStore {
 
     @Override
     public List<SyncSeen> byExternalId(StreamId stream, String kind, String externalId, int limit) {
-        return seen(Sql.of(SEEN + " AND external_id = ? ORDER BY remote_id LIMIT ?", stream.value(), kind, externalId,
-                limit));
+        return seen(Sql.of(lookUp(dialect.by(EXTERNAL), "external_id"), stream.value(), kind, externalId, limit));
     }
 
     @Override
     public List<SyncSeen> byMatchKey(StreamId stream, String kind, String matchKey, int limit) {
-        return seen(Sql.of(SEEN + " AND match_key = ? ORDER BY remote_id LIMIT ?", stream.value(), kind, matchKey,
-                limit));
+        return seen(Sql.of(lookUp(dialect.by(MATCH), "match_key"), stream.value(), kind, matchKey, limit));
     }
 
     @Override
@@ -131,6 +132,16 @@ final class SyncTable implements SyncStore {
     public List<SyncSeen> seen(StreamId stream, String kind, String after, int limit) {
         return seen(Sql.of(SEEN + " AND remote_id > ? ORDER BY remote_id, match_key LIMIT ?", stream.value(), kind,
                 after, limit));
+    }
+
+    /**
+     * The statement of a look-up.
+     *
+     * @param hint which index to go by: left to itself, SQLite looks through everything that was found, because the primary key begins
+     *     like the index
+     */
+    static String lookUp(String hint, String column) {
+        return COLUMNS + hint + WHERE + " AND " + column + " = ? ORDER BY remote_id LIMIT ?";
     }
 
     private List<SyncSeen> seen(Sql sql) {
