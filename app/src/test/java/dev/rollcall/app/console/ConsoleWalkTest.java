@@ -85,7 +85,7 @@ class ConsoleWalkTest {
     void aViewerChangesNothing() {
         Browser viewer = service.viewer();
         unchanged(() -> {
-            for (Operation operation : writes()) {
+            for (Operation operation : writes().stream().filter(one -> one.path() != ConsolePath.SIGN_OUT).toList()) {
                 assertThat(viewer.submit(operation.url(), Map.of()).statusCode()).as("%s", operation).isEqualTo(403);
             }
         });
@@ -132,6 +132,15 @@ class ConsoleWalkTest {
                 }
             }
         });
+    }
+
+    @Test
+    void nobodyIsSignedInFromAnotherSite() {
+        for (String origin : List.of("https://evil.example", "null", "")) {
+            Browser elsewhere = service.browser().on(origin);
+            assertThat(elsewhere.signIn("", ConsoleService.ADMINISTRATOR).statusCode()).isEqualTo(403);
+            assertThat(elsewhere.cookie()).isEmpty();
+        }
     }
 
     @Test
@@ -186,11 +195,11 @@ class ConsoleWalkTest {
     }
 
     private static List<Operation> writes() {
-        return operations.stream()
-                .filter(one -> one.method().equals("POST")
-                        && one.path() != ConsolePath.SIGN_IN
-                        && one.path() != ConsolePath.SIGN_OUT)
+        List<Operation> writes = operations.stream()
+                .filter(one -> one.method().equals("POST") && one.path() != ConsolePath.SIGN_IN)
                 .toList();
+        assertThat(writes).isNotEmpty();
+        return writes;
     }
 
     private static Browser withCookie(String secret) {
@@ -202,6 +211,7 @@ class ConsoleWalkTest {
         List<String> before = changes();
         work.run();
         assertThat(changes()).isEqualTo(before);
+        assertThat(administrator.get("/console").statusCode()).as("is still signed in").isEqualTo(200);
     }
 
     private static List<String> changes() {
