@@ -173,7 +173,12 @@ public final class ProofBench implements AutoCloseable {
         Map<String, ObjectNode> there = new HashMap<>();
         target.users().forEach(user -> {
             ObjectNode other = there.put(user.path("externalId").asString(), user);
-            assertThat(other).as("a second one of " + user).isNull();
+            assertThat(other)
+                    .as(() -> "a second one: " + target.journal()
+                            .stream()
+                            .filter(line -> line.toString().contains(user.path("externalId").asString()))
+                            .toList())
+                    .isNull();
         });
         assertThat(there.keySet())
                 .isEqualTo(life.people().stream().map(house::userId).collect(Collectors.toSet()));
