@@ -29,11 +29,12 @@ class OutboundMappingTest {
                  {"scim": "userName", "auth0": "email"},
                  {"scim": "title", "auth0": "user_metadata.title"}]}}}}
             """);
-        Files.writeString(folder.resolve("event.json"),
-                """
-                    {"specversion": "1.0", "type": "user.created", "id": "evt_1", "source": "urn:test", "time": "2026-01-01T00:00:00Z",
-                     "data": {"object": {"user_id": "waad|acme|42", "email": "ada@acme.example", "user_metadata": {"title": "Engineer"}}}}
-                    """);
+        Files.writeString(folder.resolve("event.json"), """
+            {"specversion": "1.0", "type": "user.created", "id": "evt_1", "source": "urn:test",
+             "time": "2026-01-01T00:00:00Z",
+             "data": {"object": {"user_id": "waad|acme|42", "email": "ada@acme.example",
+                                 "user_metadata": {"title": "Engineer"}}}}
+            """);
         rollcall("connection", "create", "--name", "acme", "--strategy", "waad");
         rollcall("stream", "create", "crm", "--file", "crm.json");
 
