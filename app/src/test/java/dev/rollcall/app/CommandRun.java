@@ -54,6 +54,7 @@ public record CommandRun(int code, String out, String err) {
     /** Whether what runs with these makes the embedded store at its usual place when there is none, so that a copy can be laid there. */
     static boolean makesAStore(Map<String, String> environment, List<String> arguments) {
         return environment.isEmpty()
+                && !arguments.isEmpty()
                 && arguments.stream().noneMatch(argument -> argument.startsWith("-") && !argument.equals("--port"))
                 && (arguments.getFirst().equals("serve") || arguments.size() > 1 && arguments.get(1).equals("create"));
     }

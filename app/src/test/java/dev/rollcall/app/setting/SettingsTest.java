@@ -48,6 +48,7 @@ class SettingsTest {
             Map.entry("name", List.of("rollcall")),
             Map.entry("networks", List.of("10.0.0.0/8, ::1")),
             Map.entry("number", List.of("17", "170", "1700", "17000", "170000", "1700000")),
+            Map.entry("on|off", List.of("off", "on")),
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
             Map.entry("reuse", List.of("until-expiry", "never")),

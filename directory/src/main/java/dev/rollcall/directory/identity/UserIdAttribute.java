@@ -2,7 +2,7 @@ package dev.rollcall.directory.identity;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.Strategy;
-import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.text.IndexText;
 import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

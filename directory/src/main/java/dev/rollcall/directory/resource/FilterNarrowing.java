@@ -3,7 +3,7 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.IndexColumn;
-import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Literal;

@@ -1,7 +1,7 @@
 package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.IndexKeys;
-import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.text.Folding;

@@ -1,7 +1,7 @@
 package dev.rollcall.directory.resource;
 
-import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.storage.Member;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
 import java.nio.charset.StandardCharsets;

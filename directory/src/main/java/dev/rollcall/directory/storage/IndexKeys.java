@@ -1,5 +1,6 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.text.IndexText;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.text.IndexText;
+
 /**
  * By what somebody who was deleted is known to be the same: what the user-id attribute said at the deletion. The same text in
  * another attribute is somebody else's.

@@ -93,9 +93,11 @@ final class Verdict {
             Duration wanted = later.retryAfter().get();
             Instant until = draft.now.plus(wanted.compareTo(longest) < 0 ? wanted : longest);
             Health health = busy || !later.targetSick() ? Health.UNKNOWN : Health.SICK;
-            return isHeldAlone(head, policy, progress, draft.now)
+            boolean alone = othersGotThrough(head, progress);
+            boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now);
+            return alone && longEnough && head.tries() >= HELD_TRIES
                     ? draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health)
-                    : draft.held(until, later.cause(), doubt, health);
+                    : draft.held(until, later.cause(), doubt, health, alone ? 1 : 0);
         }
         Health health = later.targetSick() ? Health.SICK : Health.UNKNOWN;
         boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now) && head.tries() > 0;
@@ -108,14 +110,11 @@ final class Verdict {
     }
 
     /**
-     * Whether a target asks to be left alone because of this one subject: again and again for as long as one is tried, while others
-     * got through. A target that is slow for all says so to each of them now and then, and not so often in a row.
+     * Whether a target asks to be left alone while others got through since this subject was first tried. Only then does it count as
+     * a try: a target that is busy for all uses up nobody's.
      */
-    private static boolean isHeldAlone(
-            DeliveryHead head, DeliveryPolicy policy, Optional<StreamProgress> progress, Instant now) {
-        return head.tries() >= HELD_TRIES
-                && !head.since().plus(policy.giveUpAfter()).isAfter(now)
-                && progress.flatMap(StreamProgress::lastSuccessAt).filter(at -> at.isAfter(head.since())).isPresent();
+    private static boolean othersGotThrough(DeliveryHead head, Optional<StreamProgress> progress) {
+        return progress.flatMap(StreamProgress::lastSuccessAt).filter(at -> at.isAfter(head.since())).isPresent();
     }
 
     /** What nobody gets through is no dead letter, however long it lasts. */
@@ -145,8 +144,9 @@ final class Verdict {
                     Optional.empty());
         }
 
-        HeadResult held(Instant until, String cause, boolean doubt, Health health) {
-            return result(List.of(), new HeadNext.Again(until, work.head().tries() + 1, doubt, Optional.of(cause)),
+        HeadResult held(Instant until, String cause, boolean doubt, Health health, int triesMore) {
+            return result(List.of(),
+                    new HeadNext.Again(until, work.head().tries() + triesMore, doubt, Optional.of(cause)),
                     health, Optional.of(new TargetHold(until, cause)), Optional.empty());
         }
 

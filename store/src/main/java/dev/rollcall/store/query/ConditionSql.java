@@ -16,7 +16,7 @@ import dev.rollcall.directory.storage.Condition.Number;
 import dev.rollcall.directory.storage.Condition.Or;
 import dev.rollcall.directory.storage.Condition.Text;
 import dev.rollcall.directory.storage.IndexColumn;
-import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.List;
 import java.util.stream.Collectors;

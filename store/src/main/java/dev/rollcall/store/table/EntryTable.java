@@ -3,7 +3,7 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
-import dev.rollcall.directory.storage.IndexText;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.store.jdbc.Database;
 import java.util.Collection;
 import java.util.LinkedHashSet;

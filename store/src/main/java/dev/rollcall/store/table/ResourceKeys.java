@@ -1,9 +1,9 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.storage.IndexKeys;
-import dev.rollcall.directory.storage.IndexText;
 import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.store.jdbc.Row;
 import java.util.Optional;
 

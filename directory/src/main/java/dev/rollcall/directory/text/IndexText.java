@@ -1,4 +1,4 @@
-package dev.rollcall.directory.storage;
+package dev.rollcall.directory.text;
 
 /**
  * How much of a text an index holds: its first {@value #MAX_CHARACTERS} characters, and of these as many as fit into

@@ -1,4 +1,4 @@
-package dev.rollcall.directory.storage;
+package dev.rollcall.directory.text;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
