@@ -19,11 +19,15 @@ final class SentText {
             "location",
             "www-authenticate");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>(),;:]+@[^\\s\"'<>(),;:]+");
-    private static final Pattern NUMBER = Pattern.compile("\\w*\\d{4,}\\w*");
+    // Both begin where a word does, or a text that is one long word would be read once more from each of its characters.
+    private static final Pattern ADDRESS = Pattern
+            .compile("(?<![^\\s\"'<>(),;:])[^\\s\"'<>(),;:]+@[^\\s\"'<>(),;:]+");
+    private static final Pattern NUMBER = Pattern.compile("(?<!\\w)\\w*\\d{4}\\w*");
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
     private static final String GONE = "[redacted]";
     private static final int LONGEST_DETAIL = 140;
+    /** The most of what an error says that is read, of which ids are taken out before it is cut to what is shown. */
+    private static final int LONGEST_SAID = 2_000;
 
     private final List<String> hidden = new ArrayList<>();
 
@@ -73,9 +77,13 @@ final class SentText {
         return safe;
     }
 
-    /** What an error says, so that the like of it fall together: without ids, addresses and values. */
+    /**
+     * What an error says, so that the like of it fall together: without ids, addresses and values. However much a target says, it takes
+     * time for its beginning alone.
+     */
     String withoutIds(String detail) {
         String text = safe(detail).strip();
+        text = text.length() <= LONGEST_SAID ? text : text.substring(0, LONGEST_SAID);
         text = UUID.matcher(text).replaceAll("…");
         text = ADDRESS.matcher(text).replaceAll("…");
         text = QUOTED.matcher(text).replaceAll("\"…\"");
