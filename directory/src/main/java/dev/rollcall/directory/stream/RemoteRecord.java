@@ -36,4 +36,10 @@ public record RemoteRecord(
     public RemoteRecord {
         sent = sent.filter(text -> text.length() <= LONGEST_SENT);
     }
+
+    /** The same resource, of whose state there nothing is known. */
+    public RemoteRecord withoutState() {
+        return new RemoteRecord(stream, subject, resourceId, remoteId, Optional.empty(), Optional.empty(),
+                Optional.empty(), sentTo, owed, made, updatedAt);
+    }
 }

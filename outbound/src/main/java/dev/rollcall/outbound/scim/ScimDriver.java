@@ -124,6 +124,9 @@ public final class ScimDriver implements TargetDriver {
             discovery.once(exchange);
             return work.run();
         } catch (TargetFailure failure) {
+            if (exchange.inDoubt() || failure.maybeDone()) {
+                run.answerLost();
+            }
             return outcome(failure, run, exchange, run.learnedOfFailure(shown.isPresent()));
         }
     }

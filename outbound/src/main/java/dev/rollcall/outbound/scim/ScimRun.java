@@ -28,6 +28,8 @@ final class ScimRun {
     private final Optional<RemoteRecord> before;
     private Optional<RemoteRecord> remote;
     private boolean forgotten;
+    private boolean acknowledged;
+    private boolean answerLost;
     private Optional<RemoteRecord> stale = Optional.empty();
 
     ScimRun(DeliveryHead head, String resourceId, EventId to, Optional<RemoteRecord> remote, Instant now) {
@@ -119,6 +121,12 @@ final class ScimRun {
         remote = Optional.of(new RemoteRecord(stream, subject(), resourceId, Optional.of(id), etag,
                 sent.map(ObjectNode::toString), Optional.of(hash), to, false,
                 made || remote.filter(RemoteRecord::made).isPresent(), now));
+        acknowledged = true;
+    }
+
+    /** The target may have done something in this run that it has not acknowledged. */
+    void answerLost() {
+        answerLost = true;
     }
 
     /** The state is the target's already. */
@@ -133,8 +141,14 @@ final class ScimRun {
         forgotten = true;
     }
 
-    /** What was learned, when the run is over as it should be. */
+    /**
+     * What was learned, when the run is over as it should be. Of a state that a lost answer may have changed, and that was not
+     * acknowledged since, nothing is remembered: the delivery that knows of the doubt may be over now.
+     */
     Learned learned() {
+        if ((inDoubt() || answerLost) && !acknowledged) {
+            remote = remote.map(RemoteRecord::withoutState);
+        }
         if (forgotten && remote.isEmpty()) {
             return before.isPresent() ? Learned.gone() : Learned.nothing();
         }
