@@ -15,15 +15,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Makes results durable, those that wait together in one write. Whoever has one goes on at once; its subject is held until the
  * result is durable.
  *
- * <p>What waits here is bounded by the runs that may be under way: each gives its room back when its result is durable. A result that the store
- * does not take stays and is tried again; what it is about is not sent again meanwhile.
+ * <p>What waits here is bounded by the runs that may be under way: each gives its room back when its result is durable. While the store takes
+ * nothing, all results stay and are tried again; what they are about is not sent again meanwhile. One that the store does not take
+ * while it takes others is tried alone after them, and then written as a {@linkplain RefusedResult failure}, so that it is seen and
+ * does not come again and again.
  *
  * <p>A run that finds that somebody else has its head by now, and had sent something, lets the subject be sent once more: what it
  * sent may have come last.
@@ -33,9 +38,6 @@ final class ResultBatch {
     static final int MOST = 256;
 
     private static final int MEMBERS = 1_000;
-
-    /** How often one result is tried alone. */
-    private static final int TRIES = 5;
 
     /** How long it rests when nothing is waiting. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -52,12 +54,15 @@ final class ResultBatch {
     private final Storage storage;
     private final String lane;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
+    private final Queue<RefusedResult> refused = new ConcurrentLinkedQueue<>();
     private final List<Waiting> taken = new ArrayList<>();
     private final List<HeadResult> gone = new ArrayList<>();
     private final EngineTally tally;
     /** How many are still to be written one by one. */
     private int alone;
-    private int failed;
+    /** Of what is taken, whether it was refused before. */
+    private Optional<RefusedResult> again = Optional.empty();
+    private boolean othersNext;
 
     /** @param node by which its lane is told from those of other nodes */
     ResultBatch(Storage storage, String node, EngineTally tally) {
@@ -73,17 +78,14 @@ final class ResultBatch {
 
     /** How many wait. */
     int waiting() {
-        return queue.size();
+        return queue.size() + refused.size();
     }
 
     /** Writes what waits. @return how long to rest unless something comes */
     Duration round() {
         forgetMembers();
         if (taken.isEmpty()) {
-            queue.drainTo(taken, alone > 0 ? 1 : MOST);
-            // Rows are locked in one order by all nodes.
-            taken.sort(Comparator.comparing((Waiting waiting) -> waiting.result.stream())
-                    .thenComparing(waiting -> waiting.result.subject()));
+            take();
         }
         if (taken.isEmpty()) {
             return PAUSE;
@@ -94,18 +96,39 @@ final class ResultBatch {
                     .map(waiting -> write(session, waiting))
                     .toList());
         } catch (RuntimeException failure) {
-            failed(failure);
+            if (setAside(failure)) {
+                return rest();
+            }
             throw failure;
         }
         // From here on they are durable, whatever fails: nothing may be written a second time.
         List<Waiting> written = List.copyOf(taken);
         taken.clear();
-        failed = 0;
-        alone = Math.max(0, alone - written.size());
+        alone = again.isPresent() ? alone : Math.max(0, alone - written.size());
+        again = Optional.empty();
         for (int i = 0; i < written.size(); i++) {
             done(written.get(i), inTime.get(i));
         }
+        return rest();
+    }
+
+    private Duration rest() {
         return queue.isEmpty() ? PAUSE : Duration.ZERO;
+    }
+
+    /** One that was refused waits for all that are written one by one, and then for those of one write. */
+    private void take() {
+        if (alone == 0 && !refused.isEmpty() && (!othersNext || queue.isEmpty())) {
+            again = Optional.of(refused.remove());
+            taken.add(again.get().waiting());
+            othersNext = true;
+            return;
+        }
+        othersNext = false;
+        queue.drainTo(taken, alone > 0 ? 1 : MOST);
+        // Rows are locked in one order by all nodes.
+        taken.sort(Comparator.comparing((Waiting waiting) -> waiting.result.stream())
+                .thenComparing(waiting -> waiting.result.subject()));
     }
 
     private void done(Waiting waiting, boolean inTime) {
@@ -131,25 +154,37 @@ final class ResultBatch {
 
     /**
      * One result that the store never takes must not keep the others: all that wait now are written one by one then, so that it is
-     * found. Who fails alone, again and again, and not because the store takes nothing, is let go; its subject is due again.
+     * found, and it waits behind them.
+     *
+     * @return whether it is one that was refused before, which is no reason for the others to wait
      */
-    private void failed(RuntimeException failure) {
+    private boolean setAside(RuntimeException failure) {
         boolean nobodyCan = failure instanceof StorageException told && told.kind() != StorageException.Kind.OTHER;
         if (nobodyCan) {
-            return;
+            return false;
         }
-        failed++;
+        if (again.isPresent()) {
+            Optional<RefusedResult> next = again.get().refusedAgain();
+            next.ifPresentOrElse(refused::add, () -> letGo(again.orElseThrow(), failure));
+            again = Optional.empty();
+            taken.clear();
+            return true;
+        }
         if (taken.size() > 1) {
             queue.addAll(taken);
-            taken.clear();
             alone = queue.size();
-        } else if (failed >= TRIES) {
-            LOGGER.log(System.Logger.Level.ERROR, "A result of the event stream " + taken.getFirst().result.stream()
-                    + " cannot be stored and is let go; what it is about is sent again.", failure);
-            failed = 0;
+        } else {
+            refused.add(RefusedResult.of(taken.getFirst(), failure));
             alone = Math.max(0, alone - 1);
-            letGo(taken.removeFirst());
         }
+        taken.clear();
+        return false;
+    }
+
+    private static void letGo(RefusedResult lost, RuntimeException failure) {
+        LOGGER.log(System.Logger.Level.ERROR, "A result of the event stream " + lost.waiting().result.stream()
+                + " cannot be stored in any form and is let go; what it is about is sent again.", failure);
+        letGo(lost.waiting());
     }
 
     /** A group that is gone at the target gains and loses nobody any more; there may be very many, so they go in pieces. */
@@ -166,23 +201,24 @@ final class ResultBatch {
 
     /** Writes what is left, once the thread that does so has ended; what cannot be written is done again after the next start. */
     void finish() {
-        while (!taken.isEmpty() || !queue.isEmpty()) {
-            int before = taken.size() + queue.size();
+        while (!taken.isEmpty() || waiting() > 0) {
+            int before = taken.size() + waiting();
             try {
                 round();
             } catch (StorageException told) {
                 LOGGER.log(System.Logger.Level.DEBUG, "The store is not there for the last results.", told);
                 return;
             }
-            if (taken.size() + queue.size() >= before) {
+            if (queue.isEmpty() && taken.size() + waiting() >= before) {
                 return;
             }
         }
     }
 
-    private static boolean write(WriteSession session, Waiting waiting) {
+    private boolean write(WriteSession session, Waiting waiting) {
         HeadResult result = waiting.result;
         if (session.deliveries().finish(result)) {
+            again.ifPresent(refusal -> refusal.forgetState(session));
             return true;
         }
         if (waiting.repair && session.streams().find(result.stream()).isPresent()) {

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
  * was wrong.
  */
 final class ScimReading {
-    private static final int LONGEST_ID = 1_024;
+    /** The most bytes of an id in UTF-8: what is remembered is found by it, and no index takes a much longer one. */
+    static final int LONGEST_ID = 1_024;
 
     private ScimReading() {}
 
@@ -61,7 +62,8 @@ final class ScimReading {
         List<ObjectNode> read = new ArrayList<>(resources.get().size());
         for (JsonNode entry : resources.get()) {
             if (!(entry instanceof ObjectNode object) || idOf(object).isEmpty()) {
-                throw shape(reply, "each entry of Resources to have a string id", false);
+                throw shape(reply, "each entry of Resources to have a string id of at most " + LONGEST_ID
+                        + " bytes", false);
             }
             read.add(object);
         }
@@ -70,14 +72,28 @@ final class ScimReading {
                 .filter(cursor -> !cursor.isEmpty()));
     }
 
-    /** A shape that SCIM does not have, in the words of Auth0's template. */
+    /** A shape that SCIM does not have, in the words of Auth0's template; and an id that is too long to be remembered. */
     static TargetFailure shape(TargetReply reply, String expected, boolean changed) {
+        boolean tooLong = reply.body().filter(ScimReading::hasLongId).isPresent();
+        String wanted = tooLong ? "an id of at most " + LONGEST_ID + " bytes" : expected;
         return new TargetFailure(Meaning.SHAPE, reply.what() + " -> " + reply.status()
-                + " [invalid response shape] expected " + expected + "; see RFC 7644", Optional.empty(), changed);
+                + " [invalid response shape] expected " + wanted + "; see RFC 7644", Optional.empty(), changed);
     }
 
+    /** The id of a resource; empty as well when it is one that cannot be remembered. */
     static Optional<String> idOf(ObjectNode resource) {
-        return text(resource, "id").filter(id -> id.length() <= LONGEST_ID);
+        return text(resource, "id").filter(id -> id.length() <= LONGEST_ID && bytes(id) <= LONGEST_ID);
+    }
+
+    private static boolean hasLongId(ObjectNode resource) {
+        return text(resource, "id").isPresent() && idOf(resource).isEmpty();
+    }
+
+    /** How many bytes it has where it is stored, where NUL and half characters are the sign of three bytes that stands for them. */
+    private static int bytes(String text) {
+        return text.codePoints()
+                .map(c -> c == 0 || c >= 0x800 && c <= 0xFFFF ? 3 : c < 0x80 ? 1 : c < 0x800 ? 2 : 4)
+                .sum();
     }
 
     /** A text that a resource has under that name, in any case; empty when there is none, or an empty one. */

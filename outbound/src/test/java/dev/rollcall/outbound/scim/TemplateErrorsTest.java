@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What Auth0's template throws for, and what becomes of it here. */
 class TemplateErrorsTest {
@@ -35,6 +36,35 @@ class TemplateErrorsTest {
             assertThat(later.answerLost()).isTrue();
             assertThat(later.targetSick()).isFalse();
         });
+    }
+
+    /** What is remembered is found by the id, and PostgreSQL's index takes no entry that is much longer. */
+    @Test
+    void anIdOfMoreBytesThanCanBeRememberedHasTheWrongShape() {
+        String longest = "\u6f22".repeat(341) + "a";
+        Scene scene = Scene.ofAnn();
+        scene.target.answer(201, "{\"id\":\"" + longest + "\"}");
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        for (String end : List.of("aa", "\u00e9", "\\u0000", "\\ud83d")) {
+            Scene other = Scene.ofAnn();
+            other.target.answer(201, "{\"id\":\"" + longest.substring(0, 341) + end + "\"}");
+            assertThat(other.deliver(HeadIntent.CREATE)).as(end)
+                    .isInstanceOfSatisfying(Later.class, later -> assertThat(later.cause())
+                            .isEqualTo("POST /Users -> 201 [invalid response shape] expected an id of at most 1024 "
+                                    + "bytes; see RFC 7644"));
+        }
+    }
+
+    /** A pattern that looks once more from each character takes an hour for this, on a thread that nobody can interrupt. */
+    @Test
+    void anErrorOfAMegabyteTakesTheTimeOfItsBeginning() {
+        SentText text = new SentText(List.of());
+        List<String> said = List.of("a".repeat(1 << 20), "a1".repeat(1 << 19), "a@".repeat(1 << 19) + " ",
+                "\"'".repeat(1 << 19));
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> said.forEach(text::withoutIds));
+        assertThat(text.withoutIds("a".repeat(1 << 20))).isEqualTo("a".repeat(140) + "…");
+        assertThat(text.withoutIds("user_12345x of <ann@acme.example>, 'Ann' and 123")).isEqualTo(
+                "… of <…>, \"…\" and 123");
     }
 
     /** A target that answers so every time will not answer otherwise tomorrow. */
@@ -255,6 +285,38 @@ class TemplateErrorsTest {
         scene.target.answer(200, TemplateEventsTest.FOUND).answer(200, ANN);
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked().subList(3, 5)).isEqualTo(List.of(BY_ID, "PUT /Users/r1"));
+    }
+
+    /** Of what was sent last and got no answer nobody knows whether it is there, however the delivery ended. */
+    @Test
+    void aLostAnswerIsRememberedWhenItsDeliveryIsOver() {
+        Scene skipped = Scene.ofAnn().known("r1");
+        skipped.target.answer(200, ANN);
+        assertThat(skipped.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        skipped.doubt = true;
+        skipped.ann("{\"user_id\":\"waad|acme|ann\"}");
+        assertThat(skipped.deliver(HeadIntent.UPDATE)).isInstanceOf(DeliveryOutcome.Skipped.class);
+        sentOnceMore(skipped);
+
+        Scene lost = Scene.ofAnn().known("r1");
+        lost.target.answer(200, ANN);
+        assertThat(lost.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        lost.ann("{\"user_id\":\"waad|acme|ann\",\"email\":\"other@acme.example\"}");
+        lost.target.fail(TransportException.Kind.LATE).fail(TransportException.Kind.LATE);
+        assertThat(lost.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Later.class,
+                later -> assertThat(later.answerLost()).isTrue());
+        sentOnceMore(lost);
+    }
+
+    private static void sentOnceMore(Scene scene) {
+        scene.doubt = false;
+        scene.ann("""
+            {"user_id":"waad|acme|ann","email":"ann@acme.example","given_name":"Ann","family_name":"Lee",
+             "name":"Ann Lee","nickname":"annie","user_metadata":{"phone":"+49 1"}}""");
+        scene.target.answer(200, ANN);
+        assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).endsWith("PUT /Users/r1");
+        assertThat(scene.target.left()).isZero();
     }
 
     /** A create and a delete that came before anything was sent. */
