@@ -39,6 +39,8 @@ class SettingsTest {
     /** What may be written for a setting with that label in the help; one of them is not the default. */
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
             Map.entry("address", List.of("ops@acme.example")),
+            Map.entry("claim", List.of("email")),
+            Map.entry("client ids", List.of("web-app,mobile-app")),
             Map.entry("duration", List.of("2h", "17s", "7s")),
             Map.entry("file", List.of("some.pem")),
             Map.entry("folder", List.of("/var/lib/rollcall")),
