@@ -13,6 +13,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
+import dev.rollcall.directory.stream.SyncJob;
 import dev.rollcall.directory.stream.TargetSecrets;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.json.ScimJson;
@@ -382,6 +383,54 @@ class EventStreamsApiTest {
         assertThat(remembers(id, ada)).isFalse();
         assertThat(state(one)).isEqualTo("needs_sync");
         assertThat(client.post(one + "/resume", null).error(400)).contains("rollcall sync");
+    }
+
+    /** What a synchronisation has found at one target names others at another. */
+    @Test
+    void aSynchronisationEndsWithItsTarget() {
+        StreamId id = new StreamId(create("crm", SCIM).path("id").stringValue());
+        String one = "/event-streams/" + id;
+        String other = "{'destination':" + SCIM.replace("scim.example", "other.example") + "}";
+        client.post(one + "/sync", "{'mode':'apply'}").is(202);
+        SyncJob running = sync(id);
+        client.patch(one, "{'destination':" + SCIM.replace("PLANTED", "OTHER") + "}").is(200);
+        assertThat(sync(id)).as("another token changes nothing of it").isEqualTo(running);
+        client.patch(one, other).is(200);
+        assertThat(sync(id).finishedAt()).isPresent();
+        assertThat(sync(id).report()).contains("\"stopped\":\"The target of the stream is another one now.");
+        boolean goesOn = service.storage()
+                .write(Share.OUTBOUND, "test", session -> session.syncs().advance(running));
+        assertThat(goesOn).as("who ran it writes no more of it").isFalse();
+        client.post(one + "/sync", "{'mode':'apply'}").is(202);
+    }
+
+    /** A stream that waits for a synchronisation is at no rest while one runs. */
+    @Test
+    void noTargetIsForgottenWhileASynchronisationDelivers() {
+        StreamId id = new StreamId(create("crm", SCIM).path("id").stringValue());
+        SubjectKey ada = SubjectKey.user(new ConnectionId("con_0123456789abcdef"), "ada");
+        String one = "/event-streams/" + id;
+        String other = "{'destination':" + SCIM.replace("scim.example", "other.example") + "}";
+        client.post(one + "/sync", "{'mode':'apply'}").is(202);
+        service.storage().write(Share.OUTBOUND, "test", session -> {
+            session.remotes()
+                    .put(new RemoteRecord(id, ada, "1", Optional.of("r-1"), Optional.empty(), Optional.empty(),
+                            Optional.empty(), EventId.BEGINNING, false, true, service.clock().instant()));
+            return session.streams()
+                    .state(id, StreamState.needsSync("restored", service.clock().instant()),
+                            EnumSet.allOf(StreamState.Kind.class));
+        });
+        service.clock().advance(Duration.ofSeconds(31));
+        assertThat(client.patch(one, other).error(400)).contains("Pause the stream");
+        assertThat(remembers(id, ada)).isTrue();
+        client.post(one + "/pause", null).is(200);
+        service.clock().advance(Duration.ofSeconds(31));
+        client.patch(one, other).is(200);
+        assertThat(sync(id).finishedAt()).isPresent();
+    }
+
+    private SyncJob sync(StreamId id) {
+        return service.storage().read(Share.HOUSE, session -> session.syncs().find(id)).orElseThrow();
     }
 
     private boolean remembers(StreamId id, SubjectKey subject) {

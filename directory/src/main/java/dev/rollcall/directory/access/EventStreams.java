@@ -187,6 +187,9 @@ public final class EventStreams {
         if (!named(after.name(), () -> session.streams().put(after))) {
             return false;
         }
+        if (StreamRules.isOtherTarget(before, after.destination())) {
+            OtherTarget.begin(session, after.id(), now());
+        }
         if (after.state().kind() == StreamState.Kind.DISABLED) {
             StreamSwitch.keepLost(session, before);
         }

@@ -1,7 +1,11 @@
 package dev.rollcall.directory.access;
 
+import dev.rollcall.directory.DirectoryException;
+import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
@@ -16,7 +20,8 @@ import java.util.List;
  * somebody else's at the new one.
  *
  * <p>Guarantees: nothing of a run that was under way is remembered after it, because a stream that remembers something must have
- * been at rest for longer than any run takes.
+ * been at rest for longer than any run takes. A synchronisation that compares the old target ends with it: nothing that it has
+ * found there is sent to another one.
  */
 final class OtherTarget {
     /** Longer than a lease, within which every run ends. */
@@ -42,6 +47,34 @@ final class OtherTarget {
     }
 
     /**
+     * In the write that gives a stream another target.
+     *
+     * @throws dev.rollcall.directory.DirectoryException when something of the old one was remembered meanwhile
+     */
+    static void begin(WriteSession session, StreamId id, Instant now) {
+        // First, so that whoever writes what a synchronisation has come to has done so, or does not any more.
+        StreamSyncs.end(session, id, "The target of the stream is another one now. Begin a synchronisation with that.",
+                now);
+        if (!session.remotes().page(id, "", "", 1).isEmpty()) {
+            throw new DirectoryException(Kind.TAKEN, "The stream has delivered to its target meanwhile. Send the change"
+                    + " again; it says what is to be done first.");
+        }
+    }
+
+    private boolean isLongAgo(Instant time) {
+        return !time.plus(REST).isAfter(clock.instant());
+    }
+
+    /** A stream that waits for a synchronisation delivers what comes of one. */
+    private boolean isSynchronised(ReadSession session, EventStream stream) {
+        return stream.state().kind() == StreamState.Kind.NEEDS_SYNC
+                && session.syncs()
+                        .find(stream.id())
+                        .filter(job -> job.finishedAt().isEmpty() || !isLongAgo(job.updatedAt()))
+                        .isPresent();
+    }
+
+    /**
      * @return whether anything was remembered
      * @throws dev.rollcall.directory.DirectoryException when the stream delivers, or did a moment ago
      */
@@ -51,7 +84,8 @@ final class OtherTarget {
             storage.write(share, EventStreams.LANE, session -> {
                 EventStream stream = EventStreams.there(session, id);
                 boolean rests = !stream.state().isEnabled()
-                        && !stream.state().since().plus(REST).isAfter(clock.instant());
+                        && isLongAgo(stream.state().since())
+                        && !isSynchronised(session, stream);
                 if (!rests) {
                     throw StreamRules
                             .invalid("The stream has delivered to its target, so that it remembers ids of it, which"

@@ -5,10 +5,13 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.SyncJob;
+import dev.rollcall.scim.json.ScimJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,6 +75,21 @@ public final class StreamSyncs {
             session.syncs().begin(job);
             trail.made(session, "event_stream_sync", Optional.empty(), id.value(), SyncJson.of(job));
             return job;
+        });
+    }
+
+    /**
+     * Ends one that is running; whoever runs it writes nothing of it any more.
+     *
+     * @param stopped what is said of it
+     */
+    static void end(WriteSession session, StreamId id, String stopped, Instant now) {
+        session.syncs().find(id).filter(job -> job.finishedAt().isEmpty()).ifPresent(job -> {
+            ObjectNode report = (ObjectNode) ScimJson.tree(job.report().getBytes(StandardCharsets.UTF_8));
+            session.syncs()
+                    .begin(new SyncJob(id, job.mode(), "stopped", job.position(), job.source(),
+                            report.put("stopped", stopped).toString(), job.startedAt(), now, Optional.of(now),
+                            job.revision()));
         });
     }
 

@@ -141,8 +141,15 @@ public final class SyncRunner implements AutoCloseable {
     }
 
     private SyncRun run(SyncJob job) {
-        EventStream stream = storage.read(Share.OUTBOUND, session -> session.streams().find(job.stream()))
-                .orElseThrow(() -> new SyncStoppedException("The stream is gone."));
+        EventStream stream = storage.read(Share.OUTBOUND, session -> {
+            // Who gives the stream another target ends its sync in the same write: that target must not be met with this job.
+            boolean moved = session.syncs().find(job.stream()).filter(now -> now.revision() != job.revision())
+                    .isPresent();
+            if (moved) {
+                throw new SyncTakenException();
+            }
+            return session.streams().find(job.stream());
+        }).orElseThrow(() -> new SyncStoppedException("The stream is gone."));
         Optional<SyncRun> before = Optional.ofNullable(open.get(job.stream())).filter(run -> run.isOf(job, stream));
         if (before.isPresent()) {
             return before.get();
