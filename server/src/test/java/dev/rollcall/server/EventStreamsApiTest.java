@@ -9,7 +9,10 @@ import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
@@ -29,6 +32,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -416,6 +420,9 @@ class EventStreamsApiTest {
             session.remotes()
                     .put(new RemoteRecord(id, ada, "1", Optional.of("r-1"), Optional.empty(), Optional.empty(),
                             Optional.empty(), EventId.BEGINNING, false, true, service.clock().instant()));
+            session.deliveries()
+                    .fanOut(id, List.of(), List.of(DeliveryHead.due(id, ada, HeadIntent.DELETE, EventId.BEGINNING,
+                            HeadOrigin.SYNC, service.clock().instant())), List.of());
             return session.streams()
                     .state(id, StreamState.needsSync("restored", service.clock().instant()),
                             EnumSet.allOf(StreamState.Kind.class));
@@ -425,8 +432,16 @@ class EventStreamsApiTest {
         assertThat(remembers(id, ada)).isTrue();
         client.post(one + "/pause", null).is(200);
         service.clock().advance(Duration.ofSeconds(31));
+        assertThat(begunBySync(id)).hasSize(1);
         client.patch(one, other).is(200);
         assertThat(sync(id).finishedAt()).isPresent();
+        assertThat(begunBySync(id)).as("what the new target gets before it is compared").isEmpty();
+    }
+
+    private List<DeliveryHead> begunBySync(StreamId id) {
+        return service.storage()
+                .read(Share.HOUSE, session -> session.deliveries()
+                        .due(id, service.clock().instant(), 10, Set.of(), Optional.of(HeadOrigin.SYNC)));
     }
 
     private SyncJob sync(StreamId id) {

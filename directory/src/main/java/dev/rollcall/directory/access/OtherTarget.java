@@ -55,6 +55,7 @@ final class OtherTarget {
         // First, so that whoever writes what a synchronisation has come to has done so, or does not any more.
         StreamSyncs.end(session, id, "The target of the stream is another one now. Begin a synchronisation with that.",
                 now);
+        session.deliveries().leaveToEvents(id);
         if (!session.remotes().page(id, "", "", 1).isEmpty()) {
             throw new DirectoryException(Kind.TAKEN, "The stream has delivered to its target meanwhile. Send the change"
                     + " again; it says what is to be done first.");

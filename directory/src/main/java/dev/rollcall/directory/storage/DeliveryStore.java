@@ -86,4 +86,7 @@ public interface DeliveryStore extends DeliveryView {
 
     /** Lets every head of a stream be due now that is not held by anybody. */
     void dueNow(StreamId stream, Instant now);
+
+    /** What is still to be done of a synchronisation counts from now on as what events have told: a stream that waits for another does not do it. */
+    void leaveToEvents(StreamId stream);
 }

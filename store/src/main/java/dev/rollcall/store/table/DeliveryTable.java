@@ -230,4 +230,9 @@ final class DeliveryTable implements DeliveryStore {
     public void dueNow(StreamId stream, Instant now) {
         heads.dueNow(stream, now);
     }
+
+    @Override
+    public void leaveToEvents(StreamId stream) {
+        heads.leaveToEvents(stream);
+    }
 }

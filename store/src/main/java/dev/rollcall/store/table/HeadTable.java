@@ -261,6 +261,11 @@ final class HeadTable {
                 + " AND node IS NULL", now, stream.value(), now, DeliveryHead.WAITING);
     }
 
+    void leaveToEvents(StreamId stream) {
+        database.update("UPDATE delivery_head SET origin = ? WHERE stream_id = ? AND origin = ?",
+                HeadOrigin.EVENT.keyword(), stream.value(), HeadOrigin.SYNC.keyword());
+    }
+
     static DeliveryHead read(Row row) {
         return new DeliveryHead(new StreamId(row.text(1)), new SubjectKey(row.text(2)), row.instant(3), row.number(4),
                 row.optionalText(5), HeadIntent.of(row.text(6)), DeliveryRows.event(row.text(7)),
