@@ -143,7 +143,9 @@ public final class SyncRunner implements AutoCloseable {
     private SyncRun run(SyncJob job) {
         EventStream stream = storage.read(Share.OUTBOUND, session -> {
             // Who gives the stream another target ends its sync in the same write: that target must not be met with this job.
-            boolean moved = session.syncs().find(job.stream()).filter(now -> now.revision() != job.revision())
+            boolean moved = session.syncs()
+                    .find(job.stream())
+                    .filter(now -> now.revision() != job.revision())
                     .isPresent();
             if (moved) {
                 throw new SyncTakenException();
