@@ -23,9 +23,13 @@ import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.setting.SettingValues;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The console, put together. */
 public final class Console implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Console.class);
+
     private final SettingValues settings;
     private final ConsoleServices services;
     private final AdminToken administrator;
@@ -61,7 +65,12 @@ public final class Console implements AutoCloseable {
             return List.of();
         }
         ConsoleSessions sessions = new ConsoleSessions(services.storage(), services.clock(), secure, administrator,
-                ConsoleSettings.sessions(settings));
+                ConsoleSettings.sessions(settings),
+                failure -> parts.incidents()
+                        .report(LOGGER, "console: session use",
+                                "It could not be written down that sessions of the console are used; they go on, and the next use tries"
+                                        + " again",
+                                failure));
         ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions), sessions, parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));

@@ -2,7 +2,11 @@ package dev.rollcall.app.console;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +118,27 @@ class SignInTest {
             assertThat(unused.get("/console").statusCode()).as("for hours").isEqualTo(303);
             service.advance(Duration.ofMinutes(5));
             assertThat(used.get("/console").statusCode()).as("after three hours").isEqualTo(303);
+        }
+    }
+
+    @Test
+    void whoIsSignedInReadsOnWhileNothingCanBeWritten() throws Exception {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Browser browser = service.administrator();
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("data/rollcall.db"));
+                    Statement statement = other.createStatement()) {
+                statement.execute("BEGIN IMMEDIATE");
+                // Longer in all than a session lasts that is not used.
+                for (int i = 0; i < 3; i++) {
+                    service.advance(Duration.ofMinutes(50));
+                    for (String page : List.of("/console", "/console/log")) {
+                        HttpResponse<String> answer = browser.get(page);
+                        assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(200);
+                        assertThat(answer.body()).contains("Sign out");
+                    }
+                }
+                statement.execute("ROLLBACK");
+            }
         }
     }
 

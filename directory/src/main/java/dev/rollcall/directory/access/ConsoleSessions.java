@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,14 +27,12 @@ import java.util.random.RandomGenerator;
  * closed, and as soon as the credential is good no more by which it was opened: its secret has expired or was rotated away, its
  * client is deleted, the administrator's token is another one. It may do what its client may do now, and never more than when it
  * was opened. All nodes on one store know the same sessions, and no more of them than the bound; of more, those end that were used
- * least lately. What the browser holds is stored as a hash alone. Safe for use by many threads.
+ * least lately. A session that is there goes on while nothing can be written. What the browser holds is stored as a hash alone. Safe for use by many threads.
  */
 public final class ConsoleSessions {
     private static final int SECRET_BYTES = 32;
     private static final int LONGEST_SECRET = 512;
     private static final String LANE = "console";
-    /** How often a use is written down at most. */
-    private static final Duration SELDOM = Duration.ofMinutes(1);
 
     private final Storage storage;
     private final Clock clock;
@@ -41,6 +40,7 @@ public final class ConsoleSessions {
     private final AdminToken administrator;
     private final Clients clients;
     private final Limits limits;
+    private final SessionUses uses;
 
     /**
      * How long and how many.
@@ -64,15 +64,20 @@ public final class ConsoleSessions {
         }
     }
 
-    /** @param secure a cryptographically strong source, except in tests */
+    /**
+     * @param secure a cryptographically strong source, except in tests
+     * @param unwritten told when the store did not take that sessions were used; they go on all the same
+     */
     public ConsoleSessions(
-            Storage storage, Clock clock, RandomGenerator secure, AdminToken administrator, Limits limits) {
+            Storage storage, Clock clock, RandomGenerator secure, AdminToken administrator, Limits limits,
+            Consumer<Throwable> unwritten) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
         this.administrator = administrator;
         this.clients = new Clients(storage, clock, secure);
         this.limits = limits;
+        this.uses = new SessionUses(storage, LANE, limits.idle(), unwritten);
     }
 
     /**
@@ -109,17 +114,14 @@ public final class ConsoleSessions {
         return TokenHash.of(word + ' ' + secret);
     }
 
-    /** The session of a cookie, with what it may do now, which is a use of it; empty when there is none that is good. */
+    /**
+     * The session of a cookie, with what it may do now, which is a use of it; empty when there is none that is good. It reads alone:
+     * that the session was used is written beside it.
+     */
     public Optional<ConsoleSession> find(String secret) {
         Instant now = clock.instant();
         Optional<ConsoleSession> found = look(secret, now);
-        found.filter(known -> !known.seenAt().plus(SELDOM).isAfter(now)).ifPresent(known -> {
-            Instant seen = now.truncatedTo(ChronoUnit.MILLIS);
-            storage.write(Share.OAUTH, LANE, session -> {
-                session.sessions().touch(known.key(), seen);
-                return seen;
-            });
-        });
+        found.ifPresent(known -> uses.note(known, now));
         return found;
     }
 
@@ -145,7 +147,7 @@ public final class ConsoleSessions {
     }
 
     private boolean isAlive(ConsoleSession session, Instant now) {
-        return now.isBefore(session.expiresAt()) && now.isBefore(session.seenAt().plus(limits.idle()));
+        return now.isBefore(session.expiresAt()) && now.isBefore(uses.seen(session).plus(limits.idle()));
     }
 
     private Optional<ConsoleSession> inForce(
