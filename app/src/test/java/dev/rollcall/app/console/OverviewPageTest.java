@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +43,9 @@ class OverviewPageTest {
 
             String page = waitFor(browser, "answered 409");
             assertThat(page)
-                    .contains("3 requests in the last hour answered 401. The bearer token is not one",
+                    .containsPattern("3 requests in the last hour answered 401. The bearer token is not one[^<]*"
+                            + " Others have succeeded since\\.<")
+                    .contains(
                             "2 requests in the last hour answered 409. Somebody here has the userName",
                             "Somebody has paused it",
                             "href=\"/console/log?connection=" + acme + "&amp;status=401&amp;within=1h\"",
@@ -55,6 +58,32 @@ class OverviewPageTest {
             browser.page("/console");
             service.advance(Duration.ofMinutes(15));
             assertThat(browser.page("/console")).contains("Nothing does.", "5 failures in the last 24 hours");
+        }
+    }
+
+    @Test
+    void noConnectionHidesAnother() throws Exception {
+        try (ConsoleService service = ConsoleService.start(folder,
+                Map.of("ROLLCALL_LOG_UNAUTHENTICATED", "1000"))) {
+            Browser browser = service.administrator();
+            String quiet = service.run("connection create --name quiet --strategy okta --print id");
+            String loud = service.run("connection create --name loud --strategy waad --print id");
+            send(service, quiet, "GET", "/Users", "no-such-token");
+            for (int i = 0; i < 60; i++) {
+                send(service, loud, "GET", "/Users", "no-such-token");
+            }
+            waitFor(browser, "50+ requests");
+            String attention = waitFor(browser, "One request").split("id=\"connections\"", 2)[0];
+            assertThat(attention).contains("<bdi>quiet</bdi>", "One request in the last hour answered 401",
+                    "<bdi>loud</bdi>", "50+ requests in the last hour answered 401", "<small>or before</small>",
+                    "mark bad");
+
+            String token = service.run("token create loud --scopes all --print token");
+            send(service, loud, "POST", "/Users", token,
+                    "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"ada\"}");
+            assertThat(browser.page("/console")).containsPattern("mark note\"><bdi>loud<")
+                    .contains("Others have succeeded since.")
+                    .containsPattern("mark bad\"><bdi>quiet<");
         }
     }
 

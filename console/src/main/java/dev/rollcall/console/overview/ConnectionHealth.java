@@ -41,7 +41,7 @@ final class ConnectionHealth {
     }
 
     ConnectionRow row(ReadSession session, Connection connection) {
-        LogSearch all = LogSearch.newest(Optional.of(connection.id()), 1);
+        LogSearch all = of(LogSearch.newest(Optional.of(connection.id()), 1), 0, LogSearch.ANY, Optional.empty(), 1, 1);
         Optional<RequestLogEntry> last = frame.may(ManagementScope.READ_LOGS)
                 ? session.log().heads(all).entries().stream().findFirst()
                 : Optional.empty();
@@ -57,7 +57,7 @@ final class ConnectionHealth {
         List<Instant> failures = last.isEmpty() ? List.of()
                 : session.log()
                         .heads(of(all, FIRST_FAILURE, LogSearch.ANY, Optional.of(now.minus(DAY)), MOST_FAILURES,
-                                LogSearch.USUAL_BUDGET))
+                                MOST_FAILURES))
                         .entries()
                         .stream()
                         .map(RequestLogEntry::time)

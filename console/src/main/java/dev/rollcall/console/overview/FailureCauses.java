@@ -7,6 +7,7 @@ import dev.rollcall.console.overview.OverviewView.Attention;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.Explanation;
+import dev.rollcall.directory.storage.LastFailure;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
@@ -14,62 +15,136 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What has failed in the last hour at all connections, one entry a connection and cause, the most frequent first.
+ * What has failed in the last hour at all connections, one entry a connection and cause, the worst and most frequent first.
  *
- * <p>Guarantees: a look costs one search of the index of failures, of {@value #MOST} rows at most, however many connections there
- * are.
+ * <p>Guarantees: each connection is looked at by itself, so that none hides another, however often it fails; those whose newest
+ * request had no valid token or failed here come first. Of one connection the {@value #MOST} newest failures are looked at, and of
+ * {@value #CONNECTIONS} connections at most; what is left out is told. A cause whose connection has succeeded since is no alarm.
  */
 final class FailureCauses {
-    private static final int MOST = 500;
-    /** Causes that are shown. */
-    private static final int SHOWN = 15;
+    /** Failures of one connection. */
+    private static final int MOST = 50;
+    private static final int CONNECTIONS = 40;
+    /** Causes of one connection that are shown. */
+    private static final int SHOWN = 3;
+    /** Rows of a connection behind which no success is looked for. */
+    private static final int LOOKED_AT = 200;
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_OWN = 500;
+    private static final int NO_TOKEN = 401;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private record Cause(ConnectionId connection, int status, String sentence) {}
+    private final ReadSession session;
+    private final Frame frame;
+    private final Instant since;
 
-    private FailureCauses() {}
+    private record Cause(int status, String sentence) {}
+
+    private record Counted(Attention attention, int requests) {}
+
+    private FailureCauses(ReadSession session, Frame frame, Instant since) {
+        this.session = session;
+        this.frame = frame;
+        this.since = since;
+    }
 
     static List<Attention> of(ReadSession session, Frame frame, Instant now) {
-        LogSearch search = new LogSearch(Optional.empty(), Optional.empty(), true, FIRST_FAILURE, LogSearch.ANY,
-                Optional.empty(), Optional.empty(), Optional.of(now.minus(HOUR)), Optional.empty(), 0, MOST,
-                LogSearch.USUAL_BUDGET);
-        Map<ConnectionId, Optional<Connection>> connections = new HashMap<>();
-        Map<Cause, List<RequestLogEntry>> causes = new LinkedHashMap<>();
-        for (RequestLogEntry entry : session.log().heads(search).entries()) {
-            connections.computeIfAbsent(entry.connection(), session.connections()::find);
-            causes.computeIfAbsent(new Cause(entry.connection(), entry.status(), Explanation.reason(entry)),
-                    _ -> new ArrayList<>()).add(entry);
+        FailureCauses look = new FailureCauses(session, frame, now.minus(HOUR));
+        List<LastFailure> failing = session.log()
+                .lastFailures(look.since)
+                .stream()
+                .sorted(Comparator.comparing((LastFailure last) -> !isSevere(last.status()))
+                        .thenComparing(LastFailure::id, Comparator.reverseOrder()))
+                .toList();
+        List<Counted> causes = new ArrayList<>();
+        for (LastFailure last : failing.subList(0, Math.min(CONNECTIONS, failing.size()))) {
+            session.connections()
+                    .find(last.connection())
+                    .ifPresent(connection -> causes.addAll(look.causes(connection)));
         }
+        List<Attention> shown = new ArrayList<>(causes.stream()
+                .sorted(Comparator.comparing((Counted one) -> !one.attention().tone().equals("bad"))
+                        .thenComparing(Counted::requests, Comparator.reverseOrder()))
+                .map(Counted::attention)
+                .toList());
+        if (failing.size() > CONNECTIONS) {
+            shown.add(look.others(failing.size() - CONNECTIONS));
+        }
+        return shown;
+    }
+
+    private List<Counted> causes(Connection connection) {
+        List<RequestLogEntry> failures = session.log()
+                .heads(search(connection.id(), FIRST_FAILURE, LogSearch.ANY, Optional.of(since), MOST, MOST))
+                .entries();
+        Optional<String> success = session.log()
+                .heads(search(connection.id(), 0, FIRST_FAILURE - 1, Optional.of(since), 1, LOOKED_AT))
+                .entries()
+                .stream()
+                .map(RequestLogEntry::id)
+                .findFirst();
+        Map<Cause, List<RequestLogEntry>> causes = new LinkedHashMap<>();
+        failures.forEach(entry -> causes
+                .computeIfAbsent(new Cause(entry.status(), Explanation.reason(entry)), _ -> new ArrayList<>())
+                .add(entry));
         return causes.entrySet()
                 .stream()
-                .filter(cause -> connections.getOrDefault(cause.getKey().connection(), Optional.empty()).isPresent())
-                .sorted(Comparator.comparingInt(
-                        (Map.Entry<Cause, List<RequestLogEntry>> cause) -> cause.getValue().size()).reversed())
+                .sorted(Comparator.comparing((Map.Entry<Cause, List<RequestLogEntry>> cause) -> !isSevere(
+                        cause.getKey().status()))
+                        .thenComparing(cause -> -cause.getValue().size()))
                 .limit(SHOWN)
-                .map(cause -> attention(cause.getKey(), cause.getValue(),
-                        connections.getOrDefault(cause.getKey().connection(), Optional.empty()), frame))
+                .map(cause -> counted(connection, cause.getKey(), cause.getValue(), failures.size() >= MOST, success))
                 .toList();
     }
 
-    private static Attention attention(
-            Cause cause, List<RequestLogEntry> entries, Optional<Connection> connection, Frame frame) {
-        String url = frame.link(ConsolePath.LOG, LinkQuery.NONE
-                .with("connection", cause.connection().value())
-                .with("status", Integer.toString(cause.status()))
-                .with("within", "1h"));
-        String requests = entries.size() == 1 ? "One request" : entries.size() + " requests";
-        return new Attention(cause.status() >= FIRST_OWN || cause.status() == 401 ? "bad" : "note",
-                connection.map(Connection::name).orElse(cause.connection().value()),
-                requests + " in the last hour answered " + cause.status() + ". " + cause.sentence(),
-                Optional.of(entries.getLast().time()), url);
+    /** @param cut whether the connection may have failed more often than was looked at */
+    private Counted counted(Connection connection, Cause cause, List<RequestLogEntry> entries, boolean cut,
+            Optional<String> success) {
+        boolean over = success.filter(id -> id.compareTo(entries.getFirst().id()) > 0).isPresent();
+        String url = link(LinkQuery.NONE
+                .with("connection", connection.id().value())
+                .with("status", Integer.toString(cause.status())));
+        String requests = entries.size() == 1 && !cut ? "One request" : entries.size() + (cut ? "+" : "") + " requests";
+        return new Counted(new Attention(isSevere(cause.status()) && !over ? "bad" : "note", connection.name(),
+                requests + " in the last hour answered " + cause.status() + ". " + cause.sentence()
+                        + (over ? " Others have succeeded since." : ""),
+                Optional.of(entries.getLast().time()), cut || isOlder(entries.getLast()), url), entries.size());
+    }
+
+    /** Whether the request before had failed as well. */
+    private boolean isOlder(RequestLogEntry first) {
+        return session.log()
+                .heads(search(first.connection(), 0, LogSearch.ANY, Optional.empty(), 1, 1)
+                        .beyond(Optional.of(first.id())))
+                .entries()
+                .stream()
+                .anyMatch(before -> before.status() == first.status());
+    }
+
+    private Attention others(int connections) {
+        return new Attention("note", "…",
+                (connections == 1 ? "One more connection has" : connections + " more connections have")
+                        + " failed in the last hour.",
+                Optional.empty(), false, link(LinkQuery.NONE.with("status", "failed")));
+    }
+
+    private String link(LinkQuery query) {
+        return frame.link(ConsolePath.LOG, query.with("within", "1h"));
+    }
+
+    private static boolean isSevere(int status) {
+        return status >= FIRST_OWN || status == NO_TOKEN;
+    }
+
+    private static LogSearch search(ConnectionId connection, int lowest, int highest, Optional<Instant> since,
+            int limit, int budget) {
+        return new LogSearch(Optional.of(connection), Optional.empty(), true, lowest, highest, Optional.empty(),
+                Optional.empty(), since, Optional.empty(), 0, limit, budget);
     }
 }

@@ -25,8 +25,8 @@ import java.util.Set;
 /**
  * The front page: what needs attention, worst first and one row a cause, then how each connection and each stream does.
  *
- * <p>Guarantees: it costs the same however many connections there are: those of one page are looked at, and of all others the
- * failures of the last hour up to a bound.
+ * <p>Guarantees: those of one page are looked at, and of all others whether they have failed within the last hour, which costs two
+ * rows of an index for each that has failed lately.
  */
 public final class OverviewPage implements ConsolePage {
     private static final int ROWS = 50;
@@ -66,7 +66,7 @@ public final class OverviewPage implements ConsolePage {
         List<Attention> attention = new ArrayList<>();
         streams.stream()
                 .filter(stream -> stream.tone().equals("bad") || stream.tone().equals("note"))
-                .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(),
+                .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(), false,
                         frame.link(ConsolePath.OVERVIEW) + "#streams"))
                 .forEach(attention::add);
         if (logs) {

@@ -33,9 +33,11 @@ public record OverviewView(
      * @param name of the connection or the stream
      * @param sentence what is the matter
      * @param since when it began, or the first that is known of it
+     * @param earlier whether it may have begun before
      * @param url where one sees more
      */
-    public record Attention(String tone, String name, String sentence, Optional<Instant> since, String url) {}
+    public record Attention(String tone, String name, String sentence, Optional<Instant> since, boolean earlier,
+            String url) {}
 
     /**
      * A connection.

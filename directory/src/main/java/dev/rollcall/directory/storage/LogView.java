@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,12 @@ public interface LogView {
 
     /** The same rows without their bodies and what they changed, which is all that may be large. */
     LogStretch heads(LogSearch search);
+
+    /**
+     * The newest failure of each connection that has had one since a time, in no order. A look costs two rows of an index for each
+     * connection of whose failures any is kept, however many of them there are, so that none hides another.
+     */
+    List<LastFailure> lastFailures(Instant since);
 
     /** One row with its bodies, of whichever connection. */
     Optional<RequestLogEntry> find(String id);

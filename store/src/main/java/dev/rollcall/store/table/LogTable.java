@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.LastFailure;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.LogStore;
@@ -52,18 +53,26 @@ final class LogTable implements LogStore {
         this.dialect = dialect;
     }
 
-    /** The columns that {@link #read} takes; of the rows about one resource, by their index. */
-    static String columns(boolean ofOneResource, SqlDialect dialect) {
-        return columns(ofOneResource ? dialect.by("request_log_resource") : "");
-    }
-
+    /** The columns that {@link #read} takes. @param index which one to go by; empty text for whichever */
     static String columns(String index) {
         return COLUMNS + index + BODIES;
     }
 
-    /** The columns that {@link #read} takes, those that may be large left out. */
-    static String heads(boolean ofOneResource, SqlDialect dialect) {
-        return HEADS + (ofOneResource ? dialect.by("request_log_resource") : "");
+    /** The same, those that may be large left out. */
+    static String heads(String index) {
+        return HEADS + index;
+    }
+
+    /** The newest failure of each connection, from one connection to the next. @param index of the failures of a connection */
+    static Sql lastFailures(String index, Instant since) {
+        String failures = " FROM request_log l" + index + " WHERE l.status >= " + FIRST_FAILURE;
+        return Sql.of("WITH RECURSIVE failing(c) AS (SELECT (SELECT l.connection_id" + failures
+                + " ORDER BY l.connection_id LIMIT 1) UNION ALL SELECT (SELECT l.connection_id" + failures
+                + " AND l.connection_id > f.c ORDER BY l.connection_id LIMIT 1) FROM failing f WHERE f.c IS NOT NULL),"
+                + " newest(c, id) AS (SELECT f.c, (SELECT l.id" + failures
+                + " AND l.connection_id = f.c ORDER BY l.id DESC LIMIT 1) FROM failing f WHERE f.c IS NOT NULL)"
+                + " SELECT n.c, n.id, o.status FROM newest n JOIN request_log o ON o.connection_id = n.c AND o.id = n.id"
+                + " WHERE n.id >= ?", LogWalk.firstId(since));
     }
 
     @Override
@@ -111,7 +120,8 @@ final class LogTable implements LogStore {
     @Override
     public List<RequestLogEntry> list(LogQuery query) {
         Sql.Builder sql = new Sql.Builder()
-                .add(columns(query.resourceId().isPresent(), dialect) + " WHERE l.connection_id = ?",
+                .add(columns(query.resourceId().isPresent() ? dialect.by("request_log_resource") : "")
+                        + " WHERE l.connection_id = ?",
                         query.connection().value());
         if (query.resourceId().isEmpty() && query.statusFrom() >= FIRST_FAILURE) {
             sql.add(" AND l.status >= " + FIRST_FAILURE);
@@ -132,6 +142,12 @@ final class LogTable implements LogStore {
     @Override
     public LogStretch heads(LogSearch search) {
         return new LogWalk(database, dialect, search).heads();
+    }
+
+    @Override
+    public List<LastFailure> lastFailures(Instant since) {
+        return database.list(lastFailures(dialect.by("request_log_failure"), since),
+                row -> new LastFailure(new ConnectionId(row.text(1)), row.text(2), (int) row.number(3)));
     }
 
     @Override

@@ -23,7 +23,7 @@ final class LogWalk {
     private static final long MOST_CHARACTERS = 4L << 20;
     private static final int FETCH = 50;
     /** How far the time in an id may be from the time of its row. */
-    private static final Duration SLACK = Duration.ofMinutes(1);
+    static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Database database;
     private final SqlDialect dialect;
@@ -36,18 +36,27 @@ final class LogWalk {
     }
 
     LogStretch run() {
-        Optional<String> window = database.first(window(search), row -> row.text(1));
-        return stretch(rows(search, LogTable.columns(isAbout(search), dialect), window), window);
+        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
+        return stretch(rows(search, LogTable.columns(index()), window), window);
     }
 
     LogStretch heads() {
-        Optional<String> window = database.first(window(search), row -> row.text(1));
-        return stretch(rows(search, LogTable.heads(isAbout(search), dialect), window), window);
+        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
+        return stretch(rows(search, LogTable.heads(index()), window), window);
     }
 
-    /** Finds the last of so many rows that a look may go to. */
-    static Sql window(LogSearch search) {
-        return range(search, new Sql.Builder().add("SELECT l.id FROM request_log l WHERE 1 = 1"))
+    /** Which index to go by where the primary key begins with the same column and holds rows of no use. */
+    private String index() {
+        if (isAbout(search)) {
+            return dialect.by("request_log_resource");
+        }
+        boolean failures = search.connection().isPresent() && search.statusFrom() >= LogTable.FIRST_FAILURE;
+        return failures ? dialect.by("request_log_failure") : "";
+    }
+
+    /** Finds the last of so many rows that a look may go to. @param index which one to go by */
+    static Sql window(LogSearch search, String index) {
+        return range(search, new Sql.Builder().add("SELECT l.id FROM request_log l" + index + " WHERE 1 = 1"))
                 .add(order(search) + " LIMIT 1 OFFSET ?", search.budget() - 1L)
                 .build();
     }
@@ -106,7 +115,7 @@ final class LogWalk {
     }
 
     /** What is before every id of that millisecond and after all earlier ones. */
-    private static String firstId(Instant time) {
+    static String firstId(Instant time) {
         String hex = String.format(Locale.ROOT, "%012x", Math.max(0, time.toEpochMilli()));
         return hex.substring(0, 8) + "-" + hex.substring(8);
     }
