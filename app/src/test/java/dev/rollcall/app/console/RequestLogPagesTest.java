@@ -1,6 +1,14 @@
 package dev.rollcall.app.console;
 
+import dev.rollcall.console.live.LivePages;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -11,7 +19,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -97,7 +111,8 @@ class RequestLogPagesTest {
     @Test
     void whatComesInIsFollowed() throws Exception {
         assertThat(browser.page("/console/log?connection=acme&live=on"))
-                .contains("sse-connect=\"/console/log/live?connection=" + acme);
+                .contains("sse-connect=\"/console/log/live?connection=" + acme + "&amp;after=", "id=\"live\"",
+                        "data-live=\"live\"");
         HttpRequest request = HttpRequest
                 .newBuilder(service.service().url().resolve("/console/log/live?connection=acme"))
                 .header("Cookie", browser.cookie().orElseThrow())
@@ -108,14 +123,66 @@ class RequestLogPagesTest {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo(":");
-            create("grace@acme.example");
-            String line = lines.readLine();
-            while (!line.startsWith("event:")) {
-                line = lines.readLine();
+            String grace = create("grace@acme.example");
+            send("DELETE", "/Users/" + grace, "", token);
+            StringBuilder read = new StringBuilder();
+            while (read.indexOf(grace) < 0) {
+                read.append(lines.readLine()).append('\n');
             }
-            assertThat(line).isEqualTo("event: entry");
-            assertThat(lines.readLine()).isEqualTo("data: <tr>");
+            assertThat(read).containsPattern("event: entry\\nid: \\d{13}\\ndata: <tr id=\"r-[0-9a-f-]{36}\">");
         }
+    }
+
+    @Test
+    void whoComesBackIsToldWhatCameInBetweenAndWhatTookLong() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String grace = create("between@acme.example");
+        send("DELETE", "/Users/" + grace, "", token);
+        Instant begin = now.minusSeconds(60);
+        RequestLogEntry slow = entry(begin, 59_000_000, "/slow");
+        RequestLogEntry earlier = entry(begin, 1_000, "/earlier");
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
+            storage.write(Share.HOUSE, "log", session -> {
+                session.log().append(List.of(slow, earlier));
+                return 2;
+            });
+        }
+        HttpRequest request = HttpRequest.newBuilder(service.service().url().resolve("/console/log/live"))
+                .header("Cookie", browser.cookie().orElseThrow())
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(now.toEpochMilli()))
+                .build();
+        HttpResponse<InputStream> live = HTTP.send(request, BodyHandlers.ofInputStream());
+        StringBuilder first = new StringBuilder();
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(live.body(), StandardCharsets.UTF_8))) {
+            while (first.indexOf("event: seen") < 0) {
+                first.append(lines.readLine()).append('\n');
+            }
+            assertThat(lines.readLine()).matches("id: \\d{13}");
+        }
+        assertThat(first).contains("id: " + now.toEpochMilli() + "\n", "id=\"r-" + slow.id() + "\"", grace)
+                .doesNotContain(earlier.id());
+        assertThat(first.indexOf(slow.id())).isLessThan(first.indexOf(grace));
+    }
+
+    @Test
+    void aPageIsToldThatItLivesAndWhenItsReaderIsGone() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        AtomicInteger asked = new AtomicInteger();
+        try (LivePages live = new LivePages(1, System::nanoTime, Duration.ofMillis(1))) {
+            live.follow(out, List::of, () -> asked.incrementAndGet() < 2);
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(":\n\nevent: beat\ndata:\n\nevent: gone\ndata:\n\n");
+    }
+
+    private static RequestLogEntry entry(Instant time, long micros, String path) {
+        String hex = "%012x".formatted(time.toEpochMilli());
+        return new RequestLogEntry(new ConnectionId(acme),
+                hex.substring(0, 8) + "-" + hex.substring(8) + "-7000-8000-" + "%012x".formatted(micros), time, "a",
+                "GET", path, 200, micros, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static String only(String list) {

@@ -28,6 +28,7 @@ public final class LivePages implements AutoCloseable {
 
     private final int most;
     private final LongSupplier nanoTime;
+    private final Duration look;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
     private int open;
@@ -35,7 +36,13 @@ public final class LivePages implements AutoCloseable {
 
     /** @param nanoTime a clock that only goes forward, in nanoseconds */
     public LivePages(int most, LongSupplier nanoTime) {
+        this(most, nanoTime, LOOK);
+    }
+
+    /** @param look how long to wait between two looks */
+    public LivePages(int most, LongSupplier nanoTime, Duration look) {
         this.most = most;
+        this.look = look;
         this.nanoTime = nanoTime;
     }
 
@@ -64,6 +71,18 @@ public final class LivePages implements AutoCloseable {
      */
     public void follow(OutputStream out, String name, Supplier<List<String>> next, BooleanSupplier signedIn)
             throws IOException {
+        follow(out, () -> next.get().stream().map(html -> new LiveEvent(name, "", html)).toList(), signedIn);
+    }
+
+    /**
+     * Follows until the reader has left, with events of several kinds. Among them are {@link LiveEvent#BEAT} every ten seconds, and
+     * {@link LiveEvent#GONE} at the end for who is not signed in any more.
+     *
+     * @param next what is new since it was asked last
+     * @param signedIn whether the reader still is
+     * @throws ManagementFailure 429 when there is no place
+     */
+    public void follow(OutputStream out, Supplier<List<LiveEvent>> next, BooleanSupplier signedIn) throws IOException {
         take();
         try {
             long begin = nanoTime.getAsLong();
@@ -72,13 +91,13 @@ public final class LivePages implements AutoCloseable {
             out.write(HEARTBEAT);
             out.flush();
             while (goesOn && nanoTime.getAsLong() - begin < LONGEST.toNanos()) {
-                for (String html : next.get()) {
-                    out.write(frame(name, html));
+                for (LiveEvent event : next.get()) {
+                    out.write(event.frame());
                 }
                 looks++;
                 if (looks % BEAT == 0) {
-                    out.write(HEARTBEAT);
                     goesOn = signedIn.getAsBoolean();
+                    out.write(new LiveEvent(goesOn ? LiveEvent.BEAT : LiveEvent.GONE, "", "").frame());
                 }
                 out.flush();
                 goesOn = goesOn && pause();
@@ -122,7 +141,7 @@ public final class LivePages implements AutoCloseable {
     private boolean pause() {
         lock.lock();
         try {
-            long left = LOOK.toNanos();
+            long left = look.toNanos();
             while (!closed && left > 0) {
                 left = closing.awaitNanos(left);
             }
@@ -133,11 +152,5 @@ public final class LivePages implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static byte[] frame(String name, String html) {
-        StringBuilder frame = new StringBuilder("event: " + name + "\n");
-        html.lines().forEach(line -> frame.append("data: ").append(line).append('\n'));
-        return frame.append('\n').toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.live.LiveEvent;
 import dev.rollcall.console.live.LivePages;
 import dev.rollcall.console.log.RequestLogView.Choice;
 import dev.rollcall.directory.client.ManagementScope;
@@ -15,12 +16,15 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.server.http.HeaderName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The list of what identity providers asked for, newest first.
@@ -30,6 +34,9 @@ import java.util.Optional;
  */
 public final class RequestLogPage implements ConsolePage {
     private static final int ROWS = 50;
+    private static final String AFTER = "after";
+    private static final HeaderName LAST_EVENT_ID = HeaderName.of("Last-Event-ID");
+    private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
     private static final Map<String, String> STATUSES = ordered("", "All", "failed", "Failed", "401", "401 token",
             "403",
             "403 scope", "404", "404 not found", "409", "409 taken", "400", "400 not understood", "5xx", "5xx ours");
@@ -55,9 +62,10 @@ public final class RequestLogPage implements ConsolePage {
         RequestLogFilter filter = filter(request);
         Optional<String> from = request.query().text("from");
         boolean follows = from.isEmpty() && request.query().text("live").isPresent();
+        Instant now = services.clock().instant();
         List<RequestRow> rows = new ArrayList<>();
         LogStretch found = services.storage().read(request.share(), session -> {
-            LogStretch stretch = session.log().heads(filter.search(from, true, ROWS, services.clock().instant()));
+            LogStretch stretch = session.log().heads(filter.search(from, true, ROWS, now));
             rows.addAll(rows(session, stretch.entries()));
             return stretch;
         });
@@ -69,7 +77,10 @@ public final class RequestLogPage implements ConsolePage {
                 found.next().map(id -> request.frame().link(ConsolePath.LOG, query.with("from", id))),
                 from.map(_ -> request.frame().link(ConsolePath.LOG, query)),
                 rows.size() < ROWS && found.next().isPresent(),
-                follows ? Optional.of(request.frame().link(ConsolePath.LOG_LIVE, query)) : Optional.empty(),
+                follows
+                        ? Optional.of(request.frame()
+                                .link(ConsolePath.LOG_LIVE, query.with(AFTER, Long.toString(now.toEpochMilli()))))
+                        : Optional.empty(),
                 from.isPresent() ? Optional.empty()
                         : Optional.of(request.frame()
                                 .link(ConsolePath.LOG, follows ? query : query.with("live", "on"))),
@@ -78,15 +89,33 @@ public final class RequestLogPage implements ConsolePage {
 
     private ConsoleAnswer follow(ConsoleRequest request) {
         RequestLogFilter filter = filter(request);
-        LogTail tail = new LogTail(services, request.share(), filter);
+        LogTail tail = new LogTail(services, request.share(), filter,
+                request.header(LAST_EVENT_ID).or(() -> request.query().text(AFTER)).flatMap(RequestLogPage::moment));
         return new ConsoleAnswer.Events(out -> {
             // HEAD would follow to the end.
             if (request.wantsBody()) {
-                live.follow(out, "entry",
-                        () -> tail.next().stream().map(row -> request.render("logrow.jte", row)).toList(),
-                        request::isStillSignedIn);
+                live.follow(out, () -> events(request, tail.next()), request::isStillSignedIn);
             }
         });
+    }
+
+    /** Each says up to when everything was told before it, for a browser that comes back. */
+    private static List<LiveEvent> events(ConsoleRequest request, LogTail.Look look) {
+        List<LiveEvent> events = new ArrayList<>();
+        if (look.cut()) {
+            events.add(new LiveEvent("cut", "", ""));
+        }
+        String before = Long.toString(look.before().toEpochMilli());
+        look.rows().forEach(row -> events.add(new LiveEvent("entry", before, request.render("logrow.jte", row))));
+        // Only who has got all of them knows everything up to now.
+        events.add(new LiveEvent("seen", Long.toString(look.at().toEpochMilli()), ""));
+        return events;
+    }
+
+    private static Optional<Instant> moment(String millis) {
+        return MILLIS.matcher(millis).matches()
+                ? Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)))
+                : Optional.empty();
     }
 
     private RequestLogFilter filter(ConsoleRequest request) {

@@ -61,6 +61,85 @@
     }
   }, true);
 
+  // A table that follows what happens, and the line that says whether it does.
+  const ROWS = 500;
+  const SILENT = 30000;
+  const follow = (table, line) => {
+    const good = line.textContent;
+    let seen = null;
+    let heard = Date.now();
+    let lost = false;
+    let gone = false;
+    let cut = false;
+    const tell = () => {
+      const text = lost
+        ? `Not following since ${clock.format(new Date(heard))}. Load the page anew; if it then asks you to, sign in.`
+        : cut ? 'More came in than is shown here. Load the page anew, or ask for less by the fields above.' : good;
+      if (!gone && line.textContent !== text) {
+        line.className = lost || cut ? 'note' : 'done';
+        line.textContent = text;
+      }
+    };
+    const silent = () => {
+      lost = true;
+      tell();
+    };
+    const alive = () => {
+      heard = Date.now();
+      lost = false;
+      tell();
+    };
+    const leave = (source) => {
+      source.close();
+      heard = Date.now();
+      silent();
+      gone = true;
+      const link = document.createElement('a');
+      link.href = line.dataset.signIn;
+      link.textContent = 'Sign in';
+      line.append(' ', link);
+    };
+    // Whoever comes back says what was seen, also when the browser does not come back by itself.
+    htmx.createEventSource = (url) => {
+      const at = new URL(url, document.baseURI);
+      if (seen) {
+        at.searchParams.set('after', seen);
+      }
+      const source = new EventSource(at);
+      ['open', 'beat', 'entry', 'seen'].forEach((name) => source.addEventListener(name, (event) => {
+        seen = event.lastEventId || seen;
+        alive();
+      }));
+      source.addEventListener('error', silent);
+      source.addEventListener('cut', () => {
+        cut = true;
+        alive();
+      });
+      source.addEventListener('gone', () => leave(source));
+      return source;
+    };
+    setInterval(() => {
+      if (Date.now() - heard > SILENT) {
+        silent();
+      }
+    }, 5000);
+    table.addEventListener('htmx:sseBeforeMessage', (event) => {
+      const id = /<tr id="([^"]+)"/.exec(event.detail.data);
+      if (id && document.getElementById(id[1])) {
+        event.preventDefault();
+      }
+    });
+    table.addEventListener('htmx:sseMessage', () => {
+      while (table.rows.length > ROWS) {
+        table.deleteRow(-1);
+      }
+    });
+  };
+  const live = document.querySelector('[data-live]');
+  if (live) {
+    follow(live, document.getElementById(live.dataset.live));
+  }
+
   dress(document);
   setInterval(() => tellTimes(document), 30000);
   // What htmx or a live page has put into the page.
