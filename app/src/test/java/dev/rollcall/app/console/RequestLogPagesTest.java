@@ -94,7 +94,8 @@ class RequestLogPagesTest {
 
         String patch = browser.page(only("/console/log?tolerance=entra.capital-op"));
         assertThat(patch).contains("<bdi>title</bdi>", "entra.capital-op at", "Previous request about it")
-                .contains("curl -X 'PATCH'", "/scim/v2/connections/" + acme + "/Users/", "Bearer $TOKEN")
+                .contains("curl --globoff --path-as-is -X 'PATCH'", "/scim/v2/connections/" + acme + "/Users/",
+                        "Bearer $TOKEN")
                 .doesNotContain(token);
         String before = link(patch, "rel=\"prev\" href=\"([^\"]+)\"");
         assertThat(browser.page(before)).contains("POST", "rel=\"next\"");

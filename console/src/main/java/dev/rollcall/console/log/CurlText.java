@@ -4,14 +4,15 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 
 /**
  * A request as a command for a POSIX shell, with the token left out: it comes from the variable {@code TOKEN}. Whatever a client has
- * sent stands between single quotes and is taken for nothing else by the shell.
+ * sent stands between single quotes and is taken for nothing else by the shell, and by curl neither: braces and brackets of the address
+ * are no list of addresses.
  */
 final class CurlText {
     private CurlText() {}
 
     /** @param baseUrl of the service */
     static String of(RequestLogEntry entry, String baseUrl) {
-        StringBuilder command = new StringBuilder("curl -X ")
+        StringBuilder command = new StringBuilder("curl --globoff --path-as-is -X ")
                 .append(quoted(entry.method()))
                 .append(' ')
                 .append(quoted(baseUrl + entry.path()))

@@ -89,7 +89,7 @@ public final class RequestLogPage implements ConsolePage {
 
     private ConsoleAnswer follow(ConsoleRequest request) {
         RequestLogFilter filter = filter(request);
-        LogTail tail = new LogTail(services, request.share(), filter,
+        LiveRequests tail = new LiveRequests(services, request.share(), filter,
                 request.header(LAST_EVENT_ID).or(() -> request.query().text(AFTER)).flatMap(RequestLogPage::moment));
         return new ConsoleAnswer.Events(out -> {
             // HEAD would follow to the end.
@@ -100,7 +100,7 @@ public final class RequestLogPage implements ConsolePage {
     }
 
     /** Each says up to when everything was told before it, for a browser that comes back. */
-    private static List<LiveEvent> events(ConsoleRequest request, LogTail.Look look) {
+    private static List<LiveEvent> events(ConsoleRequest request, LiveRequests.Look look) {
         List<LiveEvent> events = new ArrayList<>();
         if (look.cut()) {
             events.add(new LiveEvent("cut", "", ""));

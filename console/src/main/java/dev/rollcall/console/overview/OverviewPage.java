@@ -83,7 +83,7 @@ public final class OverviewPage implements ConsolePage {
         return stream.sentence().isEmpty()
                 ? stream.failed()
                         + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
-                        + " again: ./rollcall stream deliveries " + stream.name() + " --failed"
+                        + " again: ./rollcall stream deliveries " + stream.name() + " --status failed"
                 : stream.sentence() + " " + stream.open() + " deliveries wait.";
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
  * look goes back a little, and now and then one goes back as far as the longest request; what ended before the moment is not told. When
  * a look cannot hold all that is new, {@link Look#cut} says so. It remembers what it found as far as it looks back. For one thread.
  */
-final class LogTail {
+final class LiveRequests {
     /** How long after its end an entry becomes visible, with room. */
     private static final Duration LATE = Duration.ofSeconds(15);
     /** The longest request that is awaited. */
@@ -55,7 +55,7 @@ final class LogTail {
     record Look(Instant before, Instant at, List<RequestRow> rows, boolean cut) {}
 
     /** @param after the moment up to which everything is known; empty for now */
-    LogTail(ConsoleServices services, Share share, RequestLogFilter filter, Optional<Instant> after) {
+    LiveRequests(ConsoleServices services, Share share, RequestLogFilter filter, Optional<Instant> after) {
         this.services = services;
         this.share = share;
         this.filter = filter;
