@@ -26,6 +26,7 @@ import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.TargetQuirk;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,23 @@ public final class StoredSubjects implements TargetSubjects {
                 .orElse(List.of()));
     }
 
+    /** A stretch of rows has fewer users than rows, so that it takes several until there are as many. */
     private List<String> users(ReadSession session, StoredResource group, int limit) {
-        List<String> users = session.members()
-                .of(group, Optional.empty(), limit)
-                .stream()
+        List<String> users = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        while (users.size() < limit) {
+            List<ResolvedMember> stretch = session.members().of(group, after, limit);
+            users.addAll(users(session, group, stretch));
+            if (stretch.size() < limit) {
+                break;
+            }
+            after = Optional.of(stretch.getLast().member().value());
+        }
+        return List.copyOf(users.subList(0, Math.min(limit, users.size())));
+    }
+
+    private List<String> users(ReadSession session, StoredResource group, List<ResolvedMember> stretch) {
+        List<String> users = stretch.stream()
                 .filter(member -> member.target().filter(target -> target.type().equals("User")).isPresent())
                 .map(ResolvedMember::member)
                 .map(member -> member.value())

@@ -1,10 +1,12 @@
 package dev.rollcall.outbound.post;
 
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.outbound.scim.StoredSubjects;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,26 @@ class LinkedAccountsOutboundTest {
         assertThat(posted.postedOf(benId.toString())).containsExactly("user.created", "user.deleted", "user.created",
                 "user.updated nickname");
         assertThat(posted.application.users()).hasSize(1);
+    }
+
+    /** Members are read in stretches, and whoever is none at the target leaves a stretch short: the rest must not be lost for that. */
+    @Test
+    void aGroupHasAsManyMembersAsThereAreUsersHoweverManyOthersAreAmongThem() {
+        EventStream states = posted.house.scimStream(posted.application);
+        String ada = posted.house.user("ada");
+        String ben = posted.house.user("ben");
+        String cleo = posted.house.user("cleo");
+        String dora = posted.house.user("dora");
+        assertThat(new LinkedAccounts(posted.people).link(posted.caller(),
+                UserId.parse(posted.house.userId(ada)).orElseThrow(),
+                UserId.parse(posted.house.userId(ben)).orElseThrow())).isPresent();
+        SubjectKey team = SubjectKey.group(posted.house.connection.id(),
+                posted.house.group("Team", ada, ben, cleo, dora));
+        StoredSubjects subjects = new StoredSubjects(
+                posted.house.storage, posted.house.profiles, posted.house.clock, states);
+        assertThat(subjects.members(team, 3)).containsExactly(ada, cleo, dora);
+        assertThat(subjects.members(team, 2)).containsExactly(ada, cleo);
+        assertThat(subjects.members(team, 9)).containsExactly(ada, cleo, dora);
     }
 
     @Test
