@@ -13,6 +13,10 @@ import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,12 +47,13 @@ final class ConnectionEnd {
         List<SubjectKey> page(ReadSession session, String after, int limit);
     }
 
+    /** Who is owed something comes first: whoever is made meanwhile leaves it in the write that remembers them, and is met there. */
     ConnectionEnd(EventStream stream, ChangeRecord end, Instant now) {
         this.stream = stream;
         this.place = end.place().orElseThrow();
         this.now = now;
         this.walks = Stream.of(SubjectKey.usersOf(end.connection()), SubjectKey.groupsOf(end.connection()))
-                .flatMap(prefix -> Stream.of(remembered(stream.id(), prefix), owed(stream.id(), prefix)))
+                .flatMap(prefix -> Stream.of(owed(stream.id(), prefix), remembered(stream.id(), prefix)))
                 .toList();
     }
 
@@ -122,9 +127,20 @@ final class ConnectionEnd {
                 .isPresent();
     }
 
+    /** Nobody can choose keys that fall together, because nobody knows a record's place before it is there. */
+    private int scattered(SubjectKey subject) {
+        String text = place.transaction() + " " + place.sequence() + " " + subject.text();
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
+                    .getInt();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
     /** Each has an id of its own among those of the record; empty when one was added for it before. */
     private Optional<EventId> free(ReadSession session, SubjectKey subject, Set<EventId> used) {
-        int index = 1 + Math.floorMod(subject.hashCode(), NUMBERS - 1);
+        int index = 1 + Math.floorMod(scattered(subject), NUMBERS - 1);
         while (true) {
             EventId event = new EventId(place.transaction(), place.sequence(), index);
             Optional<StreamDelivery> taken = session.deliveries().find(stream.id(), event);
