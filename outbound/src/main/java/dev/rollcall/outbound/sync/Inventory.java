@@ -26,6 +26,12 @@ final class Inventory implements SyncPhase {
     static final String UNREAD = "unread";
     /** In the report: how many resources of the target show an externalId. */
     static final String EXTERNAL_IDS = "external-ids";
+    /** A target cannot have more users, or groups, than a file may have users. */
+    static final int MOST = ExportFile.MOST_USERS;
+    /** In the report: how many resources the pages so far had, those that came twice as often. */
+    private static final String LISTED = "listed-";
+    /** One page with nobody new may be, when others are made or go while the list is read. */
+    private static final int PAGES_WITH_NOBODY_NEW = 3;
 
     private final EventStream stream;
     private final SyncTarget pages;
@@ -33,6 +39,7 @@ final class Inventory implements SyncPhase {
     private final RowPrints prints;
     private final Collection<String> match;
     private Set<String> last = Set.of();
+    private int nobodyNew;
 
     /** @param match the attributes of a profile by which a match is trusted beside externalId */
     Inventory(EventStream stream, SyncTarget pages, TargetKind kind, RowPrints prints, Collection<String> match) {
@@ -45,6 +52,11 @@ final class Inventory implements SyncPhase {
 
     @Override
     public Piece piece(String place, DriftReport report) {
+        if (nobodyNew >= PAGES_WITH_NOBODY_NEW) {
+            throw new TargetUnreadableException("The target's list of " + word() + "s has no end: " + nobodyNew
+                    + " pages one after the other had nobody new. It passes over startIndex or cursor, or has no fixed"
+                    + " order. Its lists must be read before anything is changed there.", false);
+        }
         SyncTarget.TargetPage page = pages.page(kind, place);
         Set<String> ids = new TreeSet<>();
         List<SyncSeen> seen = new ArrayList<>();
@@ -71,7 +83,17 @@ final class Inventory implements SyncPhase {
                     false);
         }
         last = ids;
-        return Piece.of(session -> session.syncs().saw(stream.id(), seen), page.next());
+        report.add("target", LISTED + word() + "s", ids.size());
+        if (report.count("target", LISTED + word() + "s") > MOST) {
+            throw new TargetUnreadableException("The target's list of " + word() + "s has more than " + MOST
+                    + " entries, or no end. Nothing was changed there.", false);
+        }
+        boolean[] anybodyNew = new boolean[1];
+        return Piece.of(session -> {
+            anybodyNew[0] = ids.stream()
+                    .anyMatch(id -> session.syncs().byRemoteId(stream.id(), word(), id).isEmpty());
+            session.syncs().saw(stream.id(), seen);
+        }, page.next()).then(() -> nobodyNew = anybodyNew[0] ? 0 : nobodyNew + 1);
     }
 
     private void add(ObjectNode shown, String id, List<SyncSeen> seen) {

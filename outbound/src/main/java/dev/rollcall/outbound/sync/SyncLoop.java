@@ -69,9 +69,10 @@ public final class SyncLoop implements AutoCloseable {
             for (StreamId stream : streams) {
                 try {
                     worked |= runner.step(stream) == SyncRunner.Step.WORKED;
-                } catch (StorageException e) {
-                    throw e;
                 } catch (RuntimeException e) {
+                    if (SyncRunner.isOfTheStore(e)) {
+                        throw e;
+                    }
                     // Nobody thought of it. The others go on, and this one ends when it stays so.
                     failed = true;
                     LOGGER.log(System.Logger.Level.ERROR, "A synchronisation of the stream " + stream

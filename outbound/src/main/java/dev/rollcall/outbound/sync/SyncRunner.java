@@ -111,17 +111,22 @@ public final class SyncRunner implements AutoCloseable {
             // Whoever runs it has written meanwhile: what is known here is of yesterday.
             close(stream);
             return Step.WAITS;
-        } catch (StorageException e) {
-            close(stream);
-            throw e;
         } catch (RuntimeException e) {
             close(stream);
+            if (isOfTheStore(e)) {
+                throw e;
+            }
             if (failures.merge(stream, 1, Integer::sum) < UNFORESEEN) {
                 throw e;
             }
             return stop(job, "It failed " + UNFORESEEN + " times in a way that nobody thought of (" + e
                     + "). Look at the log, and tell the makers of Rollcall; then begin it once more.");
         }
+    }
+
+    /** Whether the store does not work for anybody now; what it refuses for its content is this one sync's own failure. */
+    static boolean isOfTheStore(RuntimeException failure) {
+        return failure instanceof StorageException refusal && refusal.kind() != StorageException.Kind.OTHER;
     }
 
     /** The report of the last sync of a stream. */

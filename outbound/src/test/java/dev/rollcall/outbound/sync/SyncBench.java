@@ -86,11 +86,11 @@ final class SyncBench implements AutoCloseable {
     }
 
     /** Compares two streams beside each other, of which the settings of one cannot be opened in a way that nobody thought of. */
-    Map<StreamId, DriftReport> runWithABroken(StreamId broken, StreamId well) {
+    Map<StreamId, DriftReport> runWithABroken(StreamId broken, StreamId well, RuntimeException failure) {
         SyncTargets real = new ScimSyncTargets(drivers, house.clock, System::nanoTime);
         SyncRunner both = runner(stream -> {
             if (stream.id().equals(broken)) {
-                throw new IllegalStateException("unforeseen");
+                throw failure;
             }
             return real.open(stream);
         });
