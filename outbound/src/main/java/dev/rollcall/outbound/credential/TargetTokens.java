@@ -22,6 +22,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +42,10 @@ public final class TargetTokens {
     /** Errors that say nothing of the client. */
     private static final Set<String> PASSING = Set.of("temporarily_unavailable", "slow_down", "server_error");
     private static final String AUTHORIZATION = "Authorization";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** An answer with a token has a few members; what has more than these tokens is none. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(1_000).build())
+            .build()).build();
 
     private final TargetAccess access;
     private final TargetSecrets secrets;

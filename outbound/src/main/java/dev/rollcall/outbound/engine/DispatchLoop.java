@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Hands what is due to workers, stream after stream. For one thread at a time, but for {@link #due}.
  *
  * <p>Guarantees: there is always room for one run of each stream, whatever the targets of others do, as long as there are not more
- * streams than half of {@code outbound.concurrency}; the rest is shared equally by the streams that have something to send. A target that
+ * streams than half of {@code outbound.concurrency}, or of the runs that {@code outbound.memory} has room for; the rest is shared equally by the streams that have something to send. A target that
  * is held, or is sick and not to be probed yet, is sent nothing.
  */
 final class DispatchLoop implements AutoCloseable {
@@ -75,10 +75,10 @@ final class DispatchLoop implements AutoCloseable {
 
     /** What is left when there is room for one run of each stream is shared by those that have something to send. */
     private int share(int streams) {
-        int runs = parts.settings().concurrency();
-        int spare = Math.min(streams, runs / 2);
+        int most = Math.min(parts.settings().concurrency(), runs.rooms());
+        int spare = Math.min(streams, most / 2);
         long busy = lanes.values().stream().filter(lane -> lane.running() > 0 || !lane.ready().isEmpty()).count();
-        return Math.max(1, (runs - spare) / (int) Math.max(1, busy));
+        return Math.max(1, (most - spare) / (int) Math.max(1, busy));
     }
 
     private void forgetAllBut(List<EventStream> delivering) {

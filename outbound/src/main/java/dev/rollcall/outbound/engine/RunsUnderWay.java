@@ -21,8 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The runs that are under way, each on a virtual thread, and their room.
  *
- * <p>Guarantees: they hold {@link OutboundSettings#memory} bytes at most, each counted with the most that one can hold, from its
- * start until its result is durable.
+ * <p>Guarantees: they hold {@link OutboundSettings#memory} bytes at most, and half of what the process may use, each counted with the
+ * most that one can hold, from its start until its result is durable.
  */
 final class RunsUnderWay implements AutoCloseable {
     /** How long {@link #close} waits for runs to come to an end by themselves. */
@@ -38,6 +38,7 @@ final class RunsUnderWay implements AutoCloseable {
     private final ResultBatch results;
     private final EngineSignals signals;
     private final ByteBudget bytes;
+    private final int rooms;
     private final ExecutorService threads = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("delivery-", 0).factory());
     private final EngineTally tally;
@@ -53,7 +54,19 @@ final class RunsUnderWay implements AutoCloseable {
         this.worker = worker;
         this.results = results;
         this.signals = signals;
-        this.bytes = new ByteBudget(parts.settings().memory());
+        long room = room(parts.settings().memory(), Runtime.getRuntime().maxMemory());
+        this.bytes = new ByteBudget(room);
+        this.rooms = (int) Math.min(Integer.MAX_VALUE, room / OutboundSettings.RUN_BYTES);
+    }
+
+    /** What a setting comes to in a process that may use so many bytes: half of them at most, and always one run. */
+    static long room(long setting, long process) {
+        return Math.max(OutboundSettings.RUN_BYTES, Math.min(setting, process / 2));
+    }
+
+    /** How many runs there is room for in all. */
+    int rooms() {
+        return rooms;
     }
 
     /** @return whether there is room for one more run, which is taken then */

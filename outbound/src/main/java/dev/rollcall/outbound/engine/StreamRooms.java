@@ -24,14 +24,21 @@ final class StreamRooms {
     static final Duration COUNT_ALL_EVERY = Duration.ofSeconds(10);
 
     /**
-     * So many open rows are enough for a target that is sick: one probe at a time is taken from them, and what is behind them
-     * stays a place in the record. Whoever writes to the store is not slowed by rows that nobody can deliver yet.
+     * So many users and groups with open rows are enough for a target that is sick: one probe at a time is taken from them, and what is
+     * behind them stays a place in the record. Whoever writes to the store is not slowed by rows that nobody can deliver yet. Rows are
+     * not what counts: those of one group are one probe, which may be due in an hour.
      */
     static final int AHEAD_OF_THE_SICK = 100;
 
-    private record Count(int open, long at, boolean full, long fullAt, Optional<Instant> oldest) {
+    /** @param heads how many subjects have open rows, or more; exact at {@code headsAt} up to {@link #AHEAD_OF_THE_SICK} */
+    private record Count(
+            int open, long at, int heads, long headsAt, boolean full, long fullAt, Optional<Instant> oldest) {
         Count open(int now, long when) {
-            return new Count(now, when, full, fullAt, oldest);
+            return new Count(now, when, heads, headsAt, full, fullAt, oldest);
+        }
+
+        Count heads(int now, long when) {
+            return new Count(open, at, now, when, full, fullAt, oldest);
         }
     }
 
@@ -53,12 +60,16 @@ final class StreamRooms {
                 && now - count.at >= COUNT_EVERY.toNanos()) {
             count = count.open(read(stream, 0, 0).open(), now);
         }
+        boolean sick = isSick(stream);
+        if (sick && count.heads >= AHEAD_OF_THE_SICK && now - count.headsAt >= COUNT_EVERY.toNanos()) {
+            count = count.heads(heads(stream), now);
+        }
         counts.put(stream, count);
-        int ahead = parts.settings().queueAhead();
+        int left = parts.settings().queueAhead() - count.open;
         // Nobody can deliver the dead letters of a hidden stream again, or discard them: they go by their time alone.
         return count.full && !of.isHidden()
                 ? 0
-                : Math.max(0, (isSick(stream) ? Math.min(AHEAD_OF_THE_SICK, ahead) : ahead) - count.open);
+                : Math.max(0, sick ? Math.min(AHEAD_OF_THE_SICK - count.heads, left) : left);
     }
 
     private boolean isSick(StreamId stream) {
@@ -68,7 +79,8 @@ final class StreamRooms {
 
     /** Rows were added. */
     void added(StreamId stream, int rows) {
-        counts.computeIfPresent(stream, (_, count) -> count.open(count.open + rows, count.at));
+        counts.computeIfPresent(stream, (_, count) -> count.open(count.open + rows, count.at)
+                .heads(count.heads + rows, count.headsAt));
     }
 
     /** Forgets all other streams. */
@@ -97,10 +109,16 @@ final class StreamRooms {
         int deadLetters = parts.settings().deadLetters();
         int deltas = parts.settings().memberDeltas();
         StreamRoom room = read(stream, deadLetters, deltas);
-        return new Count(room.open(), now, room.failed() >= deadLetters || room.deltas() >= deltas, now,
+        return new Count(room.open(), now, heads(stream), now, room.failed() >= deadLetters || room.deltas() >= deltas,
+                now,
                 parts.storage()
                         .read(Share.OUTBOUND, session -> session.deliveries().oldestOpen(stream))
                         .map(StreamDelivery::createdAt));
+    }
+
+    private int heads(StreamId stream) {
+        return parts.storage()
+                .read(Share.OUTBOUND, session -> session.deliveries().heads(stream, AHEAD_OF_THE_SICK));
     }
 
     private StreamRoom read(StreamId stream, int failed, int deltas) {

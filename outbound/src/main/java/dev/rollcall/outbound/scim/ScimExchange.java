@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,14 +39,21 @@ final class ScimExchange {
 
     private final TargetConnection target;
     private final WorkClock clock;
+    private final JsonMapper json;
     private final SentText text;
     private final List<Exchange> sent = new ArrayList<>();
     private int count;
     private boolean inDoubt;
 
     ScimExchange(TargetConnection target, WorkClock clock) {
+        this(target, clock, AnswerJson.OF_RUN);
+    }
+
+    /** @param json reads what is answered */
+    ScimExchange(TargetConnection target, WorkClock clock, JsonMapper json) {
         this.target = target;
         this.clock = clock;
+        this.json = json;
         this.text = new SentText(target.tokens().hidden());
     }
 
@@ -239,7 +247,7 @@ final class ScimExchange {
             ScimAnswer answer = target.transport().send(request);
             note(new Exchange(at, clock.elapsed().minus(begun), OptionalInt.of(answer.status()), "",
                     text.of(request, target.settings().baseUrl().toString()), Optional.of(text.of(answer))));
-            return TargetReply.of(ask.what(), answer);
+            return requireReadable(ask, TargetReply.of(ask.what(), answer, json));
         } catch (TransportException e) {
             String said = text.safe(String.valueOf(e.getMessage()));
             note(new Exchange(at, clock.elapsed().minus(begun), e.status(), said,
@@ -256,6 +264,18 @@ final class ScimExchange {
         }
     }
 
+    /** What has too much in it is as good as what has too many bytes. */
+    private TargetReply requireReadable(Ask ask, TargetReply reply) {
+        boolean needed = !ask.changes() || ask.method().equals("POST");
+        if (!reply.isTooLarge() || !reply.ok() || !needed) {
+            return reply;
+        }
+        inDoubt |= ask.changes();
+        throw new TargetFailure(ask.changes() ? Meaning.SICK : Meaning.TOO_LARGE, ask.what() + " -> " + reply.status()
+                + ": the answer's JSON has more parts, or parts within parts, than are read; have the target answer with less",
+                Optional.empty(), ask.changes());
+    }
+
     /** A change that was answered with 2xx is made, however large the answer is; only of a creation the body is needed, for its id. */
     private static Optional<TargetReply> doneAllTheSame(Ask ask, TransportException e) {
         return !ask.changes() || ask.method().equals("POST")
@@ -264,7 +284,8 @@ final class ScimExchange {
                         .stream()
                         .filter(ScimExchange::isOk)
                         .mapToObj(status -> TargetReply.of(
-                                ask.what(), new ScimAnswer(status, List.of(), new byte[0], Duration.ZERO)))
+                                ask.what(), new ScimAnswer(status, List.of(), new byte[0], Duration.ZERO),
+                                AnswerJson.OF_RUN))
                         .findFirst();
     }
 

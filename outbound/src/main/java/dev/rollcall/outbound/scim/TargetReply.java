@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,19 +19,25 @@ import tools.jackson.databind.node.ObjectNode;
  * @param what the request as causes name it: {@code POST /Users}
  * @param body the JSON object of its body; empty for no body, or anything else
  * @param wasSent whether there was a request
+ * @param isTooLarge whether there is no body because its JSON has more in it than is read
  */
-record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body, boolean wasSent) {
-    private static final JsonMapper JSON = JsonMapper.shared();
+record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body, boolean wasSent, boolean isTooLarge) {
 
-    static TargetReply of(String what, ScimAnswer answer) {
-        return new TargetReply(what, answer, object(answer), true);
+    /** @param json reads its body; what it read is all that is kept of that */
+    static TargetReply of(String what, ScimAnswer answer, JsonMapper json) {
+        ScimAnswer head = new ScimAnswer(answer.status(), answer.headers(), new byte[0], answer.time());
+        try {
+            return new TargetReply(what, head, object(answer, json), true, false);
+        } catch (StreamConstraintsException e) {
+            return new TargetReply(what, head, Optional.empty(), true, true);
+        }
     }
 
     /** Stands for the answer to a request that need not be sent. */
     static TargetReply nothingToDo(String kind, Optional<String> etag) {
         return new TargetReply("PATCH " + kind + "/…", new ScimAnswer(204,
                 etag.map(tag -> List.of(new ScimHeader("ETag", tag))).orElse(List.of()), new byte[0], Duration.ZERO),
-                Optional.empty(), false);
+                Optional.empty(), false, false);
     }
 
     int status() {
@@ -80,12 +87,14 @@ record TargetReply(String what, ScimAnswer answer, Optional<ObjectNode> body, bo
                 .filter(tag -> !tag.isBlank() && tag.length() <= 256);
     }
 
-    private static Optional<ObjectNode> object(ScimAnswer answer) {
+    private static Optional<ObjectNode> object(ScimAnswer answer, JsonMapper json) {
         if (answer.body().length == 0) {
             return Optional.empty();
         }
         try {
-            return JSON.readTree(answer.body()) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return json.readTree(answer.body()) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (StreamConstraintsException e) {
+            throw e;
         } catch (JacksonException e) {
             // Who needs a body says that there is none that is JSON.
             return Optional.empty();

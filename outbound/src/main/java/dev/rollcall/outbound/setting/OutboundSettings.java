@@ -28,8 +28,9 @@ public record OutboundSettings(
     static final Setting<Integer> CONCURRENCY = SETTINGS.number("outbound.concurrency", 64, 1, 1_000,
             "How many users or groups are delivered at the same time over all event streams. Each enabled stream has an"
                     + " equal share of it, so that a target that does not answer slows no other one.");
-    static final Setting<Long> MEMORY = SETTINGS.largeSize("outbound.memory", "128MiB", "2MiB", "64GiB",
-            "How many bytes the deliveries under way may hold; each is counted with 2 MiB, the most that one can.");
+    static final Setting<Long> MEMORY = SETTINGS.largeSize("outbound.memory", "320MiB", "5MiB", "64GiB",
+            "How many bytes the deliveries under way may hold; each is counted with 5 MiB, the most that one can. It is"
+                    + " never more than half of the memory that the process may use.");
     static final Setting<Integer> QUEUE_AHEAD = SETTINGS.number("outbound.queue-ahead", 10_000, 100, 1_000_000,
             "How many open deliveries of an event stream lie ready as rows, but for the rest of a page of changes. What is"
                     + " behind them is a place in the change record, however much it is.");
@@ -53,8 +54,11 @@ public record OutboundSettings(
                     OutboundSettings::networks),
             "Addresses that are not public and to which event streams may deliver all the same.");
 
-    /** The most that one run holds: a body and an answer of 1 MiB each. */
-    public static final long RUN_BYTES = 2L << 20;
+    /**
+     * The most that one run holds: an answer of 1 MiB, what is read from it, which is 2 MiB of text and 1.5 MiB of a bounded tree, and
+     * what is sent.
+     */
+    public static final long RUN_BYTES = 5L << 20;
 
     /** Those that the settings say. */
     public static OutboundSettings of(SettingValues values) {

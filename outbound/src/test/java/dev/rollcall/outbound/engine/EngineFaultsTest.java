@@ -60,6 +60,37 @@ class EngineFaultsTest {
         }
     }
 
+    /** The setting alone could say more than there is. */
+    @Test
+    void runsHaveHalfOfTheMemoryAtMostAndAlwaysRoomForOne() {
+        assertThat(RunsUnderWay.room(320L << 20, 256L << 20)).isEqualTo(128L << 20);
+        assertThat(RunsUnderWay.room(320L << 20, 1L << 30)).isEqualTo(320L << 20);
+        assertThat(RunsUnderWay.room(320L << 20, 1L << 20)).isEqualTo(OutboundSettings.RUN_BYTES);
+    }
+
+    /** All rows of one group are one probe, and that may be due in an hour: others must be there to be probed with. */
+    @Test
+    void aSickTargetIsProbedWithOthersWhenOneGroupHasAllTheRows() {
+        int more = StreamRooms.AHEAD_OF_THE_SICK;
+        try (EngineHouse house = new EngineHouse(folder, time)) {
+            EventStream stream = house.house.add(Given.scim(1));
+            String team = house.house.group("Team", List.of());
+            house.settle();
+            house.target.answer(_ -> Optional.of(ScriptedTarget.later(503, true)));
+            users(house, 0, 3);
+            house.settle();
+            house.pass(Duration.ofSeconds(11));
+            house.pass(Duration.ofSeconds(11));
+            for (int i = 0; i < more; i++) {
+                house.house.join(team, List.of("0199-" + i));
+            }
+            house.settle();
+            house.house.user("behind");
+            house.pass(Duration.ofSeconds(11));
+            assertThat(house.head(stream, house.house.subject("behind"))).isPresent();
+        }
+    }
+
     /** Rows that nobody can deliver would slow whoever writes: a place in the record stands for them until the target is well. */
     @Test
     void whatASickTargetIsOwedBecomesRowsWhenItIsWell() {

@@ -29,6 +29,17 @@ class TargetListingTest {
         assertThat(scene.target.asked().getLast()).endsWith("count=50");
     }
 
+    /** Few bytes can be many objects: a tree of them would take many times what an answer is counted with. */
+    @Test
+    void aPageOfManyPartsIsAskedForInHalvesAsWell() {
+        Scene scene = new Scene();
+        String parts = "{},".repeat(AnswerJson.LIST_TOKENS / 2);
+        scene.target.answer(200, "{\"Resources\":[" + parts + "{}]}").answer(200, PAGE);
+        assertThat(scene.page(TargetKind.USER, "").resources()).hasSize(2);
+        assertThat(scene.target.asked()).containsExactly("GET /Users?startIndex=1&count=100",
+                "GET /Users?startIndex=1&count=50");
+    }
+
     @Test
     void aGroupThatIsTooLargeByItselfComesWithoutItsMembers() {
         Scene scene = new Scene();

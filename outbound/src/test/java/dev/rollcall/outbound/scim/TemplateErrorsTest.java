@@ -67,6 +67,28 @@ class TemplateErrorsTest {
                 "… of <…>, \"…\" and 123");
     }
 
+    /** No tree of it is made: few bytes can be many objects. */
+    @Test
+    void anAnswerOfMorePartsThanAreReadIsAsGoodAsOneOfTooManyBytes() {
+        String parts = "{\"id\":\"r1\",\"x\":[" + "{},".repeat(AnswerJson.RUN_TOKENS / 2) + "{}]}";
+        Scene made = Scene.ofAnn().set(settings -> settings.times(Duration.ofMillis(1500), 0));
+        made.target.answer(201, parts);
+        assertThat(made.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.cause()).startsWith("POST /Users -> 201: the answer's JSON has more parts");
+            assertThat(later.answerLost()).isTrue();
+        });
+        Scene changed = Scene.ofAnn().known("r1");
+        changed.target.answer(200, parts);
+        assertThat(changed.deliver(HeadIntent.UPDATE)).as("it is made, whatever is answered").isInstanceOf(Done.class);
+        Scene refused = Scene.ofAnn().known("r1");
+        refused.target.answer(400, parts);
+        assertThat(refused.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).isEqualTo("PUT /Users/… -> 400"));
+        Scene largest = Scene.ofAnn();
+        largest.target.answer(201, parts.replaceFirst("(\\{},){100}", ""));
+        assertThat(largest.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+    }
+
     /** A target that answers so every time will not answer otherwise tomorrow. */
     @Test
     void theWrongShapeIsFinalAfterThreeTries() {
