@@ -3,6 +3,12 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.change.Cause;
+import dev.rollcall.directory.change.ChangeImage;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.change.Subject;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
@@ -14,6 +20,7 @@ import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.person.StoredSettings;
 import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
+import dev.rollcall.directory.rendering.RecordedConnections;
 import dev.rollcall.directory.rendering.RenderedEvent;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
@@ -27,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +75,31 @@ abstract class EventRendererContract {
 
     /** What a user was like after a change, as the management API answers it, and who was told of. */
     private record Seen(ObjectNode profile, long version, long overlay) {}
+
+    /** Its other records may be more than anybody reads through for a name, and that of its beginning dropped long ago. */
+    @Test
+    void aConnectionThatIsGoneIsNamedByItsDeletionHoweverMuchItHasLeft() {
+        ConnectionId gone = new ConnectionId("con_GGGGGGGGGGGGGGGG");
+        int more = 10_001;
+        storage().write(SHARE, "records", session -> {
+            for (int i = 0; i < more; i++) {
+                session.changes().append(record(gone, "User", "u" + i, "updated", "[]"));
+            }
+            session.changes()
+                    .append(record(gone, Subject.CONNECTION, gone.value(), "deleted",
+                            "[{\"change\":\"remove\",\"before\":{\"name\":\"acme\",\"strategy\":\"waad\"}}]"));
+            return more;
+        });
+        assertThat(storage().<Optional<Connection>>read(SHARE,
+                session -> new RecordedConnections().find(session, gone))).map(Connection::name).contains("acme");
+    }
+
+    private ChangeRecord record(ConnectionId connection, String type, String id, String action, String plan) {
+        return new ChangeRecord(connection, house.ids.next(), 0, true,
+                new Subject(type, id, Optional.empty(), Optional.empty(), Optional.empty()), action, 1,
+                Instant.parse("2026-03-01T12:00:00Z"), new Cause(Actor.UPKEEP, Optional.empty()), plan,
+                OptionalInt.empty(), Optional.empty(), ChangeImage.NONE);
+    }
 
     @Test
     void whatIsRenderedOfARecordIsTheProfileRightAfterIt() {

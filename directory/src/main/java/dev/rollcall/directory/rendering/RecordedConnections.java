@@ -1,8 +1,6 @@
 package dev.rollcall.directory.rendering;
 
-import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
-import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
@@ -14,15 +12,12 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Connections, also those that are gone: what they were called stands in their own records, as long as those are kept. For use by
- * many threads.
+ * Connections, also those that are gone: what they were called stands in the record of their deletion, as long as that is kept. For
+ * use by many threads.
  */
 public final class RecordedConnections {
     /** Connections that are gone and remembered. */
     private static final int REMEMBERED = 200;
-
-    private static final int PAGES = 20;
-    private static final int A_PAGE = 500;
 
     private final Map<ConnectionId, Connection> gone = new LinkedHashMap<>();
 
@@ -43,24 +38,12 @@ public final class RecordedConnections {
     }
 
     private Optional<Connection> recorded(ReadSession session, ConnectionId id) {
-        String position = "";
-        for (int page = 0; page < PAGES; page++) {
-            ChangeFeedPage next = session.changes().page(id, position, A_PAGE);
-            Optional<Connection> found = next.changes()
-                    .stream()
-                    .filter(change -> change.resourceType().equals(Subject.CONNECTION))
-                    .findFirst()
-                    .flatMap(RecordedConnections::read);
-            if (found.isPresent() || next.changes().isEmpty()) {
-                found.ifPresent(this::remember);
-                return found;
-            }
-            position = next.position();
-        }
-        return Optional.empty();
+        // It is the last of its changes, so that it is kept as long as any.
+        Optional<Connection> found = session.changes().deletion(id).flatMap(RecordedConnections::read);
+        found.ifPresent(this::remember);
+        return found;
     }
 
-    /** Name and strategy never change, so that any of the records says them. */
     private static Optional<Connection> read(ChangeRecord change) {
         JsonNode step = ScimJson.tree(change.plan()).path(0);
         JsonNode shown = step.path("after").isObject() ? step.path("after") : step.path("before");

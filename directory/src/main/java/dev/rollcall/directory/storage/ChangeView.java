@@ -44,6 +44,9 @@ public interface ChangeView {
      */
     List<ChangeRecord> at(Collection<EventId> events);
 
+    /** What tells of the end of a connection, as long as that is kept; looked for from the newest of its changes on. */
+    Optional<ChangeRecord> deletion(ConnectionId connection);
+
     /** A position from which on the record that an event is of comes first, if it is kept; costs no statement. */
     String before(EventId event);
 

@@ -116,7 +116,12 @@ final class ResourceRemoval {
     private boolean endOurs(String id, Optional<String> externalId) {
         Optional<ObjectNode> resource = ending.read(id);
         Optional<String> shown = resource.flatMap(seen -> ScimReading.text(seen, "externalId"));
-        boolean ours = shown.isEmpty() || externalId.isEmpty() || shown.equals(externalId);
+        if (externalId.isEmpty() && shown.isPresent()) {
+            throw TargetFailure.of(Meaning.FINAL,
+                    "Its connection is gone, and nobody can say whether what the target has"
+                            + " is its own; look for it there, and delete it");
+        }
+        boolean ours = shown.isEmpty() || shown.equals(externalId);
         return resource.isPresent() && ours && end(id, resource);
     }
 

@@ -11,6 +11,7 @@ import dev.rollcall.directory.stream.TargetSecrets;
 import dev.rollcall.outbound.credential.TargetTokens;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
@@ -144,6 +145,17 @@ class TemplateSkipsTest {
         scene.target.answer(200, TemplateEventsTest.NOBODY).answer(200, "{\"id\":\"r1\"}").answer(204, "");
         assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked()).last().isEqualTo("DELETE /Users/r1");
+    }
+
+    /** Whose connection is gone with all that was recorded of it: an account that shows an externalId may be anybody's. */
+    @Test
+    void aDoubtfulIdOfWhomNobodyKnowsIsNotDeletedWhenItShowsAnExternalId() {
+        Scene scene = new Scene().known("r1");
+        scene.subjects.last = Optional.of(ScriptedSubjects.object("{}"));
+        scene.target.answer(200, "{\"id\":\"r1\",\"externalId\":\"another\"}");
+        assertThat(scene.deliver(HeadIntent.LOOK_DELETE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).contains("look for it there, and delete it"));
+        assertThat(scene.target.asked()).containsExactly("GET /Users/r1");
     }
 
     /** Its creation timed out and is done by a slow target after the look: the account would stay for ever. */

@@ -87,6 +87,14 @@ final class ChangeTable implements ChangeStore {
     }
 
     @Override
+    public Optional<ChangeRecord> deletion(ConnectionId connection) {
+        return search.deletion(connection.value())
+                .flatMap(place -> at(List.of(EventId.ofPart(place.transaction(), place.sequence(), 0)))
+                        .stream()
+                        .findFirst());
+    }
+
+    @Override
     public String before(EventId event) {
         return ChangePosition.before(event).text();
     }
