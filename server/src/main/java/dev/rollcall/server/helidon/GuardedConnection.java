@@ -114,7 +114,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     /** Whether the server is stopping or has given up this connection. */
     boolean isClosing() {
-        return closing;
+        return closing || guards.open().areClosed();
     }
 
     /**

@@ -22,6 +22,11 @@ final class OpenConnections {
         connections.remove(connection);
     }
 
+    /** Whether none is to serve a further request; true before the first of them is closed. */
+    boolean areClosed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
         connections.forEach(connection -> connection.close(false));
