@@ -46,7 +46,7 @@ final class ScimExchange {
     private boolean inDoubt;
 
     ScimExchange(TargetConnection target, WorkClock clock) {
-        this(target, clock, AnswerJson.OF_RUN);
+        this(target, clock, BoundedJson.OF_RUN);
     }
 
     /** @param json reads what is answered */
@@ -285,7 +285,7 @@ final class ScimExchange {
                         .filter(ScimExchange::isOk)
                         .mapToObj(status -> TargetReply.of(
                                 ask.what(), new ScimAnswer(status, List.of(), new byte[0], Duration.ZERO),
-                                AnswerJson.OF_RUN))
+                                BoundedJson.OF_RUN))
                         .findFirst();
     }
 

@@ -61,7 +61,7 @@ public final class TargetListing {
         String path = kind == TargetKind.USER ? "/Users" : "/Groups";
         boolean cursors = target.quirks().has(TargetQuirks.CURSOR_ONLY);
         String where = !place.isEmpty() ? place : cursors ? "" : INDEX + 1;
-        ScimExchange exchange = new ScimExchange(target, clock.get(), AnswerJson.OF_LIST);
+        ScimExchange exchange = new ScimExchange(target, clock.get(), BoundedJson.OF_LIST);
         try {
             boolean shown = kind == TargetKind.GROUP && !target.quirks().has(TargetQuirks.MEMBERS_NOT_SHOWN);
             Read read = read(kind, path, where, exchange);

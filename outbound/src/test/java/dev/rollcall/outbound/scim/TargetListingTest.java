@@ -33,7 +33,7 @@ class TargetListingTest {
     @Test
     void aPageOfManyPartsIsAskedForInHalvesAsWell() {
         Scene scene = new Scene();
-        String parts = "{},".repeat(AnswerJson.LIST_TOKENS / 2);
+        String parts = "{},".repeat(BoundedJson.LIST_TOKENS / 2);
         scene.target.answer(200, "{\"Resources\":[" + parts + "{}]}").answer(200, PAGE);
         assertThat(scene.page(TargetKind.USER, "").resources()).hasSize(2);
         assertThat(scene.target.asked()).containsExactly("GET /Users?startIndex=1&count=100",

@@ -70,7 +70,7 @@ class TemplateErrorsTest {
     /** No tree of it is made: few bytes can be many objects. */
     @Test
     void anAnswerOfMorePartsThanAreReadIsAsGoodAsOneOfTooManyBytes() {
-        String parts = "{\"id\":\"r1\",\"x\":[" + "{},".repeat(AnswerJson.RUN_TOKENS / 2) + "{}]}";
+        String parts = "{\"id\":\"r1\",\"x\":[" + "{},".repeat(BoundedJson.RUN_TOKENS / 2) + "{}]}";
         Scene made = Scene.ofAnn().set(settings -> settings.times(Duration.ofMillis(1500), 0));
         made.target.answer(201, parts);
         assertThat(made.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Later.class, later -> {

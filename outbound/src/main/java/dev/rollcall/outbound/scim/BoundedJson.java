@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * texts, which take two bytes for each one of the answer or less. What has more fails with
  * {@link tools.jackson.core.exc.StreamConstraintsException} once that is read.
  */
-final class AnswerJson {
+final class BoundedJson {
     /** What an object with one member takes in memory, shared among its four tokens, with room. */
     static final int TOKEN_BYTES = 80;
 
@@ -24,7 +24,7 @@ final class AnswerJson {
     static final JsonMapper OF_RUN = reading(RUN_TOKENS);
     static final JsonMapper OF_LIST = reading(LIST_TOKENS);
 
-    private AnswerJson() {}
+    private BoundedJson() {}
 
     private static JsonMapper reading(int tokens) {
         return JsonMapper.builder(JsonFactory.builder()
