@@ -47,6 +47,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -111,7 +112,8 @@ final class WiredSystem implements AutoCloseable {
                         new ScimConfigurations(storage, clock, random), tokens, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,
-                                        new EventRenderer(new PersonProfiles(new StoredSettings())))))));
+                                        new EventRenderer(new PersonProfiles(new StoredSettings())))))),
+                _ -> List.of());
         parts.push(server::stop);
         return new LiveServer(server.uri(), connections, tokens, people, this);
     }

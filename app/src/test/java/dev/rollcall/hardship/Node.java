@@ -20,6 +20,7 @@ import dev.rollcall.server.option.ServerSettings;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -60,7 +61,7 @@ final class Node implements AutoCloseable {
                 log,
                 storage,
                 clock, System::nanoTime,
-                ids, Instruments.none(), Optional.empty());
+                ids, Instruments.none(), Optional.empty(), _ -> List.of());
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         upkeep.scheduleWithFixedDelay(() -> {

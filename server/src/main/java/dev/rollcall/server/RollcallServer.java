@@ -167,24 +167,6 @@ public final class RollcallServer {
         }
     }
 
-    /** The same without other surfaces than the server's own. */
-    public static RollcallServer start(
-            ServerOptions options,
-            Resources resources,
-            ResourceLimits limits,
-            Authenticator authenticator,
-            AuthorizationServer authorization,
-            RequestLog log,
-            Storage storage,
-            Clock clock,
-            LongSupplier nanoTime,
-            IdSource ids,
-            Instruments instruments,
-            Optional<ManagementServices> management) {
-        return start(options, resources, limits, authenticator, authorization, log, storage, clock, nanoTime, ids,
-                instruments, management, _ -> List.of());
-    }
-
     /** The table of all routes of the management API. */
     static List<ManagementRoute> routes(
             ManagementServices services, EventFeeds feeds, Storage storage, Clock clock) {

@@ -1,7 +1,6 @@
 package dev.rollcall.console.frame;
 
 import dev.rollcall.server.http.BodyWriter;
-import java.util.Optional;
 
 /** What a route of the console answers. */
 public sealed interface ConsoleAnswer {
@@ -38,10 +37,5 @@ public sealed interface ConsoleAnswer {
     /** After a change: the page that shows what is there now. */
     static ConsoleAnswer redirect(String url) {
         return new Redirect(url);
-    }
-
-    /** The status of a page; empty for what is none. */
-    default Optional<Integer> pageStatus() {
-        return this instanceof Page page ? Optional.of(page.status()) : Optional.empty();
     }
 }

@@ -62,19 +62,6 @@ public final class LivePages implements AutoCloseable {
     }
 
     /**
-     * Follows until the reader has left.
-     *
-     * @param name of the events
-     * @param next what is new since it was asked last, each a piece of HTML
-     * @param signedIn whether the reader still is
-     * @throws ManagementFailure 429 when there is no place
-     */
-    public void follow(OutputStream out, String name, Supplier<List<String>> next, BooleanSupplier signedIn)
-            throws IOException {
-        follow(out, () -> next.get().stream().map(html -> new LiveEvent(name, "", html)).toList(), signedIn);
-    }
-
-    /**
      * Follows until the reader has left, with events of several kinds. Among them are {@link LiveEvent#BEAT} every ten seconds, and
      * {@link LiveEvent#GONE} at the end for who is not signed in any more.
      *

@@ -13,10 +13,8 @@ import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.outbound.delivery.TextDigest;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -130,12 +128,7 @@ final class ConnectionEnd {
     /** Nobody can choose keys that fall together, because nobody knows a record's place before it is there. */
     private int scattered(SubjectKey subject) {
         String text = place.transaction() + " " + place.sequence() + " " + subject.text();
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
-                    .getInt();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return ByteBuffer.wrap(TextDigest.of(text)).getInt();
     }
 
     /** Each has an id of its own among those of the record; empty when one was added for it before. */

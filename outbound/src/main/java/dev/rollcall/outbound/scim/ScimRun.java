@@ -8,9 +8,7 @@ import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.outbound.delivery.Learned;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.rollcall.outbound.delivery.TextDigest;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
@@ -181,12 +179,6 @@ final class ScimRun {
 
     /** A short name of a body: equal ones have the same, and others another one. */
     static String hash(TargetBody body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(body.resource().toString().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(TextDigest.of(body.resource().toString()));
     }
 }

@@ -4,10 +4,8 @@ import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.mapping.target.TargetMapping;
 import dev.rollcall.mapping.target.TargetRow;
 import dev.rollcall.mapping.target.TargetValue;
+import dev.rollcall.outbound.delivery.TextDigest;
 import dev.rollcall.scim.text.Folding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -145,11 +143,6 @@ final class RowPrints {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(TextDigest.of(text), 0, BYTES);
     }
 }

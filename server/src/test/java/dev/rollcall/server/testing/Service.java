@@ -90,7 +90,8 @@ public final class Service implements AutoCloseable {
                         this::known, Service::signedIn, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
                         tokens, people,
-                        streams())));
+                        streams())),
+                _ -> List.of());
     }
 
     /** What serves event streams, but for what delivers them. */
