@@ -12,6 +12,14 @@ import dev.rollcall.console.overview.OverviewPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
 import dev.rollcall.console.setting.ConsoleSettings;
+import dev.rollcall.console.stream.DeliveryEntryPage;
+import dev.rollcall.console.stream.DeliveryListPage;
+import dev.rollcall.console.stream.RedeliveryPage;
+import dev.rollcall.console.stream.StreamEntryPage;
+import dev.rollcall.console.stream.StreamListPage;
+import dev.rollcall.console.stream.StreamPreviewPage;
+import dev.rollcall.console.stream.StreamSyncPage;
+import dev.rollcall.console.stream.StreamTestPage;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.directory.identifier.IdSource;
@@ -29,6 +37,8 @@ import org.slf4j.LoggerFactory;
 /** The console, put together. */
 public final class Console implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Console.class);
+    /** The name of an installation without a public URL, as the management API has it. */
+    private static final String HOUSE = "rollcall";
 
     private final SettingValues settings;
     private final ConsoleServices services;
@@ -71,13 +81,18 @@ public final class Console implements AutoCloseable {
                                 "It could not be written down that sessions of the console are used; they go on, and the next use tries"
                                         + " again",
                                 failure));
-        ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions), sessions, parts, services.storage(),
+        ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions, parts.origins().publicHost().orElse(HOUSE)),
+                sessions, parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
     }
 
-    /** Every route there is: a new page is one more line here. */
-    List<ConsoleRoute> routes(ConsoleSessions sessions) {
+    /**
+     * Every route there is: a new page is one more line here.
+     *
+     * @param tenant the name of this installation, as events have it
+     */
+    List<ConsoleRoute> routes(ConsoleSessions sessions, String tenant) {
         List<ConsolePage> pages = List.of(
                 new SignInPage(sessions, new AddressRate(ConsoleSettings.signIns(settings), services.nanoTime()),
                         new SignInAudit(services.storage(), services.clock(), ids,
@@ -85,7 +100,15 @@ public final class Console implements AutoCloseable {
                         settings.get(ConsoleSettings.SESSION_LIFETIME)),
                 new OverviewPage(services),
                 new RequestLogPage(services, live),
-                new RequestEntryPage(services));
+                new RequestEntryPage(services),
+                new StreamListPage(services),
+                new StreamEntryPage(services),
+                new StreamTestPage(services),
+                new StreamPreviewPage(services, tenant),
+                new DeliveryListPage(services),
+                new DeliveryEntryPage(services, tenant),
+                new RedeliveryPage(services),
+                new StreamSyncPage(services, live));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

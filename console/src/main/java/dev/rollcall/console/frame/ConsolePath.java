@@ -14,7 +14,22 @@ public enum ConsolePath {
     SIGN_OUT("/sign-out"),
     LOG("/log"),
     LOG_LIVE("/log/live"),
-    LOG_ENTRY("/log/{entry}");
+    LOG_ENTRY("/log/{entry}"),
+    STREAMS("/streams"),
+    STREAM("/streams/{stream}"),
+    STREAM_PAUSE("/streams/{stream}/pause"),
+    STREAM_RESUME("/streams/{stream}/resume"),
+    STREAM_PROBE("/streams/{stream}/probe"),
+    STREAM_TEST("/streams/{stream}/test"),
+    STREAM_PREVIEW("/streams/{stream}/preview"),
+    STREAM_DELIVERIES("/streams/{stream}/deliveries"),
+    STREAM_DELIVERY("/streams/{stream}/deliveries/{event}"),
+    STREAM_DELIVERY_AGAIN("/streams/{stream}/deliveries/{event}/redeliver"),
+    STREAM_REDELIVERY("/streams/{stream}/redelivery"),
+    STREAM_DISCARD("/streams/{stream}/discard"),
+    STREAM_SYNC("/streams/{stream}/sync"),
+    STREAM_SYNC_LIVE("/streams/{stream}/sync/live"),
+    STREAM_SYNC_PLAN("/streams/{stream}/sync/plan");
 
     /** What all paths begin with. */
     public static final String PREFIX = "/console";

@@ -115,6 +115,16 @@ public final class ConsoleRequest {
         return form;
     }
 
+    /**
+     * Waits for the memory of what is about to be read, and keeps it until the page is made.
+     *
+     * @param bytes that its rows and its text may take together
+     * @throws dev.rollcall.server.limit.BodyMemoryException when there is none in time
+     */
+    public void reserve(long bytes) {
+        parts.reserve(bytes);
+    }
+
     /** A part of a page, for an answer that is written bit by bit. */
     public String render(String template, Object view) {
         return parts.render(template, frame, view);

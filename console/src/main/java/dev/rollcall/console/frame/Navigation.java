@@ -5,6 +5,7 @@ import dev.rollcall.directory.client.ManagementScope;
 /** What the navigation shows, in its order. */
 enum Navigation {
     OVERVIEW("Overview", ConsolePath.OVERVIEW, ManagementScope.READ_CONNECTIONS),
+    STREAMS("Streams", ConsolePath.STREAMS, ManagementScope.READ_EVENT_STREAMS),
     LOG("Log", ConsolePath.LOG, ManagementScope.READ_LOGS);
 
     private final String label;

@@ -5,6 +5,9 @@ public interface PageParts {
     /** A part of a page, as HTML. */
     String render(String template, Frame frame, Object view);
 
+    /** Waits for so many bytes of the memory that all requests share, beside those before; given back when the page is made. */
+    void reserve(long bytes);
+
     /** Whether the session of the request is still good. */
     boolean isStillSignedIn();
 }

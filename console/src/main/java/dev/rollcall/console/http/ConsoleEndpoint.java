@@ -146,7 +146,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         Optional<ManagementAudit> audit = frame.session()
                 .map(known -> new ManagementAudit(request, id, clock, ids, known.caller(), origin, route.operation()));
         boolean writes = route.method().equals("POST");
-        try {
+        try (PageMemory memory = new PageMemory(parts.budgets().bodies(), share(frame), request::isAwaited)) {
             if (writes) {
                 RequestOrigin.require(request, origin);
             }
@@ -160,7 +160,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             }
             ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
                     ManagementQuery.parse(request.rawQuery()), form, audit,
-                    new RequestParts(renderer, sessions, SessionCookie.read(request, origin)));
+                    new RequestParts(renderer, sessions, SessionCookie.read(request, origin), memory));
             return answer(route.handler().handle(asked), frame, request);
         } catch (Throwable failure) {
             boolean changed = audit.filter(ManagementAudit::hasChange).isPresent();
@@ -175,10 +175,13 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     private ConsoleForm form(HttpRequest request, Frame frame) {
         try (BodyReservation room = parts.budgets()
                 .bodies()
-                .open(frame.session().map(known -> ManagementRequest.share(known.caller())).orElse(Share.UNPROVEN),
-                        request::isAwaited)) {
+                .open(share(frame), request::isAwaited)) {
             return ConsoleForm.read(BodyReader.read(request.body(), LARGEST_FORM, "the size of a form", room));
         }
+    }
+
+    private static Share share(Frame frame) {
+        return frame.session().map(known -> ManagementRequest.share(known.caller())).orElse(Share.UNPROVEN);
     }
 
     private static void requireToken(HttpRequest request, ConsoleForm form, Frame frame) {

@@ -6,7 +6,14 @@ import dev.rollcall.directory.access.ConsoleSessions;
 import java.util.Optional;
 
 /** What the answer to one request needs that goes on. */
-record RequestParts(PageRenderer renderer, ConsoleSessions sessions, Optional<String> cookie) implements PageParts {
+record RequestParts(PageRenderer renderer, ConsoleSessions sessions, Optional<String> cookie, PageMemory memory)
+        implements
+            PageParts {
+    @Override
+    public void reserve(long bytes) {
+        memory.reserve(bytes);
+    }
+
     @Override
     public String render(String template, Frame frame, Object view) {
         return renderer.text(template, frame, view);

@@ -14,6 +14,12 @@ public record LiveEvent(String name, String id, String data) {
     public static final String GONE = "gone";
     /** A sign of life that a page can see. */
     public static final String BEAT = "beat";
+    /** What was followed is over; nothing follows. */
+    public static final String DONE = "done";
+
+    boolean isLast() {
+        return name.equals(DONE);
+    }
 
     byte[] frame() {
         StringBuilder frame = new StringBuilder("event: " + name + "\n");

@@ -62,7 +62,7 @@ public final class LivePages implements AutoCloseable {
     }
 
     /**
-     * Follows until the reader has left, with events of several kinds. Among them are {@link LiveEvent#BEAT} every ten seconds, and
+     * Follows until the reader has left or {@link LiveEvent#DONE} came, with events of several kinds. Among them are {@link LiveEvent#BEAT} every ten seconds, and
      * {@link LiveEvent#GONE} at the end for who is not signed in any more.
      *
      * @param next what is new since it was asked last
@@ -80,9 +80,10 @@ public final class LivePages implements AutoCloseable {
             while (goesOn && nanoTime.getAsLong() - begin < LONGEST.toNanos()) {
                 for (LiveEvent event : next.get()) {
                     out.write(event.frame());
+                    goesOn = goesOn && !event.isLast();
                 }
                 looks++;
-                if (looks % BEAT == 0) {
+                if (goesOn && looks % BEAT == 0) {
                     goesOn = signedIn.getAsBoolean();
                     out.write(new LiveEvent(goesOn ? LiveEvent.BEAT : LiveEvent.GONE, "", "").frame());
                 }

@@ -1,5 +1,6 @@
 package dev.rollcall.console.overview;
 
+import dev.rollcall.console.chart.HourChart;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;

@@ -10,7 +10,8 @@ import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.console.overview.OverviewView.Attention;
 import dev.rollcall.console.overview.OverviewView.ConnectionRow;
-import dev.rollcall.console.overview.OverviewView.StreamRow;
+import dev.rollcall.console.stream.StreamHealth;
+import dev.rollcall.console.stream.StreamRow;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.ConnectionQuery;
@@ -61,13 +62,13 @@ public final class OverviewPage implements ConsolePage {
                 .map(connection -> health.row(session, connection))
                 .toList();
         List<StreamRow> streams = frame.may(ManagementScope.READ_EVENT_STREAMS)
-                ? StreamHealth.of(session, now)
+                ? StreamHealth.of(session, frame, now)
                 : List.of();
         List<Attention> attention = new ArrayList<>();
         streams.stream()
                 .filter(stream -> stream.tone().equals("bad") || stream.tone().equals("note"))
                 .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(), false,
-                        frame.link(ConsolePath.OVERVIEW) + "#streams"))
+                        stream.url()))
                 .forEach(attention::add);
         if (logs) {
             attention.addAll(FailureCauses.of(session, frame, now));
@@ -83,7 +84,7 @@ public final class OverviewPage implements ConsolePage {
         return stream.sentence().isEmpty()
                 ? stream.failed()
                         + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
-                        + " again: ./rollcall stream deliveries " + stream.name() + " --status failed"
+                        + " again: ./rollcall stream deliveries " + stream.name() + " --causes"
                 : stream.sentence() + " " + stream.open() + " deliveries wait.";
     }
 

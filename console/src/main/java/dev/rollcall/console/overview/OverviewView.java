@@ -1,5 +1,7 @@
 package dev.rollcall.console.overview;
 
+import dev.rollcall.console.chart.HourChart;
+import dev.rollcall.console.stream.StreamRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,25 +62,4 @@ public record OverviewView(
             String failuresInADay,
             HourChart chart,
             Optional<Instant> tokenEnds) {}
-
-    /**
-     * An event stream.
-     *
-     * @param sentence what is the matter; empty text when nothing is
-     * @param since when that began, or from when the oldest delivery waits
-     * @param open deliveries on their way, as text
-     * @param failed dead letters, as text
-     */
-    public record StreamRow(
-            String name,
-            String kind,
-            String state,
-            String tone,
-            String sentence,
-            Optional<Instant> since,
-            String open,
-            Optional<Instant> oldest,
-            String failed,
-            Optional<Instant> lastSuccess,
-            HourChart chart) {}
 }

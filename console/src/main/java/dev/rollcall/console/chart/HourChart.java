@@ -1,4 +1,4 @@
-package dev.rollcall.console.overview;
+package dev.rollcall.console.chart;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public record HourChart(String label, List<Bar> bars) {
     public record Count(long good, long bad) {}
 
     /** Of what was counted, by the beginnings of the hours. */
-    static HourChart of(String label, Map<Instant, Count> counts, Instant now) {
+    public static HourChart of(String label, Map<Instant, Count> counts, Instant now) {
         Instant first = now.truncatedTo(ChronoUnit.HOURS).minus(HOURS - 1, ChronoUnit.HOURS);
         Map<Integer, Count> shown = new TreeMap<>();
         counts.forEach((hour, count) -> {
@@ -59,7 +59,7 @@ public record HourChart(String label, List<Bar> bars) {
     }
 
     /** Of moments at which something failed. */
-    static HourChart ofFailures(List<Instant> failures, String label, Instant now) {
+    public static HourChart ofFailures(List<Instant> failures, String label, Instant now) {
         return of(label, failures.stream()
                 .map(at -> at.truncatedTo(ChronoUnit.HOURS))
                 .collect(Collectors.groupingBy(Function.identity(),

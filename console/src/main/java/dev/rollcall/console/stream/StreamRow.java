@@ -1,0 +1,29 @@
+package dev.rollcall.console.stream;
+
+import dev.rollcall.console.chart.HourChart;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An event stream in a list.
+ *
+ * @param url of its page
+ * @param tone of the mark around its state: {@code good}, {@code note}, {@code bad} or {@code off}
+ * @param sentence what is the matter; empty text when nothing is
+ * @param since when that began, or from when the oldest delivery waits
+ * @param open deliveries on their way, as text
+ * @param failed dead letters, as text
+ */
+public record StreamRow(
+        String name,
+        String url,
+        String kind,
+        String state,
+        String tone,
+        String sentence,
+        Optional<Instant> since,
+        String open,
+        Optional<Instant> oldest,
+        String failed,
+        Optional<Instant> lastSuccess,
+        HourChart chart) {}
