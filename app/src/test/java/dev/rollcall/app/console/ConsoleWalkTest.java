@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,13 +38,17 @@ class ConsoleWalkTest {
     static void serve() {
         service = ConsoleService.start(folder);
         String connection = service.run("connection create --name acme --strategy waad --print id");
+        service.run("stream create crm --webhook https://crm.example/events");
+        String stream = id("stream show crm --json");
+        String event = id("stream test crm --event user.created --json");
+        Map<String, String> known = Map.of("{connection}", connection, "{stream}", stream, "{event}", event);
         administrator = service.administrator();
         operations = new ArrayList<>();
         for (ConsolePath path : ConsolePath.values()) {
             String[] values = path.segments()
                     .stream()
                     .filter(ConsolePath::isParameter)
-                    .map(name -> name.equals("{connection}") ? connection : "x")
+                    .map(name -> known.getOrDefault(name, "x"))
                     .toArray(String[]::new);
             HttpResponse<String> answer = administrator.send("PUT", path.with(values), Map.of(), Map.of());
             assertThat(answer.statusCode()).as("%s is served", path).isEqualTo(405);
@@ -52,6 +57,10 @@ class ConsoleWalkTest {
                     .forEach(method -> operations.add(new Operation(method, path, path.with(values))));
         }
         assertThat(operations).hasSizeGreaterThan(3);
+    }
+
+    private static String id(String words) {
+        return new JsonMapper().readTree(service.run(words)).path("id").stringValue();
     }
 
     @AfterAll
