@@ -68,7 +68,8 @@ final class StreamHouse implements AutoCloseable {
 
     /** A stream of that name with what happens at the connection of that name; the answer is its id. */
     String stream(String name, FaultTarget target) {
-        service.run("stream create " + name + " --scim " + target.url() + " --token-file crm.token --connection " + name);
+        service.run(
+                "stream create " + name + " --scim " + target.url() + " --token-file crm.token --connection " + name);
         String show = service.run("stream show " + name + " --json");
         return MAPPER.readTree(show).path("id").stringValue();
     }

@@ -105,7 +105,8 @@ record DeliveryLink(Set<DeliveryState> states, Set<EventType> types, Optional<Su
 
     private static SubjectKey subject(String text) {
         return SubjectKey.parse(text)
-                .orElseThrow(() -> ManagementFailure.query("The subject must be as the list of deliveries has it; follow"
-                        + " its link there."));
+                .orElseThrow(
+                        () -> ManagementFailure.query("The subject must be as the list of deliveries has it; follow"
+                                + " its link there."));
     }
 }

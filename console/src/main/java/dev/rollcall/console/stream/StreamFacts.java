@@ -61,7 +61,8 @@ final class StreamFacts {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("At once", stream.destination().concurrency() + " users or groups"));
         if (stream.destination() instanceof ScimTarget scim) {
-            facts.add(new Fact("Requests a second", scim.rate().map(rate -> Integer.toString(rate))
+            facts.add(new Fact("Requests a second", scim.rate()
+                    .map(rate -> Integer.toString(rate))
                     .orElse("no limit of ours")));
         }
         facts.add(new Fact("An answer may take", text(stream.destination().timeout())));

@@ -86,7 +86,8 @@ public final class StreamSyncPage implements ConsolePage {
             throw ManagementFailure.body("A synchronisation is a dry run, an application or a check.");
         }
         if (mode.equals("apply") && syncs(request).find(id).filter(StreamSyncPage::isPlan).isEmpty()) {
-            throw ManagementFailure.body("There is no plan to apply. Make a dry run first, and look at what it would do.");
+            throw ManagementFailure
+                    .body("There is no plan to apply. Make a dry run first, and look at what it would do.");
         }
         int percent = percent(request.form().text("percent"));
         request.change(trail -> syncs(request).audited(trail).begin(id, mode, "", percent));

@@ -66,7 +66,9 @@ final class SyncPlan {
         }
         String group = detail.path("group").asString("");
         return group.isEmpty()
-                ? SubjectKey.parse(item.subject()).map(SubjectKey::tail).filter(tail -> !tail.isEmpty())
+                ? SubjectKey.parse(item.subject())
+                        .map(SubjectKey::tail)
+                        .filter(tail -> !tail.isEmpty())
                         .orElse(item.subject())
                 : "group " + group;
     }
