@@ -87,6 +87,8 @@ class DeliveryPagesTest {
         assertThat(page).contains("It was given up", CAUSE, "answer 400",
                 "What would be sent now", "POST " + target.url() + "/Users", "userName")
                 .doesNotContain("<b>No title", FaultTarget.TOKEN);
+        assertThat(page.substring(page.indexOf("What would be sent now"))).contains("POST " + target.url() + "/Users",
+                "@acme.example", "Once the target has taken it: delivered").doesNotContain("PUT ");
         assertThat(page).contains("Deliver this one again", "Sends the current state");
         assertThat(house.service().viewer().page(one)).doesNotContain("Deliver this one again");
 

@@ -8,7 +8,6 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -74,20 +73,33 @@ final class StreamHouse implements AutoCloseable {
         return MAPPER.readTree(show).path("id").stringValue();
     }
 
-    /** A user of a connection, with an e-mail address. */
-    void user(String connection, String token, String name) {
+    /** A user of a connection, with an e-mail address; the answer is the path of it there. */
+    String user(String connection, String token, String name) {
         String id = MAPPER.readTree(service.run("connection show " + connection + " --json")).path("id").stringValue();
-        URI uri = service.service().url().resolve("/scim/v2/connections/" + id + "/Users");
+        String users = "/scim/v2/connections/" + id + "/Users";
         String body = """
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"externalId":"%s","userName":"%s@acme.example",
              "emails":[{"type":"work","primary":true,"value":"%s@acme.example"}]}""".formatted(name, name, name);
+        HttpResponse<String> answer = send("POST", users, token, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return users + "/" + MAPPER.readTree(answer.body()).path("id").stringValue();
+    }
+
+    /** Gives a user another title. @param path of the user */
+    void title(String path, String token, String title) {
+        HttpResponse<String> answer = send("PATCH", path, token, """
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+             "Operations":[{"op":"replace","path":"title","value":"%s"}]}""".formatted(title));
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body) {
         try {
-            HttpResponse<String> answer = HTTP.send(HttpRequest.newBuilder(uri)
+            return HTTP.send(HttpRequest.newBuilder(service.service().url().resolve(path))
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/scim+json")
-                    .POST(BodyPublishers.ofString(body))
+                    .method(method, BodyPublishers.ofString(body))
                     .build(), BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

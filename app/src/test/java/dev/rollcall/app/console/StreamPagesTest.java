@@ -70,13 +70,18 @@ class StreamPagesTest {
                 .isEqualTo(303);
         assertThat(house.administrator().page(url)).contains("mark bad\">paused", "moving", "Resume",
                 "Nothing is sent: the stream is paused.", "Resume from now on").doesNotContain(">Pause</button>");
-        house.user(name, token, "ada");
-        house.waitFor(url, page -> page.contains("1 changes") || page.contains("1 deliveries"));
+        house.title(house.user(name, token, "ada"), token, "Countess");
+        house.waitFor(url, page -> page.contains("2 changes") || page.contains("2 deliveries"));
         assertThat(house.administrator().submit(url + "/probe", Map.of()).statusCode()).isEqualTo(400);
         assertThat(house.administrator().submit(url + "/resume", Map.of("backlog", "x")).statusCode()).isEqualTo(400);
         assertThat(house.administrator().submit(url + "/resume", Map.of("backlog", "deliver")).statusCode())
                 .isEqualTo(303);
         house.waitFor(url, page -> page.contains("100.0 % of 1"));
+        String superseded = house.administrator().page(url + "/deliveries?status=superseded");
+        String first = house.administrator().page(StreamHouse.link(superseded, "href=\"([^\"]+)\">user.created"));
+        assertThat(first).contains("A newer state of the same was sent in its place");
+        assertThat(house.administrator().page(StreamHouse.link(first, "href=\"([^\"]+)\">What was sent in its place")))
+                .contains("user.updated to " + name, "mark good\">delivered");
         assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1)))
                 .containsExactlyInAnyOrder("POST /console/streams/{stream}/pause",
                         "POST /console/streams/{stream}/resume");
@@ -127,7 +132,7 @@ class StreamPagesTest {
 
         assertThat(house.administrator().submit(url, Map.of("mode", "dry-run")).statusCode()).isEqualTo(303);
         String live = house.administrator().get(url + "/live").body();
-        assertThat(live).contains("event: done", "Dry run: Finished");
+        assertThat(live).contains("event: done", "Dry run: Finished", "href=\"" + url + "\">See what came of it");
         String plan = house.administrator().page(url);
         assertThat(plan).contains("They differ. Nothing was changed", "Users to be created", "It changes 2 resources",
                 "samlp|" + name + "|ada@acme.example", "0 of our 0 users there")
@@ -149,6 +154,22 @@ class StreamPagesTest {
         assertThat(house.administrator().submit(url, Map.of("mode", "verify")).statusCode()).isEqualTo(303);
         house.waitFor(url, page -> page.contains("Both are equal."));
         assertThat(house.audited(stream)).hasSize(3).containsOnly("POST /console/streams/{stream}/sync");
+    }
+
+    @Test
+    void aShareThatIsTooLargeIsSaidBeforeAndStopsAnApplication() {
+        house.user(name, token, "ada");
+        target.plant("{\"userName\":\"gone\",\"active\":true,\"externalId\":\"samlp|" + name + "|gone\"}");
+        String url = "/console/streams/" + house.stream(name, target) + "/sync";
+        assertThat(house.administrator().submit(url, Map.of("mode", "dry-run")).statusCode()).isEqualTo(303);
+        String plan = house.waitFor(url, page -> page.contains("They differ"));
+        assertThat(plan).contains("<p class=\"problem\">1 of our 1 users there (100.0 %)",
+                "More than 10 % of either stops an application.", "samlp|" + name + "|gone");
+        assertThat(house.administrator().submit(url, Map.of("mode", "apply", "percent", "10")).statusCode())
+                .isEqualTo(303);
+        assertThat(house.waitFor(url, page -> page.contains("Stopped: ")))
+                .contains("Nothing was changed").doesNotContain("It is done.", "Apply</button>");
+        assertThat(target.users()).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.PersonCaller;
 import dev.rollcall.directory.person.PersonSearch;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.scim.json.ScimJson;
@@ -52,17 +53,27 @@ final class StreamEvents {
     }
 
     /**
-     * What would be sent now for a delivery's subject: to an application, a person's state of now; to a receiver of webhooks, the
-     * event itself.
+     * What would be sent now for a delivery's subject: to an application, a person's state of now, which creates whom it is not known
+     * to have; to a receiver of webhooks, the event itself.
      */
     WouldSend now(ConsoleRequest request, EventStream stream, StreamDelivery delivery) {
-        Optional<Connection> connection = delivery.subject()
-                .connection()
-                .flatMap(id -> services.storage().read(request.share(), session -> session.connections().find(id)));
-        if (stream.destination() instanceof ScimTarget && delivery.subject().isUser() && connection.isPresent()) {
-            UserId person = UserId.of(connection.get(), delivery.subject().tail());
-            return preview(stream, ofPerson(request, stream, person)
-                    .orElseGet(() -> deletion(connection.get(), person)));
+        if (stream.destination() instanceof ScimTarget && delivery.subject().isUser()) {
+            record Known(Connection connection, boolean isThere) {}
+            Optional<Known> known = services.storage()
+                    .read(request.share(), session -> delivery.subject()
+                            .connection()
+                            .flatMap(session.connections()::find)
+                            .map(connection -> new Known(connection, session.remotes()
+                                    .find(stream.id(), delivery.subject())
+                                    .flatMap(RemoteRecord::remoteId)
+                                    .isPresent())));
+            if (known.isPresent()) {
+                UserId person = UserId.of(known.get().connection(), delivery.subject().tail());
+                return preview(stream, ofPerson(request, stream, person)
+                        .map(event -> known.get().isThere() ? event
+                                : event.put("type", EventType.USER_CREATED.keyword()))
+                        .orElseGet(() -> deletion(known.get().connection(), person)));
+            }
         }
         return of(request, stream, delivery)
                 .map(event -> preview(stream, event))

@@ -134,7 +134,8 @@ public final class StreamSyncPage implements ConsolePage {
             }
             shown = job;
             boolean over = job.filter(now -> now.finishedAt().isEmpty()).isEmpty();
-            String html = job.map(now -> request.render("syncprogress.jte", SyncProgressView.of(now))).orElse("");
+            String html = job.map(now -> request.render("syncprogress.jte", SyncProgressView.of(now).leadingTo(
+                    request.frame().link(ConsolePath.STREAM_SYNC, stream.value())))).orElse("");
             return List.of(new LiveEvent(over ? LiveEvent.DONE : "progress", "", html));
         }
     }

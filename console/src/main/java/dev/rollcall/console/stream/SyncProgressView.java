@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param done how many of them are changed
  * @param finishedAt empty while there is something to do
  * @param stopped why it has stopped; empty text when it has not
+ * @param resultUrl of the page that shows what came of it; empty on that page, and while it goes on
  */
 public record SyncProgressView(String what, String phase, long toDo, long done, Instant startedAt, Instant updatedAt,
-        Optional<Instant> finishedAt, String stopped) {
+        Optional<Instant> finishedAt, String stopped, Optional<String> resultUrl) {
     private static final Map<String, String> PHASES = Map.ofEntries(
             Map.entry("", "It begins"),
             Map.entry("begin", "It begins"),
@@ -43,7 +44,13 @@ public record SyncProgressView(String what, String phase, long toDo, long done, 
         SyncReport report = SyncReport.of(job);
         return new SyncProgressView(what(job), PHASES.getOrDefault(job.phase(), job.phase()),
                 job.mode().equals("apply") ? report.toDo() : 0, report.done(), job.startedAt(), job.updatedAt(),
-                job.finishedAt(), report.text("stopped"));
+                job.finishedAt(), report.text("stopped"), Optional.empty());
+    }
+
+    /** The same for a page that shows nothing but this. @param url of the one that shows what came of it */
+    SyncProgressView leadingTo(String url) {
+        return new SyncProgressView(what, phase, toDo, done, startedAt, updatedAt, finishedAt, stopped,
+                finishedAt.map(_ -> url));
     }
 
     private static String what(SyncJob job) {
@@ -53,10 +60,5 @@ public record SyncProgressView(String what, String phase, long toDo, long done, 
             case "verify" -> "Check";
             default -> job.mode().toUpperCase(Locale.ROOT);
         };
-    }
-
-    /** Whether it goes on. */
-    public boolean isRunning() {
-        return finishedAt.isEmpty();
     }
 }
