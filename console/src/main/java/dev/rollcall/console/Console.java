@@ -14,11 +14,13 @@ import dev.rollcall.console.session.SignInPage;
 import dev.rollcall.console.setting.ConsoleSettings;
 import dev.rollcall.console.stream.DeliveryEntryPage;
 import dev.rollcall.console.stream.DeliveryListPage;
+import dev.rollcall.console.stream.NewStreamPage;
 import dev.rollcall.console.stream.RedeliveryPage;
 import dev.rollcall.console.stream.StreamEntryPage;
 import dev.rollcall.console.stream.StreamListPage;
 import dev.rollcall.console.stream.StreamPreviewPage;
 import dev.rollcall.console.stream.StreamSyncPage;
+import dev.rollcall.console.stream.StreamTargetPage;
 import dev.rollcall.console.stream.StreamTestPage;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.ConsoleSessions;
@@ -102,7 +104,9 @@ public final class Console implements AutoCloseable {
                 new RequestLogPage(services, live),
                 new RequestEntryPage(services),
                 new StreamListPage(services),
+                new NewStreamPage(services),
                 new StreamEntryPage(services),
+                new StreamTargetPage(services),
                 new StreamTestPage(services),
                 new StreamPreviewPage(services, tenant),
                 new DeliveryListPage(services),

@@ -5,6 +5,7 @@ import dev.rollcall.outbound.fault.FaultTarget;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,50 @@ class StreamPagesTest {
                 .doesNotContain(FaultTarget.TOKEN, "Probe now");
         assertThat(house.service().viewer().page(url)).contains("It delivers.").doesNotContain("What to do");
         assertThat(house.administrator().page("/console/streams/" + name)).contains(stream);
+    }
+
+    @Test
+    void aStreamIsMadeAndGetsAnotherTokenWhenItsTargetRefusesIt() {
+        Browser administrator = house.administrator();
+        assertThat(administrator.page("/console/streams")).contains("New event stream");
+        assertThat(house.service().viewer().page("/console/streams")).doesNotContain("New event stream");
+        String form = "/console/streams/new";
+        assertThat(administrator.page(form)).contains("okta-like", "./rollcall stream create --help");
+        Map<String, String> fields = Map.of("name", name, "kind", "scim", "address", target.url().toString(), "preset",
+                "rfc", "connections", " " + name + ",");
+        HttpResponse<String> without = administrator.submit(form, fields);
+        assertThat(without.statusCode()).isEqualTo(400);
+        assertThat(without.body()).contains("Fill in the field Token");
+        Map<String, String> complete = new HashMap<>(fields);
+        complete.put("token", FaultTarget.TOKEN);
+        HttpResponse<String> made = administrator.submit(form, complete);
+        assertThat(made.statusCode()).isEqualTo(303);
+        String url = made.headers().firstValue("Location").orElseThrow();
+        assertThat(administrator.page(url)).contains("group.member.added", "<bdi>" + name + "</bdi>", "It delivers.")
+                .doesNotContain(FaultTarget.TOKEN);
+        assertThat(administrator.submit(form, complete).statusCode()).isEqualTo(409);
+
+        target.token("another-token");
+        house.user(name, token, "ada");
+        assertThat(house.waitFor(url, page -> page.contains("mark bad\">paused"))).contains("401");
+        assertThat(administrator.submit(url + "/secret", Map.of("secret", " another-token ")).statusCode())
+                .isEqualTo(303);
+        assertThat(administrator.submit(url + "/resume", Map.of("backlog", "deliver")).statusCode()).isEqualTo(303);
+        house.waitFor(url, page -> page.contains("100.0 % of 1"));
+        assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1))).containsExactlyInAnyOrder(
+                "POST " + form, "POST /console/streams/{stream}/secret", "POST /console/streams/{stream}/resume");
+        assertThat(administrator.submit(url + "/quirks/nothing/forget", Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aWebhooksSecretIsShownOnce() {
+        HttpResponse<String> made = house.administrator().submit("/console/streams/new", Map.of("name", name, "kind",
+                "webhook", "address", "https://audit.example.com/hook"));
+        assertThat(made.statusCode()).isEqualTo(200);
+        String secret = StreamHouse.link(made.body(), ">(whsec_[^<]+)</pre>");
+        String url = StreamHouse.link(made.body(), "class=\"button\" href=\"([^\"]+)\">To the stream");
+        assertThat(house.administrator().page(url)).contains("Send one test event", "user.deleted")
+                .doesNotContain(secret, "group.created", "Another token");
     }
 
     @Test

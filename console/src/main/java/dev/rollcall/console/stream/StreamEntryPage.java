@@ -118,7 +118,11 @@ public final class StreamEntryPage implements ConsolePage {
                 session.remotes()
                         .quirks(stream.id())
                         .stream()
-                        .map(quirk -> new Quirk(quirk.name(), quirk.value(), quirk.evidence(), quirk.learnedAt()))
+                        .map(quirk -> new Quirk(quirk.name(), quirk.value(), quirk.evidence(), quirk.learnedAt(),
+                                frame.may(CHANGES)
+                                        ? Optional.of(frame.link(ConsolePath.STREAM_QUIRK_FORGET, stream.id().value(),
+                                                quirk.name()))
+                                        : Optional.empty()))
                         .toList(),
                 links(frame, stream),
                 frame.may(CHANGES) ? Optional.of(actions(frame, stream, status, now)) : Optional.empty(),
@@ -153,6 +157,8 @@ public final class StreamEntryPage implements ConsolePage {
                 !lost,
                 enabled && StreamStatus.isOpen(status.progress(), now)
                         ? Optional.of(frame.link(ConsolePath.STREAM_PROBE, id))
+                        : Optional.empty(),
+                StreamTargetPage.hasSecret(stream) ? Optional.of(frame.link(ConsolePath.STREAM_SECRET, id))
                         : Optional.empty(),
                 frame.link(ConsolePath.STREAM_TEST, id),
                 enabled && stream.destination() instanceof WebhookTarget

@@ -65,8 +65,13 @@ public record StreamEntryView(
     /** Something with its name. */
     public record Fact(String label, String value) {}
 
-    /** Something peculiar of the target. @param evidence the answer that showed it */
-    public record Quirk(String name, String value, String evidence, Instant learnedAt) {}
+    /**
+     * Something peculiar of the target.
+     *
+     * @param evidence the answer that showed it
+     * @param forgetUrl that forgets it, so that it is learned anew; empty for whoever may not
+     */
+    public record Quirk(String name, String value, String evidence, Instant learnedAt, Optional<String> forgetUrl) {}
 
     /**
      * Pages below it.
@@ -84,11 +89,12 @@ public record StreamEntryView(
      * @param resume empty when it delivers
      * @param delivers whether resuming may deliver what has waited; otherwise it may only be passed over
      * @param probe empty when the target is sent what is due anyhow
+     * @param secret that sets what lets us in; empty where there is nothing of that
      * @param test that tries the target
      * @param testTypes of events that may be sent as a test; empty where none is sent
      */
     public record Actions(Optional<String> pause, Optional<String> resume, boolean delivers, Optional<String> probe,
-            String test, List<String> testTypes) {
+            Optional<String> secret, String test, List<String> testTypes) {
         public Actions {
             testTypes = List.copyOf(testTypes);
         }
