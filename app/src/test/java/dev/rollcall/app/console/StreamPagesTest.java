@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -161,7 +163,9 @@ class StreamPagesTest {
         assertThat(house.administrator().get(url + "?event=x").statusCode()).isEqualTo(404);
     }
 
+    /** What follows the synchronisation ends with it. */
     @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void aPlanIsShownBeforeItIsAppliedAndTheTargetIsEqualThen() {
         house.user(name, token, "ada");
         house.user(name, token, "bea");
@@ -231,5 +235,7 @@ class StreamPagesTest {
         target.heal();
         assertThat(house.administrator().submit(url + "/probe", Map.of()).statusCode()).isEqualTo(303);
         house.waitFor(url, text -> text.contains("100.0 % of 6"));
+        assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1)))
+                .containsExactly("POST /console/streams/{stream}/probe");
     }
 }

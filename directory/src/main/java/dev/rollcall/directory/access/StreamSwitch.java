@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Pauses streams and lets them go on.
@@ -160,6 +161,8 @@ public final class StreamSwitch {
             if (!session.streams().probeNow(id)) {
                 throw new DirectoryException(Kind.NOT_FOUND, "There is no event stream " + id + ".");
             }
+            trail.made(session, "event_stream_probe", Optional.empty(), id.value(),
+                    JsonNodeFactory.instance.objectNode().put("stream", stream.name()));
             return stream;
         });
     }
