@@ -101,8 +101,9 @@ class StreamPagesTest {
 
     @Test
     void aWebhooksSecretIsShownOnce() {
-        HttpResponse<String> made = house.administrator().submit("/console/streams/new", Map.of("name", name, "kind",
-                "webhook", "address", "https://audit.example.com/hook"));
+        HttpResponse<String> made = house.administrator()
+                .submit("/console/streams/new", Map.of("name", name, "kind",
+                        "webhook", "address", "https://audit.example.com/hook"));
         assertThat(made.statusCode()).isEqualTo(200);
         String secret = StreamHouse.link(made.body(), ">(whsec_[^<]+)</pre>");
         String url = StreamHouse.link(made.body(), "class=\"button\" href=\"([^\"]+)\">To the stream");
@@ -217,7 +218,8 @@ class StreamPagesTest {
         assertThat(house.administrator().submit(url, Map.of("mode", "apply", "percent", "10")).statusCode())
                 .isEqualTo(303);
         assertThat(house.waitFor(url, page -> page.contains("Stopped: ")))
-                .contains("Nothing was changed").doesNotContain("It is done.", "Apply</button>");
+                .contains("Nothing was changed")
+                .doesNotContain("It is done.", "Apply</button>");
         assertThat(target.users()).hasSize(1);
     }
 

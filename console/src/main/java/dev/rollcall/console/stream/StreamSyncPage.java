@@ -74,7 +74,11 @@ public final class StreamSyncPage implements ConsolePage {
                         ? Optional.of(frame.link(ConsolePath.STREAM_SYNC, id))
                         : Optional.empty(),
                 job.map(last -> SyncReport.of(last).mostDepartures()).orElse(StreamSyncs.DEPARTURES_PERCENT),
-                job.filter(StreamSyncPage::isPlan).map(last -> applied(SyncReport.of(last))),
+                job.filter(last -> isPlan(last) && !hasCondition(stream))
+                        .map(last -> applied(SyncReport.of(last))),
+                hasCondition(stream)
+                        ? "A stream with a condition is not applied: a comparison has no event that could be asked."
+                        : "Applying needs a finished dry run before it, so that you see what it does.",
                 running ? Optional.of(frame.link(ConsolePath.STREAM_SYNC_LIVE, id)) : Optional.empty(),
                 "./rollcall sync " + CommandWord.of(stream.name())));
     }
@@ -134,8 +138,10 @@ public final class StreamSyncPage implements ConsolePage {
             }
             shown = job;
             boolean over = job.filter(now -> now.finishedAt().isEmpty()).isEmpty();
-            String html = job.map(now -> request.render("syncprogress.jte", SyncProgressView.of(now).leadingTo(
-                    request.frame().link(ConsolePath.STREAM_SYNC, stream.value())))).orElse("");
+            String html = job.map(now -> request.render("syncprogress.jte", SyncProgressView.of(now)
+                    .leadingTo(
+                            request.frame().link(ConsolePath.STREAM_SYNC, stream.value()))))
+                    .orElse("");
             return List.of(new LiveEvent(over ? LiveEvent.DONE : "progress", "", html));
         }
     }
@@ -197,6 +203,10 @@ public final class StreamSyncPage implements ConsolePage {
                 && COMPARING.contains(job.mode())
                 && job.source().isEmpty()
                 && SyncReport.of(job).text("stopped").isEmpty();
+    }
+
+    private static boolean hasCondition(EventStream stream) {
+        return stream.filter().condition().isPresent();
     }
 
     private static String applied(SyncReport report) {

@@ -10,10 +10,11 @@ import java.util.Optional;
  * @param beginUrl that begins one; empty for whoever may not, and while one is running
  * @param percent the share that may depart when nothing else is said
  * @param apply what an application would do; empty when there is no plan to apply
+ * @param notApplied why there is none
  * @param liveUrl what the page follows; empty when nothing is running
  */
 public record StreamSyncView(String name, String streamUrl, Optional<Last> last, Optional<String> beginUrl, int percent,
-        Optional<String> apply, Optional<String> liveUrl, String command) {
+        Optional<String> apply, String notApplied, Optional<String> liveUrl, String command) {
 
     /**
      * The last synchronisation.
