@@ -8,6 +8,9 @@ import dev.rollcall.console.http.ConsoleEndpoint;
 import dev.rollcall.console.live.LivePages;
 import dev.rollcall.console.log.RequestEntryPage;
 import dev.rollcall.console.log.RequestLogPage;
+import dev.rollcall.console.mapping.MappingPage;
+import dev.rollcall.console.mapping.MappingVersionPage;
+import dev.rollcall.console.mapping.UserIdPage;
 import dev.rollcall.console.overview.OverviewPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
@@ -112,7 +115,10 @@ public final class Console implements AutoCloseable {
                 new DeliveryListPage(services),
                 new DeliveryEntryPage(services, tenant),
                 new RedeliveryPage(services),
-                new StreamSyncPage(services, live));
+                new StreamSyncPage(services, live),
+                new MappingPage(services),
+                new MappingVersionPage(services),
+                new UserIdPage(services));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

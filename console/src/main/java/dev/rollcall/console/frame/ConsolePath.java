@@ -32,7 +32,29 @@ public enum ConsolePath {
     STREAM_DISCARD("/streams/{stream}/discard"),
     STREAM_SYNC("/streams/{stream}/sync"),
     STREAM_SYNC_LIVE("/streams/{stream}/sync/live"),
-    STREAM_SYNC_PLAN("/streams/{stream}/sync/plan");
+    STREAM_SYNC_PLAN("/streams/{stream}/sync/plan"),
+    NEW_CONNECTION("/new-connection"),
+    CONNECTION("/connections/{connection}"),
+    CONNECTION_ENDPOINT("/connections/{connection}/endpoint"),
+    CONNECTION_TOLERANCES("/connections/{connection}/tolerances"),
+    CONNECTION_SIGN_IN("/connections/{connection}/sign-in"),
+    MAPPING("/connections/{connection}/mapping"),
+    MAPPING_DRAFT("/connections/{connection}/mapping/draft"),
+    MAPPING_VERSION("/connections/{connection}/mapping/versions/{version}"),
+    MAPPING_USER_ID("/connections/{connection}/mapping/user-id"),
+    TOKENS("/connections/{connection}/tokens"),
+    TOKEN_REVOKE("/connections/{connection}/tokens/{token}/revoke"),
+    CREDENTIALS("/connections/{connection}/clients"),
+    CREDENTIAL_ROTATE("/connections/{connection}/clients/{client}/rotate"),
+    CREDENTIAL_DELETE("/connections/{connection}/clients/{client}/delete"),
+    USERS("/connections/{connection}/users"),
+    USER("/connections/{connection}/users/{user}"),
+    USER_BLOCK("/connections/{connection}/users/{user}/block"),
+    USER_UNBLOCK("/connections/{connection}/users/{user}/unblock"),
+    USER_DELETE("/connections/{connection}/users/{user}/delete"),
+    GROUPS("/connections/{connection}/groups"),
+    GROUP("/connections/{connection}/groups/{group}"),
+    GROUP_DELETE("/connections/{connection}/groups/{group}/delete");
 
     /** What all paths begin with. */
     public static final String PREFIX = "/console";

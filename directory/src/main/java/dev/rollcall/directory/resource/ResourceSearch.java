@@ -98,6 +98,11 @@ public final class ResourceSearch {
         }
     }
 
+    /** What a search may cost that no index serves. */
+    public ScanLimits scans() {
+        return limits.scans();
+    }
+
     /** The budget of a search that may look at little, because it has no turn: {@link TurnNeededException} beyond that. */
     public Budget atOnce() {
         return new Budget(limits.scans(), false);

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A connection in Auth0's form. What Rollcall does not know of it ({@code options}, {@code metadata}, {@code enabled_clients},
  * …) is kept as it came, without secrets, and answered again.
  */
-final class ConnectionJsonForm {
+public final class ConnectionJsonForm {
     /** Characters that may be kept of what Rollcall does not know. */
     static final int LARGEST = 64 * 1024;
 
@@ -54,7 +54,7 @@ final class ConnectionJsonForm {
     }
 
     /** What the identity provider is given. */
-    static String endpoint(Connection connection, String baseUrl) {
+    public static String endpoint(Connection connection, String baseUrl) {
         return baseUrl + "/scim/v2/connections/" + connection.id();
     }
 
@@ -64,7 +64,7 @@ final class ConnectionJsonForm {
     }
 
     /** What is kept after a change: fields are replaced as a whole, {@code options} too, and {@code null} takes one away. */
-    static ConnectionDetail changed(ConnectionDetail old, ObjectNode body, Instant now) {
+    public static ConnectionDetail changed(ConnectionDetail old, ObjectNode body, Instant now) {
         ObjectNode document = (ObjectNode) ScimJson.tree(old.document());
         body.properties().forEach(field -> {
             if (field.getValue().isNull()) {
@@ -90,7 +90,7 @@ final class ConnectionJsonForm {
     }
 
     /** What Auth0 sets of a connection and Rollcall cannot work together with, in sentences; source document 001. */
-    static List<String> warnings(Described described) {
+    public static List<String> warnings(Described described) {
         JsonNode options = ScimJson.tree(described.detail().document()).path(OPTIONS);
         return OptionWarnings.of(described.connection(), options);
     }
