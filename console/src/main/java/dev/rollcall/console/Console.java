@@ -1,5 +1,7 @@
 package dev.rollcall.console;
 
+import dev.rollcall.console.credential.CredentialsPage;
+import dev.rollcall.console.credential.TokensPage;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRoute;
@@ -118,7 +120,9 @@ public final class Console implements AutoCloseable {
                 new StreamSyncPage(services, live),
                 new MappingPage(services),
                 new MappingVersionPage(services),
-                new UserIdPage(services));
+                new UserIdPage(services),
+                new TokensPage(services),
+                new CredentialsPage(services));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

@@ -148,7 +148,8 @@ public final class RollcallService implements AutoCloseable {
             ManagementServices management = management(settings, storage, resources, connections, clock, ids, oauth,
                     parts);
             Console console = new Console(settings,
-                    new ConsoleServices(storage, management, clock, System::nanoTime), administrator(settings), ids,
+                    new ConsoleServices(storage, management, new Clients(storage, clock, new SecureRandom()), clock,
+                            System::nanoTime), administrator(settings), ids,
                     new SecureRandom());
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,

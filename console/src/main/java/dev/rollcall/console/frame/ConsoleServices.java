@@ -1,5 +1,6 @@
 package dev.rollcall.console.frame;
 
+import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.ManagementServices;
 import java.time.Clock;
@@ -9,6 +10,8 @@ import java.util.function.LongSupplier;
  * What pages are made with.
  *
  * @param management what the management API works with: pages do what it does, by the same rules
+ * @param clients the OAuth clients, with secrets from a cryptographically strong source
  * @param nanoTime a clock that only goes forward, in nanoseconds
  */
-public record ConsoleServices(Storage storage, ManagementServices management, Clock clock, LongSupplier nanoTime) {}
+public record ConsoleServices(
+        Storage storage, ManagementServices management, Clients clients, Clock clock, LongSupplier nanoTime) {}

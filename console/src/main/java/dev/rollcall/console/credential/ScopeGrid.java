@@ -1,0 +1,94 @@
+package dev.rollcall.console.credential;
+
+import dev.rollcall.console.frame.ConsoleForm;
+import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.server.management.ManagementFailure;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The ten scopes of a credential, as a line for each verb with users and groups beside each other.
+ *
+ * @param lines in the order of the verbs
+ */
+public record ScopeGrid(List<Line> lines) {
+    private static final List<String> VERBS = List.of("get", "post", "put", "patch", "delete");
+    private static final String FIELD = "scope";
+
+    public ScopeGrid {
+        lines = List.copyOf(lines);
+    }
+
+    /** A verb. */
+    public record Line(String verb, Box users, Box groups) {}
+
+    /** One scope. @param word such as {@code get:users} */
+    public record Box(String word, boolean ticked) {}
+
+    /** Those that are ticked, in words: {@code users: get, patch; groups: get}. */
+    public String text() {
+        String users = verbs(Line::users);
+        String groups = verbs(Line::groups);
+        return Stream.of(users.isEmpty() ? "" : "users: " + users, groups.isEmpty() ? "" : "groups: " + groups)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String verbs(Function<Line, Box> box) {
+        return lines.stream()
+                .filter(line -> box.apply(line).ticked())
+                .map(Line::verb)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** With these ticked. */
+    static ScopeGrid of(Set<TokenScope> ticked) {
+        List<Line> lines = new ArrayList<>();
+        for (String verb : VERBS) {
+            lines.add(new Line(verb, box(TokenScope.of(verb, "users"), ticked),
+                    box(TokenScope.of(verb, "groups"), ticked)));
+        }
+        return new ScopeGrid(lines);
+    }
+
+    private static Box box(TokenScope scope, Set<TokenScope> ticked) {
+        return new Box(scope.keyword(), ticked.contains(scope));
+    }
+
+    /**
+     * Those that a provider needs: a credential that can do no more does less harm when it is lost.
+     *
+     * @param pairwise whether Entra names people by a pairwise id, which it never provisions: then it creates nobody
+     */
+    static Set<TokenScope> usual(Strategy strategy, boolean pairwise) {
+        return switch (strategy) {
+            case WAAD -> pairwise
+                    ? EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS, TokenScope.DELETE_USERS)
+                    // It never sends PUT.
+                    : EnumSet.complementOf(EnumSet.of(TokenScope.PUT_USERS, TokenScope.PUT_GROUPS));
+            // It never deletes users, it makes them inactive.
+            case OKTA -> EnumSet.complementOf(EnumSet.of(TokenScope.DELETE_USERS));
+            case SAMLP, OIDC, SCIM -> EnumSet.allOf(TokenScope.class);
+        };
+    }
+
+    /** What a form ticks. @throws ManagementFailure 400 when it is nothing, or no scope */
+    static Set<TokenScope> ticked(ConsoleForm form) {
+        Set<TokenScope> scopes = EnumSet.noneOf(TokenScope.class);
+        for (String word : form.all(FIELD)) {
+            scopes.add(TokenScope.ofKeyword(word)
+                    .orElseThrow(() -> ManagementFailure.body("There is no scope " + Excerpt.of(word) + ".")));
+        }
+        if (scopes.isEmpty()) {
+            throw ManagementFailure.body("Tick at least one scope: without one it could do nothing.");
+        }
+        return scopes;
+    }
+}
