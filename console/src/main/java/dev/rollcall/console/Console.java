@@ -1,5 +1,6 @@
 package dev.rollcall.console;
 
+import dev.rollcall.console.connection.NewConnectionPage;
 import dev.rollcall.console.credential.CredentialsPage;
 import dev.rollcall.console.credential.TokensPage;
 import dev.rollcall.console.frame.ConsolePage;
@@ -14,6 +15,7 @@ import dev.rollcall.console.mapping.MappingPage;
 import dev.rollcall.console.mapping.MappingVersionPage;
 import dev.rollcall.console.mapping.UserIdPage;
 import dev.rollcall.console.overview.OverviewPage;
+import dev.rollcall.console.provisioning.ProvisioningPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
 import dev.rollcall.console.setting.ConsoleSettings;
@@ -108,6 +110,8 @@ public final class Console implements AutoCloseable {
                 new OverviewPage(services),
                 new RequestLogPage(services, live),
                 new RequestEntryPage(services),
+                new NewConnectionPage(services),
+                new ProvisioningPage(services),
                 new StreamListPage(services),
                 new NewStreamPage(services),
                 new StreamEntryPage(services),

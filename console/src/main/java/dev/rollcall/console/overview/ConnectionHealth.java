@@ -66,7 +66,10 @@ final class ConnectionHealth {
         long lately = failures.stream().filter(at -> at.isAfter(now.minus(1, ChronoUnit.HOURS))).count();
         String inADay = count(failures.size());
         LinkQuery own = LinkQuery.NONE.with("connection", connection.id().value());
-        return new ConnectionRow(connection.name(), frame.link(ConsolePath.LOG, own),
+        return new ConnectionRow(connection.name(),
+                frame.may(ManagementScope.READ_SCIM_CONFIG)
+                        ? frame.link(ConsolePath.CONNECTION, connection.name())
+                        : frame.link(ConsolePath.LOG, own),
                 frame.link(ConsolePath.LOG, own.with("status", "failed").with("within", "24h")),
                 connection.strategy().keyword(), connection.endpoint().keyword(), tone(connection, lately),
                 last.map(RequestLogEntry::time), success, count(lately), inADay,

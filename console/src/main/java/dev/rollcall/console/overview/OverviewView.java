@@ -51,7 +51,7 @@ public record OverviewView(
      */
     public record ConnectionRow(
             String name,
-            String logUrl,
+            String url,
             String failedUrl,
             String strategy,
             String state,
