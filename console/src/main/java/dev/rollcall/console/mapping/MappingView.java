@@ -3,6 +3,7 @@ package dev.rollcall.console.mapping;
 import dev.rollcall.console.connection.ConnectionTabs;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -76,6 +77,17 @@ public record MappingView(
         public Review {
             differences = List.copyOf(differences);
         }
+    }
+
+    /** What is wrong with rows, each with its number, in their order. */
+    public List<String> problems() {
+        return trial.wrong()
+                .entrySet()
+                .stream()
+                .filter(wrong -> wrong.getKey() > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .map(wrong -> "Row " + wrong.getKey() + ": " + wrong.getValue())
+                .toList();
     }
 
     /** What is wrong with the mapping as a whole; empty text for nothing. */
