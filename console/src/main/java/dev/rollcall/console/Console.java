@@ -15,6 +15,9 @@ import dev.rollcall.console.mapping.MappingPage;
 import dev.rollcall.console.mapping.MappingVersionPage;
 import dev.rollcall.console.mapping.UserIdPage;
 import dev.rollcall.console.overview.OverviewPage;
+import dev.rollcall.console.person.GroupsPage;
+import dev.rollcall.console.person.UserPage;
+import dev.rollcall.console.person.UsersPage;
 import dev.rollcall.console.provisioning.ProvisioningPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
@@ -126,7 +129,10 @@ public final class Console implements AutoCloseable {
                 new MappingVersionPage(services),
                 new UserIdPage(services),
                 new TokensPage(services),
-                new CredentialsPage(services));
+                new CredentialsPage(services),
+                new UsersPage(services),
+                new UserPage(services),
+                new GroupsPage(services));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

@@ -19,7 +19,7 @@ public record ChangedValue(String what, String before, String after) {
     private static final int MOST_MEMBERS = 20;
 
     /** Those of a plan as the log keeps it; empty when it was cut and cannot be read any more. */
-    static Optional<List<ChangedValue>> of(String plan) {
+    public static Optional<List<ChangedValue>> of(String plan) {
         try {
             List<ChangedValue> changes = new ArrayList<>();
             for (JsonNode change : ScimJson.tree(plan)) {

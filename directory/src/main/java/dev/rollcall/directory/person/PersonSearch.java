@@ -48,6 +48,14 @@ public final class PersonSearch {
                         .map(person -> profile(session, person)));
     }
 
+    /** The profile of the person whose account that is. */
+    public Optional<ObjectNode> find(PersonCaller caller, PersonKey account) {
+        return people.storage()
+                .read(caller.share(), session -> new PersonReader(session, people.settings())
+                        .find(account)
+                        .map(person -> profile(session, person)));
+    }
+
     /**
      * The profiles of all who have that e-mail address, compared without regard to case: of whom the mapping makes it of an
      * e-mail address or of the userName.

@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
@@ -46,6 +47,17 @@ public interface ChangeView {
 
     /** What tells of the end of a connection, as long as that is kept; looked for from the newest of its changes on. */
     Optional<ChangeRecord> deletion(ConnectionId connection);
+
+    /**
+     * What happened to one resource, the newest first. One look goes through at most so many changes of all connections, however
+     * many of them are the resource's.
+     *
+     * @param from where an earlier look says to go on; empty text for the newest
+     * @param limit how many at most
+     * @param budget through how many changes the look goes at most
+     * @throws StorageException when the position is none of this database
+     */
+    ChangeHistory history(ConnectionId connection, String resourceId, String from, int limit, int budget);
 
     /** A position from which on the record that an event is of comes first, if it is kept; costs no statement. */
     String before(EventId event);

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
@@ -92,6 +93,12 @@ final class ChangeTable implements ChangeStore {
                 .flatMap(place -> at(List.of(EventId.ofPart(place.transaction(), place.sequence(), 0)))
                         .stream()
                         .findFirst());
+    }
+
+    @Override
+    public ChangeHistory history(ConnectionId connection, String resourceId, String from, int limit, int budget) {
+        return new ChangeHistoryReader(database, order, this).read(connection, resourceId,
+                Optional.of(from).filter(text -> !text.isEmpty()).map(ChangePosition::parse), limit, budget);
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.rollcall.console.person;
+
+import dev.rollcall.console.frame.ConsoleRequest;
+import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.log.ChangedValue;
+import dev.rollcall.directory.change.ChangeHistory;
+import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.person.OverlayChanges;
+import dev.rollcall.server.management.ManagementFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One change in the history of a user or a group.
+ *
+ * @param action {@code created}, {@code updated} or {@code deleted}
+ * @param by who made it
+ * @param values what it changed; empty when there is more of it than can be shown
+ */
+public record HistoryEntry(Instant time, String action, long version, String by, List<ChangedValue> values) {
+    private static final int SHOWN = 20;
+    /** Changes of all connections that one look goes through. */
+    private static final int BUDGET = 20_000;
+
+    public HistoryEntry {
+        values = List.copyOf(values);
+    }
+
+    /** A stretch of a history. @param next where to look further back */
+    record Stretch(List<HistoryEntry> entries, Optional<String> next) {}
+
+    /** That of a resource, from where the query says. */
+    static Stretch of(ConsoleServices services, ConsoleRequest request, ConnectionId connection, String id) {
+        String from = request.query().text("before").orElse("");
+        if (!from.isEmpty() && !from.matches("\\d{1,19}\\.\\d{1,18}")) {
+            throw ManagementFailure.query("This link leads to no place in the history. Begin at the newest change.");
+        }
+        ChangeHistory history = services.storage()
+                .read(request.share(), session -> session.changes().history(connection, id, from, SHOWN, BUDGET));
+        return new Stretch(history.changes().stream().map(HistoryEntry::of).toList(), history.next());
+    }
+
+    private static HistoryEntry of(ChangeRecord change) {
+        return new HistoryEntry(change.time(), change.action(), change.version(),
+                change.cause().actor().kind().keyword()
+                        + change.cause().actor().id().map(id -> " " + id).orElse(""),
+                ChangedValue.of(change.plan()).orElse(List.of()).stream().map(HistoryEntry::named).toList());
+    }
+
+    /** What is the product's own, and what only another mapping makes, in words instead of a URN. */
+    private static ChangedValue named(ChangedValue value) {
+        if (value.what().startsWith(OverlayChanges.PREFIX)) {
+            return new ChangedValue("profile: " + value.what().substring(OverlayChanges.PREFIX.length()),
+                    value.before(), value.after());
+        }
+        return value.what().startsWith(OverlayChanges.MAPPED)
+                ? new ChangedValue("by the mapping: " + value.what().substring(OverlayChanges.MAPPED.length()),
+                        value.before(), value.after())
+                : value;
+    }
+}
