@@ -50,7 +50,7 @@ public interface ChangeView {
 
     /**
      * What happened to one resource, the newest first. One look goes through at most so many changes of all connections, however
-     * many of them are the resource's.
+     * many of them are the resource's, and ends early, but with one record at least, when they are large.
      *
      * @param from where an earlier look says to go on; empty text for the newest
      * @param limit how many at most

@@ -25,7 +25,7 @@ final class ChangeHistoryReader {
         this.table = table;
     }
 
-    /** The changes at a place and before it. @param upTo empty for the end of the record */
+    /** The changes at a place and before it; fewer when they are large. @param upTo empty for the end of the record */
     ChangeHistory read(ConnectionId connection, String resourceId, Optional<ChangePosition> upTo, int limit,
             int budget) {
         List<ChangePosition> found = places(connection, resourceId, upTo, budget)
@@ -33,11 +33,17 @@ final class ChangeHistoryReader {
                 .sorted(Comparator.reverseOrder())
                 .toList();
         List<ChangeRecord> changes = new ArrayList<>();
-        for (ChangePosition place : found.stream().limit(limit).toList()) {
-            changes.addAll(table.ends(Optional.of(connection), place, place, false));
+        long size = 0;
+        int shown = 0;
+        while (shown < Math.min(limit, found.size()) && size < ChangePageReader.BYTES) {
+            ChangePosition place = found.get(shown++);
+            for (ChangeRecord change : table.ends(Optional.of(connection), place, place, false)) {
+                size += change.plan().length();
+                changes.add(change);
+            }
         }
-        return new ChangeHistory(changes, found.size() > limit
-                ? Optional.of(found.get(limit).text())
+        return new ChangeHistory(changes, shown < found.size()
+                ? Optional.of(found.get(shown).text())
                 : behind(upTo, budget).map(ChangePosition::text));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.change.ChangeFeedPage;
+import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
@@ -94,6 +95,61 @@ interface ChangeContract extends StorageFixture {
         ChangeFeedPage first = page(world, "", 100);
         assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("c0", "c1", "c2");
         assertThat(page(world, first.position(), 100).changes()).extracting(ChangeRecord::id).containsExactly("c3");
+    }
+
+    @Test
+    default void theHistoryOfAResourceIsReadBackInBoundedLooks() {
+        World world = world();
+        World other = world();
+        StoredResource user = world.user("u");
+        StoredResource group = world.group("g");
+        for (int i = 1; i <= 3; i++) {
+            append(world, world.change("mine-" + i, 0, true, user, i));
+            append(world, world.change("beside-" + i, 0, true, group, i));
+            append(other, other.change("elsewhere-" + i, 0, true, user, i));
+        }
+        append(world, world.change("open", 0, false, user, 4));
+
+        ChangeHistory first = history(world, user, "", 2, 1_000);
+        assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("mine-3", "mine-2");
+        assertThat(history(world, user, first.next().orElseThrow(), 2, 1_000).changes())
+                .extracting(ChangeRecord::id)
+                .containsExactly("mine-1");
+
+        List<String> read = new ArrayList<>();
+        String from = "";
+        int looks = 0;
+        while (read.size() < 3) {
+            ChangeHistory look = history(world, user, from, 10, 2);
+            assertThat(look.changes()).hasSizeLessThanOrEqualTo(1);
+            look.changes().forEach(change -> read.add(change.id()));
+            from = look.next().orElse("");
+            looks++;
+        }
+        assertThat(read).containsExactly("mine-3", "mine-2", "mine-1");
+        assertThat(looks).as("two of nine changes at a time, the last one of them mine").isEqualTo(5);
+    }
+
+    @Test
+    default void aHistoryOfLargePlansEndsEarlyAndGoesOn() {
+        World world = world();
+        StoredResource user = world.user("u");
+        String plan = "[\"" + "x".repeat(3 << 20) + "\"]";
+        for (int i = 0; i < 4; i++) {
+            ChangeRecord small = world.change("c" + i, 0, true, user, i);
+            append(world, new ChangeRecord(small.connection(), small.id(), 0, true, small.subject(), small.action(), i,
+                    small.time(), small.cause(), plan));
+        }
+        ChangeHistory first = history(world, user, "", 100, 1_000);
+        assertThat(first.changes()).extracting(ChangeRecord::id).containsExactly("c3", "c2", "c1");
+        assertThat(history(world, user, first.next().orElseThrow(), 100, 1_000).changes())
+                .extracting(ChangeRecord::id)
+                .containsExactly("c0");
+    }
+
+    private ChangeHistory history(World world, StoredResource resource, String from, int limit, int budget) {
+        return storage().read(Share.HOUSE, session -> session.changes()
+                .history(world.connection, resource.id(), from, limit, budget));
     }
 
     @Test
