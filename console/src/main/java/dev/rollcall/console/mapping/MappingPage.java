@@ -61,12 +61,11 @@ public final class MappingPage implements ConsolePage {
         }
         ArrayNode rows = MappingText.rows(provisioning.get().rows(), connection.strategy());
         MappingDraft draft = MappingDraft.of(provisioning.get().configuration().mappingVersion(), rows);
-        boolean asJson = request.query().text("as").filter("json"::equals).isPresent();
         PreviewSubject subject = PreviewSubject.of(services, request, connection.id(), request.query().text("user"),
                 Optional.empty());
         MappingTrial trial = trials.of(request, connection, rows, subject);
         return ConsoleAnswer.page("mapping.jte",
-                sheet.of(provisioning.get(), draft, asJson, subject, trial, Optional.empty()));
+                sheet.of(provisioning.get(), draft, false, subject, trial, Optional.empty()));
     }
 
     private ConsoleAnswer draft(ConsoleRequest request) {
@@ -76,7 +75,7 @@ public final class MappingPage implements ConsolePage {
         MappingDraft draft = action.equals("default")
                 ? MappingDraft.of(MappingDraft.base(request.form()), MappingText.defaults(connection.strategy()))
                 : MappingDraft.of(request.form());
-        boolean asJson = request.form().text("json").isPresent();
+        boolean asJson = action.equals("json") || request.form().text("json").isPresent() && !action.equals("table");
         PreviewSubject subject = PreviewSubject.of(services, request, connection.id(), request.form().text("user"),
                 request.form().text("payload"));
         MappingTrial trial = trials.of(request, connection, draft.json(), subject);

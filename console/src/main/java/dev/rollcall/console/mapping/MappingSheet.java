@@ -6,7 +6,6 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.Frame;
-import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.access.MappingText;
 import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.configuration.KeptMapping;
@@ -34,7 +33,7 @@ final class MappingSheet {
 
     /** The page of a connection for which SCIM is off. */
     MappingView off() {
-        return new MappingView(tabs(), false, urls(false), 0, List.of(), "", "", 0, "", "",
+        return new MappingView(tabs(), false, urls(), 0, List.of(), "", "", 0, "", "",
                 new MappingTrial(Optional.empty(), Map.of(), Map.of(), Optional.empty(), ""), List.of(), List.of(),
                 Optional.empty());
     }
@@ -44,7 +43,7 @@ final class MappingSheet {
             MappingTrial trial, Optional<MappingView.Review> review) {
         boolean json = asJson || draft.rows().size() > MappingDraft.MOST_FIELDS;
         int inForce = provisioning.configuration().mappingVersion();
-        return new MappingView(tabs(), true, urls(json), inForce, rows(draft, trial),
+        return new MappingView(tabs(), true, urls(), inForce, rows(draft, trial),
                 provisioning.configuration().userIdAttribute(), json ? draft.json().toPrettyString() : "",
                 draft.base(), subject.user(), subject.payload(), trial,
                 MappingDifference.between(MappingText.defaults(connection.strategy()),
@@ -82,14 +81,13 @@ final class MappingSheet {
         return versions;
     }
 
-    private MappingView.Urls urls(boolean json) {
+    private MappingView.Urls urls() {
         Frame frame = request.frame();
         String name = connection.name();
         return new MappingView.Urls(frame.link(ConsolePath.MAPPING, name),
                 frame.link(ConsolePath.MAPPING_DRAFT, name),
                 frame.link(ConsolePath.MAPPING_USER_ID, name),
-                frame.link(ConsolePath.CONNECTION, name),
-                frame.link(ConsolePath.MAPPING, json ? LinkQuery.NONE : LinkQuery.NONE.with("as", "json"), name));
+                frame.link(ConsolePath.CONNECTION, name));
     }
 
     private ConnectionTabs tabs() {

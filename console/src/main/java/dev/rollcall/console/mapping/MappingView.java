@@ -44,8 +44,8 @@ public record MappingView(
         versions = List.copyOf(versions);
     }
 
-    /** Where links and forms lead to. @param otherForm the same rows as JSON, or as fields */
-    public record Urls(String page, String draft, String userId, String provisioning, String otherForm) {}
+    /** Where links and forms lead to. */
+    public record Urls(String page, String draft, String userId, String provisioning) {}
 
     /**
      * A row.

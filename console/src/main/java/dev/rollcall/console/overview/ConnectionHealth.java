@@ -24,7 +24,7 @@ import java.util.Optional;
  *
  * <p>Guarantees: a look costs three searches by an index, of at most so many rows each, however long the log is.
  */
-final class ConnectionHealth {
+public final class ConnectionHealth {
     /** Failures that are counted; more are told as more. */
     private static final int MOST_FAILURES = 200;
     /** Rows behind which no success is looked for. */
@@ -36,12 +36,14 @@ final class ConnectionHealth {
     private final Frame frame;
     private final Instant now;
 
-    ConnectionHealth(Frame frame, Instant now) {
+    /** @param frame of whoever asks */
+    public ConnectionHealth(Frame frame, Instant now) {
         this.frame = frame;
         this.now = now;
     }
 
-    ConnectionRow row(ReadSession session, Connection connection) {
+    /** A connection as the overview shows it. */
+    public ConnectionRow row(ReadSession session, Connection connection) {
         LogSearch all = of(LogSearch.newest(Optional.of(connection.id()), 1), 0, LogSearch.ANY, Optional.empty(), 1, 1);
         Optional<RequestLogEntry> last = frame.may(ManagementScope.READ_LOGS)
                 ? session.log().heads(all).entries().stream().findFirst()

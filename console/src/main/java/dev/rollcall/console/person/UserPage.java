@@ -70,6 +70,7 @@ public final class UserPage implements ConsolePage {
         String resource = PersonRequest.resource(services, request, connection, StandardSchemas.user(), id)
                 .orElseThrow(UserPage::nobody);
         Frame frame = request.frame();
+        boolean active = ScimJson.tree(resource).path("active").asBoolean(true);
         boolean streams = frame.may(ManagementScope.READ_EVENT_STREAMS);
         Instant now = services.clock().instant();
         HistoryEntry.Stretch history = HistoryEntry.of(services, request, connection.id(), id);
@@ -80,7 +81,7 @@ public final class UserPage implements ConsolePage {
                     .filter(StoredOverlay::blocked)
                     .filter(block -> block.blockedUntil().map(now::isBefore).orElse(true));
             return new UserView(ConnectionTabs.of(frame, connection, ConsolePath.USERS), name(known), known.userId(), id,
-                    ScimJson.tree(resource).path("active").asBoolean(true), overlay.isPresent(),
+                    active, overlay.isPresent(),
                     overlay.flatMap(StoredOverlay::blockedUntil), resource, known.profile.toPrettyString(),
                     streams ? targets(session, id) : List.of(), history.entries(),
                     history.next()

@@ -7,6 +7,7 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.overview.ConnectionHealth;
 import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ConnectionUse;
 import dev.rollcall.directory.access.Connections.Described;
@@ -55,13 +56,14 @@ public final class ProvisioningPage implements ConsolePage {
         Described described = OpenedConnection.described(services, request);
         Connection connection = described.connection();
         ConnectionUse use = OpenedConnection.connections(services, request).use(connection);
-        boolean logs = request.frame().may(ManagementScope.READ_LOGS);
         Instant now = services.clock().instant();
-        RecentUse recent = logs
-                ? services.storage().read(request.share(), session -> RecentUse.of(session, connection.id(), now))
-                : RecentUse.UNKNOWN;
-        return ConsoleAnswer.page("provisioning.jte",
-                new ProvisioningSheet(request, described, use, recent).view(logs));
+        ProvisioningSheet sheet = request.frame().may(ManagementScope.READ_LOGS)
+                ? services.storage()
+                        .read(request.share(), session -> new ProvisioningSheet(request, described, use,
+                                RecentUse.of(session, connection.id(), now),
+                                Optional.of(new ConnectionHealth(request.frame(), now).row(session, connection))))
+                : new ProvisioningSheet(request, described, use, RecentUse.UNKNOWN, Optional.empty());
+        return ConsoleAnswer.page("provisioning.jte", sheet.view());
     }
 
     private ConsoleAnswer endpoint(ConsoleRequest request) {

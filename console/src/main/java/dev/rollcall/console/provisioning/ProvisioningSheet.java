@@ -5,6 +5,7 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.overview.OverviewView.ConnectionRow;
 import dev.rollcall.console.provisioning.ProvisioningView.Leniency;
 import dev.rollcall.console.provisioning.ProvisioningView.SignInChoice;
 import dev.rollcall.directory.access.ConnectionUse;
@@ -32,17 +33,21 @@ final class ProvisioningSheet {
     private final Connection connection;
     private final ConnectionUse use;
     private final RecentUse recent;
+    private final Optional<ConnectionRow> health;
 
-    ProvisioningSheet(ConsoleRequest request, Described described, ConnectionUse use, RecentUse recent) {
+    /** @param health how its requests fare; empty for whoever may not see logs */
+    ProvisioningSheet(ConsoleRequest request, Described described, ConnectionUse use, RecentUse recent,
+            Optional<ConnectionRow> health) {
         this.request = request;
         this.described = described;
         this.connection = described.connection();
         this.use = use;
         this.recent = recent;
+        this.health = health;
     }
 
-    /** The page. @param logs whether whoever asks may see them */
-    ProvisioningView view(boolean logs) {
+    /** The page. */
+    ProvisioningView view() {
         Frame frame = request.frame();
         String name = connection.name();
         return new ProvisioningView(
@@ -50,9 +55,9 @@ final class ProvisioningSheet {
                 connection.endpoint() != EndpointState.CLOSED, connection.endpoint() == EndpointState.PAUSED,
                 connection.guard().filter(DepartureGuard::holding).isPresent(),
                 ConnectionJsonForm.endpoint(connection, request.origin().baseUrl()),
-                ConnectionJsonForm.warnings(described), off(), use.lastUsedAt(),
+                ConnectionJsonForm.warnings(described), off(), use.lastUsedAt(), health,
                 use.jobs().stream().map(job -> sentence(job, use.users())).toList(), signIns(),
-                mode(connection.dialect()), logs ? needed() : "", tolerances(frame),
+                mode(connection.dialect()), health.isPresent() ? needed() : "", tolerances(frame),
                 new ProvisioningView.Urls(frame.link(ConsolePath.CONNECTION_ENDPOINT, name),
                         frame.link(ConsolePath.CONNECTION_TOLERANCES, name),
                         frame.link(ConsolePath.CONNECTION_SIGN_IN, name)));

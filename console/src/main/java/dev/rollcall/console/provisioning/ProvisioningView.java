@@ -1,6 +1,7 @@
 package dev.rollcall.console.provisioning;
 
 import dev.rollcall.console.connection.ConnectionTabs;
+import dev.rollcall.console.overview.OverviewView.ConnectionRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param warnings what goes badly with the connection's options
  * @param off what switching SCIM off would take along
  * @param lastUsed when a credential was last shown
+ * @param health how its requests fare; empty for whoever may not see logs
  * @param jobs what changed settings leave to be done for users, in sentences
  * @param signIns what sign-ins bring up to date
  * @param mode {@code all}, {@code none} or {@code some}, the tolerances that are granted
@@ -29,6 +31,7 @@ public record ProvisioningView(
         List<String> warnings,
         String off,
         Optional<Instant> lastUsed,
+        Optional<ConnectionRow> health,
         List<String> jobs,
         List<SignInChoice> signIns,
         String mode,
