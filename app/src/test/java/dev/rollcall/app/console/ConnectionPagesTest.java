@@ -97,6 +97,11 @@ class ConnectionPagesTest {
         assertThat(browser.submit("/console/connections/edited/mapping/draft", fields("do", "turn 0")).statusCode())
                 .isEqualTo(400);
         assertThat(rows(draft("edited", fields("do", "default")))).contains("userName", "externalId");
+        String json = draft("edited", fields("do", "json"));
+        assertThat(rows(json)).isEmpty();
+        assertThat(json).contains("<textarea id=\"json\"", "\"scim\" : \"userName\"");
+        assertThat(rows(draft("edited", Map.of("base", "0", "json", "[{\"scim\":\"title\",\"auth0\":\"nickname\"}]",
+                "do", "table")))).containsExactly("title");
     }
 
     @Test
@@ -179,6 +184,7 @@ class ConnectionPagesTest {
         String ada = create(id, token, "ada@acme.example", "Countess");
         assertThat(send(id, "PATCH", "/Users/" + ada, token, patch).statusCode()).isEqualTo(200);
         assertThat(browser.page("/console/connections/made"))
+                .contains("Last success", "in the last hour")
                 .containsPattern("entra.capital-op\">1</a>")
                 .contains("requests of the last week were read by a tolerance");
         act("made", "tolerances", Map.of("mode", "none"));
@@ -196,6 +202,32 @@ class ConnectionPagesTest {
         act("made", "endpoint", Map.of("do", "on"));
         assertThat(browser.page("/console/connections/made")).contains("Copy");
         assertThat(send(id, "GET", "/Users", token, "").statusCode()).as("a token of before").isEqualTo(401);
+    }
+
+    @Test
+    void whoIsHeldByTheGuardIsReleased() throws Exception {
+        String id = connection("guarded");
+        String token = service.run("token create guarded --scopes all --print token");
+        URI configuration = service.service()
+                .url()
+                .resolve("/api/v2/connections/" + id + "/scim-configuration");
+        assertThat(HTTP.send(HttpRequest.newBuilder(configuration)
+                .header("Authorization", "Bearer " + ConsoleService.ADMINISTRATOR)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(
+                        "{\"accidental_deletion_guard\":{\"share_percent\":1,\"at_least\":1}}"))
+                .build(), BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        service.advance(Duration.ofSeconds(2));
+        String ada = create(id, token, "ada@acme.example", "x");
+        String bo = create(id, token, "bo@acme.example", "x");
+        assertThat(send(id, "DELETE", "/Users/" + ada, token, "").statusCode()).isEqualTo(204);
+        assertThat(browser.page("/console/connections/guarded")).doesNotContain("Release whoever is held");
+        assertThat(send(id, "DELETE", "/Users/" + bo, token, "").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(browser.page("/console/connections/guarded")).contains("guard against accidental deletion holds",
+                "Release whoever is held");
+        act("guarded", "endpoint", Map.of("do", "release"));
+        assertThat(browser.page("/console/connections/guarded")).doesNotContain("Release whoever is held");
+        assertThat(send(id, "DELETE", "/Users/" + bo, token, "").statusCode()).isEqualTo(204);
     }
 
     private static String connection(String name) {

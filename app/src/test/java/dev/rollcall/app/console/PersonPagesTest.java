@@ -76,6 +76,9 @@ class PersonPagesTest {
     void aUserIsBlockedBesideTheIdentityProviderUnblockedAndDeleted() throws Exception {
         String bo = user("bo@acme.example", "x");
         String path = "/console/connections/acme/users/" + bo;
+        assertThat(browser.submit(path.replace("/acme/", "/other/") + "/block", Map.of()).statusCode()).isEqualTo(404);
+        assertThat(browser.submit(path.replace("/acme/", "/other/") + "/delete", Map.of()).statusCode())
+                .isEqualTo(404);
         assertThat(browser.submit(path + "/block", Map.of("until", "yesterday")).statusCode()).isEqualTo(400);
         assertThat(browser.submit(path + "/block", Map.of("until", "2999-01-01T00:00:00Z")).statusCode())
                 .isEqualTo(303);
@@ -112,7 +115,9 @@ class PersonPagesTest {
         assertThat(browser.page(path)).contains("<dd>1</dd>", "of cy@acme.example", "\"displayName\" : \"Engineers\"",
                 "created", "1 memberships")
                 .contains("href=\"/console/connections/acme/users/waad%7Cacme%7Cof%20cy%40acme.example\"");
-        assertThat(browser.get(path.replace("/acme/", "/other/")).statusCode()).isEqualTo(404);
+        String elsewhere = path.replace("/acme/", "/other/");
+        assertThat(browser.get(elsewhere).statusCode()).isEqualTo(404);
+        assertThat(browser.submit(elsewhere + "/delete", Map.of()).statusCode()).isEqualTo(404);
         assertThat(browser.submit(path + "/delete", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.get(path).statusCode()).isEqualTo(404);
         assertThat(audit()).contains("POST /console/connections/{connection}/groups/{group}/delete");
