@@ -1,6 +1,7 @@
 package dev.rollcall.console;
 
 import dev.rollcall.console.connection.NewConnectionPage;
+import dev.rollcall.console.credential.CredentialWatchPage;
 import dev.rollcall.console.credential.CredentialsPage;
 import dev.rollcall.console.credential.TokensPage;
 import dev.rollcall.console.frame.ConsolePage;
@@ -130,6 +131,7 @@ public final class Console implements AutoCloseable {
                 new UserIdPage(services),
                 new TokensPage(services),
                 new CredentialsPage(services),
+                new CredentialWatchPage(services),
                 new UsersPage(services),
                 new UserPage(services),
                 new GroupsPage(services));

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -228,6 +229,24 @@ class ConnectionPagesTest {
         act("guarded", "endpoint", Map.of("do", "release"));
         assertThat(browser.page("/console/connections/guarded")).doesNotContain("Release whoever is held");
         assertThat(send(id, "DELETE", "/Users/" + bo, token, "").statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void whatEndsSoonAndWhatNobodyUsesIsToldOfAllConnections() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("watch"));
+        try (ConsoleService other = ConsoleService.start(own)) {
+            other.run("connection create --name acme --strategy okta");
+            String ending = other.run("token create acme --scopes all --lifetime 10d --print token_id");
+            String lasting = other.run("token create acme --scopes all --lifetime 365d --print token_id");
+            other.client("nightly", "read:connections");
+            assertThat(other.administrator().page("/console/credentials")).contains(ending, "Every token that is older")
+                    .doesNotContain(lasting);
+            other.advance(Duration.ofDays(2));
+            assertThat(other.administrator().page("/console/credentials"))
+                    .contains(ending, lasting, "href=\"/console/connections/acme/tokens\"", "What nobody uses");
+            other.advance(Duration.ofDays(10));
+            assertThat(other.administrator().page("/console/credentials")).contains("ended");
+        }
     }
 
     private static String connection(String name) {

@@ -84,6 +84,11 @@ final class CredentialRows {
     }
 
     private String tone(Optional<Instant> end) {
+        return tone(end, now);
+    }
+
+    /** How the end of something is marked: over, within a month, later, or never. */
+    static String tone(Optional<Instant> end, Instant now) {
         if (end.isEmpty()) {
             return "off";
         }

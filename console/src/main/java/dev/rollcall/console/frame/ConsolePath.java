@@ -15,6 +15,7 @@ public enum ConsolePath {
     LOG("/log"),
     LOG_LIVE("/log/live"),
     LOG_ENTRY("/log/{entry}"),
+    CREDENTIAL_WATCH("/credentials"),
     STREAMS("/streams"),
     STREAM_NEW("/streams/new"),
     STREAM("/streams/{stream}"),

@@ -6,7 +6,8 @@ import dev.rollcall.directory.client.ManagementScope;
 enum Navigation {
     OVERVIEW("Overview", ConsolePath.OVERVIEW, ManagementScope.READ_CONNECTIONS),
     STREAMS("Streams", ConsolePath.STREAMS, ManagementScope.READ_EVENT_STREAMS),
-    LOG("Log", ConsolePath.LOG, ManagementScope.READ_LOGS);
+    LOG("Log", ConsolePath.LOG, ManagementScope.READ_LOGS),
+    CREDENTIALS("Credentials", ConsolePath.CREDENTIAL_WATCH, ManagementScope.READ_SCIM_TOKEN);
 
     private final String label;
     private final ConsolePath path;

@@ -5,6 +5,7 @@ import dev.rollcall.directory.client.ClientSecret;
 import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.ConnectionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,13 @@ public interface ClientView {
 
     /** A client's secrets by the time of their creation and then by id. */
     List<ClientSecret> secrets(ClientId client);
+
+    /**
+     * Secrets of all clients that end at a time or after it and before another one, the earliest first.
+     *
+     * @param limit how many at most
+     */
+    List<ClientSecret> secretsEnding(Instant from, Instant until, int limit);
 
     /** One secret of a client. */
     Optional<ClientSecret> secret(ClientId client, String secretId);

@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.token.ScimToken;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,4 +19,18 @@ public interface TokenView {
 
     /** The connection's tokens by the time of their creation and then by id, expired ones included; as many as there are. */
     List<ScimToken> of(ConnectionId connection);
+
+    /**
+     * Tokens of all connections that end at a time or after it and before another one, the earliest first.
+     *
+     * @param limit how many at most
+     */
+    List<ScimToken> ending(Instant from, Instant until, int limit);
+
+    /**
+     * Tokens of all connections that were made before a time, are valid then and were never used, the oldest first.
+     *
+     * @param limit how many at most
+     */
+    List<ScimToken> unused(Instant madeBefore, int limit);
 }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 final class ClientTable implements ClientStore {
     private static final String CLIENT = "SELECT client_id, name, scopes, token_lifetime, key_set, issuer, audience,"
             + " subject, issuer_key_set, created_at, last_used_at FROM oauth_client WHERE connection_id = ?";
-    private static final String SECRET = "SELECT client_id, secret_id, hash, created_at, valid_until FROM oauth_secret"
+    private static final String SECRETS = "SELECT client_id, secret_id, hash, created_at, valid_until FROM oauth_secret";
+    private static final String SECRET = SECRETS
             + " WHERE connection_id = ? AND client_id = ?";
     private static final String OF_CLIENT = " WHERE connection_id = ? AND client_id = ?";
     private static final String UNLESS_LATER = " AND (last_used_at IS NULL OR last_used_at < ?)";
@@ -75,6 +76,12 @@ final class ClientTable implements ClientStore {
     public List<ClientSecret> secrets(ClientId client) {
         return database.list(Sql.of(SECRET + " ORDER BY created_at, secret_id", owner(client), client.value()),
                 ClientTable::secret);
+    }
+
+    @Override
+    public List<ClientSecret> secretsEnding(Instant from, Instant until, int limit) {
+        return database.list(Sql.of(SECRETS + " WHERE valid_until >= ? AND valid_until < ?"
+                + " ORDER BY valid_until, secret_id LIMIT ?", from, until, limit), ClientTable::secret);
     }
 
     @Override

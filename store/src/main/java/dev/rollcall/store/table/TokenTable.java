@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 
 /** SCIM tokens. */
 final class TokenTable implements TokenStore {
-    private static final String COLUMNS = "SELECT connection_id, token_id, hash, scopes, created_at, valid_until,"
-            + " last_used_at FROM token WHERE connection_id = ?";
+    private static final String ALL = "SELECT connection_id, token_id, hash, scopes, created_at, valid_until,"
+            + " last_used_at FROM token WHERE ";
+    private static final String COLUMNS = ALL + "connection_id = ?";
 
     private final Database database;
 
@@ -36,6 +37,19 @@ final class TokenTable implements TokenStore {
     @Override
     public List<ScimToken> of(ConnectionId connection) {
         return database.list(Sql.of(COLUMNS + " ORDER BY created_at, token_id", connection.value()), TokenTable::read);
+    }
+
+    @Override
+    public List<ScimToken> ending(Instant from, Instant until, int limit) {
+        return database.list(Sql.of(ALL + "valid_until >= ? AND valid_until < ? ORDER BY valid_until, token_id LIMIT ?",
+                from, until, limit), TokenTable::read);
+    }
+
+    @Override
+    public List<ScimToken> unused(Instant madeBefore, int limit) {
+        return database.list(Sql.of(ALL + "last_used_at IS NULL AND created_at < ? AND (valid_until IS NULL"
+                + " OR valid_until > ?) ORDER BY created_at, token_id LIMIT ?", madeBefore, madeBefore, limit),
+                TokenTable::read);
     }
 
     @Override
