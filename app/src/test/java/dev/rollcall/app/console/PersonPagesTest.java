@@ -1,11 +1,6 @@
 package dev.rollcall.app.console;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,29 +10,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The pages of a connection's users and groups, without a script. */
 class PersonPagesTest {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final String PATCH = "{\"schemas\":[\"urn:ietf:params:scim:api:messages:2.0:PatchOp\"],\"Operations\":[%s]}";
-
     @TempDir
     private static Path folder;
     private static ConsoleService service;
     private static Browser browser;
-    private static String acme;
-    private static String token;
+    private static ScimCalls acme;
 
     @BeforeAll
     static void serve() {
         service = ConsoleService.start(folder);
         browser = service.administrator();
-        acme = service.run("connection create --name acme --strategy waad --print id");
+        acme = ScimCalls.ofNew(service, "acme");
         service.run("connection create --name other --strategy okta");
-        token = service.run("token create acme --scopes all --print token");
     }
 
     @AfterAll
@@ -46,12 +35,12 @@ class PersonPagesTest {
     }
 
     @Test
-    void aUserIsFoundAndShownBothWaysWithItsHistory() throws Exception {
+    void aUserIsFoundAndShownBothWaysWithItsHistory() {
         assertThat(browser.page("/console/connections/other/users")).contains("There is no user yet",
                 "./rollcall entra init other");
-        String ada = user("ada@acme.example", "Countess");
-        user("adam@acme.example", "First");
-        send("PATCH", "/Users/" + ada, PATCH.formatted("{\"op\":\"replace\",\"path\":\"title\",\"value\":\"<b>Lady</b>\"}"));
+        String ada = acme.user("ada@acme.example", "Countess");
+        acme.user("adam@acme.example", "First");
+        acme.patch(ada, "replace", "title", "\"<b>Lady</b>\"");
 
         assertThat(browser.page("/console/connections/acme/users")).contains("ada@acme.example", "adam@acme.example");
         assertThat(browser.page("/console/connections/acme/users?q=ADA@")).contains("ada@acme.example")
@@ -73,8 +62,8 @@ class PersonPagesTest {
     }
 
     @Test
-    void aUserIsBlockedBesideTheIdentityProviderUnblockedAndDeleted() throws Exception {
-        String bo = user("bo@acme.example", "x");
+    void aUserIsBlockedBesideTheIdentityProviderUnblockedAndDeleted() {
+        String bo = acme.user("bo@acme.example", "x");
         String path = "/console/connections/acme/users/" + bo;
         assertThat(browser.submit(path.replace("/acme/", "/other/") + "/block", Map.of()).statusCode()).isEqualTo(404);
         assertThat(browser.submit(path.replace("/acme/", "/other/") + "/delete", Map.of()).statusCode())
@@ -87,21 +76,21 @@ class PersonPagesTest {
         assertThat(browser.submit(path + "/unblock", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.page(path)).doesNotContain("Lift the block");
 
-        send("PATCH", "/Users/" + bo, PATCH.formatted("{\"op\":\"replace\",\"path\":\"active\",\"value\":false}"));
+        acme.patch(bo, "replace", "active", "false");
         assertThat(browser.page(path)).contains("inactive", "Only the identity provider makes the user active again");
         assertThat(browser.submit(path + "/delete", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.get(path).statusCode()).isEqualTo(404);
         assertThat(browser.submit(path + "/delete", Map.of()).statusCode()).isEqualTo(404);
-        assertThat(send("GET", "/Users/" + bo, "").statusCode()).isEqualTo(404);
-        assertThat(audit()).contains("POST /console/connections/{connection}/users/{user}/block",
+        assertThat(acme.status("GET", "/Users/" + bo)).isEqualTo(404);
+        assertThat(ScimCalls.audit(service)).contains("POST /console/connections/{connection}/users/{user}/block",
                 "POST /console/connections/{connection}/users/{user}/delete");
     }
 
     @Test
-    void aGroupIsFoundShownWithItsMembersAndDeleted() throws Exception {
+    void aGroupIsFoundShownWithItsMembersAndDeleted() {
         assertThat(browser.page("/console/connections/other/groups")).contains("There is no group yet");
-        String cy = user("cy@acme.example", "x");
-        HttpResponse<String> made = send("POST", "/Groups",
+        String cy = acme.user("cy@acme.example", "x");
+        HttpResponse<String> made = acme.send("POST", "/Groups",
                 "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"Engineers\","
                         + "\"externalId\":\"g1\",\"members\":[{\"value\":\"" + cy + "\"}]}");
         assertThat(made.statusCode()).isEqualTo(201);
@@ -120,12 +109,12 @@ class PersonPagesTest {
         assertThat(browser.submit(elsewhere + "/delete", Map.of()).statusCode()).isEqualTo(404);
         assertThat(browser.submit(path + "/delete", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.get(path).statusCode()).isEqualTo(404);
-        assertThat(audit()).contains("POST /console/connections/{connection}/groups/{group}/delete");
+        assertThat(ScimCalls.audit(service)).contains("POST /console/connections/{connection}/groups/{group}/delete");
     }
 
     @Test
-    void whoMayNotChangeUsersIsShownNoButton() throws Exception {
-        String di = user("di@acme.example", "x");
+    void whoMayNotChangeUsersIsShownNoButton() {
+        String di = acme.user("di@acme.example", "x");
         JsonNode client = service.client("readers", "read:connections,read:users");
         Browser reader = service.browser();
         reader.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
@@ -134,30 +123,5 @@ class PersonPagesTest {
         assertThat(reader.get("/console/connections/acme/groups").statusCode()).isEqualTo(403);
         assertThat(reader.submit("/console/connections/acme/users/" + di + "/delete", Map.of()).statusCode())
                 .isEqualTo(403);
-    }
-
-    private static String user(String userName, String title) throws Exception {
-        HttpResponse<String> answer = send("POST", "/Users",
-                "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"" + userName
-                        + "\",\"externalId\":\"of " + userName + "\",\"active\":true,\"title\":\"" + title
-                        + "\",\"emails\":[{\"type\":\"work\",\"primary\":true,\"value\":\"" + userName + "\"}]}");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return new JsonMapper().readTree(answer.body()).get("id").stringValue();
-    }
-
-    private static String audit() {
-        return service.browser()
-                .send("GET", "/api/v2/logs?per_page=100", Map.of(),
-                        Map.of("Authorization", "Bearer " + ConsoleService.ADMINISTRATOR))
-                .body();
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body) throws Exception {
-        URI uri = service.service().url().resolve("/scim/v2/connections/" + acme + path);
-        return HTTP.send(HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/scim+json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build(), BodyHandlers.ofString());
     }
 }

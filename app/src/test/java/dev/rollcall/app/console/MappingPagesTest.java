@@ -1,0 +1,154 @@
+package dev.rollcall.app.console;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pages of a connection's mapping, without a script: what they try, what they say before a change, and that it is made. */
+class MappingPagesTest {
+    private static final String RANK = "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"scim\":\"title\",\"auth0\":"
+            + "\"app_metadata.rank\",\"direction\":\"in\",\"expression_in\":\"value.upperAscii()\"}]";
+
+    @TempDir
+    private static Path folder;
+    private static ConsoleService service;
+    private static Browser browser;
+
+    @BeforeAll
+    static void serve() {
+        service = ConsoleService.start(folder);
+        browser = service.administrator();
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void aMappingIsTriedOnSomebodyBeforeItIsSavedWithHowManyItChanges() {
+        ScimCalls scim = ScimCalls.ofNew(service, "mapped");
+        String ada = scim.user("ada@acme.example", "Countess");
+        scim.user("grace@acme.example", "Admiral");
+        assertThat(browser.page(path("mapped", "")))
+                .contains("ada@acme.example", "value=\"userName\"", "Nothing differs.", "Default rows")
+                .doesNotContain("Save as a new version");
+
+        String review = draft("mapped", Map.of("base", "0", "json", RANK, "user", "GRACE@acme.example", "do", "review"));
+        assertThat(review).contains("ADMIRAL", "2 of 2 users are shown differently",
+                "Save as a new version: 2 of 2 users change", "app_metadata.rank", "The row only reads");
+        assertThat(browser.page(path("mapped", ""))).as("nothing is saved").contains("Nothing differs.");
+
+        assertThat(save("mapped", "0", RANK).statusCode()).isEqualTo(303);
+        assertThat(service.run("mapping show mapped")).contains("upperAscii");
+        assertThat(browser.page(path("mapped", "?user=" + ada))).contains("COUNTESS", "removed");
+        assertThat(save("mapped", "0", "[]").statusCode()).as("somebody else has saved").isEqualTo(409);
+
+        assertThat(browser.page(path("mapped", "/versions/0")))
+                .contains("Roll back to it: 2 of 2 users change", "upperAscii");
+        assertThat(browser.submit(path("mapped", "/versions/0"), Map.of()).statusCode()).isEqualTo(303);
+        assertThat(service.run("mapping show mapped")).doesNotContain("upperAscii");
+        assertThat(browser.page(path("mapped", "/versions/1"))).contains("upperAscii");
+        assertThat(ScimCalls.audit(service)).contains("POST /console/connections/{connection}/mapping");
+    }
+
+    @Test
+    void thePreviewTellsWhatIsWrongWithRowsAndWithWhatWasPasted() {
+        ScimCalls scim = ScimCalls.ofNew(service, "tried");
+        scim.user("ada@acme.example", "Countess");
+        Map<String, String> inPlace = fields("in", "value.upperAscii()");
+        inPlace.putAll(Map.of("direction", "in", "csrf", browser.csrf()));
+        HttpResponse<String> part = browser.send("POST", path("tried", "/draft"), inPlace, Map.of("HX-Request", "true"));
+        assertThat(part.body()).contains("<output id=\"row-1\" hx-swap-oob=\"true\">", "ADA@ACME.EXAMPLE")
+                .doesNotContain("<html");
+
+        String payload = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],\"userName\":\"bo\",\"title\":\"x\","
+                + "\"nickName\":\"b\"}";
+        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "payload", payload))).contains("Read by no row",
+                "nickName");
+        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "payload", "{"))).contains("is no JSON object");
+        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "payload", "{\"userName\":7}")))
+                .contains("The endpoint would refuse what was pasted");
+        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "user", "nobody"))).contains("The connection has nobody");
+        assertThat(draft("tried", Map.of("base", "0", "json", "[{\"scim\":\"nope\",\"auth0\":\"x\"}]", "do", "review")))
+                .contains("Row 1: ", "The rows make no mapping yet")
+                .doesNotContain("Save as a new version:");
+        assertThat(browser.submit(path("tried", "/draft"), Map.of("base", "0", "json", "{")).statusCode()).isEqualTo(400);
+        assertThat(service.run("mapping versions tried --json")).doesNotContain("upperAscii");
+    }
+
+    @Test
+    void rowsAreMovedAddedAndRemovedByTheirButtons() {
+        ScimCalls.ofNew(service, "edited");
+        assertThat(rows(draft("edited", fields("do", "add")))).containsExactly("userName", "");
+        assertThat(rows(draft("edited", fields("do", "remove 0")))).isEmpty();
+        assertThat(rows(draft("edited", fields("do", "up 0")))).containsExactly("userName");
+        assertThat(browser.submit(path("edited", "/draft"), fields("do", "turn 0")).statusCode()).isEqualTo(400);
+        assertThat(rows(draft("edited", fields("do", "default")))).contains("userName", "externalId");
+        String json = draft("edited", fields("do", "json"));
+        assertThat(rows(json)).isEmpty();
+        assertThat(json).contains("<textarea id=\"json\"", "\"scim\" : \"userName\"");
+        String two = draft("edited", Map.of("base", "0", "json",
+                "{\"mapping\":[{\"scim\":\"title\",\"auth0\":\"nickname\"},{\"scim\":\"userName\",\"auth0\":\"username\"}]}",
+                "do", "table"));
+        assertThat(rows(two)).containsExactly("title", "userName");
+        assertThat(draft("edited", Map.of("base", "0", "json", "[]"))).contains("<textarea").doesNotContain("rows are wrong");
+    }
+
+    @Test
+    void sayingByWhatPeopleAreFoundTellsFirstWhomThatConcerns() {
+        ScimCalls.ofNew(service, "keyed").user("ada@acme.example", "Countess");
+        assertThat(browser.page(path("keyed", "/user-id")))
+                .contains("Sign-ins find people by <code>externalId</code>", "1 of 1 users would be found");
+        assertThat(browser.submit(path("keyed", "/user-id"), Map.of("to", "userName")).statusCode()).isEqualTo(303);
+        assertThat(browser.page(path("keyed", ""))).contains("people by <code>userName</code>");
+        assertThat(browser.submit(path("keyed", "/user-id"), Map.of("to", "id")).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whoMayOnlyLookGetsNoFieldToTypeInto() {
+        ScimCalls.ofNew(service, "looked-at").user("ada@acme.example", "Countess");
+        String page = service.viewer().page(path("looked-at", ""));
+        assertThat(page).contains("ada@acme.example", "Beside the default rows")
+                .doesNotContain("name=\"scim\"", "Save…");
+    }
+
+    private static String path(String connection, String rest) {
+        return "/console/connections/" + connection + "/mapping" + rest;
+    }
+
+    private static String draft(String connection, Map<String, String> fields) {
+        HttpResponse<String> answer = browser.submit(path(connection, "/draft"), fields);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpResponse<String> save(String connection, String base, String rows) {
+        return browser.submit(path(connection, ""), Map.of("base", base, "json", rows));
+    }
+
+    /** One plain row, and another value of a field. */
+    private static Map<String, String> fields(String name, String value) {
+        Map<String, String> fields = new LinkedHashMap<>(Map.of("base", "0", "scim", "userName", "auth0", "username",
+                "direction", "", "edit", "", "constant", "", "default", "", "in", "", "out", ""));
+        fields.put(name, value);
+        return fields;
+    }
+
+    private static List<String> rows(String page) {
+        return Pattern.compile("name=\"scim\" type=\"text\" value=\"([^\"]*)\"")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+}
