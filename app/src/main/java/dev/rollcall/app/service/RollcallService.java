@@ -149,7 +149,8 @@ public final class RollcallService implements AutoCloseable {
                     parts);
             Console console = new Console(settings,
                     new ConsoleServices(storage, management, new Clients(storage, clock, new SecureRandom()), clock,
-                            System::nanoTime), administrator(settings), ids,
+                            System::nanoTime),
+                    administrator(settings), ids,
                     new SecureRandom());
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,

@@ -45,7 +45,8 @@ class ConnectionPagesTest {
         assertThat(scim.send("POST", "/Users", "{}").statusCode()).isEqualTo(403);
 
         String tokenId = token.substring(0, token.indexOf('.'));
-        assertThat(browser.page("/console/connections/tokens/tokens")).contains(tokenId, "users: get").doesNotContain(token);
+        assertThat(browser.page("/console/connections/tokens/tokens")).contains(tokenId, "users: get")
+                .doesNotContain(token);
         assertThat(browser.submit("/console/connections/tokens/tokens", Map.of("lifetime", "30")).statusCode())
                 .as("without a scope")
                 .isEqualTo(400);

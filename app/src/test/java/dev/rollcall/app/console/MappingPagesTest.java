@@ -43,7 +43,8 @@ class MappingPagesTest {
                 .contains("ada@acme.example", "value=\"userName\"", "Nothing differs.", "Default rows")
                 .doesNotContain("Save as a new version");
 
-        String review = draft("mapped", Map.of("base", "0", "json", RANK, "user", "GRACE@acme.example", "do", "review"));
+        String review = draft("mapped",
+                Map.of("base", "0", "json", RANK, "user", "GRACE@acme.example", "do", "review"));
         assertThat(review).contains("ADMIRAL", "2 of 2 users are shown differently",
                 "Save as a new version: 2 of 2 users change", "app_metadata.rank", "The row only reads");
         assertThat(browser.page(path("mapped", ""))).as("nothing is saved").contains("Nothing differs.");
@@ -67,7 +68,8 @@ class MappingPagesTest {
         scim.user("ada@acme.example", "Countess");
         Map<String, String> inPlace = fields("in", "value.upperAscii()");
         inPlace.putAll(Map.of("direction", "in", "csrf", browser.csrf()));
-        HttpResponse<String> part = browser.send("POST", path("tried", "/draft"), inPlace, Map.of("HX-Request", "true"));
+        HttpResponse<String> part = browser.send("POST", path("tried", "/draft"), inPlace,
+                Map.of("HX-Request", "true"));
         assertThat(part.body()).contains("<output id=\"row-1\" hx-swap-oob=\"true\">", "ADA@ACME.EXAMPLE")
                 .doesNotContain("<html");
 
@@ -78,11 +80,13 @@ class MappingPagesTest {
         assertThat(draft("tried", Map.of("base", "0", "json", RANK, "payload", "{"))).contains("is no JSON object");
         assertThat(draft("tried", Map.of("base", "0", "json", RANK, "payload", "{\"userName\":7}")))
                 .contains("The endpoint would refuse what was pasted");
-        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "user", "nobody"))).contains("The connection has nobody");
+        assertThat(draft("tried", Map.of("base", "0", "json", RANK, "user", "nobody")))
+                .contains("The connection has nobody");
         assertThat(draft("tried", Map.of("base", "0", "json", "[{\"scim\":\"nope\",\"auth0\":\"x\"}]", "do", "review")))
                 .contains("Row 1: ", "The rows make no mapping yet")
                 .doesNotContain("Save as a new version:");
-        assertThat(browser.submit(path("tried", "/draft"), Map.of("base", "0", "json", "{")).statusCode()).isEqualTo(400);
+        assertThat(browser.submit(path("tried", "/draft"), Map.of("base", "0", "json", "{")).statusCode())
+                .isEqualTo(400);
         assertThat(service.run("mapping versions tried --json")).doesNotContain("upperAscii");
     }
 
@@ -101,7 +105,8 @@ class MappingPagesTest {
                 "{\"mapping\":[{\"scim\":\"title\",\"auth0\":\"nickname\"},{\"scim\":\"userName\",\"auth0\":\"username\"}]}",
                 "do", "table"));
         assertThat(rows(two)).containsExactly("title", "userName");
-        assertThat(draft("edited", Map.of("base", "0", "json", "[]"))).contains("<textarea").doesNotContain("rows are wrong");
+        assertThat(draft("edited", Map.of("base", "0", "json", "[]"))).contains("<textarea")
+                .doesNotContain("rows are wrong");
     }
 
     @Test

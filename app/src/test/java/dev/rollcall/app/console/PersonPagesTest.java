@@ -71,7 +71,8 @@ class PersonPagesTest {
         assertThat(browser.submit(path + "/block", Map.of("until", "yesterday")).statusCode()).isEqualTo(400);
         assertThat(browser.submit(path + "/block", Map.of("until", "2999-01-01T00:00:00Z")).statusCode())
                 .isEqualTo(303);
-        assertThat(browser.page(path)).contains("2999-01-01", "Lift the block", "profile: blocked", "\"active\" : true");
+        assertThat(browser.page(path)).contains("2999-01-01", "Lift the block", "profile: blocked",
+                "\"active\" : true");
         assertThat(browser.page("/console/connections/acme/users?q=blocked:true")).contains("bo@acme.example");
         assertThat(browser.submit(path + "/unblock", Map.of()).statusCode()).isEqualTo(303);
         assertThat(browser.page(path)).doesNotContain("Lift the block");

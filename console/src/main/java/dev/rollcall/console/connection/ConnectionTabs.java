@@ -66,8 +66,9 @@ public record ConnectionTabs(
         }
         return switch (connection.endpoint()) {
             case OPEN -> "";
-            case PAUSED -> "The endpoint is paused: it answers 503 with Retry-After, so that the identity provider tries"
-                    + " again later and nothing is lost.";
+            case PAUSED ->
+                "The endpoint is paused: it answers 503 with Retry-After, so that the identity provider tries"
+                        + " again later and nothing is lost.";
             case CLOSED -> "SCIM is off: there is no endpoint, and no token opens one.";
         };
     }

@@ -51,12 +51,14 @@ public final class TokensPage implements ConsolePage {
         CredentialRows rows = new CredentialRows(request.frame(), described.connection(), services.clock().instant());
         boolean clients = request.frame().may(ManagementScope.READ_CLIENTS);
         String name = described.connection().name();
-        return ConsoleAnswer.page("tokens.jte", services.storage().read(request.share(), session -> new TokensView(
-                ConnectionTabs.of(request.frame(), described.connection(), ConsolePath.TOKENS), serves,
-                rows.tokens(session), clients, clients ? rows.clients(session) : List.of(),
-                ScopeGrid.of(usual(described)), LifetimeChoice.all(), rows.trust(session),
-                request.frame().link(ConsolePath.TOKENS, name), request.frame().link(ConsolePath.CREDENTIALS, name),
-                request.frame().link(ConsolePath.CONNECTION, name))));
+        return ConsoleAnswer.page("tokens.jte", services.storage()
+                .read(request.share(), session -> new TokensView(
+                        ConnectionTabs.of(request.frame(), described.connection(), ConsolePath.TOKENS), serves,
+                        rows.tokens(session), clients, clients ? rows.clients(session) : List.of(),
+                        ScopeGrid.of(usual(described)), LifetimeChoice.all(), rows.trust(session),
+                        request.frame().link(ConsolePath.TOKENS, name),
+                        request.frame().link(ConsolePath.CREDENTIALS, name),
+                        request.frame().link(ConsolePath.CONNECTION, name))));
     }
 
     /** The scopes that the provider of a connection needs. */

@@ -42,7 +42,8 @@ public record ImpactView(String sentence, String button, List<Shown> examples) {
                             + " shown differently, and whoever follows the changes is told of each.";
         }
         return "At least " + impact.changed() + " of " + impact.users() + " users are shown differently: the first "
-                + impact.seen() + " were looked at, which is as many as a search may (limits.filter-scan). Whoever follows"
+                + impact.seen()
+                + " were looked at, which is as many as a search may (limits.filter-scan). Whoever follows"
                 + " the changes is told of each.";
     }
 

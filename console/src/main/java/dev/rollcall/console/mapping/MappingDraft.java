@@ -77,7 +77,8 @@ record MappingDraft(int base, List<RowFields> rows) {
             throw ManagementFailure.body("The rows are no JSON: "
                     + Optional.ofNullable(e.getOriginalMessage()).orElse("they end too early") + ".");
         }
-        throw ManagementFailure.body("The rows must be a list such as [{\"scim\":\"userName\",\"auth0\":\"username\"}].");
+        throw ManagementFailure
+                .body("The rows must be a list such as [{\"scim\":\"userName\",\"auth0\":\"username\"}].");
     }
 
     /** As the management API has them; rows without anything in them are left out. */
@@ -116,7 +117,8 @@ record MappingDraft(int base, List<RowFields> rows) {
             case "remove" -> changed.remove(at);
             case "up" -> changed.add(Math.max(0, at - 1), changed.remove(at));
             case "down" -> changed.add(Math.min(changed.size() - 1, at + 1), changed.remove(at));
-            default -> throw ManagementFailure.body("The form has a button that this page does not have. Load it anew.");
+            default ->
+                throw ManagementFailure.body("The form has a button that this page does not have. Load it anew.");
         }
         return new MappingDraft(base, changed);
     }

@@ -110,8 +110,9 @@ public final class MappingPage implements ConsolePage {
         Connection connection = OpenedConnection.of(services, request);
         Provisioning before = OpenedConnection.required(services, request, connection);
         if (before.configuration().mappingVersion() != MappingDraft.base(request.form())) {
-            throw new ManagementFailure(409, "", "Another version of the mapping came into force while you edited this one,"
-                    + " so nothing was saved. Go back, copy your rows as JSON, load the page anew and put them in.");
+            throw new ManagementFailure(409, "",
+                    "Another version of the mapping came into force while you edited this one,"
+                            + " so nothing was saved. Go back, copy your rows as JSON, load the page anew and put them in.");
         }
         ArrayNode rows = MappingDraft.rows(request.form().required("json", "rows"));
         MappingLimits limits = services.management().configurations().settings().limits();

@@ -70,8 +70,9 @@ final class MappingTrials {
         try {
             return MappingTrial.of(mapping, mapping.preview((ObjectNode) ScimJson.tree(user.document())));
         } catch (JacksonException damaged) {
-            return MappingTrial.onNobody(mapping, "What is stored of this user cannot be read. Have the identity provider"
-                    + " replace or delete the user.");
+            return MappingTrial.onNobody(mapping,
+                    "What is stored of this user cannot be read. Have the identity provider"
+                            + " replace or delete the user.");
         }
     }
 

@@ -93,7 +93,8 @@ public final class MappingVersionPage implements ConsolePage {
     }
 
     private static ManagementFailure missing() {
-        return ManagementFailure.missing("inexistent_mapping_version", "The mapping has no such version, or it is kept no"
-                + " more. The page of the mapping lists those that are.");
+        return ManagementFailure.missing("inexistent_mapping_version",
+                "The mapping has no such version, or it is kept no"
+                        + " more. The page of the mapping lists those that are.");
     }
 }

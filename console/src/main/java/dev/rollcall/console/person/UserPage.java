@@ -80,7 +80,8 @@ public final class UserPage implements ConsolePage {
                     .find(known.account)
                     .filter(StoredOverlay::blocked)
                     .filter(block -> block.blockedUntil().map(now::isBefore).orElse(true));
-            return new UserView(ConnectionTabs.of(frame, connection, ConsolePath.USERS), name(known), known.userId(), id,
+            return new UserView(ConnectionTabs.of(frame, connection, ConsolePath.USERS), name(known), known.userId(),
+                    id,
                     active, overlay.isPresent(),
                     overlay.flatMap(StoredOverlay::blockedUntil), resource, known.profile.toPrettyString(),
                     streams ? targets(session, id) : List.of(), history.entries(),

@@ -85,7 +85,8 @@ public final class ProvisioningPage implements ConsolePage {
             case "resume" -> update(request, connection, edit(Optional.empty(), Optional.of(false), Optional.empty()));
             case "release" -> update(request, connection,
                     edit(Optional.empty(), Optional.empty(), Optional.of(new GuardEdit.Release())));
-            default -> throw ManagementFailure.body("The form has a button that this page does not have. Load it anew.");
+            default ->
+                throw ManagementFailure.body("The form has a button that this page does not have. Load it anew.");
         }
         return back(request, connection);
     }

@@ -79,7 +79,9 @@ public final class MappingImpact {
      * @throws dev.rollcall.scim.ScimException 429 or 503 when no turn comes
      */
     public Impact of(Share share, Connection connection, Mapping to, Presence client) {
-        return people.resources().rows().inTurn(Optional.of(connection.id()), client, () -> look(share, connection, to));
+        return people.resources()
+                .rows()
+                .inTurn(Optional.of(connection.id()), client, () -> look(share, connection, to));
     }
 
     private Impact look(Share share, Connection connection, Mapping to) {
