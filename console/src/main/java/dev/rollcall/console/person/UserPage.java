@@ -134,8 +134,10 @@ public final class UserPage implements ConsolePage {
     private ConsoleAnswer patched(ConsoleRequest request, ObjectNode body) {
         Known known = known(request);
         UserId userId = UserId.parse(known.userId()).orElseThrow(UserPage::nobody);
-        request.change(trail -> edits.patch(PersonRequest.caller(request).audited(trail), userId, body))
-                .orElseThrow(UserPage::nobody);
+        if (request.change(trail -> edits.patch(PersonRequest.caller(request).audited(trail), userId, body))
+                .isEmpty()) {
+            throw nobody();
+        }
         return ConsoleAnswer.redirect(
                 request.frame().link(ConsolePath.USER, known.connection.name(), known.account.id()));
     }
