@@ -279,7 +279,7 @@ class ScimTargetsEndToEndTest {
 
     private static EventStream stream(URI url, String preset, ScimTarget.Update update) {
         StreamId id = StreamId.next(new Random(7));
-        ScimTarget settings = new ScimTarget("scim", preset, url, new TargetAccess.Bearer(), Duration.ofMillis(1_500),
+        ScimTarget settings = new ScimTarget("scim", preset, url, new TargetAccess.Bearer(), Duration.ofSeconds(8),
                 1,
                 update, false, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(), List.of("email"), 4,
                 Optional.empty(), 100, "application/scim+json", "application/scim+json", TargetNetwork.DIRECT);

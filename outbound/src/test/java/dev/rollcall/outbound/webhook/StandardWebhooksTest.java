@@ -238,7 +238,7 @@ class StandardWebhooksTest {
                 new TargetSecrets(Optional.of(TOKEN), Optional.empty(), signing)), ID.purpose());
         return new EventStream(ID, "receiver", StreamState.enabled(Instant.EPOCH), List.of(EventType.USER_UPDATED),
                 new StreamSettings(new WebhookTarget(receiver.url("/hook?key=k"), new TargetAccess.Bearer(),
-                        Duration.ofSeconds(2), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                        Duration.ofSeconds(8), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
                 Optional.of(sealed), Instant.EPOCH, Instant.EPOCH, 1);
     }
 
