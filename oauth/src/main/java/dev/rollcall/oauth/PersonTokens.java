@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
@@ -47,9 +48,9 @@ final class PersonTokens implements IdTokens {
     }
 
     @Override
-    public UserId userId(String idToken) {
+    public SignedIn signedIn(String idToken) {
         if (trust.isEmpty()) {
-            return IdTokens.none().userId(idToken);
+            return IdTokens.none().signedIn(idToken);
         }
         try {
             return ofIdToken(trust.get(), idToken);
@@ -70,11 +71,11 @@ final class PersonTokens implements IdTokens {
     }
 
     /**
-     * Whose access token this is.
+     * Whose access token this is, and when it was issued.
      *
      * @throws BadTokenException when it is not good for the management API; the sentence begins in the middle of one
      */
-    UserId ofAccessToken(String bearerToken) throws BadTokenException {
+    SignedIn ofAccessToken(String bearerToken) throws BadTokenException {
         Trust trusted = trust.orElseThrow(() -> new BadTokenException("no tokens of people are trusted here."));
         SignedToken token = SignedToken.parse(bearerToken)
                 .filter(read -> read.type().map(Set.of("jwt", AccessTokens.TYPE)::contains).orElse(true))
@@ -94,12 +95,15 @@ final class PersonTokens implements IdTokens {
         if (isExpired(token) || token.isEarly(clock.instant(), ClientAssertions.LEEWAY)) {
             throw new BadTokenException("it has expired, or is not valid yet. Ask the issuer for a new one.");
         }
-        UserId userId = user(trusted, token);
+        // Without it nobody knows whether the token is older than a revocation.
+        Instant issuedAt = token.issuedAt()
+                .orElseThrow(() -> new BadTokenException("it has no iat. Have the issuer say when it was issued."));
+        SignedIn person = new SignedIn(user(trusted, token), issuedAt);
         good.put(TokenDigest.of(bearerToken), true);
-        return userId;
+        return person;
     }
 
-    private UserId ofIdToken(Trust trusted, String text) throws BadTokenException {
+    private SignedIn ofIdToken(Trust trusted, String text) throws BadTokenException {
         SignedToken token = SignedToken.parse(text)
                 .filter(read -> read.type().map("jwt"::equals).orElse(true))
                 .orElseThrow(() -> new BadTokenException("it is no ID token that is signed with RS, PS or ES. Send the"
@@ -117,8 +121,7 @@ final class PersonTokens implements IdTokens {
                     + IdTokenSettings.AUDIENCES.key() + ". Sign in by one of those clients.");
         }
         checkSignature(trusted, token, "Send the token as the issuer has made it.");
-        checkTimes(trusted, token);
-        return user(trusted, token);
+        return new SignedIn(user(trusted, token), checkedTime(trusted, token));
     }
 
     private void checkSignature(Trust trusted, SignedToken token, String next) throws BadTokenException {
@@ -127,7 +130,7 @@ final class PersonTokens implements IdTokens {
         }
     }
 
-    private void checkTimes(Trust trusted, SignedToken token) throws BadTokenException {
+    private Instant checkedTime(Trust trusted, SignedToken token) throws BadTokenException {
         Instant now = clock.instant();
         if (isExpired(token)) {
             throw new BadTokenException("it has expired, or has no exp." + AGAIN);
@@ -141,6 +144,7 @@ final class PersonTokens implements IdTokens {
                 || issuedAt.get().isAfter(now.plus(ClientAssertions.LEEWAY))) {
             throw new BadTokenException("it is not valid yet. Check the clocks of the issuer and of this service.");
         }
+        return issuedAt.get();
     }
 
     private boolean isExpired(SignedToken token) {

@@ -11,6 +11,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.client.ManagementAdmission.Admitted;
 import dev.rollcall.directory.client.ManagementAdmission.Refused;
+import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.setting.SettingException;
 import dev.rollcall.setting.SettingValues;
@@ -63,7 +64,8 @@ class PersonTokensTest {
                 .isEqualTo(ADA);
         assertThat(userId(claims -> claims.subject("samlp|globex|a|b"))).hasToString("samlp|globex|a|b");
         String again = idToken(claims -> claims);
-        assertThat(house.oauth.idTokens().userId(again)).isEqualTo(house.oauth.idTokens().userId(again));
+        assertThat(house.oauth.idTokens().signedIn(again).userId())
+                .isEqualTo(house.oauth.idTokens().signedIn(again).userId());
         assertThat(issuer.fetches()).isEqualTo(1);
     }
 
@@ -104,9 +106,12 @@ class PersonTokensTest {
     @Test
     void howOldATokenMayBeIsASetting(@TempDir Path folder) {
         try (OAuthHouse strict = house(folder, settings.with(IdTokenSettings.AGE, Duration.ofSeconds(30)))) {
-            assertThat(strict.oauth.idTokens().userId(idToken(claims -> claims.issueTime(at(-90))))).isEqualTo(ADA);
+            assertThat(strict.oauth.idTokens().signedIn(idToken(claims -> claims.issueTime(at(-90)))).userId())
+                    .isEqualTo(ADA);
             assertThatExceptionOfType(DirectoryException.class)
-                    .isThrownBy(() -> strict.oauth.idTokens().userId(idToken(claims -> claims.issueTime(at(-91)))))
+                    .isThrownBy(() -> strict.oauth.idTokens()
+                            .signedIn(idToken(claims -> claims.issueTime(at(-91))))
+                            .userId())
                     .withMessageContaining("30 seconds");
         }
     }
@@ -118,9 +123,10 @@ class PersonTokensTest {
                         .with(IdTokenSettings.USER_CLAIM, "rollcall_user")
                         .with(IdTokenSettings.KEYS, Optional.of(URI.create(issuer.url() + "/certs"))))) {
             assertThat(other.oauth.idTokens()
-                    .userId(idToken(claims -> claims.issuer("http://inside.example")
+                    .signedIn(idToken(claims -> claims.issuer("http://inside.example")
                             .subject("42")
-                            .claim("rollcall_user", ADA.toString()))))
+                            .claim("rollcall_user", ADA.toString())))
+                    .userId())
                     .isEqualTo(ADA);
         }
     }
@@ -129,7 +135,7 @@ class PersonTokensTest {
     void withoutAnIssuerNobodyIsBelieved(@TempDir Path folder) {
         try (OAuthHouse none = new OAuthHouse(folder)) {
             assertThatExceptionOfType(DirectoryException.class)
-                    .isThrownBy(() -> none.oauth.idTokens().userId(idToken(claims -> claims)))
+                    .isThrownBy(() -> none.oauth.idTokens().signedIn(idToken(claims -> claims)).userId())
                     .withMessageContaining("oauth.id-token-issuer");
             assertThat(none.oauth.management().authenticate(accessToken(claims -> claims))).isInstanceOf(Refused.class);
         }
@@ -161,7 +167,7 @@ class PersonTokensTest {
     void anAccessTokenOfAPersonIsForTheOwnIdentities() {
         assertThat(house.oauth.management().authenticate(accessToken(claims -> claims)))
                 .isInstanceOfSatisfying(Admitted.class, admitted -> {
-                    assertThat(admitted.caller().person()).contains(ADA);
+                    assertThat(admitted.caller().person().map(SignedIn::userId)).contains(ADA);
                     assertThat(admitted.caller().scopes()).containsExactly("update:current_user_identities");
                     assertThat(admitted.caller().clientId()).isEqualTo("people of acme");
                 });
@@ -184,6 +190,7 @@ class PersonTokensTest {
         bad.put("Invalid token", new PlainJWT(accessClaims(new JWTClaimsSet.Builder()).build()).serialize());
         bad.put("Invalid signature", accessToken(claims -> claims.issuer("https://elsewhere.example")));
         bad.put("its claim sub", accessToken(claims -> claims.subject("42")));
+        bad.put("no iat", accessToken(claims -> claims.issueTime(null)));
         bad.forEach((what, token) -> {
             assertThat(house.oauth.management().authenticate(token)).as(what)
                     .isInstanceOfSatisfying(Refused.class,
@@ -198,13 +205,13 @@ class PersonTokensTest {
 
     private void refused(String what, String idToken) {
         assertThatExceptionOfType(DirectoryException.class).as(what)
-                .isThrownBy(() -> house.oauth.idTokens().userId(idToken))
+                .isThrownBy(() -> house.oauth.idTokens().signedIn(idToken).userId())
                 .withMessageContaining(what.strip())
                 .matches(e -> e.kind() == DirectoryException.Kind.INVALID);
     }
 
     private UserId userId(UnaryOperator<JWTClaimsSet.Builder> change) {
-        return house.oauth.idTokens().userId(idToken(change));
+        return house.oauth.idTokens().signedIn(idToken(change)).userId();
     }
 
     private String idToken(UnaryOperator<JWTClaimsSet.Builder> change) {

@@ -10,6 +10,7 @@ import dev.rollcall.server.testing.Service;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,26 @@ class LinkWithTest {
         signedIn.delete(taken(ada, second)).error(403, "forbidden");
         signedIn.post(identities(ada), linkWith(person("third"))).error(403, "forbidden");
         assertThat(client.delete(taken(ada, second)).is(200).tree()).hasSize(1);
+    }
+
+    /** Otherwise a thief could make an account of his own part of the victim's, which would outlive the revocation. */
+    @Test
+    void aTokenFromBeforeARevocationLinksAndTakesApartNothing() {
+        ManagementClient stolen = service.signedIn(ada);
+        String ofSecond = service.clock().instant().getEpochSecond() + " " + second;
+        service.clock().advance(Duration.ofMinutes(1));
+        client.post("/users/" + encoded(ada) + "/revoke-access", "{}").is(202);
+        assertThat(stolen.post(identities(ada), linkWith(second)).error(403, "forbidden"))
+                .contains("sign in once more");
+        service.clock().advance(Duration.ofMinutes(1));
+        ManagementClient signedIn = service.signedIn(ada);
+        client.post("/users/" + encoded(second) + "/revoke-access", "{}").is(202);
+        assertThat(signedIn.post(identities(ada), "{'link_with':'" + ofSecond + "'}").error(403, "forbidden"))
+                .contains("sign in once more");
+        service.clock().advance(Duration.ofMinutes(1));
+        assertThat(signedIn.post(identities(ada), linkWith(second)).is(201).tree()).hasSize(2);
+        stolen.delete(taken(ada, second)).error(403, "forbidden");
+        assertThat(signedIn.delete(taken(ada, second)).is(200).tree()).hasSize(1);
     }
 
     private UserId person(String name) {

@@ -1,7 +1,7 @@
 package dev.rollcall.directory.client;
 
 import dev.rollcall.directory.change.Actor;
-import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.identity.SignedIn;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param actor who makes the changes that it asks for
  * @param person who is signed in, and may do something to the own account alone; empty for a client
  */
-public record ManagementCaller(String clientId, Set<String> scopes, Actor actor, Optional<UserId> person) {
+public record ManagementCaller(String clientId, Set<String> scopes, Actor actor, Optional<SignedIn> person) {
     /** Stands for the client id where the administrator's token was shown; no client has this id. */
     public static final String ADMINISTRATOR = "administrator";
 
@@ -29,10 +29,10 @@ public record ManagementCaller(String clientId, Set<String> scopes, Actor actor,
     }
 
     /** Somebody who is signed in, for whom the own identities may be changed. */
-    public static ManagementCaller person(UserId userId) {
-        return new ManagementCaller("people of " + userId.connection(),
-                Set.of(ManagementScope.UPDATE_CURRENT_USER_IDENTITIES.word()), Actor.person(userId.toString()),
-                Optional.of(userId));
+    public static ManagementCaller person(SignedIn person) {
+        return new ManagementCaller("people of " + person.userId().connection(),
+                Set.of(ManagementScope.UPDATE_CURRENT_USER_IDENTITIES.word()), Actor.person(person.userId().toString()),
+                Optional.of(person));
     }
 
     /** Whoever holds the administrator's token, who may do everything. */

@@ -43,19 +43,36 @@ public final class LinkedAccounts {
 
     private static final String KIND = "identity";
 
+    /**
+     * Since when those have been signed in who prove by tokens whose accounts they are.
+     *
+     * @param primary empty unless the person itself asks for it
+     * @param linked empty when a client names the account that is linked
+     */
+    public record Proofs(Optional<Instant> primary, Optional<Instant> linked) {
+        /** Of a client, who needs none. */
+        public static final Proofs NONE = new Proofs(Optional.empty(), Optional.empty());
+    }
+
     private final People people;
 
     public LinkedAccounts(People people) {
         this.people = people;
     }
 
+    /** Links an account for a client, see {@link #link(PersonCaller, UserId, UserId, Proofs)}. */
+    public Optional<ArrayNode> link(PersonCaller caller, UserId primaryId, UserId linkedId) {
+        return link(caller, primaryId, linkedId, Proofs.NONE);
+    }
+
     /**
      * Links an account.
      *
+     * @param proofs none of them is from before the access to its account was revoked, and a person's own is there
      * @return the identities of the primary account afterwards; empty when that is not there
-     * @throws DirectoryException when the other account is not there, is the same, or is linked otherwise
+     * @throws DirectoryException when the other account is not there, is the same, or is linked otherwise; or a proof is too old
      */
-    public Optional<ArrayNode> link(PersonCaller caller, UserId primaryId, UserId linkedId) {
+    public Optional<ArrayNode> link(PersonCaller caller, UserId primaryId, UserId linkedId, Proofs proofs) {
         Optional<PersonKey> primary = find(caller, primaryId);
         if (primary.isEmpty()) {
             return Optional.empty();
@@ -71,8 +88,9 @@ public final class LinkedAccounts {
             if (row.isEmpty()) {
                 return false;
             }
-            requireAccess(session, caller, primary.get(), row.get());
+            requireAccess(session, caller, primary.get(), row.get(), proofs.primary());
             StoredResource other = row(session, linked).orElseThrow(() -> nobody(linkedId));
+            proofs.linked().ifPresent(at -> requireLater(session, linked, at));
             requireLinkable(session, primary.get(), primaryId, linked, linkedId);
             if (!session.identities().link(primary.get(), linked, now())) {
                 throw new DirectoryException(Kind.TAKEN, "The user " + linkedId
@@ -91,13 +109,26 @@ public final class LinkedAccounts {
     }
 
     /** Whoever is kept out does not change who gets in by the own account: a linked one could be taken out of its block. */
-    private void requireAccess(ReadSession session, PersonCaller caller, PersonKey account, StoredResource row) {
-        if (caller.actor().kind() == Actor.Kind.PERSON
-                && SignInAccess.of(
-                        row, Overlay.of(session.overlays().find(account)),
-                        SignInAccess.primary(session, people.settings(), account), now()) != Reason.ALLOWED) {
+    private void requireAccess(ReadSession session, PersonCaller caller, PersonKey account, StoredResource row,
+            Optional<Instant> signedIn) {
+        if (caller.actor().kind() != Actor.Kind.PERSON) {
+            return;
+        }
+        if (SignInAccess.of(
+                row, Overlay.of(session.overlays().find(account)),
+                SignInAccess.primary(session, people.settings(), account), now()) != Reason.ALLOWED) {
             throw new DirectoryException(Kind.FORBIDDEN, "This account is blocked or deactivated, so whoever is signed"
                     + " in to it cannot change its identities. Ask the administrator.");
+        }
+        requireLater(session, account, signedIn.orElse(Instant.MIN));
+    }
+
+    /** A stolen token that still lives gets no hold on an account whose access was revoked for the theft. */
+    private static void requireLater(ReadSession session, PersonKey account, Instant signedIn) {
+        JsonNode revoked = Overlay.of(session.overlays().find(account)).attributes().path(ProfileChange.REVOKED);
+        if (revoked.isString() && !signedIn.isAfter(Instant.parse(revoked.stringValue()))) {
+            throw new DirectoryException(Kind.FORBIDDEN, "The token is from before the access to its account was"
+                    + " revoked. Have the person sign in once more, and send the token of that sign-in.");
         }
     }
 
@@ -118,13 +149,20 @@ public final class LinkedAccounts {
         }
     }
 
+    /** Takes an account off for a client, see {@link #unlink(PersonCaller, UserId, UserId, Optional)}. */
+    public Optional<ArrayNode> unlink(PersonCaller caller, UserId primaryId, UserId linkedId) {
+        return unlink(caller, primaryId, linkedId, Optional.empty());
+    }
+
     /**
      * Takes an account off.
      *
+     * @param signedIn since when the caller has been, who is a person; empty of a client
      * @return the identities of the primary account afterwards; empty when that is not there
-     * @throws DirectoryException when the other account is none of it
+     * @throws DirectoryException when the other account is none of it, or the caller's token is too old
      */
-    public Optional<ArrayNode> unlink(PersonCaller caller, UserId primaryId, UserId linkedId) {
+    public Optional<ArrayNode> unlink(PersonCaller caller, UserId primaryId, UserId linkedId,
+            Optional<Instant> signedIn) {
         Optional<PersonKey> primary = find(caller, primaryId);
         if (primary.isEmpty()) {
             return Optional.empty();
@@ -137,7 +175,7 @@ public final class LinkedAccounts {
             if (row.isEmpty()) {
                 return false;
             }
-            requireAccess(session, caller, primary.get(), row.get());
+            requireAccess(session, caller, primary.get(), row.get(), signedIn);
             if (linked.isEmpty() || !session.identities().unlink(primary.get(), linked.get())) {
                 throw invalid("The user " + primaryId + " has no linked identity " + linkedId
                         + "; its own cannot be taken off.");

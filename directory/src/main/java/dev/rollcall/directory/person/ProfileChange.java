@@ -26,7 +26,8 @@ record ProfileChange(Optional<String> userId, Optional<Block> block, ProfileEdit
     /** The administrator's block as it shall be. */
     record Block(boolean blocked, Optional<Instant> until) {}
 
-    private static final String REVOKED = "access_revoked_at";
+    /** Where it stands in an overlay when an administrator has revoked the person's access: sign-ins before it are worth nothing. */
+    static final String REVOKED = "access_revoked_at";
     private static final String BLOCKED = "blocked";
     private static final String BLOCKED_UNTIL = "blocked_until";
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.server.http.BearerToken;
 import dev.rollcall.server.http.HeaderName;
@@ -74,7 +75,7 @@ final class ManagementGate {
             return;
         }
         require(caller, own.get());
-        if (!UserId.parse(request.parameter("id")).equals(caller.person())) {
+        if (!UserId.parse(request.parameter("id")).equals(caller.person().map(SignedIn::userId))) {
             throw new ManagementFailure(403, "insufficient_scope",
                     "This token is somebody's who is signed in, and good for the own account alone. Put its user_id"
                             + " into the path, or send the token of a client with the scope " + route.scope().word()

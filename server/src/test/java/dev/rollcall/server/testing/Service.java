@@ -19,6 +19,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -47,6 +48,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +89,7 @@ public final class Service implements AutoCloseable {
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
                 clock::nanoTime, ids, Instruments.none(),
                 Optional.of(new ManagementServices(
-                        this::known, Service::signedIn, connections,
+                        this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
                         tokens, people,
                         streams())),
@@ -101,23 +103,33 @@ public final class Service implements AutoCloseable {
                 new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings()))));
     }
 
-    /** A good ID token is a user id. */
-    private static UserId signedIn(String idToken) {
+    /** A good ID token is a user id, behind a number of seconds since 1970 when it is not of this moment. */
+    private SignedIn proved(String idToken) {
         if (idToken.equals("unavailable")) {
             throw new KeysUnavailableException("The keys cannot be had now.");
         }
-        return UserId.parse(idToken)
+        return (Character.isDigit(idToken.charAt(0)) ? read(idToken) : UserId.parse(idToken).map(this::now))
                 .orElseThrow(() -> new DirectoryException(Kind.INVALID, "\"link_with\" is refused: it is no token."));
     }
 
+    private static Optional<SignedIn> read(String text) {
+        String[] parts = text.split(" ", 2);
+        return UserId.parse(parts[1])
+                .map(userId -> new SignedIn(userId, Instant.ofEpochSecond(Long.parseLong(parts[0]))));
+    }
+
+    private SignedIn now(UserId userId) {
+        return new SignedIn(userId, clock.instant());
+    }
+
     /**
-     * A bearer token is a list of management scopes with commas between them, and their client before it, or the user id of who is
-     * signed in behind {@code person}.
+     * A bearer token is a list of management scopes with commas between them, and their client before it, or who is signed in behind
+     * {@code person}, as in an ID token.
      */
     private ManagementAdmission known(String token) {
         if (token.startsWith(PERSON)) {
             return new ManagementAdmission.Admitted(
-                    ManagementCaller.person(UserId.parse(token.substring(PERSON.length())).orElseThrow()));
+                    ManagementCaller.person(read(token.substring(PERSON.length())).orElseThrow()));
         }
         int colon = token.indexOf(' ');
         return colon < 0
@@ -137,9 +149,10 @@ public final class Service implements AutoCloseable {
         return manage("cli_test", ManagementScope.words());
     }
 
-    /** Somebody who is signed in. */
+    /** Somebody who signs in now. */
     public ManagementClient signedIn(UserId userId) {
-        return new ManagementClient(server.uri(), Optional.of(PERSON + userId));
+        return new ManagementClient(server.uri(),
+                Optional.of(PERSON + clock.instant().getEpochSecond() + " " + userId));
     }
 
     /** A client of that id with those scopes. */

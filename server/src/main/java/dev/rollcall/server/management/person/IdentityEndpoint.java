@@ -4,11 +4,13 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.LinkedAccounts;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
+import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,15 +33,17 @@ final class IdentityEndpoint {
     ManagementAnswer link(ManagementRequest request) {
         UserId primary = Callers.requiredUserId(request);
         ObjectNode body = request.requiredBody();
-        UserId linked = body.has(LINK_WITH) ? signedIn(body) : named(request, body);
+        Optional<SignedIn> proved = body.has(LINK_WITH) ? Optional.of(signedIn(body)) : Optional.empty();
+        UserId linked = proved.map(SignedIn::userId).orElseGet(() -> named(request, body));
+        LinkedAccounts.Proofs proofs = new LinkedAccounts.Proofs(signInOfCaller(request), proved.map(SignedIn::at));
         ArrayNode identities = request
-                .change(201, trail -> accounts.link(Callers.of(request).audited(trail), primary, linked))
+                .change(201, trail -> accounts.link(Callers.of(request).audited(trail), primary, linked, proofs))
                 .orElseThrow(Callers::nobody);
         return ManagementAnswer.created(identities);
     }
 
     /** Whoever shows an ID token is also the account that it is about, as Auth0 has it. */
-    private UserId signedIn(ObjectNode body) {
+    private SignedIn signedIn(ObjectNode body) {
         if (body.has("provider") || body.has("user_id") || body.has("connection_id")) {
             throw ManagementFailure.body("\"link_with\" says by itself which account is meant. Send it alone, or"
                     + " provider and user_id without it.");
@@ -48,7 +52,11 @@ final class IdentityEndpoint {
             throw ManagementFailure.body("\"link_with\" must be a text: the ID token that the sign-in to the second"
                     + " account was answered with.");
         }
-        return idTokens.userId(text.stringValue());
+        return idTokens.signedIn(text.stringValue());
+    }
+
+    private static Optional<Instant> signInOfCaller(ManagementRequest request) {
+        return request.caller().person().map(SignedIn::at);
     }
 
     /** The user id may be whole, or without its provider, or, beside a connection_id, the last part alone. */
@@ -89,7 +97,8 @@ final class IdentityEndpoint {
                         () -> new ManagementFailure(400, "invalid_uri", "The path must end with the provider and the"
                                 + " user_id of an identity, such as waad/acme%7C42."));
         ArrayNode identities = request
-                .change(200, trail -> accounts.unlink(Callers.of(request).audited(trail), primary, linked))
+                .change(200, trail -> accounts.unlink(Callers.of(request).audited(trail), primary, linked,
+                        signInOfCaller(request)))
                 .orElseThrow(Callers::nobody);
         return ManagementAnswer.ok(identities);
     }
