@@ -1,5 +1,6 @@
 package dev.rollcall.app.console;
 
+import dev.rollcall.app.command.TaughtCommands;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.Share;
@@ -10,8 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,12 +41,21 @@ class ConsoleWalkTest {
     @BeforeAll
     static void serve() {
         service = ConsoleService.start(folder);
-        String connection = service.run("connection create --name acme --strategy waad --print id");
+        ScimCalls scim = ScimCalls.ofNew(service, "acme");
+        String user = scim.user("ada@acme.example", "Countess");
+        String group = new JsonMapper().readTree(scim.send("POST", "/Groups",
+                "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"Analysts\"}").body())
+                .path("id")
+                .stringValue();
         service.run("stream create crm --webhook https://crm.example/events");
         String stream = id("stream show crm --json");
         String event = id("stream test crm --event user.created --json");
-        Map<String, String> known = Map.of("{connection}", connection, "{stream}", stream, "{event}", event);
         administrator = service.administrator();
+        administrator.submit("/console/connections/acme/mapping", Map.of("base", "0", "json",
+                "[{\"scim\":\"userName\",\"auth0\":\"username\"}]"));
+        Map<String, String> known = Map.of("{connection}", scim.connection(), "{stream}", stream, "{event}", event,
+                "{user}",
+                user, "{group}", group, "{version}", "1", "{entry}", entry());
         operations = new ArrayList<>();
         for (ConsolePath path : ConsolePath.values()) {
             String[] values = path.segments()
@@ -61,6 +74,13 @@ class ConsoleWalkTest {
 
     private static String id(String words) {
         return new JsonMapper().readTree(service.run(words)).path("id").stringValue();
+    }
+
+    /** The newest request of the log. */
+    private static String entry() {
+        Matcher link = Pattern.compile("/console/log/([0-9a-f-]{20,})").matcher(administrator.page("/console/log"));
+        assertThat(link.find()).isTrue();
+        return link.group(1);
     }
 
     @AfterAll
@@ -176,6 +196,23 @@ class ConsoleWalkTest {
                     .doesNotContainPattern("<style|\\sstyle=|\\son[a-z]+=\"|javascript:")
                     .doesNotContainPattern("(src|href|action)=\"(https?:)?//");
         }
+    }
+
+    /** What there is one of is shown, and what a page teaches is taken by the program. */
+    @Test
+    void everyPageIsThereAndTeachesCommandsThatThereAre() {
+        Browser viewer = service.viewer();
+        Set<List<String>> commands = new HashSet<>(TaughtCommands.of(service.browser().page("/console/sign-in")));
+        for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
+            int there = operation.path() == ConsolePath.SIGN_IN ? 303 : 200;
+            HttpResponse<String> shown = read(administrator, operation);
+            assertThat(shown.statusCode()).as("%s", operation).isEqualTo(there);
+            commands.addAll(TaughtCommands.of(shown.body()));
+            HttpResponse<String> looked = read(viewer, operation);
+            assertThat(looked.statusCode()).as("%s", operation).isIn(there, 403);
+            commands.addAll(TaughtCommands.of(looked.body()));
+        }
+        assertThat(commands).hasSizeGreaterThan(15).allSatisfy(TaughtCommands::parse);
     }
 
     @Test

@@ -109,6 +109,30 @@ class MappingPagesTest {
                 .doesNotContain("rows are wrong");
     }
 
+    /** What cannot be seen is shown as what it is, and comes back from a field as it was. */
+    @Test
+    void whatAFieldHoldsIsSavedAsItWasWhateverItHas() {
+        ScimCalls scim = ScimCalls.ofNew(service, "unseen");
+        String user = scim.user("ada@acme.example", "Countess");
+        String rows = "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"auth0\":\"app_metadata.mark\",\"constant\":"
+                + "\"a\u200eb\ud83d\ude00\udb40\udc41\"},{\"scim\":\"title\",\"auth0\":\"app_metadata.rank\",\"direction\":\"in\","
+                + "\"expression_in\":\"value // as it is\\n.upperAscii()\"}]";
+        String review = draft("unseen", Map.of("base", "0", "json", rows, "do", "review"));
+        assertThat(review).contains("a[U+200E]b\ud83d\ude00[U+E0041]");
+        String json = StreamHouse.link(review, "name=\"json\" value=\"([^\"]*)\"").replace("&#34;", "\"");
+        assertThat(save("unseen", "0", json).statusCode()).isEqualTo(303);
+        assertThat(service.run("mapping show unseen --json")).contains("a\u200eb\ud83d\ude00\udb40\udc41",
+                "as it is\\n.upperAscii()");
+
+        String table = browser.page(path("unseen", "?user=" + user));
+        assertThat(table).contains("COUNTESS", "a\u200eb\ud83d\ude00\udb40\udc41", "a[U+200E]b\ud83d\ude00[U+E0041]")
+                .containsPattern("name=\"in\"[^>]*>value // as it is\n.upperAscii\\(\\)</textarea>");
+        Map<String, String> lines = fields("in", "value // as it is\r\n.upperAscii()");
+        lines.putAll(Map.of("scim", "title", "auth0", "app_metadata.rank", "direction", "in"));
+        assertThat(draft("unseen", lines)).as("as a browser sends it")
+                .contains("value // as it is\n.upperAscii()</textarea>");
+    }
+
     @Test
     void sayingByWhatPeopleAreFoundTellsFirstWhomThatConcerns() {
         ScimCalls.ofNew(service, "keyed").user("ada@acme.example", "Countess");

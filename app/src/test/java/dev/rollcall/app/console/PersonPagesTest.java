@@ -37,7 +37,7 @@ class PersonPagesTest {
     @Test
     void aUserIsFoundAndShownBothWaysWithItsHistory() {
         assertThat(browser.page("/console/connections/other/users")).contains("There is no user yet",
-                "./rollcall entra init other");
+                "./rollcall entra init --url");
         String ada = acme.user("ada@acme.example", "Countess");
         acme.user("adam@acme.example", "First");
         acme.patch(ada, "replace", "title", "\"<b>Lady</b>\"");

@@ -42,7 +42,9 @@ public final class ConsoleForm {
                 String name = PercentDecoder.decode(equals < 0 ? part : part.substring(0, equals), true,
                         "the name of a field");
                 values.computeIfAbsent(name, _ -> new ArrayList<>())
-                        .add(PercentDecoder.decode(equals < 0 ? "" : part.substring(equals + 1), true, "a field"));
+                        .add(PercentDecoder.decode(equals < 0 ? "" : part.substring(equals + 1), true, "a field")
+                                // As it was before the browser sent it: of fields of several lines it sends the ends of lines its own way.
+                                .replace("\r\n", "\n"));
             }
         }
         return new ConsoleForm(values);

@@ -1,5 +1,6 @@
 package dev.rollcall.console.log;
 
+import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
@@ -37,6 +38,7 @@ public final class RequestLogPage implements ConsolePage {
     private static final String AFTER = "after";
     private static final HeaderName LAST_EVENT_ID = HeaderName.of("Last-Event-ID");
     private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
+    private static final Pattern NUMBERED = Pattern.compile("\\d");
     private static final Map<String, String> STATUSES = ordered("", "All", "failed", "Failed", "401", "401 token",
             "403",
             "403 scope", "404", "404 not found", "409", "409 taken", "400", "400 not understood", "5xx", "5xx ours");
@@ -132,7 +134,13 @@ public final class RequestLogPage implements ConsolePage {
     }
 
     private static String hint(RequestLogFilter filter) {
-        return "./rollcall log " + filter.connection().map(Connection::name).orElse("CONNECTION") + " --follow";
+        // The command knows no word for all that failed, no tolerance and no time.
+        return "./rollcall log " + filter.connection().map(Connection::name).orElse("CONNECTION")
+                + Optional.of(filter.status())
+                        .filter(word -> NUMBERED.matcher(word).lookingAt())
+                        .map(word -> " --status " + word)
+                        .orElse("")
+                + filter.resource().map(id -> " --resource " + CommandWord.of(id)).orElse("") + " --follow";
     }
 
     private static List<Choice> choices(Map<String, String> labels, String chosen) {

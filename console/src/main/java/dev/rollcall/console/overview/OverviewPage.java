@@ -1,5 +1,6 @@
 package dev.rollcall.console.overview;
 
+import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
@@ -84,7 +85,7 @@ public final class OverviewPage implements ConsolePage {
         return stream.sentence().isEmpty()
                 ? stream.failed()
                         + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
-                        + " again: ./rollcall stream deliveries " + stream.name() + " --causes"
+                        + " again: ./rollcall stream deliveries " + CommandWord.of(stream.name()) + " --causes"
                 : stream.sentence() + " " + stream.open() + " deliveries wait.";
     }
 

@@ -19,6 +19,7 @@ import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +32,8 @@ public final class GroupsPage implements ConsolePage {
     private static final int ROWS = 50;
     /** What stands in the place of a tenant's name, of which the pages show nothing. */
     private static final String TENANT = "rollcall";
+
+    private static final Pattern SCIM_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final ConsoleServices services;
     private final GroupSearch search;
@@ -130,7 +133,8 @@ public final class GroupsPage implements ConsolePage {
 
     private Known known(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
-        String id = request.parameter("group");
+        String named = request.parameter("group");
+        String id = SCIM_ID.matcher(named).matches() ? GroupId.of(named) : named;
         ObjectNode group = search.find(PersonRequest.caller(request), id, TENANT)
                 .filter(found -> found.path("connection_id").asString("").equals(connection.id().value()))
                 .orElseThrow(GroupsPage::missing);

@@ -1,5 +1,6 @@
 package dev.rollcall.console.stream;
 
+import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
