@@ -51,7 +51,7 @@ class PingClientTest {
 
     private static void discovery(ScimService service) throws ScimException {
         assertThat(service.getServiceProviderConfig().getPatch().isSupported()).isTrue();
-        assertThat(service.getServiceProviderConfig().getBulk().isSupported()).isFalse();
+        assertThat(service.getServiceProviderConfig().getBulk().isSupported()).isTrue();
         assertThat(service.getResourceTypes()).extracting(ResourceTypeResource::getName)
                 .containsExactlyInAnyOrder("User", "Group");
         assertThat(service.getSchemas()).extracting(SchemaResource::getId)

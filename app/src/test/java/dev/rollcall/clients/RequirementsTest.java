@@ -24,7 +24,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 class RequirementsTest {
     /** The tests whose methods show requirements that need more than a table. */
     private static final List<Class<?>> CITING = List.of(SchemaDocumentsTest.class, IsolatedDomainsTest.class,
-            BoundedSearchTest.class, PasswordAtRestTest.class);
+            BoundedSearchTest.class, PasswordAtRestTest.class, LargeBulkTest.class);
 
     @TestFactory
     Stream<DynamicContainer> areMet(LiveServers servers) {

@@ -99,7 +99,11 @@ final class ScimClient {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             Answer answer = new Answer(method, path, response.statusCode(), response.headers()::firstValue,
                     response.body());
-            assertThat(reader.read(answer.request(), answer.received()).rejections()).as(answer.toString()).isEmpty();
+            // Entra sends no bulk requests, so that its reader knows no answers to them.
+            if (!path.equals("/Bulk") || answer.status() != 200) {
+                assertThat(reader.read(answer.request(), answer.received()).rejections()).as(answer.toString())
+                        .isEmpty();
+            }
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);

@@ -6,6 +6,7 @@ import de.captaingoldfish.scim.sdk.client.resources.MetaConfiguration;
 import de.captaingoldfish.scim.sdk.client.response.ServerResponse;
 import de.captaingoldfish.scim.sdk.common.constants.EndpointPaths;
 import de.captaingoldfish.scim.sdk.common.constants.enums.Comparator;
+import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.constants.enums.PatchOp;
 import de.captaingoldfish.scim.sdk.common.constants.enums.SortOrder;
 import de.captaingoldfish.scim.sdk.common.resources.EnterpriseUser;
@@ -15,6 +16,8 @@ import de.captaingoldfish.scim.sdk.common.resources.User;
 import de.captaingoldfish.scim.sdk.common.resources.complex.Name;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Email;
 import de.captaingoldfish.scim.sdk.common.resources.multicomplex.Member;
+import de.captaingoldfish.scim.sdk.common.response.BulkResponse;
+import de.captaingoldfish.scim.sdk.common.response.BulkResponseOperation;
 import de.captaingoldfish.scim.sdk.common.response.ListResponse;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * SCIM-SDK as a client. It looks at more than others do: the content type, the {@code Location} and the entity tag of an
- * answer, and that the answer is a SCIM message of the type that was asked for. Left out: bulk requests.
+ * answer, and that the answer is a SCIM message of the type that was asked for.
  */
 @ParameterizedClass
 @EnumSource(StoreKind.class)
@@ -56,7 +59,7 @@ class ScimSdkClientTest {
         ServiceProvider provider = scim.loadServiceProviderConfiguration();
         assertThat(provider.getPatchConfig().isSupported()).isTrue();
         assertThat(provider.getETagConfig().isSupported()).isTrue();
-        assertThat(provider.getBulkConfig().isSupported()).isFalse();
+        assertThat(provider.getBulkConfig().isSupported()).isTrue();
         ServerResponse<MetaConfiguration> all = scim.loadMetaConfiguration().sendRequest();
         assertThat(all.isSuccess()).as(all.getResponseBody()).isTrue();
         assertThat(all.getResource().getResourceTypes()).hasSize(2);
@@ -187,6 +190,49 @@ class ScimSdkClientTest {
                 .build()
                 .sendRequest());
         assertThat(left.getMembers()).extracting(member -> member.getValue().orElseThrow()).containsExactly(two);
+    }
+
+    @Test
+    void aBulkRequestMakesUsersAndGroupsThatReferToEachOther() {
+        Group tours = Group.builder()
+                .displayName("Tours")
+                .members(List.of(member("bulkId:babs"), member("bulkId:more")))
+                .build();
+        Group more = Group.builder().displayName("More").members(List.of(member("bulkId:tours"))).build();
+        ServerResponse<BulkResponse> answer = scim.bulk()
+                .failOnErrors(1)
+                .bulkRequestOperation(EndpointPaths.GROUPS)
+                .method(HttpMethod.POST)
+                .bulkId("tours")
+                .data(tours)
+                .next()
+                .bulkRequestOperation(EndpointPaths.GROUPS)
+                .method(HttpMethod.POST)
+                .bulkId("more")
+                .data(more)
+                .next()
+                .bulkRequestOperation(EndpointPaths.USERS)
+                .method(HttpMethod.POST)
+                .bulkId("babs")
+                .data(user("babs"))
+                .sendRequest();
+        List<BulkResponseOperation> results = good(answer).getBulkResponseOperations();
+        assertThat(results).extracting(BulkResponseOperation::getStatus).containsExactly(201, 201, 201);
+        assertThat(results).extracting(result -> result.getBulkId().orElseThrow())
+                .containsExactly("tours", "more", "babs");
+        List<String> ids = results.stream()
+                .map(result -> result.getLocation().orElseThrow())
+                .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                .toList();
+        Group made = good(scim.get(Group.class, EndpointPaths.GROUPS, ids.getFirst()).sendRequest());
+        assertThat(made.getMembers()).extracting(member -> member.getValue().orElseThrow())
+                .containsExactlyInAnyOrder(ids.get(1), ids.get(2));
+        ServerResponse<BulkResponse> gone = scim.bulk()
+                .bulkRequestOperation(EndpointPaths.USERS, ids.get(2))
+                .method(HttpMethod.DELETE)
+                .sendRequest();
+        assertThat(good(gone).getBulkResponseOperations()).singleElement()
+                .satisfies(result -> assertThat(result.getStatus()).isEqualTo(204));
     }
 
     private User make(String name) {

@@ -117,6 +117,7 @@ public final class RollcallServer {
                 new BodyMemory(options.bodyMemory(), System::nanoTime),
                 new AnswerMemory(options.answerMemory()),
                 options.processorTurns(),
+                options.bulkTurns(),
                 options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)),
                 new RefusedTokens(new AddressRate(options.refusedTokenRate(), nanoTime), incidents));
         // What is asked of the listener is answered by the listener, so it is there whenever it is asked.

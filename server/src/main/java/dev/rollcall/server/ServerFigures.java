@@ -55,6 +55,15 @@ final class ServerFigures {
                         "rollcall.large.requests.refused", "Large requests that got no turn at a processor",
                         () -> budgets.turns().use().refused()),
                 Figure.gauge(
+                        "rollcall.bulk.running", "", "Bulk requests that are worked",
+                        () -> budgets.bulks().running()),
+                Figure.gauge(
+                        "rollcall.bulk.waiting", "", "Bulk requests that wait for their turn",
+                        () -> budgets.bulks().use().waiting()),
+                Figure.counter(
+                        "rollcall.bulk.refused", "Bulk requests that got no turn",
+                        () -> budgets.bulks().use().refused()),
+                Figure.gauge(
                         "rollcall.log.pending.rows", "", "Rows of the request log that wait to be written",
                         () -> log.use().rows()),
                 Figure.gauge(

@@ -47,6 +47,23 @@ public final class RequestTrace {
         this.path = path;
     }
 
+    /**
+     * What is learnt about one operation of this request, which leaves a row of its own: under the name that the client gave the
+     * request, or under this id when it gave none.
+     *
+     * @param operationId UUIDv7 text
+     * @param startNanos {@link System#nanoTime} when it was begun
+     */
+    public RequestTrace operation(
+            String operationId, Instant begun, long startNanos, String operationMethod, String operationPath) {
+        RequestTrace operation = new RequestTrace(
+                operationId, begun, startNanos, clientAddress, operationMethod, operationPath);
+        operation.connection = connection;
+        operation.tokenId = tokenId;
+        operation.clientRequestId = clientRequestId == null ? id : clientRequestId;
+        return operation;
+    }
+
     /** The id of the row. */
     public String id() {
         return id;

@@ -91,7 +91,12 @@ public final class Resources {
         return create(call, type, id, body, Projection.everything());
     }
 
-    private Representation create(
+    /**
+     * Creates a resource under an id that nothing has yet.
+     *
+     * @param id UUIDv7 text
+     */
+    public Representation create(
             ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
         return Settled.settling(call, type, settled -> createSettled(settled, type, id, body, projection));
     }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param tolerances a JSON array of {@code {"id", "where"}} for what fired
  * @param error the detail of the SCIM error that was answered
  * @param requestBody the body, redacted and cut; comes in a later batch
- * @param clientRequestId the client's own name for the request, when it gave a harmless one
+ * @param clientRequestId the client's own name for the request, when it gave a harmless one; of an operation of a bulk request
+ *     whose client gave none, the id of the bulk request's row
  * @param responseBody what was answered, redacted and cut; comes in a later batch
  */
 public record RequestLogEntry(

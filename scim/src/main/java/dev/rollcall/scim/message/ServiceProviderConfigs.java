@@ -15,8 +15,9 @@ public final class ServiceProviderConfigs {
      * The limits that a provider publishes.
      *
      * @param maxResults resources on one page
-     * @param bulkMaxOperations operations in one bulk request; published although bulk is not supported (7643-5-02)
-     * @param bulkMaxPayloadSize bytes of one request
+     * @param bulkMaxOperations operations in one bulk request; 0 when bulk is not supported, which is published as well
+     *     (7643-5-02)
+     * @param bulkMaxPayloadSize bytes of one bulk request
      * @param documentation the address of the documentation
      */
     public record Limits(int maxResults, int bulkMaxOperations, int bulkMaxPayloadSize,
@@ -39,7 +40,7 @@ public final class ServiceProviderConfigs {
         config.putArray("schemas").add(Urns.SERVICE_PROVIDER_CONFIG);
         limits.documentation().ifPresent(address -> config.put("documentationUri", address));
         feature(config, "patch", true);
-        feature(config, "bulk", false)
+        feature(config, "bulk", limits.bulkMaxOperations() > 0)
                 .put("maxOperations", limits.bulkMaxOperations())
                 .put("maxPayloadSize", limits.bulkMaxPayloadSize());
         feature(config, "filter", true).put("maxResults", limits.maxResults());

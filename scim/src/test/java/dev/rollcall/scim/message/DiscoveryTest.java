@@ -33,7 +33,7 @@ class DiscoveryTest {
                     {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
                      "documentationUri": "https://example.com/docs",
                      "patch": {"supported": true},
-                     "bulk": {"supported": false, "maxOperations": 1000, "maxPayloadSize": 1048576},
+                     "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
                      "filter": {"supported": true, "maxResults": 200},
                      "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
                      "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token",

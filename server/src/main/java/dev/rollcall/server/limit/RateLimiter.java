@@ -28,15 +28,25 @@ public final class RateLimiter {
         return take(share).delay();
     }
 
-    /** The same, with what is left. */
+    /**
+     * Counts so many requests that come with one that passed: the share waits with its next ones until they would have passed one
+     * by one.
+     */
+    public void owe(Share share, int requests) {
+        bucket(share).owe(nanoTime.getAsLong(), requests);
+    }
+
+    /** The same as {@link #admit}, with what is left. */
     public Allowance take(Share share) {
-        Allowance allowance = buckets
-                .computeIfAbsent(share, id -> new TokenBucket(limit, nanoTime.getAsLong()))
-                .take(nanoTime.getAsLong());
+        Allowance allowance = bucket(share).take(nanoTime.getAsLong());
         if (allowance.delay().isPresent()) {
             refused.increment();
         }
         return allowance;
+    }
+
+    private TokenBucket bucket(Share share) {
+        return buckets.computeIfAbsent(share, id -> new TokenBucket(limit, nanoTime.getAsLong()));
     }
 
     /** How many were told to wait, since the start. */

@@ -31,8 +31,19 @@ final class TokenBucket {
             return new Allowance(
                     passes ? Optional.empty() : Optional.of(after(1 - tokens)),
                     limit.burst(),
-                    (int) tokens,
+                    (int) Math.max(0, tokens),
                     after(limit.burst() - tokens));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes more than there may be: as many are owed, and nobody gets one before they are there again. */
+    void owe(long now, int count) {
+        lock.lock();
+        try {
+            refill(now);
+            tokens -= count;
         } finally {
             lock.unlock();
         }

@@ -11,13 +11,25 @@ public final class RequestSettings {
     public static final SettingList SETTINGS = new SettingList();
 
     public static final Setting<Integer> BODY = SETTINGS.size("limits.body", "1MiB", "1KiB", "1GiB",
-            "The largest request body, except those that write a group.");
+            "The largest request body, except those that write a group and bulk requests.");
     public static final Setting<Integer> GROUP_BODY = SETTINGS.size("limits.group-body", "32MiB", "1KiB", "1GiB",
             "The largest request body of a POST, PUT or PATCH of a group, which may carry many members.");
     public static final Setting<Integer> BODY_VALUES = SETTINGS.number("limits.body-values", 100_000, 100, 10_000_000,
-            "How many JSON values, objects and lists included, a body may have, except those that write a group.");
+            "How many JSON values, objects and lists included, a body may have, except those that write a group and bulk "
+                    + "requests.");
     public static final Setting<Integer> GROUP_BODY_VALUES = SETTINGS.number("limits.group-body-values", 2_000_000, 100,
-            50_000_000, "How many JSON values the body that writes a group may have; a member has at least two.");
+            50_000_000,
+            "How many JSON values the body of a bulk request, or one that writes a group, may have; a member has "
+                    + "at least two.");
+    public static final Setting<Integer> BULK_OPERATIONS = SETTINGS.number("limits.bulk-operations", 1_000, 0, 100_000,
+            "How many operations one bulk request may have (maxOperations at /ServiceProviderConfig); with 0 /Bulk is not "
+                    + "offered.");
+    public static final Setting<Integer> BULK_BODY = SETTINGS.size("limits.bulk-body", "4MiB", "1KiB", "1GiB",
+            "The largest body of a bulk request (maxPayloadSize at /ServiceProviderConfig).");
+    public static final Setting<Integer> BULK_REQUESTS = SETTINGS.number("limits.bulk-requests", 4, 1, 1_000,
+            "How many bulk requests are worked at the same time, of one connection at most half of them; more wait.");
+    public static final Setting<Duration> BULK_WAIT = SETTINGS.duration("limits.bulk-wait", "30s", "1s", "10m",
+            "How long a bulk request waits for its turn before it is answered with 503 and Retry-After.");
     public static final Setting<Optional<Long>> BODY_MEMORY = SETTINGS.optional("limits.body-memory",
             SettingForms.largeSize("16MiB", "1024GiB"),
             "What the bodies of all requests may take of the heap together, with what is made of them; a tenth is kept for "

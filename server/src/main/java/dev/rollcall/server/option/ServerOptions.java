@@ -1,5 +1,6 @@
 package dev.rollcall.server.option;
 
+import dev.rollcall.directory.resource.BulkTurns;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.limit.BodyLimits;
@@ -59,6 +60,7 @@ public record ServerOptions(SettingValues values) {
         return new BodyLimits(
                 get(RequestSettings.BODY),
                 get(RequestSettings.GROUP_BODY),
+                get(RequestSettings.BULK_BODY),
                 get(RequestSettings.BODY_VALUES),
                 get(RequestSettings.GROUP_BODY_VALUES));
     }
@@ -81,6 +83,11 @@ public record ServerOptions(SettingValues values) {
         return new ProcessorTurns(
                 get(RequestSettings.LARGE_REQUESTS).orElseGet(Runtime.getRuntime()::availableProcessors),
                 get(RequestSettings.LARGE_REQUEST_WAIT));
+    }
+
+    /** Turns for bulk requests, as many as the settings say. */
+    public BulkTurns bulkTurns() {
+        return new BulkTurns(get(RequestSettings.BULK_REQUESTS), get(RequestSettings.BULK_WAIT));
     }
 
     /** Who may read the metrics. */

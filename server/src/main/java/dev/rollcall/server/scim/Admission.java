@@ -65,19 +65,46 @@ final class Admission {
                             + " Bearer …, and nowhere else.",
                     CHALLENGE);
         }
-        Optional<Caller> caller = authenticator.authenticate(connectionId, token.get())
-                .filter(known -> known.connection().endpoint() != EndpointState.CLOSED);
+        Optional<Caller> caller = known(connectionId, token.get());
         if (caller.isEmpty()) {
             count(address, connectionId, trace);
             throw unknownToken();
         }
-        trace.caller(caller.get());
-        if (caller.get().connection().endpoint() == EndpointState.PAUSED) {
-            throw paused(caller.get().connection().id());
-        }
+        open(caller.get(), trace);
         rateLimiter.flatMap(limiter -> limiter.admit(Share.of(caller.get().connection().id())))
                 .ifPresent(Admission::refuseForNow);
         return caller.get();
+    }
+
+    /**
+     * Who sends a request that was admitted before, for a part of it that is worked now.
+     *
+     * @throws RefusalException 401 when the token is no longer good, 503 while the connection is paused
+     */
+    Caller again(HttpRequest request, Caller before, RequestTrace trace) {
+        Caller caller = BearerToken.of(request.header(HeaderName.AUTHORIZATION))
+                .flatMap(token -> known(before.connection().id().value(), token))
+                .orElseThrow(Admission::unknownToken);
+        open(caller, trace);
+        return caller;
+    }
+
+    /** Counts the operations of a request that was admitted as one, as if they had come alone. */
+    void count(Caller caller, int operations) {
+        rateLimiter.filter(_ -> operations > 1)
+                .ifPresent(limiter -> limiter.owe(Share.of(caller.connection().id()), operations - 1));
+    }
+
+    private Optional<Caller> known(String connectionId, String token) {
+        return authenticator.authenticate(connectionId, token)
+                .filter(known -> known.connection().endpoint() != EndpointState.CLOSED);
+    }
+
+    private static void open(Caller caller, RequestTrace trace) {
+        trace.caller(caller);
+        if (caller.connection().endpoint() == EndpointState.PAUSED) {
+            throw paused(caller.connection().id());
+        }
     }
 
     /** The refusal of a request that was let in before the endpoint was paused or closed: the same as if it came now. */

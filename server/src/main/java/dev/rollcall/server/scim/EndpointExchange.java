@@ -28,17 +28,38 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** One authenticated request while it is served: reads its parts on demand. */
 final class EndpointExchange {
+    /** The message, its operations, an operation. */
+    private static final int BULK_DEPTH = 3;
+
     private final HttpRequest request;
     private final ScimCall call;
     private final BodyPolicy bodies;
     private final BodyNote note;
+    private final Optional<OperationBody> operation;
     private @Nullable QueryParameters parameters;
 
     EndpointExchange(HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note) {
+        this(request, call, bodies, note, Optional.empty());
+    }
+
+    /** @param operation what an operation of a bulk request brings with it */
+    EndpointExchange(
+            HttpRequest request, ScimCall call, BodyPolicy bodies, BodyNote note, Optional<OperationBody> operation) {
         this.request = request;
         this.call = call;
         this.bodies = bodies;
         this.note = note;
+        this.operation = operation;
+    }
+
+    /** The request as it came. */
+    HttpRequest request() {
+        return request;
+    }
+
+    /** The id of what it makes, when that is settled already. */
+    Optional<String> newId() {
+        return operation.flatMap(OperationBody::newId);
     }
 
     ScimCall call() {
@@ -122,16 +143,41 @@ final class EndpointExchange {
     /** The body of a request for a type of resource. */
     ObjectNode body(ResourceKind kind) {
         return kind.hasMembers()
-                ? body(bodies.limits().group(), "limits.group-body", bodies.limits().groupValues())
+                ? body(bodies.limits().group(), "limits.group-body", bodies.limits().groupValues(), bodies.json())
                 : searchBody();
     }
 
     /** The body of a search, which may be as large as a user's. */
     ObjectNode searchBody() {
-        return body(bodies.limits().user(), "limits.body", bodies.limits().userValues());
+        return body(bodies.limits().user(), "limits.body", bodies.limits().userValues(), bodies.json());
     }
 
-    private ObjectNode body(int limit, String setting, int maxValues) {
+    /** The body of a bulk request, in which the bodies of its operations lie a little deeper. */
+    ObjectNode bulkBody() {
+        return body(
+                bodies.limits().bulk(), "limits.bulk-body, which is maxPayloadSize", bodies.limits().groupValues(),
+                bodies.json().withMaxDepth(bodies.json().maxDepth() + BULK_DEPTH));
+    }
+
+    private ObjectNode body(int limit, String setting, int maxValues, JsonLimits limits) {
+        return operation.isPresent() ? given(operation.get(), limit, setting)
+                : received(limit, setting, maxValues, limits);
+    }
+
+    /** What came within a bulk request's body is within its limit of values already. */
+    private ObjectNode given(OperationBody body, int limit, String setting) {
+        if (body.bytes() > limit) {
+            throw ScimException.of(413, "The operation's data is larger than " + limit
+                    + " bytes. Send less in one operation, or have the operator raise the setting " + setting + ".");
+        }
+        ObjectNode data = body.data().orElseThrow();
+        note.received(body.bytes());
+        note.parsed(data);
+        call.effort().body(body.bytes());
+        return data;
+    }
+
+    private ObjectNode received(int limit, String setting, int maxValues, JsonLimits limits) {
         Charset charset = MediaTypes.charset(request.header(HeaderName.CONTENT_TYPE));
         BodyReservation room = note.reserve(bodies.memory(), call);
         byte[] received = BodyReader.read(request.body(), limit, setting, room);
@@ -140,7 +186,7 @@ final class EndpointExchange {
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
         }
-        JsonLimits json = bodies.json().withMaxValues(maxValues);
+        JsonLimits json = limits.withMaxValues(maxValues);
         Effort effort = call.effort();
         effort.body(bytes.length);
         room.handle(effort.spend(() -> BodyWeight.of(bytes, json)));

@@ -8,7 +8,8 @@ enum Methods {
     READ("GET, HEAD"),
     COLLECTION("GET, HEAD, POST"),
     RESOURCE("GET, HEAD, PUT, PATCH, DELETE"),
-    SEARCH("POST");
+    SEARCH("POST"),
+    BULK("POST");
 
     private final String allow;
 

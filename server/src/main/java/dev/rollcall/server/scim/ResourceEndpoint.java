@@ -22,7 +22,9 @@ final class ResourceEndpoint {
     HttpResponse create(EndpointExchange exchange, ResourceKind kind) {
         Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);
-        Representation created = resources.create(exchange.call(), kind.type(), body, projection);
+        Representation created = exchange.newId()
+                .map(id -> resources.create(exchange.call(), kind.type(), id, body, projection))
+                .orElseGet(() -> resources.create(exchange.call(), kind.type(), body, projection));
         return represent(201, created);
     }
 

@@ -33,6 +33,9 @@ sealed interface Route {
     /** {@code /ServiceProviderConfig}. */
     record ServiceProviderConfig() implements Route {}
 
+    /** {@code /Bulk}. */
+    record Bulk() implements Route {}
+
     /** An endpoint of the RFC that is not offered. */
     record NotOffered(String name) implements Route {}
 

@@ -14,11 +14,14 @@ final class RouteDispatch {
     private final ResourceEndpoint resources;
     private final SearchEndpoint searches;
     private final DiscoveryEndpoint discovery;
+    private final BulkEndpoint bulks;
 
-    RouteDispatch(ResourceEndpoint resources, SearchEndpoint searches, DiscoveryEndpoint discovery) {
+    RouteDispatch(
+            ResourceEndpoint resources, SearchEndpoint searches, DiscoveryEndpoint discovery, BulkEndpoint bulks) {
         this.resources = resources;
         this.searches = searches;
         this.discovery = discovery;
+        this.bulks = bulks;
     }
 
     HttpResponse serve(EndpointExchange exchange, Route route) {
@@ -34,10 +37,32 @@ final class RouteDispatch {
             case Route.ResourceTypes() -> discovery.resourceTypes(read(exchange));
             case Route.ResourceTypeOf(String name) -> discovery.resourceType(read(exchange), name);
             case Route.ServiceProviderConfig() -> discovery.serviceProviderConfig(read(exchange));
+            case Route.Bulk() -> bulks.work(exchange, this);
             case Route.NotOffered(String name) -> throw ScimException.of(
                     501,
                     "/" + name + " is not offered. Switch it off in the client; /ServiceProviderConfig tells what is.");
             case Route.Unknown() -> throw unknown(exchange);
+        };
+    }
+
+    /** Works an operation of a bulk request, whose route is one of these two. */
+    HttpResponse change(EndpointExchange operation, Route route) {
+        return switch (route) {
+            case Route.Collection(String endpoint) -> collection(operation, kind(operation, endpoint));
+            case Route.Resource(String endpoint, String id) -> resource(operation, kind(operation, endpoint), id);
+            default -> throw unknown(operation);
+        };
+    }
+
+    /** Deletes what an operation of a bulk request has made; it needs no scope. */
+    HttpResponse takeBack(EndpointExchange operation, Route made) {
+        return switch (made) {
+            case Route.Resource(String endpoint, String id) -> {
+                ResourceKind kind = kind(operation, endpoint);
+                operation.trace().resource(kind.name(), id);
+                yield resources.delete(operation, kind, id);
+            }
+            default -> throw unknown(operation);
         };
     }
 

@@ -2,7 +2,6 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.PathRedaction;
-import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ScimCall;
@@ -18,8 +17,6 @@ import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.http.StreamListener;
 import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.metrics.RequestObserver;
-import dev.rollcall.server.option.BodyLogging;
-import dev.rollcall.server.option.ResponseLogging;
 import dev.rollcall.server.origin.Origin;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
@@ -35,10 +32,7 @@ public final class ScimEndpoint implements HttpEndpoint {
     private final RouteDispatch dispatch;
     private final BodyPolicy bodies;
     private final AnswerMemory answers;
-    private final RequestLog log;
-    private final BodyLogging bodyLogging;
-    private final ResponseLogging responseLogging;
-    private final int loggedBodyLength;
+    private final LogRows log;
     private final FailureAnswers failures;
     private final RequestObserver observer;
     private final Clock clock;
@@ -50,10 +44,7 @@ public final class ScimEndpoint implements HttpEndpoint {
             RouteDispatch dispatch,
             BodyPolicy bodies,
             AnswerMemory answers,
-            RequestLog log,
-            BodyLogging bodyLogging,
-            ResponseLogging responseLogging,
-            int loggedBodyLength,
+            LogRows log,
             FailureAnswers failures,
             RequestObserver observer,
             Clock clock,
@@ -64,9 +55,6 @@ public final class ScimEndpoint implements HttpEndpoint {
         this.bodies = bodies;
         this.answers = answers;
         this.log = log;
-        this.bodyLogging = bodyLogging;
-        this.responseLogging = responseLogging;
-        this.loggedBodyLength = loggedBodyLength;
         this.failures = failures;
         this.observer = observer;
         this.clock = clock;
@@ -101,11 +89,11 @@ public final class ScimEndpoint implements HttpEndpoint {
             HttpResponse response = respond(served, path.get(), origin).with(HeaderName.X_REQUEST_ID, trace.id());
             if (response.body() instanceof ResponseBody.Streamed streamed) {
                 // The body is not needed while the answer goes out; a client that reads slowly must not hold its room.
-                Optional<String> body = served.note().text(bodyLogging, response.status(), loggedBodyLength);
+                Optional<String> body = log.body(served.note(), response.status());
                 return response.withBody(streamed.toldTo(new LoggedStream(response.status(), served, body)));
             }
-            ResponseNote.text(responseLogging, request, response, loggedBodyLength).ifPresent(trace::response);
-            record(served, response.status(), served.note().text(bodyLogging, response.status(), loggedBodyLength));
+            log.leave(trace, request, response, served.note());
+            observe(served, response.status());
             return response;
         } finally {
             served.note().close();
@@ -113,8 +101,11 @@ public final class ScimEndpoint implements HttpEndpoint {
     }
 
     private void record(Served served, int status, Optional<String> body) {
-        body.ifPresent(served.trace()::body);
-        log.record(served.trace(), status);
+        log.leave(served.trace(), status, body);
+        observe(served, status);
+    }
+
+    private void observe(Served served, int status) {
         observer.served(served.strategy(), served.request().method(), status, System.nanoTime() - served.start());
     }
 

@@ -56,7 +56,8 @@ record ScimPath(String connectionId, Route route) {
             case 0 -> new Route.Root();
             case 1 -> endpoint(rest.getFirst());
             case 2 -> item(rest.get(0), rest.get(1));
-            default -> isNotOffered(rest.getFirst()) ? new Route.NotOffered(rest.getFirst()) : new Route.Unknown();
+            default ->
+                rest.getFirst().equalsIgnoreCase("Me") ? new Route.NotOffered(rest.getFirst()) : new Route.Unknown();
         };
     }
 
@@ -66,7 +67,8 @@ record ScimPath(String connectionId, Route route) {
             case "schemas" -> new Route.Schemas();
             case "resourcetypes" -> new Route.ResourceTypes();
             case "serviceproviderconfig" -> new Route.ServiceProviderConfig();
-            case "me", "bulk" -> new Route.NotOffered(name);
+            case "bulk" -> new Route.Bulk();
+            case "me" -> new Route.NotOffered(name);
             default -> new Route.Collection(name);
         };
     }
@@ -75,12 +77,9 @@ record ScimPath(String connectionId, Route route) {
         return switch (endpoint.toLowerCase(Locale.ROOT)) {
             case "schemas" -> new Route.SchemaOf(item);
             case "resourcetypes" -> new Route.ResourceTypeOf(item);
-            case "me", "bulk" -> new Route.NotOffered(endpoint);
+            case "bulk" -> new Route.Unknown();
+            case "me" -> new Route.NotOffered(endpoint);
             default -> item.equalsIgnoreCase(SEARCH) ? new Route.Search(endpoint) : new Route.Resource(endpoint, item);
         };
-    }
-
-    private static boolean isNotOffered(String endpoint) {
-        return endpoint.equalsIgnoreCase("Me") || endpoint.equalsIgnoreCase("Bulk");
     }
 }

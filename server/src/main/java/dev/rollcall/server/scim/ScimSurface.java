@@ -36,26 +36,30 @@ public final class ScimSurface {
             Budgets budgets,
             IncidentLog incidents,
             RequestObserver observer) {
+        Admission admission = new Admission(authenticator, storage, budgets.rate(), budgets.refusedTokens());
+        BodyPolicy bodies = new BodyPolicy(
+                options.bodyLimits(),
+                JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
+                budgets.bodies(),
+                budgets.turns());
+        LogRows rows = new LogRows(log, options);
+        FailureAnswers failures = new FailureAnswers(incidents);
+        int bulkOperations = options.get(RequestSettings.BULK_OPERATIONS);
         RouteDispatch dispatch = new RouteDispatch(
                 new ResourceEndpoint(resources),
                 new SearchEndpoint(resources),
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
-                        limits.maxPageSize(), 0, options.bodyLimits().user(), Optional.empty())));
+                        limits.maxPageSize(), bulkOperations, options.bodyLimits().bulk(), Optional.empty())),
+                new BulkEndpoint(bulkOperations, budgets.bulks(),
+                        new OperationServer(admission, bodies, rows, failures, clock, ids)));
         ScimEndpoint endpoint = new ScimEndpoint(
-                new Admission(authenticator, storage, budgets.rate(), budgets.refusedTokens()),
+                admission,
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 dispatch,
-                new BodyPolicy(
-                        options.bodyLimits(),
-                        JsonLimits.defaults().withMaxDepth(options.get(RequestSettings.JSON_DEPTH)),
-                        budgets.bodies(),
-                        budgets.turns()),
+                bodies,
                 budgets.answers(),
-                log,
-                options.get(RequestSettings.LOG_BODIES),
-                options.get(RequestSettings.LOG_RESPONSES),
-                options.get(RequestSettings.LOG_BODY_LENGTH),
-                new FailureAnswers(incidents),
+                rows,
+                failures,
                 observer,
                 clock,
                 ids);

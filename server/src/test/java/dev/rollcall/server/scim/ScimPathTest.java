@@ -42,10 +42,10 @@ class ScimPathTest {
                 Arguments.of("/schemas/urn:a:B", new Route.SchemaOf("urn:a:B")),
                 Arguments.of("/resourcetypes", new Route.ResourceTypes()),
                 Arguments.of("/serviceProviderConfig", new Route.ServiceProviderConfig()),
-                Arguments.of("/bulk", new Route.NotOffered("bulk")),
+                Arguments.of("/bulk", new Route.Bulk()),
                 Arguments.of("/Me", new Route.NotOffered("Me")),
                 Arguments.of("/Me/x/y", new Route.NotOffered("Me")),
-                Arguments.of("/Bulk", new Route.NotOffered("Bulk")),
+                Arguments.of("/Bulk/x", new Route.Unknown()),
                 Arguments.of("/Users/1/2", new Route.Unknown()),
                 Arguments.of("/Foo", new Route.Collection("Foo")),
                 Arguments.of("/ServiceProviderConfigs", new Route.Collection("ServiceProviderConfigs")));
