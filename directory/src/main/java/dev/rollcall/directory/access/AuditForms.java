@@ -7,6 +7,7 @@ import dev.rollcall.directory.client.Federation;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ToleranceText;
+import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.json.ScimJson;
@@ -68,6 +69,18 @@ final class AuditForms {
         texts(json.putArray("scopes"), token.scopes().stream().sorted().map(TokenScope::keyword).toList());
         json.put("created_at", token.createdAt().toString());
         token.validUntil().ifPresent(until -> json.put("valid_until", until.toString()));
+        return json;
+    }
+
+    static ObjectNode of(SetupLink link) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", link.linkId())
+                .put("created_at", link.createdAt().toString())
+                .put("expires_at", link.expiresAt().toString())
+                .put("only_empty", link.onlyEmpty())
+                .put("tokens", link.mostTokens());
+        link.tokenLifetime().ifPresent(lifetime -> json.put("token_lifetime", lifetime.toSeconds()));
         return json;
     }
 

@@ -25,6 +25,9 @@ public interface LogView {
     /** The same rows without their bodies and what they changed, which is all that may be large. */
     LogStretch heads(LogSearch search);
 
+    /** The same rows with what they changed, without their bodies. */
+    LogStretch plans(LogSearch search);
+
     /**
      * The newest failure of each connection that has had one since a time, in no order. A look costs two rows of an index for each
      * connection of whose failures any is kept, however many of them there are, so that none hides another.

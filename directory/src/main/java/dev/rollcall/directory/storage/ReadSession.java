@@ -34,6 +34,9 @@ public interface ReadSession {
     /** The sessions of the console. */
     SessionView sessions();
 
+    /** The set-up links of connections. */
+    SetupLinkView setupLinks();
+
     /** What is known of the store as a whole. */
     MarkView marks();
 

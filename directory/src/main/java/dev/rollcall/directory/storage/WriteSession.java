@@ -33,6 +33,9 @@ public interface WriteSession extends ReadSession {
     SessionStore sessions();
 
     @Override
+    SetupLinkStore setupLinks();
+
+    @Override
     MarkStore marks();
 
     @Override

@@ -47,7 +47,7 @@ final class ConnectionTable implements ConnectionStore {
 
     /** By what somebody gets in; gone with the connection's row, and not when upkeep comes by. */
     private static final List<String> CREDENTIALS = List.of("token", "scim_configuration", "oauth_client",
-            "oauth_secret", "entra_trust");
+            "oauth_secret", "entra_trust", "setup_link");
 
     private final Database database;
     private final Clock clock;

@@ -42,6 +42,8 @@ final class LogTable implements LogStore {
     private static final String HEADS = "SELECT l.connection_id, l.id, l.time, l.client_address, l.method, l.path,"
             + " l.status, l.duration_micros, l.token_id, l.resource_type, l.resource_id, NULL, l.tolerances, l.error, NULL,"
             + " l.client_request_id, NULL FROM request_log l";
+    /** The same with what was changed. */
+    private static final String PLANS = HEADS.replaceFirst("NULL", "l.plan");
     private static final String BODIES = " LEFT JOIN request_body b ON b.connection_id = l.connection_id AND b.id = l.id"
             + " LEFT JOIN response_body r ON r.connection_id = l.connection_id AND r.id = l.id";
 
@@ -61,6 +63,11 @@ final class LogTable implements LogStore {
     /** The same, those that may be large left out. */
     static String heads(String index) {
         return HEADS + index;
+    }
+
+    /** The same, bodies alone left out. */
+    static String plans(String index) {
+        return PLANS + index;
     }
 
     /** The newest failure of each connection, from one connection to the next. @param index of the failures of a connection */
@@ -142,6 +149,11 @@ final class LogTable implements LogStore {
     @Override
     public LogStretch heads(LogSearch search) {
         return new LogWalk(database, dialect, search).heads();
+    }
+
+    @Override
+    public LogStretch plans(LogSearch search) {
+        return new LogWalk(database, dialect, search).plans();
     }
 
     @Override

@@ -45,6 +45,11 @@ final class LogWalk {
         return stretch(rows(search, LogTable.heads(index()), window), window);
     }
 
+    LogStretch plans() {
+        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
+        return stretch(rows(search, LogTable.plans(index()), window), window);
+    }
+
     /** Which index to go by where the primary key begins with the same column and holds rows of no use. */
     private String index() {
         if (isAbout(search)) {

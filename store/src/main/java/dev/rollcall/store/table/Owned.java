@@ -37,7 +37,8 @@ enum Owned {
     OAUTH_CLIENT("oauth_client", "client_id"),
     OAUTH_SECRET("oauth_secret", "client_id, secret_id"),
     USED_ASSERTION("used_assertion", "client_id, assertion"),
-    ENTRA_TRUST("entra_trust", "connection_id");
+    ENTRA_TRUST("entra_trust", "connection_id"),
+    SETUP_LINK("setup_link", "link_id");
 
     private final String table;
     private final String key;

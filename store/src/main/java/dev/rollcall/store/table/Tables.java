@@ -20,6 +20,7 @@ public final class Tables implements ReadSession {
     private final ClientTable clients;
     private final SigningKeyTable signingKeys;
     private final SessionTable sessions;
+    private final SetupLinkTable setupLinks;
     private final MarkTable marks;
     private final CountTable counts;
     private final ResourceTable resources;
@@ -51,6 +52,7 @@ public final class Tables implements ReadSession {
         this.clients = new ClientTable(database);
         this.signingKeys = new SigningKeyTable(database);
         this.sessions = new SessionTable(database);
+        this.setupLinks = new SetupLinkTable(database);
         this.marks = new MarkTable(database);
         this.counts = dialect.counts(database);
         this.resources = new ResourceTable(database, dialect, counts);
@@ -77,7 +79,8 @@ public final class Tables implements ReadSession {
 
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
-        return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, sessions, marks,
+        return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, sessions, setupLinks,
+                marks,
                 new ResourceRows(database, dialect, counts, connections, generations), identities, personCopies,
                 overlays, members,
                 generations,
@@ -123,6 +126,11 @@ public final class Tables implements ReadSession {
     @Override
     public SessionTable sessions() {
         return sessions;
+    }
+
+    @Override
+    public SetupLinkTable setupLinks() {
+        return setupLinks;
     }
 
     @Override

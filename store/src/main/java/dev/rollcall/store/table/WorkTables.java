@@ -16,6 +16,7 @@ record WorkTables(
         ClientTable clients,
         SigningKeyTable signingKeys,
         SessionTable sessions,
+        SetupLinkTable setupLinks,
         MarkTable marks,
         ResourceRows resources,
         IdentityTable identities,

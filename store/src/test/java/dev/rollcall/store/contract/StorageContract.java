@@ -10,6 +10,7 @@ public interface StorageContract
             ConnectionJobContract,
             ClientContract,
             SessionContract,
+            SetupLinkContract,
             ResourceContract,
             IdentityContract,
             PersonCopyContract,

@@ -84,7 +84,7 @@ interface UpkeepContract extends StorageFixture {
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
                 "log_dropped", "undeclared_name", "undeclared_name_use", "token", "kept_user", "retired_subject",
-                "overlay", "departure_window");
+                "overlay", "departure_window", "setup_link");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
@@ -205,6 +205,7 @@ interface UpkeepContract extends StorageFixture {
             s.log().addDropped(world.connection, 1);
             s.undeclaredNames().remember(world.connection, "User", List.of("a"), new UndeclaredNameLimit(9, 9));
             s.generations().create(world.connection, group.id());
+            s.setupLinks().insert(SetupLinkContract.link(world.connection, world.connection.value(), World.START));
             return true;
         });
         String position = storage().read(Share.HOUSE, s -> s.changes().page(world.connection, "", 9)).position();

@@ -31,6 +31,9 @@ class LogPlanTest {
     private static final LogSearch ABOUT = LogSearch.newest(Optional.of(ONE), 50).about("user-7");
     private static final LogSearch OF_ONE = new LogSearch(Optional.of(ONE), Optional.empty(), true, 400,
             LogSearch.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 50, 5_000);
+    /** The look of a set-up's checklist, on from where the last one ended. */
+    private static final LogSearch ONWARD = new LogSearch(Optional.of(ONE), Optional.of("00000001"), false, 0,
+            LogSearch.ANY, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 5_000, 5_000);
     private static final AuditQuery REFUSED = new AuditQuery(Optional.empty(), false, 400, 999, 0, 50, 5_000);
 
     @Test
@@ -53,6 +56,9 @@ class LogPlanTest {
             statement.execute("INSERT INTO audit_log (id, time, actor_kind, client_address, method, path, operation,"
                     + " status) SELECT lpad(n::text, 8, '0'), n, 'x', 'a', 'GET', '/', '',"
                     + " CASE WHEN n % 500 = 0 THEN 404 ELSE 200 END FROM generate_series(1, 20000) n");
+            statement.execute("INSERT INTO setup_link (connection_id, link_id, secret_hash, cookie_hash, created_at,"
+                    + " expires_at, only_empty, most_tokens, tokens_made, progress) SELECT '" + ONE.value()
+                    + "', n::text, 's' || n, 'c' || n, 0, 9, 0, 1, 0, '{}' FROM generate_series(1, 2000) n");
             statement.execute("ANALYZE");
             areUsed(connection, "EXPLAIN ", 1, "");
         }
@@ -72,7 +78,15 @@ class LogPlanTest {
                         LogTable.lastFailures(failure, Instant.EPOCH)),
                 "request_log_resource", List.of(LogWalk.window(ABOUT, resource),
                         LogWalk.rows(ABOUT, LogTable.columns(resource), Optional.of("0"))),
+                "setup_link_secret", List.of(SetupLinkTable.withSecretSql("x")),
+                "setup_link_cookie", List.of(SetupLinkTable.withCookieSql("x")),
                 "audit_log_failure", List.of(AuditTable.window(REFUSED), AuditTable.rows(REFUSED, Optional.of("9"))));
+        for (Sql sql : List.of(LogWalk.window(ONWARD, ""), LogWalk.rows(ONWARD, LogTable.plans(""), Optional.of("9")))) {
+            // All rows there are of one connection on PostgreSQL, for which either index is as good.
+            assertThat(plan(connection, explain, sql, column)).as(sql.text())
+                    .containsPattern("PRIMARY KEY \\(connection_id=\\? AND id>|request_log_(pkey|id) .*\\s.*id > ")
+                    .doesNotContainPattern("(?i)sort|temp b-tree");
+        }
         for (Map.Entry<String, List<Sql>> one : statements.entrySet()) {
             for (Sql sql : one.getValue()) {
                 assertThat(plan(connection, explain, sql, column)).as(sql.text()).contains(one.getKey());

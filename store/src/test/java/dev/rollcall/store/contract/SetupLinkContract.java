@@ -1,0 +1,130 @@
+package dev.rollcall.store.contract;
+
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.setup.SetupLink;
+import dev.rollcall.directory.setup.SetupProgress;
+import dev.rollcall.directory.setup.SetupProgress.Seen;
+import dev.rollcall.directory.setup.SetupStep;
+import dev.rollcall.directory.storage.SetupLinkStore;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** Set-up links. */
+interface SetupLinkContract extends StorageFixture {
+    @Test
+    default void aSetupLinkIsFoundByWhatIsShownUntilItIsDeleted() {
+        World world = world();
+        World other = world();
+        SetupLink link = link(world.connection, "first", World.START);
+        SetupLink second = link(world.connection, "second", World.START.plusSeconds(1));
+        write(links -> {
+            links.insert(second);
+            links.insert(link);
+            return true;
+        });
+        assertThat(with("secret of first")).contains(link);
+        assertThat(with("cookie of first")).isEmpty();
+        assertThat(storage().<Optional<SetupLink>>read(Share.HOUSE, s -> s.setupLinks().withCookie("cookie of first")))
+                .contains(link);
+        assertThat(of(world)).containsExactly(link, second);
+        assertThat(of(other)).isEmpty();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> write(links -> {
+                    links.insert(link(other.connection, "first", World.START));
+                    return true;
+                }));
+
+        assertThat(write(links -> links.delete(other.connection, link.linkId()))).isFalse();
+        assertThat(write(links -> links.delete(world.connection, link.linkId()))).isTrue();
+        assertThat(write(links -> links.delete(world.connection, link.linkId()))).isFalse();
+        assertThat(with("secret of first")).isEmpty();
+        write(links -> {
+            links.deleteExpired(world.connection, second.expiresAt().minusMillis(1));
+            return true;
+        });
+        assertThat(of(world)).containsExactly(second);
+        write(links -> {
+            links.deleteExpired(other.connection, second.expiresAt());
+            links.deleteExpired(world.connection, second.expiresAt());
+            return true;
+        });
+        assertThat(of(world)).isEmpty();
+    }
+
+    @Test
+    default void aSetupLinkGoesWithItsConnection() {
+        World world = world();
+        write(links -> {
+            links.insert(link(world.connection, "gone", World.START));
+            return true;
+        });
+        storage().write(Share.HOUSE, "c", s -> s.connections().delete(world.connection));
+        assertThat(with("secret of gone")).isEmpty();
+    }
+
+    @Test
+    default void noMoreTokensOfASetupLinkAreCountedThanItMayMake() {
+        World world = world();
+        SetupLink link = link(world.connection, "counted", World.START);
+        write(links -> {
+            links.insert(link);
+            return true;
+        });
+        Instant end = link.expiresAt();
+        assertThat(write(links -> links.countToken(world.connection, link.linkId(), end))).isFalse();
+        assertThat(write(links -> links.countToken(world.connection, link.linkId(), end.minusMillis(1)))).isTrue();
+        assertThat(write(links -> links.countToken(world.connection, link.linkId(), World.START))).isTrue();
+        assertThat(write(links -> links.countToken(world.connection, link.linkId(), World.START))).isFalse();
+        assertThat(write(links -> links.countToken(world.connection, "sul_other", World.START))).isFalse();
+        assertThat(of(world).getFirst().tokensMade()).isEqualTo(2);
+        assertThat(of(world).getFirst().tokensLeft()).isZero();
+    }
+
+    @Test
+    default void whatHasArrivedOfASetupIsKept() {
+        World world = world();
+        SetupLink link = link(world.connection, "progress", World.START);
+        SetupProgress progress = SetupProgress.NONE
+                .with(SetupStep.TEST, new Seen("id-1", World.START), false)
+                .with(SetupStep.TEST, new Seen("id-2", World.START.plusSeconds(1)), true)
+                .with(SetupStep.USER, new Seen("id-3", World.START.plusSeconds(2)), false)
+                .walkedTo("id-3");
+        write(links -> {
+            links.insert(link);
+            links.progress(world.connection, link.linkId(), progress);
+            links.progress(world.connection, "sul_other", SetupProgress.NONE);
+            return true;
+        });
+        assertThat(of(world).getFirst().progress()).isEqualTo(progress);
+        assertThat(progress.state(SetupStep.TEST)).isEqualTo(SetupProgress.State.DONE);
+        assertThat(progress.state(SetupStep.USER)).isEqualTo(SetupProgress.State.WRONG);
+        assertThat(progress.state(SetupStep.GROUP)).isEqualTo(SetupProgress.State.WAITING);
+    }
+
+    private Optional<SetupLink> with(String secretHash) {
+        return storage().read(Share.HOUSE, s -> s.setupLinks().withSecret(secretHash));
+    }
+
+    private List<SetupLink> of(World world) {
+        return storage().read(Share.HOUSE, s -> s.setupLinks().of(world.connection));
+    }
+
+    private boolean write(Function<SetupLinkStore, Boolean> work) {
+        return storage().write(Share.HOUSE, "setup", session -> work.apply(session.setupLinks()));
+    }
+
+    /** A link that makes two tokens and is good for an hour. */
+    static SetupLink link(ConnectionId connection, String name, Instant at) {
+        return new SetupLink(connection, "sul_" + name, "secret of " + name, "cookie of " + name, at,
+                at.plus(Duration.ofHours(1)), true, 2, 0, Optional.of(Duration.ofDays(365)), SetupProgress.NONE);
+    }
+}
