@@ -23,6 +23,9 @@ import dev.rollcall.console.provisioning.ProvisioningPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
 import dev.rollcall.console.setting.ConsoleSettings;
+import dev.rollcall.console.setup.SetupEntryPage;
+import dev.rollcall.console.setup.SetupLinksPage;
+import dev.rollcall.console.setup.SetupPage;
 import dev.rollcall.console.stream.DeliveryEntryPage;
 import dev.rollcall.console.stream.DeliveryListPage;
 import dev.rollcall.console.stream.NewStreamPage;
@@ -35,11 +38,14 @@ import dev.rollcall.console.stream.StreamTargetPage;
 import dev.rollcall.console.stream.StreamTestPage;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.ConsoleSessions;
+import dev.rollcall.directory.access.SetupChecklist;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.server.SurfaceParts;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.limit.AddressRate;
+import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.setting.SettingValues;
 import java.util.List;
@@ -52,6 +58,9 @@ public final class Console implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Console.class);
     /** The name of an installation without a public URL, as the management API has it. */
     private static final String HOUSE = "rollcall";
+
+    /** Pages of a set-up that an address may load: those that are open look every few seconds. */
+    private static final RateLimit SETUP_LOOKS = new RateLimit(5, 60);
 
     private final SettingValues settings;
     private final ConsoleServices services;
@@ -95,9 +104,13 @@ public final class Console implements AutoCloseable {
                                         + " again",
                                 failure));
         ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions, parts.origins().publicHost().orElse(HOUSE)),
-                sessions, parts, services.storage(),
+                sessions, setupLinks(), parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
+    }
+
+    private SetupLinks setupLinks() {
+        return new SetupLinks(services.storage(), services.clock(), secure);
     }
 
     /**
@@ -134,7 +147,11 @@ public final class Console implements AutoCloseable {
                 new CredentialWatchPage(services),
                 new UsersPage(services),
                 new UserPage(services),
-                new GroupsPage(services));
+                new GroupsPage(services),
+                new SetupLinksPage(services, setupLinks()),
+                new SetupEntryPage(setupLinks(), services.clock()),
+                new SetupPage(setupLinks(), new SetupChecklist(services.storage(), services.clock()), services.clock(),
+                        new AddressRate(SETUP_LOOKS, services.nanoTime())));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

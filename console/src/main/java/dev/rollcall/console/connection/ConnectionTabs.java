@@ -31,6 +31,7 @@ public record ConnectionTabs(
         add(tabs, frame, connection, here, "Provisioning", ConsolePath.CONNECTION, ManagementScope.READ_SCIM_CONFIG);
         add(tabs, frame, connection, here, "Mapping", ConsolePath.MAPPING, ManagementScope.READ_SCIM_CONFIG);
         add(tabs, frame, connection, here, "Tokens", ConsolePath.TOKENS, ManagementScope.READ_SCIM_TOKEN);
+        add(tabs, frame, connection, here, "Set-up link", ConsolePath.SETUP_LINKS, ManagementScope.READ_SCIM_TOKEN);
         add(tabs, frame, connection, here, "Users", ConsolePath.USERS, ManagementScope.READ_USERS);
         add(tabs, frame, connection, here, "Groups", ConsolePath.GROUPS, ManagementScope.READ_GROUPS);
         if (frame.may(ManagementScope.READ_LOGS)) {

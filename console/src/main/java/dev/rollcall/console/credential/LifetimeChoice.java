@@ -22,7 +22,7 @@ public record LifetimeChoice(String value, String label, boolean chosen) {
     }
 
     /** What a form says; empty for without an end. @throws ManagementFailure 400 when it is none of those */
-    static Optional<Duration> of(ConsoleForm form) {
+    public static Optional<Duration> of(ConsoleForm form) {
         if (!form.ticked(FIELD)) {
             throw ManagementFailure.body("Choose how long it is valid.");
         }

@@ -2,6 +2,7 @@ package dev.rollcall.console.credential;
 
 import dev.rollcall.console.frame.ConsoleForm;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.setup.SetupProvider;
 import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.server.management.ManagementFailure;
@@ -68,15 +69,12 @@ public record ScopeGrid(List<Line> lines) {
      * @param pairwise whether Entra names people by a pairwise id, which it never provisions: then it creates nobody
      */
     static Set<TokenScope> usual(Strategy strategy, boolean pairwise) {
-        return switch (strategy) {
-            case WAAD -> pairwise
-                    ? EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS, TokenScope.DELETE_USERS)
-                    // It never sends PUT.
-                    : EnumSet.complementOf(EnumSet.of(TokenScope.PUT_USERS, TokenScope.PUT_GROUPS));
-            // It never deletes users, it makes them inactive.
-            case OKTA -> EnumSet.complementOf(EnumSet.of(TokenScope.DELETE_USERS));
-            case SAMLP, OIDC, SCIM -> EnumSet.allOf(TokenScope.class);
+        SetupProvider provider = switch (strategy) {
+            case WAAD -> pairwise ? SetupProvider.ENTRA_OIDC : SetupProvider.ENTRA;
+            case OKTA -> SetupProvider.OKTA_SAML;
+            case SAMLP, OIDC, SCIM -> SetupProvider.OTHER;
         };
+        return provider.scopes();
     }
 
     /** What a form ticks. @throws ManagementFailure 400 when it is nothing, or no scope */

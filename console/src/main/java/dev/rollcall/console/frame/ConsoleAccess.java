@@ -8,6 +8,8 @@ public sealed interface ConsoleAccess {
     ConsoleAccess ANYBODY = new Anybody();
     /** Whoever has signed in. */
     ConsoleAccess SIGNED_IN = new SignedIn();
+    /** Whoever has come with a set-up link that is good, and nobody who has signed in. */
+    ConsoleAccess LINKED = new Linked();
 
     /** Whoever has signed in and has the scope. */
     static ConsoleAccess of(ManagementScope scope) {
@@ -19,6 +21,9 @@ public sealed interface ConsoleAccess {
 
     /** Whoever has signed in. */
     record SignedIn() implements ConsoleAccess {}
+
+    /** Whoever has come with a set-up link that is good. */
+    record Linked() implements ConsoleAccess {}
 
     /** Whoever has signed in and has the scope. */
     record Scoped(ManagementScope scope) implements ConsoleAccess {}

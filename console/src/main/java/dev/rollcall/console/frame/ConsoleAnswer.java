@@ -1,6 +1,7 @@
 package dev.rollcall.console.frame;
 
 import dev.rollcall.server.http.BodyWriter;
+import java.util.Optional;
 
 /** What a route of the console answers. */
 public sealed interface ConsoleAnswer {
@@ -23,6 +24,13 @@ public sealed interface ConsoleAnswer {
 
     /** Another page, with a cookie. @param cookie the value of {@code Set-Cookie} */
     record RedirectWithCookie(String url, String cookie) implements ConsoleAnswer {}
+
+    /**
+     * A page in answer to a URL that has a secret in it, which browsers are to tell nobody of.
+     *
+     * @param cookie the value of {@code Set-Cookie}; empty for none
+     */
+    record Arrival(int status, String template, Object view, Optional<String> cookie) implements ConsoleAnswer {}
 
     /** A page that is as asked for. */
     static ConsoleAnswer page(String template, Object view) {

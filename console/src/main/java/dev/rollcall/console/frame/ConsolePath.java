@@ -55,7 +55,14 @@ public enum ConsolePath {
     USER_DELETE("/connections/{connection}/users/{user}/delete"),
     GROUPS("/connections/{connection}/groups"),
     GROUP("/connections/{connection}/groups/{group}"),
-    GROUP_DELETE("/connections/{connection}/groups/{group}/delete");
+    GROUP_DELETE("/connections/{connection}/groups/{group}/delete"),
+    SETUP_LINKS("/connections/{connection}/setup-links"),
+    SETUP_LINK_REVOKE("/connections/{connection}/setup-links/{link}/revoke"),
+    SETUP("/setup"),
+    SETUP_ENTER("/setup/enter/{secret}"),
+    SETUP_GUIDE("/setup/with/{provider}"),
+    SETUP_TOKEN("/setup/with/{provider}/token"),
+    SETUP_CHECKLIST("/setup/with/{provider}/checklist");
 
     /** What all paths begin with. */
     public static final String PREFIX = "/console";

@@ -1,5 +1,6 @@
 package dev.rollcall.console.frame;
 
+import dev.rollcall.directory.access.SetupLinks.Visit;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
@@ -61,9 +62,13 @@ public final class ConsoleRequest {
 
     /** Who asks. @throws IllegalStateException on a route that everybody may ask for */
     public ManagementCaller caller() {
-        return frame.session()
-                .orElseThrow(() -> new IllegalStateException("Nobody is signed in on this route."))
-                .caller();
+        return frame.caller()
+                .orElseThrow(() -> new IllegalStateException("Nobody is signed in on this route."));
+    }
+
+    /** Who has come with a set-up link. @throws IllegalStateException on a route that takes none */
+    public Visit visit() {
+        return frame.visit().orElseThrow(() -> new IllegalStateException("Nobody comes with a link on this route."));
     }
 
     /** The share of the store, of memory and of rates that it counts for: that of its client. */

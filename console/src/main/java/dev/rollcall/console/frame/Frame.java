@@ -1,11 +1,14 @@
 package dev.rollcall.console.frame;
 
+import dev.rollcall.directory.access.SetupLinks.Visit;
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,11 +16,25 @@ import java.util.function.UnaryOperator;
  *
  * @param prefix of the path under which the service is reached, such as {@code /identity}; usually empty
  * @param session empty before signing in
+ * @param visit who has come with a set-up link; then nobody has signed in
  * @param csrf the token that each form sends back; empty text before signing in
  * @param assets gives the path of a file below {@value ConsolePath#PREFIX}
  */
 public record Frame(
-        String prefix, Optional<ConsoleSession> session, String csrf, UnaryOperator<String> assets, ConsolePath here) {
+        String prefix, Optional<ConsoleSession> session, Optional<Visit> visit, String csrf,
+        UnaryOperator<String> assets, ConsolePath here) {
+
+    /** Who asks; empty for somebody who is not known. */
+    public Optional<ManagementCaller> caller() {
+        return session.map(ConsoleSession::caller)
+                .or(() -> visit.map(known -> new ManagementCaller(known.link().linkId(), Set.of(),
+                        Actor.client(known.link().linkId()))));
+    }
+
+    /** Whether it is a page of those who come with a set-up link: it leads to no other one, whoever is signed in. */
+    public boolean isOfSetup() {
+        return here == ConsolePath.SETUP || here.template().startsWith(ConsolePath.SETUP.template() + "/");
+    }
 
     /** What the navigation shows. */
     public record Item(String label, String url, boolean current) {}

@@ -25,16 +25,25 @@ final class BrowserHeaders {
         return protect(response).with(HeaderName.CACHE_CONTROL, "no-store");
     }
 
+    /** On a page whose URL has a secret in it, which is told to nobody; it has no form. */
+    static HttpResponse ofSecretUrl(HttpResponse response) {
+        return protect(response, "no-referrer").with(HeaderName.CACHE_CONTROL, "no-store");
+    }
+
     /** On a file whose name changes with its content. */
     static HttpResponse ofFile(HttpResponse response) {
         return protect(response).with(HeaderName.CACHE_CONTROL, "public, max-age=31536000, immutable");
     }
 
     private static HttpResponse protect(HttpResponse response) {
+        // "no-referrer" would make browsers send forms with "Origin: null".
+        return protect(response, "same-origin");
+    }
+
+    private static HttpResponse protect(HttpResponse response, String referrer) {
         return response
                 .with(SECURITY_POLICY, POLICY)
-                // "no-referrer" would make browsers send forms with "Origin: null".
-                .with(REFERRER_POLICY, "same-origin")
+                .with(REFERRER_POLICY, referrer)
                 .with(FRAME_OPTIONS, "DENY")
                 .with(OPENER_POLICY, "same-origin")
                 .with(RESOURCE_POLICY, "same-origin");

@@ -12,6 +12,7 @@ import dev.rollcall.console.http.ConsoleRoutes.Match;
 import dev.rollcall.console.session.CsrfToken;
 import dev.rollcall.console.session.SessionCookie;
 import dev.rollcall.directory.access.ConsoleSessions;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.identifier.IdSource;
@@ -51,10 +52,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleEndpoint implements HttpEndpoint {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleEndpoint.class);
-    private static final String HTML = "text/html; charset=utf-8";
+    static final String HTML = "text/html; charset=utf-8";
     /** Bytes of a form; a mapping is the largest. */
     private static final int LARGEST_FORM = 512 * 1024;
-    private static final HeaderName FROM_HTMX = HeaderName.of("HX-Request");
+    static final HeaderName FROM_HTMX = HeaderName.of("HX-Request");
     private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
     private static final HeaderName CSRF_HEADER = HeaderName.of("X-CSRF-Token");
     private static final String NOBODY = "";
@@ -69,13 +70,15 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     private final ConsoleFailures failures;
     private final PageRenderer renderer = new PageRenderer();
     private final Assets assets = new Assets();
+    private final SetupDoor door;
 
     /**
      * @param routes all of them
+     * @param setups who comes with a set-up link
      * @param refusedRows how many refused changes of a client are noted
      */
-    public ConsoleEndpoint(List<ConsoleRoute> routes, ConsoleSessions sessions, SurfaceParts parts, Storage storage,
-            Clock clock, IdSource ids, RowsPerMinute<String> refusedRows) {
+    public ConsoleEndpoint(List<ConsoleRoute> routes, ConsoleSessions sessions, SetupLinks setups, SurfaceParts parts,
+            Storage storage, Clock clock, IdSource ids, RowsPerMinute<String> refusedRows) {
         this.routes = new ConsoleRoutes(routes);
         this.sessions = sessions;
         this.parts = parts;
@@ -84,6 +87,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         this.ids = ids;
         this.refusedRows = refusedRows;
         this.failures = new ConsoleFailures(parts.incidents());
+        this.door = new SetupDoor(setups, renderer);
     }
 
     @Override
@@ -123,12 +127,22 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         Match match = routes.find(request.method(), request.rawPath());
         boolean open = match instanceof Match.Found(ConsoleRoute route, _)
                 && route.access() instanceof ConsoleAccess.Anybody;
+        if (match instanceof Match.Found(ConsoleRoute route, Map<String, String> parameters)
+                && route.access() instanceof ConsoleAccess.Linked) {
+            Frame bare = new Frame(prefix, Optional.empty(), Optional.empty(), "", assets::path, route.path());
+            Optional<Frame> linked = door.frame(request, origin, bare);
+            frame[0] = linked.orElse(bare);
+            return linked.isEmpty()
+                    ? BrowserHeaders.ofPage(door.refuse(request, bare))
+                    : route(route, parameters, request, id, origin, frame[0]);
+        }
         Optional<String> cookie = SessionCookie.read(request, origin);
         Optional<ConsoleSession> session = cookie.flatMap(sessions::find);
         if (session.isEmpty() && !open) {
             return unknown(request, frame[0]);
         }
-        frame[0] = new Frame(prefix, session, session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path,
+        frame[0] = new Frame(prefix, session, Optional.empty(),
+                session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path,
                 match instanceof Match.Found(ConsoleRoute route, _) ? route.path() : ConsolePath.OVERVIEW);
         return switch (match) {
             case Match.Found(ConsoleRoute route, Map<String, String> parameters) ->
@@ -143,8 +157,8 @@ public final class ConsoleEndpoint implements HttpEndpoint {
 
     private HttpResponse route(ConsoleRoute route, Map<String, String> parameters, HttpRequest request, String id,
             Origin origin, Frame frame) {
-        Optional<ManagementAudit> audit = frame.session()
-                .map(known -> new ManagementAudit(request, id, clock, ids, known.caller(), origin, route.operation()));
+        Optional<ManagementAudit> audit = frame.caller()
+                .map(known -> new ManagementAudit(request, id, clock, ids, known, origin, route.operation()));
         boolean writes = route.method().equals("POST");
         try (PageMemory memory = new PageMemory(parts.budgets().bodies(), share(frame), request::isAwaited)) {
             if (writes) {
@@ -155,7 +169,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                         + ", which you do not have. Sign in as a client that has it.");
             }
             ConsoleForm form = writes ? form(request, frame) : ConsoleForm.read(new byte[0]);
-            if (writes && frame.session().isPresent()) {
+            if (writes && frame.caller().isPresent()) {
                 requireToken(request, form, frame);
             }
             ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
@@ -181,7 +195,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     }
 
     private static Share share(Frame frame) {
-        return frame.session().map(known -> ManagementRequest.share(known.caller())).orElse(Share.UNPROVEN);
+        return frame.caller().map(ManagementRequest::share).orElse(Share.UNPROVEN);
     }
 
     private static void requireToken(HttpRequest request, ConsoleForm form, Frame frame) {
@@ -202,9 +216,15 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     }
 
     private HttpResponse answer(ConsoleAnswer answer, Frame frame, HttpRequest request) {
+        if (answer instanceof ConsoleAnswer.Arrival(int status, String template, Object view, Optional<String> cookie)) {
+            HttpResponse page = BrowserHeaders.ofSecretUrl(
+                    HttpResponse.of(status, HTML, renderer.render(template, frame, view)));
+            return cookie.map(set -> page.with(SET_COOKIE, set)).orElse(page);
+        }
         return BrowserHeaders.ofPage(switch (answer) {
             case ConsoleAnswer.Page(int status, String template, Object view) ->
                 kept(HttpResponse.of(status, HTML, renderer.render(template, frame, view)), frame, request);
+            case ConsoleAnswer.Arrival _ -> throw new IllegalStateException("It has been answered.");
             case ConsoleAnswer.Redirect(String url) -> elsewhere(request, url);
             case ConsoleAnswer.RedirectWithCookie(String url, String cookie) ->
                 elsewhere(request, url).with(SET_COOKIE, cookie);
@@ -218,12 +238,12 @@ public final class ConsoleEndpoint implements HttpEndpoint {
 
     /** What a browser is slow to take counts for its client. */
     private HttpResponse kept(HttpResponse response, Frame frame, HttpRequest request) {
-        if (frame.session().isPresent()
+        if (frame.caller().isPresent()
                 && response.body() instanceof ResponseBody.Bytes whole
                 && whole.array().length > AnswerMemory.FREE) {
             request.keep(parts.budgets()
                     .answers()
-                    .keep(ManagementRequest.share(frame.session().get().caller()), whole.array().length,
+                    .keep(share(frame), whole.array().length,
                             !request.method().equals("POST")));
         }
         return response;
@@ -254,6 +274,6 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     }
 
     private Frame nobody(String prefix) {
-        return new Frame(prefix, Optional.empty(), "", assets::path, ConsolePath.OVERVIEW);
+        return new Frame(prefix, Optional.empty(), Optional.empty(), "", assets::path, ConsolePath.OVERVIEW);
     }
 }

@@ -22,7 +22,12 @@ public final class SessionCookie {
 
     /** What the browser has sent of it. */
     public static Optional<String> read(HttpRequest request, Origin origin) {
-        String begin = name(origin) + "=";
+        return value(request, name(origin));
+    }
+
+    /** What the browser has sent of a cookie of that name. */
+    public static Optional<String> value(HttpRequest request, String name) {
+        String begin = name + "=";
         return request.header(COOKIE)
                 .flatMap(header -> Arrays.stream(header.split("[;,]", -1))
                         .map(String::strip)

@@ -5,6 +5,7 @@ import dev.rollcall.directory.identifier.Keyword;
 import dev.rollcall.directory.token.TokenScope;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +15,8 @@ public enum SetupProvider implements Keyword {
     ENTRA("entra", "Microsoft Entra ID", Strategy.WAAD),
     /** Microsoft Entra ID with an application by which people sign in with SAML. */
     ENTRA_SAML("entra-saml", "Microsoft Entra ID, sign-in with SAML", Strategy.WAAD),
-    /** Microsoft Entra ID with an app registration by which people sign in with OpenID Connect. */
-    ENTRA_OIDC("entra-oidc", "Microsoft Entra ID, sign-in with OpenID Connect", Strategy.WAAD),
+    /** Microsoft Entra ID where people come into being by signing in with OpenID Connect, under an id that is not provisioned. */
+    ENTRA_OIDC("entra-oidc", "Microsoft Entra ID, older set-up with OpenID Connect", Strategy.WAAD),
     /** Okta with an application of the App Integration Wizard. */
     OKTA_SAML("okta-saml", "Okta, an app of your own with SAML", Strategy.OKTA),
     /** Okta with an application of its catalogue. */
@@ -49,18 +50,24 @@ public enum SetupProvider implements Keyword {
         return strategy;
     }
 
-    /** The fewest scopes with which it does everything that it does: Entra never replaces, and Okta never deletes users. */
+    /**
+     * The fewest scopes with which it does everything that it does: a credential that can do no more does less harm when it is lost.
+     * Entra never replaces, and Okta never deletes users; where people come into being by signing in, nobody is created.
+     */
     public Set<TokenScope> scopes() {
-        Set<TokenScope> scopes = EnumSet.allOf(TokenScope.class);
-        switch (strategy) {
-            case WAAD -> {
-                scopes.remove(TokenScope.PUT_USERS);
-                scopes.remove(TokenScope.PUT_GROUPS);
-            }
-            case OKTA -> scopes.remove(TokenScope.DELETE_USERS);
-            case SAMLP, OIDC, SCIM -> {}
-        }
-        return Set.copyOf(scopes);
+        return switch (this) {
+            case ENTRA, ENTRA_SAML -> EnumSet.complementOf(EnumSet.of(TokenScope.PUT_USERS, TokenScope.PUT_GROUPS));
+            case ENTRA_OIDC -> EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS, TokenScope.DELETE_USERS);
+            case OKTA_SAML, OKTA_CATALOGUE -> EnumSet.complementOf(EnumSet.of(TokenScope.DELETE_USERS));
+            case OTHER -> EnumSet.allOf(TokenScope.class);
+        };
+    }
+
+    /** What is to arrive from it. */
+    public List<SetupStep> steps() {
+        return this == ENTRA_OIDC
+                ? List.of(SetupStep.TEST, SetupStep.USER, SetupStep.UPDATE, SetupStep.DISABLE, SetupStep.MANAGER)
+                : List.of(SetupStep.values());
     }
 
     /** The one of that word. */

@@ -1,0 +1,54 @@
+package dev.rollcall.console.http;
+
+import dev.rollcall.console.frame.ConsolePath;
+import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.session.CsrfToken;
+import dev.rollcall.console.setup.ArrivalView;
+import dev.rollcall.console.setup.GoneView;
+import dev.rollcall.console.setup.SetupCookie;
+import dev.rollcall.directory.access.SetupLinks;
+import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.http.HttpRequest;
+import dev.rollcall.server.http.HttpResponse;
+import dev.rollcall.server.origin.Origin;
+import java.util.Optional;
+
+/** Lets those in who have come with a set-up link that is good, and tells all others the same. */
+final class SetupDoor {
+    private static final HeaderName FETCH_SITE = HeaderName.of("Sec-Fetch-Site");
+
+    private final SetupLinks links;
+    private final PageRenderer renderer;
+
+    SetupDoor(SetupLinks links, PageRenderer renderer) {
+        this.links = links;
+        this.renderer = renderer;
+    }
+
+    /** The frame of whoever has come with a link; empty when the cookie is that of none that is good. @param bare nobody's */
+    Optional<Frame> frame(HttpRequest request, Origin origin, Frame bare) {
+        return SetupCookie.read(request, origin)
+                .flatMap(links::find)
+                .map(visit -> new Frame(bare.prefix(), Optional.empty(), Optional.of(visit),
+                        CsrfToken.of(visit.cookie()), bare.assets(), bare.here()));
+    }
+
+    /**
+     * What all others are told. A browser that comes from another site does not say yet whether it has the cookie: it is asked again
+     * by a page of this one.
+     */
+    HttpResponse refuse(HttpRequest request, Frame bare) {
+        boolean reads = request.method().equals("GET");
+        if (reads && request.header(FETCH_SITE).filter("cross-site"::equals).isPresent()) {
+            return page(200, "setuparrival.jte", bare, new ArrivalView(bare.prefix() + request.rawPath()));
+        }
+        if (reads && request.header(ConsoleEndpoint.FROM_HTMX).isPresent()) {
+            return HttpResponse.empty(200).with(HeaderName.of("HX-Redirect"), bare.link(ConsolePath.SETUP));
+        }
+        return page(GoneView.STATUS, GoneView.TEMPLATE, bare, GoneView.LINK);
+    }
+
+    private HttpResponse page(int status, String template, Frame frame, Object view) {
+        return HttpResponse.of(status, ConsoleEndpoint.HTML, renderer.render(template, frame, view));
+    }
+}
