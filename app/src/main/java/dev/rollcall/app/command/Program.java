@@ -43,6 +43,7 @@ public final class Program {
                 .addSubcommand(ConnectionCommand.line(terminal))
                 .addSubcommand(MappingCommand.line(terminal))
                 .addSubcommand(TokenCommand.line(terminal))
+                .addSubcommand(new SetupLinkCommand(terminal).line())
                 .addSubcommand(ClientCommand.line(terminal))
                 .addSubcommand(KeyCommand.line(terminal))
                 .addSubcommand(StreamCommand.line(terminal))

@@ -6,6 +6,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.EntraTrusts;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.MappingSettings;
@@ -31,6 +32,7 @@ public final class LocalDirectory implements AutoCloseable {
     private final Terminal terminal;
     private final Connections connections;
     private final Tokens tokens;
+    private final SetupLinks setupLinks;
     private final ScimConfigurations configurations;
     private final Clients clients;
     private final EntraTrusts entraTrusts;
@@ -48,6 +50,7 @@ public final class LocalDirectory implements AutoCloseable {
         this.trail = new LocalAudit(Actor.COMMAND_LINE, "command line", terminal.clock());
         this.connections = new Connections(storage, terminal.clock(), random).audited(trail);
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
+        this.setupLinks = new SetupLinks(storage, terminal.clock(), random).audited(trail);
         this.configurations = new ScimConfigurations(storage, terminal.clock(), random, mappings).audited(trail);
         this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
         this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
@@ -87,6 +90,11 @@ public final class LocalDirectory implements AutoCloseable {
     /** The tokens in it. */
     public Tokens tokens() {
         return tokens;
+    }
+
+    /** The set-up links in it. */
+    public SetupLinks setupLinks() {
+        return setupLinks;
     }
 
     /** How its connections are provisioned. */

@@ -74,6 +74,9 @@ class HelpTest {
     @CsvSource(delimiter = '|', value = {
         "connection create | --name and --strategy are missing.",
         "connection create --name acme | --strategy is missing.",
+        "setup-link acme --tokens 101 | --tokens 101 cannot be used: write a number from 1 to 100.",
+        "setup-link acme --lifetime 91d | --lifetime 91d cannot be used: write a time from 5m to 90d, in s, m, h or d.",
+        "setup-link acme --list --revoke x | Only one of these can be given: --list, --revoke.",
         "token create --scopes all | CONNECTION is missing.",
         "token create acme --scopes | --scopes needs a value after it: <scopes>.",
         "connection create --name --strategy waad | --name needs a value after it: <name>.",

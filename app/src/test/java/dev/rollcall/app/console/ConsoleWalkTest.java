@@ -94,7 +94,10 @@ class ConsoleWalkTest {
             for (Operation operation : operations) {
                 for (Browser nobody : List.of(service.browser(), withCookie("x"), withCookie("0".repeat(64)))) {
                     HttpResponse<String> answer = nobody.send(operation.method(), operation.url(), Map.of(), Map.of());
-                    if (operation.path() == ConsolePath.SIGN_IN) {
+                    if (isOfSetup(operation)) {
+                        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
+                        assertThat(answer.body()).contains("This set-up link does not work");
+                    } else if (operation.path() == ConsolePath.SIGN_IN) {
                         assertThat(answer.statusCode()).isEqualTo(operation.method().equals("GET") ? 200 : 403);
                     } else if (operation.method().equals("GET")) {
                         assertThat(answer.statusCode()).as("%s", operation).isEqualTo(303);
@@ -189,7 +192,8 @@ class ConsoleWalkTest {
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
                     .contains("frame-ancestors 'none'", "form-action 'self'", "base-uri 'none'")
                     .doesNotContain("unsafe");
-            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("same-origin");
+            assertThat(answer.headers().allValues("Referrer-Policy"))
+                    .containsExactly(answer.uri().getPath().contains("/enter/") ? "no-referrer" : "same-origin");
             assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(answer.body())
                     .doesNotContainPattern("<script(?![^>]*src=\"/console/assets/)")
@@ -231,6 +235,11 @@ class ConsoleWalkTest {
             assertThat(answer.body()).isNotEmpty();
         }
         assertThat(administrator.get("/console").headers().firstValue("Cache-Control")).contains("no-store");
+    }
+
+    /** Whether it is for those who come with a set-up link, and for nobody who has signed in. */
+    private static boolean isOfSetup(Operation operation) {
+        return operation.path().template().startsWith(ConsolePath.SETUP.template());
     }
 
     /** What a route answers; of one that goes on, its headers alone. */

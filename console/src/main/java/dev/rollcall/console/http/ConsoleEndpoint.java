@@ -127,23 +127,25 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         Match match = routes.find(request.method(), request.rawPath());
         boolean open = match instanceof Match.Found(ConsoleRoute route, _)
                 && route.access() instanceof ConsoleAccess.Anybody;
-        if (match instanceof Match.Found(ConsoleRoute route, Map<String, String> parameters)
-                && route.access() instanceof ConsoleAccess.Linked) {
-            Frame bare = new Frame(prefix, Optional.empty(), Optional.empty(), "", assets::path, route.path());
-            Optional<Frame> linked = door.frame(request, origin, bare);
-            frame[0] = linked.orElse(bare);
-            return linked.isEmpty()
-                    ? BrowserHeaders.ofPage(door.refuse(request, bare))
-                    : route(route, parameters, request, id, origin, frame[0]);
-        }
+        boolean linked = match instanceof Match.Found(ConsoleRoute route, _)
+                && route.access() instanceof ConsoleAccess.Linked;
         Optional<String> cookie = SessionCookie.read(request, origin);
-        Optional<ConsoleSession> session = cookie.flatMap(sessions::find);
-        if (session.isEmpty() && !open) {
+        Optional<ConsoleSession> session = linked ? Optional.empty() : cookie.flatMap(sessions::find);
+        ConsolePath here = match instanceof Match.Found(ConsoleRoute route, _) ? route.path() : ConsolePath.OVERVIEW;
+        if (linked || session.isEmpty() && !open && SetupDoor.owns(request)) {
+            Frame bare = new Frame(prefix, Optional.empty(), Optional.empty(), "", assets::path,
+                    linked ? here : ConsolePath.SETUP);
+            Optional<Frame> known = door.frame(request, origin, bare);
+            if (known.isEmpty()) {
+                return linked ? BrowserHeaders.ofPage(door.refuse(request, bare)) : door.astray(bare);
+            }
+            frame[0] = known.get();
+        } else if (session.isEmpty() && !open) {
             return unknown(request, frame[0]);
+        } else {
+            frame[0] = new Frame(prefix, session, Optional.empty(),
+                    session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path, here);
         }
-        frame[0] = new Frame(prefix, session, Optional.empty(),
-                session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path,
-                match instanceof Match.Found(ConsoleRoute route, _) ? route.path() : ConsolePath.OVERVIEW);
         return switch (match) {
             case Match.Found(ConsoleRoute route, Map<String, String> parameters) ->
                 route(route, parameters, request, id, origin, frame[0]);

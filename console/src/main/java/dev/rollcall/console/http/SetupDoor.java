@@ -48,6 +48,16 @@ final class SetupDoor {
         return page(GoneView.STATUS, GoneView.TEMPLATE, bare, GoneView.LINK);
     }
 
+    /** Whether a request is for a page below those of set-ups, or for one that would be: it may have a secret in it. */
+    static boolean owns(HttpRequest request) {
+        return request.rawPath().startsWith(ConsolePath.SETUP.with() + "/");
+    }
+
+    /** What is told to whoever comes with a link that was not copied well; the URL is repeated nowhere. */
+    HttpResponse astray(Frame bare) {
+        return BrowserHeaders.ofSecretUrl(page(GoneView.STATUS, GoneView.TEMPLATE, bare, GoneView.LINK));
+    }
+
     private HttpResponse page(int status, String template, Frame frame, Object view) {
         return HttpResponse.of(status, ConsoleEndpoint.HTML, renderer.render(template, frame, view));
     }

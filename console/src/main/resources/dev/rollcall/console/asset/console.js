@@ -40,13 +40,23 @@
     copies(root);
   };
 
+  // Where a page does not come by HTTPS, browsers have no clipboard for scripts: then the text is marked and copied as if by hand.
+  const copied = async (source) => {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(source.value ?? source.textContent);
+      return;
+    }
+    window.getSelection().selectAllChildren(source);
+    document.execCommand('copy');
+  };
+
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('button[data-copy]');
     if (!button) {
       return;
     }
     const source = document.getElementById(button.dataset.copy);
-    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    await copied(source);
     const label = button.textContent;
     button.textContent = 'Copied';
     setTimeout(() => { button.textContent = label; }, 1500);
