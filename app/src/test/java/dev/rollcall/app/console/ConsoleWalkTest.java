@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ class ConsoleWalkTest {
     private static Path folder;
     private static ConsoleService service;
     private static Browser administrator;
+    private static SetupVisitor visitor;
     private static List<Operation> operations;
 
     @BeforeAll
@@ -53,9 +55,14 @@ class ConsoleWalkTest {
         administrator = service.administrator();
         administrator.submit("/console/connections/acme/mapping", Map.of("base", "0", "json",
                 "[{\"scim\":\"userName\",\"auth0\":\"username\"}]"));
-        Map<String, String> known = Map.of("{connection}", scim.connection(), "{stream}", stream, "{event}", event,
-                "{user}",
-                user, "{group}", group, "{version}", "1", "{entry}", entry());
+        Map<String, String> known = new HashMap<>(
+                Map.of("{connection}", scim.connection(), "{stream}", stream, "{event}", event,
+                        "{user}",
+                        user, "{group}", group, "{version}", "1", "{entry}", entry()));
+        String link = SetupVisitor.link(service, "acme");
+        visitor = SetupVisitor.with(service, link);
+        known.put("{secret}", SetupVisitor.secret(link));
+        known.put("{provider}", "entra");
         operations = new ArrayList<>();
         for (ConsolePath path : ConsolePath.values()) {
             String[] values = path.segments()
@@ -94,7 +101,9 @@ class ConsoleWalkTest {
             for (Operation operation : operations) {
                 for (Browser nobody : List.of(service.browser(), withCookie("x"), withCookie("0".repeat(64)))) {
                     HttpResponse<String> answer = nobody.send(operation.method(), operation.url(), Map.of(), Map.of());
-                    if (isOfSetup(operation)) {
+                    if (operation.path() == ConsolePath.SETUP_ENTER) {
+                        assertThat(answer.statusCode()).isEqualTo(200);
+                    } else if (isOfSetup(operation)) {
                         assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
                         assertThat(answer.body()).contains("This set-up link does not work");
                     } else if (operation.path() == ConsolePath.SIGN_IN) {
@@ -180,6 +189,7 @@ class ConsoleWalkTest {
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
             answers.add(read(administrator, operation));
+            answers.add(read(visitor.browser(), operation));
             answers.add(service.browser().get(operation.url()));
         }
         answers.add(administrator.get("/console/nothing-here"));
@@ -209,7 +219,7 @@ class ConsoleWalkTest {
         Set<List<String>> commands = new HashSet<>(TaughtCommands.of(service.browser().page("/console/sign-in")));
         for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
             int there = operation.path() == ConsolePath.SIGN_IN ? 303 : 200;
-            HttpResponse<String> shown = read(administrator, operation);
+            HttpResponse<String> shown = read(isOfSetup(operation) ? visitor.browser() : administrator, operation);
             assertThat(shown.statusCode()).as("%s", operation).isEqualTo(there);
             commands.addAll(TaughtCommands.of(shown.body()));
             HttpResponse<String> looked = read(viewer, operation);
@@ -243,7 +253,9 @@ class ConsoleWalkTest {
     }
 
     /** What a route answers; of one that goes on, its headers alone. */
-    private static HttpResponse<String> read(Browser browser, Operation operation) {
+    private static HttpResponse<String> read(Browser asking, Operation operation) {
+        // It gives a cookie, and these browsers have one at a time.
+        Browser browser = operation.path() == ConsolePath.SETUP_ENTER ? service.browser() : asking;
         HttpResponse<String> head = browser.send("HEAD", operation.url(), Map.of(), Map.of());
         boolean goesOn = head.headers().firstValue("Content-Type").filter("text/event-stream"::equals).isPresent();
         return goesOn ? head : browser.get(operation.url());

@@ -68,7 +68,8 @@ class SetupChecklistTest {
         only(visitor, TEST, USER, UPDATE, DISABLE, GROUP, MEMBER, MANAGER);
         assertThat(visitor.browser().page("/console/setup/with/entra")).contains("Everything has arrived")
                 .doesNotContain("ada@", "boss@", ada, boss, "Enchantress", "Numbers");
-        assertThat(service.run("setup-link steps --list")).contains("test, user, update, disable, group, member, manager");
+        assertThat(service.run("setup-link steps --list"))
+                .contains("test, user, update, disable, group, member, manager");
     }
 
     @Test
@@ -113,7 +114,8 @@ class SetupChecklistTest {
         ScimCalls scim = new ScimCalls(service, id, visitor.token("entra"));
         assertThat(scim.with("tok_wrong").status("GET", "/Users")).isEqualTo(401);
         visitor.until("entra", TEST, AMBER);
-        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("answered 401", "Secret Token; then Test");
+        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("answered 401",
+                "Secret Token; then Test");
         assertThat(visitor.browser().page("/console/setup/with/okta-saml")).contains("then Test API Credentials");
         assertThat(scim.status("GET", "/Users")).isEqualTo(200);
         visitor.until("entra", TEST, GREEN);

@@ -90,7 +90,8 @@ class SetupLinkTest {
                     .startsWith("__Secure-rollcall-setup=")
                     .contains("; Path=/identity/console/setup;", "; Secure");
             assertThat(browser.page("/console/setup/with/entra"))
-                    .contains("https://rollcall.example/identity/scim/v2/connections/con_", "action=\"/identity/console")
+                    .contains("https://rollcall.example/identity/scim/v2/connections/con_",
+                            "action=\"/identity/console")
                     .doesNotContain("is not HTTPS");
         }
     }
@@ -155,7 +156,8 @@ class SetupLinkTest {
             pages.add(answer.statusCode() + answer.body());
         }
         assertThat(pages).hasSize(1);
-        assertThat(pages.iterator().next()).startsWith("403").contains("This set-up link does not work")
+        assertThat(pages.iterator().next()).startsWith("403")
+                .contains("This set-up link does not work")
                 .doesNotContain("refused", "Sign in");
         assertThat(service.run("token list refused --json")).isEqualTo("[]");
     }
@@ -188,7 +190,8 @@ class SetupLinkTest {
         assertThat(stranger.arrived("entra")).containsEntry("First user", "not yet");
         assertThat(new ScimCalls(service, other, visitor.token("entra")).status("GET", "/Users")).isEqualTo(401);
         String changed = "{\"schemas\":[\"x\"]}";
-        assertThat(scim.send("PUT", "/Users/x", changed).statusCode()).as("a scope that Entra never needs").isEqualTo(403);
+        assertThat(scim.send("PUT", "/Users/x", changed).statusCode()).as("a scope that Entra never needs")
+                .isEqualTo(403);
     }
 
     @Test
@@ -295,8 +298,9 @@ class SetupLinkTest {
             SetupVisitor visitor = SetupVisitor.with(service, link);
             token = visitor.token("entra");
             for (String astray : List.of("/more", "//x", "?y=1")) {
-                HttpResponse<String> answer = service.browser().send("PUT", SetupVisitor.path(link) + astray, Map.of(),
-                        Map.of());
+                HttpResponse<String> answer = service.browser()
+                        .send("PUT", SetupVisitor.path(link) + astray, Map.of(),
+                                Map.of());
                 assertThat(answer.statusCode()).isEqualTo(403);
                 assertThat(answer.headers().map().toString() + answer.body()).doesNotContain(
                         SetupVisitor.secret(link));

@@ -34,7 +34,8 @@ public record ChecklistView(List<Item> items, int done, Instant lookedAt, String
      * @param sentence what that means
      * @param next what to do
      */
-    public record Item(String label, String word, String tone, Optional<Instant> at, String sentence, List<String> next) {
+    public record Item(String label, String word, String tone, Optional<Instant> at, String sentence,
+            List<String> next) {
         public Item {
             next = List.copyOf(next);
         }

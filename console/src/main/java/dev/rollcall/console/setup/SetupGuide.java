@@ -49,10 +49,12 @@ public record SetupGuide(
                     + " don't find in the gallery (Non-gallery)”, and create it.", ASSIGN_IN_ENTRA),
                     new Row("userName", "userPrincipalName", "keep it", "Match objects using this attribute: Yes,"
                             + " matching precedence 1."),
-                    new Row("emails[type eq \"work\"].value", "mail", "keep it", "Match objects: Yes, precedence 2, when"
-                            + " users may be known by their address already."));
-            case ENTRA_SAML -> entra(List.of("In the Microsoft Entra admin center open Entra ID > Enterprise apps, and there"
-                    + " the application by which your people sign in with SAML.", ASSIGN_IN_ENTRA),
+                    new Row("emails[type eq \"work\"].value", "mail", "keep it",
+                            "Match objects: Yes, precedence 2, when"
+                                    + " users may be known by their address already."));
+            case ENTRA_SAML -> entra(
+                    List.of("In the Microsoft Entra admin center open Entra ID > Enterprise apps, and there"
+                            + " the application by which your people sign in with SAML.", ASSIGN_IN_ENTRA),
                     new Row("userName", "userPrincipalName", "what the sign-in sends as Name ID",
                             "Then whoever signs in and whoever is provisioned are one person."),
                     new Row("emails[type eq \"work\"].value", "mail", "keep it", "It is the person's e-mail here."));
@@ -99,7 +101,8 @@ public record SetupGuide(
                 List.of(PASTE_IN_ENTRA, TEST_IN_ENTRA),
                 List.of(userName, EXTERNAL_ID, email, ACTIVE, MANAGER,
                         new Row("displayName, externalId and members of groups", "mailNickname for externalId",
-                                "objectId for externalId", "Under Provision Microsoft Entra ID Groups; keep the others.")),
+                                "objectId for externalId",
+                                "Under Provision Microsoft Entra ID Groups; keep the others.")),
                 List.of(START_IN_ENTRA));
     }
 }

@@ -13,10 +13,12 @@ final class SetupTexts {
         return switch (provider) {
             case ENTRA -> "An application for provisioning alone. Choose this unless one of the others is yours.";
             case ENTRA_SAML -> "Your people sign in with SAML, by an enterprise application that you have already.";
-            case ENTRA_OIDC -> "Users come into being when they sign in with OpenID Connect, and Entra ID only keeps them up"
-                    + " to date.";
+            case ENTRA_OIDC ->
+                "Users come into being when they sign in with OpenID Connect, and Entra ID only keeps them up"
+                        + " to date.";
             case OKTA_SAML -> "An app that you made with the App Integration Wizard, with SAML or SWA.";
-            case OKTA_CATALOGUE -> "Your people sign in with OpenID Connect: a second app of the catalogue provisions them.";
+            case OKTA_CATALOGUE ->
+                "Your people sign in with OpenID Connect: a second app of the catalogue provisions them.";
             case OTHER -> "Anything that speaks SCIM 2.0 with a bearer token.";
         };
     }
@@ -66,20 +68,24 @@ final class SetupTexts {
             case TEST -> in(strategy, "Press Test Connection under Provisioning > Admin Credentials.",
                     "Press Test Connector Configuration (Test API Credentials in the catalogue app).",
                     "Run the connection test, or let it read once.");
-            case USER -> in(strategy, "Assign a user under Users and groups, then choose Provision on demand for that user.",
-                    "Assign a person under Assignments.", "Assign a user.");
-            case UPDATE -> in(strategy, "Change a mapped attribute of that user, such as the job title, and provision the user"
-                    + " on demand again.",
+            case USER ->
+                in(strategy, "Assign a user under Users and groups, then choose Provision on demand for that user.",
+                        "Assign a person under Assignments.", "Assign a user.");
+            case UPDATE -> in(strategy,
+                    "Change a mapped attribute of that user, such as the job title, and provision the user"
+                            + " on demand again.",
                     "Change a mapped attribute of that person's profile.", "Change a mapped attribute of that user.");
-            case DISABLE -> in(strategy, "Take the assignment of a test user away; a cycle runs about every 40 minutes.",
-                    "Unassign a test person.", "Take the assignment of a test user away.");
+            case DISABLE ->
+                in(strategy, "Take the assignment of a test user away; a cycle runs about every 40 minutes.",
+                        "Unassign a test person.", "Take the assignment of a test user away.");
             case GROUP -> in(strategy, "Assign a group and start provisioning.", "Push a group under Push Groups.",
                     "Assign or push a group.");
             case MEMBER -> in(strategy, "Assign a group that has a member who is assigned as well.",
                     "Push a group that has a member who is assigned as well.",
                     "Push a group that has a member who is assigned as well.");
-            case MANAGER -> in(strategy, "Keep the row manager of the mapping, and assign a user together with the user's"
-                    + " manager.",
+            case MANAGER -> in(strategy,
+                    "Keep the row manager of the mapping, and assign a user together with the user's"
+                            + " manager.",
                     "Map manager under To App if you keep managers in Okta; otherwise leave this one grey.",
                     "Map manager if you keep managers; otherwise leave this one grey.");
         };

@@ -74,7 +74,9 @@ public record SetupValues(
                 InetAddress address = InetAddress.ofLiteral(name.startsWith("[")
                         ? name.substring(1, name.length() - 1)
                         : name);
-                return !address.isLoopbackAddress() && !address.isSiteLocalAddress() && !address.isLinkLocalAddress()
+                return !address.isLoopbackAddress()
+                        && !address.isSiteLocalAddress()
+                        && !address.isLinkLocalAddress()
                         && !address.isAnyLocalAddress();
             } catch (IllegalArgumentException e) {
                 // Digits and dots that are no address reach nobody.

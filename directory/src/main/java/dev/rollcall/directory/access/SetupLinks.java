@@ -231,7 +231,8 @@ public final class SetupLinks {
 
     private static void check(Draft draft) {
         if (draft.lifetime().compareTo(SHORTEST_LIFETIME) < 0 || draft.lifetime().compareTo(LONGEST_LIFETIME) > 0) {
-            throw new DirectoryException(Kind.INVALID, "A set-up link is good for at least 5 minutes and at most 90 days.");
+            throw new DirectoryException(Kind.INVALID,
+                    "A set-up link is good for at least 5 minutes and at most 90 days.");
         }
         if (draft.mostTokens() < 1 || draft.mostTokens() > Tokens.MOST) {
             throw new DirectoryException(Kind.INVALID, "A set-up link makes between 1 and " + Tokens.MOST + " tokens.");

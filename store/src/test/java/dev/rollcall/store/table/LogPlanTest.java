@@ -81,7 +81,8 @@ class LogPlanTest {
                 "setup_link_secret", List.of(SetupLinkTable.withSecretSql("x")),
                 "setup_link_cookie", List.of(SetupLinkTable.withCookieSql("x")),
                 "audit_log_failure", List.of(AuditTable.window(REFUSED), AuditTable.rows(REFUSED, Optional.of("9"))));
-        for (Sql sql : List.of(LogWalk.window(ONWARD, ""), LogWalk.rows(ONWARD, LogTable.plans(""), Optional.of("9")))) {
+        for (Sql sql : List.of(LogWalk.window(ONWARD, ""),
+                LogWalk.rows(ONWARD, LogTable.plans(""), Optional.of("9")))) {
             // All rows there are of one connection on PostgreSQL, for which either index is as good.
             assertThat(plan(connection, explain, sql, column)).as(sql.text())
                     .containsPattern("PRIMARY KEY \\(connection_id=\\? AND id>|request_log_(pkey|id) .*\\s.*id > ")
