@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class OverviewPageTest {
                             + " Others have succeeded since\\.<")
                     .contains(
                             "2 requests in the last hour answered 409. Somebody here has the userName",
-                            "Somebody has paused it",
+                            "waits for it. 2 changes wait.",
                             "href=\"/console/log?connection=" + acme + "&amp;status=401&amp;within=1h\"",
                             "5 failures in the last 24 hours", "Token expires", "<rect class=\"failed\"", "none yet")
                     .doesNotContain("Nothing does.");
@@ -87,6 +88,37 @@ class OverviewPageTest {
         }
     }
 
+    /** Nobody asks, and so nothing fails. */
+    @Test
+    void whatStandsStillNeedsAttentionWithoutAnyFailure() {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Browser browser = service.administrator();
+            for (String name : List.of("ends", "ended", "renewed", "by-client", "unused", "halted")) {
+                service.run("connection create --name " + name + " --strategy scim");
+            }
+            service.run("token create ends --scopes all --lifetime 6d");
+            service.run("token create ended --scopes all --lifetime 1d");
+            service.run("token create renewed --scopes all --lifetime 1d");
+            service.run("token create renewed --scopes all --lifetime 90d");
+            service.run("token create by-client --scopes all --lifetime 1d");
+            service.run("client create reader --connection by-client --scopes all");
+            assertThat(browser.page("/console")).contains("<bdi>ends</bdi>", "Its last credential ends ")
+                    .doesNotContain("<td>–</td>", "cannot tell you");
+
+            service.run("connection pause halted");
+            service.advance(Duration.ofDays(2));
+            browser = service.administrator();
+            String attention = browser.page("/console").split("id=\"connections\"", 2)[0];
+            assertThat(attention)
+                    .containsPattern(
+                            "mark bad\"><bdi>ended</bdi></span></td><td><a href=\"/console/connections/ended/tokens\">No credential")
+                    .containsPattern("mark note\"><bdi>halted</bdi></span></td><td><a[^>]*>Somebody has paused it")
+                    .contains("Its last credential ends ")
+                    .doesNotContain("<bdi>renewed", "<bdi>by-client", "<bdi>unused", "Nothing does");
+            assertThat(browser.page("/console")).containsPattern("mark bad\">ended <time");
+        }
+    }
+
     @Test
     void whoMaySeeNoLogsAndStreamsSeesNoneOfThem() throws Exception {
         try (ConsoleService service = ConsoleService.start(folder)) {
@@ -97,8 +129,10 @@ class OverviewPageTest {
             JsonNode client = service.client("few", "read:connections");
             Browser browser = service.browser();
             browser.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
-            assertThat(browser.page("/console")).contains("acme", "Nothing does.")
-                    .doesNotContain("<bdi>crm", "answered 401", "href=\"/console/log\"");
+            assertThat(browser.page("/console"))
+                    .contains("acme", "Nothing that you may see does.", "how connections do (read:logs)",
+                            "how event streams do (read:event_streams)", "<td>–</td>")
+                    .doesNotContain("Nothing does.", "none yet", "<bdi>crm", "answered 401", "href=\"/console/log\"");
             assertThat(browser.get("/console/log").statusCode()).isEqualTo(403);
         }
     }
@@ -115,6 +149,11 @@ class OverviewPageTest {
             assertThat(browser.page("/console?page=1")).contains("customer-50", "customer-51", "rel=\"prev\"")
                     .doesNotContain("customer-49", "rel=\"next\"");
             assertThat(browser.page("/console?name=CUSTOMER-51")).contains("customer-51").doesNotContain("customer-50");
+            assertThat(browser.page("/console?name=Customer-4")).contains("customer-40", "customer-49")
+                    .doesNotContain("customer-39", "customer-50", "rel=\"next\"");
+            assertThat(browser.page("/console?name=cust")).contains("More names begin so than are shown")
+                    .doesNotContain("rel=\"next\"");
+            assertThat(browser.page("/console?name=%25")).contains("No connection has a name that begins so");
         }
     }
 

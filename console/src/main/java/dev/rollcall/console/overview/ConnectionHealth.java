@@ -1,6 +1,7 @@
 package dev.rollcall.console.overview;
 
 import dev.rollcall.console.chart.HourChart;
+import dev.rollcall.console.credential.CredentialEnd;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
@@ -65,6 +66,7 @@ public final class ConnectionHealth {
                         .stream()
                         .map(RequestLogEntry::time)
                         .toList();
+        End end = end(session, connection);
         long lately = failures.stream().filter(at -> at.isAfter(now.minus(1, ChronoUnit.HOURS))).count();
         String inADay = count(failures.size());
         LinkQuery own = LinkQuery.NONE.with("connection", connection.id().value());
@@ -76,19 +78,27 @@ public final class ConnectionHealth {
                 connection.strategy().keyword(), connection.endpoint().keyword(), tone(connection, lately),
                 last.map(RequestLogEntry::time), success, count(lately), inADay,
                 HourChart.ofFailures(failures, inADay + " failures in the last 24 hours", now),
-                tokenEnds(session, connection));
+                end.at, end.over);
     }
 
-    private Optional<Instant> tokenEnds(ReadSession session, Connection connection) {
+    private record End(Optional<Instant> at, boolean over) {}
+
+    private End end(ReadSession session, Connection connection) {
         List<ScimToken> tokens = frame.may(ManagementScope.READ_SCIM_TOKEN)
                 ? session.tokens().of(connection.id())
                 : List.of();
-        return tokens
-                .stream()
+        List<ScimToken> good = tokens.stream()
+                .filter(token -> token.validUntil().filter(end -> !end.isAfter(now)).isEmpty())
+                .toList();
+        if (good.isEmpty() && !tokens.isEmpty()) {
+            Optional<Instant> last = CredentialEnd.of(session, connection.id()).filter(end -> !end.isAfter(now));
+            return new End(last, last.isPresent());
+        }
+        return new End(good.stream()
                 .map(ScimToken::validUntil)
                 .flatMap(Optional::stream)
-                .filter(end -> end.isAfter(now) && end.isBefore(now.plus(SOON)))
-                .min(Comparator.naturalOrder());
+                .filter(end -> end.isBefore(now.plus(SOON)))
+                .min(Comparator.naturalOrder()), false);
     }
 
     private static String tone(Connection connection, long failures) {

@@ -28,7 +28,7 @@ import java.util.Set;
  * The front page: what needs attention, worst first and one row a cause, then how each connection and each stream does.
  *
  * <p>Guarantees: those of one page are looked at, and of all others whether they have failed within the last hour, which costs two
- * rows of an index for each that has failed lately.
+ * rows of an index for each that has failed lately. What somebody may not see is never said to be well.
  */
 public final class OverviewPage implements ConsolePage {
     private static final int ROWS = 50;
@@ -54,8 +54,11 @@ public final class OverviewPage implements ConsolePage {
     }
 
     private static OverviewView view(ReadSession session, Frame frame, Optional<String> name, int page, Instant now) {
-        List<Connection> found = session.connections()
-                .page(new ConnectionQuery(name, Set.of(), Optional.empty(), (long) page * ROWS, ROWS + 1));
+        List<Connection> found = name.isPresent()
+                ? session.connections().beginning(name.get(), ROWS + 1)
+                : session.connections()
+                        .page(new ConnectionQuery(Optional.empty(), Set.of(), Optional.empty(), (long) page * ROWS,
+                                ROWS + 1));
         ConnectionHealth health = new ConnectionHealth(frame, now);
         boolean logs = frame.may(ManagementScope.READ_LOGS);
         List<ConnectionRow> connections = found.stream()
@@ -71,14 +74,16 @@ public final class OverviewPage implements ConsolePage {
                 .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(), false,
                         stream.url()))
                 .forEach(attention::add);
+        attention.addAll(StandingCauses.of(session, frame, now));
         if (logs) {
             attention.addAll(FailureCauses.of(session, frame, now));
         }
         attention.sort(Comparator.comparing((Attention one) -> one.tone().equals("bad") ? 0 : 1));
-        LinkQuery query = LinkQuery.NONE.with("name", name);
-        return new OverviewView(name.orElse(""), attention, connections, streams,
-                page == 0 ? Optional.empty() : Optional.of(link(frame, query, page - 1)),
-                found.size() > ROWS ? Optional.of(link(frame, query, page + 1)) : Optional.empty(), now);
+        boolean pages = name.isEmpty();
+        return new OverviewView(name.orElse(""), attention, unseen(frame), logs, connections, streams,
+                pages && page > 0 ? Optional.of(link(frame, page - 1)) : Optional.empty(),
+                pages && found.size() > ROWS ? Optional.of(link(frame, page + 1)) : Optional.empty(),
+                !pages && found.size() > ROWS, now);
     }
 
     private static String sentence(StreamRow stream) {
@@ -86,10 +91,27 @@ public final class OverviewPage implements ConsolePage {
                 ? stream.failed()
                         + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
                         + " again: ./rollcall stream deliveries " + CommandWord.of(stream.name()) + " --causes"
-                : stream.sentence() + " " + stream.open() + " deliveries wait.";
+                : stream.sentence() + " " + (stream.behind().isEmpty() ? stream.open() + " deliveries wait."
+                        : stream.behind() + " changes wait.");
     }
 
-    private static String link(Frame frame, LinkQuery query, int page) {
-        return frame.link(ConsolePath.OVERVIEW, page == 0 ? query : query.with("page", Integer.toString(page)));
+    /** What this page cannot say to whoever asks. */
+    private static List<String> unseen(Frame frame) {
+        List<String> unseen = new ArrayList<>();
+        if (!frame.may(ManagementScope.READ_LOGS)) {
+            unseen.add("how connections do (" + ManagementScope.READ_LOGS.word() + ")");
+        }
+        if (!frame.may(ManagementScope.READ_EVENT_STREAMS)) {
+            unseen.add("how event streams do (" + ManagementScope.READ_EVENT_STREAMS.word() + ")");
+        }
+        if (!frame.may(ManagementScope.READ_SCIM_TOKEN)) {
+            unseen.add("whether credentials are still good (" + ManagementScope.READ_SCIM_TOKEN.word() + ")");
+        }
+        return unseen;
+    }
+
+    private static String link(Frame frame, int page) {
+        return frame.link(ConsolePath.OVERVIEW,
+                page == 0 ? LinkQuery.NONE : LinkQuery.NONE.with("page", Integer.toString(page)));
     }
 }

@@ -9,21 +9,28 @@ import java.util.Optional;
 /**
  * What the front page shows.
  *
- * @param name that is looked for; empty text for all
+ * @param name with which the names of those begin that are looked for; empty text for all
  * @param attention what is wrong, worst first
+ * @param unseen what the page cannot say because whoever asks may not see it
+ * @param seesLogs whether the page knows how connections do
  * @param streams empty for whoever may not see them
+ * @param cut whether more have a name that begins so than are shown
  * @param checkedAt when this was found
  */
 public record OverviewView(
         String name,
         List<Attention> attention,
+        List<String> unseen,
+        boolean seesLogs,
         List<ConnectionRow> connections,
         List<StreamRow> streams,
         Optional<String> previousUrl,
         Optional<String> nextUrl,
+        boolean cut,
         Instant checkedAt) {
     public OverviewView {
         attention = List.copyOf(attention);
+        unseen = List.copyOf(unseen);
         connections = List.copyOf(connections);
         streams = List.copyOf(streams);
     }
@@ -47,7 +54,8 @@ public record OverviewView(
      * @param state the word for it; {@code tone} of its mark
      * @param failuresInAnHour as text, with a plus when there may be more
      * @param failuresInADay the same
-     * @param tokenEnds when the first of its tokens expires, within 30 days
+     * @param tokenEnds when the first of its tokens expires, within 30 days; or when the last credential has ended
+     * @param ended whether no credential is good any more
      */
     public record ConnectionRow(
             String name,
@@ -61,5 +69,6 @@ public record OverviewView(
             String failuresInAnHour,
             String failuresInADay,
             HourChart chart,
-            Optional<Instant> tokenEnds) {}
+            Optional<Instant> tokenEnds,
+            boolean ended) {}
 }

@@ -2,6 +2,7 @@ package dev.rollcall.console.stream;
 
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
+import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StreamRoom;
 import dev.rollcall.directory.stream.EventStream;
@@ -19,10 +20,12 @@ import java.util.Optional;
  * How the event streams do.
  *
  * <p>Guarantees: a look costs a few reads by key for each stream, of which there are as many as the setting {@code
- * limits.event-streams} says, and counts no more than {@value #MOST} rows of one.
+ * limits.event-streams} says, and counts no more than {@value #MOST} rows of one, and of
+ * one that is not followed {@value #MOST_BEHIND} changes that wait.
  */
 public final class StreamHealth {
     private static final int MOST = 100;
+    private static final int MOST_BEHIND = 1_000;
 
     private StreamHealth() {}
 
@@ -40,12 +43,25 @@ public final class StreamHealth {
     private static StreamRow row(ReadSession session, EventStream stream, StreamProgress progress, Frame frame,
             Instant now) {
         StreamRoom room = session.deliveries().room(stream.id(), MOST, MOST, 1);
-        Optional<Instant> oldest = session.deliveries().oldestOpen(stream.id()).map(StreamDelivery::createdAt);
+        // What waits for a stream that is not followed is a place in the change record, and no rows.
+        int behind = stream.state().isEnabled() ? 0 : session.changes().behind(progress.position(), MOST_BEHIND);
+        Optional<Instant> oldest = session.deliveries()
+                .oldestOpen(stream.id())
+                .map(StreamDelivery::createdAt)
+                .or(() -> behind == 0 ? Optional.empty()
+                        : session.changes()
+                                .page(progress.position(), 1)
+                                .changes()
+                                .stream()
+                                .map(ChangeRecord::time)
+                                .findFirst());
         StreamStatus status = StreamStatus.of(stream, progress,
-                new StreamBacklog(room.open(), oldest, room.failed(), 0, false), now);
+                new StreamBacklog(room.open(), oldest, room.failed(), behind, behind >= MOST_BEHIND), now);
         return new StreamRow(stream.name(), frame.link(ConsolePath.STREAM, stream.id().value()),
                 stream.destination().kind(), state(stream), tone(stream, status), status.sentence().orElse(""),
-                status.since().or(() -> oldest), count(room.open()), oldest, count(room.failed()),
+                status.since().or(() -> oldest), count(room.open()),
+                stream.state().isEnabled() ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""), oldest,
+                count(room.failed()),
                 progress.lastSuccessAt(), StreamDay.of(session, stream.id(), now).chart());
     }
 

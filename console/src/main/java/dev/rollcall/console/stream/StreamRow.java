@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sentence what is the matter; empty text when nothing is
  * @param since when that began, or from when the oldest delivery waits
  * @param open deliveries on their way, as text
+ * @param behind changes that wait for a stream that is not followed, as text; empty text for one that is
  * @param failed dead letters, as text
  */
 public record StreamRow(
@@ -23,6 +24,7 @@ public record StreamRow(
         String sentence,
         Optional<Instant> since,
         String open,
+        String behind,
         Optional<Instant> oldest,
         String failed,
         Optional<Instant> lastSuccess,

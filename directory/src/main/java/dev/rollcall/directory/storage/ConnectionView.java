@@ -34,6 +34,16 @@ public interface ConnectionView {
     /** Some connections, by the time of their creation and then by id. */
     List<Connection> page(ConnectionQuery query);
 
+    /** Those whose names begin so, without regard to case, by their names. @param limit how many at most */
+    List<Connection> beginning(String prefix, int limit);
+
+    /**
+     * Those that are paused, or whose guard holds users who would leave, by the time of their creation. Every connection is looked at.
+     *
+     * @param limit how many at most
+     */
+    List<Connection> stopped(int limit);
+
     /** How many a query would find without its position, offset and limit. */
     long count(ConnectionQuery query);
 }

@@ -3,7 +3,7 @@ package dev.rollcall.store.query;
 import java.util.Optional;
 
 /** The end of the range of texts that begin with a prefix. */
-final class PrefixRange {
+public final class PrefixRange {
     private PrefixRange() {}
 
     /**
@@ -11,7 +11,7 @@ final class PrefixRange {
      *
      * @return empty when there is none, because the prefix is empty or consists of the last code point alone
      */
-    static Optional<String> end(String prefix) {
+    public static Optional<String> end(String prefix) {
         int end = prefix.length();
         while (end > 0) {
             int last = prefix.codePointBefore(end);

@@ -17,6 +17,7 @@ import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.query.PrefixRange;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -93,6 +94,21 @@ final class ConnectionTable implements ConnectionStore {
         return database
                 .list(sql.add(" ORDER BY created_at, connection_id LIMIT ? OFFSET ?", query.limit(), query.offset())
                         .build(), this::read);
+    }
+
+    @Override
+    public List<Connection> beginning(String prefix, int limit) {
+        String folded = Folding.fold(prefix);
+        Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE folded_name >= ?", folded);
+        PrefixRange.end(folded).ifPresent(end -> sql.add(" AND folded_name < ?", end));
+        return database.list(sql.add(" ORDER BY folded_name LIMIT ?", limit).build(), this::read);
+    }
+
+    @Override
+    public List<Connection> stopped(int limit) {
+        // The third word of a guard says whether it holds.
+        return database.list(Sql.of(COLUMNS + " WHERE endpoint = ? OR guard LIKE '% % 1 %'"
+                + " ORDER BY created_at, connection_id LIMIT ?", EndpointState.PAUSED.keyword(), limit), this::read);
     }
 
     @Override

@@ -208,6 +208,84 @@ interface ConnectionContract extends StorageFixture {
     }
 
     @Test
+    default void connectionsAreFoundByTheBeginningOfTheirName() {
+        for (String name : List.of("begin-B", "Begin-a", "begin-aa", "beginning", "begun")) {
+            storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                    .insert(new Connection(
+                            new ConnectionId("con_" + (name + "000000000000000").replace("-", "0").substring(0, 16)),
+                            name,
+                            Strategy.SCIM, false, World.START)));
+        }
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().beginning("BEGIN-", 9)))
+                .extracting(Connection::name)
+                .containsExactly("Begin-a", "begin-aa", "begin-B");
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().beginning("begin", 2)))
+                .extracting(Connection::name)
+                .containsExactly("Begin-a", "begin-aa");
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().beginning("begin%", 9))).isEmpty();
+    }
+
+    @Test
+    default void connectionsThatAreStoppedAreFound() {
+        World paused = world();
+        World held = world();
+        World well = world();
+        DepartureGuard guard = new DepartureGuard(1, 1, false, World.START);
+        storage().write(Share.HOUSE, "c", s -> {
+            s.connections().setEndpoint(paused.connection, EndpointState.PAUSED);
+            s.connections().setGuard(held.connection, Optional.of(guard));
+            s.connections().hold(held.connection, guard);
+            s.connections().setGuard(well.connection, Optional.of(guard));
+            return true;
+        });
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().stopped(1_000)))
+                .extracting(Connection::id)
+                .contains(paused.connection, held.connection)
+                .doesNotContain(well.connection);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().stopped(1))).hasSize(1);
+    }
+
+    /** Long before the tokens of other tests. */
+    @Test
+    default void tokensAreFoundByWhenTheyEnd() {
+        Instant begin = World.START.minus(Duration.ofDays(20_000));
+        World first = world();
+        World second = world();
+        World open = world();
+        storage().write(Share.HOUSE, "t", s -> {
+            s.tokens().insert(ending(first, "tok_ending0000000001", begin, begin.plusSeconds(10)));
+            s.tokens().insert(ending(first, "tok_ending0000000002", begin, begin.plusSeconds(30)));
+            s.tokens().insert(ending(second, "tok_ending0000000003", begin, begin.plusSeconds(20)));
+            s.tokens().insert(ending(open, "tok_ending0000000004", begin, begin.plusSeconds(25)));
+            s.tokens().insert(token(open, "tok_ending0000000005", Optional.empty()));
+            return true;
+        });
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.tokens().ending(begin.plusSeconds(10), begin.plusSeconds(30), 9)))
+                .extracting(ScimToken::tokenId)
+                .containsExactly("tok_ending0000000001", "tok_ending0000000003", "tok_ending0000000004");
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().ending(begin, begin.plusSeconds(99), 2)))
+                .hasSize(2);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().lapsing(begin, begin.plusSeconds(99), 9)))
+                .containsExactly(second.connection, first.connection);
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.tokens().lapsing(begin.plusSeconds(10), begin.plusSeconds(30), 9)))
+                .containsExactly(second.connection);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().lapsing(begin, begin.plusSeconds(99), 1)))
+                .containsExactly(second.connection);
+        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().unused(begin.plusSeconds(15), 9)))
+                .as("valid then and made before")
+                .extracting(ScimToken::tokenId)
+                .containsExactly("tok_ending0000000002", "tok_ending0000000003", "tok_ending0000000004");
+    }
+
+    private static ScimToken ending(World world, String id, Instant made, Instant end) {
+        return new ScimToken(world.connection, id, "0".repeat(64), EnumSet.of(TokenScope.GET_USERS), made,
+                Optional.of(end),
+                Optional.empty());
+    }
+
+    @Test
     default void aDeletedConnectionIsGoneWithItsTokensAndItsNameIsFree() {
         World world = world();
         Connection known = storage().read(Share.HOUSE, s -> s.connections().find(world.connection)).orElseThrow();
