@@ -186,6 +186,7 @@ class ManagementDocumentTest {
         call("PATCH", ann, "{'blocked':true,'blocked_until':'2030-01-01T00:00:00Z','app_metadata':{'a':1}}", 200);
         call("PATCH", ann, "{'identities':[]}", 400);
         call("POST", eve + "/revoke-access", "{}", 202);
+        service.clock().advance(Duration.ofSeconds(1));
         call("GET", "/users-by-email?email=EVE@acme.example", null, 200);
         String[] parts = made.split("\\|", 2);
         call("POST", ann + "/identities", "{'provider':'" + parts[0] + "','user_id':'" + parts[1] + "'}", 201);
