@@ -25,8 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How far a set-up has come, by what its connection's request log has since the link was made.
@@ -40,7 +38,6 @@ public final class SetupChecklist {
     static final int LOOK = 5_000;
     static final int MANAGERS = 20;
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(SetupChecklist.class);
     /** How late a row may become visible after one with a greater id. */
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final long MOST_BYTES = 1 << 20;
@@ -152,9 +149,8 @@ public final class SetupChecklist {
                 session.setupLinks().progress(link.connectionId(), link.linkId(), progress);
                 return link;
             });
-        } catch (StorageException e) {
-            // The store tells of its own failures, and the next look finds the same again.
-            LOGGER.debug("What has arrived of the set-up {} could not be kept", link.linkId(), e);
+        } catch (StorageException told) {
+            // The store tells of its own failures. What has arrived is shown all the same, and the next look finds it again.
         }
     }
 }
