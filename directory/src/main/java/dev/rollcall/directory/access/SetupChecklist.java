@@ -38,6 +38,7 @@ public final class SetupChecklist {
     static final int LOOK = 5_000;
     static final int MANAGERS = 20;
 
+    private static final System.Logger LOGGER = System.getLogger(SetupChecklist.class.getName());
     /** How late a row may become visible after one with a greater id. */
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final long MOST_BYTES = 1 << 20;
@@ -151,6 +152,7 @@ public final class SetupChecklist {
             });
         } catch (StorageException told) {
             // The store tells of its own failures. What has arrived is shown all the same, and the next look finds it again.
+            LOGGER.log(System.Logger.Level.DEBUG, "What has arrived of a set-up could not be kept", told);
         }
     }
 }
