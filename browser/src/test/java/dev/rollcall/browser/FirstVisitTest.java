@@ -58,6 +58,7 @@ class FirstVisitTest {
             operator.link("Log");
             operator.link("Follow what comes in");
             operator.sees("New requests appear at the top");
+            operator.page().waitForLoadState();
             Locator rows = operator.page().locator("tbody tr");
             int before = rows.count();
             assertThat(create("ada").statusCode()).isEqualTo(409);
