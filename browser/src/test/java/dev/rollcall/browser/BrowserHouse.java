@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,11 +16,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +38,17 @@ final class BrowserHouse implements AutoCloseable {
     private BrowserHouse(Path folder, RollcallService service) {
         this.folder = folder;
         this.service = service;
+    }
+
+    /** Starts one that may deliver to this machine. */
+    static BrowserHouse start(Path folder) {
+        try {
+            // For the commands that run beside the service.
+            Files.writeString(folder.resolve("rollcall.yaml"), "outbound:\n  allowed-networks: 127.0.0.1\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(folder, Map.of("ROLLCALL_OUTBOUND_ALLOWED_NETWORKS", "127.0.0.1"));
     }
 
     /** Starts one. @param settings environment variables beside the port and the administrator's token */
@@ -79,6 +93,11 @@ final class BrowserHouse implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The member of that name of the JSON that a command prints. */
+    String run(String words, String member) {
+        return new JsonMapper().readTree(run(words)).path(member).stringValue();
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +26,7 @@ final class Visitor implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private Visitor(BrowserHouse house, BrowserContext context) {
+    private Visitor(BrowserHouse house, BrowserContext context, List<String> others) {
         this.house = house;
         this.context = context;
         context.setDefaultTimeout(Chromium.patienceMillis());
@@ -37,23 +38,23 @@ final class Visitor implements AutoCloseable {
             }
         });
         context.onWebError(error -> complaints.add(error.page().url() + ": " + error.error()));
-        String own = house.url("/").toString();
+        List<String> meant = Stream.concat(Stream.of("data:", house.url("/").toString()), others.stream()).toList();
         context.onRequest(request -> {
-            if (!request.url().startsWith(own) && !request.url().startsWith("data:")) {
+            if (meant.stream().noneMatch(request.url()::startsWith)) {
                 complaints.add("A request to " + request.url());
             }
         });
         page = context.newPage();
     }
 
-    /** Somebody new. */
-    static Visitor of(Browser browser, BrowserHouse house) {
-        return new Visitor(house, browser.newContext(options()));
+    /** Somebody new. @param others what the URLs begin with of other sites that they are meant to visit */
+    static Visitor of(Browser browser, BrowserHouse house, String... others) {
+        return new Visitor(house, browser.newContext(options()), List.of(others));
     }
 
     /** Somebody new whose browser runs no script. */
     static Visitor withoutScripts(Browser browser, BrowserHouse house) {
-        return new Visitor(house, browser.newContext(options().setJavaScriptEnabled(false)));
+        return new Visitor(house, browser.newContext(options().setJavaScriptEnabled(false)), List.of());
     }
 
     private static Browser.NewContextOptions options() {
@@ -68,6 +69,18 @@ final class Visitor implements AutoCloseable {
     /** Goes to a path by hand. */
     void open(String path) {
         page.navigate(house.url(path).toString());
+    }
+
+    /** Goes to a path by hand, again and again until the page has what a selector of Playwright finds. */
+    void openUntil(String path, String selector) {
+        long begun = System.nanoTime();
+        open(path);
+        while (page.locator(selector).count() == 0) {
+            assertThat(System.nanoTime() - begun).as("nanoseconds without %s at %s", selector, path)
+                    .isLessThan((long) (Chromium.patienceMillis() * 1_000_000));
+            page.waitForTimeout(250);
+            open(path);
+        }
     }
 
     /** Types a credential and waits for what comes. @param clientId empty for the administrator's token */

@@ -1,6 +1,7 @@
 package dev.rollcall.console;
 
 import dev.rollcall.console.connection.NewConnectionPage;
+import dev.rollcall.console.credential.ClientsPage;
 import dev.rollcall.console.credential.CredentialWatchPage;
 import dev.rollcall.console.credential.CredentialsPage;
 import dev.rollcall.console.credential.TokensPage;
@@ -8,6 +9,7 @@ import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.house.HousePage;
 import dev.rollcall.console.http.ConsoleEndpoint;
 import dev.rollcall.console.live.LivePages;
 import dev.rollcall.console.log.RequestEntryPage;
@@ -20,6 +22,7 @@ import dev.rollcall.console.person.GroupsPage;
 import dev.rollcall.console.person.UserPage;
 import dev.rollcall.console.person.UsersPage;
 import dev.rollcall.console.provisioning.ProvisioningPage;
+import dev.rollcall.console.session.IssuerSignInPage;
 import dev.rollcall.console.session.SignInAudit;
 import dev.rollcall.console.session.SignInPage;
 import dev.rollcall.console.setting.ConsoleSettings;
@@ -43,10 +46,13 @@ import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RowsPerMinute;
 import dev.rollcall.server.SurfaceParts;
+import dev.rollcall.server.health.Readiness;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.limit.AddressRate;
+import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.setting.SettingValues;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -57,6 +63,9 @@ public final class Console implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Console.class);
     /** The name of an installation without a public URL, as the management API has it. */
     private static final String HOUSE = "rollcall";
+
+    /** Pages of a set-up that an address may load: those that are open look every few seconds. */
+    private static final RateLimit SETUP_LOOKS = new RateLimit(5, 60);
 
     private final SettingValues settings;
     private final ConsoleServices services;
@@ -93,13 +102,14 @@ public final class Console implements AutoCloseable {
             return List.of();
         }
         ConsoleSessions sessions = new ConsoleSessions(services.storage(), services.clock(), secure, administrator,
-                ConsoleSettings.sessions(settings),
+                services.operators(), ConsoleSettings.sessions(settings),
                 failure -> parts.incidents()
                         .report(LOGGER, "console: session use",
                                 "It could not be written down that sessions of the console are used; they go on, and the next use tries"
                                         + " again",
                                 failure));
-        ConsoleEndpoint endpoint = new ConsoleEndpoint(routes(sessions, parts.origins().publicHost().orElse(HOUSE)),
+        ConsoleEndpoint endpoint = new ConsoleEndpoint(
+                routes(sessions, parts.origins().publicHost().orElse(HOUSE), parts.readiness()),
                 sessions, setupLinks(), parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
@@ -113,13 +123,16 @@ public final class Console implements AutoCloseable {
      * Every route there is: a new page is one more line here.
      *
      * @param tenant the name of this installation, as events have it
+     * @param readiness whether the parts of the service work
      */
-    List<ConsoleRoute> routes(ConsoleSessions sessions, String tenant) {
+    List<ConsoleRoute> routes(ConsoleSessions sessions, String tenant, Readiness readiness) {
+        AddressRate failed = new AddressRate(ConsoleSettings.signIns(settings), services.nanoTime());
+        SignInAudit audit = new SignInAudit(services.storage(), services.clock(), ids,
+                settings.get(RequestSettings.LOG_REFUSALS));
+        Duration lifetime = settings.get(ConsoleSettings.SESSION_LIFETIME);
         List<ConsolePage> pages = List.of(
-                new SignInPage(sessions, new AddressRate(ConsoleSettings.signIns(settings), services.nanoTime()),
-                        new SignInAudit(services.storage(), services.clock(), ids,
-                                settings.get(RequestSettings.LOG_REFUSALS)),
-                        settings.get(ConsoleSettings.SESSION_LIFETIME)),
+                new SignInPage(sessions, services.operators(), failed, audit, lifetime),
+                new IssuerSignInPage(services.operators(), sessions, failed, audit, lifetime, services.clock(), secure),
                 new OverviewPage(services),
                 new RequestLogPage(services, live),
                 new RequestEntryPage(services),
@@ -147,7 +160,9 @@ public final class Console implements AutoCloseable {
                 new SetupLinksPage(services, setupLinks()),
                 new SetupEntryPage(setupLinks(), services.clock()),
                 new SetupPage(setupLinks(), new SetupChecklist(services.storage(), services.clock()), services.clock(),
-                        new AddressRate(ConsoleSettings.setups(settings), services.nanoTime())));
+                        new AddressRate(SETUP_LOOKS, services.nanoTime())),
+                new ClientsPage(services, sessions),
+                new HousePage(services, readiness));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();
     }
 }

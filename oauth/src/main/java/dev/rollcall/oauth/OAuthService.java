@@ -6,6 +6,7 @@ import dev.rollcall.directory.access.Clients;
 import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.OAuthTokens;
+import dev.rollcall.directory.access.OperatorSignIns;
 import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.identifier.IdSource;
@@ -26,10 +27,13 @@ public final class OAuthService {
     private final LogoutTokens logoutTokens;
     private final OwnAssertions assertions;
     private final IdTokens idTokens;
+    private final Optional<OperatorSignIns> operators;
 
     private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
-            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions, IdTokens idTokens) {
+            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions, IdTokens idTokens,
+            Optional<OperatorSignIns> operators) {
         this.idTokens = idTokens;
+        this.operators = operators;
         this.authorizationServer = authorizationServer;
         this.management = management;
         this.scim = scim;
@@ -63,7 +67,8 @@ public final class OAuthService {
         AccessTokens tokens = new AccessTokens(keys, names, clock, ids);
         KnownClients known = new KnownClients(storage, clock);
         AddressGuard guard = AddressGuard.publicAnd(settings.get(OAuthSettings.ALLOWED_NETWORKS));
-        IssuerKeys issuers = new IssuerKeys(new GuardedKeySource(guard, settings.get(OAuthSettings.PROXY)), nanos);
+        GuardedHttp http = new GuardedHttp(guard, settings.get(OAuthSettings.PROXY));
+        IssuerKeys issuers = new IssuerKeys(new GuardedKeySource(http), nanos);
         ClientAssertions assertions = new ClientAssertions(storage, issuers, clock,
                 settings.get(OAuthSettings.USED_ASSERTIONS), settings.get(OAuthSettings.ASSERTION_REUSE));
         EntraTokens entra = new EntraTokens(storage, issuers, settings.get(OAuthSettings.ENTRA_AUTHORITY),
@@ -75,7 +80,8 @@ public final class OAuthService {
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses, people),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names), new OwnAssertions(keys, ids), people);
+                new LogoutTokens(keys, names), new OwnAssertions(keys, ids), people,
+                OperatorTokens.of(settings, http, issuers, clock, nanos));
     }
 
     /** Issues tokens. */
@@ -91,6 +97,11 @@ public final class OAuthService {
     /** Knows who has just signed in to the product. */
     public IdTokens idTokens() {
         return idTokens;
+    }
+
+    /** Lets operators in to the console; empty where no issuer is trusted to. */
+    public Optional<OperatorSignIns> operators() {
+        return operators;
     }
 
     /** Knows callers of SCIM endpoints. */

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +96,31 @@ final class SignedToken {
     /** Whether the claim is that text. */
     boolean has(String claim, String text) {
         return text(claim).filter(text::equals).isPresent();
+    }
+
+    /**
+     * The texts of a claim that is a text or a list of them; none when it is missing.
+     *
+     * @param claim its name, or a path with dots into objects
+     */
+    List<String> texts(String claim) {
+        Object found = claims.getClaim(claim);
+        if (found == null) {
+            found = claims.getClaims();
+            for (String step : claim.split("\\.", -1)) {
+                found = found instanceof Map<?, ?> members ? members.get(step) : null;
+            }
+        }
+        return switch (found) {
+            case String text -> List.of(text);
+            case List<?> list -> list.stream().filter(String.class::isInstance).map(String.class::cast).toList();
+            case null, default -> List.of();
+        };
+    }
+
+    /** Whether the claim says that something is not so; one that is missing does not. */
+    boolean isFalse(String claim) {
+        return Boolean.FALSE.equals(claims.getClaim(claim)) || has(claim, "false");
     }
 
     /** The audience, when there is exactly one. */

@@ -133,12 +133,13 @@ class IssuerKeysTest {
     @Test
     void addressesThatAreNotPublicAreNotCalled() {
         try (TestIssuer issuer = new TestIssuer()) {
-            GuardedKeySource guarded = new GuardedKeySource(AddressGuard.publicAnd(List.of()), Optional.empty());
+            GuardedKeySource guarded = new GuardedKeySource(
+                    new GuardedHttp(AddressGuard.publicAnd(List.of()), Optional.empty()));
             assertThatThrownBy(() -> guarded.fetch(URI.create(issuer.url() + "/keys")))
                     .isInstanceOf(KeysUnavailableException.class)
                     .hasMessageContaining("not called from here");
             assertThat(issuer.fetches()).isZero();
-            GuardedKeySource open = new GuardedKeySource(AddressGuard.off(), Optional.empty());
+            GuardedKeySource open = new GuardedKeySource(new GuardedHttp(AddressGuard.off(), Optional.empty()));
             assertThat(open.fetch(URI.create(issuer.url() + "/keys")).named(Optional.of("first"))).hasSize(1);
         }
     }

@@ -146,7 +146,7 @@ public final class RollcallServer {
                 ids,
                 budgets,
                 incidents)));
-        surfaces.addAll(others.apply(new SurfaceParts(budgets, incidents, origins)));
+        surfaces.addAll(others.apply(new SurfaceParts(budgets, incidents, readiness, origins)));
         Optional<Surface> metricsSurface = metrics.map(m -> MetricsEndpoint.surface(m, options.metrics().token()));
         boolean apart = options.metrics().listener().isPresent();
         metricsSurface.filter(surface -> !apart).ifPresent(surfaces::add);

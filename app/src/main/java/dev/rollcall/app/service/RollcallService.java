@@ -1,6 +1,7 @@
 package dev.rollcall.app.service;
 
 import dev.rollcall.app.setting.LogLevel;
+import dev.rollcall.app.setting.SettingReport;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.console.Console;
 import dev.rollcall.console.frame.ConsoleServices;
@@ -148,8 +149,8 @@ public final class RollcallService implements AutoCloseable {
             ManagementServices management = management(settings, storage, resources, connections, clock, ids, oauth,
                     parts);
             Console console = new Console(settings,
-                    new ConsoleServices(storage, management, new Clients(storage, clock, new SecureRandom()), clock,
-                            System::nanoTime),
+                    new ConsoleServices(storage, management, new Clients(storage, clock, new SecureRandom()),
+                            oauth.operators(), SettingReport.of(settings), clock, System::nanoTime),
                     administrator(settings), ids,
                     new SecureRandom());
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,

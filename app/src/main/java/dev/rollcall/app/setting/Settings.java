@@ -9,6 +9,7 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.IdTokenSettings;
 import dev.rollcall.oauth.OAuthSettings;
+import dev.rollcall.oauth.OperatorSettings;
 import dev.rollcall.outbound.alert.AlertSettings;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.server.option.MetricsSettings;
@@ -39,6 +40,7 @@ public final class Settings {
             LogLevel.SETTINGS,
             MetricsSettings.SETTINGS,
             ConsoleSettings.SETTINGS,
+            OperatorSettings.SETTINGS,
             OAuthSettings.SETTINGS,
             IdTokenSettings.SETTINGS,
             OutboundSettings.SETTINGS,

@@ -63,7 +63,6 @@ class ConsoleWalkTest {
         visitor = SetupVisitor.with(service, link);
         known.put("{secret}", SetupVisitor.secret(link));
         known.put("{provider}", "entra");
-        known.put("{link}", visitor.home().substring("/console/setup/".length()));
         operations = new ArrayList<>();
         for (ConsolePath path : ConsolePath.values()) {
             String[] values = path.segments()
@@ -107,6 +106,9 @@ class ConsoleWalkTest {
                     } else if (isOfSetup(operation)) {
                         assertThat(answer.statusCode()).as("%s", operation).isEqualTo(403);
                         assertThat(answer.body()).contains("This set-up link does not work");
+                    } else if (isOfIssuer(operation)) {
+                        assertThat(answer.statusCode()).as("%s", operation).isEqualTo(404);
+                        assertThat(answer.body()).contains("console.oidc-issuer");
                     } else if (operation.path() == ConsolePath.SIGN_IN) {
                         assertThat(answer.statusCode()).isEqualTo(operation.method().equals("GET") ? 200 : 403);
                     } else if (operation.method().equals("GET")) {
@@ -219,7 +221,7 @@ class ConsoleWalkTest {
         Browser viewer = service.viewer();
         Set<List<String>> commands = new HashSet<>(TaughtCommands.of(service.browser().page("/console/sign-in")));
         for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {
-            int there = operation.path() == ConsolePath.SIGN_IN ? 303 : 200;
+            int there = operation.path() == ConsolePath.SIGN_IN ? 303 : isOfIssuer(operation) ? 404 : 200;
             HttpResponse<String> shown = read(isOfSetup(operation) ? visitor.browser() : administrator, operation);
             assertThat(shown.statusCode()).as("%s", operation).isEqualTo(there);
             commands.addAll(TaughtCommands.of(shown.body()));
@@ -250,7 +252,12 @@ class ConsoleWalkTest {
 
     /** Whether it is for those who come with a set-up link, and for nobody who has signed in. */
     private static boolean isOfSetup(Operation operation) {
-        return operation.path().template().startsWith("/setup/");
+        return operation.path().template().startsWith(ConsolePath.SETUP.template());
+    }
+
+    /** Whether it is for those who sign in by an issuer, which is not set here. */
+    private static boolean isOfIssuer(Operation operation) {
+        return operation.path() == ConsolePath.SIGN_IN_ISSUER || operation.path() == ConsolePath.SIGN_IN_RETURN;
     }
 
     /** What a route answers; of one that goes on, its headers alone. */

@@ -122,6 +122,45 @@ class SignInTest {
     }
 
     @Test
+    void oneWhoSignsInAgainAndAgainEndsNobodyElsesSession() {
+        try (ConsoleService service = ConsoleService.start(folder, Map.of("ROLLCALL_CONSOLE_SESSIONS", "4",
+                "ROLLCALL_CONSOLE_SESSIONS_OF_ONE", "2"))) {
+            Browser other = service.administrator();
+            JsonNode client = service.client("loop", "read:connections");
+            Browser first = signedIn(service, client);
+            for (int i = 0; i < 4; i++) {
+                service.advance(Duration.ofMinutes(2));
+                signedIn(service, client);
+            }
+            assertThat(first.get("/console").statusCode()).as("its own go").isEqualTo(303);
+            assertThat(other.get("/console").statusCode()).as("those of others stay").isEqualTo(200);
+        }
+    }
+
+    /** A browser sends the cookie with no link of another site, but with what a page of this one asks for. */
+    @Test
+    void whoComesByALinkOfAnotherSiteIsLedOnByAPageOfThisOne() {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Map<String, String> elsewhere = Map.of("Sec-Fetch-Site", "cross-site");
+            String link = "/console/log?connection=a%22b&status=failed";
+            HttpResponse<String> answer = service.browser().send("GET", link, Map.of(), elsewhere);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("content=\"0; url=/console/log?connection=a%22b&amp;status=failed\"")
+                    .doesNotContain("Sign out");
+            assertThat(service.browser()
+                    .send("GET", link, Map.of(), Map.of("Sec-Fetch-Site", "same-origin"))
+                    .headers()
+                    .firstValue("Location")).as("and then to where one signs in")
+                    .hasValueSatisfying(to -> assertThat(to).startsWith("/console/sign-in?next="));
+            assertThat(service.browser().with("rollcall-console=x").send("GET", link, Map.of(), elsewhere).statusCode())
+                    .as("a cookie that is none")
+                    .isEqualTo(303);
+            assertThat(service.browser().send("POST", "/console/sign-out", Map.of(), elsewhere).statusCode())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void whoIsSignedInReadsOnWhileNothingCanBeWritten() throws Exception {
         try (ConsoleService service = ConsoleService.start(folder)) {
             Browser browser = service.administrator();

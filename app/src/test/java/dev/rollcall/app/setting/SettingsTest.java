@@ -1,5 +1,6 @@
 package dev.rollcall.app.setting;
 
+import dev.rollcall.console.frame.HouseFacts;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
@@ -39,7 +40,7 @@ class SettingsTest {
     /** What may be written for a setting with that label in the help; one of them is not the default. */
     private static final Map<String, List<String>> EXAMPLES = Map.ofEntries(
             Map.entry("address", List.of("ops@acme.example")),
-            Map.entry("claim", List.of("email")),
+            Map.entry("claim", List.of("email", "groups")),
             Map.entry("client ids", List.of("web-app,mobile-app")),
             Map.entry("duration", List.of("2h", "17s", "7s")),
             Map.entry("file", List.of("some.pem")),
@@ -54,10 +55,12 @@ class SettingsTest {
             Map.entry("password", List.of("geheim")),
             Map.entry("port", List.of("9090")),
             Map.entry("reuse", List.of("until-expiry", "never")),
+            Map.entry("scopes", List.of("openid,groups")),
             Map.entry("size", List.of("2KiB", "40KiB", "3MiB", "300MiB", "5GiB")),
             Map.entry("token", List.of("geheim-geheim-geheim", "geheim-geheim-geheim-geheim-geheim")),
             Map.entry("url", List.of("https://scim.example.com", "jdbc:postgresql://db/rollcall",
                     "http://proxy.example:3128")),
+            Map.entry("values", List.of("platform,8f3c")),
             Map.entry("which", List.of("failures", "all", "tls")));
 
     @Test
@@ -225,6 +228,29 @@ class SettingsTest {
             assertThat(names.add(setting.flag())).as(setting.flag()).isTrue();
             assertThat(names.add(setting.key())).as(setting.key()).isTrue();
             assertThat(setting.meaning()).endsWith(".");
+        }
+    }
+
+    /** What the console shows of a setting can be put into the file as it is. */
+    @Test
+    void everySettingIsShownAsItWouldBeWritten() {
+        Map<Setting<?>, String> texts = everySetting();
+        for (SettingValues values : List.of(read(texts, Map.of()), SettingValues.defaults())) {
+            for (HouseFacts.Fact fact : SettingReport.of(values).settings()) {
+                Setting<?> setting = Settings.ALL.stream()
+                        .filter(one -> one.key().equals(fact.key()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(fact.isSet()).isEqualTo(values.isSet(setting));
+                if (fact.isSet() && setting.secret()) {
+                    assertThat(fact.value()).isEqualTo("set, and not shown");
+                } else if (!fact.value().equals("–")) {
+                    assertThat(setting.form().read(fact.value()).map(Object.class::cast)).as(fact.key())
+                            .contains(values.get(setting));
+                } else {
+                    assertThat(values.get(setting)).as(fact.key()).isIn(Optional.empty(), List.of());
+                }
+            }
         }
     }
 

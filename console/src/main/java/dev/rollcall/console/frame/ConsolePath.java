@@ -11,6 +11,8 @@ import java.util.List;
 public enum ConsolePath {
     OVERVIEW(""),
     SIGN_IN("/sign-in"),
+    SIGN_IN_ISSUER("/sign-in/oidc"),
+    SIGN_IN_RETURN("/sign-in/oidc/callback"),
     SIGN_OUT("/sign-out"),
     LOG("/log"),
     LOG_LIVE("/log/live"),
@@ -58,12 +60,16 @@ public enum ConsolePath {
     GROUP_DELETE("/connections/{connection}/groups/{group}/delete"),
     SETUP_LINKS("/connections/{connection}/setup-links"),
     SETUP_LINK_REVOKE("/connections/{connection}/setup-links/{link}/revoke"),
-    SETUP("/setup/{link}"),
+    SETUP("/setup"),
     SETUP_ENTER("/setup/enter/{secret}"),
-    SETUP_GUIDE("/setup/{link}/with/{provider}"),
-    SETUP_TOKEN("/setup/{link}/with/{provider}/token"),
-    SETUP_CHECKLIST("/setup/{link}/with/{provider}/checklist"),
-    SETUP_AGAIN("/setup/{link}/with/{provider}/again");
+    SETUP_GUIDE("/setup/with/{provider}"),
+    SETUP_TOKEN("/setup/with/{provider}/token"),
+    SETUP_CHECKLIST("/setup/with/{provider}/checklist"),
+    CLIENTS("/clients"),
+    CLIENT_ROTATE("/clients/{client}/rotate"),
+    CLIENT_DELETE("/clients/{client}/delete"),
+    SESSION_END("/sessions/{session}/end"),
+    HOUSE("/settings");
 
     /** What all paths begin with. */
     public static final String PREFIX = "/console";
@@ -79,12 +85,6 @@ public enum ConsolePath {
     /** The path with its parameters in braces. */
     public String template() {
         return template;
-    }
-
-    /** What its paths begin with, up to its first parameter, that of the console included. */
-    public String stem() {
-        int parameter = template.indexOf('{');
-        return PREFIX + (parameter < 0 ? template : template.substring(0, parameter));
     }
 
     /** Its segments, a parameter's in braces. */

@@ -5,7 +5,6 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +31,9 @@ public record Frame(
                         Actor.client(known.link().linkId()))));
     }
 
-    /** The URL of a page of the set-up. @param values of the path's parameters behind that of the link */
-    public String setupLink(ConsolePath path, String... values) {
-        List<String> all = new ArrayList<>();
-        all.add(visit.map(known -> known.link().linkId()).orElseThrow());
-        all.addAll(List.of(values));
-        return link(path, all.toArray(String[]::new));
-    }
-
     /** Whether it is a page of those who come with a set-up link: it leads to no other one, whoever is signed in. */
     public boolean isOfSetup() {
-        return here.stem().startsWith(ConsolePath.SETUP.stem());
+        return here == ConsolePath.SETUP || here.template().startsWith(ConsolePath.SETUP.template() + "/");
     }
 
     /** What the navigation shows. */
@@ -70,20 +61,28 @@ public record Frame(
 
     /** Who is signed in, in the words of the page. */
     public String who() {
-        return session.map(ConsoleSession::clientId)
-                .map(id -> id.equals(ManagementCaller.ADMINISTRATOR) ? "Administrator" : id)
-                .orElse("");
+        return session.map(Frame::who).orElse("");
+    }
+
+    /** Who has opened a session, in the words of a page. */
+    public static String who(ConsoleSession session) {
+        return session.operator()
+                .orElse(session.clientId().equals(ManagementCaller.ADMINISTRATOR)
+                        ? "Administrator"
+                        : session.clientId());
     }
 
     /** What whoever is signed in is, by what they may do: owner, operator or viewer. */
     public String role() {
-        if (session.isEmpty()) {
-            return "";
-        }
-        if (session.get().scopes().containsAll(ManagementScope.words())) {
+        return session.map(known -> role(known.scopes())).orElse("");
+    }
+
+    /** What somebody is who has these scopes: owner, operator or viewer. */
+    public static String role(Set<String> scopes) {
+        if (scopes.containsAll(ManagementScope.words())) {
             return "owner";
         }
-        return session.get().scopes().stream().allMatch(word -> word.startsWith("read:")) ? "viewer" : "operator";
+        return scopes.stream().allMatch(word -> word.startsWith("read:")) ? "viewer" : "operator";
     }
 
     /** The pages that the navigation leads to, those alone that may be seen. */

@@ -7,7 +7,9 @@ enum Navigation {
     OVERVIEW("Overview", ConsolePath.OVERVIEW, ManagementScope.READ_CONNECTIONS),
     STREAMS("Streams", ConsolePath.STREAMS, ManagementScope.READ_EVENT_STREAMS),
     LOG("Log", ConsolePath.LOG, ManagementScope.READ_LOGS),
-    CREDENTIALS("Credentials", ConsolePath.CREDENTIAL_WATCH, ManagementScope.READ_SCIM_TOKEN);
+    CREDENTIALS("Credentials", ConsolePath.CREDENTIAL_WATCH, ManagementScope.READ_SCIM_TOKEN),
+    CLIENTS("Access", ConsolePath.CLIENTS, ManagementScope.READ_CLIENTS),
+    HOUSE("Settings", ConsolePath.HOUSE, ManagementScope.READ_CLIENTS);
 
     private final String label;
     private final ConsolePath path;

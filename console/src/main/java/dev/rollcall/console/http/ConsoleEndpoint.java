@@ -7,7 +7,6 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.Frame;
-import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.console.http.ConsoleRoutes.Match;
 import dev.rollcall.console.session.CsrfToken;
 import dev.rollcall.console.session.SessionCookie;
@@ -71,6 +70,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     private final PageRenderer renderer = new PageRenderer();
     private final Assets assets = new Assets();
     private final SetupDoor door;
+    private final SignInDoor strangers;
 
     /**
      * @param routes all of them
@@ -88,6 +88,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         this.refusedRows = refusedRows;
         this.failures = new ConsoleFailures(parts.incidents());
         this.door = new SetupDoor(setups, renderer);
+        this.strangers = new SignInDoor(renderer);
     }
 
     @Override
@@ -137,13 +138,11 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                     linked ? here : ConsolePath.SETUP);
             Optional<Frame> known = door.frame(request, origin, bare);
             if (known.isEmpty()) {
-                return match instanceof Match.Found(_, Map<String, String> parameters)
-                        ? BrowserHeaders.ofPage(door.refuse(request, parameters.getOrDefault("link", ""), bare))
-                        : door.astray(bare);
+                return linked ? BrowserHeaders.ofPage(door.refuse(request, bare)) : door.astray(bare);
             }
             frame[0] = known.get();
         } else if (session.isEmpty() && !open) {
-            return unknown(request, frame[0]);
+            return strangers.answer(request, frame[0], cookie.isEmpty());
         } else {
             frame[0] = new Frame(prefix, session, Optional.empty(),
                     session.isEmpty() ? "" : CsrfToken.of(cookie.orElse("")), assets::path, here);
@@ -229,9 +228,9 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             case ConsoleAnswer.Page(int status, String template, Object view) ->
                 kept(HttpResponse.of(status, HTML, renderer.render(template, frame, view)), frame, request);
             case ConsoleAnswer.Arrival _ -> throw new IllegalStateException("It has been answered.");
-            case ConsoleAnswer.Redirect(String url) -> elsewhere(request, url);
+            case ConsoleAnswer.Redirect(String url) -> SignInDoor.elsewhere(request, url);
             case ConsoleAnswer.RedirectWithCookie(String url, String cookie) ->
-                elsewhere(request, url).with(SET_COOKIE, cookie);
+                SignInDoor.elsewhere(request, url).with(SET_COOKIE, cookie);
             case ConsoleAnswer.Events(var writer) -> HttpResponse.streamed(200, "text/event-stream", writer)
                     .with(HeaderName.of("X-Accel-Buffering"), "no");
             case ConsoleAnswer.Download(String mediaType, String fileName, var writer) ->
@@ -251,26 +250,6 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                             !request.method().equals("POST")));
         }
         return response;
-    }
-
-    /** Nobody who is known: a page leads to where one signs in, and back. */
-    private HttpResponse unknown(HttpRequest request, Frame frame) {
-        boolean page = (request.method().equals("GET") || request.method().equals("HEAD"))
-                && request.header(HeaderName.ACCEPT).filter(accept -> accept.contains("event-stream")).isEmpty();
-        if (!page) {
-            return problem(frame, ProblemView.of(401,
-                    "You are not signed in any more, so nothing was changed. Sign in, then do it again."));
-        }
-        String wanted = request.rawPath() + (request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery());
-        return BrowserHeaders.ofPage(elsewhere(request, frame.link(ConsolePath.SIGN_IN,
-                wanted.equals(ConsolePath.PREFIX) ? LinkQuery.NONE : LinkQuery.NONE.with("next", wanted))));
-    }
-
-    /** The browser goes there, whether it asked for a page or a script of a page asked for a part of it. */
-    private static HttpResponse elsewhere(HttpRequest request, String url) {
-        return request.header(FROM_HTMX).isPresent()
-                ? HttpResponse.empty(200).with(HeaderName.of("HX-Redirect"), url)
-                : HttpResponse.empty(303).with(HeaderName.LOCATION, url);
     }
 
     private HttpResponse problem(Frame frame, ProblemView view) {

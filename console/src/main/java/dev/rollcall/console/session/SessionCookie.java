@@ -14,7 +14,7 @@ import java.util.Optional;
  * service has a path of its own on its host, its name keeps hosts beside this one from setting it.
  */
 public final class SessionCookie {
-    private static final HeaderName COOKIE = HeaderName.of("Cookie");
+    static final HeaderName COOKIE = HeaderName.of("Cookie");
     private static final String NAME = "rollcall-console";
     private static final String HOST_NAME = "__Host-rollcall-console";
 
@@ -27,14 +27,18 @@ public final class SessionCookie {
 
     /** What the browser has sent of a cookie of that name. */
     public static Optional<String> value(HttpRequest request, String name) {
+        return value(request.header(COOKIE), name);
+    }
+
+    /** The same of the text of the header. */
+    static Optional<String> value(Optional<String> header, String name) {
         String begin = name + "=";
-        return request.header(COOKIE)
-                .flatMap(header -> Arrays.stream(header.split("[;,]", -1))
-                        .map(String::strip)
-                        .filter(pair -> pair.startsWith(begin))
-                        .map(pair -> pair.substring(begin.length()))
-                        .filter(value -> !value.isEmpty())
-                        .findFirst());
+        return header.flatMap(text -> Arrays.stream(text.split("[;,]", -1))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(begin))
+                .map(pair -> pair.substring(begin.length()))
+                .filter(value -> !value.isEmpty())
+                .findFirst());
     }
 
     /** Sets it. @param lifetime after which the browser forgets it */

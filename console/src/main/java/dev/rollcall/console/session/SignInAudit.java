@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Who has signed in and out, and who was refused, in the audit log.
@@ -28,8 +29,6 @@ public final class SignInAudit {
     private static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, Optional.empty());
     private static final String REFUSED = "";
     private static final String KIND = "console_session";
-    /** Of the hash, which is long enough to tell sessions apart. */
-    private static final int NAME_LENGTH = 12;
 
     private final Storage storage;
     private final Clock clock;
@@ -67,8 +66,11 @@ public final class SignInAudit {
     }
 
     private static AuditEntry.Change change(ConsoleSession session, boolean begins) {
-        String client = "{\"client\":\"" + session.clientId() + "\"}";
-        return new AuditEntry.Change(KIND, Optional.empty(), session.key().substring(0, NAME_LENGTH),
+        String client = JsonNodeFactory.instance.objectNode()
+                .put(session.operator().isPresent() ? "operator" : "client",
+                        session.operator().orElseGet(session::clientId))
+                .toString();
+        return new AuditEntry.Change(KIND, Optional.empty(), session.name(),
                 begins ? Optional.empty() : Optional.of(client), begins ? Optional.of(client) : Optional.empty());
     }
 

@@ -8,6 +8,7 @@ import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.directory.access.ConsoleSessions.Opened;
+import dev.rollcall.directory.access.OperatorSignIns;
 import dev.rollcall.server.limit.AddressRate;
 import java.time.Duration;
 import java.util.List;
@@ -20,19 +21,21 @@ import java.util.Optional;
  * other one does; what was typed is neither shown again nor logged; the next page is one of this console, whatever the link says.
  */
 public final class SignInPage implements ConsolePage {
-    private static final int LONGEST = 1_024;
-
     private final ConsoleSessions sessions;
+    private final Optional<OperatorSignIns> operators;
     private final AddressRate failed;
     private final SignInAudit audit;
     private final Duration lifetime;
 
     /**
+     * @param operators who else signs people in
      * @param failed how many sign-ins of an address may fail
      * @param lifetime of a session at most
      */
-    public SignInPage(ConsoleSessions sessions, AddressRate failed, SignInAudit audit, Duration lifetime) {
+    public SignInPage(ConsoleSessions sessions, Optional<OperatorSignIns> operators, AddressRate failed,
+            SignInAudit audit, Duration lifetime) {
         this.sessions = sessions;
+        this.operators = operators;
         this.failed = failed;
         this.audit = audit;
         this.lifetime = lifetime;
@@ -47,29 +50,29 @@ public final class SignInPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
-        String next = next(request.query().text("next"));
+        String next = PageAfterSignIn.of(request.query().text("next"));
         return request.frame().session().isPresent()
                 ? ConsoleAnswer.redirect(request.frame().prefix() + next)
-                : ConsoleAnswer.page("signin.jte", new SignInView(next, "", ""));
+                : page(request, 200, next, "", "");
     }
 
     private ConsoleAnswer signIn(ConsoleRequest request) {
         String address = request.origin().clientAddress();
-        String next = next(request.form().text("next"));
+        String next = PageAfterSignIn.of(request.form().text("next"));
         Optional<String> clientId = request.form().text("client");
         String credential = request.form().text("secret").orElse("");
         Optional<Duration> wait = failed.look(address);
         if (wait.isPresent()) {
-            return again(429, next, "", "Too many sign-ins from your address have failed. Wait "
+            return page(request, 429, next, "", "Too many sign-ins from your address have failed. Wait "
                     + Math.max(1, wait.get().plusNanos(999_999_999).toSeconds()) + " seconds, then try again.");
         }
-        Optional<Opened> opened = credential.isEmpty() || credential.length() > LONGEST
+        Optional<Opened> opened = credential.isEmpty() || credential.length() > PageAfterSignIn.LONGEST
                 ? Optional.empty()
                 : sessions.open(clientId, credential, address);
         if (opened.isEmpty()) {
             failed.admit(address);
             audit.refused(clientId, address);
-            return again(403, next, clientId.filter(id -> id.length() <= LONGEST).orElse(""),
+            return page(request, 403, next, clientId.filter(id -> id.length() <= PageAfterSignIn.LONGEST).orElse(""),
                     "That is not known here. Type the administrator's token alone, or a client's id with its secret."
                             + " ./rollcall client rotate makes a new secret for a client.");
         }
@@ -87,19 +90,7 @@ public final class SignInPage implements ConsolePage {
                 SessionCookie.unset(request.origin()));
     }
 
-    private static ConsoleAnswer again(int status, String next, String clientId, String problem) {
-        return ConsoleAnswer.page(status, "signin.jte", new SignInView(next, clientId, problem));
-    }
-
-    /** Path and query of the page to go to, which is one of this console. */
-    private static String next(Optional<String> wanted) {
-        return wanted
-                .filter(url -> url.length() <= LONGEST
-                        && (url.equals(ConsolePath.PREFIX)
-                                || url.startsWith(ConsolePath.PREFIX + "/")
-                                || url.startsWith(ConsolePath.PREFIX + "?"))
-                        && !url.contains("/..")
-                        && url.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\'))
-                .orElse(ConsolePath.PREFIX);
+    private ConsoleAnswer page(ConsoleRequest request, int status, String next, String clientId, String problem) {
+        return SignInView.page(status, request.frame(), operators, next, clientId, problem);
     }
 }

@@ -21,29 +21,22 @@ public final class ConsoleSettings {
             "30d", "How long somebody stays signed in to the console at most.");
     public static final Setting<Integer> SESSIONS = SETTINGS.number("console.sessions", 1_000, 1, 100_000,
             "How many sessions of the console there are at the same time; of more, those end that were used least lately.");
+    public static final Setting<Integer> SESSIONS_OF_ONE = SETTINGS.number("console.sessions-of-one", 20, 1, 1_000,
+            "How many of these one client, one operator and the administrator have each; of more, their own end that were used least"
+                    + " lately.");
     public static final Setting<Integer> SIGN_IN_RATE = SETTINGS.number("console.sign-in-rate", 10, 1, 10_000,
             "How many sign-ins a minute may fail from one client address; then the next ones from there wait.");
     public static final Setting<Integer> LIVE_PAGES = SETTINGS.number("console.live-pages", 32, 1, 10_000,
             "How many pages of the console may follow what happens at the same time; others are to be loaded anew.");
-    public static final Setting<Integer> SETUP_RATE = SETTINGS.number("console.setup-rate", 5, 1, 10_000,
-            "How many pages of set-ups a second each client address may load in the long run, and twelve times as many at once;"
-                    + " then the next ones from there wait.");
 
     private static final double SECONDS = 60;
-    /** Seconds whose pages of a set-up may come at once. */
-    private static final int AT_ONCE = 12;
 
     private ConsoleSettings() {}
 
     /** How long sessions are good, and how many there are. */
     public static ConsoleSessions.Limits sessions(SettingValues values) {
-        return new ConsoleSessions.Limits(values.get(SESSION_IDLE), values.get(SESSION_LIFETIME), values.get(SESSIONS));
-    }
-
-    /** How many pages of set-ups an address may load: those that are open look every few seconds. */
-    public static RateLimit setups(SettingValues values) {
-        int perSecond = values.get(SETUP_RATE);
-        return new RateLimit(perSecond, perSecond * AT_ONCE);
+        return new ConsoleSessions.Limits(values.get(SESSION_IDLE), values.get(SESSION_LIFETIME), values.get(SESSIONS),
+                values.get(SESSIONS_OF_ONE));
     }
 
     /** How many sign-ins of an address may fail. */

@@ -35,10 +35,19 @@
     button.hidden = false;
   });
 
+  // What scrolls is reached by the keyboard, also in browsers that do not see to it themselves.
+  const reach = (root) => root.querySelectorAll('.scroll, pre').forEach((element) => {
+    if (element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight) {
+      element.tabIndex = 0;
+    }
+  });
+
   const dress = (root) => {
     tellTimes(root);
     copies(root);
+    reach(root);
   };
+  window.addEventListener('resize', () => reach(document));
 
   // Where a page does not come by HTTPS, browsers have no clipboard for scripts: then the text is marked and copied as if by hand.
   const copied = async (source) => {

@@ -2,6 +2,7 @@ package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.access.Connections.Described;
 import dev.rollcall.directory.client.ClientSecret;
+import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.EntraTrust;
 import dev.rollcall.directory.client.Federation;
 import dev.rollcall.directory.client.OAuthClient;
@@ -82,6 +83,13 @@ final class AuditForms {
                 .put("tokens", link.mostTokens());
         link.tokenLifetime().ifPresent(lifetime -> json.put("token_lifetime", lifetime.toSeconds()));
         return json;
+    }
+
+    /** A session of the console, by who has opened it. */
+    static ObjectNode of(ConsoleSession session) {
+        return JsonNodeFactory.instance.objectNode()
+                .put(session.operator().isPresent() ? "operator" : "client",
+                        session.operator().orElseGet(session::clientId));
     }
 
     static ObjectNode of(OAuthClient client) {

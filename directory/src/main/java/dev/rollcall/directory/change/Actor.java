@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Who made a change.
  *
- * @param id of a token {@code tok_…}, of a client or person their id; empty where the kind has none
+ * @param id of a token {@code tok_…}, of a client or person their id, of an operator the name; empty where the kind has none
  */
 public record Actor(Kind kind, Optional<String> id) {
     /** The command line, run by whoever may write to the store. */
@@ -30,6 +30,11 @@ public record Actor(Kind kind, Optional<String> id) {
         return new Actor(Kind.PERSON, Optional.of(userId));
     }
 
+    /** Somebody who is signed in to the console by the company's own issuer. */
+    public static Actor operator(String name) {
+        return new Actor(Kind.OPERATOR, Optional.of(name));
+    }
+
     /** Of what kind an actor is. */
     public enum Kind implements Keyword {
         /** A SCIM token. */
@@ -42,6 +47,8 @@ public record Actor(Kind kind, Optional<String> id) {
         UPKEEP("upkeep"),
         /** Somebody who is signed in. */
         PERSON("person"),
+        /** Somebody who is signed in to the console by the company's own issuer. */
+        OPERATOR("operator"),
         /** Recorded before actors were. */
         UNKNOWN("unknown");
 

@@ -9,8 +9,8 @@ import java.util.Set;
  * Who calls the management API: a client that has shown a valid access token, the holder of the administrator's token, or somebody
  * who is signed in to the product.
  *
- * @param clientId of the client, for which its requests count; {@link #ADMINISTRATOR} for the administrator's token, and one for all
- *     people of a connection
+ * @param clientId of the client, for which its requests count; {@link #ADMINISTRATOR} for the administrator's token, {@link
+ *     #OPERATOR} and the name for somebody whom the company's own issuer has sent, and one for all people of a connection
  * @param scopes what it may do, as {@link ManagementScope#word} writes it
  * @param actor who makes the changes that it asks for
  * @param person who is signed in, and may do something to the own account alone; empty for a client
@@ -18,6 +18,9 @@ import java.util.Set;
 public record ManagementCaller(String clientId, Set<String> scopes, Actor actor, Optional<SignedIn> person) {
     /** Stands for the client id where the administrator's token was shown; no client has this id. */
     public static final String ADMINISTRATOR = "administrator";
+
+    /** What comes before the name of an operator in the place of the client id; no client's id has a colon. */
+    public static final String OPERATOR = "operator:";
 
     public ManagementCaller {
         scopes = Set.copyOf(scopes);
@@ -38,6 +41,13 @@ public record ManagementCaller(String clientId, Set<String> scopes, Actor actor,
     /** Whoever holds the administrator's token, who may do everything. */
     public static ManagementCaller administrator() {
         return new ManagementCaller(ADMINISTRATOR, ManagementScope.words(), Actor.client(ADMINISTRATOR));
+    }
+
+    /** Who it is in the record, by what stands in the place of the client id. */
+    public static Actor actor(String clientId) {
+        return clientId.startsWith(OPERATOR)
+                ? Actor.operator(clientId.substring(OPERATOR.length()))
+                : Actor.client(clientId);
     }
 
     /** Whether it has the scope. */

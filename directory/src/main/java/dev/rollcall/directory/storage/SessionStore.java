@@ -27,4 +27,7 @@ public interface SessionStore extends SessionView {
 
     /** Ends those sessions that were used least lately, so that no more than so many are there. */
     void keep(int most);
+
+    /** Ends those sessions of a client that were used least lately, so that it has no more than so many. */
+    void keepOf(String clientId, int most);
 }

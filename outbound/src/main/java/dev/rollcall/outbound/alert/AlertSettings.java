@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class AlertSettings {
     public static final SettingList SETTINGS = new SettingList();
 
-    public static final Setting<Optional<URI>> WEBHOOK = SETTINGS.optional("outbound.alert-webhook",
+    public static final Setting<Optional<URI>> WEBHOOK = SETTINGS.secret("outbound.alert-webhook",
             SettingForms.webAddress(),
             "Where alerts of event streams are posted to, as JSON with a \"text\" that chat programs show.");
     public static final Setting<Optional<String>> EMAIL = SETTINGS.optional("outbound.alert-email",

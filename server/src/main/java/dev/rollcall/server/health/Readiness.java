@@ -37,7 +37,7 @@ public final class Readiness {
     }
 
     /** The state of every part, in their order. */
-    List<PartState> look() {
+    public List<PartState> look() {
         long deadline = nanoTime.getAsLong() + patience.toNanos();
         // All at once, so that they do not wait for each other.
         probes.forEach(Probe::begin);

@@ -31,6 +31,14 @@ public record AddressRange(InetAddress network, int prefixLength) {
         }
     }
 
+    /** As it is written. */
+    @Override
+    public String toString() {
+        return prefixLength == network.getAddress().length * Byte.SIZE
+                ? network.getHostAddress()
+                : network.getHostAddress() + "/" + prefixLength;
+    }
+
     /** Whether the address is in the range. */
     public boolean contains(InetAddress address) {
         byte[] mine = network.getAddress();

@@ -80,12 +80,10 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
     }
 
     private boolean expire(ConnectionId connection, Expiry expiry) {
-        int gone = tables.keptUsers().expire(connection, options.clock().instant(), options.sweepSize())
+        return tables.keptUsers().expire(connection, options.clock().instant(), options.sweepSize())
                 + tables.log().expire(connection, expiry.log(), options.sweepSize())
                 + tables.changeExpiry()
                         .expire(connection, expiry.changes(), options.stagingLifetime(), options.clock().instant(),
-                                options.sweepSize());
-        boolean moreBlocks = tables.log().makeBlocks(connection);
-        return gone > 0 || moreBlocks;
+                                options.sweepSize()) > 0;
     }
 }

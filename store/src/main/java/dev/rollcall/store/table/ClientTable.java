@@ -80,8 +80,12 @@ final class ClientTable implements ClientStore {
 
     @Override
     public List<ClientSecret> secretsEnding(Instant from, Instant until, int limit) {
-        return database.list(Sql.of(SECRETS + " WHERE valid_until >= ? AND valid_until < ?"
-                + " ORDER BY valid_until, secret_id LIMIT ?", from, until, limit), ClientTable::secret);
+        return database.list(secretsEndingSql(from, until, limit), ClientTable::secret);
+    }
+
+    static Sql secretsEndingSql(Instant from, Instant until, int limit) {
+        return Sql.of(SECRETS + " WHERE valid_until >= ? AND valid_until < ? ORDER BY valid_until, secret_id LIMIT ?",
+                from, until, limit);
     }
 
     @Override

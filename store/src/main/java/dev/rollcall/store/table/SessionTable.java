@@ -69,6 +69,13 @@ final class SessionTable implements SessionStore {
                 + " ORDER BY seen_at DESC, session_key DESC LIMIT 1000000 OFFSET ?)", most);
     }
 
+    @Override
+    public void keepOf(String clientId, int most) {
+        database.update("DELETE FROM console_session WHERE session_key IN (SELECT session_key FROM console_session"
+                + " WHERE client_id = ? ORDER BY seen_at DESC, session_key DESC LIMIT 1000000 OFFSET ?)", clientId,
+                most);
+    }
+
     private static ConsoleSession session(Row row) {
         return new ConsoleSession(row.text(1), row.text(2), row.text(3), words(row.text(4)), row.instant(5),
                 row.instant(6), row.instant(7), row.text(8));

@@ -77,9 +77,8 @@ final class SetupLinkTable implements SetupLinkStore {
     }
 
     @Override
-    public boolean progress(ConnectionId connection, String linkId, SetupProgress before, SetupProgress progress) {
-        return database.update("UPDATE setup_link SET progress = ?" + ONE + " AND progress = ?", progress.text(),
-                connection.value(), linkId, before.text()) == 1;
+    public void progress(ConnectionId connection, String linkId, SetupProgress progress) {
+        database.update("UPDATE setup_link SET progress = ?" + ONE, progress.text(), connection.value(), linkId);
     }
 
     private static SetupLink read(Row row) {

@@ -41,8 +41,12 @@ final class TokenTable implements TokenStore {
 
     @Override
     public List<ScimToken> ending(Instant from, Instant until, int limit) {
-        return database.list(Sql.of(ALL + "valid_until >= ? AND valid_until < ? ORDER BY valid_until, token_id LIMIT ?",
-                from, until, limit), TokenTable::read);
+        return database.list(endingSql(from, until, limit), TokenTable::read);
+    }
+
+    static Sql endingSql(Instant from, Instant until, int limit) {
+        return Sql.of(ALL + "valid_until >= ? AND valid_until < ? ORDER BY valid_until, token_id LIMIT ?", from, until,
+                limit);
     }
 
     @Override
@@ -55,9 +59,12 @@ final class TokenTable implements TokenStore {
 
     @Override
     public List<ScimToken> unused(Instant madeBefore, int limit) {
-        return database.list(Sql.of(ALL + "last_used_at IS NULL AND created_at < ? AND (valid_until IS NULL"
-                + " OR valid_until > ?) ORDER BY created_at, token_id LIMIT ?", madeBefore, madeBefore, limit),
-                TokenTable::read);
+        return database.list(unusedSql(madeBefore, limit), TokenTable::read);
+    }
+
+    static Sql unusedSql(Instant madeBefore, int limit) {
+        return Sql.of(ALL + "last_used_at IS NULL AND created_at < ? AND (valid_until IS NULL OR valid_until > ?)"
+                + " ORDER BY created_at, token_id LIMIT ?", madeBefore, madeBefore, limit);
     }
 
     @Override

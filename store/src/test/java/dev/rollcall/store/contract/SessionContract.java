@@ -51,6 +51,13 @@ interface SessionContract extends StorageFixture {
             sessions.deleteExpired(now, now.minusSeconds(1_800));
         });
         assertThat(keys()).containsExactly("third", "second", "first");
+        write(sessions -> sessions.keepOf("cli_b", 1));
+        assertThat(keys()).as("the sessions of others stay").containsExactly("third", "second");
+        write(sessions -> {
+            sessions.insert(session("first", "cli_b", now.minusSeconds(3)));
+            sessions.keepOf("cli_c", 1);
+        });
+        assertThat(keys()).containsExactly("third", "second", "first");
         write(sessions -> sessions.keep(2));
         assertThat(keys()).containsExactly("third", "second");
         List<Integer> ended = new ArrayList<>();

@@ -24,7 +24,6 @@ public interface StorageContract
             DeepPageContract,
             LogContract,
             LogSearchContract,
-            LogBlockContract,
             UndeclaredNameContract,
             TransactionContract,
             ConcurrencyContract,

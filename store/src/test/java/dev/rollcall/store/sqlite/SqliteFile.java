@@ -3,13 +3,12 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
-import dev.rollcall.store.table.SqlDialect;
 import java.nio.file.Path;
 
 /** The database file, past the storage. */
-public record SqliteFile(Path folder) {
+record SqliteFile(Path folder) {
 
-    public static SqliteFile in(Path folder) {
+    static SqliteFile in(Path folder) {
         return new SqliteFile(folder);
     }
 
@@ -25,12 +24,8 @@ public record SqliteFile(Path folder) {
         }
     }
 
-    public Database open() {
+    Database open() {
         return new SqliteConnections(DataFolder.database(folder), StoreOptions.defaults(), new SqliteDialect())
                 .writer();
-    }
-
-    public static SqlDialect dialect() {
-        return new SqliteDialect();
     }
 }
