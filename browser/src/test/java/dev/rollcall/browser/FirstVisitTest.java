@@ -59,6 +59,7 @@ class FirstVisitTest {
             operator.link("Follow what comes in");
             operator.isAt("console/log\\?.*live=on");
             operator.sees("New requests appear at the top");
+            operator.page().waitForLoadState();
             Locator rows = operator.page().locator("tbody tr");
             assertThat(create("ada").statusCode()).isEqualTo(409);
             assertThat(rows.first()).containsText("409");

@@ -49,7 +49,6 @@ import dev.rollcall.server.SurfaceParts;
 import dev.rollcall.server.health.Readiness;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.limit.AddressRate;
-import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.setting.SettingValues;
 import java.time.Duration;
@@ -63,9 +62,6 @@ public final class Console implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Console.class);
     /** The name of an installation without a public URL, as the management API has it. */
     private static final String HOUSE = "rollcall";
-
-    /** Pages of a set-up that an address may load: those that are open look every few seconds. */
-    private static final RateLimit SETUP_LOOKS = new RateLimit(5, 60);
 
     private final SettingValues settings;
     private final ConsoleServices services;
@@ -160,7 +156,7 @@ public final class Console implements AutoCloseable {
                 new SetupLinksPage(services, setupLinks()),
                 new SetupEntryPage(setupLinks(), services.clock()),
                 new SetupPage(setupLinks(), new SetupChecklist(services.storage(), services.clock()), services.clock(),
-                        new AddressRate(SETUP_LOOKS, services.nanoTime())),
+                        new AddressRate(ConsoleSettings.setups(settings), services.nanoTime())),
                 new ClientsPage(services, sessions),
                 new HousePage(services, readiness));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();

@@ -7,8 +7,7 @@ import dev.rollcall.app.terminal.TextTable;
 import dev.rollcall.app.terminal.Times;
 import dev.rollcall.app.terminal.WideOption;
 import dev.rollcall.console.frame.ConsolePath;
-import dev.rollcall.directory.access.SetupLinks;
-import dev.rollcall.directory.access.SetupLinks.Draft;
+import dev.rollcall.directory.access.SetupLinkDraft;
 import dev.rollcall.directory.access.SetupLinks.Made;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.connection.Connection;
@@ -48,7 +47,7 @@ final class SetupLinkCommand extends DirectoryCommand {
 
     @Option(names = "--tokens", paramLabel = "<n>", defaultValue = "5",
             description = "How many tokens may be made by it; 5 unless another number is given.")
-    private int tokens = SetupLinks.USUAL_TOKENS;
+    private int tokens = SetupLinkDraft.USUAL_TOKENS;
 
     @Option(names = TOKEN_LIFETIME, paramLabel = "<duration>",
             description = "How long its tokens are valid, more than 900s, for example 365d. Without it, until they are "
@@ -93,7 +92,7 @@ final class SetupLinkCommand extends DirectoryCommand {
         return list ? list(directory, connection) : create(directory, connection);
     }
 
-    private Draft draft() {
+    private SetupLinkDraft draft() {
         Optional<Duration> ofTokens = Optional.ofNullable(tokenLifetime)
                 .map(text -> LifetimeText.parse(spec(), TOKEN_LIFETIME, text, Tokens.MINIMUM_LIFETIME.plusSeconds(1),
                         LifetimeText.LONGEST));
@@ -101,8 +100,8 @@ final class SetupLinkCommand extends DirectoryCommand {
             throw new ParameterException(spec().commandLine(),
                     "--tokens %d cannot be used: write a number from 1 to %d.".formatted(tokens, Tokens.MOST));
         }
-        return new Draft(LifetimeText.parse(spec(), LIFETIME, lifetime, SetupLinks.SHORTEST_LIFETIME,
-                SetupLinks.LONGEST_LIFETIME), onlyEmpty, tokens, ofTokens);
+        return new SetupLinkDraft(LifetimeText.parse(spec(), LIFETIME, lifetime, SetupLinkDraft.SHORTEST_LIFETIME,
+                SetupLinkDraft.LONGEST_LIFETIME), onlyEmpty, tokens, ofTokens);
     }
 
     private int create(LocalDirectory directory, Connection connection) {

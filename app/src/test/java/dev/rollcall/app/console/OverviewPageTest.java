@@ -160,7 +160,7 @@ class OverviewPageTest {
     /** Rows of requests that change nothing are written a moment later. */
     private static String waitFor(Browser browser, String text) throws InterruptedException {
         String page = browser.page("/console");
-        for (int i = 0; i < 200 && !page.contains(text); i++) {
+        for (int i = 0; i < 1_200 && !page.contains(text); i++) {
             Thread.sleep(50);
             page = browser.page("/console");
         }

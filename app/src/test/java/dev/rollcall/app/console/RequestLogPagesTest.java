@@ -198,7 +198,7 @@ class RequestLogPagesTest {
 
     /** Rows of requests that change nothing are written a moment later. */
     private static void waitFor(String page, String text) throws InterruptedException {
-        for (int i = 0; i < 200 && !browser.page(page).contains(">" + text + "<"); i++) {
+        for (int i = 0; i < 1_200 && !browser.page(page).contains(">" + text + "<"); i++) {
             Thread.sleep(50);
         }
     }

@@ -34,7 +34,7 @@ class SetupChecklistTest {
 
     @BeforeAll
     static void serve() {
-        service = ConsoleService.start(folder);
+        service = ConsoleService.start(folder, Map.of("ROLLCALL_CONSOLE_SETUP_RATE", "10000"));
     }
 
     @AfterAll
@@ -66,7 +66,7 @@ class SetupChecklistTest {
         String boss = scim.user("boss@acme.example", "Boss");
         assertThat(scim.patch(ada, "Add", ENTERPRISE + ":manager", "\"" + boss + "\"").statusCode()).isEqualTo(200);
         only(visitor, TEST, USER, UPDATE, DISABLE, GROUP, MEMBER, MANAGER);
-        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("Everything has arrived")
+        assertThat(visitor.browser().page(visitor.guide("entra"))).contains("Everything has arrived")
                 .doesNotContain("ada@", "boss@", ada, boss, "Enchantress", "Numbers");
         assertThat(service.run("setup-link steps --list"))
                 .contains("test, user, update, disable, group, member, manager");
@@ -98,7 +98,7 @@ class SetupChecklistTest {
                 + "\"],\"userName\":\"%s\",\"" + ENTERPRISE + "\":{\"manager\":{\"value\":\"%s\"}}}";
         String ada = resource(scim.send("POST", "/Users", waiting.formatted("ada@acme.example", "nobody-yet")));
         assertThat(visitor.arrived("other")).containsEntry(MANAGER, "waits");
-        assertThat(visitor.browser().page("/console/setup/with/other")).contains("Assign the manager as well")
+        assertThat(visitor.browser().page(visitor.guide("other"))).contains("Assign the manager as well")
                 .doesNotContain("nobody-yet");
         resource(scim.send("POST", "/Users", waiting.formatted("bo@acme.example", ada)));
         assertThat(visitor.arrived("other")).containsEntry(MANAGER, GREEN);
@@ -108,15 +108,53 @@ class SetupChecklistTest {
     }
 
     @Test
+    void aManagerIsSeenHoweverManyUsersWaitForTheirs() {
+        String id = connection("crowd");
+        SetupVisitor visitor = SetupVisitor.of(service, "crowd --token-lifetime 30d");
+        ScimCalls scim = new ScimCalls(service, id, visitor.token("other"));
+        String ada = scim.user("ada@acme.example", "Countess");
+        String user = "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\",\"" + ENTERPRISE
+                + "\"],\"userName\":\"%s\",\"" + ENTERPRISE + "\":{\"manager\":{\"value\":\"%s\"}}}";
+        for (int i = 10; i < 35; i++) {
+            resource(scim.send("POST", "/Users", user.formatted("of" + i + "@acme.example", "000-" + i)));
+        }
+        assertThat(visitor.arrived("other")).containsEntry(MANAGER, "waits");
+        resource(scim.send("POST", "/Users", user.formatted("bo@acme.example", ada)));
+        assertThat(visitor.arrived("other")).containsEntry(MANAGER, GREEN);
+        assertThat(visitor.browser().page(visitor.guide("other"))).contains("The last request that was let in",
+                "A token of this connection ends");
+    }
+
+    @Test
+    void theListBeginsAnewWithWhatArrivesFromThenOn() {
+        String id = connection("anew");
+        SetupVisitor visitor = SetupVisitor.of(service, "anew");
+        ScimCalls scim = new ScimCalls(service, id, visitor.token("entra"));
+        String ada = scim.user("ada@acme.example", "Countess");
+        String boss = scim.user("boss@acme.example", "Boss");
+        assertThat(scim.patch(ada, "Add", ENTERPRISE + ":manager", "\"" + boss + "\"").statusCode()).isEqualTo(200);
+        only(visitor, TEST, USER, UPDATE, MANAGER);
+        service.advance(Duration.ofSeconds(1));
+        HttpResponse<String> answer = visitor.browser()
+                .post(visitor.guide("entra") + "/again", Map.of("csrf", visitor.csrf("entra")));
+        assertThat(answer.headers().firstValue("Location")).contains(visitor.guide("entra") + "#arrived");
+        only(visitor);
+        only(visitor);
+        service.advance(Duration.ofSeconds(1));
+        assertThat(scim.patch(ada, "Replace", "title", "\"Enchantress\"").statusCode()).isEqualTo(200);
+        only(visitor, TEST, USER, UPDATE, MANAGER);
+    }
+
+    @Test
     void whatIsRefusedTurnsAmberWithWhatMendsItThereUntilItArrives() {
         String id = connection("amber");
         SetupVisitor visitor = SetupVisitor.of(service, "amber");
         ScimCalls scim = new ScimCalls(service, id, visitor.token("entra"));
         assertThat(scim.with("tok_wrong").status("GET", "/Users")).isEqualTo(401);
         visitor.until("entra", TEST, AMBER);
-        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("answered 401",
+        assertThat(visitor.browser().page(visitor.guide("entra"))).contains("answered 401",
                 "Secret Token; then Test");
-        assertThat(visitor.browser().page("/console/setup/with/okta-saml")).contains("then Test API Credentials");
+        assertThat(visitor.browser().page(visitor.guide("okta-saml"))).contains("then Test API Credentials");
         assertThat(scim.status("GET", "/Users")).isEqualTo(200);
         visitor.until("entra", TEST, GREEN);
 
@@ -124,7 +162,7 @@ class SetupChecklistTest {
         assertThat(scim.send("POST", "/Users", "{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\"],"
                 + "\"userName\":\"<b>ada</b>\u202e@acme.example\"}").statusCode()).isEqualTo(409);
         visitor.until("entra", USER, AMBER);
-        assertThat(visitor.browser().page("/console/setup/with/entra"))
+        assertThat(visitor.browser().page(visitor.guide("entra")))
                 .contains("Somebody here has the userName", "let the attribute that both sides share match")
                 .doesNotContain("ada</b>", "ada&lt;", "U+202E", "\u202e");
         scim.user("bo@acme.example", "x");
@@ -136,7 +174,7 @@ class SetupChecklistTest {
         assertThat(scim.status("GET", "/Users/nobody")).isEqualTo(404);
         assertThat(scim.status("GET", "/Userz")).isEqualTo(404);
         visitor.until("entra", TEST, AMBER);
-        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("Tenant URL: it is the SCIM endpoint");
+        assertThat(visitor.browser().page(visitor.guide("entra"))).contains("Tenant URL: it is the SCIM endpoint");
     }
 
     @Test
@@ -147,7 +185,7 @@ class SetupChecklistTest {
         service.run("connection pause paused");
         assertThat(scim.send("POST", "/Users", "{}").statusCode()).isEqualTo(503);
         visitor.until("entra", USER, "held");
-        assertThat(visitor.browser().page("/console/setup/with/entra")).contains("Ask whoever sent you the link")
+        assertThat(visitor.browser().page(visitor.guide("entra"))).contains("Ask whoever sent you the link")
                 .doesNotContain("rollcall connection resume");
     }
 

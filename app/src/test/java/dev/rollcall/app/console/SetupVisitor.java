@@ -13,21 +13,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SetupVisitor {
     private static final Pattern ITEM = Pattern.compile(
             "<span class=\"mark \\w+\">([^<]+)</span> <strong>([^<]+)</strong>");
+    private static final Pattern NEXT = Pattern.compile("content=\"0; url=(?:/identity)?(/console/setup/sul_\\w+)\"");
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     private static final Pattern TOKEN = Pattern.compile("<code id=\"secret\">(tok_[^<]+)</code>");
     private static final int TRIES = 1_200;
 
     private final Browser browser;
+    private final String home;
 
-    private SetupVisitor(Browser browser) {
+    private SetupVisitor(Browser browser, String home) {
         this.browser = browser;
+        this.home = home;
     }
 
     /** Follows a link. @param url as it was sent to her */
     static SetupVisitor with(ConsoleService service, String url) {
         Browser browser = service.browser();
-        assertThat(browser.get(path(url)).statusCode()).isEqualTo(200);
-        return new SetupVisitor(browser);
+        Matcher next = NEXT.matcher(browser.get(path(url)).body());
+        assertThat(next.find()).as("the page that leads on").isTrue();
+        return new SetupVisitor(browser, next.group(1));
     }
 
     /** Makes a link and follows it. @param words behind the command */
@@ -50,20 +54,35 @@ final class SetupVisitor {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
+    /** Somebody with another browser who asks for the same pages. */
+    SetupVisitor as(Browser other) {
+        return new SetupVisitor(other, home);
+    }
+
+    /** The path of the first page behind her link. */
+    String home() {
+        return home;
+    }
+
+    /** The path of a provider's page. */
+    String guide(String provider) {
+        return home + "/with/" + provider;
+    }
+
     Browser browser() {
         return browser;
     }
 
     /** The text that her forms send back. @param provider whose page it is */
     String csrf(String provider) {
-        Matcher found = CSRF.matcher(browser.page("/console/setup/with/" + provider));
+        Matcher found = CSRF.matcher(browser.page(guide(provider)));
         assertThat(found.find()).as("a form").isTrue();
         return found.group(1);
     }
 
     /** Presses the button that makes a token; the answer. */
     HttpResponse<String> ask(String provider) {
-        return browser.post("/console/setup/with/" + provider + "/token", Map.of("csrf", csrf(provider)));
+        return browser.post(guide(provider) + "/token", Map.of("csrf", csrf(provider)));
     }
 
     /** Makes a token. */
@@ -81,7 +100,7 @@ final class SetupVisitor {
     /** The checklist of a provider's page: how each step stands, by its name. */
     Map<String, String> arrived(String provider) {
         Map<String, String> words = new HashMap<>();
-        ITEM.matcher(browser.page("/console/setup/with/" + provider + "/checklist"))
+        ITEM.matcher(browser.page(guide(provider) + "/checklist"))
                 .results()
                 .forEach(item -> words.put(item.group(2), item.group(1)));
         return words;

@@ -29,6 +29,9 @@ final class StreamHouse implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Looks of a page, for a minute: nothing here is about how fast a machine is. */
+    private static final int TRIES = 2_400;
+
     private final Path folder;
     private final ConsoleService service;
     private final Browser administrator;
@@ -111,7 +114,7 @@ final class StreamHouse implements AutoCloseable {
     /** What a page shows as soon as it shows it. */
     String waitFor(String path, Predicate<String> wanted) {
         String page = administrator.page(path);
-        for (int i = 0; i < 400 && !wanted.test(page); i++) {
+        for (int i = 0; i < TRIES && !wanted.test(page); i++) {
             pause();
             page = administrator.page(path);
         }

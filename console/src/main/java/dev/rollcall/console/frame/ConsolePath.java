@@ -60,11 +60,12 @@ public enum ConsolePath {
     GROUP_DELETE("/connections/{connection}/groups/{group}/delete"),
     SETUP_LINKS("/connections/{connection}/setup-links"),
     SETUP_LINK_REVOKE("/connections/{connection}/setup-links/{link}/revoke"),
-    SETUP("/setup"),
+    SETUP("/setup/{link}"),
     SETUP_ENTER("/setup/enter/{secret}"),
-    SETUP_GUIDE("/setup/with/{provider}"),
-    SETUP_TOKEN("/setup/with/{provider}/token"),
-    SETUP_CHECKLIST("/setup/with/{provider}/checklist"),
+    SETUP_GUIDE("/setup/{link}/with/{provider}"),
+    SETUP_TOKEN("/setup/{link}/with/{provider}/token"),
+    SETUP_CHECKLIST("/setup/{link}/with/{provider}/checklist"),
+    SETUP_AGAIN("/setup/{link}/with/{provider}/again"),
     CLIENTS("/clients"),
     CLIENT_ROTATE("/clients/{client}/rotate"),
     CLIENT_DELETE("/clients/{client}/delete"),
@@ -85,6 +86,12 @@ public enum ConsolePath {
     /** The path with its parameters in braces. */
     public String template() {
         return template;
+    }
+
+    /** What its paths begin with, up to its first parameter, that of the console included. */
+    public String stem() {
+        int parameter = template.indexOf('{');
+        return PREFIX + (parameter < 0 ? template : template.substring(0, parameter));
     }
 
     /** Its segments, a parameter's in braces. */

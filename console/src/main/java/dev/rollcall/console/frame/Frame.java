@@ -5,6 +5,7 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,17 @@ public record Frame(
                         Actor.client(known.link().linkId()))));
     }
 
+    /** The URL of a page of the set-up. @param values of the path's parameters behind that of the link */
+    public String setupLink(ConsolePath path, String... values) {
+        List<String> all = new ArrayList<>();
+        all.add(visit.map(known -> known.link().linkId()).orElseThrow());
+        all.addAll(List.of(values));
+        return link(path, all.toArray(String[]::new));
+    }
+
     /** Whether it is a page of those who come with a set-up link: it leads to no other one, whoever is signed in. */
     public boolean isOfSetup() {
-        return here == ConsolePath.SETUP || here.template().startsWith(ConsolePath.SETUP.template() + "/");
+        return here.stem().startsWith(ConsolePath.SETUP.stem());
     }
 
     /** What the navigation shows. */

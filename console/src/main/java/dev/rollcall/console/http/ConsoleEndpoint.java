@@ -138,7 +138,9 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                     linked ? here : ConsolePath.SETUP);
             Optional<Frame> known = door.frame(request, origin, bare);
             if (known.isEmpty()) {
-                return linked ? BrowserHeaders.ofPage(door.refuse(request, bare)) : door.astray(bare);
+                return match instanceof Match.Found(_, Map<String, String> parameters)
+                        ? BrowserHeaders.ofPage(door.refuse(request, parameters.getOrDefault("link", ""), bare))
+                        : door.astray(bare);
             }
             frame[0] = known.get();
         } else if (session.isEmpty() && !open) {

@@ -29,6 +29,7 @@ final class SetupDoor {
     Optional<Frame> frame(HttpRequest request, Origin origin, Frame bare) {
         return SetupCookie.read(request, origin)
                 .flatMap(links::find)
+                .filter(visit -> isBelow(request, ConsolePath.SETUP.with(visit.link().linkId())))
                 .map(visit -> new Frame(bare.prefix(), Optional.empty(), Optional.of(visit),
                         CsrfToken.of(visit.cookie()), bare.assets(), bare.here()));
     }
@@ -36,21 +37,28 @@ final class SetupDoor {
     /**
      * What all others are told. A browser that comes from another site does not say yet whether it has the cookie: it is asked again
      * by a page of this one.
+     *
+     * @param linkId whose page was asked for
      */
-    HttpResponse refuse(HttpRequest request, Frame bare) {
+    HttpResponse refuse(HttpRequest request, String linkId, Frame bare) {
         boolean reads = request.method().equals("GET");
         if (reads && request.header(FETCH_SITE).filter("cross-site"::equals).isPresent()) {
             return page(200, "setuparrival.jte", bare, new ArrivalView(bare.prefix() + request.rawPath()));
         }
         if (reads && request.header(ConsoleEndpoint.FROM_HTMX).isPresent()) {
-            return HttpResponse.empty(200).with(HeaderName.of("HX-Redirect"), bare.link(ConsolePath.SETUP));
+            return HttpResponse.empty(200).with(HeaderName.of("HX-Redirect"), bare.link(ConsolePath.SETUP, linkId));
         }
         return page(GoneView.STATUS, GoneView.TEMPLATE, bare, GoneView.LINK);
     }
 
     /** Whether a request is for a page below those of set-ups, or for one that would be: it may have a secret in it. */
     static boolean owns(HttpRequest request) {
-        return request.rawPath().startsWith(ConsolePath.SETUP.with() + "/");
+        return request.rawPath().startsWith(ConsolePath.SETUP.stem());
+    }
+
+    /** A link's cookie opens the pages of that link and of no other one. */
+    private static boolean isBelow(HttpRequest request, String path) {
+        return request.rawPath().equals(path) || request.rawPath().startsWith(path + "/");
     }
 
     /** What is told to whoever comes with a link that was not copied well; the URL is repeated nowhere. */

@@ -28,8 +28,13 @@ public final class ConsoleSettings {
             "How many sign-ins a minute may fail from one client address; then the next ones from there wait.");
     public static final Setting<Integer> LIVE_PAGES = SETTINGS.number("console.live-pages", 32, 1, 10_000,
             "How many pages of the console may follow what happens at the same time; others are to be loaded anew.");
+    public static final Setting<Integer> SETUP_RATE = SETTINGS.number("console.setup-rate", 5, 1, 10_000,
+            "How many pages of set-ups a second each client address may load in the long run, and twelve times as many at once;"
+                    + " then the next ones from there wait.");
 
     private static final double SECONDS = 60;
+    /** Seconds whose pages of a set-up may come at once. */
+    private static final int AT_ONCE = 12;
 
     private ConsoleSettings() {}
 
@@ -37,6 +42,12 @@ public final class ConsoleSettings {
     public static ConsoleSessions.Limits sessions(SettingValues values) {
         return new ConsoleSessions.Limits(values.get(SESSION_IDLE), values.get(SESSION_LIFETIME), values.get(SESSIONS),
                 values.get(SESSIONS_OF_ONE));
+    }
+
+    /** How many pages of set-ups an address may load: those that are open look every few seconds. */
+    public static RateLimit setups(SettingValues values) {
+        int perSecond = values.get(SETUP_RATE);
+        return new RateLimit(perSecond, perSecond * AT_ONCE);
     }
 
     /** How many sign-ins of an address may fail. */

@@ -15,9 +15,13 @@ import java.util.Optional;
  * What has arrived of a set-up, without a word of whom it was about.
  *
  * @param done how many steps are done
+ * @param lastGood when the last request came that was let in
+ * @param tokenEnd when the first of the connection's tokens ends
  * @param url of this part of the page
  */
-public record ChecklistView(List<Item> items, int done, Instant lookedAt, String url) {
+public record ChecklistView(
+        List<Item> items, int done, Optional<Instant> lastGood, Optional<Instant> tokenEnd, Instant lookedAt,
+        String url) {
     private static final int PAUSED = 503;
     private static final int HELD = 429;
 
@@ -47,7 +51,8 @@ public record ChecklistView(List<Item> items, int done, Instant lookedAt, String
                 .stream()
                 .filter(step -> standing.progress().state(step) == SetupProgress.State.DONE)
                 .count();
-        return new ChecklistView(items, done, now, url);
+        return new ChecklistView(items, done,
+                standing.progress().evidence(SetupStep.TEST).last().map(Seen::at), standing.tokenEnd(), now, url);
     }
 
     /** Whether everything has arrived. */
@@ -62,7 +67,7 @@ public record ChecklistView(List<Item> items, int done, Instant lookedAt, String
                     SetupTexts.done(step), List.of());
             case WRONG -> wrong(step, provider, evidence.wrong().map(Seen::at),
                     Optional.ofNullable(standing.refused().get(step)));
-            case WAITING -> step == SetupStep.MANAGER && standing.waitingManager()
+            case WAITING -> step == SetupStep.MANAGER && !standing.progress().waiting().isEmpty()
                     ? new Item(SetupTexts.label(step), "waits", "note", Optional.empty(),
                             "A user has a manager who is nobody here yet.",
                             List.of("Assign the manager as well; what was sent is kept until then."))

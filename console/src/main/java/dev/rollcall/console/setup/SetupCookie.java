@@ -2,6 +2,7 @@ package dev.rollcall.console.setup;
 
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.session.SessionCookie;
+import dev.rollcall.directory.access.SetupLinks.Visit;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.origin.Origin;
 import java.time.Duration;
@@ -9,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The cookie for which the secret of a set-up link is exchanged: no script reads it, no other site sends it, it goes to the pages of
- * set-ups alone, and under HTTPS over HTTPS alone. One that begins at another site, such as a web mail, has it with the second request,
- * which the page makes that sets it.
+ * that link alone, so that one browser may have several, and under HTTPS over HTTPS alone. One that begins at another site, such as a
+ * web mail, has it with the second request, which the page makes that sets it.
  */
 public final class SetupCookie {
     private static final String NAME = "rollcall-setup";
@@ -24,8 +25,9 @@ public final class SetupCookie {
     }
 
     /** Sets it. @param lifetime after which the browser forgets it */
-    static String set(String cookie, Origin origin, Duration lifetime) {
-        return name(origin) + "=" + cookie + "; Path=" + SessionCookie.prefix(origin) + ConsolePath.SETUP.with()
+    static String set(Visit visit, Origin origin, Duration lifetime) {
+        return name(origin) + "=" + visit.cookie() + "; Path=" + SessionCookie.prefix(origin)
+                + ConsolePath.SETUP.with(visit.link().linkId())
                 + "; HttpOnly; SameSite=Strict" + (origin.https() ? "; Secure" : "") + "; Max-Age="
                 + Math.max(1, lifetime.toSeconds());
     }

@@ -36,8 +36,8 @@ public final class SetupEntryPage implements ConsolePage {
     private ConsoleAnswer enter(ConsoleRequest request) {
         return links.enter(request.parameter("secret"))
                 .<ConsoleAnswer>map(visit -> new ConsoleAnswer.Arrival(200, "setuparrival.jte",
-                        new ArrivalView(request.frame().link(ConsolePath.SETUP)),
-                        Optional.of(SetupCookie.set(visit.cookie(), request.origin(),
+                        new ArrivalView(request.frame().link(ConsolePath.SETUP, visit.link().linkId())),
+                        Optional.of(SetupCookie.set(visit, request.origin(),
                                 Duration.between(clock.instant(), visit.link().expiresAt())))))
                 .orElseGet(() -> new ConsoleAnswer.Arrival(GoneView.STATUS, GoneView.TEMPLATE, GoneView.LINK,
                         Optional.empty()));

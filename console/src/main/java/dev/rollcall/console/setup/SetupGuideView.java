@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
  *
  * @param connection its name
  * @param chooseUrl the page on which one chooses another one
+ * @param againUrl to which the form is sent that lets the checklist begin anew
  */
 public record SetupGuideView(
         SetupProvider provider, String connection, SetupValues values, SetupGuide guide, Token token, String chooseUrl,
-        ChecklistView checklist) {
+        String againUrl, ChecklistView checklist) {
 
     /**
      * What is said of the token to be made.

@@ -11,8 +11,8 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.directory.access.SetupLinkDraft;
 import dev.rollcall.directory.access.SetupLinks;
-import dev.rollcall.directory.access.SetupLinks.Draft;
 import dev.rollcall.directory.access.SetupLinks.Made;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementScope;
@@ -49,13 +49,14 @@ public final class SetupLinksPage implements ConsolePage {
 
     private ConsoleAnswer show(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
-        List<SetupLinksView.Row> rows = links.list(connection.id())
+        List<SetupLinksView.Row> rows = links.countedFor(request.share())
+                .list(connection.id())
                 .stream()
                 .map(link -> row(request, connection, link))
                 .toList();
         return ConsoleAnswer.page("setuplinks.jte", new SetupLinksView(
                 ConnectionTabs.of(request.frame(), connection, ConsolePath.SETUP_LINKS),
-                connection.endpoint() != EndpointState.CLOSED, rows, DAYS, Draft.USUAL.mostTokens(), Tokens.MOST,
+                connection.endpoint() != EndpointState.CLOSED, rows, DAYS, SetupLinkDraft.USUAL_TOKENS, Tokens.MOST,
                 LifetimeChoice.all(), request.frame().link(ConsolePath.SETUP_LINKS, connection.name())));
     }
 
@@ -67,9 +68,10 @@ public final class SetupLinksPage implements ConsolePage {
     private ConsoleAnswer create(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
         ConsoleForm form = request.form();
-        Draft draft = new Draft(Duration.ofDays(days(form)), form.ticked("empty"), tokens(form),
+        SetupLinkDraft draft = new SetupLinkDraft(Duration.ofDays(days(form)), form.ticked("empty"), tokens(form),
                 LifetimeChoice.of(form));
-        Made made = request.change(trail -> links.audited(trail).create(connection.id(), draft));
+        Made made = request
+                .change(trail -> links.countedFor(request.share()).audited(trail).create(connection.id(), draft));
         return ConsoleAnswer.page("secret.jte", new SecretView(
                 ConnectionTabs.of(request.frame(), connection, ConsolePath.SETUP_LINKS),
                 "A set-up link for " + connection.name(), "Link",
@@ -82,7 +84,8 @@ public final class SetupLinksPage implements ConsolePage {
     private ConsoleAnswer revoke(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
         String link = request.parameter("link");
-        if (!request.<Boolean>change(trail -> links.audited(trail).revoke(connection.id(), link))) {
+        if (!request.<Boolean>change(
+                trail -> links.countedFor(request.share()).audited(trail).revoke(connection.id(), link))) {
             throw ManagementFailure.missing("setup_link_not_found",
                     "The connection has no such set-up link. It may have been revoked already.");
         }

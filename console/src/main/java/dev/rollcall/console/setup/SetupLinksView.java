@@ -7,6 +7,7 @@ import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.setup.SetupStep;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The page of a connection's set-up links.
@@ -29,16 +30,12 @@ public record SetupLinksView(
     /** A link. @param good whether it has not expired */
     public record Row(SetupLink link, boolean good, String revokeUrl) {
 
-        /** How many steps of the checklist had arrived when somebody looked last. */
-        public long arrived() {
+        /** The steps of the checklist that had arrived when somebody looked last. */
+        public String arrived() {
             return Arrays.stream(SetupStep.values())
                     .filter(step -> link.progress().state(step) == SetupProgress.State.DONE)
-                    .count();
-        }
-
-        /** How many steps there are. */
-        public int steps() {
-            return SetupStep.values().length;
+                    .map(SetupStep::keyword)
+                    .collect(Collectors.joining(", "));
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.SetupLinks.Visit;
 import dev.rollcall.directory.setup.SetupProvider;
 import dev.rollcall.directory.token.IssuedToken;
-import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.management.ManagementFailure;
 import java.time.Clock;
@@ -44,7 +43,8 @@ public final class SetupPage implements ConsolePage {
                 new ConsoleRoute("GET", ConsolePath.SETUP, ConsoleAccess.LINKED, this::choose),
                 new ConsoleRoute("GET", ConsolePath.SETUP_GUIDE, ConsoleAccess.LINKED, this::guide),
                 new ConsoleRoute("POST", ConsolePath.SETUP_TOKEN, ConsoleAccess.LINKED, this::token),
-                new ConsoleRoute("GET", ConsolePath.SETUP_CHECKLIST, ConsoleAccess.LINKED, this::arrived));
+                new ConsoleRoute("GET", ConsolePath.SETUP_CHECKLIST, ConsoleAccess.LINKED, this::arrived),
+                new ConsoleRoute("POST", ConsolePath.SETUP_AGAIN, ConsoleAccess.LINKED, this::again));
     }
 
     private ConsoleAnswer choose(ConsoleRequest request) {
@@ -53,7 +53,7 @@ public final class SetupPage implements ConsolePage {
                 Arrays.stream(SetupProvider.values())
                         .map(provider -> new SetupChoiceView.Choice(provider.label(), SetupTexts.suits(provider),
                                 provider.strategy() == visit.connection().strategy(),
-                                request.frame().link(ConsolePath.SETUP_GUIDE, provider.keyword())))
+                                request.frame().setupLink(ConsolePath.SETUP_GUIDE, provider.keyword())))
                         .toList()));
     }
 
@@ -63,31 +63,40 @@ public final class SetupPage implements ConsolePage {
         return ConsoleAnswer.page("setupguide.jte", new SetupGuideView(provider, visit.connection().name(),
                 new SetupValues(provider, visit.connection(), request.origin().baseUrl()), SetupGuide.of(provider),
                 new SetupGuideView.Token(visit.link(), provider, request.frame()
-                        .link(ConsolePath.SETUP_TOKEN, provider.keyword())),
-                request.frame().link(ConsolePath.SETUP), view(request, provider)));
+                        .setupLink(ConsolePath.SETUP_TOKEN, provider.keyword())),
+                request.frame().setupLink(ConsolePath.SETUP),
+                request.frame().setupLink(ConsolePath.SETUP_AGAIN, provider.keyword()), view(request, provider)));
     }
 
     private ConsoleAnswer arrived(ConsoleRequest request) {
         return ConsoleAnswer.page("setupchecklist.jte", view(request, provider(request)));
     }
 
+    private ConsoleAnswer again(ConsoleRequest request) {
+        SetupProvider provider = provider(request);
+        links.countedFor(request.share()).restart(request.visit().link());
+        return ConsoleAnswer
+                .redirect(request.frame().setupLink(ConsolePath.SETUP_GUIDE, provider.keyword()) + "#arrived");
+    }
+
     private ConsoleAnswer token(ConsoleRequest request) {
         SetupProvider provider = provider(request);
         Visit visit = request.visit();
-        IssuedToken issued = request.change(trail -> links.audited(trail).token(visit.link(), provider.scopes()));
+        IssuedToken issued = request.change(
+                trail -> links.countedFor(request.share()).audited(trail).token(visit.link(), provider.scopes()));
         return ConsoleAnswer.page("setuptoken.jte", new SetupTokenView(visit.connection().name(), issued.secret(),
                 issued.token().validUntil(), new SetupValues(provider, visit.connection(), request.origin().baseUrl()),
-                SetupTexts.power(provider), request.frame().link(ConsolePath.SETUP_GUIDE, provider.keyword())));
+                SetupTexts.power(provider), request.frame().setupLink(ConsolePath.SETUP_GUIDE, provider.keyword())));
     }
 
     private ChecklistView view(ConsoleRequest request, SetupProvider provider) {
-        looks.admit(request.origin().clientAddress()).ifPresent(wait -> {
+        if (looks.admit(request.origin().clientAddress()).isPresent()) {
             throw new ManagementFailure(429, "too_many_looks", "This page was asked for too often from your address."
-                    + " Wait a few seconds, then load it anew.")
-                    .with(HeaderName.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds())));
-        });
-        return ChecklistView.of(provider, checklist.look(request.visit().link()), clock.instant(),
-                request.frame().link(ConsolePath.SETUP_CHECKLIST, provider.keyword()));
+                    + " Wait a few seconds, then load it anew.");
+        }
+        request.reserve(SetupChecklist.MOST_MEMORY);
+        return ChecklistView.of(provider, checklist.look(request.visit().link(), request.share()), clock.instant(),
+                request.frame().setupLink(ConsolePath.SETUP_CHECKLIST, provider.keyword()));
     }
 
     private static SetupProvider provider(ConsoleRequest request) {

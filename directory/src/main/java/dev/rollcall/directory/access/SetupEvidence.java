@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class SetupEvidence {
     private static final int FIRST_FAILURE = 400;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
     private static final int HELD = 429;
@@ -85,7 +86,8 @@ final class SetupEvidence {
                     ? Optional.empty()
                     : Optional.of(SetupStep.TEST);
         }
-        if (!groups && entry.error().filter(SetupEvidence::namesManager).isPresent()) {
+        // Other refusals may name people, whose names may be any word.
+        if (!groups && entry.status() == BAD_REQUEST && entry.error().filter(SetupEvidence::namesManager).isPresent()) {
             return Optional.of(SetupStep.MANAGER);
         }
         return Optional.of(switch (entry.method()) {

@@ -17,7 +17,6 @@ import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.directory.token.TokenScope;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -36,14 +35,6 @@ import java.util.random.RandomGenerator;
  * more than its number of tokens is made by it, however many ask at once. Whatever is wrong with a secret looks alike.
  */
 public final class SetupLinks {
-    /** A link's lifetime is at least this. */
-    public static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(5);
-    /** A link's lifetime is at most this. */
-    public static final Duration LONGEST_LIFETIME = Duration.ofDays(90);
-    /** Of a link for which nothing else is said. */
-    public static final Duration USUAL_LIFETIME = Duration.ofDays(7);
-    /** Tokens that a link may make for which nothing else is said. */
-    public static final int USUAL_TOKENS = 5;
     /** How many links a connection has at most that have not expired. */
     public static final int MOST = 20;
 
@@ -56,20 +47,8 @@ public final class SetupLinks {
     private final Clock clock;
     private final RandomGenerator secure;
     private final Tokens tokens;
+    private final Optional<Share> share;
     private final AuditTrail trail;
-
-    /**
-     * What a new link is to be like.
-     *
-     * @param lifetime how long it is good
-     * @param onlyEmpty whether it makes tokens only while the connection has no users
-     * @param mostTokens how many tokens it makes, at most {@link Tokens#MOST}
-     * @param tokenLifetime how long its tokens are good; empty for until they are revoked
-     */
-    public record Draft(Duration lifetime, boolean onlyEmpty, int mostTokens, Optional<Duration> tokenLifetime) {
-        /** One for which nothing is said. */
-        public static final Draft USUAL = new Draft(USUAL_LIFETIME, false, USUAL_TOKENS, Optional.empty());
-    }
 
     /**
      * A link that was made.
@@ -86,30 +65,35 @@ public final class SetupLinks {
 
     /** @param secure a cryptographically strong source, except in tests */
     public SetupLinks(Storage storage, Clock clock, RandomGenerator secure) {
-        this(storage, clock, secure, new Tokens(storage, clock, secure), AuditTrail.NONE);
+        this(storage, clock, secure, new Tokens(storage, clock, secure), Optional.empty(), AuditTrail.NONE);
     }
 
-    private SetupLinks(Storage storage, Clock clock, RandomGenerator secure, Tokens tokens, AuditTrail trail) {
+    private SetupLinks(Storage storage, Clock clock, RandomGenerator secure, Tokens tokens, Optional<Share> share,
+            AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
         this.tokens = tokens;
+        this.share = share;
         this.trail = trail;
+    }
+
+    /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
+    public SetupLinks countedFor(Share other) {
+        return new SetupLinks(storage, clock, secure, tokens.countedFor(other), Optional.of(other), trail);
     }
 
     /** The same, and what is changed through it is noted there. */
     public SetupLinks audited(AuditTrail other) {
-        return new SetupLinks(storage, clock, secure, tokens.audited(other), other);
+        return new SetupLinks(storage, clock, secure, tokens.audited(other), share, other);
     }
 
     /**
      * Makes a link. Links of the connection that have expired are forgotten then.
      *
-     * @throws DirectoryException when there is no such connection, it has no SCIM configuration or too many links, or the draft is out
-     *     of its bounds
+     * @throws DirectoryException when there is no such connection, it has no SCIM configuration, or too many links
      */
-    public Made create(ConnectionId connection, Draft draft) {
-        check(draft);
+    public Made create(ConnectionId connection, SetupLinkDraft draft) {
         byte[] bytes = new byte[SECRET_BYTES];
         secure.nextBytes(bytes);
         String secret = HexFormat.of().formatHex(bytes);
@@ -117,7 +101,7 @@ public final class SetupLinks {
         SetupLink link = new SetupLink(connection, "sul_" + Alphanumerics.next(secure), TokenHash.of(secret),
                 TokenHash.of(cookie(secret)), now, now.plus(draft.lifetime()), draft.onlyEmpty(), draft.mostTokens(), 0,
                 draft.tokenLifetime(), SetupProgress.NONE);
-        storage.write(Share.of(connection), connection.value(), session -> {
+        storage.write(share(connection), connection.value(), session -> {
             require(session, connection);
             session.setupLinks().deleteExpired(connection, now);
             if (session.setupLinks().of(connection).size() >= MOST) {
@@ -133,12 +117,12 @@ public final class SetupLinks {
 
     /** The connection's links by creation, expired ones included as long as they are remembered. */
     public List<SetupLink> list(ConnectionId connection) {
-        return storage.read(Share.of(connection), session -> session.setupLinks().of(connection));
+        return storage.read(share(connection), session -> session.setupLinks().of(connection));
     }
 
     /** Ends a link for good; whether there was one. The tokens that it has made stay. */
     public boolean revoke(ConnectionId connection, String linkId) {
-        return storage.write(Share.of(connection), connection.value(), session -> {
+        return storage.write(share(connection), connection.value(), session -> {
             Optional<SetupLink> known = session.setupLinks()
                     .of(connection)
                     .stream()
@@ -200,6 +184,18 @@ public final class SetupLinks {
         });
     }
 
+    /** Lets the checklist begin anew: what arrives from now on counts. Nothing else is changed. */
+    public void restart(SetupLink link) {
+        SetupProgress anew = SetupProgress.from(now());
+        storage.write(share(link.connectionId()), link.connectionId().value(), session -> {
+            session.setupLinks()
+                    .withCookie(link.cookieHash())
+                    .ifPresent(known -> session.setupLinks()
+                            .progress(known.connectionId(), known.linkId(), known.progress(), anew));
+            return anew;
+        });
+    }
+
     private static boolean isUsed(WriteSession session, ConnectionId connection) {
         return session.resources().count(connection, "User", new Condition.All(), 1) > 0;
     }
@@ -229,21 +225,12 @@ public final class SetupLinks {
         }
     }
 
-    private static void check(Draft draft) {
-        if (draft.lifetime().compareTo(SHORTEST_LIFETIME) < 0 || draft.lifetime().compareTo(LONGEST_LIFETIME) > 0) {
-            throw new DirectoryException(Kind.INVALID,
-                    "A set-up link is good for at least 5 minutes and at most 90 days.");
-        }
-        if (draft.mostTokens() < 1 || draft.mostTokens() > Tokens.MOST) {
-            throw new DirectoryException(Kind.INVALID, "A set-up link makes between 1 and " + Tokens.MOST + " tokens.");
-        }
-        if (draft.tokenLifetime().filter(life -> life.compareTo(Tokens.MINIMUM_LIFETIME) <= 0).isPresent()) {
-            throw new DirectoryException(Kind.INVALID, "A token's lifetime must be longer than 900 seconds.");
-        }
-    }
-
     private static String cookie(String secret) {
         return ConsoleSessions.derived(COOKIE, secret);
+    }
+
+    private Share share(ConnectionId id) {
+        return share.orElseGet(() -> Share.of(id));
     }
 
     private Instant now() {

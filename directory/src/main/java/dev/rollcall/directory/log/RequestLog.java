@@ -7,6 +7,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
 public final class RequestLog {
     /** A transaction of more than this would hold up the requests that write. */
     private static final long BATCH_BYTES = 4L << 20;
+    /** One row of so many, chosen by its id, has its connection's log summed up: no count is kept, and no connection is forgotten. */
+    private static final int ROWS_BETWEEN_BLOCKS = 64;
+    /** Writes in which one flush sums up one connection's log, each of a few thousand rows: more than are logged between two flushes. */
+    private static final int ROUNDS = 4;
 
     private final Storage storage;
     private final RequestLogOptions options;
@@ -29,6 +34,8 @@ public final class RequestLog {
     private final RowsPerMinute<ConnectionId> unauthenticated;
     private final Map<ConnectionId, LongAdder> dropped = new ConcurrentHashMap<>();
     private final LongAdder droppedInAll = new LongAdder();
+    /** Connections whose log grew so far that it may be worth while to sum it up. */
+    private final Set<ConnectionId> grown = ConcurrentHashMap.newKeySet();
 
     public RequestLog(Storage storage, RequestLogOptions options) {
         this.storage = storage;
@@ -39,6 +46,9 @@ public final class RequestLog {
 
     /** Takes a finished request for the log. Requests that named no existing connection have no log to go to. */
     public void record(RequestTrace trace, int status) {
+        if (Math.floorMod(trace.id().hashCode(), ROWS_BETWEEN_BLOCKS) == 0) {
+            trace.connection().ifPresent(grown::add);
+        }
         if (trace.isWhole(status)) {
             return;
         }
@@ -77,6 +87,19 @@ public final class RequestLog {
             append(batch);
         }
         dropped.forEach(this::noteDropped);
+        List<ConnectionId> due = List.copyOf(grown);
+        due.forEach(this::sumUp);
+    }
+
+    /** Forgotten before it is tried: where it fails, the next rows bring it back. What is left waits for the next flush. */
+    private void sumUp(ConnectionId connection) {
+        grown.remove(connection);
+        for (int i = 0; i < ROUNDS; i++) {
+            if (!storage.<Boolean>write(Share.HOUSE, "log", session -> session.log().makeBlocks(connection))) {
+                return;
+            }
+        }
+        grown.add(connection);
     }
 
     private void noteDropped(ConnectionId connection, LongAdder counted) {

@@ -38,6 +38,11 @@ public record SetupLink(
         return now.isBefore(expiresAt);
     }
 
+    /** From when on it counts what arrives. */
+    public Instant countsSince() {
+        return progress.since().orElse(createdAt);
+    }
+
     /** How many tokens may still be made by it. */
     public int tokensLeft() {
         return Math.max(0, mostTokens - tokensMade);

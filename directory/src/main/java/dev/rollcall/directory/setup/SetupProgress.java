@@ -1,7 +1,9 @@
 package dev.rollcall.directory.setup;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -12,17 +14,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What has arrived of a set-up, as requests in the log show it. It never changes; each method gives another one. It is bounded:
- * three places in the log for each step.
+ * three places in the log for each step, and {@value #MOST_WAITING} ids.
  *
+ * @param since from when on it counts what arrives; empty for since the link was made
  * @param walkedTo the id of the log row up to which everything was looked at; empty for the beginning
  * @param steps what is known of those steps of which anything is
+ * @param waiting ids of managers who are nobody here yet
  */
-public record SetupProgress(Optional<String> walkedTo, Map<SetupStep, Evidence> steps) {
+public record SetupProgress(
+        Optional<Instant> since, Optional<String> walkedTo, Map<SetupStep, Evidence> steps, List<String> waiting) {
     /** Nothing has arrived. */
-    public static final SetupProgress NONE = new SetupProgress(Optional.empty(), Map.of());
+    public static final SetupProgress NONE = new SetupProgress(Optional.empty(), Optional.empty(), Map.of(),
+            List.of());
+
+    private static final int MOST_WAITING = 20;
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String SINCE = "since";
     private static final String WALKED = "walked";
+    private static final String WAITING = "waiting";
     private static final String STEPS = "steps";
     private static final String FIRST = "first";
     private static final String LAST = "last";
@@ -30,6 +40,7 @@ public record SetupProgress(Optional<String> walkedTo, Map<SetupStep, Evidence> 
 
     public SetupProgress {
         steps = Map.copyOf(steps);
+        waiting = List.copyOf(waiting.subList(0, Math.min(waiting.size(), MOST_WAITING)));
     }
 
     /** How a step stands, by the last that was seen of it. */
@@ -79,6 +90,11 @@ public record SetupProgress(Optional<String> walkedTo, Map<SetupStep, Evidence> 
         }
     }
 
+    /** Nothing, and only what arrives from then on counts. @param since to the millisecond */
+    public static SetupProgress from(Instant since) {
+        return new SetupProgress(Optional.of(since), Optional.empty(), Map.of(), List.of());
+    }
+
     /** How a step stands. */
     public State state(SetupStep step) {
         Evidence known = evidence(step);
@@ -101,18 +117,25 @@ public record SetupProgress(Optional<String> walkedTo, Map<SetupStep, Evidence> 
         Map<SetupStep, Evidence> more = new EnumMap<>(SetupStep.class);
         more.putAll(steps);
         more.put(step, evidence(step).with(seen, good));
-        return new SetupProgress(walkedTo, more);
+        return new SetupProgress(since, walkedTo, more, waiting);
     }
 
     /** The same with everything looked at up to a row. */
     public SetupProgress walkedTo(String id) {
-        return new SetupProgress(Optional.of(id), steps);
+        return new SetupProgress(since, Optional.of(id), steps, waiting);
+    }
+
+    /** The same with these managers who are nobody here yet; of too many the first ones. */
+    public SetupProgress waitingFor(List<String> ids) {
+        return new SetupProgress(since, walkedTo, steps, ids);
     }
 
     /** As the store has it. */
     public String text() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        since.ifPresent(time -> json.put(SINCE, time.toEpochMilli()));
         walkedTo.ifPresent(id -> json.put(WALKED, id));
+        waiting.forEach(json.putArray(WAITING)::add);
         ObjectNode known = json.putObject(STEPS);
         for (SetupStep step : SetupStep.values()) {
             if (steps.containsKey(step)) {
@@ -137,7 +160,12 @@ public record SetupProgress(Optional<String> walkedTo, Map<SetupStep, Evidence> 
                     steps.put(step, new Evidence(seen(node, FIRST), seen(node, LAST), seen(node, WRONG)));
                 }
             }
-            return new SetupProgress(json.path(WALKED).stringValueOpt(), steps);
+            Optional<Instant> since = json.path(SINCE).isNumber()
+                    ? Optional.of(Instant.ofEpochMilli(json.path(SINCE).asLong()))
+                    : Optional.empty();
+            List<String> waiting = new ArrayList<>();
+            json.path(WAITING).forEach(id -> waiting.add(id.asString("")));
+            return new SetupProgress(since, json.path(WALKED).stringValueOpt(), steps, waiting);
         } catch (JacksonException e) {
             throw new IllegalArgumentException("The progress of a set-up is JSON, and this is not.", e);
         }

@@ -17,7 +17,7 @@ public sealed interface Chore {
     /** The differences of which counts consist are to be summed up. */
     record FoldCounts() implements Chore {}
 
-    /** Log rows or changes of a connection are past their time. */
+    /** Log rows or changes of a connection are past their time, or rows of its log are to be summed up. */
     record Expire(ConnectionId connection) implements Chore {}
 
     /** Used assertions have expired, of which nobody need know any more. */

@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param until the latest time, exclusive
  * @param offset how many of those that are found to pass over
  * @param limit how many to find at most
- * @param budget how many rows to look at at most: of those about the resource when a connection and a resource are named,
- *     otherwise of the failures when no status below 400 is asked for, otherwise of all in the range
+ * @param budget how many rows to look at at most: of those about the resource when a connection and a resource are named, for which some
+ *     hundred thousand others are passed over at most; otherwise of the failures when no status below 400 is asked for, otherwise of all
+ *     in the range
  */
 public record LogSearch(
         Optional<ConnectionId> connection,

@@ -20,6 +20,14 @@ public interface LogStore extends LogView {
     /** Adds the bodies of rows that are there as they shall be; of one that is not there any more, nothing is kept. */
     void addBodies(List<RequestLogEntry> entries);
 
+    /**
+     * Sums up rows of a connection that are old enough, so that those about one resource are found among them: a few thousand at most.
+     * Where it is not done, they are found all the same, by looking through all.
+     *
+     * @return whether there may be more to do at once
+     */
+    boolean makeBlocks(ConnectionId connection);
+
     /** Adds to the count of rows that were left out. */
     void addDropped(ConnectionId connection, long count);
 }

@@ -32,6 +32,11 @@ public interface SetupLinkStore extends SetupLinkView {
      */
     boolean countToken(ConnectionId connection, String linkId, Instant now);
 
-    /** Keeps what has arrived; of a link that is gone, nothing. */
-    void progress(ConnectionId connection, String linkId, SetupProgress progress);
+    /**
+     * Keeps what has arrived.
+     *
+     * @param before what was known before it was looked at
+     * @return false when the link is not there, or something else is known of it by now
+     */
+    boolean progress(ConnectionId connection, String linkId, SetupProgress before, SetupProgress progress);
 }

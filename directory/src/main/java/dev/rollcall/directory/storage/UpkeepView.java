@@ -13,7 +13,8 @@ public interface UpkeepView {
     List<Chore> due();
 
     /**
-     * Which of the next so many connections have rows past their time, deleted ones included of which a record is left.
+     * Which of the next so many connections have rows past their time, or a log to be summed up; deleted ones included of which a record
+     * is left.
      *
      * @param after the connection after which to look, in the order of ids; empty text for the first ones
      * @param limit how many connections are looked at

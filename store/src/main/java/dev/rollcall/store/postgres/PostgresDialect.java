@@ -16,8 +16,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +33,11 @@ final class PostgresDialect implements SqlDialect {
     private static final String LOCK_TIMEOUT = "55P03";
     private static final String DISK_FULL = "53100";
     private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** How old a row of the log is at most that need not be noted as late. */
+    private static final Duration LATE = Duration.ofSeconds(30);
+    /** How much the clocks of the nodes and of the database may differ, so that the log of one resource misses no row. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
     private final ChangeOrder order = new PostgresChangeOrder();
 
@@ -153,6 +161,29 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public CountTable counts(Database database) {
         return new PostgresCountTable(database);
+    }
+
+    @Override
+    public boolean hasOneWriter() {
+        return false;
+    }
+
+    /**
+     * A row that is not seen comes from a transaction that still runs, or from one that has not written yet; neither writes a row that is
+     * more than {@link #LATE} older without noting it. All nodes sign in as the owner of the database, so each sees when the transactions of
+     * the others began; what other users do there is no concern of the log.
+     */
+    @Override
+    public Instant settledLog(Database database, Instant now) {
+        Optional<Instant> oldest = database.first(Sql.of("SELECT (extract(epoch FROM min(xact_start)) * 1000)::bigint"
+                + " FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL"
+                + " AND pid <> pg_backend_pid()"), row -> row.optionalInstant(1)).flatMap(time -> time);
+        return oldest.filter(time -> time.isBefore(now)).orElse(now).minus(LATE).minus(CLOCKS_DIFFER);
+    }
+
+    @Override
+    public boolean isLate(Instant time, Instant now) {
+        return time.isBefore(now.minus(LATE));
     }
 
     @Override

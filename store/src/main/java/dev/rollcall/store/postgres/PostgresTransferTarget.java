@@ -27,9 +27,10 @@ import org.postgresql.copy.CopyIn;
  * first, in their order, and the positions of the embedded store stay good.
  */
 public final class PostgresTransferTarget implements TransferTarget {
-    /** Tables of which each database has its own rows; what else they would hold is folded into other tables already. */
+    /** Tables of which each database has its own rows; what else they would hold is in other tables already, or made of them. */
     private static final Set<String> OWN_TABLES = Set
-            .of(PostgresSchema.HISTORY, PostgresSchema.UNFINISHED, "subject_fill", "resource_difference");
+            .of(PostgresSchema.HISTORY, PostgresSchema.UNFINISHED, "subject_fill", "resource_difference",
+                    "request_log_block", "request_log_late");
     /** Columns that only this engine has, each with what it is set to. */
     private static final Map<String, Map<String, String>> OWN_COLUMNS = Map.of("change", Map.of("xid", "0"));
     private static final int ROWS_AT_A_TIME = 50;

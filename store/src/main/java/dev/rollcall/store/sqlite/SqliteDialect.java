@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -135,6 +136,26 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public CountTable counts(Database database) {
         return new SqliteCountTable(database);
+    }
+
+    @Override
+    public boolean hasOneWriter() {
+        return true;
+    }
+
+    /** Who is not seen comes later. */
+    @Override
+    public Instant settledLog(Database database, Instant now) {
+        return now.minus(LOG_SETTLES);
+    }
+
+    /**
+     * Blocks hold only rows that are older than that. So a younger row lies beyond those of another process too, which has the same clock;
+     * those of its own this one knows.
+     */
+    @Override
+    public boolean isLate(Instant time, Instant now) {
+        return time.isBefore(now.minus(LOG_SETTLES));
     }
 
     @Override

@@ -14,8 +14,12 @@ import java.util.function.Consumer;
 
 /** The embedded store, handed over. Commands that would write to it wait, and give up as at any lock. */
 public final class SqliteTransferSource implements TransferSource {
-    /** The history of this engine's migrations and what they still have to do, and the rows that are sequences elsewhere. */
-    private static final Set<String> OWN = Set.of("flyway_schema_history", "subject_fill", "sequence");
+    /**
+     * The history of this engine's migrations and what they still have to do, the rows that are sequences elsewhere, and what is made of
+     * the log anew.
+     */
+    private static final Set<String> OWN = Set.of("flyway_schema_history", "subject_fill", "sequence",
+            "request_log_block", "request_log_late");
     private static final int ROWS_AT_A_TIME = 1;
 
     private final Database database;

@@ -80,10 +80,12 @@ final class ChoreRun extends ChoreSearch implements UpkeepStore {
     }
 
     private boolean expire(ConnectionId connection, Expiry expiry) {
-        return tables.keptUsers().expire(connection, options.clock().instant(), options.sweepSize())
+        int gone = tables.keptUsers().expire(connection, options.clock().instant(), options.sweepSize())
                 + tables.log().expire(connection, expiry.log(), options.sweepSize())
                 + tables.changeExpiry()
                         .expire(connection, expiry.changes(), options.stagingLifetime(), options.clock().instant(),
-                                options.sweepSize()) > 0;
+                                options.sweepSize());
+        boolean moreBlocks = tables.log().makeBlocks(connection);
+        return gone > 0 || moreBlocks;
     }
 }

@@ -61,7 +61,8 @@ class ChoreSearch implements UpkeepView {
         List<ConnectionId> due = page.stream()
                 .filter(oldest -> oldest.log().filter(time -> time.isBefore(expiry.log())).isPresent()
                         || oldest.change().filter(time -> time.isBefore(expiry.changes())).isPresent()
-                        || oldest.kept().filter(until -> !until.isAfter(now)).isPresent())
+                        || oldest.kept().filter(until -> !until.isAfter(now)).isPresent()
+                        || oldest.block().filter(time -> LogBlocks.isOld(time, now)).isPresent())
                 .map(Oldest::id)
                 .toList();
         boolean audit = after.isEmpty()

@@ -207,23 +207,29 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     /**
-     * At most so many connections after one, in the order of their ids, each with the time of its oldest rows; dropped
-     * ones included, of which the record of the deletion is left.
+     * At most so many connections after one, in the order of their ids, each with the time of its oldest rows and of what is to be summed
+     * up next of its log; dropped ones included, of which the record of the deletion is left.
      */
     List<Oldest> oldestAfter(String id, int limit, ChangeOrder order) {
         return database.list(Sql.of("SELECT c.connection_id, (SELECT l.time FROM request_log l"
                 + " WHERE l.connection_id = c.connection_id ORDER BY l.id LIMIT 1),"
                 + " (SELECT change.time FROM change WHERE change.connection_id = c.connection_id ORDER BY "
                 + order.sort() + " LIMIT 1), (SELECT min(k.kept_until) FROM kept_user k"
-                + " WHERE k.connection_id = c.connection_id) FROM (SELECT connection_id FROM connection WHERE connection_id > ?"
+                + " WHERE k.connection_id = c.connection_id), " + LogBlocks.newestOfNext("c.connection_id")
+                + " FROM (SELECT connection_id FROM connection WHERE connection_id > ?"
                 + " UNION SELECT connection_id FROM dropped_connection WHERE connection_id > ?"
                 + " ORDER BY connection_id LIMIT ?) c ORDER BY c.connection_id", id, id, limit),
                 row -> new Oldest(new ConnectionId(row.text(1)), row.optionalInstant(2), row.optionalInstant(3),
-                        row.optionalInstant(4)));
+                        row.optionalInstant(4), row.optionalInstant(5)));
     }
 
-    /** A connection, of when its oldest log row and its oldest change are, and until when the first deleted user is kept. */
-    record Oldest(ConnectionId id, Optional<Instant> log, Optional<Instant> change, Optional<Instant> kept) {}
+    /**
+     * A connection, of when its oldest log row and its oldest change are, until when the first deleted user is kept, and of when the last
+     * row of the log's next block is.
+     */
+    record Oldest(
+            ConnectionId id, Optional<Instant> log, Optional<Instant> change, Optional<Instant> kept,
+            Optional<Instant> block) {}
 
     /** Connections that are gone, and not yet swept or not yet forgotten although no record is left of them; the longest gone first. */
     List<Dropped> dropped(int limit) {

@@ -10,7 +10,9 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +51,14 @@ final class LogTable implements LogStore {
 
     private final Database database;
     private final SqlDialect dialect;
+    private final LogBlocks blocks;
+    private final Clock clock;
 
-    LogTable(Database database, SqlDialect dialect) {
+    LogTable(Database database, SqlDialect dialect, Clock clock) {
         this.database = database;
         this.dialect = dialect;
+        this.blocks = new LogBlocks(database, dialect, clock);
+        this.clock = clock;
     }
 
     /** The columns that {@link #read} takes. @param index which one to go by; empty text for whichever */
@@ -89,10 +95,20 @@ final class LogTable implements LogStore {
     }
 
     private void append(RequestLogEntry entry) {
-        String connection = entry.connection().value();
-        database.update(INSERT, connection, entry.id(), entry.time(), entry.clientAddress(), entry.method(),
-                entry.path(), entry.status(), entry.durationMicros(), entry.tokenId(), entry.resourceType(),
-                entry.resourceId(), entry.plan(), entry.tolerances(), entry.error(), entry.clientRequestId());
+        Sql.Builder insert = new Sql.Builder().add(INSERT, entry.connection().value(), entry.id(), entry.time(),
+                entry.clientAddress(), entry.method(), entry.path(), entry.status(), entry.durationMicros(),
+                entry.tokenId(), entry.resourceType(), entry.resourceId(), entry.plan(), entry.tolerances(),
+                entry.error(), entry.clientRequestId());
+        boolean covered = blocks.isCovered(entry, insert);
+        // Asked behind the row, not before: whoever sums up its neighbours sees from here on that it is being written.
+        if (covered || dialect.isLate(entry.time(), clock.instant())) {
+            blocks.addLate(entry);
+        }
+    }
+
+    @Override
+    public boolean makeBlocks(ConnectionId connection) {
+        return blocks.make(connection);
     }
 
     @Override
@@ -126,34 +142,48 @@ final class LogTable implements LogStore {
 
     @Override
     public List<RequestLogEntry> list(LogQuery query) {
-        Sql.Builder sql = new Sql.Builder()
-                .add(columns(query.resourceId().isPresent() ? dialect.by("request_log_resource") : "")
-                        + " WHERE l.connection_id = ?",
-                        query.connection().value());
-        if (query.resourceId().isEmpty() && query.statusFrom() >= FIRST_FAILURE) {
+        if (query.resourceId().isPresent()) {
+            return listOfOne(query);
+        }
+        Sql.Builder sql = new Sql.Builder().add(columns("") + " WHERE l.connection_id = ?", query.connection().value());
+        if (query.statusFrom() >= FIRST_FAILURE) {
             sql.add(" AND l.status >= " + FIRST_FAILURE);
         }
         sql.add(" AND l.status BETWEEN ? AND ?", query.statusFrom(), query.statusTo());
-        query.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
         query.afterId()
                 .ifPresentOrElse(id -> sql.add(" AND l.id > ? ORDER BY l.id", id),
                         () -> sql.add(" ORDER BY l.id DESC"));
         return database.list(sql.add(" LIMIT ?", query.limit()).build(), LogTable::read);
     }
 
+    /** As many looks as it takes. */
+    private List<RequestLogEntry> listOfOne(LogQuery query) {
+        List<RequestLogEntry> entries = new ArrayList<>();
+        Optional<String> from = query.afterId();
+        do {
+            LogStretch stretch = search(new LogSearch(Optional.of(query.connection()), from,
+                    query.afterId().isEmpty(), query.statusFrom(), query.statusTo(), query.resourceId(),
+                    Optional.empty(), Optional.empty(), Optional.empty(), 0, query.limit() - entries.size(),
+                    LogSearch.USUAL_BUDGET));
+            entries.addAll(stretch.entries());
+            from = stretch.next();
+        } while (from.isPresent() && entries.size() < query.limit());
+        return entries;
+    }
+
     @Override
     public LogStretch search(LogSearch search) {
-        return new LogWalk(database, dialect, search).run();
+        return new LogWalk(database, dialect, blocks, search).run();
     }
 
     @Override
     public LogStretch heads(LogSearch search) {
-        return new LogWalk(database, dialect, search).heads();
+        return new LogWalk(database, dialect, blocks, search).heads();
     }
 
     @Override
     public LogStretch plans(LogSearch search) {
-        return new LogWalk(database, dialect, search).plans();
+        return new LogWalk(database, dialect, blocks, search).plans();
     }
 
     @Override
@@ -202,7 +232,9 @@ final class LogTable implements LogStore {
                             + " WHERE l.connection_id = ? AND l.id <= ? AND l.time < ?)",
                     connection.value(),
                     connection.value(), id, before);
-            return database.update("DELETE FROM request_log WHERE connection_id = ? AND id <= ? AND time < ?", key);
+            int gone = database.update("DELETE FROM request_log WHERE connection_id = ? AND id <= ? AND time < ?", key);
+            blocks.expire(connection);
+            return gone;
         }).orElse(0);
     }
 

@@ -9,52 +9,84 @@ import dev.rollcall.store.jdbc.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One look through the request log. It first finds how far so many rows reach, and then looks for what is asked for among
  * these alone, so that a filter that matches little costs no more than one that matches all. The rows are those of the
- * narrowest index: those about a resource, or the failures, or all.
+ * narrowest index: the failures, or all. Those about one resource of one connection are found by {@link ResourceLogWalk} instead.
  */
 final class LogWalk {
     /** What a stretch has of bodies and the rest, in characters, before it ends early. */
     private static final long MOST_CHARACTERS = 4L << 20;
     private static final int FETCH = 50;
+    /** Rows that are read by their ids in one statement. */
+    private static final int AT_ONCE = 16;
     /** How far the time in an id may be from the time of its row. */
     static final Duration SLACK = Duration.ofMinutes(1);
 
     private final Database database;
     private final SqlDialect dialect;
+    private final LogBlocks blocks;
     private final LogSearch search;
 
-    LogWalk(Database database, SqlDialect dialect, LogSearch search) {
+    LogWalk(Database database, SqlDialect dialect, LogBlocks blocks, LogSearch search) {
         this.database = database;
         this.dialect = dialect;
+        this.blocks = blocks;
         this.search = search;
     }
 
     LogStretch run() {
-        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
-        return stretch(rows(search, LogTable.columns(index()), window), window);
+        return run(LogTable::columns);
     }
 
     LogStretch heads() {
-        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
-        return stretch(rows(search, LogTable.heads(index()), window), window);
+        return run(LogTable::heads);
     }
 
     LogStretch plans() {
+        return run(LogTable::plans);
+    }
+
+    /** @param columns what is read of each row, by the name of the index to go by */
+    private LogStretch run(UnaryOperator<String> columns) {
+        if (isAbout(search)) {
+            return aboutOne(columns.apply(""));
+        }
         Optional<String> window = database.first(window(search, index()), row -> row.text(1));
-        return stretch(rows(search, LogTable.plans(index()), window), window);
+        Page page = new Page();
+        database.until(rows(search, columns.apply(index()), window), FETCH, row -> page.add(LogTable.read(row)));
+        return new LogStretch(page.entries, page.next().or(() -> window));
+    }
+
+    private LogStretch aboutOne(String columns) {
+        ResourceLogWalk.Path path = new ResourceLogWalk(database, blocks, search,
+                ResourceLogWalk.Limits.USUAL).run();
+        int begin = (int) Math.min(search.offset(), path.ids().size());
+        List<String> left = path.ids().subList(begin, path.ids().size());
+        Page page = new Page();
+        while (!left.isEmpty() && page.isOpen()) {
+            List<String> some = left.subList(0, Math.min(left.size(), AT_ONCE));
+            Map<String, RequestLogEntry> rows = new HashMap<>();
+            database.each(byIds(search, columns, dialect.isOneOf("l.id", some)), row -> {
+                RequestLogEntry entry = LogTable.read(row);
+                rows.put(entry.id(), entry);
+            });
+            some.stream().map(rows::get).filter(Objects::nonNull).forEach(page::add);
+            left = left.subList(some.size(), left.size());
+        }
+        return new LogStretch(page.entries, page.next().or(path::reached));
     }
 
     /** Which index to go by where the primary key begins with the same column and holds rows of no use. */
     private String index() {
-        if (isAbout(search)) {
-            return dialect.by("request_log_resource");
-        }
         boolean failures = search.connection().isPresent() && search.statusFrom() >= LogTable.FIRST_FAILURE;
         return failures ? dialect.by("request_log_failure") : "";
     }
@@ -70,44 +102,41 @@ final class LogWalk {
     static Sql rows(LogSearch search, String columns, Optional<String> window) {
         Sql.Builder sql = range(search, new Sql.Builder().add(columns + " WHERE 1 = 1"));
         window.ifPresent(last -> sql.add(search.newestFirst() ? " AND l.id >= ?" : " AND l.id <= ?", last));
+        search.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
+        return filter(search, sql).add(order(search) + " LIMIT ? OFFSET ?", search.limit() + 1L, search.offset())
+                .build();
+    }
+
+    /**
+     * Finds rows by their ids, in no order.
+     *
+     * @param ids that a row's is one of them
+     */
+    static Sql byIds(LogSearch search, String columns, Sql ids) {
+        return new Sql.Builder()
+                .add(columns + " WHERE l.connection_id = ? AND ", search.connection().orElseThrow().value())
+                .add(ids)
+                .build();
+    }
+
+    /** What is asked for, but for the resource. */
+    static Sql.Builder filter(LogSearch search, Sql.Builder sql) {
         sql.add(" AND l.status BETWEEN ? AND ?", search.statusFrom(), search.statusTo());
-        if (!isAbout(search)) {
-            search.resourceId().ifPresent(id -> sql.add(" AND l.resource_id = ?", id));
-        }
         search.tolerance().ifPresent(id -> sql.add(" AND l.tolerances LIKE ?", "%\"" + id + "\"%"));
         search.since().ifPresent(time -> sql.add(" AND l.time >= ?", time));
         search.until().ifPresent(time -> sql.add(" AND l.time < ?", time));
-        return sql.add(order(search) + " LIMIT ? OFFSET ?", search.limit() + 1L, search.offset()).build();
-    }
-
-    private LogStretch stretch(Sql sql, Optional<String> window) {
-        List<RequestLogEntry> entries = new ArrayList<>();
-        long[] characters = {0};
-        boolean[] more = {false};
-        database.until(sql, FETCH, row -> {
-            if (entries.size() >= search.limit() || characters[0] > MOST_CHARACTERS) {
-                more[0] = true;
-                return false;
-            }
-            RequestLogEntry entry = LogTable.read(row);
-            characters[0] += characters(entry);
-            entries.add(entry);
-            return true;
-        });
-        return new LogStretch(entries, more[0] ? Optional.of(entries.getLast().id()) : window);
+        return sql;
     }
 
     /** The rows that the look may go to. */
     private static Sql.Builder range(LogSearch search, Sql.Builder sql) {
         search.connection().map(ConnectionId::value).ifPresent(id -> sql.add(" AND l.connection_id = ?", id));
-        if (isAbout(search)) {
-            sql.add(" AND l.resource_id = ?", search.resourceId().orElseThrow());
-        } else if (search.statusFrom() >= LogTable.FIRST_FAILURE) {
+        if (search.statusFrom() >= LogTable.FIRST_FAILURE) {
             sql.add(" AND l.status >= " + LogTable.FIRST_FAILURE);
         }
         search.from().ifPresent(id -> sql.add(search.newestFirst() ? " AND l.id < ?" : " AND l.id > ?", id));
-        search.since().ifPresent(time -> sql.add(" AND l.id >= ?", firstId(time.minus(SLACK))));
-        search.until().ifPresent(time -> sql.add(" AND l.id < ?", firstId(time.plus(SLACK))));
+        firstId(search.since()).ifPresent(id -> sql.add(" AND l.id >= ?", id));
+        endId(search.until()).ifPresent(id -> sql.add(" AND l.id < ?", id));
         return sql;
     }
 
@@ -117,6 +146,16 @@ final class LogWalk {
 
     private static String order(LogSearch search) {
         return search.newestFirst() ? " ORDER BY l.id DESC" : " ORDER BY l.id";
+    }
+
+    /** What no row of that time or a later one has an id before. */
+    static Optional<String> firstId(Optional<Instant> since) {
+        return since.map(time -> firstId(time.minus(SLACK)));
+    }
+
+    /** What every row before that time has an id before. */
+    static Optional<String> endId(Optional<Instant> until) {
+        return until.map(time -> firstId(time.plus(SLACK)));
     }
 
     /** What is before every id of that millisecond and after all earlier ones. */
@@ -132,5 +171,32 @@ final class LogWalk {
                 + entry.error().map(String::length).orElse(0)
                 + entry.requestBody().map(String::length).orElse(0)
                 + entry.responseBody().map(String::length).orElse(0);
+    }
+
+    /** The rows that a look answers with: no more than were wanted, and not far more than a few megabytes. */
+    private final class Page {
+        private final List<RequestLogEntry> entries = new ArrayList<>();
+        private long characters;
+        private boolean more;
+
+        boolean isOpen() {
+            return !more;
+        }
+
+        /** @return whether it wants another */
+        boolean add(RequestLogEntry entry) {
+            if (more || entries.size() >= search.limit() || characters > MOST_CHARACTERS) {
+                more = true;
+                return false;
+            }
+            characters += characters(entry);
+            entries.add(entry);
+            return true;
+        }
+
+        /** Beyond which row there is more; empty when none was turned away. */
+        Optional<String> next() {
+            return more ? Optional.of(entries.getLast().id()) : Optional.empty();
+        }
     }
 }

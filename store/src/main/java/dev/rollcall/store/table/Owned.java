@@ -24,6 +24,8 @@ enum Owned {
     CHANGE("change", "seq", "resource_type <> 'Connection'"),
     CHANGE_READER("change_reader", "name"),
     REQUEST_LOG("request_log", "id"),
+    REQUEST_LOG_BLOCK("request_log_block", "last_id"),
+    REQUEST_LOG_LATE("request_log_late", "resource_id, id"),
     REQUEST_BODY("request_body", "id"),
     RESPONSE_BODY("response_body", "id"),
     SCIM_CONFIGURATION("scim_configuration", "connection_id"),

@@ -77,8 +77,9 @@ final class SetupLinkTable implements SetupLinkStore {
     }
 
     @Override
-    public void progress(ConnectionId connection, String linkId, SetupProgress progress) {
-        database.update("UPDATE setup_link SET progress = ?" + ONE, progress.text(), connection.value(), linkId);
+    public boolean progress(ConnectionId connection, String linkId, SetupProgress before, SetupProgress progress) {
+        return database.update("UPDATE setup_link SET progress = ?" + ONE + " AND progress = ?", progress.text(),
+                connection.value(), linkId, before.text()) == 1;
     }
 
     private static SetupLink read(Row row) {

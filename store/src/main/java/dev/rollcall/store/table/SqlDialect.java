@@ -7,11 +7,15 @@ import dev.rollcall.store.jdbc.Binding;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What differs between the engines; everything else is the same SQL. */
 public interface SqlDialect extends Binding {
+    /** How old rows of the log are at least before they are summed up: their neighbours are mostly written by then. */
+    Duration LOG_SETTLES = Duration.ofSeconds(10);
 
     /** The engine's name for logs. */
     String engine();
@@ -65,6 +69,18 @@ public interface SqlDialect extends Binding {
 
     /** The counts of live resources and of their ranges. */
     CountTable counts(Database database);
+
+    /** Whether one process writes at a time, in one transaction after the other. */
+    boolean hasOneWriter();
+
+    /**
+     * Before which time the log's rows can be summed up: of all that are older, each is either seen by what this transaction reads from now
+     * on, or its writer will see what this transaction makes or find that it {@linkplain #isLate is late}.
+     */
+    Instant settledLog(Database database, Instant now);
+
+    /** Whether a row of that time is written so late that somebody may be summing up its neighbours without seeing it. */
+    boolean isLate(Instant time, Instant now);
 
     /** How the change record is ordered. */
     ChangeOrder changeOrder();

@@ -64,7 +64,7 @@ public final class Tables implements ReadSession {
         this.generations = new GenerationTable(database, dialect, options.clock());
         this.changes = new ChangeTable(database, dialect.changeOrder());
         this.changeReaders = new ChangeReaderTable(database);
-        this.log = new LogTable(database, dialect);
+        this.log = new LogTable(database, dialect, options.clock());
         this.undeclaredNames = new UndeclaredNameTable(database, dialect);
         this.audit = new AuditTable(database);
         this.streams = new StreamTable(database, dialect, options.clock(), changeReaders);

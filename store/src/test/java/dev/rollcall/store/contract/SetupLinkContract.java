@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,17 +98,27 @@ interface SetupLinkContract extends StorageFixture {
                 .with(SetupStep.TEST, new Seen("id-1", World.START), false)
                 .with(SetupStep.TEST, new Seen("id-2", World.START.plusSeconds(1)), true)
                 .with(SetupStep.USER, new Seen("id-3", World.START.plusSeconds(2)), false)
-                .walkedTo("id-3");
+                .walkedTo("id-3")
+                .waitingFor(Collections.nCopies(21, "somebody"));
+        assertThat(progress.waiting()).hasSize(20);
         write(links -> {
             links.insert(link);
-            links.progress(world.connection, link.linkId(), progress);
-            links.progress(world.connection, "sul_other", SetupProgress.NONE);
             return true;
         });
+        assertThat(write(links -> links.progress(world.connection, link.linkId(), SetupProgress.NONE, progress)))
+                .isTrue();
+        assertThat(write(links -> links.progress(world.connection, link.linkId(), SetupProgress.NONE,
+                SetupProgress.NONE.walkedTo("id-1")))).as("of somebody who looked meanwhile").isFalse();
+        assertThat(write(links -> links.progress(world.connection, "sul_other", SetupProgress.NONE, progress)))
+                .isFalse();
         assertThat(of(world).getFirst().progress()).isEqualTo(progress);
         assertThat(progress.state(SetupStep.TEST)).isEqualTo(SetupProgress.State.DONE);
         assertThat(progress.state(SetupStep.USER)).isEqualTo(SetupProgress.State.WRONG);
         assertThat(progress.state(SetupStep.GROUP)).isEqualTo(SetupProgress.State.WAITING);
+        SetupProgress anew = SetupProgress.from(World.START.plusSeconds(3));
+        assertThat(write(links -> links.progress(world.connection, link.linkId(), progress, anew))).isTrue();
+        assertThat(of(world).getFirst().progress()).isEqualTo(anew);
+        assertThat(of(world).getFirst().countsSince()).isEqualTo(World.START.plusSeconds(3));
     }
 
     private Optional<SetupLink> with(String secretHash) {

@@ -24,6 +24,7 @@ public interface StorageContract
             DeepPageContract,
             LogContract,
             LogSearchContract,
+            LogBlockContract,
             UndeclaredNameContract,
             TransactionContract,
             ConcurrencyContract,

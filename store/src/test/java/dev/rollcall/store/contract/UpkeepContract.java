@@ -83,6 +83,7 @@ interface UpkeepContract extends StorageFixture {
 
         List<String> tables = List.of("member", "resource", "resource_entry", "resource_count", "resource_range",
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
+                "request_log_block", "request_log_late",
                 "log_dropped", "undeclared_name", "undeclared_name_use", "token", "kept_user", "retired_subject",
                 "overlay", "departure_window", "setup_link");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());

@@ -233,6 +233,9 @@ interface MigrationContract {
                 .containsExactly(new RequestLogEntry(CONNECTION, "request-1", Instant.ofEpochMilli(1000), "192.0.2.1",
                         "PATCH", "/Users/1", 200, 7, Optional.of("tok_1"), Optional.of("User"), Optional.of("1"),
                         Optional.of("[]"), Optional.empty(), Optional.empty(), Optional.of("{}"), Optional.empty()));
+        assertThat(session.log().list(new LogQuery(CONNECTION, Optional.empty(), 0, 999, Optional.of("1"), 9)))
+                .extracting(RequestLogEntry::id)
+                .containsExactly("request-1");
         assertThat(session.log().dropped(CONNECTION)).isEqualTo(9);
     }
 

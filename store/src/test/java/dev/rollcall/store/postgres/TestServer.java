@@ -32,6 +32,8 @@ public final class TestServer {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_wal_size", "128MB")
                     .setServerConfig("max_connections", "200")
+                    // Its transactions, in whichever database, would keep new records of changes from being seen for a moment.
+                    .setServerConfig("autovacuum", "off")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,12 +3,13 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
+import dev.rollcall.store.table.SqlDialect;
 import java.nio.file.Path;
 
 /** The database file, past the storage. */
-record SqliteFile(Path folder) {
+public record SqliteFile(Path folder) {
 
-    static SqliteFile in(Path folder) {
+    public static SqliteFile in(Path folder) {
         return new SqliteFile(folder);
     }
 
@@ -24,8 +25,12 @@ record SqliteFile(Path folder) {
         }
     }
 
-    Database open() {
+    public Database open() {
         return new SqliteConnections(DataFolder.database(folder), StoreOptions.defaults(), new SqliteDialect())
                 .writer();
+    }
+
+    public static SqlDialect dialect() {
+        return new SqliteDialect();
     }
 }

@@ -101,7 +101,8 @@ record FilledStore(Path folder) {
 
     private static List<String> tables(Connection connection) throws SQLException {
         return list(connection, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-                + " AND name NOT IN ('flyway_schema_history', 'sequence', 'subject_fill')").stream()
+                + " AND name NOT IN ('flyway_schema_history', 'sequence', 'subject_fill', 'request_log_block',"
+                + " 'request_log_late')").stream()
                 .map(name -> name.substring(1, name.length() - 1))
                 .toList();
     }
