@@ -79,6 +79,18 @@ enum Mutant {
     NO_TOTAL("entra.read-list-total", "entra.match-user-name", resourcesList(list -> list.remove("totalResults"))),
     TOTAL_AS_TEXT("entra.read-list-total", "entra.match-user-name",
             resourcesList(list -> list.put("totalResults", list.path("totalResults").asString()))),
+    BULK_STATUS_AS_OBJECT("rfc.bulk", json(body -> {
+        for (JsonNode result : body.path("Operations")) {
+            ((ObjectNode) result).putObject("status").put("code", result.path("status").asString(""));
+        }
+        return body;
+    })),
+    CURSOR_BEHIND_THE_LAST_PAGE("rfc.cursor", answers((request, answer) -> {
+        if (!request.target().contains("cursor=") || answer.status() != 200) {
+            return answer;
+        }
+        return with(answer, object(answer).put("nextCursor", "more").toString());
+    })),
     NO_RESOURCES("entra.match-user-name", resourcesList(list -> list.remove("Resources"))),
     BARE_ARRAY("entra.read-list-response", "entra.match-user-name",
             json(body -> body.has("Resources") ? body.path("Resources") : body)),

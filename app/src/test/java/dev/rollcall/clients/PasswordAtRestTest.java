@@ -31,6 +31,11 @@ class PasswordAtRestTest {
                             + "'}}")) {
                 client.send("PATCH", path, "{schemas:['" + Urn.PATCH + "'],Operations:[" + operation + "]}");
             }
+            Answer bulk = client.send("POST", "/Bulk", "{schemas:['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],"
+                    + "Operations:[{method:'POST',path:'/Users',bulkId:'b',data:" + body.replace("visible", "bulk")
+                    + "},"
+                    + "{method:'PUT',path:'/Users/nobody',data:" + body + "}]}");
+            assertThat(bulk.text()).contains("\"201\"", "\"404\"");
         }
         assertThat(stored()).contains("visible-name").doesNotContain(SECRET);
     }

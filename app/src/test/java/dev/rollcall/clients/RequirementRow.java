@@ -1,7 +1,9 @@
 package dev.rollcall.clients;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,15 +25,21 @@ record RequirementRow(String name, List<String> ids, boolean strict, List<JsonNo
         return rows;
     }
 
-    /** The requirements that cannot be shown over HTTP; each row of the table has a reason. */
-    static List<String> explained() {
-        List<String> ids = new ArrayList<>();
+    /** The requirements that cannot be shown over HTTP, and why. */
+    static Map<List<String>, String> reasons() {
+        Map<List<String>, String> reasons = new LinkedHashMap<>();
         for (JsonNode row : table().path("explained")) {
-            if (!row.path("reason").asString("").isBlank()) {
-                ids.addAll(texts(row.path("ids")));
+            String reason = row.path("reason").asString("");
+            if (!reason.isBlank()) {
+                reasons.put(texts(row.path("ids")), reason);
             }
         }
-        return ids;
+        return reasons;
+    }
+
+    /** All of them. */
+    static List<String> explained() {
+        return reasons().keySet().stream().flatMap(List::stream).toList();
     }
 
     private static JsonNode table() {

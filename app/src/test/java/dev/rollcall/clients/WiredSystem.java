@@ -25,8 +25,11 @@ import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.StoreSecretSeal;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.ManagementServices;
@@ -107,7 +110,7 @@ final class WiredSystem implements AutoCloseable {
                 new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         RollcallServer server = RollcallServer.start(ServerOptions.defaults().with(ServerSettings.PORT, 0),
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
-                clock, System::nanoTime, ids, Instruments.none(),
+                clock, System::nanoTime, ids, seal(storage, clock), Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
                         new ScimConfigurations(storage, clock, random), tokens, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
@@ -124,11 +127,20 @@ final class WiredSystem implements AutoCloseable {
                 : new ManagementAdmission.Refused("Invalid token");
     }
 
+    private SecretSeal seal(Storage storage, Clock clock) {
+        return new StoreSecretSeal(storage, KeyFile.madeWhenMissing(folder().resolve("keys.json")), clock);
+    }
+
     private Storage sqlite() {
+        return MigratedSqlite.open(folder(), StoreOptions.defaults());
+    }
+
+    /** A new folder that is deleted in the end. */
+    private Path folder() {
         try {
             Path folder = Files.createTempDirectory("rollcall-clients");
             parts.push(() -> deleteAll(folder));
-            return MigratedSqlite.open(folder, StoreOptions.defaults());
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

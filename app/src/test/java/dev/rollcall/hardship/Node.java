@@ -12,12 +12,15 @@ import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
+import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.StoreSecretSeal;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +43,8 @@ final class Node implements AutoCloseable {
         this.upkeep = upkeep;
     }
 
-    static Node start(Place place) {
+    /** @param keys where the key file is that all nodes of a store have */
+    static Node start(Place place, Path keys) {
         Clock clock = Clock.systemUTC();
         Storage storage = place.open();
         IdSource ids = new IdSource(clock, new SecureRandom());
@@ -61,7 +65,8 @@ final class Node implements AutoCloseable {
                 log,
                 storage,
                 clock, System::nanoTime,
-                ids, Instruments.none(), Optional.empty(), _ -> List.of());
+                ids, new StoreSecretSeal(storage, KeyFile.madeWhenMissing(keys), clock), Instruments.none(),
+                Optional.empty(), _ -> List.of());
         ScheduledExecutorService upkeep = Executors
                 .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
         upkeep.scheduleWithFixedDelay(() -> {

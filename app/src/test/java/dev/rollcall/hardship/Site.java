@@ -20,7 +20,7 @@ final class Site implements AutoCloseable {
         Site site = new Site();
         Place place = engine.newPlace(folder);
         for (int i = 0; i < nodes; i++) {
-            site.nodes.add(Node.start(place));
+            site.nodes.add(Node.start(place, folder.resolve("keys.json")));
         }
         return site;
     }

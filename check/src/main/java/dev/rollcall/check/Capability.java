@@ -13,7 +13,11 @@ public enum Capability {
     SORT,
     ETAG,
     /** {@code POST /.search}. */
-    SEARCH;
+    SEARCH,
+    /** {@code /Bulk}. */
+    BULK,
+    /** Lists that are paged by cursor (RFC 9865). */
+    CURSOR;
 
     String keyword() {
         return name().toLowerCase(Locale.ROOT);

@@ -66,7 +66,7 @@ final class CapabilityProbe {
     private void provider(ScimAnswer answer) {
         JsonNode config = Json.parse(answer);
         Map<String, Capability> claims = Map.of("patch", Capability.PATCH, "sort", Capability.SORT, "etag",
-                Capability.ETAG);
+                Capability.ETAG, "bulk", Capability.BULK);
         claims.forEach((name, capability) -> {
             Optional<Boolean> claim = config.path(name).path("supported").asBooleanOpt();
             if (!claim.orElse(capability == Capability.PATCH)) {
@@ -74,6 +74,10 @@ final class CapabilityProbe {
                         + "' in its ServiceProviderConfig.");
             }
         });
+        if (!config.path("pagination").path("cursor").booleanValue(false)) {
+            lacking.put(Capability.CURSOR,
+                    "The endpoint does not claim to page lists by cursor in its ServiceProviderConfig.");
+        }
     }
 
     private void groups(boolean documented) {

@@ -31,12 +31,40 @@ final class Traces {
             return;
         }
         String path = request.target().split("\\?", 2)[0].replace("//", "/");
+        if (path.equals("/Bulk")) {
+            followBulk(Json.parse(request.body().orElse("{}")), Json.parse(answer));
+            return;
+        }
         for (ObjectType type : ObjectType.values()) {
             if (path.equals(type.path())) {
                 String id = Json.parse(answer).path("id").asString("");
-                traces.add(new Trace(type, id.isEmpty() ? Optional.empty() : Optional.of(id), name(type, request)));
+                traces.add(new Trace(type, id.isEmpty() ? Optional.empty() : Optional.of(id),
+                        name(type, Json.parse(request.body().orElse("{}")))));
             }
         }
+    }
+
+    /** Whatever an operation was meant to make may be there, whether or not its result says so. */
+    private void followBulk(JsonNode request, JsonNode answer) {
+        for (JsonNode operation : request.path("Operations")) {
+            for (ObjectType type : ObjectType.values()) {
+                if (operation.path("method").asString("").equals("POST")
+                        && operation.path("path").asString("").equals(type.path())) {
+                    traces.add(new Trace(type, made(answer, operation.path("bulkId").asString("")),
+                            name(type, operation.path("data"))));
+                }
+            }
+        }
+    }
+
+    private static Optional<String> made(JsonNode answer, String bulkId) {
+        return answer.path("Operations")
+                .valueStream()
+                .filter(result -> result.path("bulkId").asString("").equals(bulkId))
+                .map(result -> result.path("location").asString(""))
+                .filter(location -> !location.isEmpty())
+                .map(location -> location.substring(location.lastIndexOf('/') + 1))
+                .findFirst();
     }
 
     /** Groups before users, the youngest first. */
@@ -56,8 +84,7 @@ final class Traces {
         traces.remove(trace);
     }
 
-    private static String name(ObjectType type, ScimRequest request) {
-        JsonNode body = Json.parse(request.body().orElse("{}"));
+    private static String name(ObjectType type, JsonNode body) {
         String wanted = type == ObjectType.USER ? "userName" : "displayName";
         return body.properties()
                 .stream()

@@ -1,7 +1,7 @@
 package dev.rollcall.scim;
 
 /**
- * The registered {@code scimType} keywords of RFC 7644 section 3.12 (table 9); no other value is ever answered.
+ * The registered {@code scimType} keywords of RFC 7644 section 3.12 (table 9) and RFC 9865 section 2.1; no other value is ever answered.
  *
  * <p>Each keyword knows the one HTTP status that it is answered with.
  */
@@ -15,6 +15,9 @@ public enum ScimType {
     NO_TARGET("noTarget", 400),
     INVALID_VALUE("invalidValue", 400),
     INVALID_VERS("invalidVers", 400),
+    INVALID_CURSOR("invalidCursor", 400),
+    EXPIRED_CURSOR("expiredCursor", 400),
+    INVALID_COUNT("invalidCount", 400),
     SENSITIVE("sensitive", 403);
 
     private final String keyword;

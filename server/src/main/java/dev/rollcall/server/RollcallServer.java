@@ -7,6 +7,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.server.health.HealthEndpoint;
 import dev.rollcall.server.health.HealthPart;
 import dev.rollcall.server.health.Readiness;
@@ -92,6 +93,7 @@ public final class RollcallServer {
      * @param limits what one request may cost, as {@code resources} has it; discovery tells clients
      * @param authorization issues access tokens
      * @param nanoTime a clock that only goes forward, in nanoseconds, for what is counted by the second
+     * @param seal seals cursors; every node needs the same
      * @param instruments what the rest of the service shows of itself
      * @param management what the management API needs; empty for a server without it
      * @param others makes the surfaces that are not the server's own
@@ -109,6 +111,7 @@ public final class RollcallServer {
             Clock clock,
             LongSupplier nanoTime,
             IdSource ids,
+            SecretSeal seal,
             Instruments instruments,
             Optional<ManagementServices> management,
             Function<SurfaceParts, List<Surface>> others) {
@@ -132,7 +135,7 @@ public final class RollcallServer {
                 HealthEndpoint.surface(readiness),
                 DocumentationPage.surface(),
                 ScimSurface.create(
-                        options, resources, limits, authenticator, log, storage, clock, ids, budgets,
+                        options, resources, limits, authenticator, log, storage, clock, ids, seal, budgets,
                         incidents,
                         metrics.map(RequestObserver.class::cast).orElse(RequestObserver.NONE))));
         OriginReader origins = new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES));

@@ -31,6 +31,7 @@ import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
+import dev.rollcall.oauth.StoreSecretSeal;
 import dev.rollcall.server.ManagementServices;
 import dev.rollcall.server.RollcallServer;
 import dev.rollcall.server.option.ServerOptions;
@@ -155,6 +156,7 @@ public final class RollcallService implements AutoCloseable {
                     new SecureRandom());
             RollcallServer server = RollcallServer.start(options, resources, limits, authenticator,
                     oauth.authorizationServer(), log, storage, clock, System::nanoTime, ids,
+                    new CursorSeal(new StoreSecretSeal(storage, KeyFiles.of(settings, terminal), clock)),
                     ServiceInstruments.of(storage, upkeep, outbound), Optional.of(management), console::surfaces);
             shutdown.add("stop the server", server::stop);
             shutdown.add("end the console's live pages", console::close);

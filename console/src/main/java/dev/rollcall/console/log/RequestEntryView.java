@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param address of the client
  * @param tokenId of the token that was shown
- * @param clientRequestId the provider's own name for the request, to quote to it
+ * @param clientRequestId the provider's own name for the request, to quote to it, or the id of the bulk request that it came in
  * @param explanation in plain words; empty when the connection is gone
  * @param subject kind and id of whom it was about
  * @param subjectUrl all requests about them

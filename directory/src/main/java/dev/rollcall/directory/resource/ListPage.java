@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The resources of one list answer, rendered as they come.
@@ -103,11 +104,21 @@ final class ListPage {
 
     /** The ListResponse; the number of resources is said before they come. */
     JsonBody message(long total, int startIndex) {
-        Utf8Builder out = new Utf8Builder(ENVELOPE + (int) bytes);
-        out.raw("{\"schemas\":[\"" + Urns.LIST_RESPONSE + "\"],\"totalResults\":")
-                .raw(Long.toString(total))
-                .raw(",\"startIndex\":")
-                .raw(Integer.toString(startIndex))
+        return message(",\"totalResults\":" + total + ",\"startIndex\":" + startIndex);
+    }
+
+    /** The ListResponse of a page of a walk (RFC 9865 section 2). @param nextCursor only of characters that JSON takes as they are */
+    JsonBody message(OptionalLong total, Optional<String> nextCursor) {
+        StringBuilder head = new StringBuilder();
+        total.ifPresent(known -> head.append(",\"totalResults\":").append(known));
+        nextCursor.ifPresent(cursor -> head.append(",\"nextCursor\":\"").append(cursor).append('"'));
+        return message(head.toString());
+    }
+
+    private JsonBody message(String head) {
+        Utf8Builder out = new Utf8Builder(ENVELOPE + head.length() + (int) bytes);
+        out.raw("{\"schemas\":[\"" + Urns.LIST_RESPONSE + "\"]")
+                .raw(head)
                 .raw(",\"itemsPerPage\":")
                 .raw(Integer.toString(size()))
                 .raw(",\"Resources\":[");

@@ -90,13 +90,58 @@ final class Lists {
         Search search = new Search(session, call, limits, anchors, allowance, budget);
         Answer answer = page(session, call, sought, query, search);
         if (answer.total == 0 && sought.stream().anyMatch(each -> each.unescaped.isPresent())) {
-            Answer again = page(session, call, sought.stream().map(Sought::unescapedFirst).toList(), query, search);
+            Answer again = page(session, call, unescaped(sought), query, search);
             if (again.total > 0) {
                 call.tolerances().fired(Tolerance.UNESCAPED_QUOTE, "filter");
                 return message(again, query);
             }
         }
         return message(answer, query);
+    }
+
+    /**
+     * A page of a walk from one snapshot.
+     *
+     * @param place where it begins; empty at the beginning
+     * @throws Search.TurnNeededException when it costs more than one without a turn may
+     */
+    ListWalk.Walked walk(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
+            Optional<ListPlace> place, Search.Allowance allowance) {
+        boolean unescaped = place.map(ListPlace::unescaped).orElse(false);
+        if (unescaped) {
+            call.tolerances().fired(Tolerance.UNESCAPED_QUOTE, "filter");
+        }
+        ListWalk.Walked walked = walked(session, call, unescaped ? unescaped(sought) : sought, query, place, allowance);
+        if (place.isEmpty() && walked.isEmpty() && sought.stream().anyMatch(each -> each.unescaped.isPresent())) {
+            ListPlace beginning = new ListPlace(
+                    sought.getFirst().request.kind().name(), Optional.empty(), true);
+            ListWalk.Walked again = walked(session, call, unescaped(sought), query, Optional.of(beginning), allowance);
+            if (!again.isEmpty()) {
+                call.tolerances().fired(Tolerance.UNESCAPED_QUOTE, "filter");
+                return again;
+            }
+        }
+        if (walked.page().ended()) {
+            shortened.increment();
+        }
+        return walked;
+    }
+
+    private ListWalk.Walked walked(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query,
+            Optional<ListPlace> place, Search.Allowance allowance) {
+        ScanBudget budget = new ScanBudget(limits.scans(), allowance);
+        Search search = new Search(session, call, limits, anchors, allowance, budget);
+        return new ListWalk(session, call, new SearchWalk(session, call, limits, search, budget),
+                new ListPage(session, call, limits, memberPages), count(query)).from(sought, place);
+    }
+
+    private static List<Sought> unescaped(List<Sought> sought) {
+        return sought.stream().map(Sought::unescapedFirst).toList();
+    }
+
+    /** How many resources a page of that query may have. */
+    int count(ListQuery query) {
+        return Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
     }
 
     private record Answer(ListPage page, long total) {}
@@ -109,7 +154,7 @@ final class Lists {
     }
 
     private Answer page(ReadSession session, ScimCall call, List<Sought> sought, ListQuery query, Search search) {
-        int count = Math.min(query.count().orElse(limits.pageSize()), limits.maxPageSize());
+        int count = count(query);
         ListPage page = new ListPage(session, call, limits, memberPages);
         long total = 0;
         for (Sought each : sought) {

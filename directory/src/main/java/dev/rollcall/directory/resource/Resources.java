@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -259,10 +261,36 @@ public final class Resources {
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */
     public JsonBody search(ScimCall call, List<ResourceType> types, ListQuery query) {
         List<Lists.Sought> sought = lists.read(call, types, query);
+        return searched(call, sought,
+                (session, allowance) -> lists.answer(session, call, sought, query, allowance));
+    }
+
+    /**
+     * Answers a query over these types with the page that begins at a place (RFC 9865).
+     *
+     * @param place empty at the beginning
+     * @param cursor the text of a place, made when no read of the store is open any more
+     */
+    public JsonBody walk(
+            ScimCall call, List<ResourceType> types, ListQuery query, Optional<ListPlace> place,
+            Function<ListPlace, String> cursor) {
+        List<Lists.Sought> sought = lists.read(call, types, query);
+        ListWalk.Walked walked = searched(call, sought,
+                (session, allowance) -> lists.walk(session, call, sought, query, place, allowance));
+        return walked.page().message(walked.total(), walked.next().map(cursor));
+    }
+
+    /** How many resources a page of that query may have. */
+    public int count(ListQuery query) {
+        return lists.count(query);
+    }
+
+    private <T> T searched(
+            ScimCall call, List<Lists.Sought> sought, BiFunction<ReadSession, Search.Allowance, T> answer) {
         try {
             return sought.stream().allMatch(each -> each.way().isServed() || each.way().leadsToFew())
-                    ? served(call, sought, query)
-                    : inTurn(call, sought, query);
+                    ? served(call, answer)
+                    : inTurn(call, answer);
         } catch (ScimException e) {
             refusals.searchRefused(e);
             throw e;
@@ -282,17 +310,17 @@ public final class Resources {
     }
 
     /** At once, unless it turns out that too much has to be counted or passed over. */
-    private JsonBody served(ScimCall call, List<Lists.Sought> sought, ListQuery query) {
+    private <T> T served(ScimCall call, BiFunction<ReadSession, Search.Allowance, T> answer) {
         try {
-            return answer(call, sought, query, Search.Allowance.AT_ONCE);
+            return answered(call, answer, Search.Allowance.AT_ONCE);
         } catch (Search.TurnNeededException e) {
-            return inTurn(call, sought, query);
+            return inTurn(call, answer);
         }
     }
 
-    private JsonBody inTurn(ScimCall call, List<Lists.Sought> sought, ListQuery query) {
+    private <T> T inTurn(ScimCall call, BiFunction<ReadSession, Search.Allowance, T> answer) {
         return scans.inTurn(
-                call.connection(), call.client(), () -> answer(call, sought, query, Search.Allowance.IN_TURN));
+                call.connection(), call.client(), () -> answered(call, answer, Search.Allowance.IN_TURN));
     }
 
     private static NormalizedResource normalize(ScimCall call, ResourceType type, ObjectNode body) {
@@ -300,10 +328,9 @@ public final class Resources {
                 .spend(() -> ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances()));
     }
 
-    private JsonBody answer(
-            ScimCall call, List<Lists.Sought> sought, ListQuery query, Search.Allowance allowance) {
-        return storage.read(
-                Share.of(call.connection()), session -> lists.answer(session, call, sought, query, allowance));
+    private <T> T answered(
+            ScimCall call, BiFunction<ReadSession, Search.Allowance, T> answer, Search.Allowance allowance) {
+        return storage.read(Share.of(call.connection()), session -> answer.apply(session, allowance));
     }
 
     private StoredResource write(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Scan {
     /** Takes the resources that satisfy the filter. */
     interface Match {
-        void accept(StoredResource resource, ObjectNode tree);
+        /** @return whether it takes more */
+        boolean test(StoredResource resource, ObjectNode tree);
     }
 
     private final ReadSession session;
@@ -43,7 +45,19 @@ final class Scan {
      *
      * @throws ScimException {@code tooMany} when that is more than the budget has
      */
-    void over(ResourceQuery list, Match match) {
+    void over(ResourceQuery list, BiConsumer<StoredResource, ObjectNode> match) {
+        from(list, Optional.empty(), (resource, tree) -> {
+            match.accept(resource, tree);
+            return true;
+        });
+    }
+
+    /**
+     * The same behind a place, for as long as more is taken.
+     *
+     * @throws ScimException as above
+     */
+    void from(ResourceQuery list, Optional<ResourceQuery.Position> place, Match match) {
         Predicate<ObjectNode> matches = request.filter().map(FilterMatcher::compile).orElse(tree -> true);
         Parts parts = parts();
         boolean members = parts.members() && request.kind().hasMembers();
@@ -51,30 +65,29 @@ final class Scan {
             budget.requireTurn();
         }
         Rendering rendering = new Rendering(call.baseUrl());
-        each(list, parts, (resource, computed) -> {
+        each(list, place, parts, (resource, computed) -> {
             Computed whole = members ? computed.with(members(resource)) : computed;
             ObjectNode tree = rendering.tree(resource, whole);
-            if (matches.test(tree)) {
-                match.accept(resource, tree);
-            }
+            return !matches.test(tree) || match.test(resource, tree);
         });
     }
 
-    private void each(ResourceQuery list, Parts parts, BiConsumer<StoredResource, Computed> reader) {
+    private void each(
+            ResourceQuery list, Optional<ResourceQuery.Position> place, Parts parts,
+            BiPredicate<StoredResource, Computed> reader) {
         Computation computation = new Computation(session, call);
-        Optional<ResourceQuery.Position> after = Optional.empty();
+        Optional<ResourceQuery.Position> after = place;
         boolean goesOn = true;
         while (goesOn) {
             ResourceStretch found = session.resources()
                     .list(Search.stretch(list, after, 0, budget.chunk()), budget.chunkBytes());
             budget.requireFew(found);
             List<StoredResource> chunk = found.resources();
-            computation.each(chunk, parts, (resource, computed) -> {
+            boolean wanted = computation.each(chunk, parts, (resource, computed) -> {
                 budget.count(request, resource);
-                reader.accept(resource, computed);
-                return true;
+                return reader.test(resource, computed);
             });
-            goesOn = !found.ended();
+            goesOn = wanted && !found.ended();
             if (goesOn) {
                 after = Optional.of(session.resources().position(list, chunk.getLast()));
             }

@@ -15,6 +15,7 @@ import dev.rollcall.scim.resource.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -134,7 +135,7 @@ final class Search {
                 .orElse(Narrowed.exactly(new Condition.All()));
     }
 
-    private ResourceQuery query(Request request, Condition condition, IndexColumn order) {
+    ResourceQuery query(Request request, Condition condition, IndexColumn order) {
         return new ResourceQuery(
                 call.connection(),
                 request.kind.name(),
@@ -153,7 +154,7 @@ final class Search {
                 limit);
     }
 
-    private void requireTurn() {
+    void requireTurn() {
         if (allowance == Allowance.AT_ONCE) {
             throw new TurnNeededException();
         }
@@ -169,10 +170,7 @@ final class Search {
         if (anchor.isEmpty() && !byPlace) {
             requireIndexRows(request, skip);
         }
-        if (walksAll(list.condition())) {
-            requireIndexRows(request,
-                    session.resources().count(list.connection(), list.type(), new Condition.All(), 0));
-        }
+        requireWalk(request, list);
         ResourceStretch found = session
                 .resources()
                 .list(stretch(list, anchor, anchor.isPresent() ? 0 : skip, count), limits.pageBytes());
@@ -185,6 +183,14 @@ final class Search {
             anchors.remember(list, startIndex + window.size(), session.resources().position(list, window.getLast()));
         }
         return new Found(total(request, list), window, window.size() < count && !found.ended());
+    }
+
+    /** Passes only when what an index has to pass over before it finds the first one is not too much. */
+    void requireWalk(Request request, ResourceQuery list) {
+        if (walksAll(list.condition())) {
+            requireIndexRows(request,
+                    session.resources().count(list.connection(), list.type(), new Condition.All(), 0));
+        }
     }
 
     /** Whether no index leads to what satisfies the condition, so that its first page may lie behind everything else. */
@@ -263,7 +269,7 @@ final class Search {
         return new Found(matches.size(), window.resources(), window.endsEarly());
     }
 
-    private void scan(Request request, ResourceQuery list, Scan.Match match) {
+    private void scan(Request request, ResourceQuery list, BiConsumer<StoredResource, ObjectNode> match) {
         new Scan(session, call, budget, request).over(list, match);
     }
 

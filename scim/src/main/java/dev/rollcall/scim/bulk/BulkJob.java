@@ -164,8 +164,7 @@ public final class BulkJob {
                 if (made != null
                         && made.done()
                         && request.operations().get(referring).content() instanceof Change change
-                        && change.creates()
-                        && needs(referring).contains(one)) {
+                        && change.creates()) {
                     takeBack(referring, change, one, provider);
                     gone.add(referring);
                 }

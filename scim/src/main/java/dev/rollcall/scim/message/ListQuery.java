@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param filter the text of the filter; a given but empty one is kept, so that it is refused and not taken for none
  *     (7644-3.4.2.2-04)
  * @param startIndex 1 or more; smaller values count as 1 (7644-3.4.2.4-01)
+ * @param cursor where a page of a walk begins (RFC 9865): empty text at the beginning, and empty when the list is paged by
+ *     index
  * @param count 0 or more; negative values count as 0 (7644-3.4.2.4-02); empty when the default applies
  */
 public record ListQuery(
@@ -35,7 +38,8 @@ public record ListQuery(
         int startIndex,
         Optional<Integer> count,
         List<String> attributes,
-        List<String> excludedAttributes) {
+        List<String> excludedAttributes,
+        Optional<String> cursor) {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
 
     public ListQuery {
@@ -43,22 +47,33 @@ public record ListQuery(
         excludedAttributes = List.copyOf(excludedAttributes);
     }
 
+    /** One that is paged by index. */
+    public ListQuery(
+            Optional<String> filter, Optional<String> sortBy, boolean descending, int startIndex,
+            Optional<Integer> count, List<String> attributes, List<String> excludedAttributes) {
+        this(filter, sortBy, descending, startIndex, count, attributes, excludedAttributes, Optional.empty());
+    }
+
     /**
      * The query of URL parameters. Unknown parameters are passed over; a blank {@code sortBy}, {@code sortOrder},
      * {@code startIndex} or {@code count} counts as not given.
      *
-     * @throws ScimException {@code invalidValue} for a {@code startIndex} or {@code count} that is no integer, and for a
-     *     {@code sortOrder} other than ascending and descending
+     * @throws ScimException {@code invalidValue} for a {@code startIndex} or {@code count} that is no integer, for a
+     *     {@code sortOrder} other than ascending and descending, and for a {@code cursor} beside a place by index; beside a
+     *     cursor a bad {@code count} is {@code invalidCount}
      */
     public static ListQuery ofParameters(Map<String, String> lowerCaseNameToValue) {
+        Optional<String> cursor = Optional.ofNullable(lowerCaseNameToValue.get("cursor"));
         return new ListQuery(
                 Optional.ofNullable(lowerCaseNameToValue.get("filter")),
                 parameter(lowerCaseNameToValue, "sortby"),
                 descending(parameter(lowerCaseNameToValue, "sortorder")),
-                startIndex(parameter(lowerCaseNameToValue, "startindex").map(text -> integer("startIndex", text))),
-                count(parameter(lowerCaseNameToValue, "count").map(text -> integer("count", text))),
+                startIndex(parameter(lowerCaseNameToValue, "startindex").map(text -> integer("startIndex", text)),
+                        cursor),
+                counted(cursor, () -> parameter(lowerCaseNameToValue, "count").map(text -> integer("count", text))),
                 names(lowerCaseNameToValue.get("attributes")),
-                names(lowerCaseNameToValue.get("excludedattributes")));
+                names(lowerCaseNameToValue.get("excludedattributes")),
+                cursor);
     }
 
     /**
@@ -76,14 +91,16 @@ public record ListQuery(
         }
         requireSearchRequest(fields.getOrDefault("schemas", MissingNode.getInstance()));
         RequestDialect request = new RequestDialect(dialect, fired);
+        Optional<String> cursor = text(fields, "cursor");
         return new ListQuery(
                 text(fields, "filter"),
                 text(fields, "sortBy").filter(name -> !name.isBlank()),
                 descending(text(fields, "sortOrder").filter(order -> !order.isBlank())),
-                startIndex(number(fields, "startIndex", request)),
-                count(number(fields, "count", request)),
+                startIndex(number(fields, "startIndex", request), cursor),
+                counted(cursor, () -> number(fields, "count", request)),
                 texts(fields, "attributes", request),
-                texts(fields, "excludedAttributes", request));
+                texts(fields, "excludedAttributes", request),
+                cursor);
     }
 
     private static void requireSearchRequest(JsonNode schemas) {
@@ -110,12 +127,20 @@ public record ListQuery(
         throw invalid("sortOrder must be ascending or descending.");
     }
 
-    private static int startIndex(Optional<Integer> given) {
-        return Math.max(1, given.orElse(1));
+    private static int startIndex(Optional<Integer> given, Optional<String> cursor) {
+        int startIndex = Math.max(1, given.orElse(1));
+        if (cursor.isPresent() && startIndex > 1) {
+            throw invalid("A list is paged by cursor or by startIndex. Send one of the two.");
+        }
+        return startIndex;
     }
 
-    private static Optional<Integer> count(Optional<Integer> given) {
-        return given.map(count -> Math.max(0, count));
+    private static Optional<Integer> counted(Optional<String> cursor, Supplier<Optional<Integer>> given) {
+        try {
+            return given.get().map(count -> Math.max(0, count));
+        } catch (ScimException e) {
+            throw cursor.isPresent() ? ScimException.of(ScimType.INVALID_COUNT, e.detail()) : e;
+        }
     }
 
     private static int integer(String name, String text) {

@@ -1,11 +1,13 @@
 package dev.rollcall.scim.message;
 
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The document at {@code /ServiceProviderConfig} (RFC 7643 section 5, requirements 7643-5-01 to -05). */
+/** The document at {@code /ServiceProviderConfig} (RFC 7643 section 5 and RFC 9865 section 4, requirements 7643-5-01 to
+ * -05 and 9865-4-01). */
 public final class ServiceProviderConfigs {
     private static final String NAME = "ServiceProviderConfig";
 
@@ -14,18 +16,21 @@ public final class ServiceProviderConfigs {
     /**
      * The limits that a provider publishes.
      *
-     * @param maxResults resources on one page
+     * @param pageSize resources on one page when a request names no count
+     * @param maxResults resources on one page at most
+     * @param cursorTimeout how long a cursor is good
      * @param bulkMaxOperations operations in one bulk request; 0 when bulk is not supported, which is published as well
      *     (7643-5-02)
      * @param bulkMaxPayloadSize bytes of one bulk request
      * @param documentation the address of the documentation
      */
-    public record Limits(int maxResults, int bulkMaxOperations, int bulkMaxPayloadSize,
-            Optional<String> documentation) {
+    public record Limits(int pageSize, int maxResults, Duration cursorTimeout, int bulkMaxOperations,
+            int bulkMaxPayloadSize, Optional<String> documentation) {
 
         /** The same with documentation at that address. */
         public Limits documentedAt(String address) {
-            return new Limits(maxResults, bulkMaxOperations, bulkMaxPayloadSize, Optional.of(address));
+            return new Limits(pageSize, maxResults, cursorTimeout, bulkMaxOperations, bulkMaxPayloadSize,
+                    Optional.of(address));
         }
     }
 
@@ -47,6 +52,13 @@ public final class ServiceProviderConfigs {
         feature(config, "changePassword", false);
         feature(config, "sort", true);
         feature(config, "etag", true);
+        config.putObject("pagination")
+                .put("cursor", true)
+                .put("index", true)
+                .put("defaultPaginationMethod", "index")
+                .put("defaultPageSize", limits.pageSize())
+                .put("maxPageSize", limits.maxResults())
+                .put("cursorTimeout", Math.toIntExact(limits.cursorTimeout().toSeconds()));
         ArrayNode schemes = config.putArray("authenticationSchemes");
         schemes.addObject()
                 .put("type", "oauthbearertoken")

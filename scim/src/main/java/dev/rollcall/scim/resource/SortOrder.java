@@ -8,6 +8,7 @@ import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Returned;
+import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.text.XsdDateTime;
 import dev.rollcall.scim.tolerance.RequestDialect;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * The order of a list (RFC 7644 section 3.4.2.3) over full canonical resources.
@@ -34,6 +36,7 @@ public final class SortOrder implements Comparator<ObjectNode> {
 
     /** Of the objects that a key consists of. */
     private static final int KEY_SIZE = 300;
+    private static final int SHORT = 1_024;
 
     private final AttributePath path;
     private final boolean descending;
@@ -96,9 +99,12 @@ public final class SortOrder implements Comparator<ObjectNode> {
      * @return an object with the {@code id} and the value that decides
      */
     public ObjectNode keyOf(ObjectNode resource) {
+        return keyOf(resource, key(resource));
+    }
+
+    private ObjectNode keyOf(ObjectNode resource, @Nullable JsonNode value) {
         ObjectNode key = JsonNodeFactory.instance.objectNode();
         key.set("id", resource.path("id"));
-        JsonNode value = key(resource);
         if (value != null) {
             ObjectNode holder = key;
             for (String name : keys.subList(0, keys.size() - 1)) {
@@ -107,6 +113,16 @@ public final class SortOrder implements Comparator<ObjectNode> {
             holder.set(keys.getLast(), value);
         }
         return key;
+    }
+
+    /**
+     * The same with a text of at most {@value #SHORT} characters, so that keys that are kept stay small. The order of such keys is
+     * that of the resources but for texts that differ behind them, which the {@code id} orders.
+     */
+    public ObjectNode shortKeyOf(ObjectNode resource) {
+        JsonNode value = key(resource);
+        return keyOf(resource,
+                value instanceof StringNode text ? StringNode.valueOf(Excerpt.of(text.stringValue(), SHORT)) : value);
     }
 
     /** About how many bytes of memory a key takes. */

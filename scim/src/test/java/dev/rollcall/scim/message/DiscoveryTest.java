@@ -6,6 +6,7 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.schema.AttributeType;
 import dev.rollcall.scim.schema.SchemaReader;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,7 @@ class DiscoveryTest {
     void serviceProviderConfig() {
         ObjectNode config = ServiceProviderConfigs.of(BASE, "https://scim.example.com/oauth/token",
                 new ServiceProviderConfigs.Limits(
-                        200, 1000, 1_048_576, Optional.of("https://example.com/docs")));
+                        100, 200, Duration.ofHours(1), 1000, 1_048_576, Optional.of("https://example.com/docs")));
         assertThat(config).isEqualTo(JsonCases
                 .json("""
                     {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
@@ -36,6 +37,8 @@ class DiscoveryTest {
                      "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
                      "filter": {"supported": true, "maxResults": 200},
                      "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
+                     "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index",
+                       "defaultPageSize": 100, "maxPageSize": 200, "cursorTimeout": 3600},
                      "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token",
                        "description": "The SCIM token of the connection, in the header Authorization: Bearer …",
                        "specUri": "https://www.rfc-editor.org/rfc/rfc6750", "primary": true},

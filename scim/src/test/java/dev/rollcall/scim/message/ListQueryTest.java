@@ -49,6 +49,23 @@ class ListQueryTest {
         assertThat(query.count()).contains(expected);
     }
 
+    @Test
+    @DisplayName("9865-3-01 and 9865-2.1-01 a cursor is read in both, and what goes wrong beside it has its own keyword")
+    void cursorsAreRead() {
+        assertThat(ListQuery.ofParameters(Map.of("count", "5")).cursor()).isEmpty();
+        assertThat(ListQuery.ofParameters(Map.of("cursor", "", "startindex", "1")).cursor()).contains("");
+        assertThat(search("{" + SEARCH + ", \"cursor\": \"abc\", \"count\": 5}"))
+                .isEqualTo(ListQuery.ofParameters(Map.of("cursor", "abc", "count", "5")));
+        assertRefused(Map.of("cursor", "", "startindex", "2"), ScimType.INVALID_VALUE);
+        assertRefused(Map.of("cursor", "", "count", "many"), ScimType.INVALID_COUNT);
+        assertRefused(Map.of("count", "many"), ScimType.INVALID_VALUE);
+    }
+
+    private static void assertRefused(Map<String, String> parameters, ScimType type) {
+        assertThat(catchThrowableOfType(ScimException.class, () -> ListQuery.ofParameters(parameters)).scimType())
+                .contains(type);
+    }
+
     @ParameterizedTest
     @DisplayName("7644-3.4.2.4-06, 7644-3.4.2.3-02 what is no integer or no order is refused with invalidValue")
     @CsvSource({"startindex, abc, startIndex", "startindex, 1.5, startIndex", "count, 1e3, count", "count, 0x10, count",

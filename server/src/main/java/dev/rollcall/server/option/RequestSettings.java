@@ -21,6 +21,9 @@ public final class RequestSettings {
             50_000_000,
             "How many JSON values the body of a bulk request, or one that writes a group, may have; a member has "
                     + "at least two.");
+    public static final Setting<Duration> CURSOR_LIFETIME = SETTINGS.duration("limits.cursor-lifetime", "1h", "1m",
+            "30d",
+            "How long the cursor of a page is good to ask for the next one (cursorTimeout at /ServiceProviderConfig).");
     public static final Setting<Integer> BULK_OPERATIONS = SETTINGS.number("limits.bulk-operations", 1_000, 0, 100_000,
             "How many operations one bulk request may have (maxOperations at /ServiceProviderConfig); with 0 /Bulk is not "
                     + "offered.");

@@ -44,9 +44,10 @@ final class BulkEndpoint {
         ObjectNode body = exchange.bulkBody();
         BulkRequest request = BulkRequest.parse(body, maxOperations);
         BulkJob job = exchange.call().effort().spend(() -> new BulkJob(request));
-        operations.count(exchange.call(), request.operations().size());
-        List<BulkResult> results = turns.inTurn(exchange.call().connection(), exchange.call().client(),
-                () -> job.work(operations.of(exchange, dispatch)));
+        List<BulkResult> results = turns.inTurn(exchange.call().connection(), exchange.call().client(), () -> {
+            operations.count(exchange.call(), request.operations().size());
+            return job.work(operations.of(exchange, dispatch));
+        });
         return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(BulkResponse.of(results)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class QueryParameters {
     private static final Set<String> KNOWN = Set.of(
-            "filter", "sortby", "sortorder", "startindex", "count", "attributes", "excludedattributes");
+            "filter", "sortby", "sortorder", "startindex", "count", "cursor", "attributes", "excludedattributes");
     private static final String ACCESS_TOKEN = "access_token";
     private static final QueryParameters NONE = new QueryParameters(Map.of());
 

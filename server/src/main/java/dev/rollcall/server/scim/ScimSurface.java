@@ -6,6 +6,7 @@ import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.http.Surface;
@@ -17,6 +18,7 @@ import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Puts the parts of the SCIM surface together. */
@@ -33,6 +35,7 @@ public final class ScimSurface {
             Storage storage,
             Clock clock,
             IdSource ids,
+            SecretSeal seal,
             Budgets budgets,
             IncidentLog incidents,
             RequestObserver observer) {
@@ -44,12 +47,14 @@ public final class ScimSurface {
                 budgets.turns());
         LogRows rows = new LogRows(log, options);
         FailureAnswers failures = new FailureAnswers(incidents);
+        Duration cursorLifetime = options.get(RequestSettings.CURSOR_LIFETIME);
         int bulkOperations = options.get(RequestSettings.BULK_OPERATIONS);
         RouteDispatch dispatch = new RouteDispatch(
                 new ResourceEndpoint(resources),
-                new SearchEndpoint(resources),
+                new SearchEndpoint(resources, new Cursors(seal, clock, cursorLifetime)),
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
-                        limits.maxPageSize(), bulkOperations, options.bodyLimits().bulk(), Optional.empty())),
+                        limits.pageSize(), limits.maxPageSize(), cursorLifetime, bulkOperations,
+                        options.bodyLimits().bulk(), Optional.empty())),
                 new BulkEndpoint(bulkOperations, budgets.bulks(),
                         new OperationServer(admission, bodies, rows, failures, clock, ids)));
         ScimEndpoint endpoint = new ScimEndpoint(

@@ -87,7 +87,7 @@ public final class Service implements AutoCloseable {
                 new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
-                clock::nanoTime, ids, Instruments.none(),
+                clock::nanoTime, ids, new OpenSeal(), Instruments.none(),
                 Optional.of(new ManagementServices(
                         this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
