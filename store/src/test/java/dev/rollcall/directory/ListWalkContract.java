@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import tools.jackson.databind.node.ObjectNode;
@@ -185,6 +186,7 @@ abstract class ListWalkContract {
     }
 
     @Test
+    @Tag("long")
     void whatIsThereThroughoutIsMetOnceWhileOthersWorkBesideTheWalk() throws Exception {
         house.users(1_000);
         List<String> there = new Walk(house, List.of(USER), Map.of("attributes", "id"), 1000).toTheEnd(() -> {});
