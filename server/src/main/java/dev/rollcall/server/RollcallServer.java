@@ -122,6 +122,7 @@ public final class RollcallServer {
                 options.processorTurns(),
                 options.bulkTurns(),
                 options.rateLimit().map(limit -> new RateLimiter(limit, nanoTime)),
+                options.managementRate().map(limit -> new RateLimiter(limit, nanoTime)),
                 new RefusedTokens(new AddressRate(options.refusedTokenRate(), nanoTime), incidents));
         // What is asked of the listener is answered by the listener, so it is there whenever it is asked.
         CompletableFuture<HelidonServer> started = new CompletableFuture<>();
@@ -145,7 +146,7 @@ public final class RollcallServer {
         EventFeeds feeds = new EventFeeds(options.get(RequestSettings.EVENT_FEEDS),
                 options.get(RequestSettings.EVENT_FEEDS_IN_ALL), FeedTimes.usual(nanoTime));
         management.ifPresent(services -> surfaces.add(ManagementSurface.create(
-                options, routes(services, feeds, storage, clock), services.authenticator(), storage, clock, nanoTime,
+                options, routes(services, feeds, storage, clock), services.authenticator(), storage, clock,
                 ids,
                 budgets,
                 incidents)));

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,6 +103,9 @@ class ConnectionPagesTest {
                 .contains("Last success", "in the last hour")
                 .containsPattern("entra.capital-op\">1</a>")
                 .contains("requests of the last week were read by a tolerance");
+        assertThat(browser
+                .submit("/console/connections/made/tolerances", Map.of("mode", "all", "tolerance", "entra.capital-op"))
+                .statusCode()).as("a box was unticked, and all are still wanted").isEqualTo(400);
         act("made", "tolerances", Map.of("mode", "none"));
         assertThat(scim.patch(ada, "Replace", "title", "\"x\"").statusCode()).isEqualTo(400);
         act("made", "tolerances", Map.of("mode", "some", "tolerance", "entra.capital-op"));
@@ -151,7 +155,14 @@ class ConnectionPagesTest {
             assertThat(other.administrator().page("/console/credentials"))
                     .contains(ending, lasting, "href=\"/console/connections/acme/tokens\"", "What nobody uses");
             other.advance(Duration.ofDays(10));
-            assertThat(other.administrator().page("/console/credentials")).contains("ended");
+            assertThat(other.administrator().page("/console/credentials")).contains("That ended in the last 30",
+                    "None does.");
+            JsonNode client = other.client("tokens", "read:connections,read:scim_token");
+            Browser tokens = other.browser();
+            tokens.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
+            assertThat(tokens.page("/console/credentials"))
+                    .contains("you lack the scope read:clients", "No token does.")
+                    .doesNotContain("None does.");
         }
     }
 

@@ -189,6 +189,15 @@ class ConsoleWalkTest {
     }
 
     @Test
+    void whatAnybodyMaySendIsShort() {
+        assertThat(service.browser().signIn("x".repeat(9_000), "y").statusCode()).isEqualTo(413);
+        assertThat(administrator.post("/console/log", Map.of()).statusCode()).isEqualTo(405);
+        assertThat(
+                administrator.post("/console/connections/acme/clients", Map.of("csrf", "&".repeat(3_000))).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void everyAnswerProtectsTheBrowser() {
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (Operation operation : operations.stream().filter(one -> one.method().equals("GET")).toList()) {

@@ -65,13 +65,19 @@ class DeliveryPagesTest {
         assertThat(page).contains("Dead letters by cause", CAUSE, "the newest",
                 "samlp|" + name + "|ada@acme.example", "samlp|" + name + "|bea@acme.example")
                 .doesNotContain("Deliver again", "method=\"post\" action=\"/console/streams");
+        assertThat(viewer.page("/console/streams/" + stream))
+                .contains("Nothing of what was sent in the last 24 hours was taken: 2")
+                .doesNotContain("It delivers.");
         String ofCause = StreamHouse.link(page, "href=\"([^\"]+)\">2</a></td>");
         assertThat(viewer.page(ofCause)).contains("ada@", "bea@", "--cause 'POST /Users");
         String ofAda = StreamHouse.link(page, "href=\"([^\"]+)\"><bdi>samlp\\|" + name + "\\|ada");
         assertThat(viewer.page(ofAda)).contains("ada@").doesNotContain("bea@acme.example</bdi>");
         assertThat(viewer.page(deliveries + "?status=delivered")).contains("No delivery is of this kind",
                 "./rollcall stream deliveries " + name + " --status delivered");
-        assertThat(viewer.page(deliveries + "?type=user.deleted")).contains("No delivery is of this kind");
+        assertThat(viewer.page(deliveries + "?type=user.deleted&within=1h&since=2026-01-01T00:00:00Z"))
+                .contains("No delivery is of this kind", "--type user.deleted --since 2026-01-01T00:00:00Z",
+                        "name=\"since\" type=\"text\" value=\"2026-01-01T00:00:00Z\"")
+                .doesNotContain("value=\"1h\" selected");
         HttpResponse<String> wrong = viewer.get(deliveries + "?status=lost");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("There is no status", "pending, delivered");
@@ -110,12 +116,20 @@ class DeliveryPagesTest {
         assertThat(page).contains("2 dead letters</a> meant. Nothing was done yet.", CAUSE,
                 "current state of each subject once",
                 "./rollcall stream redeliver " + name + " --cause 'POST /Users");
-        String redeliver = StreamHouse.link(page, "action=\"([^\"]+redelivery\\?[^\"]+until=[^\"]+)\"");
+        String redeliver = StreamHouse.link(page, "action=\"([^\"]+redelivery\\?[^\"]+failed-before=[^\"]+)\"");
 
         house.user(name, token, "cid");
         house.waitFor(deliveries, text -> text.contains(">3</a></td>"));
         target.heal();
-        HttpResponse<String> done = house.administrator().submit(redeliver, Map.of());
+        HttpResponse<String> others = house.administrator().submit(redeliver, Map.of("count", "3"));
+        assertThat(others.statusCode()).isEqualTo(409);
+        assertThat(others.body()).contains("It is 2 dead letters by now");
+        assertThat(house.administrator()
+                .submit(redeliver.replaceAll("&failed-before=[^&]+", ""), Map.of("count", "3"))
+                .statusCode())
+                .as("no page has counted those")
+                .isEqualTo(409);
+        HttpResponse<String> done = house.administrator().submit(redeliver, Map.of("count", "2"));
         assertThat(done.statusCode()).isEqualTo(303);
         String where = done.headers().firstValue("Location").orElseThrow();
         assertThat(house.administrator().page(where)).contains("2 dead letters are on the way again.");
@@ -132,7 +146,7 @@ class DeliveryPagesTest {
         HttpResponse<String> without = house.administrator().submit(discard, Map.of("reason", " "));
         assertThat(without.statusCode()).isEqualTo(400);
         assertThat(without.body()).contains("Fill in the field Reason");
-        HttpResponse<String> done = house.administrator().submit(discard, Map.of("reason", "test users"));
+        HttpResponse<String> done = house.administrator().submit(discard, Map.of("reason", "test users", "count", "2"));
         assertThat(done.statusCode()).isEqualTo(303);
         assertThat(house.administrator().page(done.headers().firstValue("Location").orElseThrow()))
                 .contains("2 dead letters are given up.", "Somebody discarded it");

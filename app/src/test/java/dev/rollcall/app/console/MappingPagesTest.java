@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,11 +53,14 @@ class MappingPagesTest {
         assertThat(save("mapped", "0", RANK).statusCode()).isEqualTo(303);
         assertThat(service.run("mapping show mapped")).contains("upperAscii");
         assertThat(browser.page(path("mapped", "?user=" + ada))).contains("COUNTESS", "removed");
-        assertThat(save("mapped", "0", "[]").statusCode()).as("somebody else has saved").isEqualTo(409);
+        assertThat(save("mapped", "0", RANK).statusCode()).as("somebody else has saved").isEqualTo(409);
 
         assertThat(browser.page(path("mapped", "/versions/0")))
                 .contains("Roll back to it: 2 of 2 users change", "upperAscii");
-        assertThat(browser.submit(path("mapped", "/versions/0"), Map.of()).statusCode()).isEqualTo(303);
+        HttpResponse<String> unseen = browser.submit(path("mapped", "/versions/0"), Map.of("base", "0"));
+        assertThat(unseen.statusCode()).as("another version is in force than the page has shown").isEqualTo(409);
+        assertThat(unseen.body()).contains("so nothing was rolled back");
+        assertThat(browser.submit(path("mapped", "/versions/0"), Map.of("base", "1")).statusCode()).isEqualTo(303);
         assertThat(service.run("mapping show mapped")).doesNotContain("upperAscii");
         assertThat(browser.page(path("mapped", "/versions/1"))).contains("upperAscii");
         assertThat(ScimCalls.audit(service)).contains("POST /console/connections/{connection}/mapping");
@@ -131,6 +135,51 @@ class MappingPagesTest {
         lines.putAll(Map.of("scim", "title", "auth0", "app_metadata.rank", "direction", "in"));
         assertThat(draft("unseen", lines)).as("as a browser sends it")
                 .contains("value // as it is\n.upperAscii()</textarea>");
+    }
+
+    @Test
+    void theLargestMappingFitsIntoAForm() {
+        ScimCalls.ofNew(service, "large");
+        String texts = "\"\",".repeat(60_000) + "\"\"";
+        assertThat(draft("large", Map.of("base", "0", "json",
+                "[{\"scim\":\"userName\",\"auth0\":\"username\"},{\"auth0\":\"app_metadata.x\",\"constant\":[" + texts
+                        + "]}]")))
+                .contains("<textarea id=\"json\"");
+        assertThat(
+                browser.submit(path("large", "/draft"), Map.of("base", "0", "json", "\"".repeat(400_000))).statusCode())
+                .isEqualTo(413);
+    }
+
+    /** What a mapping shows of users is theirs to see who may see users, however it is asked for. */
+    @Test
+    void whoMayNotSeeUsersIsToldHowManyAlone() {
+        ScimCalls.ofNew(service, "hidden").user("ada@acme.example", "Countess");
+        assertThat(save("hidden", "0", RANK).statusCode()).isEqualTo(303);
+        JsonNode client = service.client("blind", "read:connections,read:scim_config,update:scim_config");
+        Browser blind = service.browser();
+        blind.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
+        String rows = RANK.replace("upperAscii", "lowerAscii");
+        String review = blind.submit(path("hidden", "/draft"), Map.of("base", "1", "json", rows, "do", "review"))
+                .body();
+        for (String page : List.of(review, blind.page(path("hidden", "/versions/0")))) {
+            assertThat(page).contains("1 of 1 users is shown differently")
+                    .doesNotContain("ada@acme.example", "Countess", "COUNTESS", "countess", "The first of them");
+        }
+        assertThat(browser.page(path("hidden", "/versions/0"))).contains("The first of them", "COUNTESS");
+    }
+
+    @Test
+    void rowsThatArePastedLoseNothingUnseen() {
+        ScimCalls.ofNew(service, "pasted").user("ada@acme.example", "Countess");
+        String wrong = RANK.replace("expression_in", "expresion_in");
+        for (String action : List.of("review", "table")) {
+            assertThat(draft("pasted", Map.of("base", "0", "json", wrong, "do", action)))
+                    .contains("Row 2: ", "expresion_in",
+                            "<textarea id=\"json\"")
+                    .doesNotContain("Nothing differs from what is in force", "Save as a new version:");
+        }
+        assertThat(draft("pasted", Map.of("base", "0", "json", "[\"userName\"]", "do", "review"))).contains("Row 1: ")
+                .doesNotContain("Save as a new version:");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class OverviewPageTest {
     void whatFailsStandsFirstOneRowACauseAndGoesWithItsCause() throws Exception {
         try (ConsoleService service = ConsoleService.start(folder)) {
             Browser browser = service.administrator();
-            assertThat(browser.page("/console")).contains("There is no connection yet", "Nothing does.");
+            assertThat(browser.page("/console")).contains("There is no connection yet", "Nothing needs attention.");
 
             String acme = service.run("connection create --name acme --strategy waad --print id");
             service.run("connection create --name quiet --strategy okta");
@@ -44,21 +45,22 @@ class OverviewPageTest {
 
             String page = waitFor(browser, "answered 409");
             assertThat(page)
-                    .containsPattern("3 requests in the last hour answered 401. The bearer token is not one[^<]*"
+                    .containsPattern("3 requests in the last hour were answered 401. The bearer token is not one[^<]*"
                             + " Others have succeeded since\\.<")
                     .contains(
-                            "2 requests in the last hour answered 409. Somebody here has the userName",
+                            "2 requests in the last hour were answered 409. Somebody here has the userName",
                             "waits for it. 2 changes wait.",
                             "href=\"/console/log?connection=" + acme + "&amp;status=401&amp;within=1h\"",
                             "5 failures in the last 24 hours", "Token expires", "<rect class=\"failed\"", "none yet")
-                    .doesNotContain("Nothing does.");
+                    .doesNotContain("Nothing needs attention.");
             assertThat(page.indexOf("answered 401")).isLessThan(page.indexOf("answered 409"));
 
-            service.run("stream resume crm");
+            service.run("stream delete crm --yes");
             service.advance(Duration.ofMinutes(50));
             browser.page("/console");
             service.advance(Duration.ofMinutes(15));
-            assertThat(browser.page("/console")).contains("Nothing does.", "5 failures in the last 24 hours");
+            assertThat(browser.page("/console")).contains("Nothing needs attention.",
+                    "5 failures in the last 24 hours");
         }
     }
 
@@ -75,8 +77,8 @@ class OverviewPageTest {
             }
             waitFor(browser, "50+ requests");
             String attention = waitFor(browser, "One request").split("id=\"connections\"", 2)[0];
-            assertThat(attention).contains("<bdi>quiet</bdi>", "One request in the last hour answered 401",
-                    "<bdi>loud</bdi>", "50+ requests in the last hour answered 401", "<small>or before</small>",
+            assertThat(attention).contains("<bdi>quiet</bdi>", "One request in the last hour was answered 401",
+                    "<bdi>loud</bdi>", "50+ requests in the last hour were answered 401", "<small>or before</small>",
                     "mark bad");
 
             String token = service.run("token create loud --scopes all --print token");
@@ -114,7 +116,7 @@ class OverviewPageTest {
                             "mark bad\"><bdi>ended</bdi></span></td><td><a href=\"/console/connections/ended/tokens\">No credential")
                     .containsPattern("mark note\"><bdi>halted</bdi></span></td><td><a[^>]*>Somebody has paused it")
                     .contains("Its last credential ends ")
-                    .doesNotContain("<bdi>renewed", "<bdi>by-client", "<bdi>unused", "Nothing does");
+                    .doesNotContain("<bdi>renewed", "<bdi>by-client", "<bdi>unused", "Nothing needs attention");
             assertThat(browser.page("/console")).containsPattern("mark bad\">ended <time");
         }
     }
@@ -130,16 +132,19 @@ class OverviewPageTest {
             Browser browser = service.browser();
             browser.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
             assertThat(browser.page("/console"))
-                    .contains("acme", "Nothing that you may see does.", "how connections do (read:logs)",
+                    .contains("acme", "Nothing that you may see needs attention.", "how connections do (read:logs)",
                             "how event streams do (read:event_streams)", "<td>–</td>")
-                    .doesNotContain("Nothing does.", "none yet", "<bdi>crm", "answered 401", "href=\"/console/log\"");
+                    .doesNotContain("Nothing needs attention.", "none yet", "<bdi>crm", "answered 401",
+                            "href=\"/console/log\"");
             assertThat(browser.get("/console/log").statusCode()).isEqualTo(403);
         }
     }
 
     @Test
-    void manyConnectionsComeAPageAtATime() {
-        try (ConsoleService service = ConsoleService.start(folder)) {
+    void manyConnectionsComeAPageAtATimeAndAsOftenAsAClientMayAsk() {
+        try (ConsoleService service = ConsoleService.start(folder,
+                Map.of("ROLLCALL_LIMIT_MANAGEMENT_RATE_PER_SECOND", "1",
+                        "ROLLCALL_LIMIT_MANAGEMENT_RATE_BURST", "30"))) {
             Browser browser = service.administrator();
             for (int i = 0; i < 52; i++) {
                 service.run("connection create --name customer-%02d --strategy scim".formatted(i));
@@ -154,6 +159,12 @@ class OverviewPageTest {
             assertThat(browser.page("/console?name=cust")).contains("More names begin so than are shown")
                     .doesNotContain("rel=\"next\"");
             assertThat(browser.page("/console?name=%25")).contains("No connection has a name that begins so");
+            HttpResponse<String> answer = browser.get("/console/new-connection");
+            for (int i = 0; i < 1_000 && answer.statusCode() == 200; i++) {
+                answer = browser.get("/console/new-connection");
+            }
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.body()).contains("limits.management-rate-per-second");
         }
     }
 

@@ -105,6 +105,13 @@ class PersonPagesTest {
         assertThat(browser.page(path)).contains("<dd>1</dd>", "of cy@acme.example", "\"displayName\" : \"Engineers\"",
                 "created", "1 memberships")
                 .contains("href=\"/console/connections/acme/users/waad%7Cacme%7Cof%20cy%40acme.example\"");
+        JsonNode client = service.client("outside", "read:connections,read:groups");
+        Browser outside = service.browser();
+        outside.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
+        assertThat(browser.page(path)).contains("members added", cy);
+        assertThat(outside.page(path)).as("nor in the history")
+                .contains("Engineers", "members added", "1 member<")
+                .doesNotContain(cy, "cy@acme.example");
         String elsewhere = path.replace("/acme/", "/other/");
         assertThat(browser.get(elsewhere).statusCode()).isEqualTo(404);
         assertThat(browser.submit(elsewhere + "/delete", Map.of()).statusCode()).isEqualTo(404);

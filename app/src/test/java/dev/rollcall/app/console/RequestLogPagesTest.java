@@ -9,8 +9,11 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +36,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The list of requests and the page of one, without a script. */
 class RequestLogPagesTest {
@@ -47,6 +53,7 @@ class RequestLogPagesTest {
     private static Browser browser;
     private static String acme;
     private static String token;
+    private static String ada;
 
     @BeforeAll
     static void serve() throws Exception {
@@ -55,10 +62,10 @@ class RequestLogPagesTest {
         acme = service.run("connection create --name acme --strategy waad --print id");
         service.run("connection create --name other --strategy okta");
         token = service.run("token create acme --scopes all --print token");
-        String ada = create("ada@acme.example");
+        ada = create("ada@acme.example");
         send("PATCH", "/Users/" + ada, """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[
-            {"op":"Replace","path":"title","value":"<b>Countess</b>\\u001b[31m\\u202eesrever"}]}""", token);
+            {"op":"Replace","path":"title","value":"<b>Countess</b>\\u001B[31m\\u202eesrever"}]}""", token);
         assertThat(send("POST", "/Users", user("ada@acme.example"), token).statusCode()).isEqualTo(409);
         assertThat(send("GET", "/Users/" + ada, "", "no-such-token").statusCode()).isEqualTo(401);
         waitFor("/console/log?connection=acme", "401");
@@ -84,6 +91,59 @@ class RequestLogPagesTest {
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("There is no connection &lt;b&gt;").doesNotContain("<b>");
         assertThat(browser.get("/console/log?status=x").statusCode()).isEqualTo(400);
+        assertThat(browser.get("/console/log?tolerance=%25").statusCode()).isEqualTo(400);
+        assertThat(browser.page("/console/log?connection=con_0000000000000000")).as("of one that is gone")
+                .contains("No request is of this kind", "value=\"con_0000000000000000\"");
+        assertThat(browser.page("/console/log?within=1h&until=2020-01-01T00:00:00Z"))
+                .contains("No request is of this kind", "name=\"until\" type=\"text\" value=\"2020-01-01T00:00:00Z\"")
+                .doesNotContain("value=\"1h\" selected");
+    }
+
+    @Test
+    void somebodyIsFoundByWhateverNamesThem() {
+        for (String name : List.of("ADA@acme.example", ada, "waad%7Cacme%7C" + ada)) {
+            assertThat(browser.page("/console/log?resource=" + name)).as(name)
+                    .contains("PATCH")
+                    .doesNotContain(">409<");
+        }
+        for (String query : List.of("resource=nobody@acme.example", "resource=ada@acme.example&connection=other",
+                "resource=waad%7Cother%7Cx")) {
+            HttpResponse<String> answer = browser.get("/console/log?" + query);
+            assertThat(answer.statusCode()).as(query).isEqualTo(400);
+            assertThat(answer.body()).contains("Nobody here has the userName");
+        }
+        JsonNode client = service.client("logs", "read:connections,read:logs");
+        Browser blind = service.browser();
+        blind.signIn(client.get("client_id").stringValue(), client.get("client_secret").stringValue());
+        assertThat(blind.page("/console/log?resource=" + ada)).contains("PATCH");
+        assertThat(blind.get("/console/log?resource=ada@acme.example").body()).contains("read:users");
+        assertThat(blind.page(only("/console/log?tolerance=entra.capital-op"))).doesNotContain("How it is now");
+        assertThat(browser.page(only("/console/log?tolerance=entra.capital-op")))
+                .contains("href=\"/console/connections/acme/users/" + ada + "\">How it is now");
+    }
+
+    @Test
+    void onlyWhatWasKeptWholeIsACommand() throws Exception {
+        assertThat(browser.page(only("/console/log?tolerance=entra.capital-op"))).as("one text, shown and sent")
+                .contains("&lt;b&gt;Countess&lt;/b&gt;\\u001B[31m\\u202eesrever");
+        String secret = made(user("secret@acme.example").replace("}", ",\"password\":\"Correct-Horse-9\"}"));
+        assertThat(entryWith(secret, "a secret that was not kept")).doesNotContain("curl --globoff", "Correct-Horse");
+        String large = made(user("large@acme.example").replace("}", ",\"nickName\":\"" + "x".repeat(20_000) + "\"}"));
+        assertThat(entryWith(large, "Only the beginning of this request was kept")).doesNotContain("curl --globoff");
+        String gone = create("gone@acme.example");
+        send("DELETE", "/Users/" + gone, "", token);
+        assertThat(entryWith(gone, "This deletes again")).contains("curl --globoff --path-as-is -X 'DELETE'");
+    }
+
+    /** The newest request about somebody, as soon as it shows a text: bodies are written a moment later. */
+    private static String entryWith(String resource, String text) throws InterruptedException {
+        String page = browser.page(only("/console/log?resource=" + resource));
+        for (int i = 0; i < 1_200 && !page.contains(text); i++) {
+            Thread.sleep(50);
+            page = browser.page(only("/console/log?resource=" + resource));
+        }
+        assertThat(page).contains(text);
+        return page;
     }
 
     @Test
@@ -172,10 +232,42 @@ class RequestLogPagesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         AtomicInteger asked = new AtomicInteger();
         try (LivePages live = new LivePages(1, System::nanoTime, Duration.ofMillis(1))) {
-            live.follow(out, List::of, () -> asked.incrementAndGet() < 2);
+            live.follow(Share.HOUSE, out, List::of, () -> asked.incrementAndGet() < 2);
         }
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo(":\n\nevent: beat\ndata:\n\nevent: gone\ndata:\n\n");
+    }
+
+    @Test
+    void noReaderTakesThePlacesOfOthers() throws Exception {
+        Share one = Share.of(new ConnectionId(acme));
+        OutputStream out = OutputStream.nullOutputStream();
+        List<String> happened = new ArrayList<>();
+        try (LivePages live = new LivePages(8, System::nanoTime, Duration.ofMillis(1))) {
+            follow(live, one, () -> follow(live, one, () -> {
+                assertThatThrownBy(() -> live.follow(one, out, List::of, () -> false))
+                        .hasMessageContaining("on 2 pages");
+                follow(live, Share.HOUSE, () -> happened.add("another"));
+            }));
+            follow(live, one, () -> happened.add("again"));
+            assertThat(live.open()).isZero();
+        }
+        assertThat(happened).containsExactly("another", "again");
+    }
+
+    /** Does something while a page is followed, and leaves it. */
+    private static void follow(LivePages live, Share reader, Runnable meanwhile) {
+        AtomicInteger looks = new AtomicInteger();
+        try {
+            live.follow(reader, OutputStream.nullOutputStream(), () -> {
+                if (looks.getAndIncrement() == 0) {
+                    meanwhile.run();
+                }
+                return List.of();
+            }, () -> false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RequestLogEntry entry(Instant time, long micros, String path) {
@@ -204,7 +296,11 @@ class RequestLogPagesTest {
     }
 
     private static String create(String userName) throws Exception {
-        HttpResponse<String> answer = send("POST", "/Users", user(userName), token);
+        return made(user(userName));
+    }
+
+    private static String made(String body) throws Exception {
+        HttpResponse<String> answer = send("POST", "/Users", body, token);
         assertThat(answer.statusCode()).isEqualTo(201);
         return new JsonMapper().readTree(answer.body()).get("id").stringValue();
     }

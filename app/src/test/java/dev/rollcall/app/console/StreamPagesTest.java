@@ -58,11 +58,14 @@ class StreamPagesTest {
         assertThat(house.administrator().page("/console/streams")).contains("href=\"" + url + "\"", name);
         assertThat(house.administrator().page("/console")).contains("href=\"" + url + "\"");
         String page = house.administrator().page(url);
-        assertThat(page).contains("It delivers.", target.url().toString(), "Closed: the target is sent what is due.",
-                "user.created", "Given up after", "./rollcall stream show " + name,
-                "href=\"" + url + "/deliveries?status=pending\">0</a>")
+        assertThat(page)
+                .contains("Nothing was delivered yet.", target.url().toString(),
+                        "Closed: the target is sent what is due.",
+                        "user.created", "Given up after", "./rollcall stream show " + name,
+                        "href=\"" + url + "/deliveries?status=pending\">0</a>")
                 .doesNotContain(FaultTarget.TOKEN, "Probe now");
-        assertThat(house.service().viewer().page(url)).contains("It delivers.").doesNotContain("What to do");
+        assertThat(house.service().viewer().page(url)).contains("Nothing was delivered yet.")
+                .doesNotContain("What to do");
         assertThat(house.administrator().page("/console/streams/" + name)).contains(stream);
     }
 
@@ -83,7 +86,8 @@ class StreamPagesTest {
         HttpResponse<String> made = administrator.submit(form, complete);
         assertThat(made.statusCode()).isEqualTo(303);
         String url = made.headers().firstValue("Location").orElseThrow();
-        assertThat(administrator.page(url)).contains("group.member.added", "<bdi>" + name + "</bdi>", "It delivers.")
+        assertThat(administrator.page(url))
+                .contains("group.member.added", "<bdi>" + name + "</bdi>", "Nothing was delivered yet.")
                 .doesNotContain(FaultTarget.TOKEN);
         assertThat(administrator.submit(form, complete).statusCode()).isEqualTo(409);
 
@@ -93,7 +97,7 @@ class StreamPagesTest {
         assertThat(administrator.submit(url + "/secret", Map.of("secret", " another-token ")).statusCode())
                 .isEqualTo(303);
         assertThat(administrator.submit(url + "/resume", Map.of("backlog", "deliver")).statusCode()).isEqualTo(303);
-        house.waitFor(url, page -> page.contains("100.0 % of 1"));
+        house.waitFor(url, page -> page.contains("100.0 % of 1") && page.contains("It delivers."));
         assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1))).containsExactlyInAnyOrder(
                 "POST " + form, "POST /console/streams/{stream}/secret", "POST /console/streams/{stream}/resume");
         assertThat(administrator.submit(url + "/quirks/nothing/forget", Map.of()).statusCode()).isEqualTo(404);
@@ -194,9 +198,16 @@ class StreamPagesTest {
         assertThat(file.lines()).hasSize(2).allMatch(line -> line.contains("\"action\":\"create\""));
         assertThat(house.service().viewer().page(url)).contains("They differ").doesNotContain("Apply</button>");
 
-        assertThat(house.administrator().submit(url, Map.of("mode", "apply", "percent", "101")).statusCode())
+        assertThat(house.administrator()
+                .submit(url, Map.of("mode", "apply", "percent", "101", "plan", planOf(url)))
+                .statusCode())
                 .isEqualTo(400);
-        assertThat(house.administrator().submit(url, Map.of("mode", "apply", "percent", "5")).statusCode())
+        assertThat(house.administrator()
+                .submit(url, Map.of("mode", "apply", "percent", "5", "plan", "2026-01-01T00:00:00Z"))
+                .statusCode()).as("another plan than the page has shown").isEqualTo(409);
+        assertThat(house.administrator()
+                .submit(url, Map.of("mode", "apply", "percent", "5", "plan", planOf(url)))
+                .statusCode())
                 .isEqualTo(303);
         assertThat(house.administrator().get(url + "/live").body()).contains("2 of 2 changed", "event: done");
         assertThat(house.administrator().page(url)).contains("It is done.", "More than 5 %");
@@ -215,7 +226,9 @@ class StreamPagesTest {
         String plan = house.waitFor(url, page -> page.contains("They differ"));
         assertThat(plan).contains("<p class=\"problem\">1 of our 1 users there (100.0 %)",
                 "More than 10 % of either stops an application.", "samlp|" + name + "|gone");
-        assertThat(house.administrator().submit(url, Map.of("mode", "apply", "percent", "10")).statusCode())
+        assertThat(house.administrator()
+                .submit(url, Map.of("mode", "apply", "percent", "10", "plan", planOf(url)))
+                .statusCode())
                 .isEqualTo(303);
         assertThat(house.waitFor(url, page -> page.contains("Stopped: ")))
                 .contains("Nothing was changed")
@@ -239,5 +252,10 @@ class StreamPagesTest {
         house.waitFor(url, text -> text.contains("100.0 % of 6"));
         assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1)))
                 .containsExactly("POST /console/streams/{stream}/probe");
+    }
+
+    /** When the plan was made that the page offers to apply. */
+    private static String planOf(String url) {
+        return StreamHouse.link(house.administrator().page(url), "name=\"plan\" value=\"([^\"]+)\"");
     }
 }

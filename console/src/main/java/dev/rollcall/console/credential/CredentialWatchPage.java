@@ -52,18 +52,28 @@ public final class CredentialWatchPage implements ConsolePage {
     }
 
     private static CredentialWatchView view(ReadSession session, Frame frame, Instant now) {
-        List<ScimToken> tokens = session.tokens().ending(now.minus(MONTH), now.plus(MONTH), MOST);
-        List<ClientSecret> secrets = frame.may(ManagementScope.READ_CLIENTS)
-                ? session.clients().secretsEnding(now.minus(MONTH), now.plus(MONTH), MOST)
-                : List.of();
+        Found ending = found(session, frame, now, now.plus(MONTH), now);
+        Found ended = found(session, frame, now.minus(MONTH), now, now);
         List<ScimToken> unused = session.tokens().unused(now.minus(DAY), MOST);
-        List<Row> ending = new ArrayList<>();
-        tokens.forEach(token -> row(session, frame, token, now).ifPresent(ending::add));
-        secrets.forEach(secret -> row(session, frame, secret, now).ifPresent(ending::add));
-        ending.sort(Comparator.comparing(row -> row.end().orElse(Instant.MAX)));
-        return new CredentialWatchView(ending,
+        return new CredentialWatchView(ending.rows, ended.rows.reversed(),
                 unused.stream().flatMap(token -> row(session, frame, token, now).stream()).toList(),
-                tokens.size() == MOST || secrets.size() == MOST || unused.size() == MOST);
+                frame.may(ManagementScope.READ_CLIENTS),
+                ending.cut || ended.cut || unused.size() == MOST);
+    }
+
+    private record Found(List<Row> rows, boolean cut) {}
+
+    /** What ends within a span, the earliest first. */
+    private static Found found(ReadSession session, Frame frame, Instant from, Instant until, Instant now) {
+        List<ScimToken> tokens = session.tokens().ending(from, until, MOST);
+        List<ClientSecret> secrets = frame.may(ManagementScope.READ_CLIENTS)
+                ? session.clients().secretsEnding(from, until, MOST)
+                : List.of();
+        List<Row> rows = new ArrayList<>();
+        tokens.forEach(token -> row(session, frame, token, now).ifPresent(rows::add));
+        secrets.forEach(secret -> row(session, frame, secret, now).ifPresent(rows::add));
+        rows.sort(Comparator.comparing(row -> row.end().orElse(Instant.MAX)));
+        return new Found(rows, tokens.size() == MOST || secrets.size() == MOST);
     }
 
     /** Empty for what a deleted connection has left. */

@@ -7,13 +7,16 @@ import java.util.Optional;
 /**
  * What the page of all connections' credentials shows: those alone of which something is to be said.
  *
- * @param ending what ends soon, or ended lately
+ * @param ending what ends soon
+ * @param ended what has ended lately
  * @param unused tokens that nobody ever showed
+ * @param secrets whether secrets of OAuth clients were looked at
  * @param cut whether there is more of one of them than is shown
  */
-public record CredentialWatchView(List<Row> ending, List<Row> unused, boolean cut) {
+public record CredentialWatchView(List<Row> ending, List<Row> ended, List<Row> unused, boolean secrets, boolean cut) {
     public CredentialWatchView {
         ending = List.copyOf(ending);
+        ended = List.copyOf(ended);
         unused = List.copyOf(unused);
     }
 

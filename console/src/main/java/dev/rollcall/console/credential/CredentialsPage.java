@@ -53,7 +53,8 @@ public final class CredentialsPage implements ConsolePage {
         ClientDraft named = ClientDraft.of(connection.id(), request.form().required("name", "Name"),
                 ScopeGrid.ticked(request.form()).stream().map(TokenScope::keyword).collect(Collectors.toSet()));
         ClientDraft draft = LifetimeChoice.of(request.form()).map(named::withSecretLifetime).orElse(named);
-        NewClient made = request.change(trail -> services.clients().audited(trail).create(draft));
+        NewClient made = request
+                .change(trail -> services.clients().countedFor(request.share()).audited(trail).create(draft));
         IssuedSecret secret = made.secret()
                 .orElseThrow(() -> new IllegalStateException("A client that signs nothing has a secret."));
         return shown(request, connection, "A new OAuth client for " + connection.name(), made.client().id(), secret);
@@ -68,6 +69,7 @@ public final class CredentialsPage implements ConsolePage {
         }
         Optional<Duration> lifetime = LifetimeChoice.of(request.form());
         IssuedSecret secret = request.change(trail -> services.clients()
+                .countedFor(request.share())
                 .audited(trail)
                 .rotate(id, lifetime, Duration.ofDays(Long.parseLong(days))));
         return shown(request, connection, "A new secret for " + id, id, secret);
@@ -89,7 +91,8 @@ public final class CredentialsPage implements ConsolePage {
     private ConsoleAnswer delete(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
         ClientId id = own(request, connection);
-        boolean deleted = request.change(trail -> services.clients().audited(trail).delete(id));
+        boolean deleted = request
+                .change(trail -> services.clients().countedFor(request.share()).audited(trail).delete(id));
         if (!deleted) {
             throw missing();
         }

@@ -33,11 +33,10 @@ public final class ConsoleForm {
         Map<String, List<String>> values = new LinkedHashMap<>();
         String text = new String(body, StandardCharsets.ISO_8859_1);
         if (!text.isEmpty()) {
-            String[] parts = text.split("&", -1);
-            if (parts.length > MOST) {
+            if (text.chars().filter(c -> c == '&').count() >= MOST) {
                 throw ManagementFailure.body("The form has more than " + MOST + " fields. Send fewer at a time.");
             }
-            for (String part : parts) {
+            for (String part : text.split("&", -1)) {
                 int equals = part.indexOf('=');
                 String name = PercentDecoder.decode(equals < 0 ? part : part.substring(0, equals), true,
                         "the name of a field");

@@ -4,9 +4,11 @@ import dev.rollcall.directory.access.SetupLinks.Visit;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.client.ManagementCaller;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.management.ManagementAudit;
@@ -17,6 +19,7 @@ import dev.rollcall.server.origin.Origin;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** One request for a route of the console, of somebody who may ask for it. Confined to the thread that serves it. */
 public final class ConsoleRequest {
@@ -146,6 +149,17 @@ public final class ConsoleRequest {
             throw new ManagementFailure(403, "insufficient_scope", "This needs the scope " + scope.word()
                     + ", which you do not have. Sign in as a client that has it.");
         }
+    }
+
+    /**
+     * Notes something that is done already and has left nothing in the store with which its row could be written: when that fails, whoever
+     * asked is told that it was done.
+     */
+    public void done(Storage storage, String kind, Optional<ConnectionId> connection, String subject, JsonNode what) {
+        ManagementAudit trail = audit
+                .orElseThrow(() -> new IllegalStateException("Nobody is signed in on this route."));
+        trail.changed(kind, connection.map(ConnectionId::value), subject, Optional.empty(), Optional.of(what));
+        trail.finish(storage, 200);
     }
 
     /** Changes something, and lets the write that does it note it in the audit log. @param work makes the change with that trail */

@@ -28,11 +28,10 @@ import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
 import dev.rollcall.server.limit.AnswerMemory;
-import dev.rollcall.server.limit.BodyReader;
-import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.management.ManagementAudit;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementQuery;
+import dev.rollcall.server.management.ManagementRate;
 import dev.rollcall.server.management.ManagementRequest;
 import dev.rollcall.server.origin.Origin;
 import java.time.Clock;
@@ -52,11 +51,8 @@ import org.slf4j.LoggerFactory;
 public final class ConsoleEndpoint implements HttpEndpoint {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleEndpoint.class);
     static final String HTML = "text/html; charset=utf-8";
-    /** Bytes of a form; a mapping is the largest. */
-    private static final int LARGEST_FORM = 512 * 1024;
     static final HeaderName FROM_HTMX = HeaderName.of("HX-Request");
     private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
-    private static final HeaderName CSRF_HEADER = HeaderName.of("X-CSRF-Token");
     private static final String NOBODY = "";
 
     private final ConsoleRoutes routes;
@@ -67,6 +63,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     private final IdSource ids;
     private final RowsPerMinute<String> refusedRows;
     private final ConsoleFailures failures;
+    private final FormReader forms;
     private final PageRenderer renderer = new PageRenderer();
     private final Assets assets = new Assets();
     private final SetupDoor door;
@@ -87,6 +84,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         this.ids = ids;
         this.refusedRows = refusedRows;
         this.failures = new ConsoleFailures(parts.incidents());
+        this.forms = new FormReader(parts.budgets().bodies());
         this.door = new SetupDoor(setups, renderer);
         this.strangers = new SignInDoor(renderer);
     }
@@ -166,6 +164,9 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                 .map(known -> new ManagementAudit(request, id, clock, ids, known, origin, route.operation()));
         boolean writes = route.method().equals("POST");
         try (PageMemory memory = new PageMemory(parts.budgets().bodies(), share(frame), request::isAwaited)) {
+            if (frame.caller().isPresent()) {
+                parts.budgets().managementRate().ifPresent(rate -> ManagementRate.require(rate.take(share(frame))));
+            }
             if (writes) {
                 RequestOrigin.require(request, origin);
             }
@@ -173,9 +174,11 @@ public final class ConsoleEndpoint implements HttpEndpoint {
                 throw new ManagementFailure(403, "insufficient_scope", "This needs the scope " + scope.word()
                         + ", which you do not have. Sign in as a client that has it.");
             }
-            ConsoleForm form = writes ? form(request, frame) : ConsoleForm.read(new byte[0]);
+            ConsoleForm form = writes
+                    ? forms.read(request, share(frame), route.access() instanceof ConsoleAccess.Anybody)
+                    : ConsoleForm.read(new byte[0]);
             if (writes && frame.caller().isPresent()) {
-                requireToken(request, form, frame);
+                FormReader.requireToken(request, form, frame.csrf());
             }
             ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
                     ManagementQuery.parse(request.rawQuery()), form, audit,
@@ -191,24 +194,8 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         }
     }
 
-    private ConsoleForm form(HttpRequest request, Frame frame) {
-        try (BodyReservation room = parts.budgets()
-                .bodies()
-                .open(share(frame), request::isAwaited)) {
-            return ConsoleForm.read(BodyReader.read(request.body(), LARGEST_FORM, "the size of a form", room));
-        }
-    }
-
     private static Share share(Frame frame) {
         return frame.caller().map(ManagementRequest::share).orElse(Share.UNPROVEN);
-    }
-
-    private static void requireToken(HttpRequest request, ConsoleForm form, Frame frame) {
-        Optional<String> shown = form.text(ConsoleForm.CSRF).or(() -> request.header(CSRF_HEADER));
-        if (!CsrfToken.matches(frame.csrf(), shown)) {
-            throw new ManagementFailure(403, "wrong_csrf_token", "This form is of another session than yours is now, so"
-                    + " nothing was changed. Load the page anew and do it again.");
-        }
     }
 
     private void note(ManagementAudit audit, ProblemView view, String id) {
@@ -233,23 +220,23 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             case ConsoleAnswer.Redirect(String url) -> SignInDoor.elsewhere(request, url);
             case ConsoleAnswer.RedirectWithCookie(String url, String cookie) ->
                 SignInDoor.elsewhere(request, url).with(SET_COOKIE, cookie);
-            case ConsoleAnswer.Events(var writer) -> HttpResponse.streamed(200, "text/event-stream", writer)
-                    .with(HeaderName.of("X-Accel-Buffering"), "no");
+            case ConsoleAnswer.Events(var writer) -> kept(HttpResponse.streamed(200, "text/event-stream", writer)
+                    .with(HeaderName.of("X-Accel-Buffering"), "no"), frame, request);
             case ConsoleAnswer.Download(String mediaType, String fileName, var writer) ->
-                HttpResponse.streamed(200, mediaType, writer)
-                        .with(HeaderName.of("Content-Disposition"), "attachment; filename=\"" + fileName + "\"");
+                kept(HttpResponse.streamed(200, mediaType, writer)
+                        .with(HeaderName.of("Content-Disposition"), "attachment; filename=\"" + fileName + "\""), frame,
+                        request);
         });
     }
 
     /** What a browser is slow to take counts for its client. */
     private HttpResponse kept(HttpResponse response, Frame frame, HttpRequest request) {
-        if (frame.caller().isPresent()
-                && response.body() instanceof ResponseBody.Bytes whole
-                && whole.array().length > AnswerMemory.FREE) {
-            request.keep(parts.budgets()
-                    .answers()
-                    .keep(share(frame), whole.array().length,
-                            !request.method().equals("POST")));
+        long bytes = switch (response.body()) {
+            case ResponseBody.Bytes whole -> whole.array().length;
+            case ResponseBody.Streamed _ -> AnswerMemory.STREAM;
+        };
+        if (frame.caller().isPresent() && bytes > AnswerMemory.FREE) {
+            request.keep(parts.budgets().answers().keep(share(frame), bytes, !request.method().equals("POST")));
         }
         return response;
     }

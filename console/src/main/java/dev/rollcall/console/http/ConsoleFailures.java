@@ -1,5 +1,6 @@
 package dev.rollcall.console.http;
 
+import dev.rollcall.directory.resource.DamagedDocumentException;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.server.incident.IncidentLog;
 import dev.rollcall.server.management.ManagementFailure;
@@ -44,6 +45,7 @@ final class ConsoleFailures {
                             + " what is there now before you do it again. The incident is " + incident + ".");
         }
         return switch (failure) {
+            case DamagedDocumentException e -> ProblemView.of(500, String.valueOf(e.getMessage()));
             case StorageException e when e.kind() == StorageException.Kind.DISK_FULL -> ProblemView.of(507,
                     "The disk of the store is full, so nothing was changed. Make room on it.");
             case StorageException e when e.kind() == StorageException.Kind.OUTCOME_UNKNOWN -> ProblemView.of(503,

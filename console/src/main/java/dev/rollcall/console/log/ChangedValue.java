@@ -43,6 +43,32 @@ public record ChangedValue(String what, String before, String after) {
         };
     }
 
+    /** Those of a plan without who the members are; how many is told. */
+    public static Optional<List<ChangedValue>> withoutMembers(String plan) {
+        try {
+            List<ChangedValue> changes = new ArrayList<>();
+            for (JsonNode change : ScimJson.tree(plan)) {
+                ChangedValue whole = of(change);
+                changes.add(isOfMembers(change)
+                        ? new ChangedValue(whole.what(), "", number(change))
+                        : whole);
+            }
+            return Optional.of(changes);
+        } catch (JacksonException cut) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfMembers(JsonNode change) {
+        return !change.path("change").asString("").equals("assign")
+                || change.path("path").asString("").equalsIgnoreCase("members");
+    }
+
+    private static String number(JsonNode change) {
+        int count = change.path("members").size() + change.path("values").size() + change.path("after").size();
+        return count == 0 ? "" : count + (count == 1 ? " member" : " members");
+    }
+
     private static String members(JsonNode members) {
         List<String> shown = new ArrayList<>();
         for (JsonNode member : members) {

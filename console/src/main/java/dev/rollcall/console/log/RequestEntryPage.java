@@ -50,6 +50,7 @@ public final class RequestEntryPage implements ConsolePage {
         Optional<Connection> connection = session.connections().find(entry.connection());
         LinkQuery own = LinkQuery.NONE.with("connection", entry.connection().value());
         Optional<String> subject = entry.resourceId();
+        CurlText curl = CurlText.of(entry, request.origin().baseUrl());
         return new RequestEntryView(
                 RequestRow.of(entry, connection),
                 entry.clientAddress(),
@@ -66,8 +67,17 @@ public final class RequestEntryPage implements ConsolePage {
                 entry.plan().flatMap(ChangedValue::of).orElse(List.of()),
                 entry.requestBody().map(RequestEntryPage::laidOut),
                 entry.responseBody().map(RequestEntryPage::laidOut),
-                CurlText.of(entry, request.origin().baseUrl()),
+                connection.flatMap(found -> page(frame, found, entry)),
+                curl.command(),
+                curl.reason(),
                 frame.link(ConsolePath.LOG, own.with("status", Integer.toString(entry.status()))));
+    }
+
+    private static Optional<String> page(Frame frame, Connection connection, RequestLogEntry entry) {
+        boolean group = entry.resourceType().filter("Group"::equals).isPresent();
+        return entry.resourceId()
+                .filter(_ -> frame.may(group ? ManagementScope.READ_GROUPS : ManagementScope.READ_USERS))
+                .map(id -> frame.link(group ? ConsolePath.GROUP : ConsolePath.USER, connection.name(), id));
     }
 
     /** The request about the same that came before, or after. */

@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param changes what it changed
  * @param requestBody laid out for reading
  * @param responseBody laid out for reading
+ * @param pageUrl the page of whom it was about; empty when whoever looks may not see it
+ * @param curl the same as a command; empty text when the log does not hold what was sent
+ * @param noCurl why not
  * @param alikeUrl requests of this connection with the same status
  */
 public record RequestEntryView(
@@ -34,7 +37,9 @@ public record RequestEntryView(
         List<ChangedValue> changes,
         Optional<String> requestBody,
         Optional<String> responseBody,
+        Optional<String> pageUrl,
         String curl,
+        String noCurl,
         String alikeUrl) {
     public RequestEntryView {
         changes = List.copyOf(changes);

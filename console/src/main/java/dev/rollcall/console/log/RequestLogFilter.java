@@ -1,31 +1,40 @@
 package dev.rollcall.console.log;
 
+import dev.rollcall.console.frame.ConsoleRequest;
+import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.scim.text.Excerpt;
+import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What a link asks for of the log, so that it can be shared: {@code connection} (an id or a name), {@code status} ({@code 409}, {@code
- * 4xx}, {@code failed}), {@code resource} (the id of a user or a group), {@code tolerance}, {@code within} ({@code 1h}, {@code 24h},
- * {@code 7d}) or {@code since} and {@code until}.
+ * 4xx}, {@code failed}), {@code resource} (a user or a group by the SCIM id, a user also by userName, e-mail address or user_id), {@code
+ * tolerance}, {@code within} ({@code 1h}, {@code 24h}, {@code 7d}) or {@code since} and {@code until}.
  *
- * @param connection that it names, and that exists
+ * @param connection that it names, which may be gone
+ * @param connectionName its name, or its id when it is gone; empty text for all connections
  * @param status as it stands in the link; empty text for any
- * @param within as it stands in the link; empty text for any time
+ * @param resource as it stands in the link
+ * @param subject who that is
+ * @param within as it stands in the link, unless that has a time; empty text for any time
  */
-record RequestLogFilter(Optional<Connection> connection, String status, Optional<String> resource,
-        Optional<String> tolerance, String within, Optional<Instant> since, Optional<Instant> until) {
+record RequestLogFilter(Optional<ConnectionId> connection, String connectionName, String status,
+        Optional<String> resource,
+        Optional<LogSubject> subject, Optional<String> tolerance, String within, Optional<Instant> since,
+        Optional<Instant> until) {
     private static final String FAILED = "failed";
     private static final int FIRST_FAILURE = 400;
     private static final Pattern STATUS = Pattern.compile("([1-5])(\\d\\d|xx)");
@@ -33,30 +42,40 @@ record RequestLogFilter(Optional<Connection> connection, String status, Optional
             "7d",
             Duration.ofDays(7));
 
-    /** Of a query. @param connections finds a connection by its id or name */
-    static RequestLogFilter of(ManagementQuery query, Function<String, Optional<Connection>> connections) {
-        Optional<Connection> connection = query.text("connection")
-                .map(name -> connections.apply(name)
-                        .orElseThrow(() -> ManagementFailure.query("There is no connection " + Excerpt.of(name)
-                                + ". The overview lists all of them.")));
-        return new RequestLogFilter(connection, query.text("status").map(RequestLogFilter::status).orElse(""),
-                query.text("resource").map(String::strip), query.text("tolerance"),
-                query.text("within").filter(SPANS::containsKey).orElse(""), query.instant("since"),
-                query.instant("until"));
+    /** Of a request's query. @throws ManagementFailure 400 when it names what there is not */
+    static RequestLogFilter of(ConsoleServices services, ConsoleRequest request) {
+        ManagementQuery query = request.query();
+        Optional<String> named = query.text("connection").map(String::strip);
+        Optional<Connection> known = named.flatMap(services.management().connections()::find);
+        Optional<ConnectionId> connection = named.map(name -> known.map(Connection::id)
+                .or(() -> ConnectionId.parse(name))
+                .orElseThrow(() -> ManagementFailure.query("There is no connection " + Excerpt.of(name)
+                        + ". The overview lists all of them.")));
+        Optional<String> resource = query.text("resource").map(String::strip).filter(text -> !text.isEmpty());
+        Optional<Instant> since = query.instant("since");
+        Optional<Instant> until = query.instant("until");
+        return new RequestLogFilter(connection, known.map(Connection::name).or(() -> named).orElse(""),
+                query.text("status").map(RequestLogFilter::status).orElse(""), resource,
+                resource.map(text -> LogSubject.of(services, request, connection, text)),
+                query.text("tolerance").map(RequestLogFilter::tolerance),
+                query.text("within")
+                        .filter(span -> SPANS.containsKey(span) && since.isEmpty() && until.isEmpty())
+                        .orElse(""),
+                since, until);
     }
 
     /** The search for it. @param from the id beyond which to go on */
     LogSearch search(Optional<String> from, boolean newestFirst, int limit, Instant now) {
         Optional<Instant> begin = since.or(() -> Optional.ofNullable(SPANS.get(within)).map(now::minus));
-        return new LogSearch(connection.map(Connection::id), from, newestFirst, lowest(), highest(), resource,
-                tolerance,
-                begin, until, 0, limit, LogSearch.USUAL_BUDGET);
+        return new LogSearch(connection.or(() -> subject.flatMap(LogSubject::connection)), from, newestFirst, lowest(),
+                highest(),
+                subject.map(LogSubject::id), tolerance, begin, until, 0, limit, LogSearch.USUAL_BUDGET);
     }
 
     /** As a link has it. */
     LinkQuery query() {
         return LinkQuery.NONE
-                .with("connection", connection.map(found -> found.id().value()))
+                .with("connection", connection.map(ConnectionId::value))
                 .with("status", Optional.of(status).filter(text -> !text.isEmpty()))
                 .with("resource", resource)
                 .with("tolerance", tolerance)
@@ -82,6 +101,14 @@ record RequestLogFilter(Optional<Connection> connection, String status, Optional
             return LogSearch.ANY;
         }
         return Integer.parseInt(status.replace("xx", "99"));
+    }
+
+    private static String tolerance(String id) {
+        if (Arrays.stream(Tolerance.values()).noneMatch(known -> known.id().equals(id))) {
+            throw ManagementFailure
+                    .query("There is no tolerance " + Excerpt.of(id) + "; docs/tolerances.md has all of them.");
+        }
+        return id;
     }
 
     private static String status(String text) {

@@ -17,9 +17,11 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.http.HeaderName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ public final class RequestLogPage implements ConsolePage {
             "403 scope", "404", "404 not found", "409", "409 taken", "400", "400 not understood", "5xx", "5xx ours");
     private static final Map<String, String> SPANS = ordered("", "Any time", "1h", "Last hour", "24h", "Last day", "7d",
             "Last week");
+    private static final Map<String, String> TOLERANCES = tolerances();
 
     private final ConsoleServices services;
     private final LivePages live;
@@ -73,9 +76,11 @@ public final class RequestLogPage implements ConsolePage {
         });
         LinkQuery query = filter.query();
         return ConsoleAnswer.page("log.jte", new RequestLogView(
-                new RequestLogView.Fields(filter.connection().map(Connection::name).orElse(""),
-                        filter.resource().orElse(""), filter.tolerance().orElse(""), filter.status(), filter.within()),
-                choices(STATUSES, filter.status()), choices(SPANS, filter.within()), rows,
+                new RequestLogView.Fields(filter.connectionName(), filter.resource().orElse(""),
+                        filter.since().map(Instant::toString).orElse(""),
+                        filter.until().map(Instant::toString).orElse("")),
+                choices(STATUSES, filter.status()), choices(SPANS, filter.within()),
+                choices(TOLERANCES, filter.tolerance().orElse("")), rows,
                 found.next().map(id -> request.frame().link(ConsolePath.LOG, query.with("from", id))),
                 from.map(_ -> request.frame().link(ConsolePath.LOG, query)),
                 rows.size() < ROWS && found.next().isPresent(),
@@ -96,7 +101,7 @@ public final class RequestLogPage implements ConsolePage {
         return new ConsoleAnswer.Events(out -> {
             // HEAD would follow to the end.
             if (request.wantsBody()) {
-                live.follow(out, () -> events(request, tail.next()), request::isStillSignedIn);
+                live.follow(request.share(), out, () -> events(request, tail.next()), request::isStillSignedIn);
             }
         });
     }
@@ -121,7 +126,7 @@ public final class RequestLogPage implements ConsolePage {
     }
 
     private RequestLogFilter filter(ConsoleRequest request) {
-        return RequestLogFilter.of(request.query(), services.management().connections()::find);
+        return RequestLogFilter.of(services, request);
     }
 
     /** The rows of some entries, with the names of their connections. */
@@ -135,12 +140,13 @@ public final class RequestLogPage implements ConsolePage {
 
     private static String hint(RequestLogFilter filter) {
         // The command knows no word for all that failed, no tolerance and no time.
-        return "./rollcall log " + filter.connection().map(Connection::name).orElse("CONNECTION")
+        return "./rollcall log " + (filter.connectionName().isEmpty() ? "CONNECTION" : filter.connectionName())
                 + Optional.of(filter.status())
                         .filter(word -> NUMBERED.matcher(word).lookingAt())
                         .map(word -> " --status " + word)
                         .orElse("")
-                + filter.resource().map(id -> " --resource " + CommandWord.of(id)).orElse("") + " --follow";
+                + filter.subject().map(subject -> " --resource " + CommandWord.of(subject.id())).orElse("")
+                + " --follow";
     }
 
     private static List<Choice> choices(Map<String, String> labels, String chosen) {
@@ -150,6 +156,12 @@ public final class RequestLogPage implements ConsolePage {
             choices.add(new Choice(chosen, chosen, true));
         }
         return choices;
+    }
+
+    private static Map<String, String> tolerances() {
+        Map<String, String> labels = ordered("", "Any");
+        Arrays.stream(Tolerance.values()).forEach(one -> labels.put(one.id(), one.id()));
+        return labels;
     }
 
     private static Map<String, String> ordered(String... pairs) {

@@ -14,17 +14,19 @@ import java.util.Optional;
  * @param followUrl of the same page, following what happens
  * @param hint the command that shows the same
  */
-public record RequestLogView(Fields fields, List<Choice> statuses, List<Choice> spans, List<RequestRow> rows,
+public record RequestLogView(Fields fields, List<Choice> statuses, List<Choice> spans, List<Choice> tolerances,
+        List<RequestRow> rows,
         Optional<String> olderUrl, Optional<String> newestUrl, boolean cut, Optional<String> liveUrl,
         Optional<String> followUrl, boolean everything, String hint) {
     public RequestLogView {
         statuses = List.copyOf(statuses);
         spans = List.copyOf(spans);
+        tolerances = List.copyOf(tolerances);
         rows = List.copyOf(rows);
     }
 
     /** What stands in the form's fields; empty text for nothing. */
-    public record Fields(String connection, String resource, String tolerance, String status, String within) {}
+    public record Fields(String connection, String resource, String since, String until) {}
 
     /** One of several. */
     public record Choice(String value, String label, boolean chosen) {}

@@ -9,11 +9,19 @@ import java.util.List;
  *
  * @param sentence how many of how many; at least so many when not all were looked at
  * @param button the same in a few words, for the button that does it
- * @param examples the first of them
+ * @param examples the first of them; none for whoever may not see users
  */
 public record ImpactView(String sentence, String button, List<Shown> examples) {
     public ImpactView {
         examples = List.copyOf(examples);
+    }
+
+    /** Of what changes nothing. */
+    static final ImpactView NONE = new ImpactView("", "", List.of());
+
+    /** When nobody could be looked at. @param why in a sentence */
+    static ImpactView unknown(String why) {
+        return new ImpactView(why, "nobody knows how many users change", List.of());
     }
 
     /** A user and what differs. */
@@ -26,9 +34,10 @@ public record ImpactView(String sentence, String button, List<Shown> examples) {
     /** An attribute that differs; empty text for no value. */
     public record Value(String attribute, String before, String after) {}
 
-    static ImpactView of(Impact impact) {
+    /** @param users whether whoever asks may see users */
+    static ImpactView of(Impact impact, boolean users) {
         return new ImpactView(sentence(impact), button(impact),
-                impact.examples().stream().map(ImpactView::shown).toList());
+                users ? impact.examples().stream().map(ImpactView::shown).toList() : List.of());
     }
 
     private static String sentence(Impact impact) {

@@ -15,8 +15,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Rows that somebody is editing. They need make no mapping yet, and are kept nowhere but in the page. Immutable.
  *
  * @param base the version that the editing began with
+ * @param sent the rows as they were typed as JSON, with what no field has; empty when they were typed into fields
  */
-record MappingDraft(int base, List<RowFields> rows) {
+record MappingDraft(int base, List<RowFields> rows, Optional<ArrayNode> sent) {
     /** Rows that are edited as fields; more are edited as JSON, so that a form has no more fields than are read. */
     static final int MOST_FIELDS = 200;
 
@@ -26,7 +27,7 @@ record MappingDraft(int base, List<RowFields> rows) {
 
     /** Of rows that are in force. */
     static MappingDraft of(int base, ArrayNode rows) {
-        return new MappingDraft(base, rows.valueStream().map(RowFields::of).toList());
+        return new MappingDraft(base, rows.valueStream().map(RowFields::of).toList(), Optional.of(rows));
     }
 
     /**
@@ -47,7 +48,7 @@ record MappingDraft(int base, List<RowFields> rows) {
                     at(form, "edit", i), at(form, "constant", i), at(form, "default", i), at(form, "in", i),
                     at(form, "out", i)));
         }
-        return new MappingDraft(base, rows).after(form.text("do").orElse(""));
+        return new MappingDraft(base, rows, Optional.empty()).after(form.text("do").orElse(""));
     }
 
     /** The version that a form began with. @throws ManagementFailure 400 when it does not say it */
@@ -83,6 +84,9 @@ record MappingDraft(int base, List<RowFields> rows) {
 
     /** As the management API has them; rows without anything in them are left out. */
     ArrayNode json() {
+        if (sent.isPresent()) {
+            return sent.get();
+        }
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         rows.stream().filter(row -> !row.isEmpty()).forEach(row -> json.add(row.json()));
         return json;
@@ -93,7 +97,7 @@ record MappingDraft(int base, List<RowFields> rows) {
         List<Integer> numbers = new ArrayList<>();
         int next = 1;
         for (RowFields row : rows) {
-            numbers.add(row.isEmpty() ? 0 : next++);
+            numbers.add(row.isEmpty() && sent.isEmpty() ? 0 : next++);
         }
         return numbers;
     }
@@ -103,7 +107,7 @@ record MappingDraft(int base, List<RowFields> rows) {
         List<RowFields> changed = new ArrayList<>(rows);
         if (action.equals("add")) {
             changed.add(RowFields.EMPTY);
-            return new MappingDraft(base, changed);
+            return new MappingDraft(base, changed, Optional.empty());
         }
         String[] words = action.split(" ", -1);
         if (words.length != 2 || !words[1].matches("\\d{1,4}")) {
@@ -120,7 +124,7 @@ record MappingDraft(int base, List<RowFields> rows) {
             default ->
                 throw ManagementFailure.body("The form has a button that this page does not have. Load it anew.");
         }
-        return new MappingDraft(base, changed);
+        return new MappingDraft(base, changed, Optional.empty());
     }
 
     private static String at(ConsoleForm form, String name, int index) {

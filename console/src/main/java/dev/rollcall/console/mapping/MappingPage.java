@@ -16,7 +16,6 @@ import dev.rollcall.directory.person.MappingImpact;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.mapping.ProfileRows;
 import dev.rollcall.server.http.HeaderName;
-import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.connection.MappingTurns;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +52,7 @@ public final class MappingPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
+        request.reserve(PreviewSubject.LARGEST);
         Connection connection = OpenedConnection.of(services, request);
         Optional<Provisioning> provisioning = OpenedConnection.provisioning(services, request, connection);
         MappingSheet sheet = new MappingSheet(services, request, connection);
@@ -63,22 +63,26 @@ public final class MappingPage implements ConsolePage {
         MappingDraft draft = MappingDraft.of(provisioning.get().configuration().mappingVersion(), rows);
         PreviewSubject subject = PreviewSubject.of(services, request, connection.id(), request.query().text("user"),
                 Optional.empty());
-        MappingTrial trial = trials.of(request, connection, rows, subject);
+        MappingTrial trial = trials.ofThoseInForce(request, connection, rows, subject);
         return ConsoleAnswer.page("mapping.jte",
                 sheet.of(provisioning.get(), draft, false, subject, trial, Optional.empty()));
     }
 
     private ConsoleAnswer draft(ConsoleRequest request) {
+        request.reserve(PreviewSubject.LARGEST);
         Connection connection = OpenedConnection.of(services, request);
         Provisioning provisioning = OpenedConnection.required(services, request, connection);
         String action = request.form().text("do").orElse("");
         MappingDraft draft = action.equals("default")
                 ? MappingDraft.of(MappingDraft.base(request.form()), MappingText.defaults(connection.strategy()))
                 : MappingDraft.of(request.form());
-        boolean asJson = action.equals("json") || request.form().text("json").isPresent() && !action.equals("table");
         PreviewSubject subject = PreviewSubject.of(services, request, connection.id(), request.form().text("user"),
                 request.form().text("payload"));
         MappingTrial trial = trials.of(request, connection, draft.json(), subject);
+        // Fields have no place for what is no row, so such JSON stays JSON.
+        boolean typed = request.form().text("json").isPresent()
+                && (!action.equals("table") || trial.mapping().isEmpty() && !draft.json().isEmpty());
+        boolean asJson = action.equals("json") || typed && !action.equals("default");
         Optional<MappingView.Review> review = action.equals("review")
                 ? Optional.of(review(request, provisioning, trial))
                 : Optional.empty();
@@ -102,18 +106,13 @@ public final class MappingPage implements ConsolePage {
         }
         return new MappingView.Review(differences, rows.toString(),
                 Optional.of(ImpactView.of(impact.of(request.share(), connection, trial.mapping().get(),
-                        request.client()))),
+                        request.client()), request.frame().may(ManagementScope.READ_USERS))),
                 "");
     }
 
     private ConsoleAnswer save(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
-        Provisioning before = OpenedConnection.required(services, request, connection);
-        if (before.configuration().mappingVersion() != MappingDraft.base(request.form())) {
-            throw new ManagementFailure(409, "",
-                    "Another version of the mapping came into force while you edited this one,"
-                            + " so nothing was saved. Go back, copy your rows as JSON, load the page anew and put them in.");
-        }
+        int base = MappingDraft.base(request.form());
         ArrayNode rows = MappingDraft.rows(request.form().required("json", "rows"));
         MappingLimits limits = services.management().configurations().settings().limits();
         String text = turns.spend(connection.id(), request.client(), () -> MappingText.of(rows, limits));
@@ -121,7 +120,7 @@ public final class MappingPage implements ConsolePage {
         ConfigurationEdit edit = ConfigurationEdit.ofMapping(text.equals(usual) ? "" : text);
         request.change(trail -> OpenedConnection.configurations(services, request)
                 .audited(trail)
-                .update(connection.id(), edit, request.caller().actor()));
+                .updateFrom(base, connection.id(), edit, request.caller().actor()));
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.MAPPING, connection.name()));
     }
 }

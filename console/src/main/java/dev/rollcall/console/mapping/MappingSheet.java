@@ -11,6 +11,7 @@ import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.configuration.KeptMapping;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.storage.StoredResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class MappingSheet {
 
     /** The page of a connection for which SCIM is off. */
     MappingView off() {
-        return new MappingView(tabs(), false, urls(), 0, List.of(), "", "", 0, "", "",
+        return new MappingView(tabs(), false, urls(), 0, List.of(), "", "", 0, "", "ID", "",
                 new MappingTrial(Optional.empty(), Map.of(), Map.of(), Optional.empty(), ""), List.of(), List.of(),
                 Optional.empty());
     }
@@ -45,7 +46,8 @@ final class MappingSheet {
         int inForce = provisioning.configuration().mappingVersion();
         return new MappingView(tabs(), true, urls(), inForce, rows(draft, trial),
                 provisioning.configuration().userIdAttribute(), json ? draft.json().toPrettyString() : "",
-                draft.base(), subject.user(), subject.payload(), trial,
+                draft.base(), subject.user(), subject.stored().map(StoredResource::id).orElse("ID"), subject.payload(),
+                trial,
                 MappingDifference.between(MappingText.defaults(connection.strategy()),
                         MappingText.rows(provisioning.rows(), connection.strategy())),
                 versions(inForce), review);

@@ -62,6 +62,11 @@ public record MappingTrial(Optional<Mapping> mapping, Map<Integer, String> rows,
         return new MappingTrial(Optional.empty(), Map.of(), Map.of(0, why), Optional.empty(), "");
     }
 
+    /** Rows in force that were not tried. @param why in a sentence */
+    static MappingTrial untried(String why) {
+        return new MappingTrial(Optional.empty(), Map.of(), Map.of(), Optional.empty(), why);
+    }
+
     /** A mapping that was tried on nobody. @param problem why; empty text when nobody was asked for */
     static MappingTrial onNobody(Mapping mapping, String problem) {
         return new MappingTrial(Optional.of(mapping), Map.of(), Map.of(), Optional.empty(), problem);

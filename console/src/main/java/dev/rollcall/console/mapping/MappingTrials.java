@@ -46,6 +46,15 @@ final class MappingTrials {
         return turns.spend(connection.id(), request.client(), () -> tried(connection, rows, subject));
     }
 
+    /** The same of the rows in force, which are shown also when there is no turn to try them in. */
+    MappingTrial ofThoseInForce(ConsoleRequest request, Connection connection, ArrayNode rows, PreviewSubject subject) {
+        try {
+            return of(request, connection, rows, subject);
+        } catch (ScimException busy) {
+            return MappingTrial.untried("What the rows make of somebody could not be tried: " + busy.detail());
+        }
+    }
+
     private MappingTrial tried(Connection connection, ArrayNode rows, PreviewSubject subject) {
         Mapping mapping;
         try {

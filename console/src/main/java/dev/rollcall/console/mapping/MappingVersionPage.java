@@ -16,10 +16,10 @@ import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.person.MappingImpact;
 import dev.rollcall.mapping.Mapping;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.connection.MappingTurns;
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 
 /** A version of a connection's mapping: what differs from the one in force, whom that concerns, and the way back to it. */
@@ -42,18 +42,18 @@ public final class MappingVersionPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
+        request.reserve(PreviewSubject.LARGEST);
         Connection connection = OpenedConnection.of(services, request);
         Provisioning provisioning = OpenedConnection.required(services, request, connection);
         int number = number(request);
         String text = text(request, connection, number);
         ArrayNode rows = MappingText.rows(text, connection.strategy());
         boolean inForce = provisioning.configuration().mappingVersion() == number;
-        Optional<ImpactView> changed = inForce ? Optional.empty()
-                : Optional.of(ImpactView.of(impact.of(request.share(), connection, mapping(request, connection, text),
-                        request.client())));
+        ImpactView changed = inForce ? ImpactView.NONE : changed(request, connection, text);
         return ConsoleAnswer.page("mappingversion.jte", new MappingVersionView(
                 ConnectionTabs.of(request.frame(), connection, ConsolePath.MAPPING),
-                number == ScimConfiguration.DEFAULT_MAPPING ? "Default rows" : "Version " + number, number, inForce,
+                number == ScimConfiguration.DEFAULT_MAPPING ? "Default rows" : "Version " + number, number,
+                provisioning.configuration().mappingVersion(), inForce,
                 rows.toPrettyString(),
                 MappingDifference.between(MappingText.rows(provisioning.rows(), connection.strategy()), rows), changed,
                 request.frame()
@@ -61,12 +61,24 @@ public final class MappingVersionPage implements ConsolePage {
                 request.frame().link(ConsolePath.MAPPING, connection.name())));
     }
 
+    /** The way back is there also when there is no turn to say how many users it concerns: a mapping may be what keeps all turns. */
+    private ImpactView changed(ConsoleRequest request, Connection connection, String text) {
+        try {
+            return ImpactView.of(
+                    impact.of(request.share(), connection, mapping(request, connection, text), request.client()),
+                    request.frame().may(ManagementScope.READ_USERS));
+        } catch (ScimException busy) {
+            return ImpactView.unknown("How many users this concerns could not be looked at: " + busy.detail());
+        }
+    }
+
     private ConsoleAnswer rollBack(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
         int number = number(request);
+        int base = MappingDraft.base(request.form());
         request.change(trail -> OpenedConnection.configurations(services, request)
                 .audited(trail)
-                .rollBack(connection.id(), number));
+                .rollBackFrom(base, connection.id(), number));
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.MAPPING, connection.name()));
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param json the rows as JSON, when they are edited as such; empty text otherwise
  * @param base the version that the editing began with
  * @param user whom the preview shows
+ * @param shown the SCIM id of the user whom the preview has found; a word in its place where there is none
  * @param payload what it shows instead
  * @param trial what came of the rows
  * @param toDefault what differs between what is in force and the strategy's default rows
@@ -33,6 +34,7 @@ public record MappingView(
         String json,
         int base,
         String user,
+        String shown,
         String payload,
         MappingTrial trial,
         List<MappingDifference> toDefault,

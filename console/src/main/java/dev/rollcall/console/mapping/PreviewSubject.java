@@ -32,6 +32,8 @@ record PreviewSubject(
         String user, String payload, Optional<StoredResource> stored, Optional<ObjectNode> sent, String problem) {
     private static final String USER = StandardSchemas.user().name();
     private static final int BYTES = 4 << 20;
+    /** Bytes that a page with a preview may take: the user's document, the profile, and what is lost between them. */
+    static final long LARGEST = 16L << 20;
 
     /** What was pasted; else the user who is named; else the first one, if whoever asks may see users. */
     static PreviewSubject of(ConsoleServices services, ConsoleRequest request, ConnectionId connection,

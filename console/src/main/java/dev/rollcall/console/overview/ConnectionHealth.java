@@ -77,7 +77,8 @@ public final class ConnectionHealth {
                 frame.link(ConsolePath.LOG, own.with("status", "failed").with("within", "24h")),
                 connection.strategy().keyword(), connection.endpoint().keyword(), tone(connection, lately),
                 last.map(RequestLogEntry::time), success, count(lately), inADay,
-                HourChart.ofFailures(failures, inADay + " failures in the last 24 hours", now),
+                HourChart.ofFailures(failures, inADay + " failures in the last 24 hours"
+                        + (failures.size() >= MOST_FAILURES ? ", of which the newest are drawn" : ""), now),
                 end.at, end.over);
     }
 

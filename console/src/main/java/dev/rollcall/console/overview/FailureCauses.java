@@ -38,6 +38,7 @@ final class FailureCauses {
     private static final int FIRST_FAILURE = 400;
     private static final int FIRST_OWN = 500;
     private static final int NO_TOKEN = 401;
+    private static final String ONE = "One request";
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final ReadSession session;
@@ -110,9 +111,10 @@ final class FailureCauses {
         String url = link(LinkQuery.NONE
                 .with("connection", connection.id().value())
                 .with("status", Integer.toString(cause.status())));
-        String requests = entries.size() == 1 && !cut ? "One request" : entries.size() + (cut ? "+" : "") + " requests";
+        String requests = entries.size() == 1 && !cut ? ONE : entries.size() + (cut ? "+" : "") + " requests";
         return new Counted(new Attention(isSevere(cause.status()) && !over ? "bad" : "note", connection.name(),
-                requests + " in the last hour answered " + cause.status() + ". " + cause.sentence()
+                requests + " in the last hour " + (requests.equals(ONE) ? "was" : "were") + " answered "
+                        + cause.status() + ". " + cause.sentence()
                         + (over ? " Others have succeeded since." : ""),
                 Optional.of(entries.getLast().time()), cut || isOlder(entries.getLast()), url), entries.size());
     }

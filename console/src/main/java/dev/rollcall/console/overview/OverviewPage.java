@@ -1,6 +1,5 @@
 package dev.rollcall.console.overview;
 
-import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
@@ -87,12 +86,11 @@ public final class OverviewPage implements ConsolePage {
     }
 
     private static String sentence(StreamRow stream) {
-        return stream.sentence().isEmpty()
-                ? stream.failed()
-                        + " deliveries have failed for good. Look at their causes, mend them, then deliver them"
-                        + " again: ./rollcall stream deliveries " + CommandWord.of(stream.name()) + " --causes"
-                : stream.sentence() + " " + (stream.behind().isEmpty() ? stream.open() + " deliveries wait."
-                        : stream.behind() + " changes wait.");
+        String waits = stream.behind().isEmpty()
+                ? stream.open().equals("0") ? "" : " " + stream.open() + " deliveries wait."
+                : " " + stream.behind() + " changes wait.";
+        return stream.sentence() + waits
+                + (stream.failed().equals("0") ? "" : " Dead letters: " + stream.failed() + ".");
     }
 
     /** What this page cannot say to whoever asks. */

@@ -1,29 +1,25 @@
 package dev.rollcall.console.overview;
 
-import dev.rollcall.console.credential.CredentialEnd;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.overview.OverviewView.Attention;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
-import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.storage.ConnectionView.Lapsing;
 import dev.rollcall.directory.storage.ReadSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What needs attention although no request has failed for it: connections that are paused, whose guard holds users, or by whose last
  * credential nobody gets in any more, or soon.
  *
- * <p>Guarantees: at most {@value #MOST} connections of each kind are told; for that every connection's row and every token is looked at
- * once.
+ * <p>Guarantees: at most {@value #MOST} connections of each kind are told, and whether there are more; for that the rows of connections and
+ * of credentials are looked at once.
  */
 final class StandingCauses {
     private static final int MOST = 40;
@@ -44,7 +40,12 @@ final class StandingCauses {
     static List<Attention> of(ReadSession session, Frame frame, Instant now) {
         StandingCauses look = new StandingCauses(session, frame, now);
         List<Attention> causes = new ArrayList<>();
-        session.connections().stopped(MOST).forEach(connection -> causes.add(look.stopped(connection)));
+        List<Connection> stopped = session.connections().stopped(MOST + 1);
+        stopped.stream().limit(MOST).forEach(connection -> causes.add(look.stopped(connection)));
+        if (stopped.size() > MOST) {
+            causes.add(
+                    more("More connections are paused, or their guards hold users.", frame.link(ConsolePath.OVERVIEW)));
+        }
         if (frame.may(ManagementScope.READ_SCIM_TOKEN)) {
             causes.addAll(look.ends());
         }
@@ -64,22 +65,18 @@ final class StandingCauses {
     }
 
     private List<Attention> ends() {
-        Set<ConnectionId> ending = new LinkedHashSet<>(
-                session.tokens().lapsing(now.minus(ENDED), now.plus(ENDS), MOST));
-        session.clients()
-                .secretsEnding(now.minus(ENDED), now.plus(ENDS), MOST)
-                .forEach(secret -> secret.clientId().connection().ifPresent(ending::add));
+        List<Lapsing> ending = session.connections().lapsing(now.minus(ENDED), now.plus(ENDS), MOST + 1);
         List<Attention> causes = new ArrayList<>();
-        for (ConnectionId id : ending) {
-            Optional<Connection> connection = session.connections()
-                    .find(id)
-                    .filter(found -> found.endpoint() != EndpointState.CLOSED);
-            Optional<Instant> end = CredentialEnd.of(session, id).filter(at -> at.isBefore(now.plus(ENDS)));
-            if (connection.isPresent() && end.isPresent()) {
-                causes.add(ends(connection.get(), end.get()));
-            }
+        ending.stream().limit(MOST).forEach(lapsing -> causes.add(ends(lapsing.connection(), lapsing.end())));
+        if (ending.size() > MOST) {
+            causes.add(more("More connections have credentials of which the last one has ended, or ends soon.",
+                    frame.link(ConsolePath.CREDENTIAL_WATCH)));
         }
         return causes;
+    }
+
+    private static Attention more(String sentence, String url) {
+        return new Attention("bad", "…", sentence, Optional.empty(), false, url);
     }
 
     private Attention ends(Connection connection, Instant end) {

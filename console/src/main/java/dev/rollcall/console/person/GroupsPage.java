@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class GroupsPage implements ConsolePage {
     private static final int ROWS = 50;
+    /** Bytes of a list, with what it is made of. */
+    private static final long LARGEST_LIST = 8L << 20;
     /** What stands in the place of a tenant's name, of which the pages show nothing. */
     private static final String TENANT = "rollcall";
 
@@ -54,6 +56,7 @@ public final class GroupsPage implements ConsolePage {
     }
 
     private ConsoleAnswer list(ConsoleRequest request) {
+        request.reserve(LARGEST_LIST);
         Connection connection = OpenedConnection.of(services, request);
         Frame frame = request.frame();
         Optional<String> name = request.query().text("name").map(String::strip).filter(text -> !text.isEmpty());
@@ -83,6 +86,7 @@ public final class GroupsPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
+        request.reserve(HistoryEntry.LARGEST);
         Known known = known(request);
         Connection connection = known.connection;
         Frame frame = request.frame();

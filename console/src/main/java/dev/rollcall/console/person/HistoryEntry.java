@@ -5,6 +5,7 @@ import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.log.ChangedValue;
 import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.person.OverlayChanges;
 import dev.rollcall.server.management.ManagementFailure;
@@ -15,11 +16,14 @@ import java.util.Optional;
 /**
  * One change in the history of a user or a group.
  *
- * @param action {@code created}, {@code updated} or {@code deleted}
+ * @param action {@code created}, {@code updated} or {@code deleted}; of a change in parts that its values are those of the last one
  * @param by who made it
  * @param values what it changed; empty when there is more of it than can be shown
  */
 public record HistoryEntry(Instant time, String action, long version, String by, List<ChangedValue> values) {
+    /** Bytes that a page with a history may take: its resource, the changes as text and as trees, and what is made of them. */
+    static final long LARGEST = 16L << 20;
+
     private static final int SHOWN = 20;
     /** Changes of all connections that one look goes through. */
     private static final int BUDGET = 20_000;
@@ -33,20 +37,26 @@ public record HistoryEntry(Instant time, String action, long version, String by,
 
     /** That of a resource, from where the query says. */
     static Stretch of(ConsoleServices services, ConsoleRequest request, ConnectionId connection, String id) {
+        boolean members = request.frame().may(ManagementScope.READ_GROUP_MEMBERS);
         String from = request.query().text("before").orElse("");
         if (!from.isEmpty() && !from.matches("\\d{1,19}\\.\\d{1,18}")) {
             throw ManagementFailure.query("This link leads to no place in the history. Begin at the newest change.");
         }
         ChangeHistory history = services.storage()
                 .read(request.share(), session -> session.changes().history(connection, id, from, SHOWN, BUDGET));
-        return new Stretch(history.changes().stream().map(HistoryEntry::of).toList(), history.next());
+        return new Stretch(history.changes().stream().map(change -> of(change, members)).toList(), history.next());
     }
 
-    private static HistoryEntry of(ChangeRecord change) {
-        return new HistoryEntry(change.time(), change.action(), change.version(),
+    private static HistoryEntry of(ChangeRecord change, boolean members) {
+        Optional<List<ChangedValue>> values = members
+                ? ChangedValue.of(change.plan())
+                : ChangedValue.withoutMembers(change.plan());
+        return new HistoryEntry(change.time(),
+                change.action() + (change.part() > 0 ? ", the last of " + (change.part() + 1) + " parts" : ""),
+                change.version(),
                 change.cause().actor().kind().keyword()
                         + change.cause().actor().id().map(id -> " " + id).orElse(""),
-                ChangedValue.of(change.plan()).orElse(List.of()).stream().map(HistoryEntry::named).toList());
+                values.orElse(List.of()).stream().map(HistoryEntry::named).toList());
     }
 
     /** What is the product's own, and what only another mapping makes, in words instead of a URN. */

@@ -45,7 +45,7 @@ final class PersonRequest {
                         "READ", "/"),
                 request.client(),
                 services.management().people().turns().effort(connection.id(), request.client()),
-                false);
+                false, request.share());
         Projection projection = Projection.of(type, List.of(), List.of("members"),
                 new RequestDialect(connection.dialect(), new FiredTolerances()),
                 services.management().people().resources().filterLimits());

@@ -64,6 +64,7 @@ public final class UserPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
+        request.reserve(HistoryEntry.LARGEST);
         Known known = known(request);
         Connection connection = known.connection;
         String id = known.account.id();

@@ -38,6 +38,8 @@ import tools.jackson.databind.JsonNode;
  */
 public final class UsersPage implements ConsolePage {
     private static final int ROWS = 50;
+    /** Bytes of a list, with what it is made of. */
+    private static final long LARGEST = 8L << 20;
     /** No sign of the search's language is in it. */
     private static final Pattern WORD = Pattern.compile("[^\\s:*\"()\\[\\]{}!+&|-][^\\s:*\"()\\[\\]{}!&|]*");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -62,6 +64,7 @@ public final class UsersPage implements ConsolePage {
         if (ID.matcher(q).matches() || UserId.parse(q).isPresent()) {
             return ConsoleAnswer.redirect(frame.link(ConsolePath.USER, connection.name(), q));
         }
+        request.reserve(LARGEST);
         PersonPage page = search.list(PersonRequest.caller(request), new PersonQuery(
                 Optional.of(connection.name()), query(q), IndexColumn.ID, false, false,
                 request.query().text("after").map(id -> new PersonKey(connection.id(), id)), 0, ROWS));

@@ -18,6 +18,7 @@ import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.person.SignInRules.RootAttributes;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.tolerance.Dialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.connection.ConnectionJsonForm;
 import java.time.Instant;
@@ -93,10 +94,18 @@ public final class ProvisioningPage implements ConsolePage {
 
     private ConsoleAnswer tolerances(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
-        List<String> words = switch (request.form().required("mode", "mode")) {
+        String mode = request.form().required("mode", "mode");
+        List<String> ticked = request.form().all("tolerance");
+        if (List.of(mode).equals(ToleranceText.words(connection.dialect()))
+                && ticked.size() != (mode.equals(ToleranceText.ALL) ? Tolerance.values().length : 0)) {
+            throw ManagementFailure
+                    .body("Choose \"with those that are ticked\" to grant others than now, so that it is clear what is"
+                            + " meant.");
+        }
+        List<String> words = switch (mode) {
             case ToleranceText.ALL -> List.of(ToleranceText.ALL);
             case ToleranceText.NONE -> List.of(ToleranceText.NONE);
-            default -> request.form().all("tolerance");
+            default -> ticked;
         };
         Dialect dialect;
         try {

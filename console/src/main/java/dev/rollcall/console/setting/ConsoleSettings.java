@@ -27,7 +27,8 @@ public final class ConsoleSettings {
     public static final Setting<Integer> SIGN_IN_RATE = SETTINGS.number("console.sign-in-rate", 10, 1, 10_000,
             "How many sign-ins a minute may fail from one client address; then the next ones from there wait.");
     public static final Setting<Integer> LIVE_PAGES = SETTINGS.number("console.live-pages", 32, 1, 10_000,
-            "How many pages of the console may follow what happens at the same time; others are to be loaded anew.");
+            "How many pages of the console may follow what happens at the same time, a quarter of them of one client; others are"
+                    + " to be loaded anew.");
     public static final Setting<Integer> SETUP_RATE = SETTINGS.number("console.setup-rate", 5, 1, 10_000,
             "How many pages of set-ups a second each client address may load in the long run, and twelve times as many at once;"
                     + " then the next ones from there wait.");

@@ -1,5 +1,6 @@
 package dev.rollcall.console.stream;
 
+import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.access.DeliveryFilter;
 import dev.rollcall.directory.access.StreamForm;
@@ -25,12 +26,14 @@ import java.util.stream.Collectors;
  * What a link asks for of a stream's deliveries, so that it can be shared: {@code status} (some of {@code pending}, {@code delivered},
  * {@code superseded}, {@code skipped} and {@code failed}, with commas between them), {@code type} (of events, likewise), {@code
  * subject}, {@code cause}, and {@code within} ({@code 1h}, {@code 24h}, {@code 7d}) or {@code since} and {@code until}, which go by when
- * they were put on their way.
+ * they were put on their way; {@code failed-before} goes by when they had failed for good.
  *
- * @param within as it stands in the link; empty text for any time
+ * @param within as it stands in the link, unless that has a time; empty text for any time
  */
 record DeliveryLink(Set<DeliveryState> states, Set<EventType> types, Optional<SubjectKey> subject,
-        Optional<String> cause, String within, Optional<Instant> since, Optional<Instant> until) {
+        Optional<String> cause, String within, Optional<Instant> since, Optional<Instant> until,
+        Optional<Instant> failedBefore) {
+    private static final String FAILED_BEFORE = "failed-before";
     private static final Map<String, Duration> SPANS = Map.of("1h", Duration.ofHours(1), "24h", Duration.ofDays(1),
             "7d", Duration.ofDays(7));
 
@@ -41,30 +44,36 @@ record DeliveryLink(Set<DeliveryState> states, Set<EventType> types, Optional<Su
 
     /** Of a query. @throws ManagementFailure 400 that says what to write instead */
     static DeliveryLink of(ManagementQuery query) {
+        Optional<Instant> since = query.instant("since");
+        Optional<Instant> until = query.instant("until");
         return new DeliveryLink(
                 query.list("status").stream().map(DeliveryLink::state).collect(Collectors.toSet()),
                 query.list("type").stream().map(StreamForm::type).collect(Collectors.toSet()),
                 query.text("subject").map(DeliveryLink::subject),
                 query.text("cause"),
-                query.text("within").filter(SPANS::containsKey).orElse(""),
-                query.instant("since"),
-                query.instant("until"));
+                query.text("within")
+                        .filter(span -> SPANS.containsKey(span) && since.isEmpty() && until.isEmpty())
+                        .orElse(""),
+                since,
+                until,
+                query.instant(FAILED_BEFORE));
     }
 
     /** The walk over them, newest first. @param after beyond which to go on */
     DeliveryQuery walk(StreamId stream, Optional<EventId> after, Instant now) {
-        return new DeliveryQuery(stream, states, types, subject, cause, begin(now), until, after, true,
+        return new DeliveryQuery(stream, states, types, subject, cause, begin(now), until, failedBefore, after, true,
                 DeliveryQuery.BUDGET);
     }
 
     /** The dead letters among them. */
     DeliveryFilter deadLetters(Instant now) {
-        return new DeliveryFilter(types, subject, cause, begin(now), until);
+        return new DeliveryFilter(types, subject, cause, begin(now), until, failedBefore);
     }
 
     /** The same with the times that it means now, so that it means the same later on. */
     DeliveryLink fixed(Instant now) {
-        return new DeliveryLink(states, types, subject, cause, "", begin(now), until.or(() -> Optional.of(now)));
+        return new DeliveryLink(states, types, subject, cause, "", begin(now), until,
+                failedBefore.or(() -> Optional.of(now)));
     }
 
     /** As a link has it. */
@@ -76,7 +85,26 @@ record DeliveryLink(Set<DeliveryState> states, Set<EventType> types, Optional<Su
                 .with("cause", cause)
                 .with("within", Optional.of(within).filter(text -> !text.isEmpty()))
                 .with("since", since.map(Instant::toString))
-                .with("until", until.map(Instant::toString));
+                .with("until", until.map(Instant::toString))
+                .with(FAILED_BEFORE, failedBefore.map(Instant::toString));
+    }
+
+    /** The types of events as they are written, with commas between them. */
+    String typeWords() {
+        return types.stream().sorted().map(EventType::keyword).collect(Collectors.joining(","));
+    }
+
+    /** What of it the commands for deliveries have flags for, but for the states. */
+    String flags() {
+        StringBuilder flags = new StringBuilder();
+        if (!types.isEmpty()) {
+            flags.append(" --type ").append(typeWords());
+        }
+        subject.ifPresent(one -> flags.append(" --subject ").append(CommandWord.of(one.text())));
+        cause.ifPresent(one -> flags.append(" --cause ").append(CommandWord.of(one)));
+        since.ifPresent(at -> flags.append(" --since ").append(at));
+        until.ifPresent(at -> flags.append(" --until ").append(at));
+        return flags.toString();
     }
 
     /** Whether nothing is left out. */

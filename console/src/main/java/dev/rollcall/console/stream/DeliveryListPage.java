@@ -92,7 +92,8 @@ public final class DeliveryListPage implements ConsolePage {
                         link.subject().map(SubjectKey::text).orElse(""),
                         link.cause().orElse(""),
                         link.since().map(Instant::toString).orElse(""),
-                        link.until().map(Instant::toString).orElse("")),
+                        link.until().map(Instant::toString).orElse(""),
+                        link.failedBefore().map(Instant::toString).orElse("")),
                 choices(statuses(), link.states()
                         .stream()
                         .sorted()
@@ -157,9 +158,7 @@ public final class DeliveryListPage implements ConsolePage {
                             .map(DeliveryState::keyword)
                             .collect(Collectors.joining(",")));
         }
-        link.cause().ifPresent(cause -> command.append(" --cause ").append(CommandWord.of(cause)));
-        link.subject().ifPresent(subject -> command.append(" --subject ").append(CommandWord.of(subject.text())));
-        return command.toString();
+        return command.append(link.flags()).toString();
     }
 
     private static EventId place(String text) {

@@ -30,7 +30,7 @@ public record DeliveryListView(String name, String streamUrl, String listUrl, St
     }
 
     /** What stands in the form's fields; empty text for nothing. */
-    public record Fields(String type, String subject, String cause, String since, String until) {}
+    public record Fields(String type, String subject, String cause, String since, String until, String failedBefore) {}
 
     /** One of several. */
     public record Choice(String value, String label, boolean chosen) {}

@@ -12,25 +12,29 @@ import dev.rollcall.console.stream.RedeliveryView.Term;
 import dev.rollcall.directory.access.Redeliveries;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.event.EventId;
-import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.server.management.ManagementFailure;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Delivers dead letters again, or gives them up: those of a cause, of a filter, or one.
  *
- * <p>Guarantees: the page says how many are meant before anything is done, and its forms do it to those alone that were put on their
- * way before it was made.
+ * <p>Guarantees: the page says how many are meant before anything is done, and its forms do it to those alone that had failed by
+ * then, and to nobody when they are not as many any more.
  */
 public final class RedeliveryPage implements ConsolePage {
     private static final ManagementScope SCOPE = ManagementScope.UPDATE_EVENT_DELIVERIES;
+
+    /** Dead letters that are counted; more are told as more. */
+    private static final long MOST_COUNTED = 10_000;
+    /** Bytes of the dead letters that are counted at a time. */
+    private static final long LARGEST_PIECE = 4L << 20;
 
     private final ConsoleServices services;
     private final StreamFinder finder;
@@ -50,15 +54,16 @@ public final class RedeliveryPage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
+        request.reserve(LARGEST_PIECE);
         EventStream stream = finder.of(request);
         Instant now = now();
         DeliveryLink link = DeliveryLink.of(request.query()).fixed(now);
-        long count = redeliveries(request).matched(stream.id(), link.deadLetters(now));
+        String count = count(request, stream.id(), link);
         List<Term> narrowed = services.storage()
                 .read(request.share(), session -> narrowed(link, new SubjectNames(session)));
         String id = stream.id().value();
         LinkQuery query = link.query().without("status");
-        String flags = flags(link);
+        String flags = link.flags();
         return ConsoleAnswer.page("redelivery.jte", new RedeliveryView(
                 stream.name(),
                 request.frame().link(ConsolePath.STREAM, id),
@@ -75,7 +80,7 @@ public final class RedeliveryPage implements ConsolePage {
 
     private ConsoleAnswer redeliver(ConsoleRequest request) {
         StreamId id = finder.of(request).id();
-        DeliveryLink link = DeliveryLink.of(request.query());
+        DeliveryLink link = meant(request, id);
         long moved = request.change(
                 trail -> redeliveries(request).audited(trail).many(id, link.deadLetters(now())));
         return done(request, id, DeliveryState.PENDING, "redelivered", moved);
@@ -93,11 +98,29 @@ public final class RedeliveryPage implements ConsolePage {
 
     private ConsoleAnswer discard(ConsoleRequest request) {
         StreamId id = finder.of(request).id();
-        DeliveryLink link = DeliveryLink.of(request.query());
         String reason = request.form().required("reason", "Reason");
+        DeliveryLink link = meant(request, id);
         long moved = request.change(
                 trail -> redeliveries(request).audited(trail).discard(id, link.deadLetters(now()), reason));
         return done(request, id, DeliveryState.SKIPPED, "discarded", moved);
+    }
+
+    /** Those that the page has counted. @throws ManagementFailure 409 when they are others by now */
+    private DeliveryLink meant(ConsoleRequest request, StreamId id) {
+        DeliveryLink link = DeliveryLink.of(request.query());
+        String count = count(request, id, link);
+        if (link.failedBefore().isEmpty() || !request.form().required("count", "How many").equals(count)) {
+            throw new ManagementFailure(409, "",
+                    "It is " + count + " dead letters by now, and not as many as the page said, so"
+                            + " nothing was done. Load the page anew and look at them.");
+        }
+        return link;
+    }
+
+    /** How many are meant, with a plus when there may be more. */
+    private String count(ConsoleRequest request, StreamId id, DeliveryLink link) {
+        long count = redeliveries(request).matched(id, link.deadLetters(now()), MOST_COUNTED);
+        return count == MOST_COUNTED ? count + "+" : Long.toString(count);
     }
 
     private static ConsoleAnswer done(ConsoleRequest request, StreamId id, DeliveryState state, String what,
@@ -115,10 +138,11 @@ public final class RedeliveryPage implements ConsolePage {
         link.cause().ifPresent(cause -> terms.add(new Term("Cause", cause)));
         link.subject().ifPresent(subject -> terms.add(new Term("About", names.of(subject))));
         if (!link.types().isEmpty()) {
-            terms.add(new Term("Events", types(link)));
+            terms.add(new Term("Events", link.typeWords()));
         }
         link.since().ifPresent(since -> terms.add(new Term("Put on their way since", since.toString())));
         link.until().ifPresent(until -> terms.add(new Term("Put on their way before", until.toString())));
+        link.failedBefore().ifPresent(before -> terms.add(new Term("Failed before", before.toString())));
         return terms;
     }
 
@@ -131,22 +155,6 @@ public final class RedeliveryPage implements ConsolePage {
 
     private static String command(EventStream stream, String flags) {
         return "./rollcall stream redeliver " + CommandWord.of(stream.name()) + flags;
-    }
-
-    private static String flags(DeliveryLink link) {
-        StringBuilder flags = new StringBuilder();
-        if (!link.types().isEmpty()) {
-            flags.append(" --type ").append(types(link));
-        }
-        link.subject().ifPresent(subject -> flags.append(" --subject ").append(CommandWord.of(subject.text())));
-        link.cause().ifPresent(cause -> flags.append(" --cause ").append(CommandWord.of(cause)));
-        link.since().ifPresent(since -> flags.append(" --since ").append(since));
-        link.until().ifPresent(until -> flags.append(" --until ").append(until));
-        return flags.toString();
-    }
-
-    private static String types(DeliveryLink link) {
-        return link.types().stream().sorted().map(EventType::keyword).collect(Collectors.joining(","));
     }
 
     private Instant now() {

@@ -6,7 +6,7 @@ import java.util.List;
  * What is about to be delivered again or given up: how many first.
  *
  * @param narrowed by what, as label and value; empty for all dead letters
- * @param count how many are meant
+ * @param count how many are meant, with a plus when there may be more
  * @param sent what the target would get
  * @param listUrl of the deliveries that are meant
  * @param redeliverUrl that does it, of exactly those
@@ -14,7 +14,7 @@ import java.util.List;
  * @param command that does the same
  * @param discard the command that gives them up
  */
-public record RedeliveryView(String name, String streamUrl, List<Term> narrowed, long count, String sent,
+public record RedeliveryView(String name, String streamUrl, List<Term> narrowed, String count, String sent,
         String listUrl, String redeliverUrl, String discardUrl, String command, String discard) {
     public RedeliveryView {
         narrowed = List.copyOf(narrowed);

@@ -94,15 +94,17 @@ public final class StreamEntryPage implements ConsolePage {
     private static StreamEntryView view(ReadSession session, Frame frame, EventStream stream, StreamStatus status,
             Instant now) {
         StreamDay day = StreamDay.of(session, stream.id(), now);
+        StreamVerdict verdict = StreamVerdict.of(stream, status, day,
+                StreamHealth.oldestChange(session, status.progress(), status.backlog().behind()), now);
         return new StreamEntryView(
                 stream.name(),
                 stream.id().value(),
                 stream.destination().kind(),
                 StreamFacts.target(stream.destination()).toString(),
                 StreamHealth.state(stream),
-                StreamHealth.tone(stream, status),
-                status.sentence(),
-                status.since(),
+                verdict.tone(),
+                verdict.sentence(),
+                verdict.since(),
                 status.nextProbe(),
                 new Figures(
                         count(status.backlog().open()),

@@ -9,7 +9,6 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamBacklog;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamProgress;
-import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.StreamStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,41 +43,36 @@ public final class StreamHealth {
             Instant now) {
         StreamRoom room = session.deliveries().room(stream.id(), MOST, MOST, 1);
         // What waits for a stream that is not followed is a place in the change record, and no rows.
-        int behind = stream.state().isEnabled() ? 0 : session.changes().behind(progress.position(), MOST_BEHIND);
-        Optional<Instant> oldest = session.deliveries()
-                .oldestOpen(stream.id())
-                .map(StreamDelivery::createdAt)
-                .or(() -> behind == 0 ? Optional.empty()
-                        : session.changes()
-                                .page(progress.position(), 1)
-                                .changes()
-                                .stream()
-                                .map(ChangeRecord::time)
-                                .findFirst());
+        boolean followed = stream.state().isEnabled();
+        int behind = session.changes().behind(progress.position(), followed ? 1 : MOST_BEHIND);
+        Optional<Instant> oldest = session.deliveries().oldestOpen(stream.id()).map(StreamDelivery::createdAt);
+        Optional<Instant> change = oldestChange(session, progress, behind);
         StreamStatus status = StreamStatus.of(stream, progress,
                 new StreamBacklog(room.open(), oldest, room.failed(), behind, behind >= MOST_BEHIND), now);
+        StreamDay day = StreamDay.of(session, stream.id(), now);
+        StreamVerdict verdict = StreamVerdict.of(stream, status, day, change, now);
         return new StreamRow(stream.name(), frame.link(ConsolePath.STREAM, stream.id().value()),
-                stream.destination().kind(), state(stream), tone(stream, status), status.sentence().orElse(""),
-                status.since().or(() -> oldest), count(room.open()),
-                stream.state().isEnabled() ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""), oldest,
-                count(room.failed()),
-                progress.lastSuccessAt(), StreamDay.of(session, stream.id(), now).chart());
+                stream.destination().kind(), state(stream), verdict.tone(), verdict.sentence().orElse(""),
+                verdict.since(),
+                count(room.open()), followed ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""),
+                oldest.or(() -> followed ? Optional.empty() : change), count(room.failed()), progress.lastSuccessAt(),
+                day.chart());
+    }
+
+    /** When the oldest change was made that is not put on its way. @param behind how many there are */
+    static Optional<Instant> oldestChange(ReadSession session, StreamProgress progress, long behind) {
+        return behind == 0 ? Optional.empty()
+                : session.changes()
+                        .page(progress.position(), 1)
+                        .changes()
+                        .stream()
+                        .map(ChangeRecord::time)
+                        .findFirst();
     }
 
     /** Whether it delivers, in a word. */
     static String state(EventStream stream) {
         return stream.state().kind().keyword().replace('_', ' ');
-    }
-
-    /** Of the mark around that word. */
-    static String tone(EventStream stream, StreamStatus status) {
-        if (stream.state().kind() == StreamState.Kind.DISABLED) {
-            return "off";
-        }
-        if (status.sentence().isPresent()) {
-            return "bad";
-        }
-        return status.backlog().failed() > 0 ? "note" : "good";
     }
 
     private static String count(long rows) {

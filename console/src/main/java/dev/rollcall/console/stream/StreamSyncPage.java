@@ -9,7 +9,6 @@ import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
-import dev.rollcall.console.live.LiveEvent;
 import dev.rollcall.console.live.LivePages;
 import dev.rollcall.console.stream.StreamSyncView.Item;
 import dev.rollcall.console.stream.StreamSyncView.Last;
@@ -21,12 +20,13 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.SyncItem;
 import dev.rollcall.directory.stream.SyncJob;
+import dev.rollcall.scim.text.Moment;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.PageCursor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Compares a target with its source, shows what would be done about it, and does that.
@@ -76,7 +76,7 @@ public final class StreamSyncPage implements ConsolePage {
                         : Optional.empty(),
                 job.map(last -> SyncReport.of(last).mostDepartures()).orElse(StreamSyncs.DEPARTURES_PERCENT),
                 job.filter(last -> isPlan(last) && !hasCondition(stream))
-                        .map(last -> applied(SyncReport.of(last))),
+                        .map(last -> new StreamSyncView.Apply(applied(SyncReport.of(last)), last.startedAt())),
                 hasCondition(stream)
                         ? "A stream with a condition is not applied: a comparison has no event that could be asked."
                         : "Applying needs a finished dry run before it, so that you see what it does.",
@@ -95,17 +95,32 @@ public final class StreamSyncPage implements ConsolePage {
                     .body("There is no plan to apply. Make a dry run first, and look at what it would do.");
         }
         int percent = percent(request.form().text("percent"));
-        request.change(trail -> syncs(request).audited(trail).begin(id, mode, "", percent));
+        Optional<Instant> plan = mode.equals("apply") ? Optional.of(planOf(request)) : Optional.empty();
+        request.change(trail -> {
+            StreamSyncs syncs = syncs(request).audited(trail);
+            return plan.isPresent()
+                    ? syncs.beginAfter(plan.get(), id, mode, percent)
+                    : syncs.begin(id, mode, "", percent);
+        });
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.STREAM_SYNC, id.value()));
+    }
+
+    /** When the plan was begun that the page has shown. */
+    private static Instant planOf(ConsoleRequest request) {
+        return request.form()
+                .text("plan")
+                .flatMap(Moment::read)
+                .orElseThrow(
+                        () -> ManagementFailure.body("The form does not say which plan is meant. Load the page anew."));
     }
 
     private ConsoleAnswer follow(ConsoleRequest request) {
         StreamId id = finder.of(request).id();
-        Supplier<List<LiveEvent>> progress = new Progress(request, id);
+        FollowedSync progress = new FollowedSync(request, syncs(request), id);
         return new ConsoleAnswer.Events(out -> {
             // HEAD would follow to the end.
             if (request.wantsBody()) {
-                live.follow(out, progress, request::isStillSignedIn);
+                live.follow(request.share(), out, progress::next, request::isStillSignedIn);
             }
         });
     }
@@ -118,33 +133,6 @@ public final class StreamSyncPage implements ConsolePage {
                 SyncPlan.write(services, request.share(), stream.id(), out);
             }
         });
-    }
-
-    /** What has changed of a synchronisation since it was asked last. For one thread. */
-    private final class Progress implements Supplier<List<LiveEvent>> {
-        private final ConsoleRequest request;
-        private final StreamId stream;
-        private Optional<SyncJob> shown = Optional.empty();
-
-        Progress(ConsoleRequest request, StreamId stream) {
-            this.request = request;
-            this.stream = stream;
-        }
-
-        @Override
-        public List<LiveEvent> get() {
-            Optional<SyncJob> job = syncs(request).find(stream);
-            if (job.equals(shown) && job.isPresent()) {
-                return List.of();
-            }
-            shown = job;
-            boolean over = job.filter(now -> now.finishedAt().isEmpty()).isEmpty();
-            String html = job.map(now -> request.render("syncprogress.jte", SyncProgressView.of(now)
-                    .leadingTo(
-                            request.frame().link(ConsolePath.STREAM_SYNC, stream.value()))))
-                    .orElse("");
-            return List.of(new LiveEvent(over ? LiveEvent.DONE : "progress", "", html));
-        }
     }
 
     private Last last(ConsoleRequest request, StreamId id, SyncJob job) {

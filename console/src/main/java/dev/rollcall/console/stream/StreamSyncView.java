@@ -1,5 +1,6 @@
 package dev.rollcall.console.stream;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param liveUrl what the page follows; empty when nothing is running
  */
 public record StreamSyncView(String name, String streamUrl, Optional<Last> last, Optional<String> beginUrl, int percent,
-        Optional<String> apply, String notApplied, Optional<String> liveUrl, String command) {
+        Optional<Apply> apply, String notApplied, Optional<String> liveUrl, String command) {
 
     /**
      * The last synchronisation.
@@ -53,4 +54,7 @@ public record StreamSyncView(String name, String streamUrl, Optional<Last> last,
 
     /** Something that is to be done. @param about whom; {@code detail} in words */
     public record Item(String about, String action, String detail, boolean done) {}
+
+    /** An application that may be begun. @param does what it would do @param plan when the comparison was begun that says so */
+    public record Apply(String does, Instant plan) {}
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.console.stream;
 
+import dev.rollcall.console.frame.CommandWord;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
@@ -41,15 +42,10 @@ public final class StreamTargetPage implements ConsolePage {
     private ConsoleAnswer set(ConsoleRequest request) {
         EventStream stream = finder.of(request);
         String secret = request.form().required("secret", "Token or secret");
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("destination", DestinationJson.of(stream.destination()));
-        access(stream, body)
-                .orElseThrow(() -> ManagementFailure.body("The stream's target is shown nothing. Give it a"
-                        + " webhook_authorization at the command line: ./rollcall stream edit --file."))
-                .put(field(stream, body), secret);
         request.change(trail -> {
             EventStreams streams = services.management().streams().streams().countedFor(request.share()).audited(trail);
-            return streams.edit(stream.id(), StreamForm.read(body, Optional.of(stream), streams::connection));
+            return streams.letIn(stream.id(),
+                    before -> StreamForm.read(body(before, secret), Optional.of(before), streams::connection));
         });
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.STREAM, stream.id().value()));
     }
@@ -68,6 +64,19 @@ public final class StreamTargetPage implements ConsolePage {
                     "Nothing of this name is known of the target any more. Load the stream's page anew.");
         }
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.STREAM, stream.id().value()));
+    }
+
+    /** A stream's destination as it is, with another secret. */
+    private static ObjectNode body(EventStream stream, String secret) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("destination", DestinationJson.of(stream.destination()));
+        access(stream, body)
+                .orElseThrow(() -> ManagementFailure.body("The stream's target is shown nothing. Give it a"
+                        + " webhook_authorization at the command line: ./rollcall stream edit "
+                        + CommandWord.of(stream.name())
+                        + " --file stream.json."))
+                .put(field(stream, body), secret);
+        return body;
     }
 
     /** Whether a secret lets the stream in that can be set here. */

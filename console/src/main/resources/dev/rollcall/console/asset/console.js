@@ -80,6 +80,23 @@
     }
   }, true);
 
+  // A part of a page that could not be loaded says so, instead of showing what was there before as if it were of now.
+  const outdated = (event) => {
+    const target = event.detail.target;
+    if (!target || target.querySelector(':scope > [data-outdated]')) {
+      return;
+    }
+    const line = document.createElement('p');
+    line.className = 'problem';
+    line.setAttribute('role', 'alert');
+    line.dataset.outdated = '';
+    line.textContent = event.detail.xhr && event.detail.xhr.status === 401
+      ? 'You are not signed in any more, so what stands here is of before. Sign in on another page, then go on.'
+      : 'This could not be loaded, so what stands here is of before. Try again in a while.';
+    target.prepend(line);
+  };
+  ['htmx:responseError', 'htmx:sendError'].forEach((name) => document.body.addEventListener(name, outdated));
+
   // A table that follows what happens, and the line that says whether it does.
   const ROWS = 500;
   const SILENT = 30000;

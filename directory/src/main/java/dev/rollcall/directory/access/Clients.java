@@ -42,23 +42,30 @@ public final class Clients {
     private final Storage storage;
     private final Clock clock;
     private final RandomGenerator secure;
+    private final Optional<Share> share;
     private final AuditTrail trail;
 
     /** @param secure a cryptographically strong source, except in tests */
     public Clients(Storage storage, Clock clock, RandomGenerator secure) {
-        this(storage, clock, secure, AuditTrail.NONE);
+        this(storage, clock, secure, Optional.empty(), AuditTrail.NONE);
     }
 
-    private Clients(Storage storage, Clock clock, RandomGenerator secure, AuditTrail trail) {
+    private Clients(Storage storage, Clock clock, RandomGenerator secure, Optional<Share> share, AuditTrail trail) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
+        this.share = share;
         this.trail = trail;
+    }
+
+    /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
+    public Clients countedFor(Share other) {
+        return new Clients(storage, clock, secure, Optional.of(other), trail);
     }
 
     /** The same, and what is changed through it is noted there. */
     public Clients audited(AuditTrail other) {
-        return new Clients(storage, clock, secure, other);
+        return new Clients(storage, clock, secure, share, other);
     }
 
     /**
@@ -211,8 +218,8 @@ public final class Clients {
     }
 
     /** Of the connection, so that clients of one never wait for those of another. */
-    private static Share share(ClientId id) {
-        return id.connection().map(Share::of).orElse(Share.OAUTH);
+    private Share share(ClientId id) {
+        return share.orElseGet(() -> id.connection().map(Share::of).orElse(Share.OAUTH));
     }
 
     private static String lane(ClientId id) {

@@ -17,20 +17,28 @@ import java.util.Set;
  * @param cause of which group they are
  * @param from only those that were fanned out then or later
  * @param to only those that were fanned out before
+ * @param failedBefore only those that had failed for good by then
  */
 public record DeliveryFilter(
         Set<EventType> types, Optional<SubjectKey> subject, Optional<String> cause, Optional<Instant> from,
-        Optional<Instant> to) {
+        Optional<Instant> to, Optional<Instant> failedBefore) {
     /** All of them. */
     public static final DeliveryFilter ALL = new DeliveryFilter(
-            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public DeliveryFilter {
         types = Set.copyOf(types);
     }
 
+    /** Whenever they failed. */
+    public DeliveryFilter(Set<EventType> types, Optional<SubjectKey> subject, Optional<String> cause,
+            Optional<Instant> from,
+            Optional<Instant> to) {
+        this(types, subject, cause, from, to, Optional.empty());
+    }
+
     DeliveryQuery query(StreamId stream) {
         return new DeliveryQuery(stream, Set.of(DeliveryState.FAILED), types, subject, cause, from, to,
-                Optional.empty(), false, DeliveryQuery.BUDGET);
+                failedBefore, Optional.empty(), false, DeliveryQuery.BUDGET);
     }
 }

@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -152,6 +153,16 @@ public final class EventStreams {
             return compared && after.state().kind() != StreamState.Kind.DISABLED ? after.in(OtherTarget.state(now()))
                     : after;
         });
+    }
+
+    /**
+     * Changes what lets us in at a stream's target, wherever that is when it is changed; the stream as it is then.
+     *
+     * @param draft made of the stream as it is, with the same target
+     * @throws DirectoryException when there is no such stream, or it would break a rule
+     */
+    public EventStream letIn(StreamId id, Function<EventStream, StreamDraft> draft) {
+        return put(id, before -> change.of(before, draft.apply(before), now()));
     }
 
     private void requireFree(StreamId id, String name) {

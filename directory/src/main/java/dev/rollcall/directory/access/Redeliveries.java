@@ -80,16 +80,21 @@ public final class Redeliveries {
 
     /** How many dead letters a filter means. */
     public long matched(StreamId id, DeliveryFilter filter) {
+        return matched(id, filter, Long.MAX_VALUE);
+    }
+
+    /** The same, counted up to a limit. */
+    public long matched(StreamId id, DeliveryFilter filter, long limit) {
         storage.read(share, session -> EventStreams.there(session, id));
         long matched = 0;
         Optional<DeliveryQuery> query = Optional.of(filter.query(id));
-        while (query.isPresent()) {
+        while (query.isPresent() && matched < limit) {
             DeliveryQuery next = query.get();
             DeliveryPage page = storage.read(share, session -> session.deliveries().page(next, PIECE));
             matched += page.deliveries().size();
             query = page.next().map(next::from);
         }
-        return matched;
+        return Math.min(matched, limit);
     }
 
     /**
@@ -137,6 +142,7 @@ public final class Redeliveries {
                 DeliveryPage page = session.deliveries().page(next, PIECE);
                 return new Step(piece.make(session, stream, page), page.next());
             });
+            trail.committed();
             done += step.done();
             query = step.next().map(next::from);
         }

@@ -142,17 +142,37 @@ public final class ScimConfigurations {
      * @throws DirectoryException when the connection has no configuration, or what is wanted cannot be
      */
     public Provisioning update(ConnectionId id, ConfigurationEdit edit, Actor actor) {
-        Instant now = now();
+        return write(id, actor, session -> update(session, Provisioning.required(session, id), edit, actor));
+    }
+
+    /**
+     * The same, if the mapping is still of the version that whoever changes it has seen.
+     *
+     * @param seen that version; {@link ScimConfiguration#DEFAULT_MAPPING} for the strategy's default rows
+     * @throws DirectoryException when another version is in force, the connection has no configuration, or what is wanted cannot be
+     */
+    public Provisioning updateFrom(int seen, ConnectionId id, ConfigurationEdit edit, Actor actor) {
         return write(id, actor, session -> {
             Provisioning before = Provisioning.required(session, id);
-            ScimConfiguration old = before.configuration();
-            String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
-            int version = edit.rows().filter(rows -> !rows.equals(before.rows())).isEmpty()
-                    ? old.mappingVersion()
-                    : changes.version(session, id, edit.rows(), now, actor);
-            edit.apply(session, id, now);
-            return changed(session, before, new ScimConfiguration(id, userId, version, old.createdAt(), now));
+            if (before.configuration().mappingVersion() != seen) {
+                throw new DirectoryException(Kind.TAKEN,
+                        "Another version of the mapping came into force while you edited this"
+                                + " one, so nothing was saved. Go back, copy your rows as JSON, load the page anew and put them in.");
+            }
+            return update(session, before, edit, actor);
         });
+    }
+
+    private Provisioning update(WriteSession session, Provisioning before, ConfigurationEdit edit, Actor actor) {
+        ConnectionId id = before.connection().id();
+        Instant now = now();
+        ScimConfiguration old = before.configuration();
+        String userId = edit.userId().map(ScimConfigurations::known).orElse(old.userIdAttribute());
+        int version = edit.rows().filter(rows -> !rows.equals(before.rows())).isEmpty()
+                ? old.mappingVersion()
+                : changes.version(session, id, edit.rows(), now, actor);
+        edit.apply(session, id, now);
+        return changed(session, before, new ScimConfiguration(id, userId, version, old.createdAt(), now));
     }
 
     /**
@@ -162,18 +182,38 @@ public final class ScimConfigurations {
      * @throws DirectoryException when the connection has no configuration, or no such version is kept
      */
     public Provisioning rollBack(ConnectionId id, int version) {
-        Instant now = now();
+        return write(id, trail.cause().actor(),
+                session -> rollBack(session, Provisioning.required(session, id), version));
+    }
+
+    /**
+     * The same, if the mapping is still of the version that whoever rolls it back has seen.
+     *
+     * @param seen that version; {@link ScimConfiguration#DEFAULT_MAPPING} for the strategy's default rows
+     * @throws DirectoryException when another version is in force, the connection has no configuration, or no such version is kept
+     */
+    public Provisioning rollBackFrom(int seen, ConnectionId id, int version) {
         return write(id, trail.cause().actor(), session -> {
             Provisioning before = Provisioning.required(session, id);
-            ScimConfiguration old = before.configuration();
-            if (version != ScimConfiguration.DEFAULT_MAPPING
-                    && session.configurations().mapping(id, version).isEmpty()) {
-                throw new DirectoryException(Kind.NOT_FOUND, "The mapping of " + id + " has no version " + version
-                        + ". List the versions to see which are kept.");
+            if (before.configuration().mappingVersion() != seen) {
+                throw new DirectoryException(Kind.TAKEN,
+                        "Another version of the mapping came into force since the page was made,"
+                                + " so nothing was rolled back. Load the page anew and look at what differs now.");
             }
-            return changed(session, before,
-                    new ScimConfiguration(id, old.userIdAttribute(), version, old.createdAt(), now));
+            return rollBack(session, before, version);
         });
+    }
+
+    private Provisioning rollBack(WriteSession session, Provisioning before, int version) {
+        ConnectionId id = before.connection().id();
+        ScimConfiguration old = before.configuration();
+        if (version != ScimConfiguration.DEFAULT_MAPPING
+                && session.configurations().mapping(id, version).isEmpty()) {
+            throw new DirectoryException(Kind.NOT_FOUND, "The mapping of " + id + " has no version " + version
+                    + ". List the versions to see which are kept.");
+        }
+        return changed(session, before,
+                new ScimConfiguration(id, old.userIdAttribute(), version, old.createdAt(), now()));
     }
 
     /** Saves the next state of a configuration, whose connection was changed already, unless it differs in its time alone. */

@@ -59,6 +59,20 @@ public final class StreamSyncs {
      * @throws DirectoryException when the target is no SCIM application, or one is running
      */
     public SyncJob begin(StreamId id, String mode, String source, int departuresPercent) {
+        return begin(id, mode, source, departuresPercent, Optional.empty());
+    }
+
+    /**
+     * The same, if the last one is still that which whoever begins it has seen.
+     *
+     * @param seen when that began
+     * @throws DirectoryException when another one was begun since, or as above
+     */
+    public SyncJob beginAfter(Instant seen, StreamId id, String mode, int departuresPercent) {
+        return begin(id, mode, "", departuresPercent, Optional.of(seen));
+    }
+
+    private SyncJob begin(StreamId id, String mode, String source, int departuresPercent, Optional<Instant> seen) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ObjectNode report = JsonNodeFactory.instance.objectNode().put("max_departures_percent", departuresPercent);
         return storage.write(share, EventStreams.LANE, session -> {
@@ -70,6 +84,11 @@ public final class StreamSyncs {
             if (session.syncs().find(id).filter(job -> job.finishedAt().isEmpty()).isPresent()) {
                 throw new DirectoryException(Kind.TAKEN, "A synchronisation of the stream is running. See GET"
                         + " /api/v2/event-streams/" + id + "/sync, and begin another when it is finished.");
+            }
+            if (seen.isPresent() && !session.syncs().find(id).map(SyncJob::startedAt).equals(seen)) {
+                throw new DirectoryException(Kind.TAKEN,
+                        "Another synchronisation was begun since the page was made, so nothing was"
+                                + " begun. Load the page anew and look at what it has found.");
             }
             SyncJob job = new SyncJob(id, mode, "", "", source, report.toString(), now, now, Optional.empty(), 0);
             session.syncs().begin(job);

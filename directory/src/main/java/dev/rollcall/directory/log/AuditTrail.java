@@ -27,6 +27,9 @@ public interface AuditTrail {
     /** Notes a change, in the session that makes it. May be called again for the same change when a write runs again. */
     void append(WriteSession session, AuditEntry.Change change);
 
+    /** What was noted so far is in force, whatever becomes of the rest: said between the writes of a work that has several. */
+    default void committed() {}
+
     /**
      * Something was made.
      *

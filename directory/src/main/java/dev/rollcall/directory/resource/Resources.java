@@ -5,7 +5,6 @@ import dev.rollcall.directory.resource.Computation.Parts;
 import dev.rollcall.directory.resource.MemberPages.Beginning;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ReadSession;
-import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
@@ -121,7 +120,7 @@ public final class Resources {
     public Representation get(ScimCall call, ResourceType type, String id, Projection projection) {
         call.trace().resource(type.name(), id);
         Parts parts = Lists.parts(projection);
-        return storage.read(Share.of(call.connection()), session -> {
+        return storage.read(call.share(), session -> {
             StoredResource row = ResourceWriter.require(session, call, type, id);
             return represent(session, call, row, parts, projection);
         });
@@ -205,7 +204,7 @@ public final class Resources {
         }
         Parts parts = Lists.parts(projection);
         return storage.read(
-                Share.of(call.connection()),
+                call.share(),
                 session -> current(session, row)
                         .flatMap(now -> groupAnswers.members(session, now)
                                 .map(members -> represent(
@@ -330,7 +329,7 @@ public final class Resources {
 
     private <T> T answered(
             ScimCall call, BiFunction<ReadSession, Search.Allowance, T> answer, Search.Allowance allowance) {
-        return storage.read(Share.of(call.connection()), session -> answer.apply(session, allowance));
+        return storage.read(call.share(), session -> answer.apply(session, allowance));
     }
 
     private StoredResource write(
@@ -361,7 +360,7 @@ public final class Resources {
         return parts.none()
                 ? represent(call, written, Computed.NOTHING, projection)
                 : storage.read(
-                        Share.of(call.connection()),
+                        call.share(),
                         session -> represent(session, call, shown(session, call, written, parts), parts, projection));
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identity.UserIdAttribute;
 import dev.rollcall.directory.log.RequestTrace;
 import dev.rollcall.directory.storage.KeptSubject;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.type.ConnectionTypes;
@@ -25,9 +26,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param effort by which it computes
  * @param atEndpoint whether it came to the connection's SCIM endpoint, which has to be open until the change is made; what the
  *     house does itself goes on while that is paused or closed
+ * @param share of the store that it counts for: the connection's, but for an operator who looks while that is busy
  */
 public record ScimCall(
-        Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort, boolean atEndpoint) {
+        Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort, boolean atEndpoint,
+        Share share) {
+
+    /** One that counts for its connection's share of the store. */
+    public ScimCall(
+            Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort, boolean atEndpoint) {
+        this(caller, baseUrl, trace, client, effort, atEndpoint, Share.of(caller.connection().id()));
+    }
 
     /** One that came to the connection's SCIM endpoint. */
     public ScimCall(Caller caller, String baseUrl, RequestTrace trace, Presence client, Effort effort) {
@@ -37,7 +46,7 @@ public record ScimCall(
     /** The same under the settings that its connection has by now. */
     ScimCall under(Connection now) {
         return new ScimCall(new Caller(now, caller.tokenId(), caller.scopes()), baseUrl, trace, client, effort,
-                atEndpoint);
+                atEndpoint, share);
     }
 
     /** The connection that everything is confined to. */

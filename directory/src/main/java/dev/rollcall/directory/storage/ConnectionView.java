@@ -3,6 +3,7 @@ package dev.rollcall.directory.storage;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,17 @@ public interface ConnectionView {
      * @param limit how many at most
      */
     List<Connection> stopped(int limit);
+
+    /** A connection to which nobody gets in any more from a moment on. @param end of its last credential */
+    record Lapsing(Connection connection, Instant end) {}
+
+    /**
+     * Connections with an endpoint whose every credential has an end, the last one at a time or after it and before another one; the one
+     * that ends first comes first. Credentials are tokens, secrets of OAuth clients, and what needs no secret of ours and has no end.
+     *
+     * @param limit how many at most
+     */
+    List<Lapsing> lapsing(Instant from, Instant until, int limit);
 
     /** How many a query would find without its position, offset and limit. */
     long count(ConnectionQuery query);

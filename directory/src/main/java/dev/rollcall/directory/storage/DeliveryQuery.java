@@ -16,6 +16,7 @@ import java.util.Set;
  * @param types empty for all
  * @param from only those that were fanned out then or later
  * @param to only those that were fanned out before
+ * @param finishedBefore only those of which it was settled before what becomes of them
  * @param after only those beyond this event, in the direction of the walk
  * @param newestFirst whether the walk goes back in time
  * @param budget how many rows to look at at most
@@ -28,6 +29,7 @@ public record DeliveryQuery(
         Optional<String> cause,
         Optional<Instant> from,
         Optional<Instant> to,
+        Optional<Instant> finishedBefore,
         Optional<EventId> after,
         boolean newestFirst,
         int budget) {
@@ -39,6 +41,14 @@ public record DeliveryQuery(
         types = Set.copyOf(types);
     }
 
+    /** Whatever was settled of them when. */
+    public DeliveryQuery(StreamId stream, Set<DeliveryState> states, Set<EventType> types, Optional<SubjectKey> subject,
+            Optional<String> cause, Optional<Instant> from, Optional<Instant> to, Optional<EventId> after,
+            boolean newestFirst,
+            int budget) {
+        this(stream, states, types, subject, cause, from, to, Optional.empty(), after, newestFirst, budget);
+    }
+
     /** All deliveries of a stream, newest first. */
     public static DeliveryQuery all(StreamId stream) {
         return new DeliveryQuery(stream, Set.of(), Set.of(), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -47,7 +57,8 @@ public record DeliveryQuery(
 
     /** The same from beyond an event. */
     public DeliveryQuery from(EventId event) {
-        return new DeliveryQuery(stream, states, types, subject, cause, from, to, Optional.of(event), newestFirst,
+        return new DeliveryQuery(stream, states, types, subject, cause, from, to, finishedBefore, Optional.of(event),
+                newestFirst,
                 budget);
     }
 }

@@ -28,14 +28,6 @@ public interface TokenView {
     List<ScimToken> ending(Instant from, Instant until, int limit);
 
     /**
-     * Connections that have tokens, all of which end, the last one at a time or after it and before another one; the one that ends
-     * first comes first. Every token is looked at.
-     *
-     * @param limit how many at most
-     */
-    List<ConnectionId> lapsing(Instant from, Instant until, int limit);
-
-    /**
      * Tokens of all connections that were made before a time, are valid then and were never used, the oldest first.
      *
      * @param limit how many at most

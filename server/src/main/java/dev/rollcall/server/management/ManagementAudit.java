@@ -81,6 +81,11 @@ public final class ManagementAudit {
                 session.audit().append(entry(rowId(change), status, Optional.of(change), Optional.empty()));
                 written[0] = true;
             }
+
+            @Override
+            public void committed() {
+                changed |= written[0];
+            }
         });
         changed |= written[0];
         return result;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How many requests a client may send, and the headers that tell it what is left ({@code X-RateLimit-…}, as Auth0's). */
-final class ManagementRate {
+public final class ManagementRate {
     private static final HeaderName LIMIT = HeaderName.of("X-RateLimit-Limit");
     private static final HeaderName REMAINING = HeaderName.of("X-RateLimit-Remaining");
     private static final HeaderName RESET = HeaderName.of("X-RateLimit-Reset");
@@ -31,7 +31,7 @@ final class ManagementRate {
     }
 
     /** @throws ManagementFailure 429 for a client that sends too much */
-    static void require(Allowance allowance) {
+    public static void require(Allowance allowance) {
         allowance.delay().ifPresent(delay -> {
             long seconds = seconds(delay);
             throw new ManagementFailure(

@@ -8,14 +8,12 @@ import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.server.http.Surface;
 import dev.rollcall.server.incident.IncidentLog;
 import dev.rollcall.server.limit.Budgets;
-import dev.rollcall.server.limit.RateLimiter;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.server.origin.OriginReader;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /** Puts the parts of the management API together. */
 public final class ManagementSurface {
@@ -28,7 +26,6 @@ public final class ManagementSurface {
      * Everything below {@code /api/v2}.
      *
      * @param routes all of them
-     * @param nanoTime a clock that only goes forward, in nanoseconds
      * @throws IllegalArgumentException when two routes take the same requests
      */
     public static Surface create(
@@ -37,13 +34,12 @@ public final class ManagementSurface {
             ManagementAuthenticator authenticator,
             Storage storage,
             Clock clock,
-            LongSupplier nanoTime,
             IdSource ids,
             Budgets budgets,
             IncidentLog incidents) {
         ManagementEndpoint endpoint = new ManagementEndpoint(
                 new ManagementGate(authenticator, budgets.refusedTokens()),
-                new ManagementRate(options.managementRate().map(limit -> new RateLimiter(limit, nanoTime)), clock),
+                new ManagementRate(budgets.managementRate(), clock),
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
                 new RouteTable(routes),
                 new OpenApiDocument(),

@@ -15,6 +15,9 @@ import java.util.Optional;
  * for: a look goes through a bounded stretch of the record, whatever it finds.
  */
 final class ChangeHistoryReader {
+    /** Characters of plans that one look holds: a page shows them, and nothing reads on by them. */
+    private static final long BYTES = 1L << 20;
+
     private final Database database;
     private final ChangeOrder order;
     private final ChangeTable table;
@@ -35,7 +38,7 @@ final class ChangeHistoryReader {
         List<ChangeRecord> changes = new ArrayList<>();
         long size = 0;
         int shown = 0;
-        while (shown < Math.min(limit, found.size()) && size < ChangePageReader.BYTES) {
+        while (shown < Math.min(limit, found.size()) && size < BYTES) {
             ChangePosition place = found.get(shown++);
             for (ChangeRecord change : table.ends(Optional.of(connection), place, place, false)) {
                 size += change.plan().length();

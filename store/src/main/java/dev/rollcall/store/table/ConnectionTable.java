@@ -112,6 +112,23 @@ final class ConnectionTable implements ConnectionStore {
     }
 
     @Override
+    public List<Lapsing> lapsing(Instant from, Instant until, int limit) {
+        return database.list(
+                Sql.of("SELECT " + FIELDS + ", ends.last_end FROM (SELECT connection_id, max(valid_until) AS last_end"
+                        + " FROM (SELECT connection_id, valid_until FROM token"
+                        + " UNION ALL SELECT connection_id, valid_until FROM oauth_secret"
+                        + " UNION ALL SELECT connection_id, CAST(NULL AS bigint) FROM entra_trust"
+                        + " UNION ALL SELECT connection_id, CAST(NULL AS bigint) FROM oauth_client"
+                        + " WHERE key_set IS NOT NULL OR issuer IS NOT NULL) credential"
+                        + " GROUP BY connection_id HAVING count(valid_until) = count(*)"
+                        + " AND max(valid_until) >= ? AND max(valid_until) < ?) ends"
+                        + " JOIN connection c ON c.connection_id = ends.connection_id WHERE c.endpoint <> ?"
+                        + " ORDER BY ends.last_end, c.connection_id LIMIT ?", from, until,
+                        EndpointState.CLOSED.keyword(), limit),
+                row -> new Lapsing(read(row.text(1)), row.instant(2)));
+    }
+
+    @Override
     public long count(ConnectionQuery query) {
         Sql.Builder sql = new Sql.Builder().add("SELECT count(*) FROM connection WHERE 1 = 1");
         where(sql, query);

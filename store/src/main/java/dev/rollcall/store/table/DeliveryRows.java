@@ -113,6 +113,7 @@ final class DeliveryRows {
         query.cause().ifPresent(cause -> sql.add(" AND cause = ?", cause));
         query.from().ifPresent(from -> sql.add(" AND created_at >= ?", from));
         query.to().ifPresent(to -> sql.add(" AND created_at < ?", to));
+        query.finishedBefore().ifPresent(before -> sql.add(" AND finished_at < ?", before));
         sql.add(" ORDER BY event_id" + (query.newestFirst() ? " DESC" : "") + " LIMIT ?", limit);
         List<StreamDelivery> found = database.list(sql.build(), DeliveryRows::read);
         return new DeliveryPage(found, found.size() == limit

@@ -50,14 +50,6 @@ final class TokenTable implements TokenStore {
     }
 
     @Override
-    public List<ConnectionId> lapsing(Instant from, Instant until, int limit) {
-        return database.list(Sql.of("SELECT connection_id FROM token GROUP BY connection_id"
-                + " HAVING count(valid_until) = count(*) AND max(valid_until) >= ? AND max(valid_until) < ?"
-                + " ORDER BY max(valid_until), connection_id LIMIT ?", from, until, limit),
-                row -> new ConnectionId(row.text(1)));
-    }
-
-    @Override
     public List<ScimToken> unused(Instant madeBefore, int limit) {
         return database.list(unusedSql(madeBefore, limit), TokenTable::read);
     }

@@ -134,7 +134,7 @@ interface ChangeContract extends StorageFixture {
     default void aHistoryOfLargePlansEndsEarlyAndGoesOn() {
         World world = world();
         StoredResource user = world.user("u");
-        String plan = "[\"" + "x".repeat(3 << 20) + "\"]";
+        String plan = "[\"" + "x".repeat(384 << 10) + "\"]";
         for (int i = 0; i < 4; i++) {
             ChangeRecord small = world.change("c" + i, 0, true, user, i);
             append(world, new ChangeRecord(small.connection(), small.id(), 0, true, small.subject(), small.action(), i,

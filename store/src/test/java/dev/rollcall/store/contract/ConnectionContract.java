@@ -1,11 +1,16 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.client.ClientId;
+import dev.rollcall.directory.client.ClientSecret;
+import dev.rollcall.directory.client.EntraTrust;
+import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ConnectionQuery;
+import dev.rollcall.directory.storage.ConnectionView;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -32,6 +37,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 interface ConnectionContract extends StorageFixture {
 
@@ -266,17 +272,63 @@ interface ConnectionContract extends StorageFixture {
                 .containsExactly("tok_ending0000000001", "tok_ending0000000003", "tok_ending0000000004");
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().ending(begin, begin.plusSeconds(99), 2)))
                 .hasSize(2);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().lapsing(begin, begin.plusSeconds(99), 9)))
-                .containsExactly(second.connection, first.connection);
-        assertThat(storage().read(Share.HOUSE,
-                (ReadSession s) -> s.tokens().lapsing(begin.plusSeconds(10), begin.plusSeconds(30), 9)))
-                .containsExactly(second.connection);
-        assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().lapsing(begin, begin.plusSeconds(99), 1)))
-                .containsExactly(second.connection);
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.tokens().unused(begin.plusSeconds(15), 9)))
                 .as("valid then and made before")
                 .extracting(ScimToken::tokenId)
                 .containsExactly("tok_ending0000000002", "tok_ending0000000003", "tok_ending0000000004");
+    }
+
+    /** The first to end of those that have other credentials are none, so that they take no place from those that have not. */
+    @Test
+    default void connectionsAreFoundWhoseLastCredentialEnds() {
+        Instant begin = World.START.minus(Duration.ofDays(19_000));
+        World token = world();
+        World secret = world();
+        World both = world();
+        World trusting = world();
+        World signing = world();
+        World closed = world();
+        storage().write(Share.HOUSE, "t", s -> {
+            for (World each : List.of(token, both, trusting, signing, closed)) {
+                s.tokens().insert(ending(each, "tok_lapsing000000001", begin, begin.plusSeconds(10)));
+            }
+            s.tokens().insert(ending(token, "tok_lapsing000000002", begin, begin.plusSeconds(40)));
+            ClientId client = ClientId.of(secret.connection, "lapsing000000001");
+            s.clients().insert(client(client, Optional.empty(), begin));
+            s.clients()
+                    .addSecret(new ClientSecret(client, "sec_lapsing000000001", "0".repeat(64), begin,
+                            Optional.of(begin.plusSeconds(30))));
+            ClientId other = ClientId.of(both.connection, "lapsing000000002");
+            s.clients().insert(client(other, Optional.empty(), begin));
+            s.clients()
+                    .addSecret(
+                            new ClientSecret(other, "sec_lapsing000000002", "0".repeat(64), begin, Optional.empty()));
+            s.clients()
+                    .insert(client(ClientId.of(signing.connection, "lapsing000000003"),
+                            Optional.of("{}"), begin));
+            s.clients()
+                    .trust(new EntraTrust(trusting.connection, "00000000-0000-0000-0000-0000000019aa",
+                            EntraTrust.CUSTOM_APPLICATION,
+                            EntraTrust.PROVISIONING_SERVICE, Optional.empty(), EnumSet.of(TokenScope.GET_USERS), begin,
+                            Optional.empty()));
+            s.connections().setEndpoint(closed.connection, EndpointState.CLOSED);
+            return true;
+        });
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.connections().lapsing(begin, begin.plusSeconds(99), 9)))
+                .extracting(lapsing -> lapsing.connection().id(), ConnectionView.Lapsing::end)
+                .containsExactly(tuple(secret.connection, begin.plusSeconds(30)),
+                        tuple(token.connection, begin.plusSeconds(40)));
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.connections().lapsing(begin, begin.plusSeconds(99), 1)))
+                .hasSize(1);
+        assertThat(storage().read(Share.HOUSE,
+                (ReadSession s) -> s.connections().lapsing(begin.plusSeconds(31), begin.plusSeconds(40), 9))).isEmpty();
+    }
+
+    private static OAuthClient client(ClientId id, Optional<String> keySet, Instant made) {
+        return new OAuthClient(id, "a client", Set.of("get:users"), Duration.ofHours(1), keySet, Optional.empty(), made,
+                Optional.empty());
     }
 
     private static ScimToken ending(World world, String id, Instant made, Instant end) {

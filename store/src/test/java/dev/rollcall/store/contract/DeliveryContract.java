@@ -1,15 +1,20 @@
 package dev.rollcall.store.contract;
 
+import dev.rollcall.directory.access.DeliveryFilter;
+import dev.rollcall.directory.access.Redeliveries;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.log.AuditTrail;
+import dev.rollcall.directory.storage.AuditEntry;
 import dev.rollcall.directory.storage.CauseGroup;
 import dev.rollcall.directory.storage.DeliveryPage;
 import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.HourTally;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StreamRoom;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryAttempt;
 import dev.rollcall.directory.stream.DeliveryEnd;
@@ -22,8 +27,10 @@ import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.SkipRun;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.TargetAnswer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -236,6 +243,45 @@ interface DeliveryContract extends StorageFixture {
                 .contains("Not wanted.");
         assertThat(world.read((ReadSession s) -> s.deliveries().room(world.stream, 5, 5, 5)))
                 .isEqualTo(new StreamRoom(1, 0, 0));
+    }
+
+    /** What fails while somebody reads how many are meant is not among them, and what is done piece by piece is in force by then. */
+    @Test
+    default void deadLettersAreMeantByWhenTheyFailed() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        world.fanOut(ADA, HeadIntent.UPDATE, 1);
+        world.fanOut(BEN, HeadIntent.UPDATE, 2);
+        world.finish(
+                world.result(world.head(ADA).orElseThrow(), List.of(end(1, DeliveryState.FAILED, Optional.of("409"))),
+                        new HeadNext.Over(AtTarget.UNKNOWN)));
+        world.finish(
+                world.result(world.head(BEN).orElseThrow(), List.of(end(2, DeliveryState.FAILED, Optional.of("409"))),
+                        new HeadNext.Over(AtTarget.UNKNOWN)));
+        List<String> told = new ArrayList<>();
+        Redeliveries redeliveries = new Redeliveries(storage(), Clock.fixed(World.START, ZoneOffset.UTC))
+                .audited(new AuditTrail() {
+                    @Override
+                    public void append(WriteSession session, AuditEntry.Change change) {
+                        told.add("noted");
+                    }
+
+                    @Override
+                    public void committed() {
+                        told.add("in force");
+                    }
+                });
+        assertThat(redeliveries.matched(world.stream, failedBefore(World.START))).isZero();
+        assertThat(redeliveries.discard(world.stream, failedBefore(World.START), "Not wanted.")).isZero();
+        assertThat(told).containsExactly("in force");
+        assertThat(redeliveries.matched(world.stream, failedBefore(World.START.plusMillis(1)))).isEqualTo(2);
+        assertThat(redeliveries.discard(world.stream, failedBefore(World.START.plusMillis(1)), "Not wanted."))
+                .isEqualTo(2);
+        assertThat(told).containsExactly("in force", "noted", "in force");
+    }
+
+    private static DeliveryFilter failedBefore(Instant moment) {
+        return new DeliveryFilter(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of(moment));
     }
 
     @Test
