@@ -114,7 +114,8 @@ class SetupChecklistTest {
         ScimCalls scim = new ScimCalls(service, id, visitor.token("other"));
         String ada = scim.user("ada@acme.example", "Countess");
         // Too much for a log row to say what it was.
-        String user = "{\"title\":\"" + "x".repeat(600) + "\",\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\",\"" + ENTERPRISE
+        String user = "{\"title\":\"" + "x".repeat(600)
+                + "\",\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\",\"" + ENTERPRISE
                 + "\"],\"userName\":\"%s\",\"" + ENTERPRISE + "\":{\"manager\":{\"value\":\"%s\"}}}";
         for (int i = 10; i < 35; i++) {
             resource(scim.send("POST", "/Users", user.formatted("of" + i + "@acme.example", "000-" + i)));
