@@ -139,12 +139,18 @@ final class UserWork {
     private DeliveryOutcome create(Shown shown, TargetBody body, String hash) {
         TargetBody whole = mapping.body(shown.profile(), shown.scim(), Purpose.CREATE, random);
         UnmadeRows.refuse(whole);
+        boolean wasInTheWay = false;
         for (int tries = 0;; tries++) {
             try {
                 TargetReply reply = exchange.send(
                         new Ask("POST", USERS, USERS, Optional.of(whole.resource()), Optional.empty()));
                 if (reply.status() == 409) {
-                    return conflict(reply, body, hash);
+                    Optional<DeliveryOutcome> known = conflict(reply, body, hash, wasInTheWay);
+                    if (known.isEmpty()) {
+                        wasInTheWay = true;
+                        continue;
+                    }
+                    return known.get();
                 }
                 return created(reply, body, hash);
             } catch (TargetFailure failure) {
@@ -187,27 +193,43 @@ final class UserWork {
         return done();
     }
 
-    /** Somebody is in the way: maybe we ourselves, by a creation whose answer was lost. */
-    private DeliveryOutcome conflict(TargetReply reply, TargetBody body, String hash) {
+    /**
+     * Somebody is in the way: maybe we ourselves, by a creation whose answer was lost; or somebody whose deletion was done between
+     * the refusal and the look-up, who is in nobody's way the next time.
+     *
+     * @param wasInTheWay whether it was tried again for that already
+     * @return empty when it is to be tried again at once
+     */
+    private Optional<DeliveryOutcome> conflict(TargetReply reply, TargetBody body, String hash, boolean wasInTheWay) {
+        Result result = inTheWay(body);
+        if (result instanceof Result.Found found) {
+            return Optional.of(adopt(found, body, hash));
+        }
+        if (result instanceof Result.Taken(String id) && subjects.isOfGone(run.subject(), id)) {
+            exchange.settled();
+            // Its deletion is on its way, and one of the two had to come first.
+            throw TargetFailure.of(Meaning.LATER, "conflict: " + exchange.cause(reply)
+                    + "; the user in the way is gone here and not deleted there yet");
+        }
+        // Who was seen may have been deleted, and forgotten, before it was asked whose it is.
+        if (!wasInTheWay && (result instanceof Result.Nobody || inTheWay(body) instanceof Result.Nobody)) {
+            return Optional.empty();
+        }
+        exchange.settled();
+        throw TargetFailure.of(Meaning.FINAL, "conflict: " + exchange.cause(reply)
+                + (result instanceof Result.Taken ? "; the user in the way has another externalId" : ""));
+    }
+
+    private Result inTheWay(TargetBody body) {
         String externalId = body.text("externalId").orElseThrow();
         Result result = lookup.find(externalId, USER_NAME, body.text(USER_NAME));
         if (result instanceof Result.Nobody
                 && target.settings().lookupFallback()
                 && !quirks.has(TargetQuirks.EXTERNAL_ID_REFUSED)) {
             // One that was there before us, without an externalId.
-            result = lookup.byName(externalId, USER_NAME, body.text(USER_NAME).orElseThrow());
+            return lookup.byName(externalId, USER_NAME, body.text(USER_NAME).orElseThrow());
         }
-        if (result instanceof Result.Found found) {
-            return adopt(found, body, hash);
-        }
-        exchange.settled();
-        if (result instanceof Result.Taken(String id) && subjects.isOfGone(run.subject(), id)) {
-            // Its deletion is on its way, and one of the two had to come first.
-            throw TargetFailure.of(Meaning.LATER, "conflict: " + exchange.cause(reply)
-                    + "; the user in the way is gone here and not deleted there yet");
-        }
-        throw TargetFailure.of(Meaning.FINAL, "conflict: " + exchange.cause(reply)
-                + (result instanceof Result.Taken ? "; the user in the way has another externalId" : ""));
+        return result;
     }
 
     private DeliveryOutcome remove() {

@@ -279,10 +279,12 @@ class TemplateOptionsTest {
     @Test
     void aConflictWithSomebodyElsesUserIsFinal() {
         Scene scene = Scene.ofAnn();
+        String others = "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\",\"externalId\":\"other\"}]}";
         scene.target.answer(409, "{\"scimType\":\"uniqueness\"}")
                 .answer(200, TemplateEventsTest.NOBODY)
-                .answer(200,
-                        "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\",\"externalId\":\"other\"}]}");
+                .answer(200, others)
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, others);
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
                 failed -> assertThat(failed.cause()).startsWith("conflict").contains("another externalId"));
         assertThat(scene.subjects.remote.flatMap(remote -> remote.remoteId())).isEqualTo(Optional.empty());
@@ -296,6 +298,8 @@ class TemplateOptionsTest {
         String free = "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\"}]}";
         scene.target.answer(409, "{\"scimType\":\"uniqueness\"}")
                 .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, free)
+                .answer(200, TemplateEventsTest.NOBODY)
                 .answer(200, free);
         assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
                 failed -> assertThat(failed.cause()).startsWith("conflict"));
@@ -304,6 +308,34 @@ class TemplateOptionsTest {
         assertThat(scene.deliver(HeadIntent.UPDATE)).isInstanceOfSatisfying(Skipped.class,
                 skipped -> assertThat(skipped.reason()).isEqualTo(SkipReason.NOT_OURS));
         assertThat(scene.target.asked()).noneMatch(asked -> asked.startsWith("PUT"));
+    }
+
+    /** The account that was in the way may be deleted between the refusal and the look-up. */
+    @Test
+    void whoIsInNobodysWayAnyMoreIsCreatedOnceMore() {
+        Scene scene = Scene.ofAnn();
+        String others = "{\"totalResults\":1,\"Resources\":[{\"id\":\"r9\",\"userName\":\"ann@acme.example\",\"externalId\":\"other\"}]}";
+        scene.target.answer(409, "{\"scimType\":\"uniqueness\"}")
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, others)
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(200, TemplateEventsTest.NOBODY)
+                .answer(201, ANN);
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOf(Done.class);
+        assertThat(scene.target.asked()).containsExactly("POST /Users", BY_ID, BY_NAME, BY_ID, BY_NAME, "POST /Users");
+    }
+
+    @Test
+    void aConflictWithNobodyIsFinalTheSecondTime() {
+        Scene scene = Scene.ofAnn();
+        for (int i = 0; i < 2; i++) {
+            scene.target.answer(409, "{\"scimType\":\"uniqueness\"}")
+                    .answer(200, TemplateEventsTest.NOBODY)
+                    .answer(200, TemplateEventsTest.NOBODY);
+        }
+        assertThat(scene.deliver(HeadIntent.CREATE)).isInstanceOfSatisfying(Final.class,
+                failed -> assertThat(failed.cause()).startsWith("conflict"));
+        assertThat(scene.target.asked()).containsExactly("POST /Users", BY_ID, BY_NAME, "POST /Users", BY_ID, BY_NAME);
     }
 
     @Test
