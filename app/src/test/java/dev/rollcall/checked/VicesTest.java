@@ -85,6 +85,8 @@ class VicesTest {
         COMPRESSED_UNASKED | compressed only when the request allows it
         UNKNOWN_ATTRIBUTE_AS_500 | A filter on an attribute that nobody knows is no error of the server
         COUNTS_FROM_ZERO | startIndex
+        BULK_STATUS_AS_OBJECT | A bulk request makes resources that refer to each other
+        CURSOR_BEHIND_THE_LAST_PAGE | A list can be walked by cursor to its end
         """;
 
     private static final Map<String, String> HEADLINES = TABLE.lines()
@@ -99,7 +101,8 @@ class VicesTest {
 
     @ParameterizedTest
     @Tag("long")
-    @EnumSource(names = {"NOT_FOUND_FOR_AN_EMPTY_FILTER", "TEXT_BOOLEANS_REFUSED", "ACCEPT_DEMANDED"})
+    @EnumSource(names = {"NOT_FOUND_FOR_AN_EMPTY_FILTER", "TEXT_BOOLEANS_REFUSED", "ACCEPT_DEMANDED",
+        "BULK_STATUS_AS_OBJECT", "CURSOR_BEHIND_THE_LAST_PAGE"})
     void theFirstHeadlineNamesMoreOfThem(Mutant vice, LiveServers servers) {
         demand(vice, servers);
     }
