@@ -9,6 +9,7 @@ import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.access.OperatorSignInException;
 import dev.rollcall.directory.access.OperatorSignIns;
+import dev.rollcall.directory.access.SignInAttempt;
 import dev.rollcall.directory.client.ConsoleOperator;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
@@ -84,25 +85,24 @@ final class OperatorTokens implements OperatorSignIns {
     }
 
     @Override
-    public URI begin(String attempt, URI redirect) {
+    public URI begin(SignInAttempt attempt, URI redirect) {
         URI endpoint = documents.get().authorization();
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", clientId);
         query.put("redirect_uri", redirect.toString());
         query.put("scope", scope);
-        query.put("state", state(attempt));
-        query.put("nonce", nonce(attempt));
-        query.put("code_challenge", challenge(verifier(attempt)));
+        query.put("state", attempt.state());
+        query.put("nonce", attempt.nonce());
+        query.put("code_challenge", challenge(attempt.codeVerifier()));
         query.put("code_challenge_method", "S256");
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + form(query));
     }
 
     @Override
-    public ConsoleOperator finish(String attempt, URI redirect, Returned returned) {
-        if (!isSame(state(attempt), returned.state().orElse(""))) {
-            throw OperatorSignInException
-                    .refused("This sign-in was not begun in this browser, or too long ago." + AGAIN);
+    public ConsoleOperator finish(SignInAttempt attempt, URI redirect, Returned returned) {
+        if (!isSame(attempt.state(), returned.state().orElse(""))) {
+            throw OperatorSignInException.notBegun();
         }
         IssuerDocument document = documents.get();
         boolean named = returned.issuer().isPresent() || document.namesItself();
@@ -124,15 +124,15 @@ final class OperatorTokens implements OperatorSignIns {
     }
 
     /** Whether it had not been used up. */
-    private synchronized boolean use(String attempt) {
-        String state = state(attempt);
+    private synchronized boolean use(SignInAttempt attempt) {
+        String state = attempt.state();
         boolean before = used.find(state).isPresent();
         used.put(state, true);
         return !before;
     }
 
     /** What the issuer gives for the code. */
-    private String idToken(IssuerDocument document, String attempt, URI redirect, String code) {
+    private String idToken(IssuerDocument document, SignInAttempt attempt, URI redirect, String code) {
         if (!exchanges.tryAcquire()) {
             throw OperatorSignInException.unavailable("Many people are signing in." + AGAIN);
         }
@@ -158,12 +158,12 @@ final class OperatorTokens implements OperatorSignIns {
         }
     }
 
-    private ScimAnswer exchange(IssuerDocument document, String attempt, URI redirect, String code) {
+    private ScimAnswer exchange(IssuerDocument document, SignInAttempt attempt, URI redirect, String code) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("code", code);
         form.put("redirect_uri", redirect.toString());
-        form.put("code_verifier", verifier(attempt));
+        form.put("code_verifier", attempt.codeVerifier());
         boolean inHeader = clientSecret.isPresent() && document.takesBasic();
         if (!inHeader) {
             form.put("client_id", clientId);
@@ -174,7 +174,7 @@ final class OperatorTokens implements OperatorSignIns {
     }
 
     /** The token, which the issuer has signed for this attempt. */
-    private SignedToken checked(IssuerDocument document, String attempt, String text) {
+    private SignedToken checked(IssuerDocument document, SignInAttempt attempt, String text) {
         SignedToken token = SignedToken.parse(text)
                 .filter(read -> read.type().map("jwt"::equals).orElse(true))
                 .orElseThrow(() -> bad("is not signed with RS, PS or ES. Have the issuer sign it so."));
@@ -185,7 +185,7 @@ final class OperatorTokens implements OperatorSignIns {
                 || token.text("azp").filter(party -> !party.equals(clientId)).isPresent()) {
             throw bad("is for another client.");
         }
-        if (!isSame(nonce(attempt), token.text("nonce").orElse(""))) {
+        if (!isSame(attempt.nonce(), token.text("nonce").orElse(""))) {
             throw bad("was not made for this sign-in.");
         }
         if (token.expiresAt().filter(end -> clock.instant().isBefore(end.plus(ClientAssertions.LEEWAY))).isEmpty()
@@ -204,18 +204,6 @@ final class OperatorTokens implements OperatorSignIns {
 
     private static OperatorSignInException bad(String what) {
         return OperatorSignInException.refused("The ID token that the issuer has sent " + what + AGAIN);
-    }
-
-    private static String state(String attempt) {
-        return ConsoleSessions.derived("state", attempt);
-    }
-
-    private static String nonce(String attempt) {
-        return ConsoleSessions.derived("nonce", attempt);
-    }
-
-    private static String verifier(String attempt) {
-        return ConsoleSessions.derived("verifier", attempt);
     }
 
     private static String challenge(String verifier) {

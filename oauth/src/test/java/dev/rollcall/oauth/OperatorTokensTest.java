@@ -6,6 +6,7 @@ import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.directory.access.OperatorSignInException;
 import dev.rollcall.directory.access.OperatorSignIns;
 import dev.rollcall.directory.access.OperatorSignIns.Returned;
+import dev.rollcall.directory.access.SignInAttempt;
 import dev.rollcall.directory.client.ConsoleOperator;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.client.OperatorRole;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +37,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Operators who come from the company's own issuer: who is let in, as what, and what makes it fail. */
 class OperatorTokensTest {
     private static final URI BACK = URI.create("https://rollcall.example/console/sign-in/oidc/callback");
-    private static final String ATTEMPT = "1." + "ab".repeat(32);
+    private static final Random RANDOM = new Random(20260301);
+    private static final SignInAttempt ATTEMPT = attempt();
 
     private SignInIssuer issuer;
     private SettingValues settings;
     private final SettableClock clock = new SettableClock();
     private Optional<OperatorSignIns> operators = Optional.empty();
-    private int attempts;
 
     @BeforeEach
     void open() {
@@ -70,7 +72,7 @@ class OperatorTokensTest {
                 .containsEntry("scope", "openid email profile")
                 .containsEntry("code_challenge_method", "S256");
         assertThat(query.get("state")).hasSize(64).isNotEqualTo(query.get("nonce"));
-        assertThat(out.toString()).as("the secret stays in the browser").doesNotContain(ATTEMPT);
+        assertThat(out.toString()).as("the secret stays in the browser").doesNotContain(ATTEMPT.text());
         assertThat(finish(ATTEMPT, issuer.visit(out))).isEqualTo(
                 new ConsoleOperator("ada@acme.example", OperatorRole.OWNER));
         assertThat(issuer.documents()).as("it is asked about itself once").isEqualTo(1);
@@ -144,10 +146,9 @@ class OperatorTokensTest {
 
     @Test
     void onlyTheBrowserThatWentOutComesBackAndOnce() {
-        String other = "2." + "cd".repeat(32);
+        SignInAttempt other = attempt();
         URI back = issuer.visit(operators().begin(ATTEMPT, BACK));
         refused(other, back, "not begun in this browser");
-        refused("", back, "not begun in this browser");
         refused(ATTEMPT, URI.create(BACK + "?code=x"), "not begun in this browser");
         assertThat(issuer.issued()).as("nothing is asked of the issuer for them").isZero();
         URI elsewhere = issuer.visit(operators().begin(other, BACK));
@@ -158,7 +159,7 @@ class OperatorTokensTest {
                 .withMessageContaining("answering 400");
         refused(ATTEMPT, back, "has been used");
 
-        String third = "3." + "ef".repeat(32);
+        SignInAttempt third = attempt();
         URI twice = issuer.visit(operators().begin(third, BACK));
         assertThat(finish(third, twice).role()).isEqualTo(OperatorRole.OWNER);
         refused(third, twice, "has been used");
@@ -276,6 +277,10 @@ class OperatorTokensTest {
                 clock::nanos);
     }
 
+    private static SignInAttempt attempt() {
+        return SignInAttempt.begin(SettableClock.START, RANDOM, "/console");
+    }
+
     private OperatorSignIns operators() {
         return operators.orElseThrow();
     }
@@ -291,7 +296,7 @@ class OperatorTokensTest {
     /** Whom a whole sign-in lets in. */
     private ConsoleOperator signedIn(UnaryOperator<JWTClaimsSet.Builder> change) {
         says(set -> change.apply(set.claim("email", "ada@acme.example").claim("roles", "owner")));
-        String attempt = "attempt " + attempts++;
+        SignInAttempt attempt = attempt();
         return finish(attempt, issuer.visit(operators().begin(attempt, BACK)));
     }
 
@@ -310,12 +315,12 @@ class OperatorTokensTest {
                 .matches(refusal -> !refusal.isPassing());
     }
 
-    private void refused(String attempt, URI back, String sentence) {
+    private void refused(SignInAttempt attempt, URI back, String sentence) {
         assertThatExceptionOfType(OperatorSignInException.class).isThrownBy(() -> finish(attempt, back))
                 .withMessageContaining(sentence);
     }
 
-    private ConsoleOperator finish(String attempt, URI back) {
+    private ConsoleOperator finish(SignInAttempt attempt, URI back) {
         return operators().finish(attempt, BACK, returned(back));
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.app.console;
 
+import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.oauth.testing.SignInIssuer;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,35 @@ class IssuerSignInTest {
     }
 
     @Test
+    void withoutAnAttemptOfItsOwnNoBrowserComesInWhateverTheAnswerSays() {
+        try (ConsoleService service = start(Map.of("ROLLCALL_CONSOLE_SIGN_IN_RATE", "100"))) {
+            Browser slow = service.browser();
+            assertThat(slow.get(OUT).statusCode()).isEqualTo(303);
+            String old = slow.cookie().orElseThrow();
+            service.advance(Duration.ofMinutes(10));
+            Browser fresh = service.browser();
+            assertThat(fresh.get(OUT).statusCode()).isEqualTo(303);
+            String begun = fresh.cookie().orElseThrow().replaceFirst(".*=([0-9]+)\\..*", "$1.");
+            String secret = "ab".repeat(32);
+            for (String kept : List.of("", begun + ".", begun + secret, "." + secret + ".",
+                    begun + "AB".repeat(32) + ".",
+                    "x", old.substring(old.indexOf('=') + 1))) {
+                for (String known : Set.copyOf(List.of("", kept))) {
+                    Browser victim = service.browser().with("rollcall-sign-in=" + kept);
+                    HttpResponse<String> in = come(victim, attackers(service, known));
+                    assertThat(in.statusCode()).as("an answer to '%s' for '%s'", known, kept).isEqualTo(403);
+                    assertThat(in.body()).contains("not begun in this browser", "Begin again at the sign-in page");
+                    assertThat(in.headers().firstValue("Set-Cookie")).isEmpty();
+                }
+            }
+            Browser victim = service.browser();
+            assertThat(come(victim, attackers(service, "")).statusCode()).as("without a cookie").isEqualTo(403);
+            assertThat(victim.get("/console").statusCode()).as("no session").isEqualTo(303);
+            assertThat(issuer.issued()).as("nothing was asked of the issuer").isZero();
+        }
+    }
+
+    @Test
     void theNextPageIsOneOfThisConsoleWhateverTheLinkSays() {
         try (ConsoleService service = start(Map.of())) {
             for (String elsewhere : List.of("https://evil.example/", "//evil.example", "/console/../api", "/consolex",
@@ -154,6 +185,15 @@ class IssuerSignInTest {
                 SignInIssuer.SECRET, "ROLLCALL_OAUTH_ALLOWED_NETWORKS", "127.0.0.1"));
         settings.putAll(more);
         return ConsoleService.start(folder, settings);
+    }
+
+    /** The answer to somebody who has asked the issuer himself, with what would follow from an attempt that he knows. */
+    private URI attackers(ConsoleService service, String attempt) {
+        return issuer.visit(URI.create(issuer.url() + "/authorize?client_id=" + SignInIssuer.CLIENT + "&redirect_uri="
+                + encoded(service.service().url() + OUT + "/callback") + "&state="
+                + ConsoleSessions.derived("state", attempt) + "&nonce=" + ConsoleSessions.derived("nonce", attempt)
+                + "&code_challenge_method=S256&code_challenge="
+                + SignInIssuer.challenge(ConsoleSessions.derived("verifier", attempt))));
     }
 
     private static HttpResponse<String> come(Browser browser, URI back) {

@@ -12,13 +12,13 @@ import dev.rollcall.directory.access.ConsoleSessions.Opened;
 import dev.rollcall.directory.access.OperatorSignInException;
 import dev.rollcall.directory.access.OperatorSignIns;
 import dev.rollcall.directory.access.OperatorSignIns.Returned;
+import dev.rollcall.directory.access.SignInAttempt;
 import dev.rollcall.directory.client.ConsoleOperator;
 import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.management.ManagementFailure;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,13 +26,11 @@ import java.util.random.RandomGenerator;
 /**
  * Signing in by the company's own issuer: out to it, and back from it.
  *
- * <p>Guarantees: the browser that comes back is the one that went out; an address from which too many sign-ins have failed waits, and
+ * <p>Guarantees: the browser that comes back is the one that went out, and nothing is asked of the issuer for one that shows no attempt; an address from which too many sign-ins have failed waits, and
  * nothing is asked of the issuer for it; the answer to the one that comes back is a page that leads on by itself, because a browser that
  * comes from another site sends the session's cookie only with what a page of this site asks for.
  */
 public final class IssuerSignInPage implements ConsolePage {
-    private static final int SECRET_BYTES = 32;
-
     private final Optional<OperatorSignIns> operators;
     private final ConsoleSessions sessions;
     private final AddressRate failed;
@@ -65,10 +63,8 @@ public final class IssuerSignInPage implements ConsolePage {
     }
 
     private ConsoleAnswer leave(ConsoleRequest request) {
-        byte[] secret = new byte[SECRET_BYTES];
-        secure.nextBytes(secret);
         String next = PageAfterSignIn.of(request.query().text("next"));
-        String attempt = AttemptCookie.make(clock.instant(), HexFormat.of().formatHex(secret), next);
+        SignInAttempt attempt = SignInAttempt.begin(clock.instant(), secure, next);
         try {
             return new ConsoleAnswer.RedirectWithCookie(required().begin(attempt, redirect(request)).toString(),
                     AttemptCookie.set(attempt, request.origin()));
@@ -80,15 +76,16 @@ public final class IssuerSignInPage implements ConsolePage {
     private ConsoleAnswer comeBack(ConsoleRequest request) {
         OperatorSignIns by = required();
         String address = request.origin().clientAddress();
-        String attempt = AttemptCookie.read(request, clock.instant()).orElse("");
-        String next = AttemptCookie.next(attempt);
+        Optional<SignInAttempt> attempt = AttemptCookie.read(request, clock.instant());
+        String next = PageAfterSignIn.of(attempt.map(SignInAttempt::page));
         if (failed.look(address).isPresent()) {
             return SignInView.page(429, request.frame(), operators, next, "",
                     "Too many sign-ins from your address have failed. Wait a minute, then try again.");
         }
         try {
-            ConsoleOperator operator = by.finish(attempt, redirect(request), new Returned(request.query().text("code"),
-                    request.query().text("state"), request.query().text("iss"), request.query().text("error")));
+            ConsoleOperator operator = by.finish(attempt.orElseThrow(OperatorSignInException::notBegun),
+                    redirect(request), new Returned(request.query().text("code"), request.query().text("state"),
+                            request.query().text("iss"), request.query().text("error")));
             Opened opened = sessions.open(operator, by, address);
             request.frame().session().ifPresent(sessions::close);
             audit.signedIn(opened.session(), address);

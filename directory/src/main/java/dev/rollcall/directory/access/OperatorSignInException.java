@@ -16,6 +16,11 @@ public final class OperatorSignInException extends RuntimeException {
         return new OperatorSignInException(message, false);
     }
 
+    /** The browser has no attempt, or the answer is to another one. */
+    public static OperatorSignInException notBegun() {
+        return refused("This sign-in was not begun in this browser, or too long ago. Begin again at the sign-in page.");
+    }
+
     /** The issuer cannot be reached now. */
     public static OperatorSignInException unavailable(String message) {
         return new OperatorSignInException(message, true);

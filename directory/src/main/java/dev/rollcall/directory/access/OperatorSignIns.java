@@ -38,11 +38,11 @@ public interface OperatorSignIns {
     /**
      * Where the browser goes to sign in.
      *
-     * @param attempt the secret of this attempt, which the browser keeps: at least 256 random bits
+     * @param attempt which the browser keeps
      * @param redirect where the issuer is to send it back
      * @throws OperatorSignInException when the issuer cannot be reached
      */
-    URI begin(String attempt, URI redirect);
+    URI begin(SignInAttempt attempt, URI redirect);
 
     /**
      * Who has come back.
@@ -51,5 +51,5 @@ public interface OperatorSignIns {
      * @param redirect what was given when it began
      * @throws OperatorSignInException when they are not let in; the message says why and what to do
      */
-    ConsoleOperator finish(String attempt, URI redirect, Returned returned);
+    ConsoleOperator finish(SignInAttempt attempt, URI redirect, Returned returned);
 }

@@ -213,7 +213,8 @@ public final class SignInIssuer implements AutoCloseable {
                 .collect(Collectors.toMap(pair -> decoded(pair[0]), pair -> pair.length < 2 ? "" : decoded(pair[1])));
     }
 
-    private static String challenge(String verifier) {
+    /** The code challenge of a code verifier (RFC 7636). */
+    public static String challenge(String verifier) {
         try {
             return Base64URL.encode(MessageDigest.getInstance("SHA-256")
                     .digest(verifier.getBytes(StandardCharsets.US_ASCII))).toString();
