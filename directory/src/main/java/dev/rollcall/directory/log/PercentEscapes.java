@@ -10,7 +10,7 @@ final class PercentEscapes {
     /** So often a text may be encoded and is still read. */
     private static final int ENCODINGS = 6;
     /** Escapes of characters that are printed; of UTF-8, whole sequences. */
-    private static final Pattern ESCAPES = Pattern.compile("(?:%[2-7][0-9a-fA-F])+|(?:%[89a-fA-F][0-9a-fA-F])+");
+    static final Pattern ESCAPES = Pattern.compile("(?:%[2-7][0-9a-fA-F])++|(?:%[89a-fA-F][0-9a-fA-F])++");
 
     private PercentEscapes() {}
 

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the log takes for a secret: by the name that stands before a value, and by the form of the value itself. This is the
- * one list of such names; bodies, plans, paths, queries, sentences of errors and places of tolerances all go by it.
+ * What the log takes for a secret: by the name that stands before a value, and by the form of the value itself
+ * ({@link SecretForms}). This is the one list of such names; bodies, plans, paths, queries, sentences of errors and places
+ * of tolerances all go by it. Every text is gone through in time that grows as its length does.
  */
 final class Secrets {
     /** What stands in the log in the place of a secret. */
@@ -23,15 +24,8 @@ final class Secrets {
     /** A word that has one of {@link #WITHIN} in it and is none. */
     private static final String HARMLESS = "secretar";
 
-    private static final Pattern TOKEN = Pattern.compile("(?i)((?:tok|sec)_[a-z0-9]{16}(?:\\.|%2e))[0-9a-f]+");
-    /** What webhooks are signed with, by Standard Webhooks. */
-    private static final Pattern SIGNING = Pattern.compile("(whsec_)[A-Za-z0-9+/_-]+=*");
-    /** A JSON Web Token: access tokens and assertions. The braces of its two JSON objects begin it as {@code eyJ}. */
-    private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]{8,}\\.)eyJ[\\w-]{8,}\\.[\\w-]*");
-    /** What a Basic header holds: base64, which no long word is. */
-    private static final Pattern BASIC = Pattern
-            .compile("(\\b[Bb][Aa][Ss][Ii][Cc][ \\u00a0]+)(?=\\S*[0-9])(?=\\S*[A-Z])[A-Za-z0-9+/_-]{16,}=*");
-    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}++");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]++");
     private static final Set<String> OPERATORS = Set.of("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le");
 
     private Secrets() {}
@@ -105,12 +99,7 @@ final class Secrets {
     }
 
     private static String cleaned(String text) {
-        String opaque = text.indexOf('_') < 0 ? text
-                : SIGNING
-                        .matcher(TOKEN.matcher(text).replaceAll("$1" + REDACTED))
-                        .replaceAll("$1" + REDACTED);
-        String clean = opaque.contains("eyJ") ? JWT.matcher(opaque).replaceAll("$1" + REDACTED) : opaque;
-        String bare = BASIC.matcher(clean).replaceAll("$1" + REDACTED);
+        String bare = SecretForms.redact(text);
         int value = placeOfSecret(bare);
         return value < 0 ? bare : bare.substring(0, value) + REDACTED;
     }
@@ -193,7 +182,8 @@ final class Secrets {
     }
 
     private static String plain(String name) {
-        String folded = Folding.fold(name);
+        // Folding puts marks on one letter in order, in time that grows as the square of their number.
+        String folded = Folding.fold(MARKS.matcher(name).replaceAll(""));
         String letters = isPlain(folded) ? folded : NO_LETTERS.matcher(folded).replaceAll("");
         return letters.replace(HARMLESS, "");
     }
