@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("load")
 @Tag("long")
 class CursorWalkTest {
-    private static final int CREATORS = 8;
+    /** As many bulk requests of one connection are worked at a time, so that none waits for its turn. */
+    private static final int CREATORS = 2;
     private static final int AT_ONCE = 500;
 
     @TempDir

@@ -10,8 +10,15 @@ import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
+import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,6 +45,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BulkTest {
     private static final int OPERATIONS = 12;
     private static final int BYTES = 8 * 1024;
+    private static final int USER_BYTES = 2 * 1024;
+    private static final int USER_VALUES = 100;
+    private static final int LINE = 2 * 1024;
 
     /** What happens before the next write of a connection. */
     private final Map<Share, Runnable> beforeTheNextWrite = new ConcurrentHashMap<>();
@@ -50,6 +60,10 @@ class BulkTest {
                 .with(RequestSettings.BULK_OPERATIONS, OPERATIONS)
                 .with(RequestSettings.BULK_BODY, BYTES)
                 .with(RequestSettings.BULK_REQUESTS, 2)
+                .with(RequestSettings.BULK_WAIT, Duration.ofMinutes(10))
+                .with(RequestSettings.BODY, USER_BYTES)
+                .with(RequestSettings.BODY_VALUES, USER_VALUES)
+                .with(RequestSettings.REQUEST_LINE, LINE)
                 .with(RequestSettings.RATE_PER_SECOND, Optional.of(2))
                 .with(RequestSettings.RATE_BURST, Optional.of(60)), this::watched);
     }
@@ -192,6 +206,75 @@ class BulkTest {
     }
 
     @Test
+    void anOperationHasTheLimitsOfARequest() {
+        ScimClient client = service.connect("operation-limits");
+        String chinese = ",'displayName':'" + "\u4e2d".repeat(USER_BYTES / 3) + "'}";
+        String many = ",'x':[" + "0,".repeat(USER_VALUES) + "0]}";
+        for (String more : List.of(chinese, many)) {
+            String user = "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'large'" + more;
+            String group = "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],'externalId':'g'" + more;
+            assertThat(client.post("/Users", user).status()).isEqualTo(413);
+            assertThat(client.post("/Groups", group).status()).isNotEqualTo(413);
+            List<String> together = statuses(bulk(client,
+                    "{'method':'POST','path':'/Users','bulkId':'u','data':" + user + "}",
+                    "{'method':'POST','path':'/Groups','bulkId':'g','data':" + group + "}"));
+            assertThat(together.getFirst()).isEqualTo("413");
+            assertThat(together.getLast()).isNotEqualTo("413");
+        }
+    }
+
+    @Test
+    void aPathIsNoLongerThanARequestLine() {
+        ScimClient client = service.connect("long-path");
+        String path = "/Users?" + "a&".repeat(LINE / 2 - 4) + "a";
+        Answer answer = bulk(client, post(path, "fits"), post(path + "&", "longer"), post("/Users", "other"));
+        assertThat(path).hasSize(LINE);
+        assertThat(statuses(answer)).containsExactly("201", "414", "201");
+        assertThat(operation(answer, 1).path("response").path("detail").stringValue())
+                .contains("limits.request-line", String.valueOf(LINE));
+    }
+
+    @Test
+    void ofBulkRequestsThatComeTogetherTheSecondIsRefusedWhileTheFirstIsOwed() throws Exception {
+        ScimClient client = service.connect("together");
+        String[] all = new String[OPERATIONS];
+        Arrays.fill(all, delete("/Users/nobody"));
+        for (int i = 0; i < 4; i++) {
+            assertThat(bulk(client, all).status()).isEqualTo(200);
+        }
+        // Let in, and asked for its body, while another one takes all that is left and more.
+        HttpRequest late = HttpRequest.newBuilder(URI.create(client.baseUrl() + "/Bulk"))
+                .expectContinue(true)
+                .header("Authorization", "Bearer " + client.token())
+                .header("Content-Type", "application/scim+json")
+                .POST(BodyPublishers.ofInputStream(() -> {
+                    assertThat(bulk(client, all).status()).isEqualTo(200);
+                    return new ByteArrayInputStream(
+                            message("", all).replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+                }))
+                .build();
+        try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            Answer refused = new Answer(http.send(late, BodyHandlers.ofByteArray()));
+            assertThat(refused.error(429)).contains("limits.rate-per-second");
+            assertThat(refused.header("Retry-After")).contains("1");
+        }
+        assertThat(service.log(client)).filteredOn(row -> row.method().equals("DELETE")).hasSize(5 * OPERATIONS);
+    }
+
+    @Test
+    void whatIsNotBegunDoesNotCountForTheRate() {
+        ScimClient client = service.connect("not-begun");
+        String[] all = new String[OPERATIONS];
+        Arrays.fill(all, delete("/Users/nobody"));
+        for (int i = 0; i < 59; i++) {
+            Answer answer = client.post("/Bulk", message("'failOnErrors':1,", all));
+            assertThat(statuses(answer)).as("%s", answer.text()).containsExactly("404");
+        }
+        assertThat(client.get("/Users").status()).isEqualTo(200);
+        assertThat(client.get("/Users").status()).isEqualTo(429);
+    }
+
+    @Test
     void whoeverIsPausedMeanwhileIsToldForEachOperation() {
         ScimClient client = service.connect("paused");
         Connections connections = new Connections(service.storage(), Clock.systemUTC(), new Random(1));
@@ -270,6 +353,11 @@ class BulkTest {
                 ",'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User':{'manager':{'value':'bulkId:" + manager
                         + "'}}")
                 + "}";
+    }
+
+    private static String post(String path, String userName) {
+        return "{'method':'POST','path':'" + path + "','bulkId':'" + userName + "','data':"
+                + ScimClient.user(userName, "") + "}";
     }
 
     private static String group(String bulkId, String displayName, String... members) {

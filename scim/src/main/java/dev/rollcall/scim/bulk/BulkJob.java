@@ -7,12 +7,14 @@ import dev.rollcall.scim.bulk.BulkOperation.Refused;
 import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -87,6 +89,11 @@ public final class BulkJob {
             }
         }
         return results;
+    }
+
+    /** How many operations were begun. */
+    public int begun() {
+        return (int) Arrays.stream(outcomes).filter(Objects::nonNull).count();
     }
 
     /** The last segment of a path: the resource's id. */

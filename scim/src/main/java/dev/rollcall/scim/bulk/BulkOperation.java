@@ -17,8 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record BulkOperation(Optional<String> method, Optional<String> bulkId, Content content) {
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
-    /** What a value takes in JSON beside its text: a name's quotes, a colon and a comma. */
-    private static final int AROUND = 4;
+    private static final int URI_TOO_LONG = 414;
 
     /** What an operation asks for, or why it cannot be worked. */
     public sealed interface Content {}
@@ -29,9 +28,9 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
      * @param path below the service's base URL, with a slash at the beginning and, perhaps, a query
      * @param version what the resource's entity tag must be
      * @param data empty for a DELETE
-     * @param size about how many bytes the data takes as JSON
+     * @param size of the data
      */
-    public record Change(String method, String path, Optional<String> version, Optional<ObjectNode> data, int size)
+    public record Change(String method, String path, Optional<String> version, Optional<ObjectNode> data, DataSize size)
             implements
                 Content {
         /** Whether it makes a resource. */
@@ -44,13 +43,13 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
     public record Refused(ScimException error) implements Content {}
 
     /** Reads an operation; keys take any case, and so does the method. */
-    static BulkOperation read(JsonNode node) {
+    static BulkOperation read(JsonNode node, BulkLimits limits) {
         Map<String, JsonNode> members = BulkRequest.members(node);
         Optional<String> method = text(members, "method")
                 .map(text -> text.toUpperCase(Locale.ROOT))
                 .filter(METHODS::contains);
         Optional<String> bulkId = text(members, "bulkid").filter(id -> !id.isBlank());
-        return new BulkOperation(method, bulkId, content(members, method, bulkId));
+        return new BulkOperation(method, bulkId, content(members, method, bulkId, limits));
     }
 
     /** The same, but not to be worked. */
@@ -58,12 +57,18 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
         return new BulkOperation(method, bulkId, new Refused(why));
     }
 
-    private static Content content(Map<String, JsonNode> members, Optional<String> method, Optional<String> bulkId) {
+    private static Content content(
+            Map<String, JsonNode> members, Optional<String> method, Optional<String> bulkId, BulkLimits limits) {
         if (method.isEmpty()) {
             return invalid("An operation's method must be POST, PUT, PATCH or DELETE. Read resources by requests of"
                     + " their own.");
         }
-        Optional<String> path = text(members, "path").map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> given = text(members, "path");
+        if (given.filter(text -> isLonger(text, limits.maxPath())).isPresent()) {
+            return new Refused(ScimException.of(URI_TOO_LONG, "The operation's path is longer than " + limits.maxPath()
+                    + " bytes. Shorten its query, or have the operator raise the setting limits.request-line."));
+        }
+        Optional<String> path = given.map(String::strip).filter(text -> !text.isEmpty());
         if (path.isEmpty()) {
             return invalid("The operation has no path. Send one such as /Users for a POST, and /Users/{id} otherwise.");
         }
@@ -74,6 +79,11 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
         if (version != null && !version.isString()) {
             return invalid("An operation's version must be an entity tag as text, for example W/\"3\".");
         }
+        Optional<String> tag = text(members, "version");
+        if (tag.filter(text -> isLonger(text, limits.maxVersion())).isPresent()) {
+            return invalid("The operation's version is longer than " + limits.maxVersion()
+                    + " bytes (limits.headers). Send one entity tag as it was received, for example W/\"3\".");
+        }
         boolean deletes = method.get().equals("DELETE");
         JsonNode data = members.get("data");
         if (!deletes && !(data instanceof ObjectNode)) {
@@ -82,8 +92,8 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
         }
         String slashed = path.get().startsWith("/") ? path.get() : "/" + path.get();
         Optional<ObjectNode> object = deletes || data == null ? Optional.empty() : Optional.of((ObjectNode) data);
-        return new Change(method.get(), slashed, text(members, "version"), object,
-                object.map(BulkOperation::size).orElse(0));
+        return new Change(method.get(), slashed, tag, object,
+                object.map(DataSize::of).orElse(DataSize.NONE));
     }
 
     private static Optional<String> text(Map<String, JsonNode> members, String lowerCaseName) {
@@ -91,19 +101,9 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
         return value == null ? Optional.empty() : value.stringValueOpt();
     }
 
-    private static int size(JsonNode node) {
-        if (node.isObject()) {
-            int size = 2;
-            for (Map.Entry<String, JsonNode> property : node.properties()) {
-                size += property.getKey().length() + AROUND + size(property.getValue());
-            }
-            return size;
-        }
-        int size = node.isString() ? node.stringValue().length() + 2 : AROUND;
-        for (JsonNode element : node) {
-            size += 1 + size(element);
-        }
-        return size;
+    /** Characters are looked at first: a text of many MiB is not gone through. */
+    private static boolean isLonger(String text, int bytes) {
+        return text.length() > bytes || DataSize.utf8(text) > bytes;
     }
 
     private static Refused invalid(String detail) {

@@ -29,11 +29,11 @@ public record BulkRequest(OptionalInt failOnErrors, List<BulkOperation> operatio
     /**
      * The request of a body; keys take any case.
      *
-     * @param maxOperations how many there may be
+     * @param limits of it and of each operation; an operation that is beyond them is refused in its place
      * @throws ScimException {@code invalidSyntax} when it is no BulkRequest, {@code invalidValue} for a {@code failOnErrors}
      *     that is no number of errors, 413 when there are too many operations (7644-3.7.4-01)
      */
-    public static BulkRequest parse(ObjectNode body, int maxOperations) {
+    public static BulkRequest parse(ObjectNode body, BulkLimits limits) {
         Map<String, JsonNode> members = members(body);
         requireBulkRequest(members.getOrDefault("schemas", MissingNode.getInstance()));
         JsonNode operations = members.getOrDefault("operations", MissingNode.getInstance());
@@ -41,14 +41,14 @@ public record BulkRequest(OptionalInt failOnErrors, List<BulkOperation> operatio
             throw ScimException.of(ScimType.INVALID_SYNTAX,
                     "A bulk request needs \"Operations\", an array of operations; add it to the body.");
         }
-        if (operations.size() > maxOperations) {
+        if (operations.size() > limits.maxOperations()) {
             throw ScimException.of(TOO_LARGE, "The bulk request has " + operations.size()
-                    + " operations, and maxOperations is " + maxOperations
+                    + " operations, and maxOperations is " + limits.maxOperations()
                     + "; nothing was done. Send them in several requests, or have the operator raise the setting"
                     + " limits.bulk-operations.");
         }
         List<BulkOperation> read = new ArrayList<>(operations.size());
-        operations.forEach(operation -> read.add(BulkOperation.read(operation)));
+        operations.forEach(operation -> read.add(BulkOperation.read(operation, limits)));
         return new BulkRequest(failOnErrors(members), read);
     }
 

@@ -18,10 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class BulkJobTest {
+    private static final int PATH = 47;
+    private static final int VERSION = 20;
+
     /** Notes what it is told, and refuses what has a certain text in it. */
     private static final class Notes implements BulkProvider {
         private final List<String> notes = new ArrayList<>();
         private final Set<String> refused = new HashSet<>();
+        private final List<DataSize> sizes = new ArrayList<>();
         private int ids;
 
         @Override
@@ -41,6 +45,7 @@ class BulkJobTest {
         }
 
         private BulkOutcome told(Change change, String note) {
+            sizes.add(change.size());
             if (refused.stream().anyMatch(note::contains)) {
                 notes.add("refused " + note);
                 return BulkOutcome.refused(ScimException.of(400, "no"), Optional.empty());
@@ -200,8 +205,42 @@ class BulkJobTest {
         assertRefused(message("", "{}", "{}", "{}"), 413, "maxOperations is 2");
     }
 
+    @Test
+    void aPathAndAVersionAreAsLongAsThoseOfARequest() {
+        String path = "/Users?" + "é".repeat(20);
+        List<BulkResult> results = work(delete(path), delete(path + "x"), delete("é".repeat(24)),
+                "{'method':'DELETE','path':'/Users/2','version':'" + "v".repeat(VERSION) + "'}",
+                "{'method':'DELETE','path':'/Users/3','version':'" + "v".repeat(VERSION + 1) + "'}",
+                delete("/Users/4"));
+        assertThat(statuses(results)).containsExactly(200, 414, 414, 200, 400, 200);
+        assertThat(provider.notes).containsExactly("DELETE " + path, "DELETE /Users/2", "DELETE /Users/4");
+        assertThat(detail(results, 1)).contains("limits.request-line", String.valueOf(PATH));
+        assertThat(detail(results, 4)).contains("limits.headers", String.valueOf(VERSION));
+    }
+
+    @Test
+    void dataIsAsLargeAsItIsOnTheWire() {
+        String data = "{'a':'中文é\\\"\\n\\u0001','b':[1,-2.50,true,false,null,[],{}],'中':{'c':12345678901234567890}}";
+        work("{'method':'PUT','path':'/Users/1','data':" + data + "}");
+        byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+        assertThat(provider.sizes).containsExactly(new DataSize(bytes.length, 12));
+        int twelve = 12;
+        assertThat(ScimJson.parse(data.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+                JsonLimits.defaults().withMaxValues(twelve))).isNotNull();
+        assertThatThrownBy(() -> ScimJson.parse(data.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
+                JsonLimits.defaults().withMaxValues(twelve - 1))).isInstanceOf(ScimException.class);
+    }
+
+    private static String detail(List<BulkResult> results, int index) {
+        return results.get(index).outcome().error().orElseThrow().path("detail").stringValue();
+    }
+
+    private static BulkLimits limits(int operations) {
+        return new BulkLimits(operations, PATH, VERSION);
+    }
+
     private static void assertRefused(String body, int status, String part) {
-        assertThatThrownBy(() -> BulkRequest.parse(json(body), 2)).isInstanceOfSatisfying(ScimException.class,
+        assertThatThrownBy(() -> BulkRequest.parse(json(body), limits(2))).isInstanceOfSatisfying(ScimException.class,
                 refusal -> {
                     assertThat(refusal.status()).isEqualTo(status);
                     assertThat(refusal.detail()).contains(part);
@@ -213,7 +252,7 @@ class BulkJobTest {
     }
 
     private List<BulkResult> workWith(String more, String... operations) {
-        return new BulkJob(BulkRequest.parse(json(message(more, operations)), 1000)).work(provider);
+        return new BulkJob(BulkRequest.parse(json(message(more, operations)), limits(1000))).work(provider);
     }
 
     private static List<Integer> statuses(List<BulkResult> results) {

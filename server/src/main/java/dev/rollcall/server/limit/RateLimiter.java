@@ -30,10 +30,19 @@ public final class RateLimiter {
 
     /**
      * Counts so many requests that come with one that passed: the share waits with its next ones until they would have passed one
-     * by one.
+     * by one. While it waits for such a reason already, none is counted; says for how long.
      */
-    public void owe(Share share, int requests) {
-        bucket(share).owe(nanoTime.getAsLong(), requests);
+    public Optional<Duration> owe(Share share, int requests) {
+        Optional<Duration> delay = bucket(share).owe(nanoTime.getAsLong(), requests);
+        if (delay.isPresent()) {
+            refused.increment();
+        }
+        return delay;
+    }
+
+    /** No longer counts so many requests, which were not begun. */
+    public void giveBack(Share share, int requests) {
+        bucket(share).giveBack(nanoTime.getAsLong(), requests);
     }
 
     /** The same as {@link #admit}, with what is left. */

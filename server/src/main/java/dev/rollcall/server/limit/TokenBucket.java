@@ -38,12 +38,30 @@ final class TokenBucket {
         }
     }
 
-    /** Takes more than there may be: as many are owed, and nobody gets one before they are there again. */
-    void owe(long now, int count) {
+    /**
+     * Takes more than there may be: as many are owed, and nobody gets one before they are there again. Takes none while something
+     * is owed already, and says when there will be one.
+     */
+    Optional<Duration> owe(long now, int count) {
         lock.lock();
         try {
             refill(now);
+            if (tokens < 0) {
+                return Optional.of(after(1 - tokens));
+            }
             tokens -= count;
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts back what was taken for nothing. */
+    void giveBack(long now, int count) {
+        lock.lock();
+        try {
+            refill(now);
+            tokens = Math.min(limit.burst(), tokens + count);
         } finally {
             lock.unlock();
         }

@@ -89,10 +89,20 @@ final class Admission {
         return caller;
     }
 
-    /** Counts the operations of a request that was admitted as one, as if they had come alone. */
+    /**
+     * Counts the operations of a request that was admitted as one, as if they had come alone.
+     *
+     * @throws RefusalException 429 when the connection owes those of another request by now; then none is counted
+     */
     void count(Caller caller, int operations) {
         rateLimiter.filter(_ -> operations > 1)
-                .ifPresent(limiter -> limiter.owe(Share.of(caller.connection().id()), operations - 1));
+                .flatMap(limiter -> limiter.owe(Share.of(caller.connection().id()), operations - 1))
+                .ifPresent(Admission::refuseForNow);
+    }
+
+    /** No longer counts operations that were counted and not begun. */
+    void giveBack(Caller caller, int operations) {
+        rateLimiter.ifPresent(limiter -> limiter.giveBack(Share.of(caller.connection().id()), operations));
     }
 
     private Optional<Caller> known(String connectionId, String token) {

@@ -1,8 +1,10 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.resource.BulkTurns;
+import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.bulk.BulkJob;
+import dev.rollcall.scim.bulk.BulkLimits;
 import dev.rollcall.scim.bulk.BulkRequest;
 import dev.rollcall.scim.bulk.BulkResponse;
 import dev.rollcall.scim.bulk.BulkResult;
@@ -17,23 +19,24 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: each operation is worked as if it had come alone, one after the other, in the connection's turn of {@link
  * BulkTurns}: its caller, scope, limits and tolerances are looked at then, and it leaves its own log row, change and events. The
+ * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known. The
  * body stays within its part of the memory for bodies until the answer is made, which has at most a few KiB for an operation. A
  * request that is refused as a whole has done nothing.
  */
 final class BulkEndpoint {
-    private final int maxOperations;
+    private final BulkLimits limits;
     private final BulkTurns turns;
     private final OperationServer operations;
 
-    /** @param maxOperations in one request; with 0 none is offered */
-    BulkEndpoint(int maxOperations, BulkTurns turns, OperationServer operations) {
-        this.maxOperations = maxOperations;
+    /** @param limits with 0 operations none is offered */
+    BulkEndpoint(BulkLimits limits, BulkTurns turns, OperationServer operations) {
+        this.limits = limits;
         this.turns = turns;
         this.operations = operations;
     }
 
     HttpResponse work(EndpointExchange exchange, RouteDispatch dispatch) {
-        if (maxOperations == 0) {
+        if (limits.maxOperations() == 0) {
             throw ScimException.of(501,
                     "/Bulk is not offered. Send the operations one by one, or have the operator raise the setting"
                             + " limits.bulk-operations.");
@@ -42,13 +45,21 @@ final class BulkEndpoint {
             throw Methods.BULK.refusal(exchange.method());
         }
         ObjectNode body = exchange.bulkBody();
-        BulkRequest request = BulkRequest.parse(body, maxOperations);
+        BulkRequest request = BulkRequest.parse(body, limits);
         BulkJob job = exchange.call().effort().spend(() -> new BulkJob(request));
-        List<BulkResult> results = turns.inTurn(exchange.call().connection(), exchange.call().client(), () -> {
-            operations.count(exchange.call(), request.operations().size());
-            return job.work(operations.of(exchange, dispatch));
-        });
+        List<BulkResult> results = worked(job, request.operations().size(), exchange, dispatch);
         return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(BulkResponse.of(results)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
+    }
+
+    /** Counts for the rate before it waits, so that requests that wait together do not pass the limit together. */
+    private List<BulkResult> worked(BulkJob job, int size, EndpointExchange exchange, RouteDispatch dispatch) {
+        ScimCall call = exchange.call();
+        operations.count(call, size);
+        try {
+            return turns.inTurn(call.connection(), call.client(), () -> job.work(operations.of(exchange, dispatch)));
+        } finally {
+            operations.giveBack(call, Math.max(1, size), job.begun());
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.bulk.BulkOperation.Change;
 import dev.rollcall.scim.bulk.BulkOutcome;
 import dev.rollcall.scim.bulk.BulkProvider;
+import dev.rollcall.scim.bulk.DataSize;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
@@ -51,7 +52,7 @@ final class BulkOperations implements BulkProvider {
     @Override
     public boolean takeBack(Change creation, String id) {
         String path = path(creation) + "/" + id;
-        Change deletion = new Change("DELETE", path, Optional.empty(), Optional.empty(), 0);
+        Change deletion = new Change("DELETE", path, Optional.empty(), Optional.empty(), DataSize.NONE);
         return outcome(deletion, Optional.empty(), operation -> dispatch.takeBack(operation, route(path))).done();
     }
 

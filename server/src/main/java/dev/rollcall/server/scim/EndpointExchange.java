@@ -160,20 +160,24 @@ final class EndpointExchange {
     }
 
     private ObjectNode body(int limit, String setting, int maxValues, JsonLimits limits) {
-        return operation.isPresent() ? given(operation.get(), limit, setting)
+        return operation.isPresent() ? given(operation.get(), limit, setting, maxValues)
                 : received(limit, setting, maxValues, limits);
     }
 
-    /** What came within a bulk request's body is within its limit of values already. */
-    private ObjectNode given(OperationBody body, int limit, String setting) {
-        if (body.bytes() > limit) {
+    private ObjectNode given(OperationBody body, int limit, String setting, int maxValues) {
+        int bytes = body.size().bytes();
+        if (bytes > limit) {
             throw ScimException.of(413, "The operation's data is larger than " + limit
                     + " bytes. Send less in one operation, or have the operator raise the setting " + setting + ".");
         }
+        if (body.size().values() > maxValues) {
+            throw ScimException.of(413, "The operation's data has more than " + maxValues
+                    + " values. Send fewer attributes, elements or members in one operation.");
+        }
         ObjectNode data = body.data().orElseThrow();
-        note.received(body.bytes());
+        note.received(bytes);
         note.parsed(data);
-        call.effort().body(body.bytes());
+        call.effort().body(bytes);
         return data;
     }
 

@@ -8,9 +8,18 @@ import java.time.Clock;
 record OperationServer(
         Admission admission, BodyPolicy bodies, LogRows log, FailureAnswers failures, Clock clock, IdSource ids) {
 
-    /** Counts the operations of a request for its connection's rate. */
+    /**
+     * Counts the operations of a request for its connection's rate.
+     *
+     * @throws RefusalException 429 when the connection owes those of another request by now; then none is counted
+     */
     void count(ScimCall call, int operations) {
         admission.count(call.caller(), operations);
+    }
+
+    /** No longer counts those that were not begun; the request itself counts as one. */
+    void giveBack(ScimCall call, int operations, int begun) {
+        admission.giveBack(call.caller(), operations - Math.max(1, begun));
     }
 
     /** Works those of one request. */

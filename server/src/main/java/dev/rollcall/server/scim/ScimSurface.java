@@ -7,6 +7,7 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.SecretSeal;
+import dev.rollcall.scim.bulk.BulkLimits;
 import dev.rollcall.scim.json.JsonLimits;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
 import dev.rollcall.server.http.Surface;
@@ -55,7 +56,10 @@ public final class ScimSurface {
                 new DiscoveryEndpoint(new ServiceProviderConfigs.Limits(
                         limits.pageSize(), limits.maxPageSize(), cursorLifetime, bulkOperations,
                         options.bodyLimits().bulk(), Optional.empty())),
-                new BulkEndpoint(bulkOperations, budgets.bulks(),
+                new BulkEndpoint(
+                        new BulkLimits(bulkOperations, options.get(RequestSettings.REQUEST_LINE),
+                                options.get(RequestSettings.HEADERS)),
+                        budgets.bulks(),
                         new OperationServer(admission, bodies, rows, failures, clock, ids)));
         ScimEndpoint endpoint = new ScimEndpoint(
                 admission,

@@ -42,6 +42,24 @@ class RateLimiterTest {
     }
 
     @Test
+    void whoOwesTakesNoMoreAndWhatWasTakenForNothingComesBack() {
+        assertThat(limiter.admit(ONE)).isEmpty();
+        assertThat(limiter.admit(ONE)).isEmpty();
+        assertThat(limiter.owe(ONE, 4)).isEmpty();
+        assertThat(limiter.owe(ONE, 1_000)).contains(Duration.ofSeconds(2));
+        assertThat(limiter.admit(ONE)).contains(Duration.ofSeconds(2));
+        assertThat(limiter.refused()).isEqualTo(2);
+        limiter.giveBack(ONE, 4);
+        assertThat(limiter.admit(ONE)).isEmpty();
+        assertThat(limiter.admit(ONE)).isPresent();
+        limiter.giveBack(ONE, 1_000);
+        for (int i = 0; i < 3; i++) {
+            assertThat(limiter.admit(ONE)).isEmpty();
+        }
+        assertThat(limiter.admit(ONE)).isPresent();
+    }
+
+    @Test
     void aLimitOfNothingIsRefused() {
         assertThatThrownBy(() -> new RateLimit(0, 1)).hasMessageContaining("limits.rate-per-second");
         assertThatThrownBy(() -> new RateLimit(1, 0)).hasMessageContaining("limits.rate-burst");
