@@ -108,6 +108,8 @@ class IssuerSignInTest {
             assertThat(slow.get(OUT).statusCode()).isEqualTo(303);
             String old = slow.cookie().orElseThrow();
             service.advance(Duration.ofMinutes(10));
+            issuer.says(Instant.now().plus(Duration.ofMinutes(10)),
+                    set -> set.claim("email", "eve@acme.example").claim("roles", "viewer"));
             Browser fresh = service.browser();
             assertThat(fresh.get(OUT).statusCode()).isEqualTo(303);
             String begun = fresh.cookie().orElseThrow().replaceFirst(".*=([0-9]+)\\..*", "$1.");
