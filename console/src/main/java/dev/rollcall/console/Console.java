@@ -69,6 +69,7 @@ public final class Console implements AutoCloseable {
     private final IdSource ids;
     private final RandomGenerator secure;
     private final LivePages live;
+    private final SetupLinks setupLinks;
 
     /**
      * Nothing is read yet.
@@ -83,6 +84,7 @@ public final class Console implements AutoCloseable {
         this.administrator = administrator;
         this.ids = ids;
         this.secure = secure;
+        this.setupLinks = new SetupLinks(services.storage(), services.clock(), secure);
         this.live = new LivePages(settings.get(ConsoleSettings.LIVE_PAGES), services.nanoTime());
     }
 
@@ -106,13 +108,9 @@ public final class Console implements AutoCloseable {
                                 failure));
         ConsoleEndpoint endpoint = new ConsoleEndpoint(
                 routes(sessions, parts.origins().publicHost().orElse(HOUSE), parts.readiness()),
-                sessions, setupLinks(), parts, services.storage(),
+                sessions, setupLinks, parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
-    }
-
-    private SetupLinks setupLinks() {
-        return new SetupLinks(services.storage(), services.clock(), secure);
     }
 
     /**
@@ -153,9 +151,9 @@ public final class Console implements AutoCloseable {
                 new UsersPage(services),
                 new UserPage(services),
                 new GroupsPage(services),
-                new SetupLinksPage(services, setupLinks()),
-                new SetupEntryPage(setupLinks(), services.clock()),
-                new SetupPage(setupLinks(), new SetupChecklist(services.storage(), services.clock()), services.clock(),
+                new SetupLinksPage(services, setupLinks),
+                new SetupEntryPage(setupLinks, services.clock()),
+                new SetupPage(setupLinks, new SetupChecklist(services.storage(), services.clock()), services.clock(),
                         new AddressRate(ConsoleSettings.setups(settings), services.nanoTime())),
                 new ClientsPage(services, sessions),
                 new HousePage(services, readiness));

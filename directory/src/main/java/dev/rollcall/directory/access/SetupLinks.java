@@ -23,7 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,7 +32,9 @@ import java.util.random.RandomGenerator;
  * <p>Guarantees: a link reaches its one connection and nothing else; it is good until it expires, is revoked, or its connection or the
  * connection's SCIM configuration is deleted, and at once not any more then. Its secret has 256 random bits, is shown once and kept as
  * a hash alone. It may be exchanged for a cookie as often as wanted, since whatever scans mails follows links before people do; no
- * more than its number of tokens is made by it, however many ask at once. Whatever is wrong with a secret looks alike.
+ * more than its number of tokens is made by it, however many ask at once. Whatever is wrong with a secret looks alike. Whose link was
+ * good a moment ago does not wait for those who show what is not: that is remembered by this and by what is made of it, so a process
+ * has one for all who come with links.
  */
 public final class SetupLinks {
     /** How many links a connection has at most that have not expired. */
@@ -49,6 +51,7 @@ public final class SetupLinks {
     private final Tokens tokens;
     private final Optional<Share> share;
     private final AuditTrail trail;
+    private final KnownSetups known;
 
     /**
      * A link that was made.
@@ -65,27 +68,29 @@ public final class SetupLinks {
 
     /** @param secure a cryptographically strong source, except in tests */
     public SetupLinks(Storage storage, Clock clock, RandomGenerator secure) {
-        this(storage, clock, secure, new Tokens(storage, clock, secure), Optional.empty(), AuditTrail.NONE);
+        this(storage, clock, secure, new Tokens(storage, clock, secure), Optional.empty(), AuditTrail.NONE,
+                new KnownSetups());
     }
 
     private SetupLinks(Storage storage, Clock clock, RandomGenerator secure, Tokens tokens, Optional<Share> share,
-            AuditTrail trail) {
+            AuditTrail trail, KnownSetups known) {
         this.storage = storage;
         this.clock = clock;
         this.secure = secure;
         this.tokens = tokens;
         this.share = share;
         this.trail = trail;
+        this.known = known;
     }
 
     /** The same, and what is asked of it counts for this share instead of the connection's: it may be busy with its own. */
     public SetupLinks countedFor(Share other) {
-        return new SetupLinks(storage, clock, secure, tokens.countedFor(other), Optional.of(other), trail);
+        return new SetupLinks(storage, clock, secure, tokens.countedFor(other), Optional.of(other), trail, known);
     }
 
     /** The same, and what is changed through it is noted there. */
     public SetupLinks audited(AuditTrail other) {
-        return new SetupLinks(storage, clock, secure, tokens.audited(other), share, other);
+        return new SetupLinks(storage, clock, secure, tokens.audited(other), share, other, known);
     }
 
     /**
@@ -123,13 +128,13 @@ public final class SetupLinks {
     /** Ends a link for good; whether there was one. The tokens that it has made stay. */
     public boolean revoke(ConnectionId connection, String linkId) {
         return storage.write(share(connection), connection.value(), session -> {
-            Optional<SetupLink> known = session.setupLinks()
+            Optional<SetupLink> found = session.setupLinks()
                     .of(connection)
                     .stream()
                     .filter(link -> link.linkId().equals(linkId))
                     .findFirst();
             boolean deleted = session.setupLinks().delete(connection, linkId);
-            known.filter(link -> deleted)
+            found.filter(link -> deleted)
                     .ifPresent(link -> trail.deleted(session, KIND, Optional.of(connection), linkId,
                             AuditForms.of(link)));
             return deleted;
@@ -143,13 +148,13 @@ public final class SetupLinks {
      * @return empty when the link is not good, whatever is wrong with it
      */
     public Optional<Visit> enter(String secret) {
-        return visit(secret, session -> session.setupLinks().withSecret(TokenHash.of(secret)))
+        return visit(secret, (session, hash) -> session.setupLinks().withSecret(hash))
                 .map(visit -> new Visit(cookie(secret), visit.link(), visit.connection()));
     }
 
     /** The link of a cookie; empty when it is not good any more. */
     public Optional<Visit> find(String cookie) {
-        return visit(cookie, session -> session.setupLinks().withCookie(TokenHash.of(cookie)));
+        return visit(cookie, (session, hash) -> session.setupLinks().withCookie(hash));
     }
 
     /**
@@ -190,8 +195,8 @@ public final class SetupLinks {
         storage.write(share(link.connectionId()), link.connectionId().value(), session -> {
             session.setupLinks()
                     .withCookie(link.cookieHash())
-                    .ifPresent(known -> session.setupLinks()
-                            .progress(known.connectionId(), known.linkId(), known.progress(), anew));
+                    .ifPresent(kept -> session.setupLinks()
+                            .progress(kept.connectionId(), kept.linkId(), kept.progress(), anew));
             return anew;
         });
     }
@@ -200,18 +205,21 @@ public final class SetupLinks {
         return session.resources().count(connection, "User", new Condition.All(), 1) > 0;
     }
 
-    private Optional<Visit> visit(String shown, Function<ReadSession, Optional<SetupLink>> look) {
+    private Optional<Visit> visit(String shown, BiFunction<ReadSession, String, Optional<SetupLink>> look) {
         if (shown.isEmpty() || shown.length() > LONGEST_SECRET) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        return storage.read(Share.UNPROVEN,
-                session -> look.apply(session)
+        String hash = TokenHash.of(shown);
+        Optional<Visit> found = storage.read(known.share(hash),
+                session -> look.apply(session, hash)
                         .filter(link -> link.isValidAt(now))
                         .flatMap(link -> session.connections()
                                 .find(link.connectionId())
                                 .filter(connection -> connection.endpoint() != EndpointState.CLOSED)
                                 .map(connection -> new Visit(shown, link, connection))));
+        known.note(hash, found.map(Visit::link));
+        return found;
     }
 
     private static void require(ReadSession session, ConnectionId id) {
