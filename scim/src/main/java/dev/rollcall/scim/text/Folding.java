@@ -10,8 +10,15 @@ import java.util.Locale;
  * <p>The folding is NFKC, then full case folding by way of upper and lower case in the root locale, then NFC. That maps
  * widths and compatibility forms as PRECIS asks of user names (RFC 7644 section 5, RFC 8265), and neither the
  * database's collation nor the machine's locale has a say.
+ *
+ * <p>It takes time in proportion to the text's length: what normalization sorts is kept short as UAX 15 section 13 has it, by a mark
+ * that joins nothing (U+034F) behind every {@value #MOST_MARKS} combining marks of one letter. No writing has so many.
  */
 public final class Folding {
+    static final int MOST_MARKS = 30;
+
+    private static final char GRAPHEME_JOINER = '\u034f';
+
     private Folding() {}
 
     /** The folding of a string; the string itself when it is already folded ASCII. */
@@ -42,11 +49,37 @@ public final class Folding {
     }
 
     private static String foldUnicode(String text) {
-        String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+        String compatible = Normalizer.normalize(streamSafe(text), Normalizer.Form.NFKC);
         // Lower case first, because a capital sharp s has no other way to "ss".
         String folded = compatible.toLowerCase(Locale.ROOT).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         // A final sigma is written differently for its place only; without this a prefix would fold unlike its whole.
         return Normalizer.normalize(folded.replace('\u03c2', '\u03c3'), Normalizer.Form.NFC);
+    }
+
+    /** The text with its runs of combining marks broken up; the text itself when none is too long. */
+    static String streamSafe(String text) {
+        StringBuilder safe = new StringBuilder();
+        int copied = 0;
+        int marks = 0;
+        int next;
+        for (int i = 0; i < text.length(); i = next) {
+            int letter = text.codePointAt(i);
+            next = i + Character.charCount(letter);
+            marks = isMark(letter) ? marks + 1 : 0;
+            if (marks > MOST_MARKS) {
+                safe.append(text, copied, i).append(GRAPHEME_JOINER);
+                copied = i;
+                marks = 1;
+            }
+        }
+        return copied == 0 ? text : safe.append(text, copied, text.length()).toString();
+    }
+
+    private static boolean isMark(int letter) {
+        return letter != GRAPHEME_JOINER && switch (Character.getType(letter)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     /** Order by code points, as {@code COLLATE "C"} and SQLite's BINARY order UTF-8; {@link String#compareTo} differs. */
