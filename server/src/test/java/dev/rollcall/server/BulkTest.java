@@ -325,6 +325,18 @@ class BulkTest {
         }
     }
 
+    @Test
+    void whatIsNotBegunInTheTurnIsSaidToBeNotDone(@TempDir Path folder) {
+        try (Service impatient = Service.start(folder,
+                ServerOptions.defaults().with(RequestSettings.BULK_TURN, Duration.ZERO))) {
+            ScimClient client = impatient.connect("impatient");
+            Answer answer = bulk(client, user("u", "u", "u"), delete("/Users/1"));
+            assertThat(statuses(answer)).containsExactly("503", "503");
+            assertThat(operation(answer, 0).path("response").path("detail").stringValue()).contains("limits.bulk-turn");
+            assertThat(client.get("/Users").json().path("totalResults").intValue()).isZero();
+        }
+    }
+
     private Storage watched(Storage store) {
         return (Storage) Proxy.newProxyInstance(
                 Storage.class.getClassLoader(), new Class<?>[]{Storage.class}, (proxy, method, arguments) -> {

@@ -7,14 +7,12 @@ import dev.rollcall.scim.bulk.BulkOperation.Refused;
 import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarantees: operations may refer to each other in any order, forwards, backwards and in circles, and no placeholder is
  * ever stored. What refers to something that was not made is not made either, and fails with 409; when it was made ahead of it,
  * because the two refer to each other, it is taken back. One operation that fails leaves the others alone, up to {@code
- * failOnErrors}. Confined to one thread, and used once.
+ * failOnErrors}. When the provider ends it, the others are refused for its reason. Confined to one thread, and used once.
  */
 public final class BulkJob {
     private static final int CONFLICT = 409;
@@ -38,6 +36,7 @@ public final class BulkJob {
     private final @Nullable BulkOutcome[] outcomes;
     private final Map<String, String> ids = new HashMap<>();
     private int errors;
+    private int begun;
 
     /** Reads what refers to what; nothing is done yet. */
     public BulkJob(BulkRequest given) {
@@ -71,7 +70,13 @@ public final class BulkJob {
         makers.keySet().forEach(name -> ids.put(name, provider.newId()));
         OptionalInt next = order.next();
         while (next.isPresent()) {
+            Optional<ScimException> end = provider.end();
+            if (end.isPresent()) {
+                refuseTheOthers(end.get());
+                break;
+            }
             int operation = next.getAsInt();
+            begun++;
             note(operation, outcome(operation, provider));
             takeBackWhatRefersTo(operation, provider);
             order.worked(operation);
@@ -93,13 +98,21 @@ public final class BulkJob {
 
     /** How many operations were begun. */
     public int begun() {
-        return (int) Arrays.stream(outcomes).filter(Objects::nonNull).count();
+        return begun;
     }
 
     /** The last segment of a path: the resource's id. */
     private static String resource(String path) {
         String[] segments = path.split("\\?", 2)[0].split("/");
         return segments.length == 0 ? "" : segments[segments.length - 1];
+    }
+
+    private void refuseTheOthers(ScimException why) {
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == null) {
+                note(i, BulkOutcome.refused(why, Optional.empty()));
+            }
+        }
     }
 
     private boolean mayGoOn() {

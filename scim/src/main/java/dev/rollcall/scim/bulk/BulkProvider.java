@@ -1,9 +1,14 @@
 package dev.rollcall.scim.bulk;
 
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.bulk.BulkOperation.Change;
+import java.util.Optional;
 
 /** Whoever works the operations of a bulk request, each as it would a request of its own. Never throws for one that fails. */
 public interface BulkProvider {
+
+    /** Why no other operation may be begun; empty when one may. Asked before each. */
+    Optional<ScimException> end();
 
     /** An id for a resource that is still to be made, which other operations may refer to before it is. */
     String newId();

@@ -27,6 +27,12 @@ class BulkJobTest {
         private final Set<String> refused = new HashSet<>();
         private final List<DataSize> sizes = new ArrayList<>();
         private int ids;
+        private int turn = Integer.MAX_VALUE;
+
+        @Override
+        public Optional<ScimException> end() {
+            return turn-- > 0 ? Optional.empty() : Optional.of(ScimException.of(503, "over"));
+        }
 
         @Override
         public String newId() {
@@ -148,6 +154,16 @@ class BulkJobTest {
                 post("b", "'to':'bulkId:a'"));
         assertThat(statuses(results)).containsExactly(409, 400);
         assertThat(provider.notes).contains("back id0").noneMatch(note -> note.startsWith("POST id2"));
+    }
+
+    @Test
+    void theEndOfTheTurnRefusesTheOthersAndNothingHalfMadeStays() {
+        provider.turn = 2;
+        BulkJob job = new BulkJob(BulkRequest.parse(json(message("", post("x", "'n':1"), post("a", "'to':'bulkId:b'"),
+                post("b", "'to':'bulkId:a'"), delete("/Users/1"))), limits(4)));
+        assertThat(statuses(job.work(provider))).containsExactly(200, 409, 503, 503);
+        assertThat(job.begun()).isEqualTo(2);
+        assertThat(provider.notes).hasSize(3).endsWith("back id1");
     }
 
     @Test

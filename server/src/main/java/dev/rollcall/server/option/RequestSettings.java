@@ -33,6 +33,8 @@ public final class RequestSettings {
             "How many bulk requests are worked at the same time, of one connection at most half of them; more wait.");
     public static final Setting<Duration> BULK_WAIT = SETTINGS.duration("limits.bulk-wait", "30s", "1s", "10m",
             "How long a bulk request waits for its turn before it is answered with 503 and Retry-After.");
+    public static final Setting<Duration> BULK_TURN = SETTINGS.duration("limits.bulk-turn", "5m", "1s", "1h",
+            "How long a bulk request is worked; each operation that is not begun by then is answered with 503.");
     public static final Setting<Optional<Long>> BODY_MEMORY = SETTINGS.optional("limits.body-memory",
             SettingForms.largeSize("16MiB", "1024GiB"),
             "What the bodies of all requests may take of the heap together, with what is made of them; a tenth is kept for "

@@ -26,12 +26,19 @@ final class BulkOperations implements BulkProvider {
     private final EndpointExchange bulk;
     private final RouteDispatch dispatch;
     private final String prefix;
+    private final BulkTurnEnd end;
 
     BulkOperations(OperationServer server, EndpointExchange bulk, RouteDispatch dispatch) {
         this.server = server;
         this.bulk = bulk;
         this.dispatch = dispatch;
         this.prefix = ScimPath.PREFIX + bulk.call().connection();
+        this.end = new BulkTurnEnd(bulk.call().client(), server.longestTurn(), System::nanoTime);
+    }
+
+    @Override
+    public Optional<ScimException> end() {
+        return end.reached();
     }
 
     @Override

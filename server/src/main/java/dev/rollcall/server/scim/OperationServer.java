@@ -3,10 +3,16 @@ package dev.rollcall.server.scim;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.resource.ScimCall;
 import java.time.Clock;
+import java.time.Duration;
 
-/** What the operations of bulk requests are worked with. */
+/**
+ * What the operations of bulk requests are worked with.
+ *
+ * @param longestTurn after which no other operation of a request is begun; the setting {@code limits.bulk-turn}
+ */
 record OperationServer(
-        Admission admission, BodyPolicy bodies, LogRows log, FailureAnswers failures, Clock clock, IdSource ids) {
+        Admission admission, BodyPolicy bodies, LogRows log, FailureAnswers failures, Clock clock, IdSource ids,
+        Duration longestTurn) {
 
     /**
      * Counts the operations of a request for its connection's rate.
@@ -22,7 +28,7 @@ record OperationServer(
         admission.giveBack(call.caller(), operations - Math.max(1, begun));
     }
 
-    /** Works those of one request. */
+    /** Works those of one request, whose turn begins now. */
     BulkOperations of(EndpointExchange bulk, RouteDispatch dispatch) {
         return new BulkOperations(this, bulk, dispatch);
     }

@@ -60,7 +60,8 @@ public final class ScimSurface {
                         new BulkLimits(bulkOperations, options.get(RequestSettings.REQUEST_LINE),
                                 options.get(RequestSettings.HEADERS)),
                         budgets.bulks(),
-                        new OperationServer(admission, bodies, rows, failures, clock, ids)));
+                        new OperationServer(admission, bodies, rows, failures, clock, ids,
+                                options.get(RequestSettings.BULK_TURN))));
         ScimEndpoint endpoint = new ScimEndpoint(
                 admission,
                 new OriginReader(options.publicUrl(), options.get(ServerSettings.TRUSTED_PROXIES)),
