@@ -29,6 +29,7 @@ import dev.rollcall.console.setting.ConsoleSettings;
 import dev.rollcall.console.setup.SetupEntryPage;
 import dev.rollcall.console.setup.SetupLinksPage;
 import dev.rollcall.console.setup.SetupPage;
+import dev.rollcall.console.setup.SetupVisits;
 import dev.rollcall.console.stream.DeliveryEntryPage;
 import dev.rollcall.console.stream.DeliveryListPage;
 import dev.rollcall.console.stream.NewStreamPage;
@@ -70,6 +71,7 @@ public final class Console implements AutoCloseable {
     private final RandomGenerator secure;
     private final LivePages live;
     private final SetupLinks setupLinks;
+    private final SetupVisits setupVisits;
 
     /**
      * Nothing is read yet.
@@ -85,6 +87,7 @@ public final class Console implements AutoCloseable {
         this.ids = ids;
         this.secure = secure;
         this.setupLinks = new SetupLinks(services.storage(), services.clock(), secure);
+        this.setupVisits = new SetupVisits(setupLinks, setups());
         this.live = new LivePages(settings.get(ConsoleSettings.LIVE_PAGES), services.nanoTime());
     }
 
@@ -108,9 +111,13 @@ public final class Console implements AutoCloseable {
                                 failure));
         ConsoleEndpoint endpoint = new ConsoleEndpoint(
                 routes(sessions, parts.origins().publicHost().orElse(HOUSE), parts.readiness()),
-                sessions, setupLinks, parts, services.storage(),
+                sessions, setupVisits, parts, services.storage(),
                 services.clock(), ids, new RowsPerMinute<>(settings.get(RequestSettings.LOG_REFUSALS)));
         return List.of(new Surface(ConsolePath.PREFIX, endpoint, endpoint::refuse));
+    }
+
+    private AddressRate setups() {
+        return new AddressRate(ConsoleSettings.setups(settings), services.nanoTime());
     }
 
     /**
@@ -152,9 +159,9 @@ public final class Console implements AutoCloseable {
                 new UserPage(services),
                 new GroupsPage(services),
                 new SetupLinksPage(services, setupLinks),
-                new SetupEntryPage(setupLinks, services.clock()),
+                new SetupEntryPage(setupVisits, services.clock()),
                 new SetupPage(setupLinks, new SetupChecklist(services.storage(), services.clock()), services.clock(),
-                        new AddressRate(ConsoleSettings.setups(settings), services.nanoTime())),
+                        setups()),
                 new ClientsPage(services, sessions),
                 new HousePage(services, readiness));
         return pages.stream().flatMap(page -> page.routes().stream()).toList();

@@ -104,6 +104,37 @@ class SetupLinkTest {
     }
 
     @Test
+    void anAddressThatShowsTooManyLinksThatAreNoneWaitsButNotWhoseLinkWasGoodAMomentAgo(@TempDir Path other) {
+        try (ConsoleService slow = ConsoleService.start(other, Map.of("ROLLCALL_CONSOLE_SETUP_RATE", "1"))) {
+            slow.run("connection create --name acme --strategy okta");
+            String link = SetupVisitor.link(slow, "acme");
+            String unseen = SetupVisitor.path(SetupVisitor.link(slow, "acme"));
+            SetupVisitor visitor = SetupVisitor.with(slow, link);
+            Browser stranger = slow.browser().with("rollcall-setup=" + "0".repeat(64));
+            String bad = "/console/setup/enter/" + "0".repeat(64);
+            for (String path : List.of(visitor.home(), visitor.guide("okta") + "/checklist", "/console/setup/x/y",
+                    bad)) {
+                HttpResponse<String> waits = stranger.get(path);
+                for (int i = 0; i < 10_000 && waits.statusCode() != 429; i++) {
+                    assertThat(waits.statusCode()).as(path).isEqualTo(403);
+                    waits = stranger.get(path);
+                }
+                assertThat(waits.statusCode()).as(path).isEqualTo(429);
+                assertThat(waits.body()).contains("Wait a few seconds, then load this page anew")
+                        .doesNotContain("acme");
+                assertThat(visitor.browser().get(visitor.home()).statusCode()).as("her cookie").isEqualTo(200);
+                assertThat(slow.browser().get(SetupVisitor.path(link)).statusCode()).as("her link").isEqualTo(200);
+            }
+            slow.advance(Duration.ofMinutes(1));
+            HttpResponse<String> later = slow.browser().get(unseen);
+            for (int i = 0; i < 10_000 && later.statusCode() == 429; i++) {
+                later = slow.browser().get(unseen);
+            }
+            assertThat(later.statusCode()).as("another link, after a while").isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoComesFromAnotherSiteIsAskedAgainByAPageOfThisOne() {
         connection("arriving");
         String guide = SetupVisitor.of(service, "arriving").guide("entra");

@@ -10,8 +10,8 @@ import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.http.ConsoleRoutes.Match;
 import dev.rollcall.console.session.CsrfToken;
 import dev.rollcall.console.session.SessionCookie;
+import dev.rollcall.console.setup.SetupVisits;
 import dev.rollcall.directory.access.ConsoleSessions;
-import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.client.ConsoleSession;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.identifier.IdSource;
@@ -74,7 +74,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
      * @param setups who comes with a set-up link
      * @param refusedRows how many refused changes of a client are noted
      */
-    public ConsoleEndpoint(List<ConsoleRoute> routes, ConsoleSessions sessions, SetupLinks setups, SurfaceParts parts,
+    public ConsoleEndpoint(List<ConsoleRoute> routes, ConsoleSessions sessions, SetupVisits setups, SurfaceParts parts,
             Storage storage, Clock clock, IdSource ids, RowsPerMinute<String> refusedRows) {
         this.routes = new ConsoleRoutes(routes);
         this.sessions = sessions;

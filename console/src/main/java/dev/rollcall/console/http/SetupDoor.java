@@ -6,7 +6,7 @@ import dev.rollcall.console.session.CsrfToken;
 import dev.rollcall.console.setup.ArrivalView;
 import dev.rollcall.console.setup.GoneView;
 import dev.rollcall.console.setup.SetupCookie;
-import dev.rollcall.directory.access.SetupLinks;
+import dev.rollcall.console.setup.SetupVisits;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
@@ -17,18 +17,18 @@ import java.util.Optional;
 final class SetupDoor {
     private static final HeaderName FETCH_SITE = HeaderName.of("Sec-Fetch-Site");
 
-    private final SetupLinks links;
+    private final SetupVisits visits;
     private final PageRenderer renderer;
 
-    SetupDoor(SetupLinks links, PageRenderer renderer) {
-        this.links = links;
+    SetupDoor(SetupVisits visits, PageRenderer renderer) {
+        this.visits = visits;
         this.renderer = renderer;
     }
 
     /** The frame of whoever has come with a link; empty when the cookie is that of none that is good. @param bare nobody's */
     Optional<Frame> frame(HttpRequest request, Origin origin, Frame bare) {
         return SetupCookie.read(request, origin)
-                .flatMap(links::find)
+                .flatMap(cookie -> visits.find(cookie, origin.clientAddress()))
                 .filter(visit -> isBelow(request, ConsolePath.SETUP.with(visit.link().linkId())))
                 .map(visit -> new Frame(bare.prefix(), Optional.empty(), Optional.of(visit),
                         CsrfToken.of(visit.cookie()), bare.assets(), bare.here()));

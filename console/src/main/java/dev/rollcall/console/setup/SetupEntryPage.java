@@ -6,7 +6,6 @@ import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
-import dev.rollcall.directory.access.SetupLinks;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +19,11 @@ import java.util.Optional;
  * with the secret is told to nobody; whatever is wrong with a secret looks alike.
  */
 public final class SetupEntryPage implements ConsolePage {
-    private final SetupLinks links;
+    private final SetupVisits visits;
     private final Clock clock;
 
-    public SetupEntryPage(SetupLinks links, Clock clock) {
-        this.links = links;
+    public SetupEntryPage(SetupVisits visits, Clock clock) {
+        this.visits = visits;
         this.clock = clock;
     }
 
@@ -34,7 +33,7 @@ public final class SetupEntryPage implements ConsolePage {
     }
 
     private ConsoleAnswer enter(ConsoleRequest request) {
-        return links.enter(request.parameter("secret"))
+        return visits.enter(request.parameter("secret"), request.origin().clientAddress())
                 .<ConsoleAnswer>map(visit -> new ConsoleAnswer.Arrival(200, "setuparrival.jte",
                         new ArrivalView(request.frame().link(ConsolePath.SETUP, visit.link().linkId())),
                         Optional.of(SetupCookie.set(visit, request.origin(),

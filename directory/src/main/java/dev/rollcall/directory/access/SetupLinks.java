@@ -33,8 +33,7 @@ import java.util.random.RandomGenerator;
  * connection's SCIM configuration is deleted, and at once not any more then. Its secret has 256 random bits, is shown once and kept as
  * a hash alone. It may be exchanged for a cookie as often as wanted, since whatever scans mails follows links before people do; no
  * more than its number of tokens is made by it, however many ask at once. Whatever is wrong with a secret looks alike. Whose link was
- * good a moment ago does not wait for those who show what is not: that is remembered by this and by what is made of it, so a process
- * has one for all who come with links.
+ * good a moment ago does not wait for those who show what is not: a process has one of this for all, which remembers them.
  */
 public final class SetupLinks {
     /** How many links a connection has at most that have not expired. */
@@ -155,6 +154,11 @@ public final class SetupLinks {
     /** The link of a cookie; empty when it is not good any more. */
     public Optional<Visit> find(String cookie) {
         return visit(cookie, (session, hash) -> session.setupLinks().withCookie(hash));
+    }
+
+    /** Whether that secret or cookie was good a moment ago, which nothing is read for. */
+    public boolean isKnown(String shown) {
+        return !known.share(TokenHash.of(shown)).equals(Share.UNPROVEN);
     }
 
     /**
