@@ -68,7 +68,9 @@ final class LogBlocks {
             database.update("INSERT INTO request_log_block (connection_id, last_id, first_id, resources)"
                     + " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", connection.value(), last, rows.getFirst().id(),
                     ResourceHashes.of(rows.stream().flatMap(row -> row.resource().stream()).toList()));
-            furthest = Optional.of(later(furthest(), last));
+            if (dialect.hasOneWriter()) {
+                furthest = Optional.of(later(furthest(), last));
+            }
         }
         return true;
     }
