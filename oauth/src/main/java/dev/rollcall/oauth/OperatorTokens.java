@@ -1,6 +1,5 @@
 package dev.rollcall.oauth;
 
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.rollcall.client.http.ScimAnswer;
 import dev.rollcall.client.http.ScimHeader;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Base64;
@@ -94,7 +92,7 @@ final class OperatorTokens implements OperatorSignIns {
         query.put("scope", scope);
         query.put("state", attempt.state());
         query.put("nonce", attempt.nonce());
-        query.put("code_challenge", challenge(attempt.codeVerifier()));
+        query.put("code_challenge", TokenDigest.inUrl(attempt.codeVerifier()));
         query.put("code_challenge_method", "S256");
         return URI.create(endpoint + (endpoint.getRawQuery() == null ? "?" : "&") + form(query));
     }
@@ -204,15 +202,6 @@ final class OperatorTokens implements OperatorSignIns {
 
     private static OperatorSignInException bad(String what) {
         return OperatorSignInException.refused("The ID token that the issuer has sent " + what + AGAIN);
-    }
-
-    private static String challenge(String verifier) {
-        try {
-            return Base64URL.encode(MessageDigest.getInstance("SHA-256")
-                    .digest(verifier.getBytes(StandardCharsets.US_ASCII))).toString();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 
     private static boolean isSame(String expected, String shown) {
