@@ -38,7 +38,11 @@ public final class BulkJob {
     private int errors;
     private int begun;
 
-    /** Reads what refers to what; nothing is done yet. */
+    /**
+     * Reads what refers to what; nothing is done yet.
+     *
+     * @param given the request
+     */
     public BulkJob(BulkRequest given) {
         this.request = new BulkRequest(given.failOnErrors(), withoutDuplicates(given.operations()));
         this.outcomes = new BulkOutcome[request.operations().size()];
@@ -65,7 +69,11 @@ public final class BulkJob {
         this.order = new BulkOrder(needs, resources);
     }
 
-    /** Works the operations and gives what came of those that were begun, in the order of the request. */
+    /**
+     * {@return what came of the operations that were begun, in the order of the request} It works them.
+     *
+     * @param provider whoever works the operations
+     */
     public List<BulkResult> work(BulkProvider provider) {
         makers.keySet().forEach(name -> ids.put(name, provider.newId()));
         OptionalInt next = order.next();
@@ -96,7 +104,7 @@ public final class BulkJob {
         return results;
     }
 
-    /** How many operations were begun. */
+    /** {@return how many operations were begun} */
     public int begun() {
         return begun;
     }

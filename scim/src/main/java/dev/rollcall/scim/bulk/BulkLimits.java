@@ -8,6 +8,7 @@ package dev.rollcall.scim.bulk;
  * @param maxVersion bytes of an operation's version; the setting {@code limits.headers}
  */
 public record BulkLimits(int maxOperations, int maxPath, int maxVersion) {
+    /** Refuses limits that are none. */
     public BulkLimits {
         if (maxOperations < 0 || maxPath < 1 || maxVersion < 1) {
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param method in capitals, if it is one of a bulk request
  * @param bulkId the client's own name for what the operation makes
+ * @param content what it asks for
  */
 public record BulkOperation(Optional<String> method, Optional<String> bulkId, Content content) {
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
@@ -25,6 +26,7 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
     /**
      * A change.
      *
+     * @param method in capitals
      * @param path below the service's base URL, with a slash at the beginning and, perhaps, a query
      * @param version what the resource's entity tag must be
      * @param data empty for a DELETE
@@ -33,13 +35,17 @@ public record BulkOperation(Optional<String> method, Optional<String> bulkId, Co
     public record Change(String method, String path, Optional<String> version, Optional<ObjectNode> data, DataSize size)
             implements
                 Content {
-        /** Whether it makes a resource. */
+        /** {@return whether it makes a resource} */
         public boolean creates() {
             return method.equals("POST");
         }
     }
 
-    /** An operation that is none. */
+    /**
+     * An operation that is none.
+     *
+     * @param error why it cannot be worked
+     */
     public record Refused(ScimException error) implements Content {}
 
     /** Reads an operation; keys take any case, and so does the method. */

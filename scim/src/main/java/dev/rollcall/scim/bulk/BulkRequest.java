@@ -18,17 +18,20 @@ import tools.jackson.databind.node.ObjectNode;
  * leaves the others alone.
  *
  * @param failOnErrors after so many operations that failed, no other is begun; empty when all are worked, whatever fails
+ * @param operations in the order of the request
  */
 public record BulkRequest(OptionalInt failOnErrors, List<BulkOperation> operations) {
     private static final int TOO_LARGE = 413;
 
+    /** Keeps a copy of the list. */
     public BulkRequest {
         operations = List.copyOf(operations);
     }
 
     /**
-     * The request of a body; keys take any case.
+     * {@return the request of a body; keys take any case}
      *
+     * @param body of the request
      * @param limits of it and of each operation; an operation that is beyond them is refused in its place
      * @throws ScimException {@code invalidSyntax} when it is no BulkRequest, {@code invalidValue} for a {@code failOnErrors}
      *     that is no number of errors, 413 when there are too many operations (7644-3.7.4-01)

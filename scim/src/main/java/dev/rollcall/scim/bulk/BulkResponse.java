@@ -10,7 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BulkResponse {
     private BulkResponse() {}
 
-    /** The message. */
+    /**
+     * {@return the message}
+     *
+     * @param results of the operations that were begun
+     */
     public static ObjectNode of(List<BulkResult> results) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.putArray("schemas").add(Urns.BULK_RESPONSE);

@@ -3,7 +3,12 @@ package dev.rollcall.scim.bulk;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An operation and what came of it, as one element of a BulkResponse (requirements 7644-3.7-08 and 7644-3.7.3-01). */
+/**
+ * An operation and what came of it, as one element of a BulkResponse (requirements 7644-3.7-08 and 7644-3.7.3-01).
+ *
+ * @param operation as it came
+ * @param outcome what came of it
+ */
 public record BulkResult(BulkOperation operation, BulkOutcome outcome) {
 
     /** The element. Of what succeeded, the resource itself is left out. */

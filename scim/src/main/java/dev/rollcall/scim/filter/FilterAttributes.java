@@ -9,8 +9,10 @@ public final class FilterAttributes {
     private FilterAttributes() {}
 
     /**
-     * The top-level keys of a resource that the filter reads, in registered spelling: attribute names, and the URN of an
-     * extension for any attribute in it; what no schema declares as the filter spells it.
+     * {@return the top-level keys of a resource that the filter reads, in registered spelling: attribute names, and the
+     * URN of an extension for any attribute in it; what no schema declares as the filter spells it}
+     *
+     * @param filter of whole resources
      */
     public static Set<String> of(Filter filter) {
         Set<String> names = new LinkedHashSet<>();

@@ -10,13 +10,14 @@ package dev.rollcall.scim.filter;
 public record FilterLimits(int maxLength, int maxDepth, int maxNodes) {
     private static final FilterLimits DEFAULTS = new FilterLimits(8192, 50, 200);
 
+    /** Refuses limits below 1. */
     public FilterLimits {
         if (maxLength < 1 || maxDepth < 1 || maxNodes < 1) {
             throw new IllegalArgumentException("Each limit of a filter must be at least 1");
         }
     }
 
-    /** 8,192 characters, 50 levels, 200 nodes. */
+    /** {@return 8,192 characters, 50 levels, 200 nodes} */
     public static FilterLimits defaults() {
         return DEFAULTS;
     }

@@ -21,13 +21,22 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FilterMatcher {
     private FilterMatcher() {}
 
-    /** The filter over full canonical resources, with {@code id}, {@code meta} and whatever else the filter names. */
+    /**
+     * {@return the filter over full canonical resources, with {@code id}, {@code meta} and whatever else the filter
+     * names}
+     *
+     * @param filter of whole resources
+     */
     public static Predicate<ObjectNode> compile(Filter filter) {
         Predicate<JsonNode> predicate = predicate(filter, FilterMatcher::ofResource);
         return predicate::test;
     }
 
-    /** The inner filter of a value path, over one element of its attribute. */
+    /**
+     * {@return the inner filter of a value path, over one element of its attribute}
+     *
+     * @param inner of one element
+     */
     public static Predicate<JsonNode> compileElement(Filter inner) {
         return predicate(inner, FilterMatcher::ofElement);
     }

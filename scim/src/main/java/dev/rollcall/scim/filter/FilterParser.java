@@ -1,5 +1,6 @@
 package dev.rollcall.scim.filter;
 
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.FilterScope.Reading;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.schema.ResourceType;
@@ -24,8 +25,25 @@ public final class FilterParser {
     private FilterParser() {}
 
     /**
-     * The filter of a query for one type; an attribute that the type does not have is refused (7644-3.4.2.2-25), or comes
-     * as a {@link Filter.OfUndeclared} where the dialect says so.
+     * {@return the filter of a query for one type, by the letter of the RFC and within {@link FilterLimits#defaults}}
+     *
+     * @param text the filter as it came
+     * @param type of the resources that are asked for
+     * @throws ScimException {@code invalidFilter}, or {@code sensitive} for an attribute that is never answered
+     */
+    public static Filter parse(String text, ResourceType type) {
+        return parse(text, type, Dialect.strict(), new FiredTolerances(), FilterLimits.defaults());
+    }
+
+    /**
+     * {@return the filter of a query for one type; an attribute that the type does not have is refused
+     * (7644-3.4.2.2-25), or comes as a {@link Filter.OfUndeclared} where the dialect says so}
+     *
+     * @param text as it came
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
+     * @param limits what the filter may cost
      */
     public static Filter parse(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
@@ -33,8 +51,14 @@ public final class FilterParser {
     }
 
     /**
-     * The filter of a query for several types, as it is for this one; an attribute that the type does not have counts
-     * as absent (7644-3.4.2.1-03).
+     * {@return the filter of a query for several types, as it is for this one; an attribute that the type does not have
+     * counts as absent (7644-3.4.2.1-03)}
+     *
+     * @param text as it came
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
+     * @param limits what the filter may cost
      */
     public static Filter parseForAnyType(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
@@ -45,6 +69,10 @@ public final class FilterParser {
      * What the text means when nothing in its literals is an escape: {@code userName eq "CORP\bob"} of a client that escapes
      * nothing, which {@link #parse} reads with a control character. It is to be looked for when that finds nothing.
      *
+     * @param text as it came
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param limits what the filter may cost
      * @return empty when no escape in the text yields a control character, when the dialect does not say so, or when the
      *     text can be read in no such way or in several
      */
@@ -53,7 +81,14 @@ public final class FilterParser {
         return unescaped(text, type, dialect, limits, false);
     }
 
-    /** The same for a query for several types, as {@link #parseForAnyType} reads it. */
+    /**
+     * {@return the same for a query for several types, as {@link #parseForAnyType} reads it}
+     *
+     * @param text as it came
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param limits what the filter may cost
+     */
     public static Optional<Filter> parseUnescapedForAnyType(String text, ResourceType type, Dialect dialect,
             FilterLimits limits) {
         return unescaped(text, type, dialect, limits, true);
@@ -67,9 +102,15 @@ public final class FilterParser {
     }
 
     /**
-     * The filter between the brackets of {@code attr[filter]}, without the brackets.
+     * {@return the filter between the brackets of {@code attr[filter]}, without the brackets}
      *
+     * @param text as it came
+     * @param attribute that the brackets follow
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what tolerances are recorded with
+     * @param limits what the filter may cost
      */
     public static Filter parseElementFilter(String text, AttributePath attribute, ResourceType type, Dialect dialect,
             FiredTolerances fired, String where, FilterLimits limits) {
@@ -83,10 +124,15 @@ public final class FilterParser {
     }
 
     /**
-     * The filter between the brackets after a name that no schema declares, without the brackets; the names in it are keys
-     * of the elements.
+     * {@return the filter between the brackets after a name that no schema declares, without the brackets; the names in
+     * it are keys of the elements}
      *
+     * @param text as it came
+     * @param type of the resources that are asked for
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what tolerances are recorded with
+     * @param limits what the filter may cost
      */
     public static Filter parseUndeclaredElementFilter(String text, ResourceType type, Dialect dialect,
             FiredTolerances fired, String where, FilterLimits limits) {

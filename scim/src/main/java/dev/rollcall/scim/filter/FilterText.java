@@ -8,14 +8,22 @@ import java.util.Locale;
 public final class FilterText {
     private FilterText() {}
 
-    /** The filter as it stands outside brackets. */
+    /**
+     * {@return the filter as it stands outside brackets}
+     *
+     * @param filter of whole resources
+     */
     public static String of(Filter filter) {
         StringBuilder out = new StringBuilder();
         write(filter, false, out);
         return out.toString();
     }
 
-    /** The inner filter of a value path, with bare sub-attribute names, without the brackets. */
+    /**
+     * {@return the inner filter of a value path, with bare sub-attribute names, without the brackets}
+     *
+     * @param inner of one element
+     */
     public static String ofElement(Filter inner) {
         StringBuilder out = new StringBuilder();
         write(inner, true, out);

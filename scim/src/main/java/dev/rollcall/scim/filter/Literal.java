@@ -14,13 +14,25 @@ public sealed interface Literal {
      */
     record Text(String value, String folded) implements Literal {}
 
-    /** True or false. */
+    /**
+     * True or false.
+     *
+     * @param value which of the two
+     */
     record Bool(boolean value) implements Literal {}
 
-    /** A number; it is compared by value. */
+    /**
+     * A number; it is compared by value.
+     *
+     * @param value with every digit
+     */
     @SuppressWarnings("AvoidCommonTypeNames") // always written Literal.Number
     record Number(BigDecimal value) implements Literal {}
 
-    /** A point in time. */
+    /**
+     * A point in time.
+     *
+     * @param value the moment
+     */
     record DateTime(Instant value) implements Literal {}
 }

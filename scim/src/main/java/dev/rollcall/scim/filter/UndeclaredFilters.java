@@ -24,19 +24,23 @@ public final class UndeclaredFilters {
      * @param key of what stands there, when that is asked for a key of its elements
      */
     public record Asked(UndeclaredPath place, Optional<UndeclaredPath> key) {
-        /** As it is written without brackets. */
+        /** {@return as it is written without brackets} */
         public String text() {
             return place.text() + key.map(inner -> "." + inner.text()).orElse("");
         }
 
-        /** The name by which {@link BroughtNames} gives it, when a document brings it. */
+        /** {@return the name by which {@link BroughtNames} gives it, when a document brings it} */
         public String name() {
             List<String> below = key.map(UndeclaredPath::keys).orElse(List.of());
             return BroughtNames.of(Stream.concat(place.keys().stream(), below.stream()).toList());
         }
     }
 
-    /** What the filter asks for, in its order, a list before the keys in its brackets; empty for most filters. */
+    /**
+     * {@return what the filter asks for, in its order, a list before the keys in its brackets; empty for most filters}
+     *
+     * @param filter of whole resources
+     */
     public static Set<Asked> asked(Filter filter) {
         Set<Asked> asked = new LinkedHashSet<>();
         collect(filter, Optional.empty(), asked);
@@ -73,6 +77,8 @@ public final class UndeclaredFilters {
     /**
      * Passes when each key that the filter asks for and no schema declares is there in some of the elements.
      *
+     * @param elementFilter of one element
+     * @param elements that there are
      * @param attribute whose elements they are
      * @throws ScimException {@code invalidFilter} for the first that is in none
      */
@@ -89,7 +95,12 @@ public final class UndeclaredFilters {
         }
     }
 
-    /** The refusal of a filter by a name that no schema declares and no resource ever brought. */
+    /**
+     * {@return the refusal of a filter by a name that no schema declares and no resource ever brought}
+     *
+     * @param asked what is asked for
+     * @param type of the resources that are asked for
+     */
     public static ScimException unknown(Asked asked, ResourceType type) {
         return FilterSyntax.unknown(asked.text(), type.name());
     }

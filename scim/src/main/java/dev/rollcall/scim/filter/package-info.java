@@ -1,3 +1,4 @@
+/** Filters (RFC 7644 section 3.4.2.2): read into a tree, matched against resources, written as text again. */
 @NullMarked
 package dev.rollcall.scim.filter;
 

@@ -12,23 +12,32 @@ package dev.rollcall.scim.json;
 public record JsonLimits(int maxDepth, int maxStringLength, int maxNumberLength, int maxValues) {
     private static final JsonLimits DEFAULTS = new JsonLimits(32, 1_048_576, 100, 100_000);
 
+    /** Refuses limits below 1. */
     public JsonLimits {
         if (maxDepth < 1 || maxStringLength < 1 || maxNumberLength < 1 || maxValues < 1) {
             throw new IllegalArgumentException("Each limit of a body must be at least 1");
         }
     }
 
-    /** 32 levels, texts of 1,048,576 characters, numbers of 100 characters, 100,000 values. */
+    /** {@return 32 levels, texts of 1,048,576 characters, numbers of 100 characters, 100,000 values} */
     public static JsonLimits defaults() {
         return DEFAULTS;
     }
 
-    /** These, but with that many levels. */
+    /**
+     * {@return these, but with that many levels}
+     *
+     * @param levels at least 1
+     */
     public JsonLimits withMaxDepth(int levels) {
         return new JsonLimits(levels, maxStringLength, maxNumberLength, maxValues);
     }
 
-    /** These, but with that many values. */
+    /**
+     * {@return these, but with that many values}
+     *
+     * @param values at least 1
+     */
     public JsonLimits withMaxValues(int values) {
         return new JsonLimits(maxDepth, maxStringLength, maxNumberLength, values);
     }

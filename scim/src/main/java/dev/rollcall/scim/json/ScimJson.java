@@ -49,9 +49,21 @@ public final class ScimJson {
     private ScimJson() {}
 
     /**
-     * The object that the bytes hold.
+     * {@return the object that the bytes hold, within {@link JsonLimits#defaults}}
      *
-     * @throws ScimException {@code invalidSyntax} (400)
+     * @param utf8 the whole body
+     * @throws ScimException {@code invalidSyntax} (400), or 413 for more values than may be
+     */
+    public static ObjectNode parse(byte[] utf8) {
+        return parse(utf8, JsonLimits.defaults());
+    }
+
+    /**
+     * {@return the object that the bytes hold}
+     *
+     * @param utf8 the whole body
+     * @param limits what the body may hold
+     * @throws ScimException {@code invalidSyntax} (400), or 413 for more values than may be
      */
     public static ObjectNode parse(byte[] utf8, JsonLimits limits) {
         requireUtf8(utf8);
@@ -65,8 +77,9 @@ public final class ScimJson {
     }
 
     /**
-     * The tree of JSON that this class wrote, or that was checked before. Numbers keep every digit.
+     * {@return the tree of JSON that this class wrote, or that was checked before} Numbers keep every digit.
      *
+     * @param utf8 the whole body
      * @throws JacksonException when it is no JSON
      */
     public static JsonNode tree(byte[] utf8) {
@@ -74,15 +87,20 @@ public final class ScimJson {
     }
 
     /**
-     * The tree of JSON that this class wrote, or that was checked before. Numbers keep every digit.
+     * {@return the tree of JSON that this class wrote, or that was checked before} Numbers keep every digit.
      *
+     * @param json the whole text
      * @throws JacksonException when it is no JSON
      */
     public static JsonNode tree(String json) {
         return MAPPER.readTree(json);
     }
 
-    /** The node as compact JSON in UTF-8. */
+    /**
+     * {@return the node as compact JSON in UTF-8}
+     *
+     * @param node anything
+     */
     public static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }

@@ -15,7 +15,12 @@ import java.util.Arrays;
  */
 public record TreeWeight(int values, long heapBytes) {
 
-    /** The weight of the tree of these bytes. */
+    /**
+     * {@return the weight of the tree of these bytes}
+     *
+     * @param utf8 the whole body
+     * @param limits that the body is read within
+     */
     public static TreeWeight of(byte[] utf8, JsonLimits limits) {
         return new Scan(utf8, limits).run();
     }

@@ -1,3 +1,4 @@
+/** Bodies of requests and answers: JSON, read strictly and within limits. */
 @NullMarked
 package dev.rollcall.scim.json;
 

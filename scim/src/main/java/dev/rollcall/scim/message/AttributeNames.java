@@ -8,8 +8,10 @@ public final class AttributeNames {
     private AttributeNames() {}
 
     /**
-     * The names between the commas, without the blanks around them; a comma in brackets or in a quoted literal belongs to its
-     * name, as in {@code emails[type eq "a,b"]}.
+     * {@return the names between the commas, without the blanks around them; a comma in brackets or in a quoted literal
+     * belongs to its name, as in {@code emails[type eq "a,b"]}}
+     *
+     * @param commaSeparated the value of the parameter
      */
     public static List<String> split(String commaSeparated) {
         List<String> names = new ArrayList<>();

@@ -8,7 +8,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ErrorMessage {
     private ErrorMessage() {}
 
-    /** The message: the status as text, the keyword if there is one, and the sentence for the administrator. */
+    /**
+     * {@return the message: the status as text, the keyword if there is one, and the sentence for the administrator}
+     *
+     * @param exception what went wrong
+     */
     public static ObjectNode of(ScimException exception) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         message.putArray("schemas").add(Urns.ERROR);

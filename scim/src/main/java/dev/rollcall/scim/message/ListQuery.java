@@ -26,10 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param filter the text of the filter; a given but empty one is kept, so that it is refused and not taken for none
  *     (7644-3.4.2.2-04)
+ * @param sortBy the name of the attribute that decides the order; empty for that of the store
+ * @param descending whether the largest value comes first
  * @param startIndex 1 or more; smaller values count as 1 (7644-3.4.2.4-01)
+ * @param count 0 or more; negative values count as 0 (7644-3.4.2.4-02); empty when the default applies
+ * @param attributes the names of what alone is answered; empty for all that is by default
+ * @param excludedAttributes the names of what is not answered
  * @param cursor where a page of a walk begins (RFC 9865): empty text at the beginning, and empty when the list is paged by
  *     index
- * @param count 0 or more; negative values count as 0 (7644-3.4.2.4-02); empty when the default applies
  */
 public record ListQuery(
         Optional<String> filter,
@@ -42,12 +46,23 @@ public record ListQuery(
         Optional<String> cursor) {
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d{1,100}");
 
+    /** Keeps copies of the lists. */
     public ListQuery {
         attributes = List.copyOf(attributes);
         excludedAttributes = List.copyOf(excludedAttributes);
     }
 
-    /** One that is paged by index. */
+    /**
+     * One that is paged by index.
+     *
+     * @param filter the text of the filter
+     * @param sortBy the name of the attribute that decides the order; empty for that of the store
+     * @param descending whether the largest value comes first
+     * @param startIndex the place of the first resource, from 1
+     * @param count the most resources on the page; empty when the default applies
+     * @param attributes the names of what alone is answered; empty for all that is by default
+     * @param excludedAttributes the names of what is not answered
+     */
     public ListQuery(
             Optional<String> filter, Optional<String> sortBy, boolean descending, int startIndex,
             Optional<Integer> count, List<String> attributes, List<String> excludedAttributes) {
@@ -55,9 +70,10 @@ public record ListQuery(
     }
 
     /**
-     * The query of URL parameters. Unknown parameters are passed over; a blank {@code sortBy}, {@code sortOrder},
-     * {@code startIndex} or {@code count} counts as not given.
+     * {@return the query of URL parameters} Unknown parameters are passed over; a blank {@code sortBy}, {@code
+     * sortOrder}, {@code startIndex} or {@code count} counts as not given.
      *
+     * @param lowerCaseNameToValue the parameters, decoded, by their names in lower case
      * @throws ScimException {@code invalidValue} for a {@code startIndex} or {@code count} that is no integer, for a
      *     {@code sortOrder} other than ascending and descending, and for a {@code cursor} beside a place by index; beside a
      *     cursor a bad {@code count} is {@code invalidCount}
@@ -77,8 +93,11 @@ public record ListQuery(
     }
 
     /**
-     * The query of a {@code .search} body (7644-3.4.3-02); keys take any case.
+     * {@return the query of a {@code .search} body (7644-3.4.3-02); keys take any case}
      *
+     * @param body of the search
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @throws ScimException {@code invalidSyntax} when the body is no SearchRequest, {@code invalidValue} for a value of
      *     the wrong type
      */

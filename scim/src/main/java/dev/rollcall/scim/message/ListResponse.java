@@ -10,10 +10,11 @@ public final class ListResponse {
     private ListResponse() {}
 
     /**
-     * One page. {@code Resources} is there even when it is empty, because clients rely on it.
+     * {@return one page} {@code Resources} is there even when it is empty, because clients rely on it.
      *
      * @param totalResults all that match, not only this page
      * @param startIndex the index of the first resource, from 1
+     * @param resources of the page, as they are answered
      */
     public static ObjectNode of(long totalResults, int startIndex, List<? extends JsonNode> resources) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
@@ -25,7 +26,11 @@ public final class ListResponse {
         return message;
     }
 
-    /** All there is, on one page. */
+    /**
+     * {@return all there is, on one page}
+     *
+     * @param resources of the page, as they are answered
+     */
     public static ObjectNode ofAll(List<? extends JsonNode> resources) {
         return of(resources.size(), 1, resources);
     }

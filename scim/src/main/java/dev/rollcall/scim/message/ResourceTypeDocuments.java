@@ -12,9 +12,10 @@ public final class ResourceTypeDocuments {
     private ResourceTypeDocuments() {}
 
     /**
-     * One resource type.
+     * {@return one resource type}
      *
      * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param type what is described
      */
     public static ObjectNode of(String baseUrl, ResourceType type) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -34,12 +35,23 @@ public final class ResourceTypeDocuments {
         return document;
     }
 
-    /** All of them as a list. */
+    /**
+     * {@return all of them as a list}
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param types all that are served
+     */
     public static ObjectNode list(String baseUrl, List<ResourceType> types) {
         return ListResponse.ofAll(types.stream().map(type -> of(baseUrl, type)).toList());
     }
 
-    /** The one of that name, found without regard to case. */
+    /**
+     * {@return the one of that name, found without regard to case}
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param types all that are served
+     * @param name in any case
+     */
     public static Optional<ObjectNode> find(String baseUrl, List<ResourceType> types, String name) {
         return types.stream()
                 .filter(type -> type.name().equalsIgnoreCase(name))

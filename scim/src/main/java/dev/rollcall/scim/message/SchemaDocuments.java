@@ -19,9 +19,10 @@ public final class SchemaDocuments {
     private SchemaDocuments() {}
 
     /**
-     * One schema.
+     * {@return one schema}
      *
      * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param schema what is described
      */
     public static ObjectNode of(String baseUrl, Schema schema) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -34,12 +35,23 @@ public final class SchemaDocuments {
         return document;
     }
 
-    /** All of them as a list. */
+    /**
+     * {@return all of them as a list}
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param schemas all that are served
+     */
     public static ObjectNode list(String baseUrl, List<Schema> schemas) {
         return ListResponse.ofAll(schemas.stream().map(schema -> of(baseUrl, schema)).toList());
     }
 
-    /** The one with that URN, found without regard to case (7643-7-18). */
+    /**
+     * {@return the one with that URN, found without regard to case (7643-7-18)}
+     *
+     * @param baseUrl the address of the SCIM service without a slash at the end
+     * @param schemas all that are served
+     * @param urn in any case
+     */
     public static Optional<ObjectNode> find(String baseUrl, List<Schema> schemas, String urn) {
         return schemas.stream()
                 .filter(schema -> schema.id().equalsIgnoreCase(urn))

@@ -19,15 +19,31 @@ public sealed interface Change {
      */
     record Assigned(String path, Optional<JsonNode> before, Optional<JsonNode> after) implements Change {}
 
-    /** Members to add to a group; those who are in it already stay as they are. Each is an object with at least {@code value}. */
+    /**
+     * Members to add to a group; those who are in it already stay as they are. Each is an object with at least {@code value}.
+     *
+     * @param members each with a {@code value}
+     */
     record MembersAdded(List<ObjectNode> members) implements Change {}
 
-    /** Members to take out of a group by their {@code value}; those who are not in it are passed over. */
+    /**
+     * Members to take out of a group by their {@code value}; those who are not in it are passed over.
+     *
+     * @param values the ids
+     */
     record MembersRemoved(List<String> values) implements Change {}
 
-    /** Members to take out of a group by a filter that is more than a list of values; the store has to look at them. */
+    /**
+     * Members to take out of a group by a filter that is more than a list of values; the store has to look at them.
+     *
+     * @param filter of one member
+     */
     record MembersRemovedWhere(Filter filter) implements Change {}
 
-    /** The whole membership is exactly this afterwards; an empty list clears the group. */
+    /**
+     * The whole membership is exactly this afterwards; an empty list clears the group.
+     *
+     * @param members each with a {@code value}
+     */
     record MembersReplaced(List<ObjectNode> members) implements Change {}
 }

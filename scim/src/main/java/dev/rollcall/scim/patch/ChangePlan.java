@@ -1,6 +1,10 @@
 package dev.rollcall.scim.patch;
 
+import dev.rollcall.scim.filter.Filter;
+import dev.rollcall.scim.filter.FilterMatcher;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,21 +20,53 @@ import tools.jackson.databind.node.ObjectNode;
  *     {@code members}
  */
 public record ChangePlan(List<Change> changes, ObjectNode document) {
+    /** Keeps a copy of the list. */
     public ChangePlan {
         changes = List.copyOf(changes);
     }
 
-    /** Whether nothing is to be done at all. */
+    /** {@return whether nothing is to be done at all} */
     public boolean empty() {
         return changes.isEmpty();
     }
 
-    /** Whether the document differs from the one before. */
+    /** {@return whether the document differs from the one before} */
     public boolean changesDocument() {
         return changes.stream().anyMatch(Change.Assigned.class::isInstance);
     }
 
-    /** The changes to a group's membership, in order. */
+    /**
+     * {@return the members of the group afterwards, those who stay in their order, for whoever keeps them as a list} Whoever
+     * keeps many does the {@link #membershipChanges()} one by one instead.
+     *
+     * @param members those of before, each with a {@code value}
+     */
+    public List<ObjectNode> membersAfter(List<ObjectNode> members) {
+        Map<String, ObjectNode> byId = new LinkedHashMap<>();
+        members.forEach(member -> byId.put(id(member), member));
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Assigned document -> {
+                }
+                case Change.MembersAdded(List<ObjectNode> added) ->
+                    added.forEach(member -> byId.putIfAbsent(id(member), member));
+                case Change.MembersRemoved(List<String> values) -> values.forEach(byId::remove);
+                case Change.MembersRemovedWhere(Filter filter) ->
+                    byId.values().removeIf(FilterMatcher.compileElement(filter));
+                case Change.MembersReplaced(List<ObjectNode> replacement) -> {
+                    byId.clear();
+                    replacement.forEach(member -> byId.put(id(member), member));
+                }
+            }
+        }
+        return List.copyOf(byId.values());
+    }
+
+    private static String id(ObjectNode member) {
+        return member.path("value").stringValue();
+    }
+
+    /** {@return the changes to a group's membership, in order} */
     public List<Change> membershipChanges() {
         return changes.stream().filter(c -> !(c instanceof Change.Assigned)).toList();
     }

@@ -31,12 +31,20 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ChangePlanJson {
     private ChangePlanJson() {}
 
-    /** The plan's changes as a compact JSON array. */
+    /**
+     * {@return the plan's changes as a compact JSON array}
+     *
+     * @param plan whose changes are written
+     */
     public static String write(ChangePlan plan) {
         return write(plan.changes());
     }
 
-    /** Changes as a compact JSON array. */
+    /**
+     * {@return the changes as a compact JSON array}
+     *
+     * @param changes in their order
+     */
     public static String write(List<Change> changes) {
         ArrayNode array = JsonNodeFactory.instance.arrayNode(changes.size());
         changes.forEach(change -> array.add(node(change)));
@@ -68,8 +76,9 @@ public final class ChangePlanJson {
     }
 
     /**
-     * The changes of a compact JSON array that {@link #write(List)} made.
+     * {@return the changes of a compact JSON array that {@link #write(List)} made}
      *
+     * @param json the whole text
      * @param type of the resource that was changed
      * @throws IllegalArgumentException when the text is none
      */

@@ -39,7 +39,14 @@ public final class ChangeUndo {
         from.properties().forEach(member -> document.set(member.getKey(), copy(member.getValue())));
     }
 
-    /** The document before a plan's changes, in canonical form. @param after the document that they led to */
+    /**
+     * {@return the document before a plan's changes, in canonical form}
+     *
+     * @param type of the resource
+     * @param after the document that they led to
+     * @param changes in the order of the plan
+     * @param dialect what is tolerated
+     */
     public static ObjectNode before(ResourceType type, ObjectNode after, List<Change> changes, Dialect dialect) {
         ChangeUndo undo = new ChangeUndo(type, after);
         for (Change change : changes.reversed()) {
@@ -50,7 +57,13 @@ public final class ChangeUndo {
         return CanonicalDocument.of(type, undo.document, dialect);
     }
 
-    /** The document that the changes of a creation make, in canonical form. */
+    /**
+     * {@return the document that the changes of a creation make, in canonical form}
+     *
+     * @param type of the resource
+     * @param changes in the order of the plan
+     * @param dialect what is tolerated
+     */
     public static ObjectNode created(ResourceType type, List<Change> changes, Dialect dialect) {
         ChangeUndo made = new ChangeUndo(type, JsonNodeFactory.instance.objectNode());
         for (Change change : changes) {
@@ -61,7 +74,13 @@ public final class ChangeUndo {
         return CanonicalDocument.of(type, made.document, dialect);
     }
 
-    /** The document that the changes of {@link ResourcePlans#deletion} take away, in canonical form. */
+    /**
+     * {@return the document that the changes of {@link ResourcePlans#deletion} take away, in canonical form}
+     *
+     * @param type of the resource
+     * @param changes in the order of the plan
+     * @param dialect what is tolerated
+     */
     public static ObjectNode deleted(ResourceType type, List<Change> changes, Dialect dialect) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         for (Change change : changes) {

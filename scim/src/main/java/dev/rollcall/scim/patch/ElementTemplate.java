@@ -22,7 +22,11 @@ import tools.jackson.databind.node.StringNode;
 public final class ElementTemplate {
     private ElementTemplate() {}
 
-    /** The sub-attributes that an element must have to match; empty for every other filter. */
+    /**
+     * {@return the sub-attributes that an element must have to match; empty for every other filter}
+     *
+     * @param filter of one element
+     */
     public static Optional<ObjectNode> of(Filter filter) {
         ObjectNode template = JsonNodeFactory.instance.objectNode();
         return describe(filter, template) ? Optional.of(template) : Optional.empty();

@@ -46,9 +46,14 @@ public final class PatchPathParser {
     }
 
     /**
-     * The target that the path names.
+     * {@return the target that the path names}
      *
+     * @param text as it came
+     * @param type of the resource
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what tolerances are recorded with, for example {@code Operations[0].path}
+     * @param limits what a filter in brackets may cost
      */
     public static PatchPath parse(String text, ResourceType type, Dialect dialect, FiredTolerances fired, String where,
             FilterLimits limits) {

@@ -25,9 +25,26 @@ public final class PatchPlanner {
     private PatchPlanner() {}
 
     /**
-     * The plan of the request.
+     * {@return the plan of the request, by the letter of the RFC and with filters within {@link FilterLimits#defaults}}
      *
+     * @param type of the resource
      * @param currentDocument the canonical document as it is stored
+     * @param request what is asked for
+     * @throws dev.rollcall.scim.ScimException as the other does
+     */
+    public static ChangePlan plan(ResourceType type, ObjectNode currentDocument, PatchRequest request) {
+        return plan(type, currentDocument, request, Dialect.strict(), new FiredTolerances(), FilterLimits.defaults());
+    }
+
+    /**
+     * {@return the plan of the request}
+     *
+     * @param type of the resource
+     * @param currentDocument the canonical document as it is stored
+     * @param request what is asked for
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
+     * @param limits what each filter in brackets may cost
      * @throws dev.rollcall.scim.ScimException 400 with mutability, invalidValue, invalidPath, invalidFilter or noTarget; 413
      *     when planning takes more work than the request's limits grant
      */

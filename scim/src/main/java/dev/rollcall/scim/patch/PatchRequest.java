@@ -22,16 +22,32 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Names are matched in any case; members that the RFC does not know, such as {@code id} beside the operations or
  * {@code name} inside one, are passed over.
  *
+ * @param operations in the order in which they apply
  * @param limits what the request may hold and what planning it may cost
  */
 public record PatchRequest(List<PatchOperation> operations, PatchLimits limits) {
+    /** Keeps a copy of the list. */
     public PatchRequest {
         operations = List.copyOf(operations);
     }
 
     /**
-     * Reads the envelope. What the operations mean is for {@link PatchPlanner} to say.
+     * {@return the envelope, read by the letter of the RFC, within {@link PatchLimits#defaults}}
      *
+     * @param body the request's body
+     * @throws ScimException as the other does
+     */
+    public static PatchRequest parse(ObjectNode body) {
+        return parse(body, Dialect.strict(), new FiredTolerances(), PatchLimits.defaults());
+    }
+
+    /**
+     * {@return the envelope} What the operations mean is for {@link PatchPlanner} to say.
+     *
+     * @param body the request's body
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
+     * @param limits what the request may hold and what planning it may cost
      * @throws ScimException 400 invalidSyntax for a wrong structure or an unknown {@code op}, 400 invalidPath for a path
      *     that is no text, 400 invalidValue for an add or replace without a value, 413 beyond the limits
      */

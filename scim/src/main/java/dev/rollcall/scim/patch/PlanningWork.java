@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is counted is what an operation makes of what is there already, because that multiplies. Work is counted before it is
  * done. Confined to one plan.
  */
-public final class PlanningWork {
+final class PlanningWork {
     /** So many characters are compared or folded in the time of one unit. */
     private static final int CHARACTERS = 64;
 
@@ -28,7 +28,7 @@ public final class PlanningWork {
     }
 
     /** The units so far. */
-    public long done() {
+    long done() {
         return done;
     }
 

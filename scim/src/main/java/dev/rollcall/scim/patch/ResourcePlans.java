@@ -22,7 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ResourcePlans {
     private ResourcePlans() {}
 
-    /** The plan that makes the resource. */
+    /**
+     * {@return the plan that makes the resource}
+     *
+     * @param type of the resource
+     * @param resource the body of the request, normalized
+     */
     public static ChangePlan creation(ResourceType type, NormalizedResource resource) {
         List<Change> changes = new ArrayList<>(
                 DocumentDiff.between(type, JsonNodeFactory.instance.objectNode(), resource.document()));
@@ -33,12 +38,15 @@ public final class ResourcePlans {
     }
 
     /**
-     * The plan that puts the resource in the place of the current one. What is left out is cleared, or falls back to its
-     * default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02), and so does what the client has
-     * a value for that could not be read: nobody asked to clear it. The members of a group are always replaced; whether that
-     * changes any is for the store to see.
+     * {@return the plan that puts the resource in the place of the current one} What is left out is cleared, or falls
+     * back to its default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02), and so does
+     * what the client has a value for that could not be read: nobody asked to clear it. The members of a group are
+     * always replaced; whether that changes any is for the store to see.
      *
+     * @param type of the resource
      * @param current the canonical document as it is stored
+     * @param resource the body of the request, normalized
+     * @param dialect what is tolerated
      * @throws dev.rollcall.scim.ScimException 400 mutability when an immutable attribute would change (7644-3.5.1-04)
      */
     public static ChangePlan replacement(
@@ -53,7 +61,11 @@ public final class ResourcePlans {
         return new ChangePlan(changes, changed ? document : current);
     }
 
-    /** The plan that deletes the resource: every attribute loses its value. */
+    /**
+     * {@return the plan that deletes the resource: every attribute loses its value}
+     *
+     * @param current the canonical document as it is stored
+     */
     public static ChangePlan deletion(ObjectNode current) {
         List<Change> changes = new ArrayList<>();
         for (var member : current.properties()) {

@@ -20,17 +20,25 @@ public final class AnyCaseMembers {
     private final TreeMap<String, String> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private boolean indexed;
 
-    /** The members of that object, which is written to. */
+    /**
+     * The members of that object, which is written to.
+     *
+     * @param object whose members they are
+     */
     public AnyCaseMembers(ObjectNode object) {
         this.object = object;
     }
 
-    /** The object itself. */
+    /** {@return the object itself} */
     public ObjectNode object() {
         return object;
     }
 
-    /** The key of the member of that name; empty when there is none. */
+    /**
+     * {@return the key of the member of that name; empty when there is none}
+     *
+     * @param name in any case
+     */
     public Optional<String> key(String name) {
         if (object.has(name)) {
             return Optional.of(name);
@@ -42,12 +50,22 @@ public final class AnyCaseMembers {
         return Optional.ofNullable(keys.get(name));
     }
 
-    /** Sets the member of that name; one that is new is spelled so. */
+    /**
+     * Sets the member of that name; one that is new is spelled so.
+     *
+     * @param name in any case
+     * @param value of the member
+     */
     public void set(String name, JsonNode value) {
         setExactly(key(name).orElse(name), value);
     }
 
-    /** Sets the member of exactly that key. */
+    /**
+     * Sets the member of exactly that key.
+     *
+     * @param key as it is spelled
+     * @param value of the member
+     */
     public void setExactly(String key, JsonNode value) {
         object.set(key, value);
         if (indexed) {
@@ -55,7 +73,11 @@ public final class AnyCaseMembers {
         }
     }
 
-    /** Takes out the member of that name. */
+    /**
+     * Takes out the member of that name.
+     *
+     * @param name in any case
+     */
     public void remove(String name) {
         key(name).ifPresent(key -> {
             object.remove(key);

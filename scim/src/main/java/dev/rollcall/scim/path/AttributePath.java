@@ -15,32 +15,41 @@ import java.util.Optional;
  */
 public record AttributePath(Optional<Schema> extension, Attribute attribute, Optional<Attribute> subAttribute) {
 
-    /** What a comparison looks at: the sub-attribute, else the attribute itself. */
+    /** {@return what a comparison looks at: the sub-attribute, else the attribute itself} */
     public Attribute leaf() {
         return subAttribute.orElse(attribute);
     }
 
-    /** The same attribute without its sub-attribute. */
+    /** {@return the same attribute without its sub-attribute} */
     public AttributePath withoutSubAttribute() {
         return subAttribute.isEmpty() ? this : new AttributePath(extension, attribute, Optional.empty());
     }
 
-    /** The same attribute with that sub-attribute. */
+    /**
+     * {@return the same attribute with that sub-attribute}
+     *
+     * @param sub a part of the attribute
+     */
     public AttributePath withSubAttribute(Attribute sub) {
         return new AttributePath(extension, attribute, Optional.of(sub));
     }
 
-    /** Whether this names exactly {@code name} (registered spelling, {@code attr} or {@code attr.sub}) of the base schema. */
+    /**
+     * {@return whether this names exactly {@code name} (registered spelling, {@code attr} or {@code attr.sub}) of the
+     * base schema}
+     *
+     * @param name to compare with
+     */
     public boolean is(String name) {
         return extension.isEmpty() && local().equals(name);
     }
 
-    /** {@code attr} or {@code attr.sub} in registered spelling, without the URN. */
+    /** {@return {@code attr} or {@code attr.sub} in registered spelling, without the URN} */
     public String local() {
         return subAttribute.map(sub -> attribute.name() + "." + sub.name()).orElse(attribute.name());
     }
 
-    /** The canonical notation: the URN and a colon for an extension, then {@link #local()}. */
+    /** {@return the canonical notation: the URN and a colon for an extension, then {@link #local()}} */
     @Override
     public String toString() {
         return extension.map(schema -> schema.id() + ":" + local()).orElseGet(this::local);

@@ -23,8 +23,12 @@ public final class AttributePaths {
     private AttributePaths() {}
 
     /**
-     * The declared attribute that the text names; empty when it names none, or is not in the notation at all.
+     * {@return the declared attribute that the text names; empty when it names none, or is not in the notation at all}
      *
+     * @param type of the resource
+     * @param text the name
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what a tolerance that is used here is recorded with, for example {@code filter}
      */
     public static Optional<AttributePath> resolve(ResourceType type, String text, Dialect dialect,
@@ -43,14 +47,20 @@ public final class AttributePaths {
         return inSchema(Optional.of(schema), schema, urn.get().rest());
     }
 
-    /** The path of a common attribute, for example of {@code id}. */
+    /**
+     * {@return the path of a common attribute, for example of {@code id}}
+     *
+     * @param attribute one of {@link CommonAttributes}
+     */
     public static AttributePath common(Attribute attribute) {
         return new AttributePath(Optional.empty(), attribute, Optional.empty());
     }
 
     /**
-     * What stands for the elements of a simple multi-valued attribute in a value filter and in sub-attribute notation:
-     * {@code value} (RFC 7643 section 2.4), with the characteristics of the attribute itself.
+     * {@return what stands for the elements of a simple multi-valued attribute in a value filter and in sub-attribute
+     * notation: {@code value} (RFC 7643 section 2.4), with the characteristics of the attribute itself}
+     *
+     * @param simple a simple multi-valued attribute
      */
     public static Attribute elementValue(Attribute simple) {
         return new Attribute(
@@ -68,7 +78,12 @@ public final class AttributePaths {
                 simple.referenceTypes());
     }
 
-    /** The sub-attribute of that name, {@link #elementValue} included. */
+    /**
+     * {@return the sub-attribute of that name, {@link #elementValue} included}
+     *
+     * @param attribute of which it is a part
+     * @param anyCase the name in any case
+     */
     public static Optional<Attribute> subAttribute(Attribute attribute, String anyCase) {
         if (attribute.type() == AttributeType.COMPLEX) {
             return attribute.subAttribute(anyCase);

@@ -42,14 +42,20 @@ public final class BroughtNames {
         this.most = most;
     }
 
-    /** The name of the place that these keys lead to. */
+    /**
+     * {@return the name of the place that these keys lead to}
+     *
+     * @param keys from the top of a resource
+     */
     public static String of(List<String> keys) {
         return keys.stream().map(BroughtNames::folded).collect(Collectors.joining(" "));
     }
 
     /**
-     * The names that a stored document brings, in its order.
+     * {@return the names that a stored document brings, in its order}
      *
+     * @param type of the resource
+     * @param document as it is stored
      * @param wanted which of them are of interest; asked for undeclared names alone, so that the usual document costs a
      *     look-up a member
      * @param most how many at most; the rest is not looked at

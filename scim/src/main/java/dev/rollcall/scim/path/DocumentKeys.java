@@ -16,6 +16,8 @@ public final class DocumentKeys {
      * its sub-attribute; in registered spelling where a schema declares them, otherwise as they came. The URN of an
      * extension alone leads to its container.
      *
+     * @param type of the resource
+     * @param name in attribute notation
      * @return empty when the name is not in attribute notation
      */
     public static List<String> of(ResourceType type, String name) {
@@ -37,7 +39,11 @@ public final class DocumentKeys {
         return UndeclaredNames.below(container, urn.get().rest()).map(DocumentKeys::of).orElse(List.of());
     }
 
-    /** The keys that lead to that attribute. */
+    /**
+     * {@return the keys that lead to that attribute}
+     *
+     * @param path of an attribute
+     */
     public static List<String> of(AttributePath path) {
         return Stream.of(
                 path.extension().map(schema -> schema.id()),

@@ -24,8 +24,12 @@ public record RegisteredUrn(Schema schema, String rest) {
             "urn:scim:schemas:extension:enterprise:2.0");
 
     /**
-     * The longest registered URN that the text is, or begins with followed by a separator, in any case.
+     * {@return the longest registered URN that the text is, or begins with followed by a separator, in any case}
      *
+     * @param text a name or a path
+     * @param type whose schemas are known
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what a tolerance that is used here is recorded with
      */
     public static Optional<RegisteredUrn> startOf(String text, ResourceType type, Dialect dialect,

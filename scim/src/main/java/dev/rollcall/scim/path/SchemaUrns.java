@@ -11,9 +11,13 @@ public final class SchemaUrns {
     private SchemaUrns() {}
 
     /**
-     * The schema of the resource type that the text names, in any case and, by tolerance, under an older name; empty
-     * when the text is anything else.
+     * {@return the schema of the resource type that the text names, in any case and, by tolerance, under an older name;
+     * empty when the text is anything else}
      *
+     * @param type whose schemas are known
+     * @param text a URN perhaps
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @param where what a tolerance that is used here is recorded with
      */
     public static Optional<Schema> resolve(ResourceType type, String text, Dialect dialect, FiredTolerances fired,

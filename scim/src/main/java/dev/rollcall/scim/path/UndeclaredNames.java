@@ -18,7 +18,11 @@ public final class UndeclaredNames {
 
     private UndeclaredNames() {}
 
-    /** The name, with or without the URN of a container; the last colon separates the two. */
+    /**
+     * {@return the name, with or without the URN of a container; the last colon separates the two}
+     *
+     * @param text the name
+     */
     public static Optional<UndeclaredName> read(String text) {
         if (SCHEMA_URN.matcher(text).matches()) {
             return Optional.of(new UndeclaredName(Optional.empty(), text, Optional.empty()));
@@ -33,7 +37,12 @@ public final class UndeclaredNames {
                 : Optional.empty();
     }
 
-    /** The name below that container. */
+    /**
+     * {@return the name below that container}
+     *
+     * @param container the key of the extension object; empty for the top level
+     * @param name in attribute notation, without a URN
+     */
     public static Optional<UndeclaredName> below(Optional<String> container, String name) {
         Matcher matcher = NOTATION.matcher(name);
         return matcher.matches()

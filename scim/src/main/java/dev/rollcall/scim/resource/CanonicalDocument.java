@@ -39,14 +39,24 @@ public final class CanonicalDocument {
     }
 
     /**
-     * The document in canonical order with its computed members. Names in it must be in registered spelling, values
-     * canonical; the argument is not changed.
+     * {@return the document in canonical order with its computed members} Names in it must be in registered spelling,
+     * values canonical; the argument is not changed.
+     *
+     * @param type of the resource
+     * @param loose the members in any order
+     * @param dialect what is tolerated
      */
     public static ObjectNode of(ResourceType type, ObjectNode loose, Dialect dialect) {
         return new CanonicalDocument(type, loose, dialect.isStrict()).build();
     }
 
-    /** Whether a top-level member is the container of an extension, declared or not. */
+    /**
+     * {@return whether a top-level member is the container of an extension, declared or not}
+     *
+     * @param type of the resource
+     * @param name the key of the member
+     * @param value of the member
+     */
     public static boolean isContainer(ResourceType type, String name, JsonNode value) {
         return name.indexOf(':') >= 0 && (value.isObject() || type.schema(name).isPresent());
     }

@@ -40,7 +40,13 @@ public final class Elements {
         this.attribute = attribute;
     }
 
-    /** The elements as they stand, ready for others to be added; each addition then takes the time of what is added. */
+    /**
+     * {@return the elements as they stand, ready for others to be added; each addition then takes the time of what is
+     * added}
+     *
+     * @param attribute that they are the elements of
+     * @param present in the order in which they stand
+     */
     public static Elements of(Attribute attribute, Iterable<JsonNode> present) {
         Elements all = new Elements(attribute);
         for (JsonNode element : present) {
@@ -50,7 +56,12 @@ public final class Elements {
         return all;
     }
 
-    /** The list of these elements: no two of the same type and value. */
+    /**
+     * {@return the list of these elements: no two of the same type and value}
+     *
+     * @param attribute that they are the elements of
+     * @param elements in their order
+     */
     public static ArrayNode distinct(Attribute attribute, List<JsonNode> elements) {
         Elements all = of(attribute, List.of());
         all.append(elements);
@@ -61,6 +72,7 @@ public final class Elements {
      * Adds elements. One that is there already, by its type and value, takes over what the added one says beyond that; when
      * an added one is primary, the others cease to be.
      *
+     * @param added in their order
      * @throws ScimException 400 invalidValue when several added ones are primary, or when there are
      *     more than {@link #LIMIT}
      */
@@ -81,13 +93,18 @@ public final class Elements {
         }
     }
 
-    /** A list of the elements as they are now. */
+    /** {@return a list of the elements as they are now} */
     public ArrayNode toArray() {
         List.copyOf(merging.keySet()).forEach(this::settle);
         return JsonNodeFactory.instance.arrayNode(elements.size()).addAll(elements);
     }
 
-    /** The elements, of which the one at the index alone may be primary. */
+    /**
+     * {@return the elements, of which the one at the index alone may be primary}
+     *
+     * @param elements in their order
+     * @param primary the index of the one that may be
+     */
     public static List<JsonNode> withOnePrimary(List<JsonNode> elements, int primary) {
         List<JsonNode> result = new ArrayList<>(elements);
         for (int i = 0; i < result.size(); i++) {
@@ -98,7 +115,11 @@ public final class Elements {
         return result;
     }
 
-    /** The refusal of a request that makes more than one element primary (7644-3.5.2-15). */
+    /**
+     * {@return the refusal of a request that makes more than one element primary (7644-3.5.2-15)}
+     *
+     * @param attribute that they are the elements of
+     */
     public static ScimException severalPrimaries(Attribute attribute) {
         return Refusals.invalidValue("More than one element of " + attribute.name()
                 + " would be primary. Mark at most one of them as primary.");

@@ -22,16 +22,22 @@ public final class MemberValues {
 
     private final RequestDialect dialect;
 
-    /** A reader for one request. */
+    /**
+     * A reader for one request.
+     *
+     * @param dialect of the request
+     */
     public MemberValues(RequestDialect dialect) {
         this.dialect = dialect;
     }
 
     /**
-     * The members that the value names, in order of first mention; what is said of one twice is taken from the last.
+     * {@return the members that the value names, in order of first mention; what is said of one twice is taken from the
+     * last}
      *
      * @param value an array, or null for none; by tolerance an empty text means none as well
      * @param loneIsFine whether one member without an array around it is as good, as in a PATCH add (7644-3.5.2.1-06)
+     * @param where the place in the request, which tolerances are recorded with
      * @throws ScimException 400 invalidValue when an element names nobody, because a list that lost its ids in a mapping
      *     must not empty a group
      */

@@ -14,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     for which could not be read and was left out; elements of lists aside
  */
 public record NormalizedResource(ObjectNode document, List<ObjectNode> members, Set<String> leftOut) {
+    /** Keeps copies of the lists. */
     public NormalizedResource {
         members = List.copyOf(members);
         leftOut = Set.copyOf(leftOut);

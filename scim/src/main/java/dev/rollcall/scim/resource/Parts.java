@@ -24,14 +24,25 @@ public final class Parts {
         merged.object().setAll(value);
     }
 
-    /** The value with the parts laid over it; parts that are null are taken out. Neither argument is changed. */
+    /**
+     * {@return the value with the parts laid over it; parts that are null are taken out} Neither argument is changed.
+     *
+     * @param attribute a complex one
+     * @param value the object that is there
+     * @param parts by their names; null for one that is unassigned
+     */
     public static ObjectNode merge(Attribute attribute, ObjectNode value, ObjectNode parts) {
         Parts merged = new Parts(attribute, value);
         merged.lay(parts);
         return merged.value();
     }
 
-    /** The parts that have a value. */
+    /**
+     * {@return the parts that have a value}
+     *
+     * @param attribute a complex one
+     * @param parts by their names; null for one that is unassigned
+     */
     public static ObjectNode assigned(Attribute attribute, ObjectNode parts) {
         return merge(attribute, JsonNodeFactory.instance.objectNode(), parts);
     }

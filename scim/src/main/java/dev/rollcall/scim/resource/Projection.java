@@ -45,14 +45,15 @@ public final class Projection {
         this.elements = elements;
     }
 
-    /** The whole resource as it is stored. */
+    /** {@return the whole resource as it is stored} */
     public static Projection everything() {
         return EVERYTHING;
     }
 
     /**
-     * The projection that the two parameters ask for.
+     * {@return the projection that the two parameters ask for}
      *
+     * @param type of the resource
      * @param attributes answer only these; empty means all that is answered by default
      * @param excludedAttributes answer all that is answered by default but these
      * @param dialect how filters in brackets are read
@@ -105,13 +106,13 @@ public final class Projection {
                 : new Projection(wanted, unwanted, elements);
     }
 
-    /** Whether nothing is left out, so that a stored document may be answered as it is. */
+    /** {@return whether nothing is left out, so that a stored document may be answered as it is} */
     public boolean isEverything() {
         return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll();
     }
 
     /**
-     * Whether any part of the attribute can be in the answer, so that it has to be loaded.
+     * {@return whether any part of the attribute can be in the answer, so that it has to be loaded}
      *
      * @param topLevelAttribute an attribute of the base schema, a common attribute, or the URN of an extension
      */
@@ -120,7 +121,11 @@ public final class Projection {
                 && !unwanted.names(List.of(topLevelAttribute));
     }
 
-    /** The part of the resource to answer; the resource itself is left as it is, and shares its parts. */
+    /**
+     * {@return the part of the resource to answer; the resource itself is left as it is, and shares its parts}
+     *
+     * @param fullResource with all that it has
+     */
     public ObjectNode apply(ObjectNode fullResource) {
         ObjectNode matching = elements.apply(fullResource);
         ObjectNode selected = wanted.isPresent() ? wanted.get().select(matching) : matching;

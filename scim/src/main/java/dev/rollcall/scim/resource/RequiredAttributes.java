@@ -16,6 +16,8 @@ public final class RequiredAttributes {
     /**
      * Passes when every required attribute has a value that is not blank.
      *
+     * @param type of the resource
+     * @param document a canonical one
      * @throws ScimException 400 invalidValue, naming the attribute
      */
     public static void check(ResourceType type, ObjectNode document) {

@@ -48,8 +48,23 @@ public final class ResourceNormalizer {
     }
 
     /**
-     * The canonical resource that the body describes. The body is not changed.
+     * {@return the canonical resource that the body describes, by the letter of the RFC} The body is not changed.
      *
+     * @param type of the resource
+     * @param body of the request
+     * @throws ScimException as the other does
+     */
+    public static NormalizedResource normalize(ResourceType type, ObjectNode body) {
+        return normalize(type, body, Dialect.strict(), new FiredTolerances());
+    }
+
+    /**
+     * {@return the canonical resource that the body describes} The body is not changed.
+     *
+     * @param type of the resource
+     * @param body of the request
+     * @param dialect what is tolerated
+     * @param fired where every tolerance that is used is recorded
      * @throws ScimException 400 invalidValue for a value that does not fit, a required one that is missing, or the
      *     schema of another resource type; 400 invalidSyntax for what is structurally wrong
      */

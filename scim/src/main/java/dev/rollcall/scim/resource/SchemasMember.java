@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The check of a resource's {@code schemas} on input (RFC 7643 section 3). Only the check: what is stored under that name
  * is computed from what the resource holds.
  */
-public final class SchemasMember {
+final class SchemasMember {
     private static final String WHERE = "schemas";
     private static final String CORE = "urn:ietf:params:scim:schemas:core:2.0:";
     private static final String MESSAGES = "urn:ietf:params:scim:api:messages:";
@@ -30,7 +30,7 @@ public final class SchemasMember {
     private final RequestDialect dialect;
 
     /** A check for one request. */
-    public SchemasMember(ResourceType type, RequestDialect dialect) {
+    SchemasMember(ResourceType type, RequestDialect dialect) {
         this.type = type;
         this.dialect = dialect;
     }
@@ -41,7 +41,7 @@ public final class SchemasMember {
      * @throws ScimException 400 invalidSyntax when it is no list of URIs, 400 invalidValue when it names the schema of
      *     another resource type or, without a tolerance for it, an unknown one
      */
-    public void check(ObjectNode body) {
+    void check(ObjectNode body) {
         JsonNode schemas = ReferenceIds.member(body, "schemas").orElseGet(body::nullNode);
         Set<String> names = body.propertyNames()
                 .stream()

@@ -49,8 +49,12 @@ public final class SortOrder implements Comparator<ObjectNode> {
     }
 
     /**
-     * The order by that attribute.
+     * {@return the order by that attribute}
      *
+     * @param type of the resources
+     * @param sortBy the name of the attribute that decides
+     * @param descending whether the largest value comes first
+     * @param dialect what is tolerated
      * @throws ScimException {@code invalidValue} when the type has no such attribute, or it is complex and has no
      *     {@code value} (7644-3.4.2.3-05)
      */
@@ -72,12 +76,12 @@ public final class SortOrder implements Comparator<ObjectNode> {
                 descending);
     }
 
-    /** The attribute that decides. */
+    /** {@return the attribute that decides} */
     public AttributePath path() {
         return path;
     }
 
-    /** Whether the largest value comes first. */
+    /** {@return whether the largest value comes first} */
     public boolean descending() {
         return descending;
     }
@@ -96,6 +100,7 @@ public final class SortOrder implements Comparator<ObjectNode> {
     /**
      * As little of a resource as the order looks at: keys compare as the resources that they are of.
      *
+     * @param resource a full canonical one
      * @return an object with the {@code id} and the value that decides
      */
     public ObjectNode keyOf(ObjectNode resource) {
@@ -116,8 +121,10 @@ public final class SortOrder implements Comparator<ObjectNode> {
     }
 
     /**
-     * The same with a text of at most {@value #SHORT} characters, so that keys that are kept stay small. The order of such keys is
-     * that of the resources but for texts that differ behind them, which the {@code id} orders.
+     * {@return the same with a text of at most {@value #SHORT} characters, so that keys that are kept stay small} The
+     * order of such keys is that of the resources but for texts that differ behind them, which the {@code id} orders.
+     *
+     * @param resource a full canonical one
      */
     public ObjectNode shortKeyOf(ObjectNode resource) {
         JsonNode value = key(resource);
@@ -125,7 +132,11 @@ public final class SortOrder implements Comparator<ObjectNode> {
                 value instanceof StringNode text ? StringNode.valueOf(Excerpt.of(text.stringValue(), SHORT)) : value);
     }
 
-    /** About how many bytes of memory a key takes. */
+    /**
+     * {@return about how many bytes of memory a key takes}
+     *
+     * @param key one that this class made
+     */
     public static long size(ObjectNode key) {
         long size = KEY_SIZE;
         for (JsonNode value : key) {

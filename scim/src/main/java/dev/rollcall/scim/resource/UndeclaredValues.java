@@ -20,14 +20,21 @@ public final class UndeclaredValues {
 
     private UndeclaredValues() {}
 
-    /** Whether a top-level attribute of that name, in any case, is never kept. */
+    /**
+     * {@return whether a top-level attribute of that name, in any case, is never kept}
+     *
+     * @param name a key
+     */
     public static boolean isReserved(String name) {
         return RESERVED.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * Whether the name is one of a password, which is never kept, wherever it stands: its local name, what follows a URN, is
-     * {@code password} in any case or width, or has such a part ({@code name.password}, {@code password.value}).
+     * {@return whether the name is one of a password, which is never kept, wherever it stands: its local name, what
+     * follows a URN, is {@code password} in any case or width, or has such a part ({@code name.password}, {@code
+     * password.value})}
+     *
+     * @param name a key
      */
     public static boolean isPassword(String name) {
         int bracket = name.indexOf('[');
@@ -43,6 +50,7 @@ public final class UndeclaredValues {
     /**
      * Passes for a list of at most {@link Elements#LIMIT} elements.
      *
+     * @param elements how many there are
      * @throws dev.rollcall.scim.ScimException 400 invalidValue
      */
     public static void requireFew(int elements) {
@@ -52,8 +60,10 @@ public final class UndeclaredValues {
     }
 
     /**
-     * The value without nulls, without empty texts, lists and objects, and without passwords; empty when nothing is left.
+     * {@return the value without nulls, without empty texts, lists and objects, and without passwords; empty when
+     * nothing is left}
      *
+     * @param value as it came
      * @throws dev.rollcall.scim.ScimException 400 invalidValue when a list in it has more than {@link Elements#LIMIT}
      *     elements
      */

@@ -8,7 +8,11 @@ import java.util.Optional;
 public final class UnreadableValueException extends ScimException {
     private static final long serialVersionUID = 1L;
 
-    /** @param detail the sentence for the administrator */
+    /**
+     * A refusal of one value.
+     *
+     * @param detail the sentence for the administrator
+     */
     public UnreadableValueException(String detail) {
         super(ScimType.INVALID_VALUE.status(), Optional.of(ScimType.INVALID_VALUE), detail);
     }

@@ -17,6 +17,11 @@ public final class UnreadableValues {
 
     private final RequestDialect dialect;
 
+    /**
+     * For one request.
+     *
+     * @param dialect of the request
+     */
     public UnreadableValues(RequestDialect dialect) {
         this.dialect = dialect;
     }
@@ -24,7 +29,10 @@ public final class UnreadableValues {
     /**
      * Leaves the value of that attribute out.
      *
+     * @param attribute whose value it is
      * @param path of the attribute, canonical
+     * @param unreadable what says why it cannot be read
+     * @param where the place in the request, which tolerances are recorded with
      * @throws UnreadableValueException the one that was given, when the value must not be left out
      */
     public void leaveOut(Attribute attribute, String path, UnreadableValueException unreadable, String where) {
@@ -35,6 +43,8 @@ public final class UnreadableValues {
     /**
      * Leaves a value out that identifies nobody.
      *
+     * @param unreadable what says why it cannot be read
+     * @param where the place in the request, which tolerances are recorded with
      * @throws UnreadableValueException the one that was given, when the dialect does not say so
      */
     public void leaveOut(UnreadableValueException unreadable, String where) {
@@ -46,6 +56,9 @@ public final class UnreadableValues {
     /**
      * Passes for an attribute whose value may be left out.
      *
+     * @param attribute whose value it is
+     * @param path of the attribute, canonical
+     * @param unreadable what says why it cannot be read
      * @throws UnreadableValueException the one that was given, for every other
      */
     public static void requireOptional(Attribute attribute, String path, UnreadableValueException unreadable) {

@@ -36,7 +36,11 @@ public final class ValueReader {
     private final UnreadableValues unreadable;
     private final Set<String> leftOut = new HashSet<>();
 
-    /** A reader for one request. */
+    /**
+     * A reader for one request.
+     *
+     * @param dialect of the request
+     */
     public ValueReader(RequestDialect dialect) {
         this.dialect = dialect;
         this.simple = new SimpleValues(dialect);
@@ -54,8 +58,13 @@ public final class ValueReader {
     }
 
     /**
-     * The whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01), or cannot be read and is
-     * left out.
+     * {@return the whole value of an attribute, as in a POST; empty when it is left unassigned (7643-2.5-01), or cannot
+     * be read and is left out}
+     *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
      */
     public Optional<JsonNode> whole(Attribute attribute, JsonNode value, String path, String where) {
         try {
@@ -89,12 +98,25 @@ public final class ValueReader {
         return assigned.isEmpty() ? Optional.empty() : Optional.of(assigned);
     }
 
-    /** The value of a single-valued simple attribute or sub-attribute; empty when it unassigns. */
+    /**
+     * {@return the value of a single-valued simple attribute or sub-attribute; empty when it unassigns}
+     *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
+     */
     public Optional<JsonNode> simple(Attribute attribute, JsonNode value, String path, String where) {
         return simple.read(attribute, value, path, where);
     }
 
-    /** Whether the value unassigns whatever it is the value of: null, an empty list or, by tolerance, an empty text. */
+    /**
+     * {@return whether the value unassigns whatever it is the value of: null, an empty list or, by tolerance, an empty
+     * text}
+     *
+     * @param value as it came
+     * @param where the place in the request, which tolerances are recorded with
+     */
     public boolean unassigns(JsonNode value, String where) {
         return value.isNull()
                 || value.isArray() && value.isEmpty()
@@ -104,9 +126,13 @@ public final class ValueReader {
     }
 
     /**
-     * The elements of a multi-valued attribute that the value names, in order; by tolerance without those that cannot be
-     * read, as long as one can.
+     * {@return the elements of a multi-valued attribute that the value names, in order; by tolerance without those that
+     * cannot be read, as long as one can}
      *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
      * @param loneIsFine whether one element without an array around it is as good, as in a PATCH add (7644-3.5.2.1-06)
      */
     public List<JsonNode> elements(Attribute attribute, JsonNode value, String path, String where,
@@ -145,7 +171,14 @@ public final class ValueReader {
         }
     }
 
-    /** One element of a multi-valued attribute; empty when it holds nothing. */
+    /**
+     * {@return one element of a multi-valued attribute; empty when it holds nothing}
+     *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
+     */
     public Optional<JsonNode> element(Attribute attribute, JsonNode value, String path, String where) {
         if (value.isNull()) {
             return Optional.empty();
@@ -158,8 +191,13 @@ public final class ValueReader {
     }
 
     /**
-     * What the value says about the parts of one element of a multi-valued attribute; null for a part that it
-     * unassigns. The one part of an element that is a simple value is {@code value}.
+     * {@return what the value says about the parts of one element of a multi-valued attribute; null for a part that it
+     * unassigns} The one part of an element that is a simple value is {@code value}.
+     *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
      */
     public ObjectNode elementParts(Attribute attribute, JsonNode value, String path, String where) {
         if (!attribute.complex()) {
@@ -180,7 +218,15 @@ public final class ValueReader {
         throw Refusals.type(path, "objects such as {\"type\":\"work\",\"value\":\"…\"}");
     }
 
-    /** What the value says about the parts of a single-valued complex attribute; null for a part that it unassigns. */
+    /**
+     * {@return what the value says about the parts of a single-valued complex attribute; null for a part that it
+     * unassigns}
+     *
+     * @param attribute that it is a value of
+     * @param value as it came
+     * @param path of the attribute, canonical, which errors name
+     * @param where the place in the request, which tolerances are recorded with
+     */
     public ObjectNode parts(Attribute attribute, JsonNode value, String path, String where) {
         if (SingleReference.fits(attribute)) {
             return reference.read(value, path, where);

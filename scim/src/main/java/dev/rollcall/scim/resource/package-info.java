@@ -1,3 +1,4 @@
+/** Resources: bodies in canonical form, which part of them is answered, and their order. */
 @NullMarked
 package dev.rollcall.scim.resource;
 

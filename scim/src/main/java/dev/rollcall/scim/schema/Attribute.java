@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
  * One attribute definition of a schema, immutable, with the defaults of RFC 7643 section 2.2 already filled in.
  *
  * @param name the registered spelling, which is also the spelling of every stored and answered document
+ * @param type the data type
+ * @param multiValued whether it has a list of values
  * @param description what it is for, as published at {@code /Schemas}
+ * @param required whether a resource must have a value for it
+ * @param caseExact whether texts that differ by case differ
+ * @param mutability when it may be set
+ * @param returned when it is answered
+ * @param uniqueness over what its values are unique
  * @param subAttributes the parts of a complex attribute; empty for all others
  * @param canonicalValues suggested values, never enforced
  * @param referenceTypes what a reference may point at; empty for all other types
@@ -30,18 +37,23 @@ public record Attribute(
         List<String> canonicalValues,
         List<String> referenceTypes) {
 
+    /** Keeps copies of the lists. */
     public Attribute {
         subAttributes = List.copyOf(subAttributes);
         canonicalValues = List.copyOf(canonicalValues);
         referenceTypes = List.copyOf(referenceTypes);
     }
 
-    /** Whether the value is an object with sub-attributes. */
+    /** {@return whether the value is an object with sub-attributes} */
     public boolean complex() {
         return type == AttributeType.COMPLEX;
     }
 
-    /** The sub-attribute of that name, found without regard to case (RFC 7643 section 2.1). */
+    /**
+     * {@return the sub-attribute of that name, found without regard to case (RFC 7643 section 2.1)}
+     *
+     * @param anyCase the name in any case
+     */
     public Optional<Attribute> subAttribute(String anyCase) {
         for (Attribute sub : subAttributes) {
             if (sub.name.equalsIgnoreCase(anyCase)) {

@@ -12,32 +12,36 @@ public final class CommonAttributes {
 
     private CommonAttributes() {}
 
-    /** All four, in the order of an answered resource. */
+    /** {@return all four, in the order of an answered resource} */
     public static List<Attribute> all() {
         return ALL;
     }
 
-    /** The URNs of the schemas that the resource uses. */
+    /** {@return the URNs of the schemas that the resource uses} */
     public static Attribute schemas() {
         return ALL.get(0);
     }
 
-    /** The identifier that this service gave the resource. */
+    /** {@return the identifier that this service gave the resource} */
     public static Attribute id() {
         return ALL.get(1);
     }
 
-    /** The identifier that the client knows the resource by. */
+    /** {@return the identifier that the client knows the resource by} */
     public static Attribute externalId() {
         return ALL.get(2);
     }
 
-    /** Resource type, times, address and version. */
+    /** {@return resource type, times, address and version} */
     public static Attribute meta() {
         return ALL.get(3);
     }
 
-    /** The common attribute of that name, found without regard to case. */
+    /**
+     * {@return the common attribute of that name, found without regard to case}
+     *
+     * @param anyCase the name in any case
+     */
     public static Optional<Attribute> named(String anyCase) {
         for (Attribute attribute : ALL) {
             if (attribute.name().equalsIgnoreCase(anyCase)) {

@@ -25,27 +25,33 @@ public final class Schema {
         this.byName = Attribute.byFoldedName(attributes);
     }
 
-    /** The URN in its registered spelling. */
+    /** {@return the URN in its registered spelling} */
     public String id() {
         return id;
     }
 
-    /** The human name, for example {@code Enterprise User}. */
+    /** {@return the human name, for example {@code Enterprise User}} */
     public String name() {
         return name;
     }
 
-    /** What the schema is for. */
+    /** {@return what the schema is for} */
     public String description() {
         return description;
     }
 
-    /** The attributes in the order of the document, which is the order of every stored and answered resource. */
+    /**
+     * {@return the attributes in the order of the document, which is the order of every stored and answered resource}
+     */
     public List<Attribute> attributes() {
         return attributes;
     }
 
-    /** The attribute of that name, found without regard to case. */
+    /**
+     * {@return the attribute of that name, found without regard to case}
+     *
+     * @param anyCase the name in any case
+     */
     public Optional<Attribute> attribute(String anyCase) {
         return Optional.ofNullable(byName.get(anyCase.toLowerCase(Locale.ROOT)));
     }

@@ -35,7 +35,11 @@ public final class SchemaReader {
         this.nestedComplex = nestedComplex;
     }
 
-    /** The schema that the document describes. */
+    /**
+     * {@return the schema that the document describes}
+     *
+     * @param document a schema in the form of RFC 7643 section 7
+     */
     public static Schema read(ObjectNode document) {
         String id = text(document, "id").filter(urn -> !urn.isBlank())
                 .orElseThrow(

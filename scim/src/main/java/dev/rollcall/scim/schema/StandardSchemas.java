@@ -34,27 +34,27 @@ public final class StandardSchemas {
 
     private StandardSchemas() {}
 
-    /** Users with the enterprise extension. */
+    /** {@return users with the enterprise extension} */
     public static ResourceType user() {
         return USER;
     }
 
-    /** Groups. */
+    /** {@return groups} */
     public static ResourceType group() {
         return GROUP;
     }
 
-    /** The enterprise extension of the user. */
+    /** {@return the enterprise extension of the user} */
     public static Schema enterpriseUser() {
         return ENTERPRISE_USER;
     }
 
-    /** The kinds of resources that have an endpoint for clients to write to. */
+    /** {@return the kinds of resources that have an endpoint for clients to write to} */
     public static List<ResourceType> resourceTypes() {
         return List.of(USER, GROUP);
     }
 
-    /** All schemas, those of the discovery documents included. */
+    /** {@return all schemas, those of the discovery documents included} */
     public static List<Schema> schemas() {
         return SCHEMAS;
     }

@@ -6,12 +6,22 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /** The text itself up to 120 characters, else its beginning and an ellipsis. */
+    /**
+     * {@return the text itself up to 120 characters, else its beginning and an ellipsis}
+     *
+     * @param text of a client
+     */
     public static String of(String text) {
         return of(text, LENGTH);
     }
 
-    /** The text itself up to that many characters, else its beginning and an ellipsis; no character is cut in two. */
+    /**
+     * {@return the text itself up to that many characters, else its beginning and an ellipsis; no character is cut in
+     * two}
+     *
+     * @param text of a client
+     * @param longest how many characters at most
+     */
     public static String of(String text, int longest) {
         if (text.length() <= longest) {
             return text;

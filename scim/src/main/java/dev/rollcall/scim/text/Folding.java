@@ -21,7 +21,11 @@ public final class Folding {
 
     private Folding() {}
 
-    /** The folding of a string; the string itself when it is already folded ASCII. */
+    /**
+     * {@return the folding of a string; the string itself when it is already folded ASCII}
+     *
+     * @param text any
+     */
     public static String fold(String text) {
         boolean lower = true;
         for (int i = 0; i < text.length(); i++) {
@@ -34,7 +38,12 @@ public final class Folding {
         return lower ? text : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether {@code fold(text)} equals {@code folded}; ASCII text is compared without making its folding. */
+    /**
+     * {@return whether {@code fold(text)} equals {@code folded}; ASCII text is compared without making its folding}
+     *
+     * @param text any
+     * @param folded a folding
+     */
     public static boolean foldsTo(String text, String folded) {
         int length = text.length();
         boolean same = length == folded.length();
@@ -82,7 +91,13 @@ public final class Folding {
         };
     }
 
-    /** Order by code points, as {@code COLLATE "C"} and SQLite's BINARY order UTF-8; {@link String#compareTo} differs. */
+    /**
+     * {@return the order by code points, as {@code COLLATE "C"} and SQLite's BINARY order UTF-8} {@link
+     * String#compareTo} differs.
+     *
+     * @param a one text
+     * @param b another text
+     */
     public static int compareCodePoints(String a, String b) {
         int length = Math.min(a.length(), b.length());
         for (int i = 0; i < length; i++) {

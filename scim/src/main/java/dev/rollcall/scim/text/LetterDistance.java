@@ -4,7 +4,13 @@ package dev.rollcall.scim.text;
 public final class LetterDistance {
     private LetterDistance() {}
 
-    /** Letters that are missing, added or wrong, and swaps of neighbours, which count once; case counts. */
+    /**
+     * {@return how many letters are missing, added or wrong, and how many neighbours are swapped, which counts once}
+     * Case counts.
+     *
+     * @param a one word
+     * @param b another word
+     */
     public static int between(String a, String b) {
         int[][] rows = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -16,7 +16,12 @@ public final class LikelyName {
 
     private LikelyName() {}
 
-    /** The nearest of the names, the first in alphabetical order among equals; empty when none is near. */
+    /**
+     * {@return the nearest of the names, the first in alphabetical order among equals; empty when none is near}
+     *
+     * @param unknown the name as it came
+     * @param known the names that there are
+     */
     public static Optional<String> of(String unknown, Collection<String> known) {
         String plain = plain(unknown);
         int allowed = plain.length() < LONG_NAME ? 1 : 2;

@@ -12,7 +12,11 @@ public final class Moment {
 
     private Moment() {}
 
-    /** A time in ISO 8601 with an offset or {@code Z}, of the years 1970 to 9999; empty for anything else. */
+    /**
+     * {@return a time in ISO 8601 with an offset or {@code Z}, of the years 1970 to 9999; empty for anything else}
+     *
+     * @param text any
+     */
     public static Optional<Instant> read(String text) {
         try {
             OffsetDateTime time = OffsetDateTime.parse(text);

@@ -7,7 +7,11 @@ package dev.rollcall.scim.text;
 public final class WellFormed {
     private WellFormed() {}
 
-    /** Whether the text holds neither NUL nor half of a surrogate pair. */
+    /**
+     * {@return whether the text holds neither NUL nor half of a surrogate pair}
+     *
+     * @param text any
+     */
     public static boolean isWellFormed(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -25,7 +25,11 @@ public final class XsdDateTime {
         this.text = text;
     }
 
-    /** The instant that the text stands for; empty when it is no legal {@code xsd:dateTime}. */
+    /**
+     * {@return the instant that the text stands for; empty when it is no legal {@code xsd:dateTime}}
+     *
+     * @param text any
+     */
     public static Optional<Instant> parse(String text) {
         return new XsdDateTime(text).read();
     }

@@ -19,22 +19,32 @@ public final class Dialect {
         this.tolerances = tolerances;
     }
 
-    /** Every tolerance. */
+    /** {@return the dialect with every tolerance} */
     public static Dialect tolerant() {
         return TOLERANT;
     }
 
-    /** No tolerance. */
+    /** {@return the dialect without any tolerance} */
     public static Dialect strict() {
         return STRICT;
     }
 
-    /** Exactly these. */
+    /**
+     * {@return the dialect with exactly these tolerances}
+     *
+     * @param tolerances which are granted
+     */
     public static Dialect of(Set<Tolerance> tolerances) {
         return new Dialect(tolerances.isEmpty() ? EnumSet.noneOf(Tolerance.class) : EnumSet.copyOf(tolerances));
     }
 
-    /** Whether the tolerance is granted; when it is, records that it was used there. */
+    /**
+     * {@return whether the tolerance is granted; when it is, records that it was used there}
+     *
+     * @param tolerance which
+     * @param fired where every tolerance that is used is recorded
+     * @param where at what place of the request
+     */
     public boolean allows(Tolerance tolerance, FiredTolerances fired, String where) {
         boolean allowed = tolerances.contains(tolerance);
         if (allowed) {
@@ -43,17 +53,21 @@ public final class Dialect {
         return allowed;
     }
 
-    /** Whether the tolerance is granted. */
+    /**
+     * {@return whether the tolerance is granted}
+     *
+     * @param tolerance which
+     */
     public boolean has(Tolerance tolerance) {
         return tolerances.contains(tolerance);
     }
 
-    /** Whether nothing is tolerated at all. */
+    /** {@return whether nothing is tolerated at all} */
     public boolean isStrict() {
         return tolerances.isEmpty();
     }
 
-    /** The tolerances of this dialect. */
+    /** {@return the tolerances of this dialect} */
     public Set<Tolerance> tolerances() {
         return Set.copyOf(tolerances);
     }

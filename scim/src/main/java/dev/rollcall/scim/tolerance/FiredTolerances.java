@@ -13,13 +13,26 @@ import java.util.List;
 public final class FiredTolerances {
     static final int LIMIT = 50;
 
-    /** One deviation that was taken: which, and at what place of the request ({@code Operations[0].value}). */
+    /**
+     * One deviation that was taken: which, and at what place of the request ({@code Operations[0].value}).
+     *
+     * @param tolerance which
+     * @param where at what place of the request, for example {@code Operations[0].value}
+     */
     public record Fired(Tolerance tolerance, String where) {}
 
     private final List<Fired> fired = new ArrayList<>();
     private int omitted;
 
-    /** Records that a tolerance was used; the same tolerance at the same place is recorded once. */
+    /** Nothing yet. */
+    public FiredTolerances() {}
+
+    /**
+     * Records that a tolerance was used; the same tolerance at the same place is recorded once.
+     *
+     * @param tolerance which
+     * @param where at what place of the request, for example {@code Operations[0].value}
+     */
     public void fired(Tolerance tolerance, String where) {
         Fired entry = new Fired(tolerance, Excerpt.of(where));
         if (fired.contains(entry)) {
@@ -32,12 +45,12 @@ public final class FiredTolerances {
         }
     }
 
-    /** What fired, in order of the first use. */
+    /** {@return what fired, in order of the first use} */
     public List<Fired> entries() {
         return List.copyOf(fired);
     }
 
-    /** How many entries were left out because there were more than the limit. */
+    /** {@return how many entries were left out because there were more than the limit} */
     public int omitted() {
         return omitted;
     }

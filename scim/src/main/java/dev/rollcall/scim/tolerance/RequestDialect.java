@@ -9,7 +9,12 @@ package dev.rollcall.scim.tolerance;
  */
 public record RequestDialect(Dialect dialect, FiredTolerances fired) {
 
-    /** Whether the tolerance is granted; when it is, records that it was used there. */
+    /**
+     * {@return whether the tolerance is granted; when it is, records that it was used there}
+     *
+     * @param tolerance which
+     * @param where at what place of the request
+     */
     public boolean allows(Tolerance tolerance, String where) {
         return dialect.allows(tolerance, fired, where);
     }

@@ -123,12 +123,12 @@ public enum Tolerance {
         this.description = description;
     }
 
-    /** The stable name, for example {@code entra.capital-op}. */
+    /** {@return the stable name, for example {@code entra.capital-op}} */
     public String id() {
         return id;
     }
 
-    /** What is accepted, in one line for an administrator. */
+    /** {@return what is accepted, in one line for an administrator} */
     public String description() {
         return description;
     }

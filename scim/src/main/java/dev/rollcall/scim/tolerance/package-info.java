@@ -1,3 +1,4 @@
+/** What is accepted beyond the letter of the RFCs, by name, and the record of its use. */
 @NullMarked
 package dev.rollcall.scim.tolerance;
 

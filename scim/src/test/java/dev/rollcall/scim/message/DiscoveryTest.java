@@ -50,6 +50,18 @@ class DiscoveryTest {
     }
 
     @Test
+    void aProviderWithoutBulkRequestsAndCursorsSaysSo() {
+        ObjectNode config = ServiceProviderConfigs.of(
+                BASE, new ServiceProviderConfigs.Limits(10, 20, Duration.ZERO, 0, 0, Optional.empty()));
+        assertThat(config.has("documentationUri")).isFalse();
+        assertThat(config.at("/bulk/supported").booleanValue()).isFalse();
+        assertThat(config.path("pagination")).isEqualTo(JsonCases.json("""
+            {"cursor": false, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 10, "maxPageSize": 20}"""));
+        assertThat(config.path("authenticationSchemes").valueStream().map(scheme -> scheme.path("type").stringValue()))
+                .containsExactly("oauthbearertoken");
+    }
+
+    @Test
     @DisplayName("7643-6-01 to -04, 7644-4-01 and -02 resource types")
     void resourceTypes() {
         ObjectNode list = ResourceTypeDocuments.list(BASE, StandardSchemas.resourceTypes());
