@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A password is taken and forgotten: the files of the store hold nothing of it. */
+/** A password is taken and forgotten: the files of the store, which all that is passed on is made of, hold nothing of it. */
 class PasswordAtRestTest {
     private static final String SECRET = "s3cret-Zebra-42";
 
@@ -18,7 +18,7 @@ class PasswordAtRestTest {
     private Path folder;
 
     @Test
-    @Requirement("7643-4.1.1-11")
+    @Requirement({"7643-4.1.1-11", "7643-4.1.1-14"})
     void isNowhere() throws Exception {
         try (LiveServer server = WiredSystem.startIn(folder)) {
             ScimClient client = server.connect();

@@ -42,6 +42,11 @@ record RequirementRow(String name, List<String> ids, boolean strict, List<JsonNo
         return reasons().keySet().stream().flatMap(List::stream).toList();
     }
 
+    /** Those that are most often broken elsewhere, with what goes with them. */
+    static List<List<String>> oftenBroken() {
+        return table().path("often-broken").valueStream().map(RequirementRow::texts).toList();
+    }
+
     private static JsonNode table() {
         return Json.of(TrafficCases.text("core-requirements.json"));
     }

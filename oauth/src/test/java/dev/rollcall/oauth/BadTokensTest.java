@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,7 @@ class BadTokensTest {
     }
 
     @Test
+    @DisplayName("9068-01 a connection refuses every access token that is not good")
     void aConnectionRefusesWhatIsNotGood() {
         Map<String, String> bad = bad();
         bad.put("of the management API", token(client));

@@ -1,6 +1,7 @@
 package dev.rollcall.server;
 
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.ScimClient;
@@ -12,8 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +147,23 @@ class CursorTest {
         assertThat(offered.toString())
                 .isEqualTo("{\"cursor\":true,\"index\":true,\"defaultPaginationMethod\":\"index\","
                         + "\"defaultPageSize\":100,\"maxPageSize\":1000,\"cursorTimeout\":3600}");
+    }
+
+    @Test
+    @DisplayName("9865-5-04 the pages of a walk count for the rate limit")
+    void walksHaveTheRateOfOtherRequests(@TempDir Path folder) {
+        try (Service limited = Service.start(folder, ServerOptions.defaults()
+                .with(RequestSettings.RATE_PER_SECOND, Optional.of(1))
+                .with(RequestSettings.RATE_BURST, Optional.of(4)))) {
+            ScimClient walker = limited.connect("walker");
+            walker.user("u0");
+            walker.user("u1");
+            String cursor = cursor(walker.get("/Users?count=1&cursor"));
+            assertThat(walker.get("/Users?count=1&cursor=" + cursor).status()).isEqualTo(200);
+            Answer refused = walker.get("/Users?count=1&cursor=" + cursor);
+            assertThat(refused.error(429)).contains("limits.rate-per-second");
+            assertThat(refused.header("Retry-After")).isPresent();
+        }
     }
 
     @Test

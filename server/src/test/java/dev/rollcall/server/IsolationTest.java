@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,7 @@ class IsolationTest {
     }
 
     @Test
+    @DisplayName("7644-7.4-01 an expired token opens nothing")
     void anExpiredTokenOpensNothing() {
         ScimClient soon = service.withLifetime(ours, Duration.ofMinutes(20));
         assertThat(soon.get("/Users").status()).isEqualTo(200);

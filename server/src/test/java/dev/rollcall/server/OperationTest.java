@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class OperationTest {
     private Path folder;
 
     @Test
+    @DisplayName("9110-04 beyond the rate limit the answer is 429 with Retry-After, and others are spared")
     void theRateLimitAnswers429AndSparesOthers() {
         try (Service service = Service.start(folder, ServerOptions.defaults()
                 .with(RequestSettings.RATE_PER_SECOND, Optional.of(1))
@@ -131,6 +133,7 @@ class OperationTest {
     }
 
     @Test
+    @DisplayName("7644-1.3-01 the public URL stands in every location, with its path")
     void thePublicUrlStandsInEveryLocation() {
         URI publicUrl = URI.create("https://id.example.com/hr");
         try (Service service = Service.start(folder,

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** HTTPS from PEM files (requirement 7644-7.2-01). */
+/** HTTPS from PEM files. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private PemKeyPair pair;
@@ -40,6 +41,7 @@ class TlsTest {
     }
 
     @ParameterizedTest
+    @DisplayName("7644-7.2-01 TLS 1.2 and 1.3 are spoken")
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void tls12And13AreSpoken(String protocol, @TempDir Path folder) throws Exception {
         try (Service service = start(folder)) {
@@ -52,6 +54,7 @@ class TlsTest {
     }
 
     @Test
+    @DisplayName("7644-7.2-01 nothing older than TLS 1.2 is spoken")
     void nothingOlderIsSpoken(@TempDir Path folder) {
         try (Service service = start(folder)) {
             assertThatThrownBy(() -> get(service, "TLSv1.1")).isInstanceOfAny(SSLException.class,

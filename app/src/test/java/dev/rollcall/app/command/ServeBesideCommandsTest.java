@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +74,7 @@ class ServeBesideCommandsTest {
     }
 
     @Test
+    @DisplayName("7644-7.4-01, 7662-01 a revoked token is refused within a second")
     void aRevokedTokenIsRefusedWithinASecond() throws Exception {
         ScimClient client = ScimClient.create(folder, "acme");
         assertThat(client.send("GET", "/Users").statusCode()).isEqualTo(200);

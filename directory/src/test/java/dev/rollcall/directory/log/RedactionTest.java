@@ -5,6 +5,7 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ class RedactionTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     @ParameterizedTest
+    @DisplayName("7644-7.5.1-01 no secret is left in a body that is logged")
     @ValueSource(
             strings = {
                 "{\"userName\":\"a\",\"password\":\"s3cret\"}",

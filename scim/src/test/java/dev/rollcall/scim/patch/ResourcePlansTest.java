@@ -11,6 +11,7 @@ import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +37,8 @@ class ResourcePlansTest {
     }
 
     @Test
-    void replacementClearsWhatIsLeftOut_7644_3_5_1_01_and_02() {
+    @DisplayName("7644-3.5.1-01, 7644-3.5.1-02 a PUT clears what is left out")
+    void replacementClearsWhatIsLeftOut() {
         ObjectNode current = read(USER, "{'userName':'ann','title':'t','name':{'familyName':'Lee','givenName':'Ann'},"
                 + "'active':false,'" + Urns.ENTERPRISE_USER + "':{'department':'D'}}").document();
         ChangePlan plan = replacement(
@@ -107,7 +109,8 @@ class ResourcePlansTest {
     }
 
     @Test
-    void anImmutableAttributeIsSetOnce_7643_7_10_and_7644_3_5_1_04_and_05() {
+    @DisplayName("7643-7-10, 7644-3.5.1-04, 7644-3.5.1-05 a PUT sets an immutable attribute once")
+    void anImmutableAttributeIsSetOnce() {
         ResourceType device = device();
         ObjectNode unset = read(device, "{'label':'l'}").document();
         ObjectNode set = replacement(device, unset, read(device, "{'label':'l','serial':'1'}"))
@@ -122,7 +125,8 @@ class ResourcePlansTest {
     }
 
     @Test
-    void patchKeepsImmutablesToo_7644_3_5_2_10() {
+    @DisplayName("7644-3.5.2-10 a PATCH keeps immutable attributes too")
+    void patchKeepsImmutablesToo() {
         ResourceType device = device();
         ObjectNode unset = read(device, "{'label':'l'}").document();
         ObjectNode set = PatchPropertiesTest.plan(device, unset, "{'op':'add','path':'serial','value':'1'}").document();
