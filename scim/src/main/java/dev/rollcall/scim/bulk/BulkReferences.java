@@ -40,7 +40,7 @@ final class BulkReferences {
         return names;
     }
 
-    /** The same change with ids in the place of all names. */
+    /** The same change with ids in the place of all names. What has no name in it is not copied. */
     static Change resolve(Change change, UnaryOperator<String> idOf) {
         BulkReferences references = new BulkReferences(idOf, change.method().equals("PATCH"));
         return new Change(
@@ -49,9 +49,29 @@ final class BulkReferences {
     }
 
     private ObjectNode object(ObjectNode object) {
-        ObjectNode resolved = JsonNodeFactory.instance.objectNode();
+        ObjectNode resolved = object;
         for (Map.Entry<String, JsonNode> property : object.properties()) {
-            resolved.set(property.getKey(), value(property.getKey(), property.getValue()));
+            JsonNode value = value(property.getKey(), property.getValue());
+            if (value != property.getValue()) {
+                if (resolved == object) {
+                    resolved = JsonNodeFactory.instance.objectNode().setAll(object);
+                }
+                resolved.set(property.getKey(), value);
+            }
+        }
+        return resolved;
+    }
+
+    private ArrayNode array(String name, ArrayNode array) {
+        ArrayNode resolved = array;
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode element = value(name, array.get(i));
+            if (element != array.get(i)) {
+                if (resolved == array) {
+                    resolved = JsonNodeFactory.instance.arrayNode(array.size()).addAll(array);
+                }
+                resolved.set(i, element);
+            }
         }
         return resolved;
     }
@@ -59,11 +79,7 @@ final class BulkReferences {
     private JsonNode value(String name, JsonNode value) {
         return switch (value) {
             case ObjectNode object -> object(object);
-            case ArrayNode array -> {
-                ArrayNode resolved = JsonNodeFactory.instance.arrayNode(array.size());
-                array.forEach(element -> resolved.add(value(name, element)));
-                yield resolved;
-            }
+            case ArrayNode array -> array(name, array);
             case StringNode text -> text(name, text);
             default -> value;
         };
@@ -74,13 +90,15 @@ final class BulkReferences {
         if (!text.contains(PREFIX)) {
             return node;
         }
+        String resolved = text;
         if (text.startsWith(PREFIX)) {
-            return StringNode.valueOf(idOf.apply(text.substring(PREFIX.length())));
+            resolved = idOf.apply(text.substring(PREFIX.length()));
+        } else if (name.equalsIgnoreCase("$ref")) {
+            resolved = afterSlash(text);
+        } else if (inPaths && name.equalsIgnoreCase("path")) {
+            resolved = quoted(text);
         }
-        if (name.equalsIgnoreCase("$ref")) {
-            return StringNode.valueOf(afterSlash(text));
-        }
-        return inPaths && name.equalsIgnoreCase("path") ? StringNode.valueOf(quoted(text)) : node;
+        return resolved.equals(text) ? node : StringNode.valueOf(resolved);
     }
 
     private String afterSlash(String url) {

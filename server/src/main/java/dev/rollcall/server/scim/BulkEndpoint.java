@@ -12,16 +12,16 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.List;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Bulk requests (RFC 7644 section 3.7).
  *
  * <p>Guarantees: each operation is worked as if it had come alone, one after the other, in the connection's turn of {@link
  * BulkTurns}: its caller, scope, limits and tolerances are looked at then, and it leaves its own log row, change and events. The
- * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known. The
- * body stays within its part of the memory for bodies until the answer is made, which has at most a few KiB for an operation. A
- * request that is refused as a whole has done nothing.
+ * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known.
+ * While a request waits for its turn it holds memory for the bytes of its body alone; what is made of them, which can be many times
+ * as much, is made in the turn, stays within its part of the memory for bodies until the answer is made, and that has at most a few
+ * KiB for an operation. A request that is refused as a whole has done nothing.
  */
 final class BulkEndpoint {
     private final BulkLimits limits;
@@ -44,20 +44,22 @@ final class BulkEndpoint {
         if (!exchange.method().equals("POST")) {
             throw Methods.BULK.refusal(exchange.method());
         }
-        ObjectNode body = exchange.bulkBody();
-        BulkRequest request = BulkRequest.parse(body, limits);
-        BulkJob job = exchange.call().effort().spend(() -> new BulkJob(request));
-        List<BulkResult> results = worked(job, request.operations().size(), exchange, dispatch);
+        ReceivedBody received = exchange.receivedBulk();
+        ScimCall call = exchange.call();
+        List<BulkResult> results = turns.inTurn(call.connection(), call.client(),
+                () -> worked(received, exchange, dispatch));
         return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(BulkResponse.of(results)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 
-    /** Counts for the rate before it waits, so that requests that wait together do not pass the limit together. */
-    private List<BulkResult> worked(BulkJob job, int size, EndpointExchange exchange, RouteDispatch dispatch) {
+    private List<BulkResult> worked(ReceivedBody received, EndpointExchange exchange, RouteDispatch dispatch) {
         ScimCall call = exchange.call();
+        BulkRequest request = BulkRequest.parse(exchange.bulkBody(received), limits);
+        BulkJob job = call.effort().spend(() -> new BulkJob(request));
+        int size = request.operations().size();
         operations.count(call, size);
         try {
-            return turns.inTurn(call.connection(), call.client(), () -> job.work(operations.of(exchange, dispatch)));
+            return job.work(operations.of(exchange, dispatch));
         } finally {
             operations.giveBack(call, Math.max(1, size), job.begun());
         }
