@@ -8,9 +8,11 @@ import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
+import dev.rollcall.server.testing.Metered;
 import dev.rollcall.server.testing.ScimClient;
 import dev.rollcall.server.testing.Service;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,7 +59,7 @@ class BulkTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        service = Service.start(folder, ServerOptions.defaults()
+        service = Service.start(folder, Metered.options()
                 .with(RequestSettings.BULK_OPERATIONS, OPERATIONS)
                 .with(RequestSettings.BULK_BODY, BYTES)
                 .with(RequestSettings.BULK_REQUESTS, 2)
@@ -313,6 +316,36 @@ class BulkTest {
         goOn.complete(null);
         assertThat(statuses(first.join())).containsExactly("201", "201");
         assertThat(statuses(second.join())).containsExactly("201");
+    }
+
+    @Test
+    void betweenTwoOperationsTheTurnGoesToWhoWaits() throws IOException {
+        List<CompletableFuture<Answer>> longOnes = new ArrayList<>();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        CompletableFuture<Void> served = new CompletableFuture<>();
+        for (String name : List.of("long-one", "long-two")) {
+            ScimClient client = service.connect(name);
+            Share share = Share.of(client.connection());
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            beforeTheNextWrite.put(share, () -> {
+                // The second operation ends when the other connection has been served, which has to happen before it then.
+                beforeTheNextWrite.put(share, () -> served.orTimeout(2, TimeUnit.MINUTES).join());
+                begun.complete(null);
+                goOn.orTimeout(2, TimeUnit.MINUTES).join();
+            });
+            longOnes.add(CompletableFuture.supplyAsync(
+                    () -> bulk(client, user("a", "a", "a"), user("b", "b", "b"), user("c", "c", "c")),
+                    Thread::startVirtualThread));
+            begun.orTimeout(2, TimeUnit.MINUTES).join();
+        }
+        ScimClient waiting = service.connect("waits-for-a-turn");
+        CompletableFuture<Answer> answer = CompletableFuture
+                .supplyAsync(() -> bulk(waiting, user("a", "a", "a"), user("b", "b", "b")), Thread::startVirtualThread);
+        new Metered(service).await("rollcall_bulk_waiting", number -> number == 1);
+        goOn.complete(null);
+        assertThat(statuses(answer.orTimeout(1, TimeUnit.MINUTES).join())).containsExactly("201", "201");
+        served.complete(null);
+        assertThat(longOnes).allSatisfy(one -> assertThat(statuses(one.join())).containsExactly("201", "201", "201"));
     }
 
     @Test

@@ -4,15 +4,17 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.scim.ScimException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Whose turn it is to do something that costs much: so many requests at a time, and the connections in turn.
@@ -41,7 +43,7 @@ final class ConnectionTurns {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ConnectionId, Integer> running = new HashMap<>();
     /** By when each connection was served last: the first is next. */
-    private final Map<ConnectionId, Queue<CountDownLatch>> waiting = new LinkedHashMap<>();
+    private final Map<ConnectionId, Deque<CountDownLatch>> waiting = new LinkedHashMap<>();
     private final LongAdder refused = new LongAdder();
     private int free;
 
@@ -75,19 +77,50 @@ final class ConnectionTurns {
      *     time, 499 when the client has left before
      */
     <T> T inTurn(ConnectionId connection, Presence client, Supplier<T> work) {
+        return inTurn(connection, client, _ -> work.get());
+    }
+
+    /** The same for work in parts, which can let others go first between them. */
+    <T> T inTurn(ConnectionId connection, Presence client, Function<PartedTurn, T> work) {
         await(connection, client);
+        PartedTurn turn = new PartedTurn(this, connection, client);
         try {
-            return work.get();
+            return work.apply(turn);
         } finally {
-            release(connection);
+            if (turn.isHad()) {
+                release(connection);
+            }
         }
+    }
+
+    /**
+     * Gives a turn back when another connection waits for it, and waits until it comes again, before those of the same connection
+     * that had none yet.
+     *
+     * @return false when it did not come within the patience, or the client has left meanwhile; then it is not had any more
+     */
+    boolean letOthersGoFirst(ConnectionId connection, Presence client, Duration most) {
+        CountDownLatch turn = new CountDownLatch(1);
+        lock.lock();
+        try {
+            if (candidates().allMatch(connection::equals)) {
+                return true;
+            }
+            free++;
+            leave(connection);
+            waiting.computeIfAbsent(connection, _ -> new ArrayDeque<>()).addFirst(turn);
+            grant();
+        } finally {
+            lock.unlock();
+        }
+        return granted(connection, turn, most, client) == TurnWait.End.GRANTED;
     }
 
     /** How many requests wait. */
     int waiting() {
         lock.lock();
         try {
-            return waiting.values().stream().mapToInt(Queue::size).sum();
+            return waiting.values().stream().mapToInt(Deque::size).sum();
         } finally {
             lock.unlock();
         }
@@ -112,7 +145,7 @@ final class ConnectionTurns {
         CountDownLatch turn = new CountDownLatch(1);
         lock.lock();
         try {
-            Queue<CountDownLatch> mine = waiting.computeIfAbsent(connection, id -> new ArrayDeque<>());
+            Deque<CountDownLatch> mine = waiting.computeIfAbsent(connection, id -> new ArrayDeque<>());
             if (mine.size() >= mostWaiting) {
                 refused.increment();
                 throw ScimException.of(429, refusals.tooMany);
@@ -122,22 +155,27 @@ final class ConnectionTurns {
         } finally {
             lock.unlock();
         }
+        switch (granted(connection, turn, patience, client)) {
+            case GRANTED -> {}
+            case LEFT -> throw TurnWait.left();
+            default -> {
+                refused.increment();
+                throw ScimException.of(503, refusals.late);
+            }
+        }
+    }
+
+    /** Waits for what was asked for. Whatever it ends with, either the turn is had or its place is given up. */
+    private TurnWait.End granted(ConnectionId connection, CountDownLatch turn, Duration most, Presence client) {
         TurnWait.End end = TurnWait.End.FAILED;
         try {
-            end = TurnWait.await(turn, patience, client);
+            end = TurnWait.await(turn, most, client);
         } finally {
             if (end == TurnWait.End.FAILED && !withdraw(connection, turn)) {
                 release(connection);
             }
         }
-        if (end == TurnWait.End.GRANTED || !withdraw(connection, turn)) {
-            return;
-        }
-        if (end == TurnWait.End.LEFT) {
-            throw TurnWait.left();
-        }
-        refused.increment();
-        throw ScimException.of(503, refusals.late);
+        return end == TurnWait.End.GRANTED || !withdraw(connection, turn) ? TurnWait.End.GRANTED : end;
     }
 
     /** Gives the place up. @return false when the turn came in the very moment */
@@ -163,11 +201,15 @@ final class ConnectionTurns {
         lock.lock();
         try {
             free++;
-            running.computeIfPresent(connection, (id, n) -> n == 1 ? null : n - 1);
+            leave(connection);
             grant();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void leave(ConnectionId connection) {
+        running.computeIfPresent(connection, (id, n) -> n == 1 ? null : n - 1);
     }
 
     /** Gives what is free to those who wait, each connection at most its share. */
@@ -179,7 +221,7 @@ final class ConnectionTurns {
             }
             ConnectionId connection = next.get();
             // Taken out and put back at the end: whoever was just served is the last to be served again.
-            Queue<CountDownLatch> mine = Optional.ofNullable(waiting.remove(connection)).orElseThrow();
+            Deque<CountDownLatch> mine = Optional.ofNullable(waiting.remove(connection)).orElseThrow();
             CountDownLatch turn = mine.remove();
             if (!mine.isEmpty()) {
                 waiting.put(connection, mine);
@@ -191,9 +233,11 @@ final class ConnectionTurns {
     }
 
     private Optional<ConnectionId> next() {
-        return waiting.keySet()
-                .stream()
-                .filter(candidate -> running.getOrDefault(candidate, 0) < perConnection)
-                .findFirst();
+        return candidates().findFirst();
+    }
+
+    /** Who waits and has less than its share, the next one first. */
+    private Stream<ConnectionId> candidates() {
+        return waiting.keySet().stream().filter(candidate -> running.getOrDefault(candidate, 0) < perConnection);
     }
 }

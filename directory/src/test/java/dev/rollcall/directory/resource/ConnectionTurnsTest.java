@@ -75,6 +75,60 @@ class ConnectionTurnsTest {
     }
 
     @Test
+    void aTurnInPartsGoesToAnotherConnectionAndComesBackBeforeThoseThatHadNone() throws Exception {
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> parted = threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, turn -> {
+                assertThat(turn.letOthersGoFirst(LONG)).as("nobody waits").isTrue();
+                running.countDown();
+                await(first);
+                order.add("first part");
+                boolean came = turn.letOthersGoFirst(LONG);
+                order.add("second part");
+                return came;
+            }));
+            running.await();
+            threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, () -> order.add("later")));
+            waitFor(turns, 1);
+            threads.submit(() -> turns.inTurn(OTHER, Presence.ASSUMED, () -> order.add("other")));
+            waitFor(turns, 2);
+            first.countDown();
+            assertThat(parted.get()).isTrue();
+        }
+        assertThat(order.indexOf("second part")).isLessThan(order.indexOf("later"));
+        assertThat(order).hasSize(4);
+        assertThat(turns.running()).isZero();
+    }
+
+    @Test
+    void aTurnInPartsThatDoesNotComeAgainIsGivenBackOnce() throws Exception {
+        ConnectionTurns turns = ConnectionTurns.ofSearches(1, LONG);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> parted = threads.submit(() -> turns.inTurn(BUSY, Presence.ASSUMED, turn -> {
+                running.countDown();
+                waitFor(turns, 1);
+                return turn.letOthersGoFirst(SHORT);
+            }));
+            running.await();
+            threads.submit(() -> turns.inTurn(OTHER, Presence.ASSUMED, () -> {
+                await(end);
+                return "other";
+            }));
+            assertThat(parted.get()).isFalse();
+            assertThat(turns.running()).as("the other one has the only turn").isEqualTo(1);
+            assertThat(turns.waiting()).isZero();
+            end.countDown();
+        }
+        assertThat(turns.inTurn(BUSY, Presence.ASSUMED, () -> "served")).isEqualTo("served");
+        assertThat(turns.running()).isZero();
+    }
+
+    @Test
     void whoWaitsTooLongIsToldSoAndLeavesNothingBehind() throws Exception {
         ConnectionTurns turns = ConnectionTurns.ofSearches(1, SHORT);
         turns.inTurn(BUSY, Presence.ASSUMED, () -> {

@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.resource.BulkTurns;
+import dev.rollcall.directory.resource.PartedTurn;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.bulk.BulkJob;
@@ -17,7 +18,7 @@ import java.util.List;
  * Bulk requests (RFC 7644 section 3.7).
  *
  * <p>Guarantees: each operation is worked as if it had come alone, one after the other, in the connection's turn of {@link
- * BulkTurns}: its caller, scope, limits and tolerances are looked at then, and it leaves its own log row, change and events. The
+ * BulkTurns}, which goes to other connections that wait between two of them: its caller, scope, limits and tolerances are looked at then, and it leaves its own log row, change and events. The
  * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known.
  * While a request waits for its turn it holds memory for the bytes of its body alone; what is made of them, which can be many times
  * as much, is made in the turn, stays within its part of the memory for bodies until the answer is made, and that has at most a few
@@ -47,19 +48,20 @@ final class BulkEndpoint {
         ReceivedBody received = exchange.receivedBulk();
         ScimCall call = exchange.call();
         List<BulkResult> results = turns.inTurn(call.connection(), call.client(),
-                () -> worked(received, exchange, dispatch));
+                turn -> worked(received, exchange, dispatch, turn));
         return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(BulkResponse.of(results)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 
-    private List<BulkResult> worked(ReceivedBody received, EndpointExchange exchange, RouteDispatch dispatch) {
+    private List<BulkResult> worked(
+            ReceivedBody received, EndpointExchange exchange, RouteDispatch dispatch, PartedTurn turn) {
         ScimCall call = exchange.call();
         BulkRequest request = BulkRequest.parse(exchange.bulkBody(received), limits);
         BulkJob job = call.effort().spend(() -> new BulkJob(request));
         int size = request.operations().size();
         operations.count(call, size);
         try {
-            return job.work(operations.of(exchange, dispatch));
+            return job.work(operations.of(exchange, dispatch, turn));
         } finally {
             operations.giveBack(call, Math.max(1, size), job.begun());
         }

@@ -2,6 +2,7 @@ package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.log.PathRedaction;
 import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.PartedTurn;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.scim.ScimException;
@@ -28,12 +29,13 @@ final class BulkOperations implements BulkProvider {
     private final String prefix;
     private final BulkTurnEnd end;
 
-    BulkOperations(OperationServer server, EndpointExchange bulk, RouteDispatch dispatch) {
+    BulkOperations(OperationServer server, EndpointExchange bulk, RouteDispatch dispatch, PartedTurn turn) {
         this.server = server;
         this.bulk = bulk;
         this.dispatch = dispatch;
         this.prefix = ScimPath.PREFIX + bulk.call().connection();
-        this.end = new BulkTurnEnd(bulk.call().client(), server.longestTurn(), System::nanoTime);
+        this.end = new BulkTurnEnd(
+                bulk.call().client(), turn::letOthersGoFirst, server.longestTurn(), System::nanoTime);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.PartedTurn;
 import dev.rollcall.directory.resource.ScimCall;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record OperationServer(
     }
 
     /** Works those of one request, whose turn begins now. */
-    BulkOperations of(EndpointExchange bulk, RouteDispatch dispatch) {
-        return new BulkOperations(this, bulk, dispatch);
+    BulkOperations of(EndpointExchange bulk, RouteDispatch dispatch, PartedTurn turn) {
+        return new BulkOperations(this, bulk, dispatch, turn);
     }
 }

@@ -13,10 +13,34 @@ class BulkTurnEndTest {
     private final AtomicLong now = new AtomicLong(42);
     private final AtomicBoolean there = new AtomicBoolean(true);
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger letGoFirst = new AtomicInteger();
+    private final AtomicBoolean comesAgain = new AtomicBoolean(true);
     private final BulkTurnEnd end = new BulkTurnEnd(() -> {
         looks.incrementAndGet();
         return there.get();
+    }, most -> {
+        assertThat(most).isEqualTo(Duration.ofSeconds(5).minusNanos(now.get() - 42));
+        letGoFirst.incrementAndGet();
+        return comesAgain.get();
     }, Duration.ofSeconds(5), now::get);
+
+    @Test
+    void othersGoFirstBeforeEachOperationButTheFirst() {
+        assertThat(end.reached()).isEmpty();
+        assertThat(letGoFirst).hasValue(0);
+        assertThat(end.reached()).isEmpty();
+        assertThat(end.reached()).isEmpty();
+        assertThat(letGoFirst).hasValue(2);
+    }
+
+    @Test
+    void itIsOverWhenItDoesNotComeAgain() {
+        comesAgain.set(false);
+        assertThat(end.reached()).isEmpty();
+        assertThat(end.reached().orElseThrow().status()).isEqualTo(503);
+        there.set(false);
+        assertThat(end.reached().orElseThrow().status()).isEqualTo(499);
+    }
 
     @Test
     void itLastsSoLongAtMost() {
