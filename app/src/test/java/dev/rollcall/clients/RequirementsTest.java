@@ -55,7 +55,7 @@ class RequirementsTest {
         Set<String> answered = new HashSet<>(shown);
         answered.addAll(explained);
         List<JsonNode> all = TrafficCases.lines("scim-requirements.jsonl");
-        assertThat(ids(all.stream())).as("all known requirements").containsAll(answered);
+        assertThat(answered).as("ids of known requirements").isSubsetOf(ids(all.stream()));
         List<String> asked = ids(all.stream().filter(RequirementsTest::isAsked));
         List<String> beside = asked.stream().filter(id -> shown.contains(id) && !overHttp.contains(id)).toList();
         System.out.printf(

@@ -12,8 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Nobody changes by accident what others use of this library. */
 class PublicApiTest {
     private static final Path WRITTEN = Path.of("src/test/resources/dev/rollcall/scim/api.txt");
-    private static final String ACCEPT = "If it is meant, accept it: mvn test -pl scim -am -Dtest=PublicApiTest"
-            + " -Drollcall.api=write -Dsurefire.failIfNoSpecifiedTests=false";
 
     /** With {@code -Drollcall.api=write} it writes the surface down instead of comparing it. */
     @Test
@@ -24,14 +22,15 @@ class PublicApiTest {
         if ("write".equals(System.getProperty("rollcall.api"))) {
             Files.writeString(WRITTEN, String.join("\n", now) + "\n");
         }
-        List<String> gone = withTypes(Files.readAllLines(WRITTEN));
-        List<String> added = withTypes(now);
-        List<String> before = List.copyOf(gone);
-        gone.removeAll(added);
-        added.removeAll(before);
-        assertThat(gone).as("What others use of scim is gone or another now. %s\nAnd for each of these lines say in CHANGELOG.md"
-                + " what whoever uses it does instead.", ACCEPT).isEmpty();
-        assertThat(added).as("There is more of scim for others to use. %s", ACCEPT).isEmpty();
+        List<String> before = withTypes(Files.readAllLines(WRITTEN));
+        List<String> after = withTypes(now);
+        List<String> difference = new ArrayList<>();
+        before.stream().filter(line -> !after.contains(line)).forEach(line -> difference.add("- " + line));
+        after.stream().filter(line -> !before.contains(line)).forEach(line -> difference.add("+ " + line));
+        assertThat(difference).as("""
+            What others use of scim is not what %s says any more: - is gone or another now, + is new. If that is meant, accept it:
+            mvn test -pl scim -am -Dtest=PublicApiTest -Drollcall.api=write -Dsurefire.failIfNoSpecifiedTests=false
+            and for what is gone or another say in CHANGELOG.md what whoever uses it does instead.""", WRITTEN).isEmpty();
     }
 
     @Test
