@@ -113,8 +113,11 @@ final class PublicApi {
     }
 
     private static boolean isCanonical(Class<?> type, Constructor<?> constructor) {
-        return type.isRecord() && Arrays.equals(constructor.getParameterTypes(),
-                Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        return type.isRecord()
+                && Arrays.equals(constructor.getParameterTypes(),
+                        Arrays.stream(type.getRecordComponents())
+                                .map(RecordComponent::getType)
+                                .toArray(Class<?>[]::new));
     }
 
     private static boolean isImplied(Class<?> type, Method method) {

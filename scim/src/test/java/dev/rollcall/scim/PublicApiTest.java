@@ -27,10 +27,13 @@ class PublicApiTest {
         List<String> difference = new ArrayList<>();
         before.stream().filter(line -> !after.contains(line)).forEach(line -> difference.add("- " + line));
         after.stream().filter(line -> !before.contains(line)).forEach(line -> difference.add("+ " + line));
-        assertThat(difference).as("""
-            What others use of scim is not what %s says any more: - is gone or another now, + is new. If that is meant, accept it:
-            mvn test -pl scim -am -Dtest=PublicApiTest -Drollcall.api=write -Dsurefire.failIfNoSpecifiedTests=false
-            and for what is gone or another say in CHANGELOG.md what whoever uses it does instead.""", WRITTEN).isEmpty();
+        assertThat(difference)
+                .as("""
+                    What others use of scim is not what %s says any more: - is gone or another now, + is new. If that is meant, accept it:
+                    mvn test -pl scim -am -Dtest=PublicApiTest -Drollcall.api=write -Dsurefire.failIfNoSpecifiedTests=false
+                    and for what is gone or another say in CHANGELOG.md what whoever uses it does instead.""",
+                        WRITTEN)
+                .isEmpty();
     }
 
     @Test
@@ -91,8 +94,7 @@ class PublicApiTest {
     }
 
     /** Is one. */
-    private abstract static non-sealed class Part extends Sample<Integer> {
-    }
+    private abstract static non-sealed class Part extends Sample<Integer> {}
 
     /** Has an accessor that nobody wrote and a method that somebody did. */
     public record Place(List<String> names, int depth) {

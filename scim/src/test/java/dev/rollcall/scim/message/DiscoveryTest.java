@@ -55,8 +55,9 @@ class DiscoveryTest {
                 BASE, new ServiceProviderConfigs.Limits(10, 20, Duration.ZERO, 0, 0, Optional.empty()));
         assertThat(config.has("documentationUri")).isFalse();
         assertThat(config.at("/bulk/supported").booleanValue()).isFalse();
-        assertThat(config.path("pagination")).isEqualTo(JsonCases.json("""
-            {"cursor": false, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 10, "maxPageSize": 20}"""));
+        assertThat(config.path("pagination")).isEqualTo(JsonCases
+                .json("""
+                    {"cursor": false, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 10, "maxPageSize": 20}"""));
         assertThat(config.path("authenticationSchemes").valueStream().map(scheme -> scheme.path("type").stringValue()))
                 .containsExactly("oauthbearertoken");
     }

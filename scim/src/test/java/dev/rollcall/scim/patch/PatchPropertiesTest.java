@@ -157,18 +157,19 @@ class PatchPropertiesTest {
     void aListOfMembersFollowsThePlan() {
         ObjectNode group = PatchCase.canonical(StandardSchemas.group(), PatchCase.json("{}"));
         for (String[] row : new String[][]{
-                {"{'op':'add','path':'members','value':[{'value':'m1','type':'User'},{'value':'m2'}]}", "m1 m3 m2"},
-                {"{'op':'remove','path':'members[value eq \\'m1\\']'}", "m3"},
-                {"{'op':'remove','path':'members[value gt \\'m1\\']'}", "m1"},
-                {"{'op':'replace','path':'members','value':[{'value':'m4'},{'value':'m1'}]}", "m4 m1"},
-                {"{'op':'remove','path':'members'}", ""},
-                {"{'op':'replace','path':'displayName','value':'d'}", "m1 m3"}}) {
+            {"{'op':'add','path':'members','value':[{'value':'m1','type':'User'},{'value':'m2'}]}", "m1 m3 m2"},
+            {"{'op':'remove','path':'members[value eq \\'m1\\']'}", "m3"},
+            {"{'op':'remove','path':'members[value gt \\'m1\\']'}", "m1"},
+            {"{'op':'replace','path':'members','value':[{'value':'m4'},{'value':'m1'}]}", "m4 m1"},
+            {"{'op':'remove','path':'members'}", ""},
+            {"{'op':'replace','path':'displayName','value':'d'}", "m1 m3"}}) {
             List<ObjectNode> after = plan(StandardSchemas.group(), group, row[0]).membersAfter(MEMBERS);
             assertThat(after.stream().map(member -> member.path("value").stringValue()).collect(joining(" ")))
                     .as(row[0])
                     .isEqualTo(row[1]);
         }
-        assertThat(plan(StandardSchemas.group(), group, "{'op':'add','path':'members','value':{'value':'m1','type':'User'}}")
+        assertThat(plan(StandardSchemas.group(), group,
+                "{'op':'add','path':'members','value':{'value':'m1','type':'User'}}")
                 .membersAfter(MEMBERS)).as("who is there stays as it is").isEqualTo(MEMBERS);
     }
 

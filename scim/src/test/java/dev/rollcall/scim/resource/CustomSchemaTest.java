@@ -20,11 +20,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Values of the types that no standard schema has, in schemas that others make. */
 class CustomSchemaTest {
     private static final String LEASE = "urn:example:schemas:2.0:Lease";
-    private static final ResourceType DEVICE = new ResourceType("Device", "/Devices", "", SchemaReader.read(JsonCases.json("""
-        {"id": "urn:example:schemas:2.0:Device", "attributes": [
-          {"name": "floor", "type": "integer"}, {"name": "weight", "type": "decimal"},
-          {"name": "network", "type": "complex", "subAttributes": [
-            {"name": "host"}, {"name": "ports", "type": "integer", "multiValued": true}]}]}""").asObject()),
+    private static final ResourceType DEVICE = new ResourceType("Device", "/Devices", "",
+            SchemaReader.read(JsonCases.json("""
+                {"id": "urn:example:schemas:2.0:Device", "attributes": [
+                  {"name": "floor", "type": "integer"}, {"name": "weight", "type": "decimal"},
+                  {"name": "network", "type": "complex", "subAttributes": [
+                    {"name": "host"}, {"name": "ports", "type": "integer", "multiValued": true}]}]}""").asObject()),
             List.of(new ResourceType.Extension(SchemaReader.read(JsonCases.json("""
                 {"id": "urn:example:schemas:2.0:Lease", "attributes": [
                   {"name": "until", "type": "dateTime", "required": true}, {"name": "note"}]}""").asObject()), true)));
