@@ -27,7 +27,7 @@ public sealed interface Change {
     record MembersAdded(List<ObjectNode> members) implements Change {}
 
     /**
-     * Members to take out of a group by their {@code value}; those who are not in it are passed over.
+     * Members to take out of a group by their ids; those who are not in it are passed over.
      *
      * @param values the ids
      */
