@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 class RequirementsTest {
     /** The tests whose methods show requirements that need more than a table. */
     private static final List<Class<?>> CITING = List.of(SchemaDocumentsTest.class, IsolatedDomainsTest.class,
-            BoundedSearchTest.class, PasswordAtRestTest.class, LargeBulkTest.class);
+            BoundedSearchTest.class, PasswordAtRestTest.class, LargeBulkTest.class, MeTest.class);
 
     private static final Set<String> OFFERED = Set.of("filter", "paging", "sort", "projection", "put", "bulk", "search",
             "etag",

@@ -116,7 +116,7 @@ final class AccessTokens {
             throw new BadTokenException("Invalid token: it is no access token of this service." + AGAIN);
         }
         List<String> scopes = Arrays.asList(token.text("scope").orElse("").split(" ", -1));
-        return new AccessToken(client.get(), token.audience().get(), Set.copyOf(scopes), token.expiresAt().get(),
-                key.get().getKeyID());
+        return new AccessToken(client.get(), token.audience().get(), Set.copyOf(scopes), token.texts(),
+                token.expiresAt().get(), key.get().getKeyID());
     }
 }

@@ -81,7 +81,8 @@ final class EntraTokens {
         URI keySet = URI.create(authority + "/" + trust.tenant() + "/discovery/v2.0/keys");
         List<JWK> keys = issuers.find(keySet, token.keyId());
         return keys.stream().anyMatch(token::isSignedBy)
-                ? Optional.of(new Caller(connection.get(), trust.callerId(), trust.scopes()))
+                ? Optional.of(new Caller(connection.get(), trust.callerId(), trust.scopes(),
+                        token.text(connection.get().me().name())))
                 : Optional.empty();
     }
 

@@ -62,7 +62,8 @@ final class ScimTokens implements OAuthTokens {
                 .flatMap(id -> clients.find(token.client()))
                 .flatMap(known -> known.connection()
                         .map(connection -> new Caller(connection, token.client().value(),
-                                scopes(token.scopes(), known.client().scopes()))));
+                                scopes(token.scopes(), known.client().scopes()),
+                                Optional.ofNullable(token.texts().get(connection.me().name())))));
     }
 
     private static Set<TokenScope> scopes(Set<String> granted, Set<String> allowed) {

@@ -14,6 +14,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +92,17 @@ final class SignedToken {
     /** The value of a claim that is a text. */
     Optional<String> text(String claim) {
         return claims.getClaim(claim) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** All claims that are texts. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        claims.getClaims().forEach((claim, value) -> {
+            if (value instanceof String text) {
+                texts.put(claim, text);
+            }
+        });
+        return texts;
     }
 
     /** Whether the claim is that text. */

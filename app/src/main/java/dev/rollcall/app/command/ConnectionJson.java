@@ -22,6 +22,7 @@ final class ConnectionJson {
                 .put("strict", connection.strict())
                 .put("tolerances", String.join(",", ToleranceText.words(connection.dialect())))
                 .put("deleted_users_kept_days", connection.deletion().keptDays())
+                .put("me_claim", connection.me().name())
                 .put("status", connection.endpoint().keyword())
                 .put("scim_endpoint", endpoint)
                 .put("created_at", Times.text(connection.createdAt()));

@@ -21,6 +21,7 @@ final class ConnectionText {
                 "strategy       " + connection.strategy().keyword(),
                 "tolerances     " + tolerances(connection),
                 "deleted users  " + deleted(connection.deletion()),
+                "/Me            by the claim " + connection.me().name(),
                 "SCIM endpoint  " + directory.endpoint(connection) + state(connection),
                 "created        " + Times.text(connection.createdAt()));
     }

@@ -6,6 +6,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DeletionPolicy;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.Arrays;
@@ -17,20 +18,26 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Changes how the requests of a connection are read, and what becomes of deleted users. */
+/** Changes how the requests of a connection are read, what becomes of deleted users, and whose {@code /Me} is. */
 @Command(name = "update",
-        description = "Changes how the requests of a connection are read, or what becomes of users who are deleted; a running "
-                + "service follows within a second. What is stored stays as it is, and so do the id, the name and the SCIM "
+        description = "Changes how the requests of a connection are read, what becomes of users who are deleted, or by which claim "
+                + "of an access token /Me is somebody's; a running service follows within a second. What is stored stays as it is, and so do the id, the name and the SCIM "
                 + "endpoint.",
         footer = {"", "Examples:", "  rollcall connection update acme --strict",
-            "  rollcall connection update acme --keep-deleted 30"})
+            "  rollcall connection update acme --keep-deleted 30",
+            "  rollcall connection update acme --me-claim oid"})
 final class ConnectionUpdate extends DirectoryCommand {
-    /** One of the four. */
+    /** One of the five. */
     static final class Reading {
         @Option(names = "--keep-deleted", required = true, paramLabel = "<days>",
                 description = "Keep what only the product has of users whom the identity provider deletes for so many days: a"
                         + " new user with the same subject comes back to it. 0 keeps nothing.")
         private @Nullable Integer keepDeleted;
+
+        @Option(names = "--me-claim", required = true, paramLabel = "<claim>",
+                description = "Serve /Me to a caller by OAuth as the user whose id, externalId or userName is in this claim of"
+                        + " the access token. A new connection goes by sub.")
+        private @Nullable String meClaim;
 
         @Option(names = "--strict", required = true,
                 description = "Read requests by the letter of the RFCs, without the tolerances that real clients need.")
@@ -58,10 +65,12 @@ final class ConnectionUpdate extends DirectoryCommand {
 
     @Override
     void check() {
-        if (reading.keepDeleted == null) {
-            dialect();
-        } else {
+        if (reading.keepDeleted != null) {
             policy(reading.keepDeleted);
+        } else if (reading.meClaim != null) {
+            claim(reading.meClaim);
+        } else {
+            dialect();
         }
     }
 
@@ -70,6 +79,8 @@ final class ConnectionUpdate extends DirectoryCommand {
         ConnectionId id = named.in(directory).id();
         Connection connection = Optional.ofNullable(reading.keepDeleted)
                 .map(days -> directory.connections().setDeletionPolicy(id, policy(days)))
+                .or(() -> Optional.ofNullable(reading.meClaim)
+                        .map(name -> directory.connections().setMeClaim(id, claim(name))))
                 .orElseGet(() -> directory.connections().setDialect(id, dialect()));
         output().object(
                 terminal(),
@@ -81,6 +92,14 @@ final class ConnectionUpdate extends DirectoryCommand {
     private DeletionPolicy policy(int days) {
         try {
             return new DeletionPolicy(days);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private MeClaim claim(String name) {
+        try {
+            return new MeClaim(name);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), e.getMessage(), e);
         }

@@ -86,6 +86,7 @@ public final class ConnectionExport {
         ObjectNode line = line("connection").put(
                 "tolerances", String.join(" ", ToleranceText.words(connection.dialect())));
         line.put("deleted_users_kept_days", connection.deletion().keptDays());
+        line.put("me_claim", connection.me().name());
         line.put("endpoint", connection.endpoint().keyword());
         connection.guard()
                 .ifPresent(guard -> line.putObject("guard")

@@ -49,7 +49,8 @@ final class ConnectionHead {
         if (guard.isPresent() || endpoint == EndpointState.PAUSED) {
             directory.configurations()
                     .update(made.id(), new ConfigurationEdit(Optional.empty(), Optional.empty(), Optional.empty(),
-                            Optional.of(endpoint == EndpointState.PAUSED), guard, Optional.empty()),
+                            Optional.of(endpoint == EndpointState.PAUSED), guard, Optional.empty(),
+                            Optional.empty()),
                             Actor.COMMAND_LINE);
         }
         if (endpoint == EndpointState.CLOSED) {

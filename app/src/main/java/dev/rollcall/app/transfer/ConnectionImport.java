@@ -10,6 +10,7 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.scim.ScimException;
@@ -106,12 +107,13 @@ public final class ConnectionImport {
                         value -> lines.text(first, "user_id_attribute"));
         Optional<DeletionPolicy> deletion = Optional.ofNullable(first.get("deleted_users_kept_days"))
                 .map(days -> deletion(days.asInt(-1)));
-        if (rows.isPresent() || userId.isPresent() || deletion.isPresent()) {
+        Optional<MeClaim> me = Optional.ofNullable(first.get("me_claim")).map(_ -> me(lines.text(first, "me_claim")));
+        if (rows.isPresent() || userId.isPresent() || deletion.isPresent() || me.isPresent()) {
             directory.configurations()
                     .update(
                             made.id(),
                             new ConfigurationEdit(userId, rows, Optional.empty(), Optional.empty(), Optional.empty(),
-                                    deletion),
+                                    deletion, me),
                             Actor.COMMAND_LINE);
         }
     }
@@ -122,6 +124,14 @@ public final class ConnectionImport {
         } catch (IllegalArgumentException e) {
             throw lines.wrong("has deleted_users_kept_days that are no number of days from 0 to "
                     + DeletionPolicy.MOST_DAYS);
+        }
+    }
+
+    private MeClaim me(String name) {
+        try {
+            return new MeClaim(name);
+        } catch (IllegalArgumentException e) {
+            throw lines.wrong("has a me_claim that is no claim's name");
         }
     }
 

@@ -28,8 +28,8 @@ class ConnectionCommandsTest {
         assertThat(run.err()).isEmpty();
         JsonNode json = run.json();
         assertThat(json.propertyNames())
-                .containsExactly("id", "name", "strategy", "strict", "tolerances", "deleted_users_kept_days", "status",
-                        "scim_endpoint", "created_at");
+                .containsExactly("id", "name", "strategy", "strict", "tolerances", "deleted_users_kept_days",
+                        "me_claim", "status", "scim_endpoint", "created_at");
         String id = json.get("id").stringValue();
         assertThat(id).matches("con_[A-Za-z0-9]{16}");
         assertThat(json.get("name").stringValue()).isEqualTo("acme");
@@ -45,7 +45,7 @@ class ConnectionCommandsTest {
     void createPrintsTextForPeople() {
         CommandRun run = run("connection", "create", "--name", "acme", "--strategy", "okta", "--strict");
         assertThat(run.out().lines())
-                .hasSize(9)
+                .hasSize(10)
                 .endsWith("", "It needs a token: rollcall token create acme --scopes all")
                 .anyMatch(line -> line.startsWith("SCIM endpoint  http://127.0.0.1:8080/scim/v2/connections/con_"))
                 .contains("name           acme", "strategy       okta", "tolerances     none (strict)");
@@ -209,6 +209,21 @@ class ConnectionCommandsTest {
         assertThat(run("connection", "update", "acme", "--keep-deleted", "0", "--json").json()
                 .get("deleted_users_kept_days")
                 .intValue()).isZero();
+    }
+
+    @Test
+    void aClaimSaysWhoseMeIs() {
+        run("connection", "create", "--name", "acme", "--strategy", "waad");
+        assertThat(run("connection", "show", "acme").out()).contains("/Me            by the claim sub");
+        assertThat(run("connection", "update", "acme", "--me-claim", "https://acme.example/user").out())
+                .contains("/Me            by the claim https://acme.example/user");
+        assertThat(run("connection", "show", "acme", "--json").json().get("me_claim").stringValue())
+                .isEqualTo("https://acme.example/user");
+        for (String wrong : new String[]{"", " ", "a\u001fb", "x".repeat(129)}) {
+            CommandRun run = run("connection", "update", "acme", "--me-claim", wrong);
+            assertThat(run.code()).isEqualTo(ExitCode.WRONG_USAGE);
+            assertThat(run.err()).contains("such as sub or oid");
+        }
     }
 
     @Test

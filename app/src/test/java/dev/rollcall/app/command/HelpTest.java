@@ -80,7 +80,7 @@ class HelpTest {
         "token create --scopes all | CONNECTION is missing.",
         "token create acme --scopes | --scopes needs a value after it: <scopes>.",
         "connection create --name --strategy waad | --name needs a value after it: <name>.",
-        "connection update acme | Give one of --keep-deleted, --strict, --tolerant or --tolerances.",
+        "connection update acme | Give one of --keep-deleted, --me-claim, --strict, --tolerant or --tolerances.",
         "connection update acme --strict --tolerant | Only one of these can be given: --strict, --tolerant.",
         "log acme --limit x | --limit cannot be \"x\": write a whole number.",
         "log acme --limit 1 --limit 2 | --limit is there twice: give it once.",

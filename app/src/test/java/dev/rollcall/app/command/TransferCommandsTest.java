@@ -53,12 +53,14 @@ class TransferCommandsTest {
 
     @Test
     void aConnectionComesOutAndInAgainWithItsIdsAndAllThatWasKept() throws IOException {
+        assertThat(run("connection", "update", "acme", "--me-claim", "oid").code()).isZero();
         assertThat(run("export", "acme", "--file", "out.jsonl").code()).isZero();
         CommandRun imported = run("import", "out.jsonl", "--name", "copy", "--json");
         assertThat(imported.code()).as(imported.err()).isZero();
         assertThat(imported.json().get("members").intValue()).isEqualTo(2 + NOBODIES);
         assertThat(imported.json().get("strict").booleanValue()).isTrue();
         assertThat(kept(run("export", "copy").out())).isEqualTo(kept(Files.readString(folder.resolve("out.jsonl"))));
+        assertThat(run("connection", "show", "copy", "--json").json().get("me_claim").stringValue()).isEqualTo("oid");
         assertThat(run("export", "copy").out()).contains(ADA, "\"undeclared\":{\"a\":1.10}", "Ada@acme.example");
         assertThat(run("user", "show", "copy", ADA, "--json").json().get("id").stringValue()).isEqualTo(ADA);
         JsonNode row = run("log", "copy", "--json").json().get(0);
@@ -83,6 +85,7 @@ class TransferCommandsTest {
         "6 | | Line 6 of the file is the last one",
         "1 | x | Line 2 of the file is no JSON object",
         "0 | {'type':'connection','format':9} | does not begin an export",
+        "0 | {'type':'connection','format':1,'name':'a','strategy':'waad','me_claim':''} | no claim's name",
         "2 | {'type':'User','id':'me','resource':{}} | has an id that is no UUID",
         "2 | {'type':'User','id':'" + BOB + "','resource':{}} | cannot be taken",
         "3 | {'type':'User','id':'" + BOB + "'} | has no resource",

@@ -111,6 +111,13 @@ class ConnectionPagesTest {
         act("made", "tolerances", Map.of("mode", "some", "tolerance", "entra.capital-op"));
         assertThat(scim.patch(ada, "Replace", "title", "\"x\"").statusCode()).isEqualTo(200);
 
+        assertThat(browser.page("/console/connections/made")).contains("name=\"claim\" type=\"text\" value=\"sub\"");
+        act("made", "me", Map.of("claim", "oid"));
+        assertThat(browser.page("/console/connections/made")).contains("name=\"claim\" type=\"text\" value=\"oid\"",
+                "connection update made --me-claim oid");
+        assertThat(browser.submit("/console/connections/made/me", Map.of("claim", "x".repeat(129))).body())
+                .contains("such as sub or oid");
+
         act("made", "sign-in", Map.of("sync", "never_on_login"));
         assertThat(browser.page("/console/connections/made")).contains("<option value=\"never_on_login\" selected");
 

@@ -41,6 +41,7 @@ public enum ConsolePath {
     CONNECTION_ENDPOINT("/connections/{connection}/endpoint"),
     CONNECTION_TOLERANCES("/connections/{connection}/tolerances"),
     CONNECTION_SIGN_IN("/connections/{connection}/sign-in"),
+    CONNECTION_ME("/connections/{connection}/me"),
     MAPPING("/connections/{connection}/mapping"),
     MAPPING_DRAFT("/connections/{connection}/mapping/draft"),
     MAPPING_VERSION("/connections/{connection}/mapping/versions/{version}"),

@@ -14,6 +14,7 @@ import dev.rollcall.directory.access.Connections.Described;
 import dev.rollcall.directory.access.GuardEdit;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.person.SignInRules.RootAttributes;
 import dev.rollcall.scim.json.ScimJson;
@@ -29,8 +30,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The first page of a connection: whether SCIM is on, its endpoint, what sign-ins bring up to date, and what its requests are
- * forgiven.
+ * The first page of a connection: whether SCIM is on, its endpoint, whose {@code /Me} is, what sign-ins bring up to date, and what
+ * its requests are forgiven.
  *
  * <p>Guarantees: switching SCIM off, which cannot be undone, is its own button with a warning that offers the pause; that SCIM was
  * switched off or on needs the scope that the management API asks for it.
@@ -50,6 +51,7 @@ public final class ProvisioningPage implements ConsolePage {
                         this::endpoint),
                 ConsoleRoute.post(ConsolePath.CONNECTION_TOLERANCES, ManagementScope.UPDATE_SCIM_CONFIG,
                         this::tolerances),
+                ConsoleRoute.post(ConsolePath.CONNECTION_ME, ManagementScope.UPDATE_SCIM_CONFIG, this::me),
                 ConsoleRoute.post(ConsolePath.CONNECTION_SIGN_IN, ManagementScope.UPDATE_CONNECTIONS, this::signIn));
     }
 
@@ -117,6 +119,18 @@ public final class ProvisioningPage implements ConsolePage {
         return back(request, connection);
     }
 
+    private ConsoleAnswer me(ConsoleRequest request) {
+        Connection connection = OpenedConnection.of(services, request);
+        MeClaim claim;
+        try {
+            claim = new MeClaim(request.form().required("claim", "claim"));
+        } catch (IllegalArgumentException e) {
+            throw ManagementFailure.body(String.valueOf(e.getMessage()));
+        }
+        update(request, connection, ConfigurationEdit.ofMe(claim));
+        return back(request, connection);
+    }
+
     private ConsoleAnswer signIn(ConsoleRequest request) {
         Connection connection = OpenedConnection.of(services, request);
         String word = RootAttributes.ofWord(request.form().required("sync", "sign-ins"))
@@ -145,7 +159,8 @@ public final class ProvisioningPage implements ConsolePage {
 
     private static ConfigurationEdit edit(
             Optional<Dialect> dialect, Optional<Boolean> paused, Optional<GuardEdit> guard) {
-        return new ConfigurationEdit(Optional.empty(), Optional.empty(), dialect, paused, guard, Optional.empty());
+        return new ConfigurationEdit(Optional.empty(), Optional.empty(), dialect, paused, guard, Optional.empty(),
+                Optional.empty());
     }
 
     private static ConsoleAnswer back(ConsoleRequest request, Connection connection) {

@@ -56,11 +56,12 @@ final class ProvisioningSheet {
                 connection.guard().filter(DepartureGuard::holding).isPresent(),
                 ConnectionJsonForm.endpoint(connection, request.origin().baseUrl()),
                 ConnectionJsonForm.warnings(described), off(), use.lastUsedAt(), health,
-                use.jobs().stream().map(job -> sentence(job, use.users())).toList(), signIns(),
+                use.jobs().stream().map(job -> sentence(job, use.users())).toList(), connection.me().name(), signIns(),
                 mode(connection.dialect()), health.isPresent() ? needed() : "", tolerances(frame),
                 new ProvisioningView.Urls(frame.link(ConsolePath.CONNECTION_ENDPOINT, name),
                         frame.link(ConsolePath.CONNECTION_TOLERANCES, name),
-                        frame.link(ConsolePath.CONNECTION_SIGN_IN, name)));
+                        frame.link(ConsolePath.CONNECTION_SIGN_IN, name),
+                        frame.link(ConsolePath.CONNECTION_ME, name)));
     }
 
     private String off() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param lastUsed when a credential was last shown
  * @param health how its requests fare; empty for whoever may not see logs
  * @param jobs what changed settings leave to be done for users, in sentences
+ * @param meClaim the claim of an access token that says whose {@code /Me} is
  * @param signIns what sign-ins bring up to date
  * @param mode {@code all}, {@code none} or {@code some}, the tolerances that are granted
  * @param needed how many of the newest requests were read by a tolerance, in a sentence; empty text for whoever may not see logs
@@ -33,6 +34,7 @@ public record ProvisioningView(
         Optional<Instant> lastUsed,
         Optional<ConnectionRow> health,
         List<String> jobs,
+        String meClaim,
         List<SignInChoice> signIns,
         String mode,
         String needed,
@@ -58,5 +60,5 @@ public record ProvisioningView(
             String logUrl) {}
 
     /** Where its forms lead to. */
-    public record Urls(String endpoint, String tolerances, String signIn) {}
+    public record Urls(String endpoint, String tolerances, String signIn, String me) {}
 }

@@ -127,6 +127,7 @@ final class AuditForms {
     private static ObjectNode state(Connection connection, ObjectNode json) {
         json.put("scim_status", connection.endpoint().keyword());
         json.put("deleted_users_kept_days", connection.deletion().keptDays());
+        json.put("me_claim", connection.me().name());
         texts(json.putArray("tolerances"), ToleranceText.words(connection.dialect()));
         return json;
     }

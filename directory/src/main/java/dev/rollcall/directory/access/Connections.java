@@ -12,6 +12,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.identifier.Alphanumerics;
 import dev.rollcall.directory.identifier.IdSource;
@@ -116,6 +117,7 @@ public final class Connections {
                 Optional.empty(),
                 Optional.empty(),
                 DeletionPolicy.DELETE,
+                MeClaim.SUBJECT,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         ConnectionRecords records = records(trail.cause());
         StreamId logout = StreamId.next(random);
@@ -234,6 +236,15 @@ public final class Connections {
      */
     public Connection setDeletionPolicy(ConnectionId id, DeletionPolicy policy) {
         return change(id, session -> session.connections().setDeletionPolicy(id, policy));
+    }
+
+    /**
+     * Says which claim of an access token says whose {@code /Me} is; the connection as it is then.
+     *
+     * @throws DirectoryException when there is no such connection
+     */
+    public Connection setMeClaim(ConnectionId id, MeClaim claim) {
+        return change(id, session -> session.connections().setMeClaim(id, claim));
     }
 
     /** A connection with what callers of the management API keep of it. */

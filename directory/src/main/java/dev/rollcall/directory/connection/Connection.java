@@ -15,17 +15,18 @@ import java.util.Optional;
  * @param userIdAttribute the SCIM attribute by which people are known at sign-in, when it is not the usual one of the strategy
  * @param guard what holds many deletions and deactivations of users at once; empty for none
  * @param deletion what becomes of users whom the identity provider deletes
+ * @param me which claim of an access token says whose {@code /Me} is
  * @param createdAt to the millisecond
  */
 public record Connection(
         ConnectionId id, String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
         Optional<String> userIdAttribute, Optional<DepartureGuard> guard, DeletionPolicy deletion,
-        Instant createdAt) {
+        MeClaim me, Instant createdAt) {
 
     /** One whose endpoint is open. @param strict whether it has no tolerance, or all */
     public Connection(ConnectionId id, String name, Strategy strategy, boolean strict, Instant createdAt) {
         this(id, name, strategy, strict ? Dialect.strict() : Dialect.tolerant(), EndpointState.OPEN,
-                Optional.empty(), Optional.empty(), DeletionPolicy.DELETE, createdAt);
+                Optional.empty(), Optional.empty(), DeletionPolicy.DELETE, MeClaim.SUBJECT, createdAt);
     }
 
     /** Whether requests are read by the letter of the RFC, without any tolerance. */

@@ -126,6 +126,19 @@ public final class Resources {
         });
     }
 
+    /**
+     * The id of the user whom the caller's access token is about (RFC 7644 section 3.11), by {@link MeLookup}'s order.
+     *
+     * @throws ScimException 501 when it is about nobody who is here
+     */
+    public String me(ScimCall call, ResourceType type) {
+        return call.caller()
+                .subject()
+                .flatMap(subject -> storage.read(call.share(),
+                        session -> new MeLookup(session, call.connection(), type).find(subject)))
+                .orElseThrow(() -> MeLookup.nobody(call));
+    }
+
     /** Replaces a resource (RFC 7644 section 3.5.1); what is left out is cleared. */
     public Representation replace(
             ScimCall call,

@@ -45,8 +45,7 @@ public record ScimCall(
 
     /** The same under the settings that its connection has by now. */
     ScimCall under(Connection now) {
-        return new ScimCall(new Caller(now, caller.tokenId(), caller.scopes()), baseUrl, trace, client, effort,
-                atEndpoint, share);
+        return new ScimCall(caller.under(now), baseUrl, trace, client, effort, atEndpoint, share);
     }
 
     /** The connection that everything is confined to. */

@@ -6,6 +6,7 @@ import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.Optional;
 
@@ -68,6 +69,13 @@ public interface ConnectionStore extends ConnectionView {
      * @return false when there is none
      */
     boolean setDeletionPolicy(ConnectionId id, DeletionPolicy policy);
+
+    /**
+     * Says which claim of an access token says whose {@code /Me} of a connection is.
+     *
+     * @return false when there is none
+     */
+    boolean setMeClaim(ConnectionId id, MeClaim claim);
 
     /**
      * Deletes a connection. Its name is free again, but {@link #isSpent spent} with its strategy if it ever had people.

@@ -4,6 +4,7 @@ import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,17 +12,29 @@ import java.util.Set;
  * the store.
  *
  * @param tokenId the token's or the client's id; {@link #COMMAND_LINE} when there is none
+ * @param subject what an access token says in the claim that the connection names for {@code /Me}; empty when it says nothing
+ *     there, and for whoever shows none
  */
-public record Caller(Connection connection, String tokenId, Set<TokenScope> scopes) {
+public record Caller(Connection connection, String tokenId, Set<TokenScope> scopes, Optional<String> subject) {
     /** No token has this id. */
     private static final String COMMAND_LINE = "command-line";
 
     /** What the ids of static tokens begin with. */
     private static final String TOKEN = "tok_";
 
+    /** One whose token, if there is any, says nothing of a person. */
+    public Caller(Connection connection, String tokenId, Set<TokenScope> scopes) {
+        this(connection, tokenId, scopes, Optional.empty());
+    }
+
     /** The command line, which may do everything. */
     public static Caller commandLine(Connection connection) {
         return new Caller(connection, COMMAND_LINE, EnumSet.allOf(TokenScope.class));
+    }
+
+    /** The same under the settings that its connection has by now. */
+    public Caller under(Connection now) {
+        return new Caller(now, tokenId, scopes, subject);
     }
 
     /** Who makes the changes that it asks for. */

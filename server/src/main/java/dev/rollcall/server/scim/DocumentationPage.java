@@ -58,10 +58,10 @@ public final class DocumentationPage implements HttpEndpoint {
             <h1>SCIM 2.0 at this service</h1>
             <p>Each customer has a SCIM URL of its own, <code>…/scim/v2/connections/{connection}</code>, and bearer tokens for
             it. Below it are <code>/Users</code>, <code>/Groups</code>, <code>/.search</code>, <code>/Schemas</code>,
-            <code>/ResourceTypes</code> and <code>/ServiceProviderConfig</code>, as
+            <code>/Bulk</code>, <code>/ResourceTypes</code> and <code>/ServiceProviderConfig</code>, as
             <a href="https://www.rfc-editor.org/rfc/rfc7643">RFC 7643</a> and
-            <a href="https://www.rfc-editor.org/rfc/rfc7644">RFC 7644</a> have them. <code>/Bulk</code> and <code>/Me</code>
-            are not offered.</p>
+            <a href="https://www.rfc-editor.org/rfc/rfc7644">RFC 7644</a> have them. <code>/Me</code> is served to a caller by
+            OAuth whose access token is about a user of the connection, and answers 501 otherwise.</p>
             <ul>
             <li>Attributes that no schema declares are kept, answered, and changed by PATCH like all others.</li>
             <li>The PATCH of a user is answered with the user; that of a group with the group while it has few members, and

@@ -31,8 +31,11 @@ final class ErrorResponses {
         return of(ScimException.of(error.status(), error.detail()));
     }
 
-    /** The answer to a refusal with its own header. */
+    /** The answer to a refusal with its own header, which may be the time to wait. */
     static HttpResponse of(RefusalException refusal) {
-        return message(refusal.error()).with(refusal.header(), refusal.value());
+        HttpResponse answer = refusal.header().equals(HeaderName.RETRY_AFTER)
+                ? message(refusal.error())
+                : of(refusal.error());
+        return answer.with(refusal.header(), refusal.value());
     }
 }

@@ -39,6 +39,11 @@ final class ResourceEndpoint {
         return represent(200, found);
     }
 
+    /** The id of whoever the caller's access token is about. */
+    String me(EndpointExchange exchange, ResourceKind kind) {
+        return resources.me(exchange.call(), kind.type());
+    }
+
     HttpResponse replace(EndpointExchange exchange, ResourceKind kind, String id) {
         Projection projection = exchange.projection(kind, resources.filterLimits());
         ObjectNode body = exchange.body(kind);

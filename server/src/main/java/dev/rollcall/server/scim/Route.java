@@ -36,6 +36,9 @@ sealed interface Route {
     /** {@code /Bulk}. */
     record Bulk() implements Route {}
 
+    /** {@code /Me}: whoever the caller's access token is about. */
+    record Me() implements Route {}
+
     /** An endpoint of the RFC that is not offered. */
     record NotOffered(String name) implements Route {}
 

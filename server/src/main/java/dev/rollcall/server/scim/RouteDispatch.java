@@ -3,6 +3,7 @@ package dev.rollcall.server.scim;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
 final class RouteDispatch {
     /** Our ids have 36 characters; what is longer is none, and is kept out of the log. */
     private static final int MAX_ID_LENGTH = 128;
+
+    /** Whose alias {@code /Me} is. */
+    private static final String PEOPLE = "Users";
 
     private final ResourceEndpoint resources;
     private final SearchEndpoint searches;
@@ -38,6 +42,7 @@ final class RouteDispatch {
             case Route.ResourceTypeOf(String name) -> discovery.resourceType(read(exchange), name);
             case Route.ServiceProviderConfig() -> discovery.serviceProviderConfig(read(exchange));
             case Route.Bulk() -> bulks.work(exchange, this);
+            case Route.Me() -> me(exchange);
             case Route.NotOffered(String name) -> throw ScimException.of(
                     501,
                     "/" + name + " is not offered. Switch it off in the client; /ServiceProviderConfig tells what is.");
@@ -114,6 +119,21 @@ final class RouteDispatch {
             }
             default -> throw Methods.RESOURCE.refusal(exchange.method());
         };
+    }
+
+    /** The same as under the user's own path, which every answer names. */
+    private HttpResponse me(EndpointExchange exchange) {
+        ResourceKind kind = kind(exchange, PEOPLE);
+        String id = resources.me(exchange, kind);
+        String location = exchange.call().baseUrl() + kind.type().endpoint() + "/" + id;
+        try {
+            HttpResponse response = resource(exchange, kind, id);
+            return response.field(HeaderName.LOCATION).isPresent()
+                    ? response
+                    : response.with(HeaderName.LOCATION, location);
+        } catch (ScimException e) {
+            throw new RefusalException(e, HeaderName.LOCATION, location);
+        }
     }
 
     private HttpResponse search(EndpointExchange exchange, List<ResourceKind> kinds) {

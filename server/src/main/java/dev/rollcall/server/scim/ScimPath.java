@@ -68,7 +68,7 @@ record ScimPath(String connectionId, Route route) {
             case "resourcetypes" -> new Route.ResourceTypes();
             case "serviceproviderconfig" -> new Route.ServiceProviderConfig();
             case "bulk" -> new Route.Bulk();
-            case "me" -> new Route.NotOffered(name);
+            case "me" -> new Route.Me();
             default -> new Route.Collection(name);
         };
     }

@@ -7,6 +7,7 @@ import dev.rollcall.directory.connection.DeletionPolicy;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.DepartureWindow;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.storage.ConnectionQuery;
@@ -37,7 +38,7 @@ final class ConnectionTable implements ConnectionStore {
             "c.created_at",
             "c.guard",
             "coalesce((SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id), '')",
-            "c.kept_days").collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
+            "c.kept_days", "c.me_claim").collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
 
     /** Connections that are remembered by what was read of them, and the longest such text, in characters. */
     private static final int REMEMBERED = 64;
@@ -190,6 +191,12 @@ final class ConnectionTable implements ConnectionStore {
                 id.value()) == 1;
     }
 
+    @Override
+    public boolean setMeClaim(ConnectionId id, MeClaim claim) {
+        return database.update("UPDATE connection SET me_claim = ? WHERE connection_id = ?", claim.name(),
+                id.value()) == 1;
+    }
+
     private static String tolerances(Dialect dialect) {
         return String.join(" ", ToleranceText.words(dialect));
     }
@@ -312,7 +319,7 @@ final class ConnectionTable implements ConnectionStore {
                 ToleranceText.stored(List.of(fields.get(3).split(" ", -1))), endpoint(fields.get(4)),
                 Optional.of(fields.get(7)).filter(attribute -> !attribute.isEmpty() && !attribute.equals(usual)),
                 DepartureGuard.stored(fields.get(6)), new DeletionPolicy(Integer.parseInt(fields.get(8))),
-                Instant.ofEpochMilli(Long.parseLong(fields.get(5))));
+                new MeClaim(fields.get(9)), Instant.ofEpochMilli(Long.parseLong(fields.get(5))));
     }
 
     private static EndpointState endpoint(String keyword) {

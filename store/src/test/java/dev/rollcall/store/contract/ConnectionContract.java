@@ -8,6 +8,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.DepartureGuard;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionView;
@@ -130,11 +131,33 @@ interface ConnectionContract extends StorageFixture {
                     s -> s.connections().setDialect(known.id(), dialect))).isTrue();
             assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(known.id()))).contains(
                     new Connection(known.id(), known.name(), known.strategy(), dialect, known.endpoint(),
-                            known.userIdAttribute(), known.guard(), known.deletion(), known.createdAt()));
+                            known.userIdAttribute(), known.guard(), known.deletion(), known.me(),
+                            known.createdAt()));
         }
         assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
                 .setDialect(new ConnectionId("con_0000000000nobody"), Dialect.strict()))).isFalse();
         assertThat(storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(other.id()))).contains(other);
+    }
+
+    @Test
+    default void aClaimForMeIsSetAndNoOtherConnectionGetsIt() {
+        World world = world();
+        World bystander = world();
+        MeClaim claim = new MeClaim("https://acme.example/\u00fcser");
+        assertThat(me(world)).isEqualTo(MeClaim.SUBJECT);
+
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c",
+                s -> s.connections().setMeClaim(world.connection, claim))).isTrue();
+        assertThat(me(world)).isEqualTo(claim);
+        assertThat(me(bystander)).isEqualTo(MeClaim.SUBJECT);
+        assertThat(storage().<Boolean>write(Share.HOUSE, "c", s -> s.connections()
+                .setMeClaim(new ConnectionId("con_0000000000nobody"), claim))).isFalse();
+    }
+
+    private MeClaim me(World world) {
+        return storage().read(Share.HOUSE, (ReadSession s) -> s.connections().find(world.connection))
+                .orElseThrow()
+                .me();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.Provisioning;
 import dev.rollcall.directory.configuration.ScimConfiguration;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.EndpointState;
+import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.scim.tolerance.Dialect;
@@ -25,6 +26,7 @@ final class ScimConfigurationForm {
     private static final String MAPPING = "mapping";
     private static final String TOLERANCES = "tolerances";
     private static final String STATUS = "status";
+    private static final String ME = "me_claim";
     private static final String ENABLED = "enabled";
     private static final String PAUSED = "paused";
     /** Fields that are answered and cannot be set; clients send back what they have read. */
@@ -56,6 +58,7 @@ final class ScimConfigurationForm {
             words.forEach(json.putArray(TOLERANCES)::add);
         }
         json.set(DeletionPolicyForm.FIELD, DeletionPolicyForm.of(connection.deletion()));
+        json.put(ME, connection.me().name());
         connection.guard().ifPresent(guard -> json.set(GuardForm.FIELD, GuardForm.of(guard)));
         return json;
     }
@@ -76,7 +79,7 @@ final class ScimConfigurationForm {
         READ_ONLY.forEach(given::remove);
         BodyFields fields = new BodyFields(given);
         fields.requireKnown(List.of(USER_ID, MAPPING, TOLERANCES, STATUS, GuardForm.FIELD,
-                DeletionPolicyForm.FIELD));
+                DeletionPolicyForm.FIELD, ME));
         return new ConfigurationEdit(
                 fields.text(USER_ID),
                 fields.array(MAPPING).map(rows -> MappingRowsForm.stored(rows, limits)),
@@ -88,7 +91,16 @@ final class ScimConfigurationForm {
                 Optional.ofNullable(given.get(GuardForm.FIELD)).map(GuardForm::edit),
                 Optional.ofNullable(given.get(DeletionPolicyForm.FIELD))
                         .filter(value -> !value.isNull())
-                        .map(DeletionPolicyForm::policy));
+                        .map(DeletionPolicyForm::policy),
+                fields.text(ME).map(ScimConfigurationForm::me));
+    }
+
+    private static MeClaim me(String name) {
+        try {
+            return new MeClaim(name);
+        } catch (IllegalArgumentException e) {
+            throw ManagementFailure.body("The field " + ME + " is wrong. " + e.getMessage());
+        }
     }
 
     private static Dialect dialect(JsonNode value) {
