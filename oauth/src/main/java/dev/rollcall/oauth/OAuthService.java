@@ -11,6 +11,7 @@ import dev.rollcall.directory.client.AuthorizationServer;
 import dev.rollcall.directory.client.ManagementAuthenticator;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.stream.SecurityEventTokenSource;
 import dev.rollcall.setting.SettingValues;
 import java.net.URI;
 import java.time.Clock;
@@ -25,12 +26,14 @@ public final class OAuthService {
     private final ManagementAuthenticator management;
     private final OAuthTokens scim;
     private final LogoutTokens logoutTokens;
+    private final SecurityEventTokenSource securityEventTokens;
     private final OwnAssertions assertions;
     private final IdTokens idTokens;
     private final Optional<OperatorSignIns> operators;
 
     private OAuthService(AuthorizationServer authorizationServer, ManagementAuthenticator management,
-            OAuthTokens scim, LogoutTokens logoutTokens, OwnAssertions assertions, IdTokens idTokens,
+            OAuthTokens scim, LogoutTokens logoutTokens, SecurityEventTokenSource securityEventTokens,
+            OwnAssertions assertions, IdTokens idTokens,
             Optional<OperatorSignIns> operators) {
         this.idTokens = idTokens;
         this.operators = operators;
@@ -38,6 +41,7 @@ public final class OAuthService {
         this.management = management;
         this.scim = scim;
         this.logoutTokens = logoutTokens;
+        this.securityEventTokens = securityEventTokens;
         this.assertions = assertions;
     }
 
@@ -80,7 +84,7 @@ public final class OAuthService {
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses, people),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names), new OwnAssertions(keys, ids), people,
+                new LogoutTokens(keys, names), new SecurityEventTokens(keys, names), new OwnAssertions(keys, ids), people,
                 OperatorTokens.of(settings, http, issuers, clock, nanos));
     }
 
@@ -112,6 +116,11 @@ public final class OAuthService {
     /** Makes logout tokens. */
     public LogoutTokens logoutTokens() {
         return logoutTokens;
+    }
+
+    /** Signs Security Event Tokens. */
+    public SecurityEventTokenSource securityEventTokens() {
+        return securityEventTokens;
     }
 
     /** Shows other token endpoints who this service is. */

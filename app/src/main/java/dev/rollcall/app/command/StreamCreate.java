@@ -30,6 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
             "      --token-file crm.token --connection acme",
             "  rollcall stream create audit --webhook https://audit.example.com/hook \\",
             "      --events user.created,user.deleted",
+            "  rollcall stream create signals --webhook https://signals.example.com/push \\",
+            "      --format scim-set-notice --audience https://signals.example.com",
             "  rollcall stream create crm --file crm.json"})
 final class StreamCreate extends DirectoryCommand {
     private static final String USERS = "user.created,user.updated,user.deleted";
@@ -43,7 +45,8 @@ final class StreamCreate extends DirectoryCommand {
         private @Nullable String scim;
 
         @Option(names = "--webhook", required = true, paramLabel = "<url>",
-                description = "The address of a receiver of events, which are signed by Standard Webhooks.")
+                description = "The address of a receiver of events, which are signed by Standard Webhooks, or by the service's own "
+                        + "keys where --format says so.")
         private @Nullable String webhook;
 
         @Option(names = "--file", required = true, paramLabel = "<file>",
@@ -60,6 +63,15 @@ final class StreamCreate extends DirectoryCommand {
     @Option(names = "--preset", paramLabel = "<preset>",
             description = "The make of the SCIM application: rfc, entra, okta-like or slack-like. Default: rfc.")
     private @Nullable String preset;
+
+    @Option(names = "--format", paramLabel = "<format>",
+            description = "What a webhook is posted: cloudevents, or Security Event Tokens of SCIM (RFC 9967) that name what is "
+                    + "different (scim-set-notice) or have the values too (scim-set-full). Default: cloudevents.")
+    private @Nullable String format;
+
+    @Option(names = "--audience", paramLabel = "<audience>",
+            description = "Whom Security Event Tokens are for, their claim aud. Default: the address of the webhook.")
+    private @Nullable String audience;
 
     @Option(names = "--events", paramLabel = "<types>",
             description = "The types of events with commas between them. Default: those of users, and of groups for a SCIM "
@@ -87,6 +99,9 @@ final class StreamCreate extends DirectoryCommand {
     @Override
     void check() {
         field.check(spec(), output());
+        if (target.webhook == null && (format != null || audience != null)) {
+            throw wrong("--format and --audience are of a webhook: give --webhook, or write them into the file.");
+        }
     }
 
     @Override
@@ -135,6 +150,8 @@ final class StreamCreate extends DirectoryCommand {
         if (target.scim == null) {
             destination.put("type", "webhook");
             configuration.put("webhook_endpoint", target.webhook);
+            Optional.ofNullable(format).ifPresent(word -> configuration.put("format", word));
+            Optional.ofNullable(audience).ifPresent(text -> configuration.put("audience", text));
             secret.ifPresent(text -> configuration.putObject("webhook_authorization")
                     .put("method", "bearer")
                     .put("token", text));

@@ -28,6 +28,10 @@ final class StreamText {
         lines.add("name             " + stream.name());
         lines.add("type             " + stream.destination().kind());
         lines.add("target           " + target(stream.destination()));
+        if (stream.destination() instanceof WebhookTarget webhook && webhook.format().isSecurityEvent()) {
+            lines.add("format           " + webhook.format().keyword());
+            lines.add("audience         " + webhook.audience().orElseGet(() -> webhook.endpoint().toString()));
+        }
         lines.add("events           " + events(stream));
         filter(stream.filter(), lines);
         lines.add("state            " + state(stream));

@@ -106,7 +106,8 @@ final class OutboundParts {
     /** What speaks with targets of every kind. */
     DriverSource drivers() {
         return new DestinationDrivers(this::scim,
-                () -> new WebhookDrivers(events, seal, network, clock, limits.expressions(), tenant),
+                () -> new WebhookDrivers(events, seal, oauth.securityEventTokens(), network, clock, limits.expressions(),
+                        tenant),
                 () -> new LogoutDrivers(events, oauth.logoutTokens(), network, clock));
     }
 
@@ -123,7 +124,8 @@ final class OutboundParts {
     /** What the management API and commands need. */
     StreamServices services() {
         OutboundActions actions = new OutboundActions(new TestEvents(storage, clock, random, tenant),
-                new EventPreview(storage, limits, clock, random), this::scim, drivers(), clock, System::nanoTime);
+                new EventPreview(storage, events, oauth.securityEventTokens(), limits, clock, random), this::scim,
+                drivers(), clock, System::nanoTime);
         return StreamServices.of(storage, seal, clock, random, options(), actions, events);
     }
 }

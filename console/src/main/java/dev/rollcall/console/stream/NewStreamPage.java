@@ -13,6 +13,7 @@ import dev.rollcall.directory.access.StreamForm;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.TargetPreset;
+import dev.rollcall.directory.stream.WebhookFormat;
 import dev.rollcall.server.management.ManagementFailure;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class NewStreamPage implements ConsolePage {
     private ConsoleAnswer show(ConsoleRequest request) {
         return ConsoleAnswer.page("streamnew.jte", new NewStreamView(
                 request.frame().link(ConsolePath.STREAM_NEW),
-                Arrays.stream(TargetPreset.values()).map(TargetPreset::word).toList()));
+                Arrays.stream(TargetPreset.values()).map(TargetPreset::word).toList(), WebhookFormat.KEYWORDS));
     }
 
     private ConsoleAnswer make(ConsoleRequest request) {
@@ -84,6 +85,7 @@ public final class NewStreamPage implements ConsolePage {
         } else {
             destination.put("type", "webhook");
             configuration.put("webhook_endpoint", address);
+            form.text("format").ifPresent(format -> configuration.put("format", format));
             token.ifPresent(text -> configuration.putObject("webhook_authorization")
                     .put("method", "bearer")
                     .put("token", text));

@@ -100,6 +100,10 @@ final class StreamFacts {
             facts.add(new Fact("A deletion is sent as", scim.delete().keyword()));
             facts.add(new Fact("Groups", scim.groups() ? "are sent" : "are not sent"));
         }
+        if (stream.destination() instanceof WebhookTarget webhook && webhook.format().isSecurityEvent()) {
+            facts.add(new Fact("Format", webhook.format().keyword()));
+            facts.add(new Fact("Audience", webhook.audience().orElseGet(() -> webhook.endpoint().toString())));
+        }
         return facts;
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
@@ -87,7 +88,7 @@ public final class EventStreams {
     }
 
     /**
-     * Makes a stream, which delivers what happens from now on. One with a webhook gets a secret to sign with.
+     * Makes a stream, which delivers what happens from now on. One that posts CloudEvents gets a secret to sign with.
      *
      * @throws DirectoryException when the draft breaks a rule, its name is taken, or there are too many streams
      */
@@ -97,21 +98,20 @@ public final class EventStreams {
                 .orElseThrow(() -> missing("destination", "an object with type and configuration"));
         StreamSettings settings = new StreamSettings(destination.settings(),
                 draft.filter().orElse(StreamFilter.NONE), draft.policy().orElse(DeliveryPolicy.DEFAULT));
-        rules.check(settings);
+        rules.check(settings, draft.subscriptions().orElse(List.of()));
+        List<EventType> subscriptions = draft.subscriptions()
+                .orElseThrow(() -> missing("subscriptions", "a list such as [{\"event_type\":\"user.created\"}]"));
         Instant now = now();
         TargetSecrets kept = KeptSecrets.of(settings.destination(), destination.secrets(), Optional.empty(),
                 Optional.empty());
-        Optional<SigningSecret> signing = settings.destination() instanceof WebhookTarget
+        Optional<SigningSecret> signing = settings.destination() instanceof WebhookTarget webhook && webhook.hasSecrets()
                 ? Optional.of(secrets.newSigning(now))
                 : Optional.empty();
         TargetSecrets all = kept.withSigning(signing.stream().toList());
         StreamId id = secrets.newId();
         EventStream stream = new EventStream(id, name,
                 draft.enabled().orElse(true) ? StreamState.enabled(now) : StreamState.disabled(now),
-                draft.subscriptions()
-                        .orElseThrow(() -> missing("subscriptions",
-                                "a list such as [{\"event_type\":\"user.created\"}]")),
-                settings, secrets.sealed(id, all), now, now, 0);
+                subscriptions, settings, secrets.sealed(id, all), now, now, 0);
         storage.write(share, LANE, session -> {
             if (session.streams().count() >= options.most()) {
                 throw new DirectoryException(Kind.TAKEN, "There are " + options.most() + " event streams already, which"
@@ -256,6 +256,10 @@ public final class EventStreams {
         Instant now = now();
         SigningSecret made = secrets.newSigning(now);
         EventStream after = put(id, before -> {
+            if (before.destination() instanceof WebhookTarget webhook && !webhook.hasSecrets()) {
+                throw StreamRules.invalid("The tokens of this stream are signed with the service's own keys, which"
+                        + " /.well-known/jwks.json shows. Make another one with rollcall key rotate.");
+            }
             if (!(before.destination() instanceof WebhookTarget)) {
                 throw StreamRules.invalid("A stream of the type " + before.destination().kind()
                         + " signs nothing. Change its token by PATCH, with the whole destination.");

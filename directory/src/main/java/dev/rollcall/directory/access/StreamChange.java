@@ -1,11 +1,13 @@
 package dev.rollcall.directory.access;
 
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DestinationReading;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamSettings;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.TargetSecrets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a stream is after a draft was applied to it. */
@@ -25,7 +27,8 @@ final class StreamChange {
                 draft.filter().orElse(before.filter()),
                 draft.policy().orElse(before.policy()));
         StreamRules.requireSameKind(before.destination(), settings.destination());
-        rules.check(settings);
+        List<EventType> subscriptions = draft.subscriptions().orElse(before.subscriptions());
+        rules.check(settings, subscriptions);
         Optional<String> sealed = draft.destination().isPresent()
                 ? sealed(before, draft.destination().get())
                 : before.secrets();
@@ -33,7 +36,7 @@ final class StreamChange {
                 .map(enabled -> StreamSwitch.switched(before.state(), enabled, now))
                 .orElse(before.state());
         EventStream after = new EventStream(before.id(), draft.name().orElse(before.name()), state,
-                draft.subscriptions().orElse(before.subscriptions()), settings, sealed, before.createdAt(),
+                subscriptions, settings, sealed, before.createdAt(),
                 before.updatedAt(), before.revision());
         return after.equals(before) ? before : at(after, now);
     }

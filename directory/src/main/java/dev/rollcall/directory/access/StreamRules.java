@@ -2,12 +2,15 @@ package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.DestinationSettings;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamSettings;
 import dev.rollcall.directory.stream.StreamSettingsJson;
 import dev.rollcall.directory.stream.TargetAccess;
+import dev.rollcall.directory.stream.WebhookFormat;
+import dev.rollcall.directory.stream.WebhookTarget;
 import dev.rollcall.mapping.InvalidMappingException;
 import dev.rollcall.mapping.expression.EventCondition;
 import dev.rollcall.mapping.expression.RowExpressionException;
@@ -18,6 +21,7 @@ import dev.rollcall.scim.json.ScimJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -46,7 +50,7 @@ final class StreamRules {
     }
 
     /** @throws DirectoryException when something cannot be as it is set */
-    void check(StreamSettings settings) {
+    void check(StreamSettings settings, List<EventType> subscriptions) {
         if (StreamSettingsJson.text(settings).length() > LARGEST_SETTINGS) {
             throw invalid("The settings of a stream have at most " + LARGEST_SETTINGS
                     + " characters. Use shorter certificates or fewer rows.");
@@ -56,6 +60,7 @@ final class StreamRules {
                 .proxy()
                 .ifPresent(proxy -> require(proxy, AddressRule.Use.PROXY));
         requireTime(settings);
+        requireSubjects(settings.destination(), subscriptions);
         settings.filter().condition().ifPresent(this::condition);
         if (settings.destination() instanceof ScimTarget scim) {
             scim.mapping().ifPresent(this::mapping);
@@ -70,6 +75,16 @@ final class StreamRules {
             throw invalid("With timeout_ms " + timeout.toMillis() + " a delivery takes up to " + needed.toMillis()
                     + " ms, and delivery.budget_ms is " + settings.policy().budget().toMillis()
                     + ". Use a shorter timeout_ms or a longer budget_ms, of at most 15000.");
+        }
+    }
+
+    /** A Security Event Token is about a SCIM resource, and a connection is none. */
+    private static void requireSubjects(DestinationSettings destination, List<EventType> subscriptions) {
+        if (destination instanceof WebhookTarget webhook && webhook.format().isSecurityEvent()) {
+            subscriptions.stream().filter(type -> type.about() == EventType.About.CONNECTION).findFirst().ifPresent(type -> {
+                throw invalid("No Security Event Token of SCIM tells of " + type.keyword() + ". Leave it out, or make another stream"
+                        + " with the format " + WebhookFormat.CLOUD_EVENTS.keyword() + " for it.");
+            });
         }
     }
 
@@ -110,6 +125,14 @@ final class StreamRules {
         if (!before.kind().equals(after.kind())) {
             throw invalid("A stream of the type " + before.kind() + " cannot become one of the type " + after.kind()
                     + ": what is remembered of its target would mean nothing. Make another stream, and delete this one.");
+        }
+        if (before instanceof WebhookTarget old
+                && after instanceof WebhookTarget webhook
+                && old.format().isSecurityEvent() != webhook.format().isSecurityEvent()) {
+            throw invalid("A webhook with the format " + old.format().keyword() + " cannot become one with the format "
+                    + webhook.format().keyword()
+                    + ": it is signed in another way, and what its receiver waits for it could not read. Make another stream, and"
+                    + " delete this one.");
         }
     }
 

@@ -117,6 +117,11 @@ public record EventId(long transaction, long sequence, int index) implements Com
         return new EventId(transaction, sequence, index + events);
     }
 
+    /** The first id that the change can have: the same for all events of one change. */
+    public EventId beginningOfChange() {
+        return new EventId(transaction, sequence, 0);
+    }
+
     /** The last id that the change can have, for comparisons. */
     public EventId endOfChange() {
         return new EventId(transaction, sequence, LAST_INDEX);

@@ -8,8 +8,11 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.person.PersonProfiles;
+import dev.rollcall.directory.rendering.ResourceEvent.Kind;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
  * without the store. Safe for use by many threads.
  */
 public final class EventRenderer {
+    private static final ResourceType USER = StandardSchemas.user();
+
     private final PersonProfiles profiles;
     private final RecordedConnections connections = new RecordedConnections();
 
@@ -93,7 +98,24 @@ public final class EventRenderer {
         }
         return Optional.of(new RenderedEvent(event.id(), event.type(), change.time(), object, previous, changed, scim,
                 change.version(), Optional.of(change.resourceId()), material.reconstructed(),
-                context(change, material.connection())));
+                context(change, material.connection()), Optional.of(resource(material, event.type()))));
+    }
+
+    private static ResourceEvent resource(UserMaterial material, EventType type) {
+        ChangeRecord change = material.change();
+        boolean ofLink = ChangeEvents.linked(change).isPresent();
+        if (type == EventType.USER_CREATED && !ofLink) {
+            return ResourceEvent.created(USER, change, material.document());
+        }
+        Kind kind = switch (type) {
+            case USER_CREATED -> Kind.JOINED;
+            case USER_DELETED -> ofLink ? Kind.LEFT : Kind.DELETED;
+            default -> Kind.CHANGED;
+        };
+        return ResourceEvent.of(USER, change, ResourceEvent.externalId(material.document()), kind,
+                kind == Kind.CHANGED
+                        ? ResourceEvent.steps(material.plan().changes(), material.plan().scimPaths())
+                        : List.of());
     }
 
     private static RenderedEvent connection(ChangeRecord change, ChangeEvent event) {
@@ -113,7 +135,7 @@ public final class EventRenderer {
         return new RenderedEvent(event.id(), event.type(), change.time(), object,
                 updated ? Optional.of(before) : Optional.empty(),
                 updated ? ObjectDifference.between(before, after) : Set.of(), List.of(), change.version(),
-                Optional.empty(), false, context);
+                Optional.empty(), false, context, Optional.empty());
     }
 
     private static JsonNode step(ChangeRecord change) {

@@ -6,8 +6,14 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.rendering.ResourceEvent.Kind;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.scim.json.ScimJson;
+import dev.rollcall.scim.patch.Change;
+import dev.rollcall.scim.patch.ChangePlanJson;
+import dev.rollcall.scim.patch.ChangeUndo;
+import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, String> users, Set<String> groups) {
     private static final String GROUP = "Group";
+    private static final ResourceType TYPE = StandardSchemas.group();
 
     static GroupAtVersion read(
             ReadSession session, Connection connection, ChangeRecord change, List<ChangeEvent> events) {
@@ -46,12 +53,15 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
     RenderedEvent event(ChangeEvent event, ObjectNode context) {
         boolean updated = event.type() == EventType.GROUP_UPDATED;
         List<String> paths = new ArrayList<>();
+        List<ResourceEvent.Step> steps = new ArrayList<>();
         ObjectNode previous = object(change.subject().displayName(), change.subject().externalId());
         if (updated) {
             for (JsonNode step : ScimJson.tree(change.plan())) {
                 if (step.path("change").asString("").equals("assign")) {
                     paths.add(step.path("path").asString(""));
                     undo(previous, step);
+                    steps.add(ResourceEvent.step(new Change.Assigned(step.path("path").asString(""),
+                            Optional.ofNullable(step.get("before")), Optional.ofNullable(step.get("after")))));
                 }
             }
         }
@@ -61,7 +71,31 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
         return new RenderedEvent(event.id(), event.type(), change.time(), object,
                 updated ? Optional.of(previous) : Optional.empty(),
                 updated ? ObjectDifference.between(previous, object) : Set.of(), paths, change.version(),
-                Optional.of(change.resourceId()), false, context);
+                Optional.of(change.resourceId()), false, context, Optional.of(resource(event, steps)));
+    }
+
+    private ResourceEvent resource(ChangeEvent event, List<ResourceEvent.Step> steps) {
+        Optional<String> externalId = change.subject().externalId();
+        return switch (event.type()) {
+            case GROUP_CREATED -> ResourceEvent.created(TYPE, change,
+                    ChangeUndo.created(TYPE, ChangePlanJson.read(change.plan(), TYPE), connection.dialect()));
+            case GROUP_DELETED -> ResourceEvent.of(TYPE, change, externalId, Kind.DELETED, List.of());
+            case GROUP_MEMBER_ADDED -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED,
+                    List.of(ResourceEvent.added(added(event.member().orElseThrow()))));
+            case GROUP_MEMBER_DELETED -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED,
+                    List.of(ResourceEvent.removed(event.member().orElseThrow())));
+            default -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED, steps);
+        };
+    }
+
+    private ObjectNode added(String id) {
+        ObjectNode member = JsonNodeFactory.instance.objectNode().put("value", id);
+        if (groups.contains(id)) {
+            member.put("type", GROUP);
+        } else if (users.containsKey(id)) {
+            member.put("type", "User");
+        }
+        return member;
     }
 
     private static void undo(ObjectNode group, JsonNode step) {

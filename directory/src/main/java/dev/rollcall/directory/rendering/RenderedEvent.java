@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param scimId of the SCIM resource; empty for a connection
  * @param reconstructed whether the record held too little, so that some of the object may be of a later version
  * @param context where the change comes from
+ * @param resource what it tells of the SCIM resource; empty for a connection
  */
 public record RenderedEvent(
         EventId id,
@@ -36,7 +37,8 @@ public record RenderedEvent(
         long version,
         Optional<String> scimId,
         boolean reconstructed,
-        ObjectNode context) {
+        ObjectNode context,
+        Optional<ResourceEvent> resource) {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     public RenderedEvent {

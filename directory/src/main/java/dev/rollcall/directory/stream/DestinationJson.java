@@ -19,7 +19,9 @@ public final class DestinationJson {
             case WebhookTarget target -> {
                 ObjectNode configuration = json.put("type", "webhook")
                         .putObject("configuration")
-                        .put("webhook_endpoint", target.endpoint().toString());
+                        .put("webhook_endpoint", target.endpoint().toString())
+                        .put("format", target.format().keyword());
+                put(configuration, "audience", target.audience());
                 if (!(target.access() instanceof TargetAccess.None)) {
                     configuration.set("webhook_authorization", access(target.access()));
                 }

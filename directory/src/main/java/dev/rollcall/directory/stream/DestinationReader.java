@@ -22,6 +22,8 @@ public final class DestinationReader {
     /** Shorter than the budget of a run, which a request must fit into. */
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(8);
 
+    private static final int LONGEST_AUDIENCE = 2_048;
+
     private DestinationReader() {}
 
     /** The destination that somebody wants. @throws DirectoryException when it cannot be used */
@@ -58,14 +60,24 @@ public final class DestinationReader {
     }
 
     private static DestinationReading webhook(SettingFields fields) {
-        List<String> known = new ArrayList<>(List.of("webhook_endpoint", "webhook_authorization", "signing_secrets"));
+        List<String> known = new ArrayList<>(List.of("webhook_endpoint", "format", "audience",
+                "webhook_authorization", "signing_secrets"));
         known.addAll(NetworkReader.FIELDS);
         fields.only(known);
         Optional<AccessReader.Reading> access = fields.has("webhook_authorization")
                 ? Optional.of(AccessReader.read(fields.within("webhook_authorization"), WEBHOOK_METHODS))
                 : Optional.empty();
+        WebhookFormat format = fields.word("format", WebhookFormat::ofKeyword, WebhookFormat.KEYWORDS)
+                .orElse(WebhookFormat.CLOUD_EVENTS);
+        Optional<String> audience = fields.text("audience", LONGEST_AUDIENCE);
+        if (audience.isPresent() && !format.isSecurityEvent()) {
+            throw fields.wrong("audience", "left out where format is " + format.keyword()
+                    + ": only Security Event Tokens are for somebody");
+        }
         WebhookTarget target = new WebhookTarget(
                 fields.requiredAddress("webhook_endpoint"),
+                format,
+                audience,
                 access.map(AccessReader.Reading::access).orElseGet(TargetAccess.None::new),
                 NetworkReader.timeout(fields, WEBHOOK_TIMEOUT),
                 NetworkReader.concurrency(fields),
@@ -79,7 +91,7 @@ public final class DestinationReader {
         return new DestinationReading(new LogoutTarget(
                 new ConnectionId(fields.requiredText("connection_id", 64, "the id of a connection")),
                 fields.requiredAddress("backchannel_logout_uri"),
-                fields.requiredText("audience", 2_048, "the audience of the tokens"),
+                fields.requiredText("audience", LONGEST_AUDIENCE, "the audience of the tokens"),
                 NetworkReader.timeout(fields, WEBHOOK_TIMEOUT),
                 NetworkReader.concurrency(fields),
                 NetworkReader.read(fields)), TargetSecrets.NONE, Optional.empty());

@@ -51,8 +51,14 @@ class StreamSettingsJsonTest {
             {"type":"webhook","configuration":{"webhook_endpoint":"https://x.example/hook",
              "webhook_authorization":{"method":"basic","username":"u","password":"THE-SECRET"}}}""").settings(),
                 StreamFilter.NONE, DeliveryPolicy.DEFAULT);
-        assertThat(StreamSettingsJson.text(plain)).doesNotContain("THE-SECRET");
+        assertThat(StreamSettingsJson.text(plain)).doesNotContain("THE-SECRET").contains("\"format\":\"cloudevents\"");
         assertThat(StreamSettingsJson.parse(StreamSettingsJson.text(plain))).isEqualTo(plain);
+        StreamSettings signals = new StreamSettings(read("""
+            {"type":"webhook","configuration":{"webhook_endpoint":"https://x.example/push",
+             "format":"scim-set-full","audience":"https://x.example"}}""").settings(),
+                StreamFilter.NONE, DeliveryPolicy.DEFAULT);
+        assertThat(((WebhookTarget) signals.destination()).format()).isEqualTo(WebhookFormat.SCIM_FULL);
+        assertThat(StreamSettingsJson.parse(StreamSettingsJson.text(signals))).isEqualTo(signals);
     }
 
     @Test
@@ -125,6 +131,9 @@ class StreamSettingsJsonTest {
         "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"webhook_authorization\":{\"method\":\"custom_header\",\"header_key\":\"Content-Length\"}}} | nothing else sets",
         "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"ca_certificate\":\"nonsense\"}} | ca_certificate must be one or more certificates",
         "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"client_key\":\"k\"}} | client_certificate",
+        "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"format\":\"set\"}} | format must be one of cloudevents, scim-set-notice, scim-set-full",
+        "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"audience\":\"b\"}} | audience must be left out",
+        "{\"type\":\"webhook\",\"configuration\":{\"webhook_endpoint\":\"https://a.example\",\"format\":\"scim-set-full\",\"audience\":\"\"}} | audience must be a text",
     })
     void whatIsWrongIsNamed(String json, String part) {
         DirectoryException refused = catchThrowableOfType(DirectoryException.class, () -> read(json));

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * Posts to one address and says what the answer means.
@@ -48,16 +49,29 @@ public final class EventPost {
     private final ScimTransport transport;
     private final TargetTokens tokens;
     private final Duration timeout;
+    private final Function<ScimAnswer, String> said;
 
     /**
      * @param transport to the endpoint's host, see {@link #base}
      * @param timeout of one answer
      */
     public EventPost(URI endpoint, ScimTransport transport, TargetTokens tokens, Duration timeout) {
+        this(endpoint, transport, tokens, timeout, _ -> "");
+    }
+
+    /**
+     * The same, for receivers that say in an answer why they do not take what they were sent.
+     *
+     * @param said what such an answer says, for people; empty text for nothing
+     */
+    public EventPost(
+            URI endpoint, ScimTransport transport, TargetTokens tokens, Duration timeout,
+            Function<ScimAnswer, String> said) {
         this.endpoint = endpoint;
         this.transport = transport;
         this.tokens = tokens;
         this.timeout = timeout;
+        this.said = said;
     }
 
     /** What a transport to an endpoint is opened to: paths and queries go with each request. */
@@ -133,7 +147,7 @@ public final class EventPost {
         };
     }
 
-    private static DeliveryOutcome outcome(ScimAnswer answer, Instant now, Exchanges exchanges) {
+    private DeliveryOutcome outcome(ScimAnswer answer, Instant now, Exchanges exchanges) {
         int status = answer.status();
         Optional<Duration> retryAfter = RetryAfter.of(answer, now);
         String cause = "HTTP " + status;
@@ -156,7 +170,12 @@ public final class EventPost {
         }
         return new DeliveryOutcome.Final(status / 100 == 3
                 ? cause + ": a redirect, which is never followed; set the address that it leads to"
-                : cause, Learned.nothing(), exchanges);
+                : cause + why(answer), Learned.nothing(), exchanges);
+    }
+
+    private String why(ScimAnswer answer) {
+        String why = safe(said.apply(answer)).replaceAll("\\p{Cntrl}+", " ");
+        return why.isEmpty() ? "" : " " + why;
     }
 
     private String target() {

@@ -9,6 +9,7 @@ import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
+import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -18,6 +19,7 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.ScimTarget;
+import dev.rollcall.directory.stream.SecurityEventTokenSource;
 import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.TargetAccess;
 import dev.rollcall.directory.stream.TargetQuirk;
@@ -32,6 +34,7 @@ import dev.rollcall.outbound.delivery.DeliveryWork;
 import dev.rollcall.outbound.delivery.UnusableStreamException;
 import dev.rollcall.outbound.delivery.WorkClock;
 import dev.rollcall.outbound.scim.ScimDriver;
+import dev.rollcall.outbound.webhook.SecurityEventClaims;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +51,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: nothing is sent, nothing is stored, no name is looked up; it works without a network. The requests are made by what
  * makes them when they are sent, under the stream's settings, against a target that answers by the RFC: for an update or a deletion
- * it has the resource, for a creation it has not. Secrets are left out. What the stream knows of its target, ids and
+ * it has the resource, for a creation it has not. A Security Event Token is shown by its claims. Secrets are left out. What the stream knows of its target, ids and
  * quirks, counts.
  */
 public final class EventPreview {
@@ -61,10 +64,20 @@ public final class EventPreview {
     private final MappingLimits limits;
     private final Clock clock;
     private final RandomGenerator random;
+    private final SecurityEventPreview securityEvents;
+    private final SecurityEventTokenSource tokens;
 
-    /** @param random for passwords that are made up */
-    public EventPreview(Storage storage, MappingLimits limits, Clock clock, RandomGenerator random) {
+    /**
+     * @param source of the events that are kept
+     * @param tokens says who the issuer of Security Event Tokens is; it signs none here
+     * @param random for passwords that are made up
+     */
+    public EventPreview(
+            Storage storage, EventSource source, SecurityEventTokenSource tokens, MappingLimits limits, Clock clock,
+            RandomGenerator random) {
         this.storage = storage;
+        this.securityEvents = new SecurityEventPreview(storage, source);
+        this.tokens = tokens;
         this.limits = limits;
         this.clock = clock;
         this.random = random;
@@ -89,6 +102,8 @@ public final class EventPreview {
         }
         return switch (stream.destination()) {
             case ScimTarget target -> scim(stream, target, event, known);
+            case WebhookTarget target when target.format().isSecurityEvent() ->
+                securityEvent(target, event, stream, known);
             case WebhookTarget target -> webhook(target, event, stream);
             default -> throw new IllegalArgumentException("There is no preview of this kind of destination.");
         };
@@ -232,6 +247,22 @@ public final class EventPreview {
                 new ScimHeader("webhook-id", event.event().path("id").asString("(the event's id)")),
                 new ScimHeader("webhook-timestamp", Long.toString(clock.instant().getEpochSecond())),
                 new ScimHeader("webhook-signature", "(v1, by each secret in force)"));
+        return posted(target, headers, body);
+    }
+
+    /** Shown with its claims: nothing is signed for a preview. */
+    private ObjectNode securityEvent(WebhookTarget target, PreviewEvent event, EventStream stream, Known known) {
+        SecurityEventClaims claims = new SecurityEventClaims(stream.id(), target, tokens.issuer());
+        Instant now = clock.instant();
+        Optional<ObjectNode> told = event.isTest()
+                ? Optional.of(claims.ofTest(EventId.beside(now, random), now))
+                : claims.of(securityEvents.of(event, known.connection().map(Connection::id), known.subject(), now), now);
+        return told.map(body -> posted(target,
+                List.of(new ScimHeader("Content-Type", SecurityEventClaims.MEDIA_TYPE)), body))
+                .orElseGet(() -> answer(List.of(), "", "skipped: " + SkipReason.UNCHANGED.sentence()));
+    }
+
+    private static ObjectNode posted(WebhookTarget target, List<ScimHeader> headers, ObjectNode body) {
         ScimRequest request = new ScimRequest("POST", "/", headers, Optional.of(body.toString()));
         ObjectNode answer = answer(
                 List.of(request), "", "delivered", !(target.access() instanceof TargetAccess.None));

@@ -1,4 +1,4 @@
-/** Events posted to a receiver, signed by Standard Webhooks. */
+/** Events posted to a receiver: CloudEvents signed by Standard Webhooks, or Security Event Tokens of SCIM. */
 @NullMarked
 package dev.rollcall.outbound.webhook;
 

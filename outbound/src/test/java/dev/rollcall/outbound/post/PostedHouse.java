@@ -3,9 +3,12 @@ package dev.rollcall.outbound.post;
 import dev.rollcall.client.address.AddressBlock;
 import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.client.http.AddressLookup;
+import dev.rollcall.directory.access.AdminToken;
+import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.ChangeReader;
 import dev.rollcall.directory.event.EventType;
+import dev.rollcall.directory.event.EventType.About;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.directory.person.PersonCaller;
@@ -27,17 +30,24 @@ import dev.rollcall.directory.stream.TargetAccess;
 import dev.rollcall.directory.stream.TargetNetwork;
 import dev.rollcall.directory.stream.TargetSecrets;
 import dev.rollcall.directory.stream.TargetSecretsJson;
+import dev.rollcall.directory.stream.WebhookFormat;
 import dev.rollcall.directory.stream.WebhookTarget;
 import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.oauth.KeyFile;
+import dev.rollcall.oauth.OAuthService;
 import dev.rollcall.outbound.credential.OutboundNetwork;
 import dev.rollcall.outbound.engine.Engine;
 import dev.rollcall.outbound.fault.FaultTarget;
+import dev.rollcall.outbound.fault.JournalLine;
+import dev.rollcall.outbound.fault.TargetRequest;
 import dev.rollcall.outbound.house.OutboundHouse;
 import dev.rollcall.outbound.logout.LogoutDrivers;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.service.DestinationDrivers;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.outbound.webhook.WebhookDrivers;
+import dev.rollcall.setting.SettingValues;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +55,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +76,7 @@ final class PostedHouse implements AutoCloseable {
     final People people;
     final IdSource ids;
     final Given clock;
+    final OAuthService oauth;
     private final Engine engine;
 
     /** A time of day that goes on when a test says so. */
@@ -95,6 +107,10 @@ final class PostedHouse implements AutoCloseable {
         this.clock = new Given();
         this.house = new OutboundHouse(folder, clock, 7);
         this.ids = new IdSource(clock, new Random(8));
+        this.oauth = OAuthService.of(SettingValues.defaults(), Optional.of(URI.create("https://id.example.com")),
+                Optional::empty, new AdminToken(Optional.empty()),
+                KeyFile.madeWhenMissing(folder.resolve("key-file.json")), house.storage,
+                new CredentialUses(house.storage, clock), clock, new Random(11), System::nanoTime);
         this.people = new People(house.storage, house.resources, new StoredSettings(), clock, ids,
                 new ProcessorTurns(2, Duration.ofMinutes(1)), PersonLimits.defaults());
         EventSource source = new EventSource(house.storage, new EventRenderer(house.profiles));
@@ -105,7 +121,8 @@ final class PostedHouse implements AutoCloseable {
                 () -> new ScimDrivers(house.storage, house.profiles, house.seal, network, Optional.empty(), limits,
                         clock,
                         new Random(9)),
-                () -> new WebhookDrivers(source, house.seal, network, clock, limits.expressions(), "acme.example"),
+                () -> new WebhookDrivers(source, house.seal, oauth.securityEventTokens(), network, clock,
+                        limits.expressions(), "acme.example"),
                 () -> new LogoutDrivers(source, (audience, subject, event, now) -> "token-for-" + subject, network,
                         clock)),
                 new RenderedEventJudge(house.storage, source, limits.expressions(), clock), clock, System::nanoTime,
@@ -139,6 +156,33 @@ final class PostedHouse implements AutoCloseable {
                             clock.instant().plus(Duration.ofDays(30))));
             return stream;
         });
+    }
+
+    /** A stream of everything that happens to users and groups to {@code PATH} of the receiver, as Security Event Tokens. */
+    EventStream signals(String path, WebhookFormat format, Optional<String> audience) {
+        return house.storage.write(Share.OUTBOUND, path, session -> {
+            StreamId id = StreamId.next(house.random);
+            String end = session.changes().end();
+            EventStream stream = new EventStream(id, "signals " + id, StreamState.enabled(clock.instant()),
+                    Arrays.stream(EventType.values()).filter(type -> type.about() != About.CONNECTION).toList(),
+                    new StreamSettings(new WebhookTarget(receiver.url(path), format, audience, new TargetAccess.None(),
+                            Duration.ofSeconds(5), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                    Optional.empty(), clock.instant(), clock.instant(), 0);
+            session.streams().add(stream, end);
+            session.changeReaders()
+                    .register(new ChangeReader(Optional.empty(), id.readerName(), end,
+                            clock.instant().plus(Duration.ofDays(30))));
+            return stream;
+        });
+    }
+
+    /** What the receiver has been sent at {@code PATH}, in its order. */
+    List<TargetRequest> sentTo(String path) {
+        return receiver.journal()
+                .stream()
+                .map(JournalLine::request)
+                .filter(request -> request.path().startsWith(path))
+                .toList();
     }
 
     /** The events that the receiver has got at the webhook, in their order. */

@@ -2,11 +2,16 @@ package dev.rollcall.outbound.preview;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.rendering.EventRenderer;
+import dev.rollcall.directory.rendering.EventSource;
+import dev.rollcall.directory.rendering.RenderedEvent;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
+import dev.rollcall.directory.stream.SecurityEventTokenSource;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.outbound.fault.FaultTarget;
@@ -21,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +47,9 @@ class EventPreviewTest {
     @BeforeEach
     void open() {
         house = new OutboundHouse(folder, Clock.systemUTC(), 3);
-        preview = new EventPreview(house.storage, MappingLimits.defaults(), house.clock, new Random(1));
+        preview = new EventPreview(house.storage,
+                new EventSource(house.storage, new EventRenderer(house.profiles)), new Unsigned(),
+                MappingLimits.defaults(), house.clock, new Random(1));
     }
 
     @AfterEach
@@ -121,6 +129,73 @@ class EventPreviewTest {
         ObjectNode answer = preview.preview(stream, event("user.created", ADA));
         assertThat(requests(answer)).containsExactly("POST " + target.url("/hook"));
         assertThat(answer.path("requests").path(0).path("body").path("type").asString()).isEqualTo("user.created");
+    }
+
+    private static final class Unsigned implements SecurityEventTokenSource {
+        @Override
+        public String issuer() {
+            return "https://id.example.com/";
+        }
+
+        @Override
+        public String token(String claims) {
+            throw new AssertionError("Nothing is signed for a preview.");
+        }
+    }
+
+    private EventStream signals(String format) {
+        return house.stream("{'type':'webhook','configuration':{'webhook_endpoint':'" + target.url("/signals")
+                + "','format':'" + format + "','audience':'them'}}", StreamFilter.NONE, DeliveryPolicy.DEFAULT);
+    }
+
+    @Test
+    void aSecurityEventTokenIsShownByItsClaimsAsItIsSent() {
+        EventStream stream = signals("scim-set-full");
+        String ada = house.user("ada");
+        house.patch(ada, "{'op':'replace','path':'title','value':'Countess'}");
+        RenderedEvent kept = new EventSource(house.storage, new EventRenderer(house.profiles))
+                .after(Share.OUTBOUND, "", Set.of(EventType.USER_UPDATED), 100)
+                .events()
+                .toList()
+                .getLast();
+        ObjectNode answer = preview.preview(stream, kept.cloudEvent("acme", Optional.of(stream.id().value())));
+        assertThat(requests(answer)).containsExactly("POST " + target.url("/signals"));
+        JsonNode request = answer.path("requests").path(0);
+        assertThat(request.path("headers").path("Content-Type").asString()).isEqualTo("application/secevent+jwt");
+        JsonNode body = request.path("body");
+        assertThat(body.path("iss").asString()).isEqualTo("https://id.example.com/");
+        assertThat(body.path("aud").asString()).isEqualTo("them");
+        assertThat(body.path("jti").asString()).isEqualTo(kept.id() + "." + stream.id());
+        assertThat(body.path("sub_id").path("uri").asString()).isEqualTo("/Users/" + ada);
+        assertThat(body.path("events").path("urn:ietf:params:scim:event:prov:patch:full").path("data")
+                .path("Operations")).isEqualTo(OutboundHouse.json("{'all':[{'op':'replace','path':'title',"
+                        + "'value':'Countess'}]}").path("all"));
+    }
+
+    @Test
+    void ofAnEventThatNoRecordHasASecurityEventTokenTellsOfTheResourceAsItIsNow() {
+        String ada = house.user("ada");
+        String object = "'object':{'user_id':'" + house.userId(ada) + "'},'context':{'connection':{'id':'"
+                + house.connection.id() + "'}}";
+        JsonNode notice = preview.preview(signals("scim-set-notice"), event("user.created", object))
+                .path("requests").path(0).path("body");
+        assertThat(notice.path("sub_id").path("externalId").asString()).isEqualTo("ext-ada");
+        assertThat(notice.path("events").path("urn:ietf:params:scim:event:prov:create:notice").path("attributes")
+                .valueStream().map(JsonNode::asString)).contains("id", "userName", "emails").doesNotContain("schemas");
+        JsonNode update = preview.preview(signals("scim-set-full"), event("user.updated", object
+                + ",'scim_changed':['name.givenName']")).path("requests").path(0).path("body");
+        assertThat(update.path("events").path("urn:ietf:params:scim:event:prov:patch:full").path("data")
+                .path("Operations").valueStream().map(one -> one.path("path").asString())).containsExactly("name");
+        assertThat(outcome(signals("scim-set-full"), event("user.updated", object + ",'scim_changed':[]")))
+                .startsWith("skipped: ");
+        EventStream stream = signals("scim-set-notice");
+        assertThatThrownBy(() -> preview.preview(stream, event("user.created", ADA)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("data.scim_id");
+        JsonNode gone = preview.preview(stream, event("user.deleted", ADA + ",'scim_id':'0199'"))
+                .path("requests").path(0).path("body");
+        assertThat(gone.path("events").toString()).isEqualTo("{\"urn:ietf:params:scim:event:prov:delete\":{}}");
+        assertThat(gone.path("sub_id").path("uri").asString()).isEqualTo("/Users/0199");
     }
 
     private static ObjectNode event(String type, String data) {

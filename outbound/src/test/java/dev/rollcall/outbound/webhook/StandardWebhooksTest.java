@@ -228,7 +228,7 @@ class StandardWebhooksTest {
     private TargetDriver driver(Clock clock, List<SigningSecret> signing, boolean allowed) {
         EventSource source = new EventSource(storage, new EventRenderer(new PersonProfiles(new StoredSettings())));
         AddressGuard guard = AddressGuard.publicAnd(allowed ? List.of(AddressBlock.parse("127.0.0.1")) : List.of());
-        return new WebhookDrivers(source, SEAL,
+        return new WebhookDrivers(source, SEAL, new NoTokens(),
                 new OutboundNetwork(guard, AddressLookup.system(), OutboundNetwork.ANSWER_BYTES), clock,
                 ExpressionLimits.defaults(), "acme").open(stream(signing));
     }

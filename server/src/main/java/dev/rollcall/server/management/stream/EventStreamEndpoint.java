@@ -109,7 +109,7 @@ final class EventStreamEndpoint {
     /** The stream with how it does. */
     private ObjectNode shown(EventStream stream, ManagementRequest request) {
         ObjectNode json = StreamJson.of(stream, statuses.countedFor(request.share()).of(stream));
-        if (stream.destination() instanceof WebhookTarget) {
+        if (stream.destination() instanceof WebhookTarget webhook && webhook.hasSecrets()) {
             streams.secrets(stream)
                     .ifPresent(secrets -> configuration(json).set("signing_secrets",
                             StreamJson.signing(secrets.signing())));
