@@ -21,8 +21,8 @@ import picocli.CommandLine.ParameterException;
 /** Changes how the requests of a connection are read, what becomes of deleted users, and whose {@code /Me} is. */
 @Command(name = "update",
         description = "Changes how the requests of a connection are read, what becomes of users who are deleted, or by which claim "
-                + "of an access token /Me is somebody's; a running service follows within a second. What is stored stays as it is, and so do the id, the name and the SCIM "
-                + "endpoint.",
+                + "of an access token /Me is somebody's; a running service follows within a second. What is stored stays as it "
+                + "is, and so do the id, the name and the SCIM endpoint.",
         footer = {"", "Examples:", "  rollcall connection update acme --strict",
             "  rollcall connection update acme --keep-deleted 30",
             "  rollcall connection update acme --me-claim oid"})

@@ -7,6 +7,7 @@ import com.unboundid.scim2.common.GenericScimResource;
 import com.unboundid.scim2.common.exceptions.ScimException;
 import com.unboundid.scim2.common.filters.Filter;
 import com.unboundid.scim2.common.messages.PatchRequest;
+import com.unboundid.scim2.common.types.UserResource;
 import com.unboundid.scim2.common.utils.FilterEvaluator;
 import com.unboundid.scim2.common.utils.JsonUtils;
 import java.io.IOException;
@@ -34,6 +35,23 @@ final class UnboundId {
     static ObjectNode json(String text) {
         try {
             return (ObjectNode) JsonUtils.getObjectReader().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A user in the fields of the SDK's own class. */
+    static UserResource user(byte[] json) {
+        try {
+            return JsonUtils.getObjectReader().forType(UserResource.class).readValue(json);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] bytes(UserResource user) {
+        try {
+            return JsonUtils.getObjectWriter().writeValueAsBytes(user);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

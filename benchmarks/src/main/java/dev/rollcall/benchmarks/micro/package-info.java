@@ -1,4 +1,4 @@
-/** What one filter or one PATCH costs in process, beside the libraries that do the same. */
+/** What one filter, one PATCH, and reading and writing one user cost in process, beside the libraries that do the same. */
 @NullMarked
 package dev.rollcall.benchmarks.micro;
 

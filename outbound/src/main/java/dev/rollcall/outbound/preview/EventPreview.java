@@ -51,8 +51,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: nothing is sent, nothing is stored, no name is looked up; it works without a network. The requests are made by what
  * makes them when they are sent, under the stream's settings, against a target that answers by the RFC: for an update or a deletion
- * it has the resource, for a creation it has not. A Security Event Token is shown by its claims. Secrets are left out. What the stream knows of its target, ids and
- * quirks, counts.
+ * it has the resource, for a creation it has not. A Security Event Token is shown by its claims. Secrets are left out. What the
+ * stream knows of its target, ids and quirks, counts.
  */
 public final class EventPreview {
     private static final JsonMapper JSON = JsonMapper.shared();
