@@ -90,6 +90,11 @@ class StreamPagesTest {
                 .contains("group.member.added", "<bdi>" + name + "</bdi>", "Nothing was delivered yet.")
                 .doesNotContain(FaultTarget.TOKEN);
         assertThat(administrator.submit(form, complete).statusCode()).isEqualTo(409);
+        HttpResponse<String> signals = administrator.submit(form, Map.of("name", name + " signals", "kind", "webhook",
+                "address", "https://signals.example.com/push", "format", "scim-set-notice"));
+        assertThat(signals.statusCode()).as("there is no secret to show").isEqualTo(303);
+        assertThat(administrator.page(signals.headers().firstValue("Location").orElseThrow()))
+                .contains("scim-set-notice", "Audience");
 
         target.token("another-token");
         house.user(name, token, "ada");
