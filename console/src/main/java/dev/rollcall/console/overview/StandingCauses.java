@@ -18,8 +18,8 @@ import java.util.Optional;
  * What needs attention although no request has failed for it: connections that are paused, whose guard holds users, or by whose last
  * credential nobody gets in any more, or soon.
  *
- * <p>Guarantees: at most {@value #MOST} connections of each kind are told, and whether there are more; for that the rows of connections and
- * of credentials are looked at once.
+ * <p>Guarantees: at most {@value #MOST} connections of each kind are told, and whether there are more; for that those are looked at
+ * which stand still or have a credential that ends, and no others.
  */
 final class StandingCauses {
     private static final int MOST = 40;

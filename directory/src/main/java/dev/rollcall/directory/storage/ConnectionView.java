@@ -39,7 +39,7 @@ public interface ConnectionView {
     List<Connection> beginning(String prefix, int limit);
 
     /**
-     * Those that are paused, or whose guard holds users who would leave, by the time of their creation. Every connection is looked at.
+     * Those that are paused, or whose guard holds users who would leave, by the time of their creation.
      *
      * @param limit how many at most
      */

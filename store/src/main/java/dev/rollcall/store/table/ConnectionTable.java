@@ -52,11 +52,13 @@ final class ConnectionTable implements ConnectionStore {
             "oauth_secret", "entra_trust", "setup_link");
 
     private final Database database;
+    private final SqlDialect dialect;
     private final Clock clock;
     private final Map<String, Connection> remembered = new LinkedHashMap<>();
 
-    ConnectionTable(Database database, Clock clock) {
+    ConnectionTable(Database database, SqlDialect dialect, Clock clock) {
         this.database = database;
+        this.dialect = dialect;
         this.clock = clock;
     }
 
@@ -87,45 +89,38 @@ final class ConnectionTable implements ConnectionStore {
 
     @Override
     public List<Connection> page(ConnectionQuery query) {
+        return database.list(pageSql(query), this::read);
+    }
+
+    static Sql pageSql(ConnectionQuery query) {
         Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE 1 = 1");
         where(sql, query);
         query.after()
                 .ifPresent(after -> sql.add(" AND (created_at > ? OR created_at = ? AND connection_id > ?)",
                         after.createdAt(), after.createdAt(), after.id()));
-        return database
-                .list(sql.add(" ORDER BY created_at, connection_id LIMIT ? OFFSET ?", query.limit(), query.offset())
-                        .build(), this::read);
+        return sql.add(" ORDER BY created_at, connection_id LIMIT ? OFFSET ?", query.limit(), query.offset()).build();
     }
 
     @Override
     public List<Connection> beginning(String prefix, int limit) {
+        return database.list(beginningSql(prefix, limit), this::read);
+    }
+
+    static Sql beginningSql(String prefix, int limit) {
         String folded = Folding.fold(prefix);
         Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE folded_name >= ?", folded);
         PrefixRange.end(folded).ifPresent(end -> sql.add(" AND folded_name < ?", end));
-        return database.list(sql.add(" ORDER BY folded_name LIMIT ?", limit).build(), this::read);
+        return sql.add(" ORDER BY folded_name LIMIT ?", limit).build();
     }
 
     @Override
     public List<Connection> stopped(int limit) {
-        // The third word of a guard says whether it holds.
-        return database.list(Sql.of(COLUMNS + " WHERE endpoint = ? OR guard LIKE '% % 1 %'"
-                + " ORDER BY created_at, connection_id LIMIT ?", EndpointState.PAUSED.keyword(), limit), this::read);
+        return database.list(StandingConnections.stopped(dialect.by("connection_stopped"), limit), this::read);
     }
 
     @Override
     public List<Lapsing> lapsing(Instant from, Instant until, int limit) {
-        return database.list(
-                Sql.of("SELECT " + FIELDS + ", ends.last_end FROM (SELECT connection_id, max(valid_until) AS last_end"
-                        + " FROM (SELECT connection_id, valid_until FROM token"
-                        + " UNION ALL SELECT connection_id, valid_until FROM oauth_secret"
-                        + " UNION ALL SELECT connection_id, CAST(NULL AS bigint) FROM entra_trust"
-                        + " UNION ALL SELECT connection_id, CAST(NULL AS bigint) FROM oauth_client"
-                        + " WHERE key_set IS NOT NULL OR issuer IS NOT NULL) credential"
-                        + " GROUP BY connection_id HAVING count(valid_until) = count(*)"
-                        + " AND max(valid_until) >= ? AND max(valid_until) < ?) ends"
-                        + " JOIN connection c ON c.connection_id = ends.connection_id WHERE c.endpoint <> ?"
-                        + " ORDER BY ends.last_end, c.connection_id LIMIT ?", from, until,
-                        EndpointState.CLOSED.keyword(), limit),
+        return database.list(StandingConnections.lapsing(from, until, limit),
                 row -> new Lapsing(read(row.text(1)), row.instant(2)));
     }
 

@@ -45,7 +45,7 @@ public final class Tables implements ReadSession {
     public Tables(Database database, SqlDialect dialect, StoreOptions options) {
         this.database = database;
         this.dialect = dialect;
-        this.connections = new ConnectionTable(database, options.clock());
+        this.connections = new ConnectionTable(database, dialect, options.clock());
         this.configurations = new ConfigurationTable(database);
         this.jobs = new ConnectionJobTable(database);
         this.tokens = new TokenTable(database);
