@@ -23,14 +23,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts many users into a store without HTTP, with the keys that they would have; without change record and log. */
-final class SeededUsers {
+public final class SeededUsers {
     private static final int AT_ONCE = 5_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private SeededUsers() {}
 
     /** Inserts users 0, 1, … and folds the counts. @return their ids, in order */
-    static List<String> insert(Storage storage, ConnectionId connection, int size) {
+    public static List<String> insert(Storage storage, ConnectionId connection, int size) {
         IdSource ids = new IdSource(Clock.systemUTC(), new Random(size));
         List<String> inserted = new ArrayList<>(size);
         for (int from = 0; from < size; from += AT_ONCE) {

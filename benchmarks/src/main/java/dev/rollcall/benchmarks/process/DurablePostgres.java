@@ -51,6 +51,16 @@ public final class DurablePostgres implements AutoCloseable {
         return postgres.getJdbcUrl("postgres", name);
     }
 
+    /** Lets it look at what is in its tables now, as it would by itself after a while: it plans by that. */
+    public void takeFigures() {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM ANALYZE");
+        } catch (SQLException e) {
+            throw new LoadException("PostgreSQL could not look at its tables.", e);
+        }
+    }
+
     @Override
     public void close() {
         try {
