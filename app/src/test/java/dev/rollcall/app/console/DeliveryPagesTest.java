@@ -140,7 +140,9 @@ class DeliveryPagesTest {
     }
 
     @Test
-    void whatIsGivenUpIsSkippedWithItsReason() {
+    void whatIsGivenUpIsSkippedWithItsReasonAndAlarmsNobodyAnyMore() {
+        String bad = "mark bad\"><bdi>" + name + "</bdi>";
+        assertThat(attention()).contains(bad);
         String page = house.administrator().page("/console/streams/" + stream + "/redelivery");
         String discard = StreamHouse.link(page, "action=\"([^\"]+discard\\?[^\"]+)\"");
         HttpResponse<String> without = house.administrator().submit(discard, Map.of("reason", " "));
@@ -151,8 +153,17 @@ class DeliveryPagesTest {
         assertThat(house.administrator().page(done.headers().firstValue("Location").orElseThrow()))
                 .contains("2 dead letters are given up.", "Somebody discarded it");
         assertThat(house.administrator().page(deliveries)).doesNotContain("Dead letters by cause");
+        assertThat(house.administrator().page("/console/streams/" + stream))
+                .contains("mark good\">enabled", "they were given up", "0.0 % of 2 in the last 24 hours")
+                .doesNotContain("class=\"problem\"", "mark bad", "It delivers.");
+        assertThat(attention()).doesNotContain(bad, "<bdi>" + name + "</bdi>");
         assertThat(house.audited(stream)).contains("POST /console/streams/{stream}/discard");
         assertThat(house.administrator().page("/console/streams/" + stream + "/redelivery"))
                 .contains("There is nothing to deliver again", "--dry-run");
+    }
+
+    /** What the overview says that needs attention. */
+    private static String attention() {
+        return house.administrator().page("/console").split("id=\"connections\"", 2)[0];
     }
 }

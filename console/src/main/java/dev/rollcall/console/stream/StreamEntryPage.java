@@ -94,8 +94,9 @@ public final class StreamEntryPage implements ConsolePage {
     private static StreamEntryView view(ReadSession session, Frame frame, EventStream stream, StreamStatus status,
             Instant now) {
         StreamDay day = StreamDay.of(session, stream.id(), now);
+        boolean owed = StreamHealth.isOwed(session, stream, status.backlog());
         StreamVerdict verdict = StreamVerdict.of(stream, status, day,
-                StreamHealth.oldestChange(session, status.progress(), status.backlog().behind()), now);
+                StreamHealth.oldestChange(session, status.progress(), status.backlog().behind()), owed, now);
         return new StreamEntryView(
                 stream.name(),
                 stream.id().value(),
@@ -105,7 +106,7 @@ public final class StreamEntryPage implements ConsolePage {
                 verdict.tone(),
                 verdict.sentence(),
                 verdict.since(),
-                status.nextProbe(),
+                status.nextProbe().filter(_ -> owed),
                 new Figures(
                         count(status.backlog().open()),
                         status.backlog().oldestAt(),
@@ -114,7 +115,7 @@ public final class StreamEntryPage implements ConsolePage {
                         status.progress().lastSuccessAt()),
                 day.rate(),
                 day.chart(),
-                StreamFacts.circuit(stream, status, now),
+                StreamFacts.circuit(stream, status, owed, now),
                 status.progress().lastAnswer(),
                 StreamFacts.pacing(stream),
                 StreamFacts.settings(session, stream),

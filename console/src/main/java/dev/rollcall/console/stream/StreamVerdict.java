@@ -11,6 +11,9 @@ import java.util.Optional;
  * How a stream does, in a word and a sentence: not only whether it is stopped, or its target sick, but also whether what is due gets
  * through.
  *
+ * <p>Guarantees: it is told by what there is now. Failures of today whose dead letters were delivered since, given up or superseded are
+ * no trouble any more, and a target for which nothing waits holds nothing up, however it answered last.
+ *
  * @param tone of the mark: {@code good}, {@code note}, {@code bad} or {@code off}
  * @param sentence what is the matter and what to do; empty when nothing is
  * @param since when that began, where it is known
@@ -19,10 +22,18 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
     /** So long something may wait before somebody is to look, as for the alerts unless that is set otherwise. */
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    /** @param oldestChange when the oldest change was made that is not put on its way yet; empty when there is none */
+    private static final String NOTHING_WAITS = " Nothing waits for it now: what happens next tries it.";
+
+    /**
+     * How it does.
+     *
+     * @param oldestChange when the oldest change was made that is not put on its way yet; empty when there is none
+     * @param owed whether anything waits for the target
+     */
     static StreamVerdict of(EventStream stream, StreamStatus status, StreamDay day, Optional<Instant> oldestChange,
-            Instant now) {
-        if (status.sentence().isPresent()) {
+            boolean owed, Instant now) {
+        boolean idle = stream.state().isEnabled() && !owed;
+        if (status.sentence().isPresent() && !idle) {
             boolean off = stream.state().kind() == StreamState.Kind.DISABLED;
             String waiting = status.backlog().behind() > 0 ? "note" : "off";
             return new StreamVerdict(off ? waiting : "bad", status.sentence(), status.since());
@@ -37,17 +48,24 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
         if (change.isPresent()) {
             return bad("What happens is not put on its way. If that lasts, the server's log says why.", change);
         }
-        if (day.failed() > 0 && day.delivered() == 0) {
+        if (status.backlog().failed() > 0 && day.failed() > 0 && day.delivered() == 0) {
             return bad("Nothing of what was sent in the last 24 hours was taken: " + day.failed()
                     + (day.failed() == 1 ? " delivery has" : " deliveries have") + " failed. Look at the causes.",
                     status.progress().lastSuccessAt());
         }
-        return status.backlog().failed() > 0
-                ? new StreamVerdict("note",
-                        Optional.of("Some deliveries have failed for good. Look at their causes, mend them, then"
-                                + " deliver them again, or give them up."),
-                        Optional.empty())
-                : new StreamVerdict("good", Optional.empty(), Optional.empty());
+        if (status.sentence().isPresent()) {
+            return new StreamVerdict("note", Optional.of(status.sentence().get() + NOTHING_WAITS), status.since());
+        }
+        if (status.backlog().failed() > 0) {
+            return new StreamVerdict("note",
+                    Optional.of("Some deliveries have failed for good. Look at their causes, mend them, then"
+                            + " deliver them again, or give them up."),
+                    Optional.empty());
+        }
+        return new StreamVerdict("good", day.failed() > 0 && day.delivered() == 0
+                ? Optional.of("Of what was sent in the last 24 hours nothing was taken, and no dead letter of it is left:"
+                        + " they were given up, or something newer went in their place.")
+                : Optional.empty(), Optional.empty());
     }
 
     private static StreamVerdict bad(String sentence, Optional<Instant> since) {
