@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
                     + "Microsoft Entra ID: an initial cycle, a few changes, an incremental cycle. Shows what arrived.",
             "With --outbound it shows the whole chain: what arrives goes on to a second Rollcall and to a receiver of webhooks, "
                     + "both break while the directory is edited, both come back, and in the end all three are compared.",
-            "Then the server stays up for a look until it is stopped with Ctrl-C, and the temporary folder is removed."},
+            "Meanwhile a receiver of webhooks is told what arrives; it is out of order for a while, and told later what it has missed.",
+            "Then the server stays up for a look, in its console too, until it is stopped with Ctrl-C, and the temporary folder is "
+                    + "removed."},
         footer = {"", "Examples:", "  rollcall demo --port 8090", "  rollcall demo --outbound --stop"})
 public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -68,23 +70,27 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int inbound(DemoFolder folder, EntraDialect spoken) {
-        SettingValues settings = DemoSettings.of(folder.path(), given(folder));
-        try (RollcallService service = RollcallService.start(settings, terminal);
-                StopSignal signal = StopSignal.onWhich(() -> close(service::close, folder::close))) {
-            DemoTour tour = new DemoTour(terminal, settings, service.url(), folder.path().resolve("job"), spoken);
+        String token = DemoConsole.newToken();
+        SettingValues settings = DemoSettings.of(folder.path(), given(folder, token));
+        try (DemoReceiver receiver = DemoReceiver.start(terminal.clock());
+                RollcallService service = RollcallService.start(settings, terminal);
+                StopSignal signal = StopSignal
+                        .onWhich(() -> close(service::close, receiver::close, folder::close))) {
+            DemoTour tour = new DemoTour(terminal, settings, new DemoConsole(service.url(), token),
+                    folder.path().resolve("job"), spoken, receiver);
             return finish(signal, () -> tour.run(!stop));
         }
     }
 
     private int outbound(DemoFolder folder, EntraDialect spoken) {
-        Map<String, String> given = given(folder);
-        given.put("--outbound-allowed-networks", "127.0.0.1");
-        SettingValues settings = DemoSettings.of(folder.path(), given);
+        String token = DemoConsole.newToken();
+        SettingValues settings = DemoSettings.of(folder.path(), given(folder, token));
         try (DemoTargets targets = DemoTargets.start(folder.path().resolve("application"), terminal);
                 RollcallService service = RollcallService.start(settings, terminal);
                 StopSignal signal = StopSignal
                         .onWhich(() -> close(service::close, targets::close, folder::close))) {
-            OutboundTour tour = new OutboundTour(terminal, settings, service.url(), folder.path(), spoken, targets);
+            OutboundTour tour = new OutboundTour(terminal, settings, new DemoConsole(service.url(), token),
+                    folder.path(), spoken, targets);
             return finish(signal, () -> tour.run(!stop));
         }
     }
@@ -105,11 +111,16 @@ public final class DemoCommand implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    private Map<String, String> given(DemoFolder folder) {
+    private Map<String, String> given(DemoFolder folder, String token) {
         Map<String, String> given = new HashMap<>();
         given.put("--data", folder.path().resolve("data").toString());
         given.put("--port", port);
-        Optional.ofNullable(databaseUrl).ifPresent(url -> given.put("--database-url", url));
+        given.put("--admin-token", token);
+        given.put("--outbound-allowed-networks", "127.0.0.1");
+        Optional.ofNullable(databaseUrl).ifPresent(url -> {
+            given.put("--database-url", url);
+            given.put("--key-file", folder.path().resolve("key-file.json").toString());
+        });
         return given;
     }
 

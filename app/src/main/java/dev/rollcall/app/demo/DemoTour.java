@@ -27,17 +27,23 @@ final class DemoTour {
     private final Terminal terminal;
     private final PrintStream out;
     private final SettingValues settings;
+    private final DemoConsole console;
     private final URI server;
     private final Path folder;
     private final EntraDialect dialect;
+    private final DemoReceiver receiver;
 
-    DemoTour(Terminal terminal, SettingValues settings, URI server, Path folder, EntraDialect dialect) {
+    /** @param receiver that is told what arrives; it is out of order for a while */
+    DemoTour(Terminal terminal, SettingValues settings, DemoConsole console, Path folder, EntraDialect dialect,
+            DemoReceiver receiver) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.settings = settings;
-        this.server = server;
+        this.console = console;
+        this.server = console.server();
         this.folder = folder;
         this.dialect = dialect;
+        this.receiver = receiver;
     }
 
     /**
@@ -55,20 +61,26 @@ final class DemoTour {
             URI endpoint = URI.create(server + "/scim/v2/connections/" + connection.id());
             out.println("Rollcall runs at " + server + " with a connection for Microsoft Entra ID:");
             out.println("  " + endpoint);
+            out.println("What arrives is told to a receiver of webhooks, by an event stream.");
             out.println();
+            DemoStreams streams = DemoStreams.create(directory, receiver);
             JobFolder job = JobFolders.create(terminal, folder, endpoint.toString(), Optional.of(token), dialect);
             out.println("A directory of 25 users with managers, and 4 groups, is in " + folder + ".");
             out.println();
-            boolean clean = cycle(job);
+            boolean clean = cycle(job) & streams.drained();
             out.println();
-            out.println("Somebody edits the directory:");
+            out.println("Somebody edits the directory, while the receiver is out of order:");
+            receiver.setBroken(true);
             SampleEdits.apply(folder).forEach(story -> out.println("  " + story));
             out.println();
-            clean &= cycle(job);
+            clean &= cycle(job) & streams.failing();
+            out.println();
+            receiver.setBroken(false);
+            clean &= told(streams);
             out.println();
             arrived(directory, connection, endpoint, token);
             if (staysUp) {
-                farewell(endpoint, token);
+                farewell(endpoint, token, streams);
             }
             out.flush();
             return clean;
@@ -93,7 +105,14 @@ final class DemoTour {
         Tolerances.lines(directory, connection.id()).forEach(out::println);
     }
 
-    private void farewell(URI endpoint, String token) {
+    private boolean told(DemoStreams streams) {
+        boolean drained = streams.drained();
+        out.println(drained ? "The receiver is well again, and was told what it had missed."
+                : "The receiver is well again, but was not told all that it had missed within a minute.");
+        return drained;
+    }
+
+    private void farewell(URI endpoint, String token, DemoStreams streams) {
         out.println();
         out.println("The server stays up until you press Ctrl-C. In another terminal:");
         out.println("  curl -H 'Authorization: Bearer " + token + "' '" + endpoint + "/Users?count=1'");
@@ -101,6 +120,8 @@ final class DemoTour {
         out.println("  ./rollcall entra run" + here());
         out.println("  ./rollcall entra log" + here());
         out.println("  ./rollcall check " + endpoint + " --token " + token);
+        out.println();
+        console.lines(streams).forEach(out::println);
     }
 
     private String here() {

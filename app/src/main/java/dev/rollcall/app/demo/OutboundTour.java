@@ -29,18 +29,20 @@ final class OutboundTour {
     private final Terminal terminal;
     private final PrintStream out;
     private final SettingValues settings;
+    private final DemoConsole console;
     private final URI server;
     private final Path folder;
     private final EntraDialect dialect;
     private final DemoTargets targets;
 
     /** @param folder of the whole demo */
-    OutboundTour(Terminal terminal, SettingValues settings, URI server, Path folder, EntraDialect dialect,
+    OutboundTour(Terminal terminal, SettingValues settings, DemoConsole console, Path folder, EntraDialect dialect,
             DemoTargets targets) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.settings = settings;
-        this.server = server;
+        this.console = console;
+        this.server = console.server();
         this.folder = folder;
         this.dialect = dialect;
         this.targets = targets;
@@ -102,7 +104,7 @@ final class OutboundTour {
                     Roster.at(targets.application(), targets.token()), targets.receiver().roster());
             end.lines().forEach(line -> out.println("   " + line));
             if (staysUp) {
-                farewell();
+                farewell(streams);
             }
             out.flush();
             return clean && end.isEqual();
@@ -131,7 +133,7 @@ final class OutboundTour {
         }
     }
 
-    private void farewell() {
+    private void farewell(DemoStreams streams) {
         String data = " --data " + ShellWord.of(folder.resolve("data").toString());
         out.println();
         out.println("Everything stays up until you press Ctrl-C. In another terminal:");
@@ -142,6 +144,8 @@ final class OutboundTour {
         out.println("  ./rollcall sync application --verify" + data);
         out.println("  curl -H 'Authorization: Bearer " + targets.token() + "' '" + targets.application()
                 + "/Users?count=1'");
+        out.println();
+        console.lines(streams).forEach(out::println);
     }
 
     private Path job() {

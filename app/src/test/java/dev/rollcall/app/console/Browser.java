@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Asks as a browser does that runs no script: with its cookie and its origin, and follows no redirect by itself. */
-final class Browser {
+public final class Browser {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
@@ -26,7 +26,8 @@ final class Browser {
     private Optional<String> cookie = Optional.empty();
     private String origin;
 
-    Browser(URI service) {
+    /** One that has no cookie yet. */
+    public Browser(URI service) {
         this.service = service;
         this.origin = service.toString();
     }
@@ -47,7 +48,7 @@ final class Browser {
     }
 
     /** Signs in. @param clientId empty for the administrator's token */
-    HttpResponse<String> signIn(String clientId, String secret) {
+    public HttpResponse<String> signIn(String clientId, String secret) {
         return post("/console/sign-in", Map.of("client", clientId, "secret", secret));
     }
 
@@ -56,7 +57,7 @@ final class Browser {
     }
 
     /** What a page shows, which is to be there. */
-    String page(String path) {
+    public String page(String path) {
         HttpResponse<String> answer = get(path);
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.headers().map() + answer.body());

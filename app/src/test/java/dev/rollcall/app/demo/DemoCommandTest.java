@@ -3,6 +3,7 @@ package dev.rollcall.app.demo;
 import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.PostgresServer;
 import dev.rollcall.app.command.Program;
+import dev.rollcall.app.console.Browser;
 import dev.rollcall.app.terminal.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,6 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DemoCommandTest {
     private static final Pattern FOLDER = Pattern.compile("and 4 groups, is in (.+)/job\\.");
     private static final Pattern CURL = Pattern.compile("curl -H 'Authorization: (Bearer \\S+)' '(\\S+)'");
+
+    private static final Pattern TOKEN = Pattern.compile("signed in by this token alone.*: (\\S+)$");
+    private static final Pattern HEALED = Pattern.compile("^  (http://[^/]+)(/console/streams/\\S+)$");
+    private static final Pattern CONSOLE = Pattern.compile("^  (http://[^/]+)(/console)$");
 
     @TempDir
     private Path around;
@@ -108,6 +113,7 @@ class DemoCommandTest {
             CommandRun next = CommandRun.of(around, "entra", "run", "--folder", folder.resolve("job").toString());
             assertThat(next.code()).isZero();
             assertThat(next.out()).startsWith("Incremental cycle, ").contains("nothing to do");
+            assertConsole(find(lines, TOKEN).group(1), find(lines, HEALED).group(2), find(lines, CONSOLE));
             thread.interrupt();
             assertThat(demo.get()).isZero();
             assertThat(folder).doesNotExist();
@@ -130,6 +136,17 @@ class DemoCommandTest {
         assertThat(around).isEmptyDirectory();
     }
 
+    /** What the demo ends with: a console that is filled, with a delivery that failed and healed. */
+    private static void assertConsole(String token, String healed, Matcher address) {
+        Browser browser = new Browser(URI.create(address.group(1)));
+        assertThat(browser.signIn("", token).statusCode()).isEqualTo(303);
+        assertThat(browser.page(address.group(2))).contains("<bdi>contoso</bdi>", "<bdi>receiver</bdi>", "mark good")
+                .doesNotContain("mark bad");
+        assertThat(browser.page("/console/log")).contains("POST", "/Users");
+        assertThat(browser.page(healed)).contains("mark good\">delivered", "Attempts that failed", "answer 503")
+                .doesNotContain("None is kept.");
+    }
+
     private static void assertTour(CommandRun run) {
         assertThat(run.code()).as(run.out() + run.err()).isZero();
         assertThat(run.out()).containsPattern("Initial cycle, [0-9.,]+ s: 29 created, ")
@@ -139,6 +156,7 @@ class DemoCommandTest {
                 .containsPattern("chloe\\.dubois@contoso\\.example +false")
                 .containsPattern("(?i)Engineering +12\n")
                 .containsPattern("(?i)Sales +5\n")
+                .contains("The receiver is well again, and was told what it had missed.")
                 .contains("requests are in the log; what was not by the letter of the RFC was understood:");
         Matcher folder = FOLDER.matcher(run.out());
         assertThat(folder.find()).isTrue();
