@@ -13,6 +13,7 @@ import dev.rollcall.console.house.HousePage;
 import dev.rollcall.console.http.ConsoleEndpoint;
 import dev.rollcall.console.live.LivePages;
 import dev.rollcall.console.log.RequestEntryPage;
+import dev.rollcall.console.log.RequestLogExportPage;
 import dev.rollcall.console.log.RequestLogPage;
 import dev.rollcall.console.mapping.MappingPage;
 import dev.rollcall.console.mapping.MappingVersionPage;
@@ -137,6 +138,7 @@ public final class Console implements AutoCloseable {
                 new OverviewPage(services),
                 new RequestLogPage(services, live),
                 new RequestEntryPage(services),
+                new RequestLogExportPage(services, tenant, ConsoleSettings.logExport(settings)),
                 new NewConnectionPage(services),
                 new ProvisioningPage(services),
                 new StreamListPage(services),

@@ -100,6 +100,18 @@ class RequestLogPagesTest {
     }
 
     @Test
+    void theListIsFilteredByWhatWentWrong() {
+        assertThat(browser.page("/console/log?cause=taken")).contains(">409<", "What went wrong",
+                "value=\"taken\" selected", "format=csv").doesNotContain(">401<", ">201<");
+        assertThat(browser.page("/console/log?cause=token&connection=acme")).contains(">401<").doesNotContain(">409<");
+        assertThat(browser.page("/console/log?cause=token&status=409")).contains("No request is of this kind");
+        assertThat(browser.page("/console/log?cause=held")).contains("No request is of this kind");
+        HttpResponse<String> wrong = browser.get("/console/log?cause=nothing");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("There is no cause nothing");
+    }
+
+    @Test
     void somebodyIsFoundByWhateverNamesThem() {
         for (String name : List.of("ADA@acme.example", ada, "waad%7Cacme%7C" + ada)) {
             assertThat(browser.page("/console/log?resource=" + name)).as(name)

@@ -16,6 +16,7 @@ public enum ConsolePath {
     SIGN_OUT("/sign-out"),
     LOG("/log"),
     LOG_LIVE("/log/live"),
+    LOG_EXPORT("/log/export"),
     LOG_ENTRY("/log/{entry}"),
     CREDENTIAL_WATCH("/credentials"),
     STREAMS("/streams"),

@@ -83,8 +83,10 @@ final class LiveRequests {
     private Look look(ReadSession session, LogSearch search, Instant now, boolean first) {
         LogStretch found = session.log().heads(search);
         List<RequestLogEntry> fresh = new ArrayList<>();
+        boolean lastIsNew = false;
         for (RequestLogEntry entry : found.entries()) {
-            if (known.putIfAbsent(entry.id(), entry.time()) == null && isAfter(entry)) {
+            lastIsNew = known.putIfAbsent(entry.id(), entry.time()) == null && isAfter(entry);
+            if (lastIsNew && filter.isOfCause(entry)) {
                 fresh.add(entry);
             }
         }
@@ -92,9 +94,7 @@ final class LiveRequests {
         // What lies behind the last one was found by earlier looks, unless that one is itself new.
         boolean cut = first
                 ? tooFar || found.next().filter(this::isBeyond).isPresent()
-                : found.next().isPresent()
-                        && !fresh.isEmpty()
-                        && fresh.getFirst().id().equals(found.entries().getLast().id());
+                : found.next().isPresent() && lastIsNew;
         return new Look(told, now, RequestLogPage.rows(session, fresh), cut);
     }
 

@@ -5,7 +5,11 @@ import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogCause;
 import dev.rollcall.directory.storage.LogSearch;
+import dev.rollcall.directory.storage.LogStretch;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.management.ManagementFailure;
@@ -13,6 +17,7 @@ import dev.rollcall.server.management.ManagementQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +26,19 @@ import java.util.regex.Pattern;
 
 /**
  * What a link asks for of the log, so that it can be shared: {@code connection} (an id or a name), {@code status} ({@code 409}, {@code
- * 4xx}, {@code failed}), {@code resource} (a user or a group by the SCIM id, a user also by userName, e-mail address or user_id), {@code
+ * 4xx}, {@code failed}), {@code cause} (what went wrong, by the keyword of a {@link LogCause}), {@code resource} (a user or a group by the SCIM id, a user also by userName, e-mail address or user_id), {@code
  * tolerance}, {@code within} ({@code 1h}, {@code 24h}, {@code 7d}) or {@code since} and {@code until}.
  *
  * @param connection that it names, which may be gone
  * @param connectionName its name, or its id when it is gone; empty text for all connections
  * @param status as it stands in the link; empty text for any
+ * @param cause why requests failed; empty for any way in which they ended
  * @param resource as it stands in the link
  * @param subject who that is
  * @param within as it stands in the link, unless that has a time; empty text for any time
  */
 record RequestLogFilter(Optional<ConnectionId> connection, String connectionName, String status,
-        Optional<String> resource,
-        Optional<LogSubject> subject, Optional<String> tolerance, String within, Optional<Instant> since,
+        Optional<LogCause> cause, Optional<String> resource, Optional<LogSubject> subject, Optional<String> tolerance, String within, Optional<Instant> since,
         Optional<Instant> until) {
     private static final String FAILED = "failed";
     private static final int FIRST_FAILURE = 400;
@@ -55,7 +60,8 @@ record RequestLogFilter(Optional<ConnectionId> connection, String connectionName
         Optional<Instant> since = query.instant("since");
         Optional<Instant> until = query.instant("until");
         return new RequestLogFilter(connection, known.map(Connection::name).or(() -> named).orElse(""),
-                query.text("status").map(RequestLogFilter::status).orElse(""), resource,
+                query.text("status").map(RequestLogFilter::status).orElse(""),
+                query.text("cause").map(RequestLogFilter::cause), resource,
                 resource.map(text -> LogSubject.of(services, request, connection, text)),
                 query.text("tolerance").map(RequestLogFilter::tolerance),
                 query.text("within")
@@ -72,11 +78,32 @@ record RequestLogFilter(Optional<ConnectionId> connection, String connectionName
                 subject.map(LogSubject::id), tolerance, begin, until, 0, limit, LogSearch.USUAL_BUDGET);
     }
 
+    /**
+     * Rows without their bodies, newest first. It is one look, which ends early when it has cost what one may.
+     *
+     * @param from the id beyond which to go on
+     */
+    LogStretch heads(ReadSession session, Optional<String> from, int limit, Instant now) {
+        if (cause.isEmpty()) {
+            return session.log().heads(search(from, true, limit, now));
+        }
+        // Why a request failed is in the words of its error, which no index has.
+        LogStretch looked = session.log().heads(search(from, true, LogSearch.USUAL_BUDGET, now));
+        List<RequestLogEntry> found = looked.entries().stream().filter(this::isOfCause).limit(limit).toList();
+        return new LogStretch(found, found.size() == limit ? Optional.of(found.getLast().id()) : looked.next());
+    }
+
+    /** Whether a row that the search has found ended by the cause that is asked for. */
+    boolean isOfCause(RequestLogEntry entry) {
+        return cause.filter(asked -> asked != LogCause.of(entry)).isEmpty();
+    }
+
     /** As a link has it. */
     LinkQuery query() {
         return LinkQuery.NONE
                 .with("connection", connection.map(ConnectionId::value))
                 .with("status", Optional.of(status).filter(text -> !text.isEmpty()))
+                .with("cause", cause.map(LogCause::keyword))
                 .with("resource", resource)
                 .with("tolerance", tolerance)
                 .with("within", Optional.of(within).filter(text -> !text.isEmpty()))
@@ -90,17 +117,25 @@ record RequestLogFilter(Optional<ConnectionId> connection, String connectionName
     }
 
     private int lowest() {
+        int ofCause = cause.map(LogCause::lowestStatus).orElse(0);
         if (status.isEmpty()) {
-            return 0;
+            return ofCause;
         }
-        return status.equals(FAILED) ? FIRST_FAILURE : Integer.parseInt(status.replace("xx", "00"));
+        return Math.max(ofCause, status.equals(FAILED) ? FIRST_FAILURE : Integer.parseInt(status.replace("xx", "00")));
     }
 
     private int highest() {
+        int ofCause = cause.map(LogCause::highestStatus).orElse(LogSearch.ANY);
         if (status.isEmpty() || status.equals(FAILED)) {
-            return LogSearch.ANY;
+            return ofCause;
         }
-        return Integer.parseInt(status.replace("xx", "99"));
+        return Math.min(ofCause, Integer.parseInt(status.replace("xx", "99")));
+    }
+
+    private static LogCause cause(String keyword) {
+        return LogCause.named(keyword)
+                .orElseThrow(() -> ManagementFailure.query("There is no cause " + Excerpt.of(keyword)
+                        + "; the field What went wrong has all of them."));
     }
 
     private static String tolerance(String id) {

@@ -14,11 +14,13 @@ import dev.rollcall.console.log.RequestLogView.Choice;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.LogCause;
 import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.scim.tolerance.Tolerance;
 import dev.rollcall.server.http.HeaderName;
+import dev.rollcall.server.management.log.LogPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +49,9 @@ public final class RequestLogPage implements ConsolePage {
     private static final Map<String, String> SPANS = ordered("", "Any time", "1h", "Last hour", "24h", "Last day", "7d",
             "Last week");
     private static final Map<String, String> TOLERANCES = tolerances();
+    private static final Map<String, String> CAUSES = causes();
+    /** Characters of a cause's sentence beside its word. */
+    private static final int LABEL = 60;
 
     private final ConsoleServices services;
     private final LivePages live;
@@ -69,8 +74,11 @@ public final class RequestLogPage implements ConsolePage {
         boolean follows = from.isEmpty() && request.query().text("live").isPresent();
         Instant now = services.clock().instant();
         List<RequestRow> rows = new ArrayList<>();
+        if (filter.cause().isPresent()) {
+            request.reserve(LogPage.LARGEST);
+        }
         LogStretch found = services.storage().read(request.share(), session -> {
-            LogStretch stretch = session.log().heads(filter.search(from, true, ROWS, now));
+            LogStretch stretch = filter.heads(session, from, ROWS, now);
             rows.addAll(rows(session, stretch.entries()));
             return stretch;
         });
@@ -79,6 +87,7 @@ public final class RequestLogPage implements ConsolePage {
                 new RequestLogView.Fields(filter.connectionName(), filter.resource().orElse(""),
                         filter.since().map(Instant::toString).orElse(""),
                         filter.until().map(Instant::toString).orElse("")),
+                choices(CAUSES, filter.cause().map(LogCause::keyword).orElse("")),
                 choices(STATUSES, filter.status()), choices(SPANS, filter.within()),
                 choices(TOLERANCES, filter.tolerance().orElse("")), rows,
                 found.next().map(id -> request.frame().link(ConsolePath.LOG, query.with("from", id))),
@@ -91,7 +100,9 @@ public final class RequestLogPage implements ConsolePage {
                 from.isPresent() ? Optional.empty()
                         : Optional.of(request.frame()
                                 .link(ConsolePath.LOG, follows ? query : query.with("live", "on"))),
-                filter.isEverything(), hint(filter)));
+                RequestLogExportPage.link(request.frame(), query, RequestLogForm.LINES),
+                RequestLogExportPage.link(request.frame(), query, RequestLogForm.TABLE), filter.isEverything(),
+                hint(filter)));
     }
 
     private ConsoleAnswer follow(ConsoleRequest request) {
@@ -139,7 +150,7 @@ public final class RequestLogPage implements ConsolePage {
     }
 
     private static String hint(RequestLogFilter filter) {
-        // The command knows no word for all that failed, no tolerance and no time.
+        // The command knows no word for all that failed, no cause, no tolerance and no time.
         return "./rollcall log " + (filter.connectionName().isEmpty() ? "CONNECTION" : filter.connectionName())
                 + Optional.of(filter.status())
                         .filter(word -> NUMBERED.matcher(word).lookingAt())
@@ -162,6 +173,20 @@ public final class RequestLogPage implements ConsolePage {
         Map<String, String> labels = ordered("", "Any");
         Arrays.stream(Tolerance.values()).forEach(one -> labels.put(one.id(), one.id()));
         return labels;
+    }
+
+    private static Map<String, String> causes() {
+        Map<String, String> labels = ordered("", "Anything");
+        Arrays.stream(LogCause.values())
+                .filter(cause -> cause != LogCause.DONE)
+                .forEach(cause -> labels.put(cause.keyword(), label(cause)));
+        return labels;
+    }
+
+    private static String label(LogCause cause) {
+        String sentence = cause.sentence();
+        return cause.keyword().replace('-', ' ') + ": "
+                + (sentence.length() <= LABEL ? sentence : sentence.substring(0, LABEL).stripTrailing() + "…");
     }
 
     private static Map<String, String> ordered(String... pairs) {

@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param cut whether the search ended because it had looked at as much as one may
  * @param liveUrl what the page follows; empty when it does not
  * @param followUrl of the same page, following what happens
+ * @param linesUrl of all that the filter finds, as lines of JSON
+ * @param tableUrl of the same as a table
  * @param hint the command that shows the same
  */
-public record RequestLogView(Fields fields, List<Choice> statuses, List<Choice> spans, List<Choice> tolerances,
+public record RequestLogView(Fields fields, List<Choice> causes, List<Choice> statuses, List<Choice> spans, List<Choice> tolerances,
         List<RequestRow> rows,
         Optional<String> olderUrl, Optional<String> newestUrl, boolean cut, Optional<String> liveUrl,
-        Optional<String> followUrl, boolean everything, String hint) {
+        Optional<String> followUrl, String linesUrl, String tableUrl, boolean everything, String hint) {
     public RequestLogView {
+        causes = List.copyOf(causes);
         statuses = List.copyOf(statuses);
         spans = List.copyOf(spans);
         tolerances = List.copyOf(tolerances);

@@ -6,7 +6,7 @@ import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.console.overview.OverviewView.Attention;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.log.Explanation;
+import dev.rollcall.directory.log.LogCause;
 import dev.rollcall.directory.storage.LastFailure;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.ReadSession;
@@ -45,7 +45,7 @@ final class FailureCauses {
     private final Frame frame;
     private final Instant since;
 
-    private record Cause(int status, String sentence) {}
+    private record Cause(int status, LogCause why) {}
 
     private record Counted(Attention attention, int requests) {}
 
@@ -92,7 +92,7 @@ final class FailureCauses {
                 .findFirst();
         Map<Cause, List<RequestLogEntry>> causes = new LinkedHashMap<>();
         failures.forEach(entry -> causes
-                .computeIfAbsent(new Cause(entry.status(), Explanation.reason(entry)), _ -> new ArrayList<>())
+                .computeIfAbsent(new Cause(entry.status(), LogCause.of(entry)), _ -> new ArrayList<>())
                 .add(entry));
         return causes.entrySet()
                 .stream()
@@ -110,11 +110,12 @@ final class FailureCauses {
         boolean over = success.filter(id -> id.compareTo(entries.getFirst().id()) > 0).isPresent();
         String url = link(LinkQuery.NONE
                 .with("connection", connection.id().value())
-                .with("status", Integer.toString(cause.status())));
+                .with("status", Integer.toString(cause.status()))
+                .with("cause", cause.why().keyword()));
         String requests = entries.size() == 1 && !cut ? ONE : entries.size() + (cut ? "+" : "") + " requests";
         return new Counted(new Attention(isSevere(cause.status()) && !over ? "bad" : "note", connection.name(),
                 requests + " in the last hour " + (requests.equals(ONE) ? "was" : "were") + " answered "
-                        + cause.status() + ". " + cause.sentence()
+                        + cause.status() + ". " + cause.why().sentence()
                         + (over ? " Others have succeeded since." : ""),
                 Optional.of(entries.getLast().time()), cut || isOlder(entries.getLast()), url), entries.size());
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.console.setting;
 
+import dev.rollcall.console.log.RequestLogExportPage;
 import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.server.limit.RateLimit;
 import dev.rollcall.setting.Setting;
@@ -32,6 +33,12 @@ public final class ConsoleSettings {
     public static final Setting<Integer> SETUP_RATE = SETTINGS.number("console.setup-rate", 5, 1, 10_000,
             "How many pages of set-ups a second each client address may load in the long run, and twelve times as many at once;"
                     + " then the next ones from there wait.");
+    public static final Setting<Integer> LOG_EXPORT_ROWS = SETTINGS.number("console.log-export-rows", 100_000, 1,
+            10_000_000,
+            "How many requests a file of the log has at most that the console gives; its last line says how to go on.");
+    public static final Setting<Integer> LOG_EXPORT_SIZE = SETTINGS.size("console.log-export-size", "64MiB", "64KiB",
+            "1GiB",
+            "How large such a file becomes at most.");
 
     private static final double SECONDS = 60;
     /** Seconds whose pages of a set-up may come at once. */
@@ -49,6 +56,11 @@ public final class ConsoleSettings {
     public static RateLimit setups(SettingValues values) {
         int perSecond = values.get(SETUP_RATE);
         return new RateLimit(perSecond, perSecond * AT_ONCE);
+    }
+
+    /** How large a file of the log may become. */
+    public static RequestLogExportPage.Limits logExport(SettingValues values) {
+        return new RequestLogExportPage.Limits(values.get(LOG_EXPORT_ROWS), values.get(LOG_EXPORT_SIZE));
     }
 
     /** How many sign-ins of an address may fail. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,6 +81,21 @@ class ExplanationTest {
         "POST   | 507 | The disk is full. | BUSY"})
     void aRefusalHasItsOwnCause(String method, int status, String sentence, String cause) {
         assertThat(LogCause.of(entry(method, status, sentence))).hasToString(cause);
+    }
+
+    /** Whoever searches by a cause looks at no other statuses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "paused", "never answered", "take no filter", "accidental_deletion_guard",
+        "connection was deleted", "behind the question mark", "transfer coding", "valid JSON", "filter by", "readOnly"})
+    void aCauseHasNoOtherStatusThanItSays(String error) {
+        for (String method : List.of("GET", "POST")) {
+            for (int status = 200; status < 600; status++) {
+                LogCause cause = LogCause.of(entry(method, status, error));
+                assertThat(status).as("%s", cause).isBetween(cause.lowestStatus(), cause.highestStatus());
+                assertThat(LogCause.named(cause.keyword())).contains(cause);
+            }
+        }
+        assertThat(LogCause.named("nothing")).isEmpty();
     }
 
     private static RequestLogEntry entry(String method, int status, String error) {
