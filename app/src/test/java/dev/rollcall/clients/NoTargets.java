@@ -3,6 +3,7 @@ package dev.rollcall.clients;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ReportStep;
+import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.SecretSeal;
 import dev.rollcall.directory.stream.StreamActions;
 import dev.rollcall.directory.stream.StreamDelivery;
@@ -25,6 +26,11 @@ final class NoTargets implements SecretSeal, StreamActions {
     @Override
     public ObjectNode preview(EventStream stream, ObjectNode event) {
         throw new UnsupportedOperationException(stream.name());
+    }
+
+    @Override
+    public ObjectNode rows(ScimTarget target) {
+        throw new UnsupportedOperationException(target.preset());
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.rollcall.console.mapping.MappingVersionPage;
 import dev.rollcall.console.mapping.UserIdPage;
 import dev.rollcall.console.overview.OverviewPage;
 import dev.rollcall.console.person.GroupsPage;
+import dev.rollcall.console.person.ResendPage;
 import dev.rollcall.console.person.UserPage;
 import dev.rollcall.console.person.UsersPage;
 import dev.rollcall.console.provisioning.ProvisioningPage;
@@ -38,6 +39,7 @@ import dev.rollcall.console.stream.RedeliveryPage;
 import dev.rollcall.console.stream.StreamEntryPage;
 import dev.rollcall.console.stream.StreamListPage;
 import dev.rollcall.console.stream.StreamPreviewPage;
+import dev.rollcall.console.stream.StreamSettingsPage;
 import dev.rollcall.console.stream.StreamSyncPage;
 import dev.rollcall.console.stream.StreamTargetPage;
 import dev.rollcall.console.stream.StreamTestPage;
@@ -145,6 +147,7 @@ public final class Console implements AutoCloseable {
                 new NewStreamPage(services),
                 new StreamEntryPage(services),
                 new StreamTargetPage(services),
+                new StreamSettingsPage(services, tenant),
                 new StreamTestPage(services),
                 new StreamPreviewPage(services, tenant),
                 new DeliveryListPage(services),
@@ -159,6 +162,7 @@ public final class Console implements AutoCloseable {
                 new CredentialWatchPage(services),
                 new UsersPage(services),
                 new UserPage(services),
+                new ResendPage(services),
                 new GroupsPage(services),
                 new SetupLinksPage(services, setupLinks),
                 new SetupEntryPage(setupVisits, services.clock()),

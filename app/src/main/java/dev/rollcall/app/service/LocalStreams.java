@@ -3,6 +3,7 @@ package dev.rollcall.app.service;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.EventStreams;
 import dev.rollcall.directory.access.Redeliveries;
+import dev.rollcall.directory.access.Resends;
 import dev.rollcall.directory.access.StateEvent;
 import dev.rollcall.directory.access.StreamStatuses;
 import dev.rollcall.directory.access.StreamSwitch;
@@ -54,6 +55,11 @@ public final class LocalStreams {
     /** Their dead letters. */
     public Redeliveries redeliveries() {
         return services.redeliveries().audited(trail);
+    }
+
+    /** What sends somebody once more. */
+    public Resends resends() {
+        return services.resends().audited(trail);
     }
 
     /** Their synchronisations. */

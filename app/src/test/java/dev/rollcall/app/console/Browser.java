@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -72,21 +73,34 @@ public final class Browser {
         return post(path, all);
     }
 
+    /** The same with fields that have several values. */
+    HttpResponse<String> submitAll(String path, Map<String, List<String>> fields) {
+        String body = fields.entrySet()
+                .stream()
+                .flatMap(field -> field.getValue().stream().map(value -> encode(field.getKey()) + "=" + encode(value)))
+                .collect(Collectors.joining("&"));
+        return send("POST", path, body + "&csrf=" + encode(csrf()), Map.of());
+    }
+
     /** Sends a form as it is. */
     HttpResponse<String> post(String path, Map<String, String> fields) {
         return send("POST", path, fields, Map.of());
     }
 
     HttpResponse<String> send(String method, String path, Map<String, String> fields, Map<String, String> headers) {
+        return send(method, path, fields.entrySet()
+                .stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&")), headers);
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(path))
                 .header("Accept", "text/html")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .method(method, method.equals("GET")
                         ? BodyPublishers.noBody()
-                        : BodyPublishers.ofString(fields.entrySet()
-                                .stream()
-                                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                                .collect(Collectors.joining("&"))));
+                        : BodyPublishers.ofString(body));
         if (!method.equals("GET") && !origin.isEmpty()) {
             request.header("Origin", origin);
         }

@@ -1,7 +1,6 @@
 package dev.rollcall.console.person;
 
 import dev.rollcall.console.connection.ConnectionTabs;
-import dev.rollcall.console.connection.OpenedConnection;
 import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsolePage;
 import dev.rollcall.console.frame.ConsolePath;
@@ -10,24 +9,23 @@ import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.directory.access.Resends;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.PersonEdits;
 import dev.rollcall.directory.person.PersonSearch;
-import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredOverlay;
 import dev.rollcall.directory.stream.EventStream;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.schema.StandardSchemas;
-import dev.rollcall.server.management.ManagementFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -57,19 +55,13 @@ public final class UserPage implements ConsolePage {
                 ConsoleRoute.post(ConsolePath.USER_DELETE, ManagementScope.DELETE_USERS, this::delete));
     }
 
-    private record Known(Connection connection, PersonKey account, ObjectNode profile) {
-        String userId() {
-            return profile.path("user_id").asString("");
-        }
-    }
-
     private ConsoleAnswer show(ConsoleRequest request) {
         request.reserve(HistoryEntry.LARGEST);
-        Known known = known(request);
-        Connection connection = known.connection;
-        String id = known.account.id();
+        KnownUser known = KnownUser.of(services, search, request);
+        Connection connection = known.connection();
+        String id = known.account().id();
         String resource = PersonRequest.resource(services, request, connection, StandardSchemas.user(), id)
-                .orElseThrow(UserPage::nobody);
+                .orElseThrow(KnownUser::nobody);
         Frame frame = request.frame();
         boolean active = ScimJson.tree(resource).path("active").asBoolean(true);
         boolean streams = frame.may(ManagementScope.READ_EVENT_STREAMS);
@@ -78,14 +70,14 @@ public final class UserPage implements ConsolePage {
         String name = connection.name();
         return ConsoleAnswer.page("user.jte", services.storage().read(request.share(), session -> {
             Optional<StoredOverlay> overlay = session.overlays()
-                    .find(known.account)
+                    .find(known.account())
                     .filter(StoredOverlay::blocked)
                     .filter(block -> block.blockedUntil().map(now::isBefore).orElse(true));
             return new UserView(ConnectionTabs.of(frame, connection, ConsolePath.USERS), name(known), known.userId(),
                     id,
                     active, overlay.isPresent(),
-                    overlay.flatMap(StoredOverlay::blockedUntil), resource, known.profile.toPrettyString(),
-                    streams ? targets(session, id) : List.of(), history.entries(),
+                    overlay.flatMap(StoredOverlay::blockedUntil), resource, known.profile().toPrettyString(),
+                    streams ? targets(session, frame, known) : List.of(), history.entries(),
                     history.next()
                             .map(before -> frame.link(ConsolePath.USER, LinkQuery.NONE.with("before", before), name,
                                     id)),
@@ -95,28 +87,35 @@ public final class UserPage implements ConsolePage {
                             frame.link(ConsolePath.MAPPING, LinkQuery.NONE.with("user", id), name),
                             frame.link(ConsolePath.USER_BLOCK, name, id),
                             frame.link(ConsolePath.USER_UNBLOCK, name, id),
+                            frame.link(ConsolePath.USER_RESEND, name, id),
                             frame.link(ConsolePath.USER_DELETE, name, id)));
         }));
     }
 
     /** Of each stream by a key; there are as many streams as the setting limits.event-streams says. */
-    private static List<UserView.AtTarget> targets(ReadSession session, String id) {
+    private static List<UserView.AtTarget> targets(ReadSession session, Frame frame, KnownUser known) {
         List<UserView.AtTarget> targets = new ArrayList<>();
         for (EventStream stream : session.streams().all()) {
-            if (!stream.isHidden()) {
-                session.remotes()
-                        .ofResource(stream.id(), id)
-                        .ifPresent(remote -> targets.add(new UserView.AtTarget(stream.name(),
-                                remote.remoteId().orElse(""), remote.owed() ? "not there yet" : "there",
-                                remote.updatedAt())));
+            if (stream.isHidden()) {
+                continue;
+            }
+            Optional<RemoteRecord> remote = session.remotes().ofResource(stream.id(), known.account().id());
+            boolean again = Resends.isFor(stream, known.connection());
+            if (remote.isPresent() || again) {
+                targets.add(new UserView.AtTarget(stream.name(), stream.id().value(),
+                        frame.link(ConsolePath.STREAM, stream.id().value()),
+                        remote.flatMap(RemoteRecord::remoteId).orElse(""),
+                        remote.map(found -> found.owed() ? "not there yet" : "there").orElse("not sent"),
+                        remote.map(RemoteRecord::updatedAt),
+                        again && frame.may(ManagementScope.UPDATE_EVENT_DELIVERIES)));
             }
         }
         return targets;
     }
 
-    private static String name(Known known) {
+    private static String name(KnownUser known) {
         return Stream.of("name", "username", "email")
-                .map(attribute -> known.profile.path(attribute).asString(""))
+                .map(attribute -> known.profile().path(attribute).asString(""))
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse(known.userId());
@@ -133,40 +132,22 @@ public final class UserPage implements ConsolePage {
     }
 
     private ConsoleAnswer patched(ConsoleRequest request, ObjectNode body) {
-        Known known = known(request);
-        UserId userId = UserId.parse(known.userId()).orElseThrow(UserPage::nobody);
+        KnownUser known = KnownUser.of(services, search, request);
+        UserId userId = UserId.parse(known.userId()).orElseThrow(KnownUser::nobody);
         if (request.change(trail -> edits.patch(PersonRequest.caller(request).audited(trail), userId, body))
                 .isEmpty()) {
-            throw nobody();
+            throw KnownUser.nobody();
         }
         return ConsoleAnswer.redirect(
-                request.frame().link(ConsolePath.USER, known.connection.name(), known.account.id()));
+                request.frame().link(ConsolePath.USER, known.connection().name(), known.account().id()));
     }
 
     private ConsoleAnswer delete(ConsoleRequest request) {
-        Known known = known(request);
-        UserId userId = UserId.parse(known.userId()).orElseThrow(UserPage::nobody);
+        KnownUser known = KnownUser.of(services, search, request);
+        UserId userId = UserId.parse(known.userId()).orElseThrow(KnownUser::nobody);
         if (!request.change(trail -> edits.delete(PersonRequest.caller(request).audited(trail), userId))) {
-            throw nobody();
+            throw KnownUser.nobody();
         }
-        return ConsoleAnswer.redirect(request.frame().link(ConsolePath.USERS, known.connection.name()));
-    }
-
-    private Known known(ConsoleRequest request) {
-        Connection connection = OpenedConnection.of(services, request);
-        String named = request.parameter("user");
-        Optional<UserId> userId = UserId.parse(named).filter(id -> id.isOf(connection));
-        Optional<ObjectNode> profile = userId.isPresent()
-                ? search.find(PersonRequest.caller(request), userId.get())
-                : search.find(PersonRequest.caller(request), new PersonKey(connection.id(), named));
-        ObjectNode found = profile.orElseThrow(UserPage::nobody);
-        JsonNode id = found.path("identities").path(0).path("scim_id");
-        return new Known(connection, new PersonKey(connection.id(), id.asString("")), found);
-    }
-
-    private static ManagementFailure nobody() {
-        return ManagementFailure.missing("inexistent_user",
-                "The connection has no such user, or not any more. Find users on its page of users; the log has what was asked"
-                        + " about them.");
+        return ConsoleAnswer.redirect(request.frame().link(ConsolePath.USERS, known.connection().name()));
     }
 }

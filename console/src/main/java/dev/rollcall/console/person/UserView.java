@@ -36,9 +36,22 @@ public record UserView(
         history = List.copyOf(history);
     }
 
-    /** What is remembered of the user at the target of a stream. @param state in words */
-    public record AtTarget(String stream, String remoteId, String state, Instant at) {}
+    /**
+     * What is remembered of the user at the target of a stream.
+     *
+     * @param stream its name; {@code id} and {@code url} are the stream's too
+     * @param state in words
+     * @param at since when; empty for who was never sent there
+     * @param again whether whoever asks may send the user there once more
+     */
+    public record AtTarget(String stream, String id, String url, String remoteId, String state, Optional<Instant> at,
+            boolean again) {}
+
+    /** Whether the user can be sent to some stream once more. */
+    public boolean again() {
+        return targets.stream().anyMatch(AtTarget::again);
+    }
 
     /** Where its links and forms lead to. */
-    public record Urls(String log, String mapping, String block, String unblock, String delete) {}
+    public record Urls(String log, String mapping, String block, String unblock, String resend, String delete) {}
 }

@@ -143,7 +143,8 @@ public final class StreamEntryPage implements ConsolePage {
                 stream.destination() instanceof ScimTarget
                         ? Optional.of(frame.link(ConsolePath.STREAM_SYNC, id))
                         : Optional.empty(),
-                frame.link(ConsolePath.STREAM_PREVIEW, id));
+                frame.link(ConsolePath.STREAM_PREVIEW, id),
+                frame.may(CHANGES) ? Optional.of(frame.link(ConsolePath.STREAM_SETTINGS, id)) : Optional.empty());
     }
 
     private static String of(Frame frame, String id, DeliveryState state) {

@@ -78,9 +78,10 @@ public record StreamEntryView(
      *
      * @param deliveries empty for whoever may not see them, as the other two
      * @param sync empty for what cannot be compared
+     * @param settings empty for whoever may change nothing
      */
     public record Links(Optional<String> deliveries, Optional<String> open, Optional<String> failed,
-            Optional<String> sync, String preview) {}
+            Optional<String> sync, String preview, Optional<String> settings) {}
 
     /**
      * What may be done.

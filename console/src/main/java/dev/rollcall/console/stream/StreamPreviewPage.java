@@ -86,11 +86,12 @@ public final class StreamPreviewPage implements ConsolePage {
                 .orElseGet(() -> WouldSend.nothing("The event is not kept any more."));
     }
 
-    private static String mapping(EventStream stream) {
+    private String mapping(EventStream stream) {
         return stream.destination() instanceof ScimTarget scim
                 ? scim.mapping()
                         .map(rows -> ScimJson.tree(rows).toPrettyString())
-                        .orElse("The rows of the preset " + scim.preset() + "; docs/outbound.md has them.")
+                        .orElseGet(() -> "The rows of the preset " + scim.preset() + ":\n"
+                                + services.management().streams().actions().rows(scim).toPrettyString())
                 : "None: the receiver gets the event as it is.";
     }
 }

@@ -44,7 +44,7 @@ public final class StreamTargetPage implements ConsolePage {
         String secret = request.form().required("secret", "Token or secret");
         request.change(trail -> {
             EventStreams streams = services.management().streams().streams().countedFor(request.share()).audited(trail);
-            return streams.letIn(stream.id(),
+            return streams.edit(stream.id(),
                     before -> StreamForm.read(body(before, secret), Optional.of(before), streams::connection));
         });
         return ConsoleAnswer.redirect(request.frame().link(ConsolePath.STREAM, stream.id().value()));

@@ -156,13 +156,23 @@ public final class EventStreams {
     }
 
     /**
-     * Changes what lets us in at a stream's target, wherever that is when it is changed; the stream as it is then.
+     * Changes a stream by what it is when it is changed; the stream as it is then.
      *
      * @param draft made of the stream as it is, with the same target
      * @throws DirectoryException when there is no such stream, or it would break a rule
      */
-    public EventStream letIn(StreamId id, Function<EventStream, StreamDraft> draft) {
+    public EventStream edit(StreamId id, Function<EventStream, StreamDraft> draft) {
         return put(id, before -> change.of(before, draft.apply(before), now()));
+    }
+
+    /**
+     * What a stream would be after a change. Nothing is changed.
+     *
+     * @throws DirectoryException when there is no such stream, or it would break a rule
+     */
+    public EventStream draft(StreamId id, Function<EventStream, StreamDraft> draft) {
+        EventStream before = there(id);
+        return change.of(before, draft.apply(before), now());
     }
 
     private void requireFree(StreamId id, String name) {

@@ -16,6 +16,12 @@ public interface StreamActions {
      */
     ObjectNode preview(EventStream stream, ObjectNode event);
 
+    /**
+     * The rows of the mapping that are in force for an application, its own or those of its preset: {@code
+     * {"user":[…],"group":[…]}}, each as the management API takes it.
+     */
+    ObjectNode rows(ScimTarget target);
+
     /** Tries the target in earnest, with a user that is made for it and removed again; also while the stream is paused. */
     List<ReportStep> check(EventStream stream);
 

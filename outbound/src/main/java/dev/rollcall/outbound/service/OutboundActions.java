@@ -7,6 +7,8 @@ import dev.rollcall.directory.stream.ReportStep;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamActions;
 import dev.rollcall.directory.stream.StreamDelivery;
+import dev.rollcall.mapping.target.TargetKind;
+import dev.rollcall.mapping.target.TargetRows;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DriverSource;
 import dev.rollcall.outbound.delivery.Exchange;
@@ -15,12 +17,14 @@ import dev.rollcall.outbound.delivery.UnusableStreamException;
 import dev.rollcall.outbound.delivery.WorkClock;
 import dev.rollcall.outbound.preview.EventPreview;
 import dev.rollcall.outbound.scim.ScimDrivers;
+import dev.rollcall.outbound.scim.TargetPresets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can be done with a stream at once, by what would do it for an event. */
@@ -53,6 +57,14 @@ public final class OutboundActions implements StreamActions {
     @Override
     public ObjectNode preview(EventStream stream, ObjectNode event) {
         return preview.preview(stream, event);
+    }
+
+    @Override
+    public ObjectNode rows(ScimTarget target) {
+        ObjectNode rows = JsonNodeFactory.instance.objectNode();
+        rows.set("user", TargetRows.write(TargetPresets.rows(target, TargetKind.USER)));
+        rows.set("group", TargetRows.write(TargetPresets.rows(target, TargetKind.GROUP)));
+        return rows;
     }
 
     @Override

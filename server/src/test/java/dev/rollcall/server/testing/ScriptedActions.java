@@ -4,6 +4,7 @@ import dev.rollcall.directory.access.TestEvents;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ReportStep;
+import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamActions;
 import dev.rollcall.directory.stream.StreamDelivery;
 import java.time.Duration;
@@ -32,6 +33,13 @@ public final class ScriptedActions implements StreamActions {
                 .put("url", "https://target.example/Users")
                 .set("body", event.path("data").path("object"));
         return json.put("outcome", "created");
+    }
+
+    @Override
+    public ObjectNode rows(ScimTarget target) {
+        ObjectNode rows = JsonNodeFactory.instance.objectNode();
+        rows.putArray("user").addObject().put("scim", "userName").put("auth0", "email");
+        return rows;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rollcall.server.management.stream;
 
 import dev.rollcall.directory.access.EventStreams;
 import dev.rollcall.directory.access.Redeliveries;
+import dev.rollcall.directory.access.Resends;
 import dev.rollcall.directory.access.StreamOptions;
 import dev.rollcall.directory.access.StreamStatuses;
 import dev.rollcall.directory.access.StreamSwitch;
@@ -24,6 +25,7 @@ public record StreamServices(
         StreamSwitch switches,
         StreamStatuses statuses,
         Redeliveries redeliveries,
+        Resends resends,
         StreamSyncs syncs,
         StreamActions actions,
         EventSource events) {
@@ -41,6 +43,7 @@ public record StreamServices(
                 new StreamSwitch(storage, clock, options.hold()),
                 new StreamStatuses(storage, clock),
                 new Redeliveries(storage, clock),
+                new Resends(storage, clock, secure),
                 new StreamSyncs(storage, clock),
                 actions,
                 events);
