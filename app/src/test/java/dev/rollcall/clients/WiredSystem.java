@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.StreamOptions;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementCaller;
@@ -112,7 +113,8 @@ final class WiredSystem implements AutoCloseable {
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, seal(storage, clock), Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
-                        new ScimConfigurations(storage, clock, random), tokens, people,
+                        new ScimConfigurations(storage, clock, random), tokens,
+                        new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,
                                         new EventRenderer(new PersonProfiles(new StoredSettings())))))),

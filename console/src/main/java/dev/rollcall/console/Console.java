@@ -89,7 +89,7 @@ public final class Console implements AutoCloseable {
         this.administrator = administrator;
         this.ids = ids;
         this.secure = secure;
-        this.setupLinks = new SetupLinks(services.storage(), services.clock(), secure);
+        this.setupLinks = services.management().setupLinks();
         this.setupVisits = new SetupVisits(setupLinks, setups());
         this.live = new LivePages(settings.get(ConsoleSettings.LIVE_PAGES), services.nanoTime());
     }

@@ -27,6 +27,7 @@ import dev.rollcall.server.limit.RefusedTokens;
 import dev.rollcall.server.management.ManagementRoute;
 import dev.rollcall.server.management.ManagementSurface;
 import dev.rollcall.server.management.connection.ConnectionRoutes;
+import dev.rollcall.server.management.connection.SetupLinkRoutes;
 import dev.rollcall.server.management.empty.EmptyLists;
 import dev.rollcall.server.management.event.EventFeedEndpoint;
 import dev.rollcall.server.management.event.EventFeeds;
@@ -178,6 +179,8 @@ public final class RollcallServer {
         List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
                 storage, services.connections(), services.configurations(), services.tokens(),
                 services.people().turns(), clock));
+        routes.addAll(SetupLinkRoutes.of(services.setupLinks(), services.setupPath(), services.configurations(),
+                services.connections()));
         routes.addAll(LogRoutes.of(storage, services.connections()));
         routes.addAll(PersonRoutes.of(services.people(), services.connections(), services.idTokens()));
         routes.addAll(EventFeedEndpoint.routes(services.streams().events(), feeds));

@@ -3,6 +3,7 @@ package dev.rollcall.server;
 import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.IdTokens;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
@@ -101,6 +102,9 @@ class ManagementDocumentTest {
         String token = client.get(scim + "/tokens").tree().get(0).path("token_id").stringValue();
         call("GET", scim + "/tokens", null, 200);
         call("DELETE", scim + "/tokens/" + token, null, 204);
+        String link = call("POST", scim + "/setup-links", "{'token_lifetime':86400}", 201).json().path("id").stringValue();
+        call("GET", scim + "/setup-links", null, 200);
+        call("DELETE", scim + "/setup-links/" + link, null, 204);
         String log = "/connections/" + provider.connection() + "/provisioning-log";
         call("GET", log, null, 200);
         call("GET", log + "/" + failed.id(), null, 200);
@@ -250,6 +254,7 @@ class ManagementDocumentTest {
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock(), random),
                 new Tokens(service.storage(), service.clock(), random),
+                new SetupLinks(service.storage(), service.clock(), random), secret -> "/set-up/" + secret,
                 service.people(), service.streams());
         List<String> routes = new ArrayList<>();
         RollcallServer.routes(services, new EventFeeds(1, 1, FeedTimes.usual(System::nanoTime)), service.storage(),

@@ -4,6 +4,7 @@ import dev.rollcall.app.setting.LogLevel;
 import dev.rollcall.app.setting.SettingReport;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.console.Console;
+import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.directory.access.AdminToken;
 import dev.rollcall.directory.access.Authenticator;
@@ -12,6 +13,7 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.FirstClient;
 import dev.rollcall.directory.access.ScimConfigurations;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.MappingSettings;
@@ -179,6 +181,7 @@ public final class RollcallService implements AutoCloseable {
         return new ManagementServices(oauth.management(), oauth.idTokens(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, random, MappingSettings.of(settings)),
                 new Tokens(storage, clock, random),
+                new SetupLinks(storage, clock, random), ConsolePath.SETUP_ENTER::with,
                 new People(storage, resources, connections, clock, ids,
                         new ServerOptions(settings).processorTurns(),
                         PersonLimits.of(settings)),

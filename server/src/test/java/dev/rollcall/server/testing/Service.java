@@ -8,6 +8,7 @@ import dev.rollcall.directory.access.KeysUnavailableException;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.StreamOptions;
 import dev.rollcall.directory.access.TestEvents;
+import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.client.AuthorizationServer;
@@ -91,7 +92,7 @@ public final class Service implements AutoCloseable {
                 Optional.of(new ManagementServices(
                         this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
-                        tokens, people,
+                        tokens, new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         streams())),
                 _ -> List.of());
     }
