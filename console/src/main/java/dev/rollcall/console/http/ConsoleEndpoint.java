@@ -1,7 +1,6 @@
 package dev.rollcall.console.http;
 
 import dev.rollcall.console.frame.ConsoleAccess;
-import dev.rollcall.console.frame.ConsoleAnswer;
 import dev.rollcall.console.frame.ConsoleForm;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
@@ -27,7 +26,6 @@ import dev.rollcall.server.http.HttpError;
 import dev.rollcall.server.http.HttpRequest;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.http.ResponseBody;
-import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.management.ManagementAudit;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementQuery;
@@ -50,9 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleEndpoint implements HttpEndpoint {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsoleEndpoint.class);
-    static final String HTML = "text/html; charset=utf-8";
     static final HeaderName FROM_HTMX = HeaderName.of("HX-Request");
-    private static final HeaderName SET_COOKIE = HeaderName.of("Set-Cookie");
     private static final String NOBODY = "";
 
     private final ConsoleRoutes routes;
@@ -66,6 +62,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     private final FormReader forms;
     private final PageRenderer renderer = new PageRenderer();
     private final Assets assets = new Assets();
+    private final ConsoleAnswers answers;
     private final SetupDoor door;
     private final SignInDoor strangers;
 
@@ -84,6 +81,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         this.ids = ids;
         this.refusedRows = refusedRows;
         this.failures = new ConsoleFailures(parts.incidents());
+        this.answers = new ConsoleAnswers(renderer, parts.budgets().answers());
         this.forms = new FormReader(parts.budgets().bodies());
         this.door = new SetupDoor(setups, renderer);
         this.strangers = new SignInDoor(renderer);
@@ -95,7 +93,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         if (Assets.owns(below)) {
             return Compression.apply(request, assets.find(below)
                     .map(BrowserHeaders::ofFile)
-                    .orElseGet(() -> problem(nobody(NOBODY), ProblemView.of(404, "There is no such file."))));
+                    .orElseGet(() -> answers.problem(nobody(NOBODY), ProblemView.of(404, "There is no such file."))));
         }
         String id = ids.next();
         Frame[] frame = {nobody(NOBODY)};
@@ -104,18 +102,18 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             response = serve(request, id, frame);
         } catch (Throwable failure) {
             // An Error as well: whoever waits gets an answer.
-            response = problem(frame[0], failures.problem(failure, id, false));
+            response = answers.problem(frame[0], failures.problem(failure, id, false));
         }
         HttpResponse named = Compression.apply(request, response).with(HeaderName.X_REQUEST_ID, id);
         return named.body() instanceof ResponseBody.Streamed streamed
                 ? named.withBody(streamed.toldTo(new ReportedPage(failures, id,
-                        failure -> problem(nobody(NOBODY), failures.problem(failure, id, false)))))
+                        failure -> answers.problem(nobody(NOBODY), failures.problem(failure, id, false)))))
                 : named;
     }
 
     /** The answer to a request that is refused before it is asked. */
     public HttpResponse refuse(HttpError error) {
-        return problem(nobody(NOBODY), ProblemView.of(error.status(), error.detail()));
+        return answers.problem(nobody(NOBODY), ProblemView.of(error.status(), error.detail()));
     }
 
     /** @param frame set as soon as it is known, so that what fails is shown in it */
@@ -150,10 +148,10 @@ public final class ConsoleEndpoint implements HttpEndpoint {
         return switch (match) {
             case Match.Found(ConsoleRoute route, Map<String, String> parameters) ->
                 route(route, parameters, request, id, origin, frame[0]);
-            case Match.OtherMethod(String allow) -> problem(frame[0], ProblemView.of(405,
+            case Match.OtherMethod(String allow) -> answers.problem(frame[0], ProblemView.of(405,
                     "This page does not take " + request.method() + ", only " + allow + "."))
                     .with(HeaderName.ALLOW, allow);
-            case Match.Nothing() -> problem(frame[0], ProblemView.of(404,
+            case Match.Nothing() -> answers.problem(frame[0], ProblemView.of(404,
                     "The console has no such page. Begin at the overview."));
         };
     }
@@ -183,14 +181,14 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             ConsoleRequest asked = new ConsoleRequest(request, id, origin, frame, parameters,
                     ManagementQuery.parse(request.rawQuery()), form, audit,
                     new RequestParts(renderer, sessions, SessionCookie.read(request, origin), memory));
-            return answer(route.handler().handle(asked), frame, request);
+            return answers.of(route.handler().handle(asked), frame, share(frame), request);
         } catch (Throwable failure) {
             boolean changed = audit.filter(ManagementAudit::hasChange).isPresent();
             ProblemView view = failures.problem(failure, id, changed);
             if (writes && !changed) {
                 audit.ifPresent(trail -> note(trail, view, id));
             }
-            return problem(frame, view);
+            return answers.problem(frame, view);
         }
     }
 
@@ -205,44 +203,6 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             // The store tells of its own failures; whoever asked is better served by the answer to the request.
             LOGGER.debug("The refusal {} could not be noted in the audit log", id, unwritten);
         }
-    }
-
-    private HttpResponse answer(ConsoleAnswer answer, Frame frame, HttpRequest request) {
-        if (answer instanceof ConsoleAnswer.Arrival(int status, String template, Object view, Optional<String> cookie)) {
-            HttpResponse page = BrowserHeaders.ofSecretUrl(
-                    HttpResponse.of(status, HTML, renderer.render(template, frame, view)));
-            return cookie.map(set -> page.with(SET_COOKIE, set)).orElse(page);
-        }
-        return BrowserHeaders.ofPage(switch (answer) {
-            case ConsoleAnswer.Page(int status, String template, Object view) ->
-                kept(HttpResponse.of(status, HTML, renderer.render(template, frame, view)), frame, request);
-            case ConsoleAnswer.Arrival _ -> throw new IllegalStateException("It has been answered.");
-            case ConsoleAnswer.Redirect(String url) -> SignInDoor.elsewhere(request, url);
-            case ConsoleAnswer.RedirectWithCookie(String url, String cookie) ->
-                SignInDoor.elsewhere(request, url).with(SET_COOKIE, cookie);
-            case ConsoleAnswer.Events(var writer) -> kept(HttpResponse.streamed(200, "text/event-stream", writer)
-                    .with(HeaderName.of("X-Accel-Buffering"), "no"), frame, request);
-            case ConsoleAnswer.Download(String mediaType, String fileName, var writer) ->
-                kept(HttpResponse.streamed(200, mediaType, writer)
-                        .with(HeaderName.of("Content-Disposition"), "attachment; filename=\"" + fileName + "\""), frame,
-                        request);
-        });
-    }
-
-    /** What a browser is slow to take counts for its client. */
-    private HttpResponse kept(HttpResponse response, Frame frame, HttpRequest request) {
-        long bytes = switch (response.body()) {
-            case ResponseBody.Bytes whole -> whole.array().length;
-            case ResponseBody.Streamed _ -> AnswerMemory.STREAM;
-        };
-        if (frame.caller().isPresent() && bytes > AnswerMemory.FREE) {
-            request.keep(parts.budgets().answers().keep(share(frame), bytes, !request.method().equals("POST")));
-        }
-        return response;
-    }
-
-    private HttpResponse problem(Frame frame, ProblemView view) {
-        return BrowserHeaders.ofPage(HttpResponse.of(view.status(), HTML, renderer.render("problem.jte", frame, view)));
     }
 
     private Frame nobody(String prefix) {

@@ -67,6 +67,6 @@ final class SetupDoor {
     }
 
     private HttpResponse page(int status, String template, Frame frame, Object view) {
-        return HttpResponse.of(status, ConsoleEndpoint.HTML, renderer.render(template, frame, view));
+        return HttpResponse.of(status, ConsoleAnswers.HTML, renderer.render(template, frame, view));
     }
 }

@@ -48,7 +48,7 @@ final class SignInDoor {
     }
 
     private HttpResponse page(int status, String template, Frame frame, Object view) {
-        return BrowserHeaders.ofPage(HttpResponse.of(status, ConsoleEndpoint.HTML,
+        return BrowserHeaders.ofPage(HttpResponse.of(status, ConsoleAnswers.HTML,
                 renderer.render(template, frame, view)));
     }
 }
