@@ -5,12 +5,17 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.log.Explanation;
+import dev.rollcall.directory.log.LogCause;
 import dev.rollcall.directory.storage.LogQuery;
+import dev.rollcall.directory.storage.LogSearch;
+import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +42,10 @@ final class LogCommand extends DirectoryCommand {
             description = "Only requests that were answered with this status, for example 404 or 4xx.")
     private @Nullable String status;
 
+    @Option(names = "--cause", paramLabel = "<cause>",
+            description = "Only requests that ended by this cause, for example token, scope, taken or gone.")
+    private @Nullable String cause;
+
     @Option(names = "--resource", paramLabel = "<id>",
             description = "Only requests for the user or group with this id.")
     private @Nullable String resource;
@@ -56,6 +65,7 @@ final class LogCommand extends DirectoryCommand {
     @Override
     void check() {
         status();
+        cause();
         if (limit < 1 || limit > 10_000) {
             throw new ParameterException(spec().commandLine(), "The limit must be a number from 1 to 10000.");
         }
@@ -68,21 +78,25 @@ final class LogCommand extends DirectoryCommand {
             return explain(directory, connection, explain);
         }
         StatusRange range = status();
+        Optional<LogCause> wanted = cause();
         LogQuery newest = new LogQuery(
                 connection.id(),
                 Optional.empty(),
-                range.lowest(),
-                range.highest(),
+                Math.max(range.lowest(), wanted.map(LogCause::lowestStatus).orElse(0)),
+                Math.min(range.highest(), wanted.map(LogCause::highestStatus).orElse(LogSearch.ANY)),
                 Optional.ofNullable(resource),
                 limit);
         if (follow) {
-            new LogFollower(directory.storage(), newest, terminal().clock()).follow(this::printLine);
+            new LogFollower(directory.storage(), newest, terminal().clock()).follow(entry -> {
+                if (wanted.filter(cause -> cause != LogCause.of(entry)).isEmpty()) {
+                    printLine(entry);
+                }
+            });
             return ExitCode.DONE;
         }
-        List<RequestLogEntry> entries = directory.storage()
-                .read(Share.HOUSE, session -> session.log().list(newest))
-                .reversed();
-        print(entries);
+        List<RequestLogEntry> entries = wanted.isPresent() ? ofCause(directory, newest, wanted.get())
+                : directory.storage().read(Share.HOUSE, session -> session.log().list(newest));
+        print(entries.reversed());
         long dropped = directory.storage()
                 .read(Share.of(connection.id()), session -> session.log().dropped(connection.id()));
         if (dropped > 0) {
@@ -113,6 +127,36 @@ final class LogCommand extends DirectoryCommand {
         explanation.tolerances().forEach(tolerance -> lines.add("Tolerated: " + tolerance));
         output().object(terminal(), json, lines);
         return ExitCode.DONE;
+    }
+
+    /** The newest of a cause, in as many looks as it takes. */
+    private List<RequestLogEntry> ofCause(LocalDirectory directory, LogQuery newest, LogCause wanted) {
+        LogSearch search = new LogSearch(Optional.of(newest.connection()), Optional.empty(), true, newest.statusFrom(),
+                newest.statusTo(), newest.resourceId(), Optional.empty(), Optional.empty(), Optional.empty(), 0, limit,
+                LogSearch.USUAL_BUDGET);
+        List<RequestLogEntry> found = new ArrayList<>();
+        Optional<String> from = Optional.empty();
+        do {
+            LogSearch next = search.beyond(from);
+            LogStretch stretch = directory.storage().read(Share.HOUSE, session -> session.log().search(next));
+            stretch.entries()
+                    .stream()
+                    .filter(entry -> LogCause.of(entry) == wanted)
+                    .limit(limit - found.size())
+                    .forEach(found::add);
+            from = stretch.next();
+        } while (from.isPresent() && found.size() < limit);
+        return found;
+    }
+
+    private Optional<LogCause> cause() {
+        return Optional.ofNullable(cause)
+                .map(word -> LogCause.named(word)
+                        .orElseThrow(() -> new ParameterException(spec().commandLine(),
+                                "There is no cause \"%s\": use one of %s.".formatted(word,
+                                        Arrays.stream(LogCause.values())
+                                                .map(LogCause::keyword)
+                                                .collect(Collectors.joining(", "))))));
     }
 
     private StatusRange status() {

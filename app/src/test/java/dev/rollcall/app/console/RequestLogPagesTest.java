@@ -106,6 +106,10 @@ class RequestLogPagesTest {
         assertThat(browser.page("/console/log?cause=token&connection=acme")).contains(">401<").doesNotContain(">409<");
         assertThat(browser.page("/console/log?cause=token&status=409")).contains("No request is of this kind");
         assertThat(browser.page("/console/log?cause=held")).contains("No request is of this kind");
+        assertThat(browser.page("/console/log?cause=taken&connection=acme"))
+                .contains("./rollcall log acme --cause taken --follow");
+        assertThat(service.run("log acme --cause taken")).contains("409").doesNotContain("401", "201");
+        assertThat(service.run("log acme --cause token --limit 1")).contains("401").doesNotContain("409");
         HttpResponse<String> wrong = browser.get("/console/log?cause=nothing");
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(wrong.body()).contains("There is no cause nothing");

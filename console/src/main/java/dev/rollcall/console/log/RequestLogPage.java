@@ -150,12 +150,13 @@ public final class RequestLogPage implements ConsolePage {
     }
 
     private static String hint(RequestLogFilter filter) {
-        // The command knows no word for all that failed, no cause, no tolerance and no time.
+        // The command knows no word for all that failed, no tolerance and no time.
         return "./rollcall log " + (filter.connectionName().isEmpty() ? "CONNECTION" : filter.connectionName())
                 + Optional.of(filter.status())
                         .filter(word -> NUMBERED.matcher(word).lookingAt())
                         .map(word -> " --status " + word)
                         .orElse("")
+                + filter.cause().map(cause -> " --cause " + cause.keyword()).orElse("")
                 + filter.subject().map(subject -> " --resource " + CommandWord.of(subject.id())).orElse("")
                 + " --follow";
     }
