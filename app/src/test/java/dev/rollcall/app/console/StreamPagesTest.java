@@ -259,29 +259,6 @@ class StreamPagesTest {
                 .containsExactly("POST /console/streams/{stream}/probe");
     }
 
-    /** Whoever has nothing to send cannot find out that the target is well again, and need not. */
-    @Test
-    void aSickTargetForWhichNothingWaitsAnyMoreIsNoAlarm() {
-        String url = "/console/streams/" + house.stream(name, target);
-        target.always("POST /Users", Fault.error(503, "", "database is down"));
-        for (int i = 0; i < 6; i++) {
-            house.user(name, token, "p" + i);
-        }
-        house.waitFor(url, page -> page.contains("answers in a row"));
-        house.service().advance(Duration.ofMinutes(1));
-        house.waitFor(url, page -> page.contains("mark bad\">enabled") && page.contains("Tried next"));
-
-        String revision = StreamHouse.link(house.administrator().page(url + "/settings"), "name=\"revision\" value=\"(\\d+)\"");
-        assertThat(house.administrator()
-                .submit(url + "/settings", Map.of("do", "save", "revision", revision, "condition",
-                        "object.email == 'nobody'"))
-                .statusCode()).as("what waits is passed over").isEqualTo(303);
-        assertThat(house.administrator().submit(url + "/probe", Map.of()).statusCode()).isEqualTo(303);
-        String page = house.waitFor(url, text -> text.contains("Nothing waits for it now"));
-        assertThat(page).contains("mark note\">enabled", "The target does not take anything",
-                "Nothing waits with which it could be tried").doesNotContain("Tried next", "mark bad");
-    }
-
     /** When the plan was made that the page offers to apply. */
     private static String planOf(String url) {
         return StreamHouse.link(house.administrator().page(url), "name=\"plan\" value=\"([^\"]+)\"");

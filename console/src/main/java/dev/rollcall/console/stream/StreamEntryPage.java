@@ -94,9 +94,8 @@ public final class StreamEntryPage implements ConsolePage {
     private static StreamEntryView view(ReadSession session, Frame frame, EventStream stream, StreamStatus status,
             Instant now) {
         StreamDay day = StreamDay.of(session, stream.id(), now);
-        boolean owed = StreamHealth.isOwed(session, stream, status.backlog());
         StreamVerdict verdict = StreamVerdict.of(stream, status, day,
-                StreamHealth.oldestChange(session, status.progress(), status.backlog().behind()), owed, now);
+                StreamHealth.oldestChange(session, status.progress(), status.backlog().behind()), now);
         return new StreamEntryView(
                 stream.name(),
                 stream.id().value(),
@@ -106,7 +105,7 @@ public final class StreamEntryPage implements ConsolePage {
                 verdict.tone(),
                 verdict.sentence(),
                 verdict.since(),
-                status.nextProbe().filter(_ -> owed),
+                status.nextProbe(),
                 new Figures(
                         count(status.backlog().open()),
                         status.backlog().oldestAt(),
@@ -115,7 +114,7 @@ public final class StreamEntryPage implements ConsolePage {
                         status.progress().lastSuccessAt()),
                 day.rate(),
                 day.chart(),
-                StreamFacts.circuit(stream, status, owed, now),
+                StreamFacts.circuit(stream, status, now),
                 status.progress().lastAnswer(),
                 StreamFacts.pacing(stream),
                 StreamFacts.settings(session, stream),

@@ -33,17 +33,14 @@ final class StreamFacts {
         };
     }
 
-    /** Whether the target is sent what is due. @param owed whether anything is */
-    static String circuit(EventStream stream, StreamStatus status, boolean owed, Instant now) {
+    /** Whether the target is sent what is due. */
+    static String circuit(EventStream stream, StreamStatus status, Instant now) {
         StreamProgress progress = status.progress();
         if (!stream.state().isEnabled()) {
             return "Nothing is sent: the stream is " + StreamHealth.state(stream) + ".";
         }
         if (StreamStatus.isOpen(progress, now)) {
             String failures = progress.failures() + " answers in a row said that the target is sick";
-            if (!owed) {
-                return "Open: " + failures + ". Nothing waits with which it could be tried.";
-            }
             return progress.probeAt().filter(at -> at.isAfter(now)).isPresent()
                     ? "Open: " + failures + ". One delivery after the other is tried, the next one at the time above."
                     : "Probing: " + failures + ". The next delivery is tried now.";

@@ -50,19 +50,13 @@ public final class StreamHealth {
         StreamStatus status = StreamStatus.of(stream, progress,
                 new StreamBacklog(room.open(), oldest, room.failed(), behind, behind >= MOST_BEHIND), now);
         StreamDay day = StreamDay.of(session, stream.id(), now);
-        StreamVerdict verdict = StreamVerdict.of(stream, status, day, change,
-                isOwed(session, stream, status.backlog()), now);
+        StreamVerdict verdict = StreamVerdict.of(stream, status, day, change, now);
         return new StreamRow(stream.name(), frame.link(ConsolePath.STREAM, stream.id().value()),
                 stream.destination().kind(), state(stream), verdict.tone(), verdict.sentence().orElse(""),
                 verdict.since(),
                 count(room.open()), followed ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""),
                 oldest.or(() -> followed ? Optional.empty() : change), count(room.failed()), progress.lastSuccessAt(),
                 day.chart());
-    }
-
-    /** Whether anything waits for the target: an event, or what a synchronisation or a member has left to do. */
-    static boolean isOwed(ReadSession session, EventStream stream, StreamBacklog backlog) {
-        return backlog.open() > 0 || backlog.behind() > 0 || session.deliveries().heads(stream.id(), 1) > 0;
     }
 
     /** When the oldest change was made that is not put on its way. @param behind how many there are */

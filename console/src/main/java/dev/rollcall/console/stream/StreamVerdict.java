@@ -12,7 +12,7 @@ import java.util.Optional;
  * through.
  *
  * <p>Guarantees: it is told by what there is now. Failures of today whose dead letters were delivered since, given up or superseded are
- * no trouble any more, and a target for which nothing waits holds nothing up, however it answered last.
+ * no trouble any more.
  *
  * @param tone of the mark: {@code good}, {@code note}, {@code bad} or {@code off}
  * @param sentence what is the matter and what to do; empty when nothing is
@@ -22,18 +22,10 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
     /** So long something may wait before somebody is to look, as for the alerts unless that is set otherwise. */
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    private static final String NOTHING_WAITS = " Nothing waits for it now: what happens next tries it.";
-
-    /**
-     * How it does.
-     *
-     * @param oldestChange when the oldest change was made that is not put on its way yet; empty when there is none
-     * @param owed whether anything waits for the target
-     */
+    /** @param oldestChange when the oldest change was made that is not put on its way yet; empty when there is none */
     static StreamVerdict of(EventStream stream, StreamStatus status, StreamDay day, Optional<Instant> oldestChange,
-            boolean owed, Instant now) {
-        boolean idle = stream.state().isEnabled() && !owed;
-        if (status.sentence().isPresent() && !idle) {
+            Instant now) {
+        if (status.sentence().isPresent()) {
             boolean off = stream.state().kind() == StreamState.Kind.DISABLED;
             String waiting = status.backlog().behind() > 0 ? "note" : "off";
             return new StreamVerdict(off ? waiting : "bad", status.sentence(), status.since());
@@ -52,9 +44,6 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
             return bad("Nothing of what was sent in the last 24 hours was taken: " + day.failed()
                     + (day.failed() == 1 ? " delivery has" : " deliveries have") + " failed. Look at the causes.",
                     status.progress().lastSuccessAt());
-        }
-        if (status.sentence().isPresent()) {
-            return new StreamVerdict("note", Optional.of(status.sentence().get() + NOTHING_WAITS), status.since());
         }
         if (status.backlog().failed() > 0) {
             return new StreamVerdict("note",
