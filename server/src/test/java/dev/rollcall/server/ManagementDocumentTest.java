@@ -228,6 +228,7 @@ class ManagementDocumentTest {
             String[] parts = operation.split(" ", -1);
             String path = parts[1].replace("{id}", provider.connection().value())
                     .replace("{tokenId}", "tok_1")
+                    .replace("{linkId}", "sul_1")
                     .replace("{entry}", "x")
                     .replace("{provider}", "waad")
                     .replace("{userId}", "x")
