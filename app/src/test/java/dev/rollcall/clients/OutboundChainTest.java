@@ -76,8 +76,8 @@ class OutboundChainTest {
                 SqliteStorage.open(folder.resolve("store"), StoreOptions.defaults()), Clock.systemUTC(), 41);
         try (LiveServer first = WiredSystem.startOn(house.storage); PingPeer ping = PingPeer.start()) {
             LiveServer.Endpoint rollcall = second.newEndpoint();
-            List<TargetCopy> targets = List.of(new TargetCopy(rollcall.url(), rollcall.token(), false),
-                    new TargetCopy(ping.baseUrl(), "anything", true));
+            List<TargetCopy> targets = List.of(new TargetCopy(rollcall.url(), rollcall.token()),
+                    new TargetCopy(ping.baseUrl(), "anything"));
             String begin = house.storage.read(Share.HOUSE, session -> session.changes().end());
             List<EventStream> streams = targets.stream().map(target -> stream(house, target)).toList();
             ScimClient source = first.client(house.connection, EnumSet.allOf(TokenScope.class));

@@ -369,11 +369,15 @@ class EventStreamsApiTest {
         StreamId id = new StreamId(create("crm", SCIM).path("id").stringValue());
         create("erp", SCIM);
         SubjectKey ada = SubjectKey.user(new ConnectionId("con_0123456789abcdef"), "ada");
+        SubjectKey ben = SubjectKey.user(new ConnectionId("con_0123456789abcdef"), "ben");
         service.storage().write(Share.OUTBOUND, "test", session -> {
-            session.remotes()
-                    .put(new RemoteRecord(id, ada, "1", Optional.of("r-1"), Optional.empty(), Optional.empty(),
-                            Optional.empty(), EventId.BEGINNING, false, true, service.clock().instant()));
-            return id;
+            for (SubjectKey each : List.of(ada, ben)) {
+                session.remotes()
+                        .put(new RemoteRecord(id, each, "of-" + each.tail(), Optional.of("r-1"), Optional.empty(),
+                                Optional.empty(), Optional.empty(), EventId.BEGINNING, false, true,
+                                service.clock().instant()));
+            }
+            return session.remotes().leave(id, ben, service.clock().instant());
         });
         String one = "/event-streams/" + id;
         String other = SCIM.replace("scim.example", "other.example");
@@ -384,7 +388,9 @@ class EventStreamsApiTest {
         client.patch(one, "{'name':'ERP','destination':" + other + "}").error(409, "conflict");
         assertThat(remembers(id, ada)).as("nothing was changed").isTrue();
         client.patch(one, "{'destination':" + other + "}").is(200);
-        assertThat(remembers(id, ada)).isFalse();
+        assertThat(service.storage().<Boolean>read(Share.HOUSE, session -> session.remotes().knowsAnybody(id)))
+                .as("nor who was there once")
+                .isFalse();
         assertThat(state(one)).isEqualTo("needs_sync");
         assertThat(client.post(one + "/resume", null).error(400)).contains("rollcall sync");
     }

@@ -56,7 +56,7 @@ final class OtherTarget {
         StreamSyncs.end(session, id, "The target of the stream is another one now. Begin a synchronisation with that.",
                 now);
         session.deliveries().leaveToEvents(id);
-        if (!session.remotes().page(id, "", "", 1).isEmpty()) {
+        if (session.remotes().knowsAnybody(id)) {
             throw new DirectoryException(Kind.TAKEN, "The stream has delivered to its target meanwhile. Send the change"
                     + " again; it says what is to be done first.");
         }
@@ -81,7 +81,7 @@ final class OtherTarget {
      */
     boolean forget(StreamId id) {
         boolean any = false;
-        while (!storage.read(share, session -> session.remotes().page(id, "", "", 1)).isEmpty()) {
+        while (storage.read(share, session -> session.remotes().knowsAnybody(id))) {
             storage.write(share, EventStreams.LANE, session -> {
                 EventStream stream = EventStreams.there(session, id);
                 boolean rests = !stream.state().isEnabled()
@@ -97,7 +97,7 @@ final class OtherTarget {
                 }
                 List<RemoteRecord> remembered = session.remotes().page(id, "", "", PIECE);
                 remembered.forEach(one -> session.remotes().forget(id, one.subject()));
-                return remembered.size();
+                return remembered.isEmpty() ? session.remotes().forgetFormer(id, PIECE) : remembered.size();
             });
             any = true;
         }

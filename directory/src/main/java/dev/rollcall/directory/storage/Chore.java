@@ -3,6 +3,7 @@ package dev.rollcall.directory.storage;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.stream.StreamId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A kind of upkeep that is due. A read finds it, so that a quiet house writes nothing. */
@@ -33,6 +34,7 @@ public sealed interface Chore {
      * What came of a stream's deliveries is past its time, or more than is kept.
      *
      * @param upTo the newest of those that are over and too many; empty when none is
+     * @param formerBefore before which time those left the target whose ids there are past their time or too many
      */
-    record ExpireDeliveries(StreamId stream, Optional<EventId> upTo) implements Chore {}
+    record ExpireDeliveries(StreamId stream, Optional<EventId> upTo, Instant formerBefore) implements Chore {}
 }

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param changes the change record; never past a live reader
  * @param audit rows of the audit log
  * @param deliveries deliveries to event streams that are over
- * @param deadLetters those that failed
- * @param mostDeliveries how many that are over are kept of a stream, however young they are
+ * @param deadLetters those that failed, and the ids that those who are gone had at targets
+ * @param mostDeliveries how many that are over are kept of a stream, and how many of those ids, however young they are
  */
 public record Expiry(
         Instant log, Instant changes, Instant audit, Instant deliveries, Instant deadLetters, int mostDeliveries) {

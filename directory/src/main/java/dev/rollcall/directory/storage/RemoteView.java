@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is remembered of subjects at targets, which members their groups are to gain or lose, and what is peculiar of targets, to read. */
 public interface RemoteView {
@@ -33,6 +34,18 @@ public interface RemoteView {
 
     /** The remote ids of those of some resources that have one, by their SCIM id here. */
     Map<String, String> remoteIds(StreamId stream, Collection<String> resourceIds);
+
+    /** The ids that some resources had at the target and have there no more, by their SCIM id here; of each the last one. */
+    Map<String, String> formerIds(StreamId stream, Collection<String> resourceIds);
+
+    /** Whose some ids at the target were last, as SCIM ids here, by the id there; those that nobody has left are left out. */
+    Map<String, String> formerHolders(StreamId stream, Collection<String> remoteIds);
+
+    /** Whose some ids at the target are, people and groups, as SCIM ids here, by the id there; those of nobody are left out. */
+    Map<String, Set<String>> holders(StreamId stream, Collection<String> remoteIds);
+
+    /** Whether anything is remembered of who is at the target, or was. */
+    boolean knowsAnybody(StreamId stream);
 
     /**
      * Subjects that something is remembered of, in the order of their keys.

@@ -13,7 +13,16 @@ public sealed interface HeadNext {
     record Over(AtTarget now) implements HeadNext {}
 
     /**
-     * It is due again, because it is tried once more or because a part of it is done; the lease ends.
+     * All that was sent is acknowledged, and there is more to send: it is due then as if it had come now, with no cause and no doubt; the
+     * lease ends.
+     *
+     * @param dueAt not before this moment
+     * @param waits whether it is not due earlier either when something newer comes, which counts as one try
+     */
+    record Further(Instant dueAt, boolean waits) implements HeadNext {}
+
+    /**
+     * It is due again, because it is tried once more; the lease ends.
      *
      * @param dueAt not before this moment
      * @param tries how many tries were made that count

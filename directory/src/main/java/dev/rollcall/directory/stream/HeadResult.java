@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param ends the deliveries that are over
  * @param attempts those that failed or whose answer was lost; kept with their deliveries
  * @param remote what is remembered of the target's resource from now on; empty leaves it alone
- * @param forgetRemote whether what was remembered of the target's resource is forgotten
+ * @param forgetRemote whether what was remembered of the target's resource is true of it no more: it is not there, or the subject has
+ *     another one, which is {@code remote} then. The id that it had is kept for its groups
  * @param sentMembers member deltas that the target has acknowledged: they go unless something newer stands there
  * @param waitingMembers member deltas whose member is not at the target yet: they wait for it, unless it has come meanwhile; and those
  *     that {@link MemberDelta#waits wait} whatever is there, because the target refuses them

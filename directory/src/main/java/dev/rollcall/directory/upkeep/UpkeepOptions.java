@@ -36,10 +36,11 @@ public record UpkeepOptions(
             "365d", "How long deliveries to event streams are kept that are over.");
     static final Setting<Integer> MOST_DELIVERIES = SETTINGS.number("outbound.deliveries", Expiry.MOST_DELIVERIES, 100,
             100_000_000,
-            "How many deliveries of an event stream are kept that are over, however young they are. Those that"
-                    + " failed, or are on their way, do not count.");
+            "How many deliveries of an event stream are kept that are over, and how many ids at its target of those"
+                    + " who are gone, however young they are. Deliveries that failed, or are on their way, do not count.");
     static final Setting<Duration> DEAD_LETTER_RETENTION = SETTINGS.duration("outbound.dead-letter-retention", "30d",
-            "1h", "3650d", "How long deliveries to event streams are kept that failed, to be delivered again.");
+            "1h", "3650d", "How long deliveries to event streams are kept that failed, to be delivered again, and ids"
+                    + " at targets of those who are gone.");
     static final Setting<Duration> EXPIRY_WALK = SETTINGS.duration("store.expiry-interval", "10m", "1s", "1d",
             "How often every connection is looked at for log rows and change records that are past their time.");
 

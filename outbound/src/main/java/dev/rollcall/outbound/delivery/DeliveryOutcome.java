@@ -35,6 +35,12 @@ public sealed interface DeliveryOutcome {
     /** A part is acknowledged, and there is more of the same subject to send. */
     record Checkpoint(Learned learned, Exchanges exchanges) implements DeliveryOutcome {}
 
+    /**
+     * The target has acknowledged it, and is told once more after a while: a request before it whose answer was lost may be carried out
+     * behind it.
+     */
+    record OnceMore(Learned learned, Exchanges exchanges) implements DeliveryOutcome {}
+
     /** Nothing of it belongs at the target. */
     record Skipped(SkipReason reason, Learned learned, Exchanges exchanges) implements DeliveryOutcome {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a run has learned of the target's resource; stored with the outcome, in one write.
  *
  * @param remote what is remembered from now on; empty leaves it alone
- * @param forget whether what was remembered is forgotten, because the resource is gone
+ * @param forget whether what was remembered is forgotten, because the resource is gone, or because {@code remote} is another one
  * @param sentMembers member deltas that the target has acknowledged
  * @param waitingMembers member deltas whose member is not at the target yet, and those, marked as waiting, that it refuses
  */
@@ -31,6 +31,11 @@ public record Learned(
     /** The resource as the target has it now. */
     public static Learned remote(RemoteRecord remote) {
         return new Learned(Optional.of(remote), false, List.of(), List.of());
+    }
+
+    /** The resource is another one now than what was remembered, or that of another one here. */
+    public static Learned another(RemoteRecord remote) {
+        return new Learned(Optional.of(remote), true, List.of(), List.of());
     }
 
     /** The resource is gone. */

@@ -70,6 +70,7 @@ final class RefusedResult {
         Optional<String> cause = Optional.of(CAUSE);
         HeadNext next = switch (result.next()) {
             case HeadNext.Over _ -> new HeadNext.Over(AtTarget.UNKNOWN);
+            case HeadNext.Further further -> new HeadNext.Again(further.dueAt(), 0, true, cause);
             case HeadNext.Again again -> new HeadNext.Again(again.dueAt(), again.tries(), true, cause);
         };
         List<DeliveryEnd> ends = result.ends()
@@ -80,7 +81,8 @@ final class RefusedResult {
         TargetAnswer answer = new TargetAnswer(result.answer().health(), result.answer().at(), Optional.empty(),
                 result.answer().requests());
         return new HeadResult(result.stream(), result.subject(), result.leaseNo(), result.claimedTo(), ends, List.of(),
-                Optional.empty(), result.forgetRemote(), List.of(), List.of(), List.of(), next, answer,
+                Optional.empty(), result.forgetRemote() && result.remote().isEmpty(), List.of(), List.of(), List.of(), next,
+                answer,
                 Optional.empty(), Optional.empty());
     }
 }

@@ -144,10 +144,10 @@ final class RunsUnderWay implements AutoCloseable {
         if (told) {
             parts.streams().changed();
         }
-        if (result.next() instanceof HeadNext.Again again) {
-            lane.lookIn(Duration.between(parts.clock().instant(), again.dueAt()));
-        } else {
-            lane.wake();
+        switch (result.next()) {
+            case HeadNext.Again again -> lane.lookIn(Duration.between(parts.clock().instant(), again.dueAt()));
+            case HeadNext.Further further -> lane.lookIn(Duration.between(parts.clock().instant(), further.dueAt()));
+            case HeadNext.Over _ -> lane.wake();
         }
         signals.dispatch();
     }

@@ -71,7 +71,8 @@ final class Verdict {
                     Optional.of(skipped.reason().keyword()), Optional.empty(), draft.answered());
             case DeliveryOutcome.Final failed -> draft.over(DeliveryState.FAILED, Optional.of(failed.cause()),
                     Optional.empty(), draft.answered());
-            case DeliveryOutcome.Checkpoint _ -> draft.again(now, 0, false, Optional.empty(), draft.answered());
+            case DeliveryOutcome.Checkpoint _ -> draft.further(now, false);
+            case DeliveryOutcome.OnceMore _ -> draft.further(now.plus(retries.delay(work.stream().policy(), 1)), true);
             // Who could not even begin waits a while, or a budget that is too short would make it spin.
             case DeliveryOutcome.OutOfTime _ -> draft.again(
                     outcome.exchanges().sent() > 0 ? now : now.plus(retries.delay(work.stream().policy(), 1)),
@@ -139,6 +140,10 @@ final class Verdict {
                     Optional.empty());
         }
 
+        HeadResult further(Instant due, boolean waits) {
+            return result(List.of(), new HeadNext.Further(due, waits), answered(), Optional.empty(), Optional.empty());
+        }
+
         HeadResult again(Instant due, int tries, boolean doubt, Optional<String> cause, Health health) {
             return result(List.of(), new HeadNext.Again(due, tries, doubt, cause), health, Optional.empty(),
                     Optional.empty());
@@ -179,7 +184,7 @@ final class Verdict {
                 return AtTarget.UNKNOWN;
             }
             Learned learned = outcome.learned();
-            if (learned.forget()) {
+            if (learned.forget() && learned.remote().isEmpty()) {
                 return AtTarget.ABSENT;
             }
             return learned.remote().flatMap(RemoteRecord::remoteId).isPresent() && state == DeliveryState.DELIVERED
@@ -217,7 +222,7 @@ final class Verdict {
         /** Of what went well nothing is kept but the counts. */
         private List<DeliveryAttempt> attempts() {
             boolean well = switch (outcome) {
-                case DeliveryOutcome.Done _,DeliveryOutcome.NothingToSend _,DeliveryOutcome.Checkpoint _,DeliveryOutcome.Skipped _,DeliveryOutcome.OutOfTime _ ->
+                case DeliveryOutcome.Done _,DeliveryOutcome.NothingToSend _,DeliveryOutcome.Checkpoint _,DeliveryOutcome.OnceMore _,DeliveryOutcome.Skipped _,DeliveryOutcome.OutOfTime _ ->
                     true;
                 case DeliveryOutcome.Later _,DeliveryOutcome.Final _,DeliveryOutcome.Unauthorized _ -> false;
             };

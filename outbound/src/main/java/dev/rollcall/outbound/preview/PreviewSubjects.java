@@ -67,6 +67,12 @@ final class PreviewSubjects implements TargetSubjects {
         return resourceIds.stream().distinct().collect(Collectors.toMap(id -> id, id -> "MEMBER-" + PaperTarget.ID));
     }
 
+    /** Everybody has an id, made up. */
+    @Override
+    public Map<String, String> formerIds(SubjectKey group, Collection<String> memberIds, boolean deletedToo) {
+        return Map.of();
+    }
+
     @Override
     public List<String> members(SubjectKey group, int limit) {
         return List.of();

@@ -37,6 +37,11 @@ final class GivenPeople implements TargetSubjects {
     }
 
     @Override
+    public Map<String, String> formerIds(SubjectKey group, Collection<String> memberIds, boolean deletedToo) {
+        return stored.formerIds(group, memberIds, deletedToo);
+    }
+
+    @Override
     public List<String> members(SubjectKey group, int limit) {
         return stored.members(group, limit);
     }

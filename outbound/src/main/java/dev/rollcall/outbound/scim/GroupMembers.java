@@ -7,6 +7,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Checkpoint;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.OnceMore;
 import dev.rollcall.outbound.delivery.Learned;
 import dev.rollcall.outbound.scim.MemberChunks.GroupGone;
 import dev.rollcall.outbound.scim.MemberChunks.NoPatch;
@@ -25,7 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  * target takes no PATCH.
  *
  * <p>Guarantees: a member counts as sent only when a request that names it was acknowledged. A member that is not at the target yet
- * waits, and holds up no other one.
+ * waits, and holds up no other one. Who is deleted at the target is taken out of the group like everybody else, because the target
+ * may have carried out an addition behind the deletion. What was sent behind a request whose answer was lost is sent once more after a
+ * while: that request may have been carried out last.
  */
 final class GroupMembers {
     /** As many members a target gets at once that takes no PATCH of groups. */
@@ -41,7 +44,7 @@ final class GroupMembers {
     private final List<MemberDelta> ready = new ArrayList<>();
     private final List<MemberDelta> waiting = new ArrayList<>();
     private final List<MemberDelta> settled = new ArrayList<>();
-    private Map<String, String> remoteIds = Map.of();
+    private MemberIds ids = new MemberIds(Map.of(), Map.of());
     private Optional<TargetReply> patchRefused = Optional.empty();
     private Optional<TargetReply> putRefused = Optional.empty();
 
@@ -67,22 +70,35 @@ final class GroupMembers {
      * @throws TargetFailure when none can be sent now
      */
     DeliveryOutcome send(TargetBody body) {
-        remoteIds = subjects.remoteIds(group.deltas().stream().map(MemberDelta::memberId).toList());
+        ids = ids();
         for (MemberDelta delta : group.deltas()) {
-            if (remoteIds.containsKey(delta.memberId())) {
+            if (ids.knows(delta)) {
                 ready.add(delta);
             } else if (delta.added()) {
                 waiting.add(delta);
             } else {
-                // Who is not at the target is no member there.
+                // Who was never at the target is no member there.
                 settled.add(delta);
             }
         }
         return quirks.takesNoPatch() && !ready.isEmpty() ? allAtOnce(body) : inChunks(body);
     }
 
+    /** Who is deleted may be a member all the same: nobody knows which of the two the target did first. */
+    private MemberIds ids() {
+        Map<String, String> there = subjects.remoteIds(group.deltas().stream().map(MemberDelta::memberId).toList());
+        List<String> gone = group.deltas()
+                .stream()
+                .filter(delta -> !delta.added() && !there.containsKey(delta.memberId()))
+                .map(MemberDelta::memberId)
+                .toList();
+        return new MemberIds(there, gone.isEmpty()
+                ? Map.of()
+                : subjects.formerIds(run.subject(), gone, !target.peculiarities().dropsTheGone()));
+    }
+
     private DeliveryOutcome inChunks(TargetBody body) {
-        MemberChunks chunks = new MemberChunks(target, exchange, run.remoteId().orElseThrow(), remoteIds);
+        MemberChunks chunks = new MemberChunks(target, exchange, run.remoteId().orElseThrow(), ids);
         try {
             chunks.send(chunks.first(ready));
         } catch (GroupGone e) {
@@ -95,7 +111,7 @@ final class GroupMembers {
             patchRefused = Optional.of(e.reply());
             return allAtOnce(body);
         } catch (TargetFailure failure) {
-            if (chunks.sent().isEmpty()) {
+            if (chunks.sent().isEmpty() || exchange.inDoubt()) {
                 throw failure;
             }
             // What was acknowledged is kept; the rest comes again with the next run.
@@ -103,7 +119,10 @@ final class GroupMembers {
         if (!chunks.sent().isEmpty()) {
             putRefused.ifPresent(refusal -> learn(TargetQuirks.PATCH_ONLY, TargetQuirks.NO_PATCH, refusal));
         }
-        settled.addAll(chunks.sent());
+        boolean onceMore = isOvertakable() && !chunks.sent().isEmpty() && chunks.cause().isEmpty();
+        if (!onceMore) {
+            settled.addAll(chunks.sent());
+        }
         // The member is there, so that these would come again at once if they were not said to wait.
         chunks.refused()
                 .forEach(delta -> waiting.add(
@@ -112,6 +131,9 @@ final class GroupMembers {
         if (chunks.cause().isPresent()) {
             return new Final(chunks.cause().get(), learned, exchange.exchanges());
         }
+        if (onceMore) {
+            return new OnceMore(learned, exchange.exchanges());
+        }
         boolean over = chunks.sent().size() == ready.size() && !group.more();
         return over
                 ? new Done(
@@ -119,6 +141,11 @@ final class GroupMembers {
                                 : Optional.of("waiting for " + waiting.size() + " members"),
                         learned, exchange.exchanges())
                 : new Checkpoint(learned, exchange.exchanges());
+    }
+
+    /** Whether a request whose answer was lost may be carried out behind all that was sent now, and undo it. */
+    private boolean isOvertakable() {
+        return run.inDoubt() || exchange.everInDoubt();
     }
 
     /** The whole group with its members. */
@@ -139,6 +166,9 @@ final class GroupMembers {
         exchange.settled();
         run.acknowledged(run.remoteId().orElseThrow(), reply.get().etag(), change.remembered(body),
                 ScimRun.hash(body), false);
+        if (isOvertakable()) {
+            return new OnceMore(run.learned().members(settled, waiting), exchange.exchanges());
+        }
         settled.addAll(ready);
         Learned learned = run.learned().members(settled, waiting);
         return group.more()

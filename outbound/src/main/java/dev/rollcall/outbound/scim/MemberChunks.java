@@ -5,8 +5,6 @@ import dev.rollcall.outbound.scim.ScimExchange.Ask;
 import dev.rollcall.outbound.scim.TargetFailure.Meaning;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,7 +24,7 @@ final class MemberChunks {
     private final TargetConnection target;
     private final ScimExchange exchange;
     private final String groupId;
-    private final Map<String, String> remoteIds;
+    private final MemberIds ids;
     private final List<MemberDelta> sent = new ArrayList<>();
     private final List<MemberDelta> refused = new ArrayList<>();
     private Optional<String> cause = Optional.empty();
@@ -37,13 +35,13 @@ final class MemberChunks {
      * Members of one group.
      *
      * @param groupId the group's id at the target
-     * @param remoteIds the ids there of those members that are there, by their ids here
+     * @param ids of all whom the group gains and loses
      */
-    MemberChunks(TargetConnection target, ScimExchange exchange, String groupId, Map<String, String> remoteIds) {
+    MemberChunks(TargetConnection target, ScimExchange exchange, String groupId, MemberIds ids) {
         this.target = target;
         this.exchange = exchange;
         this.groupId = groupId;
-        this.remoteIds = remoteIds;
+        this.ids = ids;
     }
 
     /** What the target has acknowledged. */
@@ -201,8 +199,9 @@ final class MemberChunks {
 
     private void alone(MemberDelta delta, TargetReply reply) {
         exchange.settled();
-        if (!delta.added() && (reply.status() == 404 || reply.scimType().equals("noTarget"))) {
-            // It is no member any more, which is what is wanted.
+        boolean unknown = ids.isGone(delta) && reply.status() != 409;
+        if (unknown || !delta.added() && (reply.status() == 404 || reply.scimType().equals("noTarget"))) {
+            // It is no member any more, which is what is wanted; of who was deleted a target may say so in any words.
             gone++;
             sent.add(delta);
             return;
@@ -232,15 +231,14 @@ final class MemberChunks {
         List<MemberDelta> adds = chunk.stream().filter(MemberDelta::added).toList();
         if (!adds.isEmpty()) {
             ArrayNode members = operations.addObject().put("op", "add").put("path", "members").putArray("value");
-            adds.forEach(delta -> members.add(
-                    target.member(Objects.requireNonNull(remoteIds.get(delta.memberId())))));
+            adds.forEach(delta -> members.add(target.member(ids.of(delta))));
         }
         chunk.stream()
                 .filter(delta -> !delta.added())
                 .forEach(delta -> operations.addObject()
                         .put("op", "remove")
                         .put("path", "members[value eq "
-                                + JsonNodeFactory.instance.stringNode(remoteIds.get(delta.memberId())) + "]"));
+                                + JsonNodeFactory.instance.stringNode(ids.of(delta)) + "]"));
         return patch;
     }
 }

@@ -9,16 +9,17 @@ import java.util.Map;
  *
  * @param quirks those that it has from the start
  * @param activeByPatch whether {@code active} alone may be changed by a PATCH, though all else is by PUT
+ * @param dropsTheGone whether no group there has a member whose account is deleted: it leaves with the account, and is refused after it
  * @param billed whether each request costs, and what is not switched on is said by 400
  */
-record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean billed) {
+record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean dropsTheGone, boolean billed) {
     Peculiarities {
         quirks = Map.copyOf(quirks);
     }
 
     static Peculiarities of(String preset) {
         return switch (TargetPreset.ofWord(preset).orElse(TargetPreset.RFC)) {
-            case RFC -> new Peculiarities(Map.of(), false, false);
+            case RFC -> new Peculiarities(Map.of(), false, false, false);
             case ENTRA -> new Peculiarities(Map.of(
                     TargetQuirks.PATCH_ONLY, "",
                     TargetQuirks.PATH_NEEDED, "",
@@ -27,9 +28,9 @@ record Peculiarities(Map<String, String> quirks, boolean activeByPatch, boolean 
                     TargetQuirks.MEMBERS_PER_REQUEST, "20",
                     TargetQuirks.MEMBERS_ADD_REMOVE_APART, "",
                     TargetQuirks.MEMBERS_ONE_REMOVE, "",
-                    TargetQuirks.MEMBERS_NOT_SHOWN, ""), false, true);
-            case OKTA_LIKE -> new Peculiarities(Map.of(TargetQuirks.FILTERS_EQ_ONLY, ""), true, false);
-            case SLACK_LIKE -> new Peculiarities(Map.of(TargetQuirks.PATH_NEEDED, ""), false, false);
+                    TargetQuirks.MEMBERS_NOT_SHOWN, ""), false, true, true);
+            case OKTA_LIKE -> new Peculiarities(Map.of(TargetQuirks.FILTERS_EQ_ONLY, ""), true, false, false);
+            case SLACK_LIKE -> new Peculiarities(Map.of(TargetQuirks.PATH_NEEDED, ""), false, false, false);
         };
     }
 

@@ -44,6 +44,7 @@ final class ScimExchange {
     private final List<Exchange> sent = new ArrayList<>();
     private int count;
     private boolean inDoubt;
+    private boolean everInDoubt;
 
     ScimExchange(TargetConnection target, WorkClock clock) {
         this(target, clock, BoundedJson.OF_RUN);
@@ -78,9 +79,19 @@ final class ScimExchange {
         return inDoubt;
     }
 
+    /** Whether it was so at any time: what was asked then may still be carried out, behind all that is acknowledged by now. */
+    boolean everInDoubt() {
+        return everInDoubt;
+    }
+
     /** The state of the resource at the target is known again. */
     void settled() {
         inDoubt = false;
+    }
+
+    private void doubt(boolean maybeDone) {
+        inDoubt |= maybeDone;
+        everInDoubt |= maybeDone;
     }
 
     /** What was sent so far. */
@@ -181,13 +192,13 @@ final class ScimExchange {
         }
         if (status >= 500 && status != 501 || status == 408 || status == 425) {
             boolean maybe = ask.changes();
-            inDoubt |= maybe;
+            doubt(maybe);
             throw new TargetFailure(Meaning.SICK, cause(reply), hold, maybe);
         }
         if (status < 300 && reply.isPage()) {
             // A sign-in page or a proxy's notice: nobody knows that the target was asked at all.
             boolean maybe = ask.changes();
-            inDoubt |= maybe;
+            doubt(maybe);
             throw new TargetFailure(Meaning.SICK,
                     ask.what() + " -> " + status + ": a page for people instead of SCIM; look at "
                             + "what stands before the target",
@@ -257,7 +268,7 @@ final class ScimExchange {
                 return done.get();
             }
             boolean maybe = ask.changes() && e.kind().maybeDone();
-            inDoubt |= maybe;
+            doubt(maybe);
             boolean large = !ask.changes() && e.status().stream().anyMatch(ScimExchange::isOk);
             throw new TargetFailure(large ? Meaning.TOO_LARGE : Meaning.SICK, ask.what() + ": " + reason(said, e),
                     Optional.empty(), maybe);
@@ -270,7 +281,7 @@ final class ScimExchange {
         if (!reply.isTooLarge() || !reply.ok() || !needed) {
             return reply;
         }
-        inDoubt |= ask.changes();
+        doubt(ask.changes());
         throw new TargetFailure(ask.changes() ? Meaning.SICK : Meaning.TOO_LARGE, ask.what() + " -> " + reply.status()
                 + ": the answer's JSON has more parts, or parts within parts, than are read; have the target answer with less",
                 Optional.empty(), ask.changes());

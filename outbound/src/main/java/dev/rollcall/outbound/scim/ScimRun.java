@@ -150,7 +150,16 @@ final class ScimRun {
         if (forgotten && remote.isEmpty()) {
             return before.isPresent() ? Learned.gone() : Learned.nothing();
         }
-        return remote.equals(before) ? Learned.nothing() : remote.map(Learned::remote).orElse(Learned.nothing());
+        return remote.equals(before) ? Learned.nothing() : remote.map(this::learned).orElse(Learned.nothing());
+    }
+
+    private Learned learned(RemoteRecord now) {
+        boolean another = before
+                .filter(known -> known.remoteId().isPresent())
+                .filter(known -> !known.remoteId().equals(now.remoteId())
+                        || !known.resourceId().equals(now.resourceId()))
+                .isPresent();
+        return another ? Learned.another(now) : Learned.remote(now);
     }
 
     /**

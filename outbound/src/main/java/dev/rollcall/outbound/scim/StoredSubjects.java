@@ -13,9 +13,7 @@ import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.rendering.RecordedConnections;
 import dev.rollcall.directory.rendering.RenderedEvent;
-import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
-import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
@@ -26,7 +24,6 @@ import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.TargetQuirk;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +44,7 @@ public final class StoredSubjects implements TargetSubjects {
     private final RecordedConnections connections = new RecordedConnections();
     private final StreamId stream;
     private final boolean keepLinked;
+    private final StoredMembers members;
 
     /** Those of that stream. */
     public StoredSubjects(Storage storage, PersonProfiles profiles, Clock clock, EventStream stream) {
@@ -56,6 +54,7 @@ public final class StoredSubjects implements TargetSubjects {
         this.events = new EventSource(storage, new EventRenderer(profiles));
         this.stream = stream.id();
         this.keepLinked = stream.filter().keepLinked();
+        this.members = new StoredMembers(storage, this.stream, keepLinked);
     }
 
     private record Read(
@@ -125,40 +124,13 @@ public final class StoredSubjects implements TargetSubjects {
     }
 
     @Override
+    public Map<String, String> formerIds(SubjectKey group, Collection<String> memberIds, boolean deletedToo) {
+        return members.formerIds(group, memberIds, deletedToo);
+    }
+
+    @Override
     public List<String> members(SubjectKey group, int limit) {
-        ConnectionId connection = group.connection().orElseThrow();
-        return storage.read(Share.OUTBOUND, session -> session.resources()
-                .find(connection, GROUP, group.tail())
-                .map(row -> users(session, row, limit))
-                .orElse(List.of()));
-    }
-
-    /** A stretch of rows has fewer users than rows, so that it takes several until there are as many. */
-    private List<String> users(ReadSession session, StoredResource group, int limit) {
-        List<String> users = new ArrayList<>();
-        Optional<String> after = Optional.empty();
-        while (users.size() < limit) {
-            List<ResolvedMember> stretch = session.members().of(group, after, limit);
-            users.addAll(users(session, group, stretch));
-            if (stretch.size() < limit) {
-                break;
-            }
-            after = Optional.of(stretch.getLast().member().value());
-        }
-        return List.copyOf(users.subList(0, Math.min(limit, users.size())));
-    }
-
-    private List<String> users(ReadSession session, StoredResource group, List<ResolvedMember> stretch) {
-        List<String> users = stretch.stream()
-                .filter(member -> member.target().filter(target -> target.type().equals("User")).isPresent())
-                .map(ResolvedMember::member)
-                .map(member -> member.value())
-                .toList();
-        if (keepLinked) {
-            return users;
-        }
-        Map<String, PersonKey> linked = session.identities().primaries(group.connection(), users);
-        return users.stream().filter(user -> !linked.containsKey(user)).toList();
+        return members.of(group, limit);
     }
 
     @Override
@@ -199,14 +171,14 @@ public final class StoredSubjects implements TargetSubjects {
             if (isThere(session, other.subject())) {
                 // It was never theirs, so that the next update has to make them one.
                 session.remotes()
-                        .put(new RemoteRecord(stream, other.subject(), other.resourceId(), Optional.empty(),
+                        .replace(new RemoteRecord(stream, other.subject(), other.resourceId(), Optional.empty(),
                                 Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false,
                                 found.updatedAt()));
             } else {
-                session.remotes().forget(stream, other.subject());
+                session.remotes().leave(stream, other.subject(), found.updatedAt());
             }
         }
-        session.remotes().put(found);
+        session.remotes().replace(found);
         return others.isEmpty() ? Claim.OURS : Claim.TAKEN_OVER;
     }
 

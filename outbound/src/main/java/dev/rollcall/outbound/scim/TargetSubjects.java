@@ -38,6 +38,15 @@ public interface TargetSubjects {
     /** The remote ids of those resources that have one, by their SCIM id here. */
     Map<String, String> remoteIds(Collection<String> resourceIds);
 
+    /**
+     * The remote ids that some members of a group had who have none any more, by their SCIM id here: by these they are taken out of a
+     * group at a target that may have them in it still. One that another member of the group has now is left out.
+     *
+     * @param deletedToo whether those whose account is nobody's now are wanted as well, rather than only those whose account is
+     *     somebody else's
+     */
+    Map<String, String> formerIds(SubjectKey group, Collection<String> memberIds, boolean deletedToo);
+
     /** The SCIM ids of a group's users, at most so many. */
     List<String> members(SubjectKey group, int limit);
 

@@ -103,7 +103,7 @@ final class Application implements SyncPhase {
                 if (Objects.requireNonNull(heads.get(remote.subject())).intent() != HeadIntent.DELETE) {
                     takeFromOthers(session, remote);
                 }
-                session.remotes().put(remote);
+                session.remotes().replace(remote);
             }
             session.deliveries().fanOut(stream, rows, List.copyOf(heads.values()), List.of());
         }, Optional.of(place));
@@ -114,7 +114,7 @@ final class Application implements SyncPhase {
         session.remotes().hold(remote.stream(), id);
         session.remotes()
                 .others(remote.stream(), remote.subject(), id)
-                .forEach(other -> session.remotes().forget(other.stream(), other.subject()));
+                .forEach(other -> session.remotes().leave(other.stream(), other.subject(), remote.updatedAt()));
     }
 
     private void send(SyncItem item, ObjectNode detail, EventId event, Instant now, List<StreamDelivery> rows,

@@ -183,8 +183,9 @@ final class FileApplication implements SyncPhase {
             case DeliveryOutcome.Final failed -> fail(item, FAILED, failed.cause(), report);
             case DeliveryOutcome.Later later -> fail(item, FAILED, later.cause(), report);
             case DeliveryOutcome.Unauthorized _ -> throw new IllegalStateException("Nobody is given up for that.");
-            case DeliveryOutcome.Checkpoint _,DeliveryOutcome.OutOfTime _ -> fail(item, FAILED,
-                    "the time of a run (delivery.budget_ms) was over before the target had taken it", report);
+            case DeliveryOutcome.Checkpoint _,DeliveryOutcome.OnceMore _,DeliveryOutcome.OutOfTime _ ->
+                fail(item, FAILED, "the time of a run (delivery.budget_ms) was over before the target had taken it",
+                        report);
         }
     }
 

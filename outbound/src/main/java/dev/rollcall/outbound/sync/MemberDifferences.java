@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Which members a group of the target lacks and which it has too many. Only members that are ours are taken away; a member of the
+ * Which members a group of the target lacks and which it has too many. Only members that are or were ours are taken away; a member of the
  * group here that the target will never have, because nothing of it is sent there, does not count.
  */
 final class MemberDifferences {
@@ -100,7 +100,18 @@ final class MemberDifferences {
     }
 
     private Optional<String> owner(ReadSession session, String remoteId) {
-        return session.syncs().byRemoteId(stream, UserMatch.TAKEN, remoteId).map(SyncSeen::matchKey);
+        return session.syncs()
+                .byRemoteId(stream, UserMatch.TAKEN, remoteId)
+                .map(SyncSeen::matchKey)
+                .or(() -> formerOwner(session, remoteId));
+    }
+
+    /** Who was deleted there may have been left in the group. Who is there, also under another id, is not whom that one names. */
+    private Optional<String> formerOwner(ReadSession session, String remoteId) {
+        return Optional.ofNullable(session.remotes().formerHolders(stream, List.of(remoteId)).get(remoteId))
+                .filter(_ -> session.syncs().byRemoteId(stream, Inventory.USER, remoteId).isEmpty())
+                .filter(_ -> session.syncs().byRemoteId(stream, Inventory.GROUP, remoteId).isEmpty())
+                .filter(id -> session.remotes().remoteIds(stream, List.of(id)).isEmpty());
     }
 
     /** Stores a group's differences as deltas of that event, a stretch in each write. */

@@ -2,12 +2,15 @@ package dev.rollcall.outbound.engine;
 
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.HeadNext;
 import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamProgress;
 import dev.rollcall.directory.stream.TargetAnswer.Health;
 import dev.rollcall.directory.stream.TargetHold;
@@ -39,7 +42,33 @@ class VerdictTest {
     static Stream<Function<Exchanges, DeliveryOutcome>> ends() {
         return Stream.of(exchanges -> DeliveryOutcome.Done.of(Learned.nothing(), exchanges),
                 exchanges -> new DeliveryOutcome.Final("mapping: no externalId", Learned.nothing(), exchanges),
-                exchanges -> new DeliveryOutcome.Checkpoint(Learned.nothing(), exchanges));
+                exchanges -> new DeliveryOutcome.Checkpoint(Learned.nothing(), exchanges),
+                exchanges -> new DeliveryOutcome.OnceMore(Learned.nothing(), exchanges));
+    }
+
+    /** A request whose answer was lost has had a while by then. */
+    @Test
+    void whatIsSentOnceMoreWaitsAsLongAsAFirstRetry() {
+        HeadResult next = verdict(work.head(), new DeliveryOutcome.OnceMore(Learned.nothing(), Exchanges.none()),
+                Optional.empty());
+        assertThat(next.next()).isInstanceOfSatisfying(HeadNext.Further.class, further -> {
+            assertThat(further.waits()).isTrue();
+            assertThat(Duration.between(Given.START, further.dueAt()))
+                    .isBetween(stream.policy().firstDelay().dividedBy(2), stream.policy().firstDelay().multipliedBy(2));
+        });
+        assertThat(next.ends()).isEmpty();
+    }
+
+    /** The id that it had is another one's now, and it is there all the same. */
+    @Test
+    void whoHasAnotherIdThanBeforeIsThere() {
+        RemoteRecord remote = new RemoteRecord(stream.id(), work.head().subject(), "0199-ada", Optional.of("r2"),
+                Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, false, true, Given.START);
+        HeadResult result = verdict(work.head(), DeliveryOutcome.Done.of(Learned.another(remote), Exchanges.none()),
+                Optional.empty());
+        assertThat(result.next()).isEqualTo(new HeadNext.Over(AtTarget.PRESENT));
+        assertThat(result.forgetRemote()).isTrue();
+        assertThat(result.remote()).contains(remote);
     }
 
     /** Who was not asked has not said that it is well, and a circuit that is open stays open. */

@@ -2,6 +2,7 @@ package dev.rollcall.outbound.fault;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** One way to misbehave. {@link #carriesOut()} says whether the target does what was asked before it misbehaves. */
 public sealed interface Fault {
@@ -54,6 +55,24 @@ public sealed interface Fault {
         public boolean carriesOut() {
             return true;
         }
+    }
+
+    /**
+     * Does it only when it is let, whoever comes meanwhile.
+     *
+     * @param reached counted down when the request is there
+     * @param let counted down by the test
+     * @param answers whether it is answered then, rather than the connection reset
+     */
+    record Held(CountDownLatch reached, CountDownLatch let, boolean answers) implements Fault {
+        @Override
+        public boolean carriesOut() {
+            return true;
+        }
+    }
+
+    static Held held(boolean answers) {
+        return new Held(new CountDownLatch(1), new CountDownLatch(1), answers);
     }
 
     static Fault stall() {

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * A SCIM server in memory that misbehaves when it is told to and writes down everything that it was asked, in order. Below
  * {@link #BASE} it is SCIM under a bearer token; {@code POST /oauth/token} gives such tokens; every other path is a receiver
- * of webhooks, which answers 204. It does one request at a time, so the journal's order is the order of what it did.
+ * of webhooks, which answers 204. It does one request at a time, so the journal's order is the order of what it did; one that is
+ * {@link Fault.Held held} is done when it is let.
  *
  * <pre>{@code
  * try (FaultTarget target = FaultTarget.start()) {
@@ -241,16 +242,14 @@ public final class FaultTarget implements AutoCloseable {
     /** Whether the connection goes on. */
     private boolean answer(Socket socket, TargetRequest request) throws IOException {
         Optional<Fault> fault;
-        CannedAnswer right;
+        Optional<CannedAnswer> done = Optional.empty();
         synchronized (lock) {
             fault = script.next(request);
-            SmallScim.Outcome outcome = fault.isEmpty() || fault.get().carriesOut()
-                    ? handle(request)
-                    : new SmallScim.Outcome(CannedAnswer.of(0, ""), Optional.empty(), Optional.empty());
-            right = outcome.answer();
-            journal.add(new JournalLine(
-                    journal.size(), request, right.status(), outcome.id(), outcome.externalId(), fault));
+            if (fault.filter(Fault.Held.class::isInstance).isEmpty()) {
+                done = Optional.of(carryOut(request, fault));
+            }
         }
+        CannedAnswer right = done.isPresent() ? done.get() : carryOutWhenLet(request, (Fault.Held) fault.orElseThrow());
         OutputStream out = socket.getOutputStream();
         switch (fault.orElse(new Fault.Instead(right, true))) {
             case Fault.Stall stall -> {
@@ -272,6 +271,13 @@ public final class FaultTarget implements AutoCloseable {
                 socket.setSoLinger(true, 0);
                 return false;
             }
+            case Fault.Held held -> {
+                if (!held.answers()) {
+                    socket.setSoLinger(true, 0);
+                    return false;
+                }
+                out.write(right.bytes(0));
+            }
             case Fault.Instead instead -> out.write(instead.answer().bytes(0));
             case Fault.OtherStatus other -> out.write(right.as(other.status()).bytes(0));
             case Fault.Short missing -> {
@@ -292,6 +298,28 @@ public final class FaultTarget implements AutoCloseable {
         }
         out.flush();
         return true;
+    }
+
+    private CannedAnswer carryOutWhenLet(TargetRequest request, Fault.Held held) {
+        held.reached().countDown();
+        try {
+            held.let().await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (lock) {
+            return carryOut(request, Optional.of(held));
+        }
+    }
+
+    /** Does it, unless the fault says otherwise, and writes it down. */
+    private CannedAnswer carryOut(TargetRequest request, Optional<Fault> fault) {
+        SmallScim.Outcome outcome = fault.isEmpty() || fault.get().carriesOut()
+                ? handle(request)
+                : new SmallScim.Outcome(CannedAnswer.of(0, ""), Optional.empty(), Optional.empty());
+        journal.add(new JournalLine(journal.size(), request, outcome.answer().status(), outcome.id(),
+                outcome.externalId(), fault));
+        return outcome.answer();
     }
 
     private SmallScim.Outcome handle(TargetRequest request) {

@@ -150,7 +150,9 @@ final class SmallScim {
             there.put("active", false);
         } else {
             table.remove(there.get("id").asString());
-            groups.values().forEach(group -> SmallMembers.drop(group, there.get("id").asString()));
+            if (!has(TargetTrait.KEEPS_THE_GONE)) {
+                groups.values().forEach(group -> SmallMembers.drop(group, there.get("id").asString()));
+            }
         }
         Outcome done = written(204, there);
         return new Outcome(CannedAnswer.of(204, ""), done.id(), done.externalId());

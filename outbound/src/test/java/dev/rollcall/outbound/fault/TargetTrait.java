@@ -42,6 +42,8 @@ public enum TargetTrait {
     MEMBERS_20_1,
     /** As Entra's API: no answer has members. */
     MEMBERS_NOT_SHOWN,
+    /** A group keeps the id of a member who is deleted. */
+    KEEPS_THE_GONE,
     /** 400 for a member that is not there. */
     KNOWN_MEMBERS_ONLY,
     /** 415 for any media type but {@code application/json}. */

@@ -3,6 +3,7 @@ package dev.rollcall.outbound.proof;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.fault.Fault;
+import dev.rollcall.outbound.fault.TargetTrait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whatever a target does wrong, once it is well it equals the source, and nothing is lost, doubled or out of order: the worst two in
- * every build, each for {@link #length()} in CI and for longer at full size.
+ * every build, each for {@link #length()} in CI and for longer at full size. It keeps members of groups until they are taken out, also
+ * those whose account is deleted.
  */
 class FaultMatrixTest {
     private static final int FEW_CHANGES = 60;
@@ -130,6 +132,7 @@ class FaultMatrixTest {
             if (vice.doubles()) {
                 bench.trusting();
             }
+            bench.target.behave(TargetTrait.KEEPS_THE_GONE, true);
             Life life = new Life(bench.house, 17);
             // A credential is refused to everybody: one refusal among good answers is about that user alone.
             bench.target.chance(23, vice.pauses() ? 1 : 0.3, vice.faults().toArray(Fault[]::new));

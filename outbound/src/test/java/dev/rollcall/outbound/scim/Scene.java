@@ -125,10 +125,10 @@ final class Scene {
         DeliveryOutcome outcome = driver()
                 .deliver(new DeliveryWork(stream, head, List.of()),
                         workClock());
-        outcome.learned().remote().ifPresent(remote -> subjects.remote = Optional.of(remote));
         if (outcome.learned().forget()) {
             subjects.remote = Optional.empty();
         }
+        outcome.learned().remote().ifPresent(remote -> subjects.remote = Optional.of(remote));
         subjects.deltas.removeAll(outcome.learned().sentMembers());
         subjects.deltas.removeAll(outcome.learned().waitingMembers());
         subjects.waiting.removeAll(outcome.learned().sentMembers());

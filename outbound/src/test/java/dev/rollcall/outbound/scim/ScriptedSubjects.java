@@ -29,6 +29,10 @@ final class ScriptedSubjects implements TargetSubjects {
     final List<MemberDelta> deltas = new ArrayList<>();
     final List<MemberDelta> waiting = new ArrayList<>();
     final Map<String, String> remoteIds = new HashMap<>();
+    /** The ids at the target of those who are not there any more, by their ids here. */
+    final Map<String, String> formerIds = new HashMap<>();
+    /** Those of them that are somebody else's now. */
+    final Set<String> takenOver = new HashSet<>();
     /** Of whom the event of a deletion has more than the id. */
     Optional<ObjectNode> last = Optional.empty();
     /** Ids at the target that are remembered as somebody else's. */
@@ -75,6 +79,14 @@ final class ScriptedSubjects implements TargetSubjects {
     public Map<String, String> remoteIds(Collection<String> resourceIds) {
         Map<String, String> known = new HashMap<>(remoteIds);
         known.keySet().retainAll(resourceIds);
+        return known;
+    }
+
+    @Override
+    public Map<String, String> formerIds(SubjectKey group, Collection<String> memberIds, boolean deletedToo) {
+        Map<String, String> known = new HashMap<>(formerIds);
+        known.keySet().retainAll(memberIds);
+        known.values().removeIf(id -> !deletedToo && !takenOver.contains(id));
         return known;
     }
 

@@ -2,6 +2,7 @@ package dev.rollcall.outbound.sync;
 
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
+import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.RemoteRecord;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,6 +108,33 @@ class SyncMatchingTest {
                 .containsEntry("create", 1L)
                 .containsEntry("skip", 1L);
         assertThat(report.count("source", "blocked")).isOne();
+    }
+
+    /** An addition that was carried out behind the deletion, or a target that never looks at its groups then. */
+    @Test
+    void whoWasDeletedThereIsTakenOutOfGroupsThatKeepTheId() {
+        String team = bench.house.group("Team", ids.get(0));
+        bench.connect();
+        bench.start();
+        bench.run(SyncMode.APPLY);
+        remember("former", "0199-former", "r-former");
+        remember("back", "0199-back", "r-back-before");
+        bench.house.storage.write(Share.HOUSE, "leave", session -> Stream.of("former", "back")
+                .allMatch(name -> session.remotes()
+                        .leave(bench.stream(), SubjectKey.user(bench.house.connection.id(), name),
+                                bench.house.clock.instant())));
+        remember("back", "0199-back", "r-back");
+        bench.target.edit(group().path("id").asString(), there -> Stream.of("r-former", "r-back-before", "r-foreign")
+                .forEach(id -> there.withArray("members").addObject().put("value", id)));
+        bench.run(SyncMode.APPLY);
+        assertThat(group().path("externalId").asString()).isEqualTo(GroupId.of(team));
+        assertThat(group().path("members").valueStream().map(member -> member.path("value").asString()))
+                .as("whoever is there under another id is no sign of whom the former one names")
+                .containsExactlyInAnyOrder(people.idOf(0), "r-back-before", "r-foreign");
+    }
+
+    private ObjectNode group() {
+        return bench.target.groups().getFirst();
     }
 
     private void remember(String name, String id, String remoteId) {

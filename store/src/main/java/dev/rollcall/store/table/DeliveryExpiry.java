@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Drops what is past its time of what came of deliveries: those that are over, dead letters, runs of skipped events, counts; and the
- * texts of attempts but for the newest. Ids of events are in the order of time, so it begins at their old end.
+ * Drops what is past its time of what came of deliveries: those that are over, dead letters, runs of skipped events, counts, ids of
+ * those who are gone from the target; and the texts of attempts but for the newest. Ids of events are in the order of time, so it
+ * begins at their old end.
  */
 final class DeliveryExpiry {
     /** How many attempts of a stream keep their request and answer. */
@@ -26,10 +27,12 @@ final class DeliveryExpiry {
 
     private final Database database;
     private final SqlDialect dialect;
+    private final FormerRemoteTable former;
 
     DeliveryExpiry(Database database, SqlDialect dialect) {
         this.database = database;
         this.dialect = dialect;
+        this.former = new FormerRemoteTable(database, dialect);
     }
 
     /** What is due, for each stream by itself. */
@@ -38,14 +41,16 @@ final class DeliveryExpiry {
         for (StreamId stream : database.list(Sql.of("SELECT stream_id FROM event_stream ORDER BY stream_id"),
                 row -> new StreamId(row.text(1)))) {
             Optional<EventId> surplus = surplus(stream, expiry);
+            Instant formerBefore = former.expired(stream, expiry.deadLetters(), expiry.mostDeliveries());
             if (surplus.isPresent()
                     || !over(stream, "", expiry.deliveries(), 1).isEmpty()
                     || !over(stream, FIRST_BESIDE, expiry.deliveries(), 1).isEmpty()
                     || !failed(stream, expiry.deadLetters(), 1).isEmpty()
                     || hasOld("delivery_skip", "first_event, reason", "at", stream, expiry.deliveries())
                     || hasOld("delivery_count", "hour", "hour", stream, now.minus(COUNTS))
-                    || !texts(stream, 1).isEmpty()) {
-                due.add(new Chore.ExpireDeliveries(stream, surplus));
+                    || !texts(stream, 1).isEmpty()
+                    || former.isExpired(stream, formerBefore)) {
+                due.add(new Chore.ExpireDeliveries(stream, surplus, formerBefore));
             }
         }
         return due;
@@ -73,7 +78,8 @@ final class DeliveryExpiry {
                     new Sql.Texts(texts)));
             return true;
         }
-        return drop("delivery_skip", "first_event, reason", "at", stream, expiry.deliveries(), limit)
+        return former.expire(stream, chore.formerBefore(), limit) > 0
+                || drop("delivery_skip", "first_event, reason", "at", stream, expiry.deliveries(), limit)
                 || drop("delivery_count", "hour", "hour", stream, now.minus(COUNTS), limit);
     }
 

@@ -25,15 +25,17 @@ final class HeadFinish {
     private final SqlDialect dialect;
     private final HeadTable heads;
     private final RemoteTable remotes;
+    private final MemberDeltaTable members;
     private final StreamTable streams;
     private final DeliveryCounts counts;
 
-    HeadFinish(Database database, SqlDialect dialect, HeadTable heads, RemoteTable remotes, StreamTable streams,
-            DeliveryCounts counts) {
+    HeadFinish(Database database, SqlDialect dialect, HeadTable heads, RemoteTable remotes, MemberDeltaTable members,
+            StreamTable streams, DeliveryCounts counts) {
         this.database = database;
         this.dialect = dialect;
         this.heads = heads;
         this.remotes = remotes;
+        this.members = members;
         this.streams = streams;
         this.counts = counts;
     }
@@ -41,7 +43,7 @@ final class HeadFinish {
     /** The head is locked first, so that between the look at its number and the last statement nobody claims it. */
     boolean write(HeadResult result) {
         if (!result.waitingMembers().isEmpty() || !result.arrived().isEmpty()) {
-            remotes.holdMembers(result.stream(), !result.waitingMembers().isEmpty());
+            members.hold(result.stream(), !result.waitingMembers().isEmpty());
         }
         Optional<DeliveryHead> head = heads.lock(result.stream(), result.subject())
                 .filter(found -> found.leaseNo() == result.leaseNo());
@@ -54,14 +56,11 @@ final class HeadFinish {
             tally = end(result, end, head.get().tries(), at, tally);
         }
         result.attempts().forEach(attempt -> attempt(result, attempt));
-        if (result.forgetRemote()) {
-            remotes.forget(result.stream(), result.subject());
-        }
-        result.remote().ifPresent(remotes::put);
-        remotes.sent(result.stream(), result.sentMembers());
-        remotes.letWait(result.stream(), result.waitingMembers());
+        remember(result, at);
+        members.sent(result.stream(), result.sentMembers());
+        members.letWait(result.stream(), result.waitingMembers());
         next(result, head.get(), at);
-        result.arrived().forEach(member -> remotes.wake(result.stream(), member, at));
+        result.arrived().forEach(member -> members.wake(result.stream(), member, at));
         streams.note(result.stream(), result.answer());
         result.hold().ifPresent(hold -> streams.hold(result.stream(), hold));
         result.pause()
@@ -69,6 +68,16 @@ final class HeadFinish {
                         EnumSet.of(StreamState.Kind.ENABLED)));
         counts.add(result.stream(), at, tally);
         return true;
+    }
+
+    private void remember(HeadResult result, Instant at) {
+        if (result.forgetRemote() && result.remote().isPresent()) {
+            remotes.replace(result.remote().get());
+        } else if (result.forgetRemote()) {
+            remotes.leave(result.stream(), result.subject(), at);
+        } else {
+            result.remote().ifPresent(remotes::put);
+        }
     }
 
     private DeliveryCounts.Tally end(
@@ -138,10 +147,16 @@ final class HeadFinish {
                     heads.release(result.stream(), result.subject(), at, intent, 0, at, false, Optional.empty());
                 }
             }
+            case HeadNext.Further(var due, boolean waits) -> heads.release(result.stream(), result.subject(), due,
+                    intent(result, head), waits ? 1 : 0, at, false, Optional.empty());
             case HeadNext.Again(var due, int tries, boolean doubt, var cause) -> heads.release(result.stream(),
-                    result.subject(), due, isThere(result) ? head.intent().once(AtTarget.PRESENT) : head.intent(),
-                    tries, head.tries() == 0 && tries > 0 ? at : head.since(), doubt, cause);
+                    result.subject(), due, intent(result, head), tries,
+                    head.tries() == 0 && tries > 0 ? at : head.since(), doubt, cause);
         }
+    }
+
+    private static HeadIntent intent(HeadResult result, DeliveryHead head) {
+        return isThere(result) ? head.intent().once(AtTarget.PRESENT) : head.intent();
     }
 
     /**

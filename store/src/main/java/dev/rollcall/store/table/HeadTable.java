@@ -101,7 +101,7 @@ final class HeadTable {
 
     /**
      * What a group is to have is looked at as a whole once: no member waits any more, because a refused one waits for nobody else to
-     * wake it. It is held as by {@link RemoteTable#holdMembers}, so that nobody locks these rows and heads the other way round.
+     * wake it. It is held as by {@link MemberDeltaTable#hold}, so that nobody locks these rows and heads the other way round.
      */
     private void anew(StreamId stream, List<DeliveryHead> heads) {
         List<String> groups = heads.stream()

@@ -3,9 +3,6 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.storage.RemoteStore;
-import dev.rollcall.directory.stream.DeliveryHead;
-import dev.rollcall.directory.stream.HeadIntent;
-import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
@@ -14,26 +11,29 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What is remembered of subjects at targets, of their groups' members to come and to go, and of what is peculiar of targets. */
+/** What is remembered of subjects at targets, and of what is peculiar of targets. The contract is {@link RemoteStore}'s. */
 final class RemoteTable implements RemoteStore {
     private static final String COLUMNS = "SELECT stream_id, subject, resource_id, remote_id, etag, sent, sent_hash,"
             + " sent_to, owed, made, updated_at FROM remote";
 
     private final Database database;
     private final SqlDialect dialect;
-    private final HeadTable heads;
+    private final MemberDeltaTable members;
+    private final FormerRemoteTable former;
 
-    RemoteTable(Database database, SqlDialect dialect, HeadTable heads) {
+    RemoteTable(Database database, SqlDialect dialect, MemberDeltaTable members, FormerRemoteTable former) {
         this.database = database;
         this.dialect = dialect;
-        this.heads = heads;
+        this.members = members;
+        this.former = former;
     }
 
     @Override
@@ -86,6 +86,33 @@ final class RemoteTable implements RemoteStore {
     }
 
     @Override
+    public Map<String, String> formerIds(StreamId stream, Collection<String> resourceIds) {
+        return former.ids(stream, resourceIds);
+    }
+
+    @Override
+    public Map<String, String> formerHolders(StreamId stream, Collection<String> remoteIds) {
+        return former.holders(stream, remoteIds);
+    }
+
+    @Override
+    public Map<String, Set<String>> holders(StreamId stream, Collection<String> remoteIds) {
+        Map<String, Set<String>> holders = new HashMap<>();
+        if (!remoteIds.isEmpty()) {
+            database.each(Sql.of("SELECT remote_id, resource_id FROM remote" + dialect.by("remote_under_id")
+                    + " WHERE stream_id = ? AND " + dialect.isOneOf("remote_id"), stream.value(),
+                    new Sql.Texts(remoteIds.stream().map(StorableText::of).distinct().sorted().toList())),
+                    row -> holders.computeIfAbsent(row.text(1), _ -> new HashSet<>()).add(row.text(2)));
+        }
+        return holders;
+    }
+
+    @Override
+    public boolean knowsAnybody(StreamId stream) {
+        return !page(stream, "", "", 1).isEmpty() || former.hasAny(stream);
+    }
+
+    @Override
     public List<RemoteRecord> page(StreamId stream, String prefix, String after, int limit) {
         Sql.Builder sql = new Sql.Builder().add(COLUMNS + " WHERE stream_id = ? AND subject > ?", stream.value(),
                 after);
@@ -116,6 +143,23 @@ final class RemoteTable implements RemoteStore {
     }
 
     @Override
+    public void replace(RemoteRecord remote) {
+        former.keepBefore(remote);
+        put(remote);
+    }
+
+    @Override
+    public boolean leave(StreamId stream, SubjectKey subject, Instant now) {
+        former.keep(stream, subject, now);
+        return forget(stream, subject);
+    }
+
+    @Override
+    public int forgetFormer(StreamId stream, int limit) {
+        return former.forget(stream, limit);
+    }
+
+    @Override
     public boolean forget(StreamId stream, SubjectKey subject) {
         return database.update("DELETE FROM remote WHERE stream_id = ? AND subject = ?", stream.value(),
                 subject.text()) == 1;
@@ -123,95 +167,32 @@ final class RemoteTable implements RemoteStore {
 
     @Override
     public int addDeltas(StreamId stream, List<MemberDelta> deltas) {
-        if (deltas.isEmpty()) {
-            return 0;
-        }
-        Map<String, MemberDelta> newest = new HashMap<>();
-        deltas.forEach(delta -> newest.merge(delta.group().text() + " " + delta.memberId(), delta,
-                (one, other) -> one.event().compareTo(other.event()) >= 0 ? one : other));
-        JsonRows rows = new JsonRows("stream_id", "subject", "member_id", "added#", "event_id", "waits#");
-        newest.values()
-                .stream()
-                .sorted((one, other) -> (one.group().text() + one.memberId())
-                        .compareTo(other.group().text() + other.memberId()))
-                .forEach(delta -> rows.add(stream.value(), delta.group().text(), delta.memberId(), delta.added(),
-                        delta.event().text(), delta.waits()));
-        return database.update(new Sql.Builder().add("INSERT INTO member_delta (" + rows.names() + ") SELECT "
-                + rows.names() + " FROM ")
-                .add(rows.as("added", dialect))
-                .add(" WHERE 1 = 1 ON CONFLICT (stream_id, subject, member_id) DO UPDATE SET added = excluded.added,"
-                        + " event_id = excluded.event_id, waits = excluded.waits"
-                        + " WHERE excluded.event_id > member_delta.event_id")
-                .build());
+        return members.add(stream, deltas);
     }
 
     @Override
     public int sent(StreamId stream, List<MemberDelta> deltas) {
-        int gone = 0;
-        for (MemberDelta delta : deltas) {
-            gone += database.update("DELETE FROM member_delta WHERE stream_id = ? AND subject = ? AND member_id = ?"
-                    + " AND event_id = ?", stream.value(), delta.group().text(), delta.memberId(),
-                    delta.event().text());
-        }
-        return gone;
-    }
-
-    /**
-     * Keeps a member from coming to the target between the look for it and the word that its group waits: on several nodes one
-     * write would not see the other, and nobody would wake the group any more. Members come beside each other.
-     */
-    void holdMembers(StreamId stream, boolean groupWaits) {
-        dialect.hold(database, "members " + stream.value(), groupWaits);
-    }
-
-    /**
-     * They wait for their member, unless a newer one stands in their place; and unless the member has come to the target since it was
-     * looked for, because nobody would wake them any more. Those that say that they wait do so in any case.
-     */
-    void letWait(StreamId stream, List<MemberDelta> deltas) {
-        for (MemberDelta delta : deltas) {
-            database.update("UPDATE member_delta SET waits = 1 WHERE stream_id = ? AND subject = ? AND member_id = ?"
-                    + " AND event_id = ? AND (? = 1 OR NOT EXISTS (SELECT 1 FROM remote r WHERE r.stream_id = ?"
-                    + " AND r.resource_id = ? AND r.remote_id IS NOT NULL))", stream.value(), delta.group().text(),
-                    delta.memberId(), delta.event().text(), delta.waits() ? 1 : 0, stream.value(), delta.memberId());
-        }
+        return members.sent(stream, deltas);
     }
 
     @Override
     public int dropDeltas(StreamId stream, SubjectKey group, int limit) {
-        return database.update("DELETE FROM member_delta WHERE stream_id = ? AND subject = ? AND member_id IN (SELECT"
-                + " d.member_id FROM member_delta d WHERE d.stream_id = ? AND d.subject = ? ORDER BY d.member_id"
-                + " LIMIT ?)", stream.value(), group.text(), stream.value(), group.text(), limit);
+        return members.drop(stream, group, limit);
     }
 
     @Override
     public int wake(StreamId stream, String memberId, Instant now) {
-        List<DeliveryHead> groups = new ArrayList<>();
-        database.each(Sql.of("UPDATE member_delta" + dialect.by("member_delta_waiting")
-                + " SET waits = 0 WHERE stream_id = ? AND member_id = ? AND waits = 1 RETURNING subject, event_id",
-                stream.value(), memberId),
-                row -> groups.add(DeliveryHead.due(stream, new SubjectKey(row.text(1)), HeadIntent.UPDATE,
-                        DeliveryRows.event(row.text(2)), HeadOrigin.EVENT, now)));
-        heads.merge(stream, groups);
-        return groups.size();
+        return members.wake(stream, memberId, now);
     }
 
     @Override
     public List<MemberDelta> deltas(StreamId stream, SubjectKey group, int limit) {
-        return deltas(dialect.by("member_delta_ready"), stream, group, 0, limit);
+        return members.ready(stream, group, limit);
     }
 
     @Override
     public List<MemberDelta> waiting(StreamId stream, SubjectKey group, int limit) {
-        return deltas("", stream, group, 1, limit);
-    }
-
-    private List<MemberDelta> deltas(String by, StreamId stream, SubjectKey group, int waits, int limit) {
-        return database.list(Sql.of("SELECT subject, member_id, added, event_id, waits FROM member_delta" + by
-                + " WHERE stream_id = ? AND subject = ? AND waits = " + waits + " ORDER BY member_id LIMIT ?",
-                stream.value(), group.text(), limit),
-                row -> new MemberDelta(new SubjectKey(row.text(1)), row.text(2), row.flag(3),
-                        DeliveryRows.event(row.text(4)), row.flag(5)));
+        return members.waiting(stream, group, limit);
     }
 
     @Override

@@ -37,6 +37,7 @@ final class StreamSweep {
         tables.put("delivery_skip", "first_event, reason");
         tables.put("delivery_count", "hour");
         tables.put("remote", "subject");
+        tables.put("former_remote", "resource_id");
         tables.put("member_delta", "subject, member_id");
         tables.put("target_quirk", "name");
         tables.put("stream_alert", "cause");

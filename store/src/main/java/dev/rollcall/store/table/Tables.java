@@ -70,9 +70,11 @@ public final class Tables implements ReadSession {
         this.streams = new StreamTable(database, dialect, options.clock(), changeReaders);
         HeadTable heads = new HeadTable(database, dialect, options.clock());
         DeliveryCounts deliveryCounts = new DeliveryCounts(database);
-        this.remotes = new RemoteTable(database, dialect, heads);
+        MemberDeltaTable memberDeltas = new MemberDeltaTable(database, dialect, heads);
+        this.remotes = new RemoteTable(database, dialect, memberDeltas, new FormerRemoteTable(database, dialect));
         this.deliveries = new DeliveryTable(database, dialect, heads,
-                new HeadFinish(database, dialect, heads, remotes, streams, deliveryCounts), deliveryCounts);
+                new HeadFinish(database, dialect, heads, remotes, memberDeltas, streams, deliveryCounts),
+                deliveryCounts);
         this.syncs = new SyncTable(database, dialect);
         this.upkeep = new ChoreRun(this, options);
     }

@@ -113,6 +113,34 @@ interface DeliveryContract extends StorageFixture {
         assertThat(head.tries()).isEqualTo(3);
     }
 
+    /** What was owed before is acknowledged: neither its doubt nor its age is anything of the rest. */
+    @Test
+    default void whatGoesOnIsOwedAsIfItHadComeNow() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        world.fanOut(ADA, HeadIntent.UPDATE, 1);
+        world.finish(world.result(world.head(ADA).orElseThrow(), List.of(),
+                new HeadNext.Again(World.START, 2, true, Optional.of("500"))));
+        Instant due = World.START.plusSeconds(60);
+        DeliveryHead head = further(world, due, false);
+        assertThat(head.tries()).isZero();
+        assertThat(head.doubt()).isFalse();
+        assertThat(head.cause()).isEmpty();
+        assertThat(head.since()).isEqualTo(World.START.plusSeconds(5));
+        world.fanOut(ADA, HeadIntent.UPDATE, 2);
+        assertThat(world.head(ADA).orElseThrow().dueAt()).isEqualTo(World.START);
+        assertThat(further(world, due, true).dueAt()).isEqualTo(due);
+        world.fanOut(ADA, HeadIntent.UPDATE, 3);
+        assertThat(world.head(ADA).orElseThrow().dueAt()).as("it waits").isEqualTo(due);
+    }
+
+    private static DeliveryHead further(OutboundWorld world, Instant due, boolean waits) {
+        DeliveryHead head = world.head(ADA).orElseThrow();
+        assertThat(world.finish(new HeadResult(world.stream, ADA, head.leaseNo(), head.lastEvent(), List.of(),
+                List.of(), Optional.empty(), false, List.of(), List.of(), List.of(), new HeadNext.Further(due, waits),
+                TargetAnswer.none(World.START.plusSeconds(5)), Optional.empty(), Optional.empty()))).isTrue();
+        return world.head(ADA).orElseThrow();
+    }
+
     @Test
     default void whatIsOverTakesItsHeadAlongUnlessSomethingNewerHasCome() {
         OutboundWorld world = OutboundWorld.in(storage());

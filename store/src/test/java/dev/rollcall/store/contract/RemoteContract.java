@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +76,87 @@ interface RemoteContract extends StorageFixture {
         assertThat(world.read((ReadSession s) -> s.remotes().others(world.stream, OutboundWorld.user("new"), "7")))
                 .containsExactly(ada, ben);
         assertThat(world.read((ReadSession s) -> s.remotes().others(world.stream, STAFF, "7"))).isEmpty();
+    }
+
+    /** Groups may have them as members still, by the ids that they had. */
+    @Test
+    default void whoIsNotAtTheTargetAnyMoreLeavesTheIdBehind() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        RemoteRecord ada = remote(world, "ada", "id-1", Optional.of("r-1"), 7);
+        assertThat(knowsAnybody(world)).isFalse();
+        put(world, ada);
+        assertThat(former(world)).isEmpty();
+        assertThat(holders(world)).isEqualTo(Map.of("r-1", Set.of("id-1")));
+        assertThat(world.<Boolean>write(s -> s.remotes().leave(world.stream, ada.subject(), World.START))).isTrue();
+        assertThat(world.<Boolean>write(s -> s.remotes().leave(world.stream, ada.subject(), World.START))).isFalse();
+        assertThat(world.read((ReadSession s) -> s.remotes().find(world.stream, ada.subject()))).isEmpty();
+        assertThat(former(world)).isEqualTo(Map.of("id-1", "r-1"));
+        assertThat(holders(world)).isEmpty();
+        assertThat(world.read((ReadSession s) -> s.remotes().formerHolders(world.stream, List.of("r-1", "r-2"))))
+                .isEqualTo(Map.of("r-1", "id-1"));
+        assertThat(knowsAnybody(world)).isTrue();
+        OutboundWorld other = OutboundWorld.in(storage());
+        assertThat(former(other)).isEmpty();
+        assertThat(world.<Integer>write(s -> s.remotes().forgetFormer(world.stream, 10))).isOne();
+        assertThat(knowsAnybody(world)).isFalse();
+        put(world, remote(world, "ben", "id-2", Optional.empty(), 7));
+        world.write(s -> s.remotes().leave(world.stream, OutboundWorld.user("ben"), World.START));
+        put(world, remote(world, "cleo", "id-3", Optional.of("r-3"), 7));
+        world.write(s -> s.remotes().forget(world.stream, OutboundWorld.user("cleo")));
+        assertThat(former(world)).as("who was never there, and who is forgotten altogether").isEmpty();
+    }
+
+    /** A person who comes back is another resource here, and may have the same account there, or another one. */
+    @Test
+    default void whoHasAnotherIdOrIsAnotherResourceLeavesTheFormerOneBehind() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        put(world, remote(world, "ada", "id-1", Optional.of("r-1"), 7));
+        replace(world, remote(world, "ada", "id-1", Optional.of("r-1"), 8));
+        assertThat(former(world)).isEmpty();
+        replace(world, remote(world, "ada", "id-2", Optional.of("r-1"), 9));
+        assertThat(former(world)).isEqualTo(Map.of("id-1", "r-1"));
+        assertThat(holders(world)).isEqualTo(Map.of("r-1", Set.of("id-2")));
+        replace(world, remote(world, "ada", "id-2", Optional.of("r-2"), 9));
+        assertThat(former(world)).isEqualTo(Map.of("id-1", "r-1", "id-2", "r-1"));
+        replace(world, remote(world, "ada", "id-2", Optional.empty(), 9));
+        assertThat(former(world)).as("the last one counts").isEqualTo(Map.of("id-1", "r-1", "id-2", "r-2"));
+    }
+
+    @Test
+    default void whatARunHasLearnedKeepsTheFormerId() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        put(world, remote(world, "ada", "id-1", Optional.of("r-1"), 7));
+        put(world, remote(world, "ben", "id-2", Optional.of("r-2"), 7));
+        RemoteRecord back = remote(world, "ben", "id-3", Optional.of("r-2"), 9);
+        for (String name : List.of("ada", "ben")) {
+            SubjectKey subject = OutboundWorld.user(name);
+            world.fanOut(subject, HeadIntent.UPDATE, name.equals("ada") ? 1 : 2);
+            HeadResult over = world.over(world.head(subject).orElseThrow(), DeliveryState.DELIVERED, AtTarget.UNKNOWN);
+            assertThat(world.finish(new HeadResult(over.stream(), over.subject(), over.leaseNo(), over.claimedTo(),
+                    over.ends(), List.of(), name.equals("ada") ? Optional.empty() : Optional.of(back), true, List.of(),
+                    List.of(), List.of(), over.next(), over.answer(), Optional.empty(), Optional.empty()))).isTrue();
+        }
+        assertThat(former(world)).isEqualTo(Map.of("id-1", "r-1", "id-2", "r-2"));
+        assertThat(world.read((ReadSession s) -> s.remotes().page(world.stream, "", "", 10))).containsExactly(back);
+    }
+
+    private static boolean knowsAnybody(OutboundWorld world) {
+        return world.read(s -> s.remotes().knowsAnybody(world.stream));
+    }
+
+    private static Map<String, String> former(OutboundWorld world) {
+        return world.read(s -> s.remotes().formerIds(world.stream, List.of("id-1", "id-2", "id-3")));
+    }
+
+    private static Map<String, Set<String>> holders(OutboundWorld world) {
+        return world.read(s -> s.remotes().holders(world.stream, List.of("r-1", "r-2")));
+    }
+
+    private static void replace(OutboundWorld world, RemoteRecord remote) {
+        world.write(s -> {
+            s.remotes().replace(remote);
+            return true;
+        });
     }
 
     private static RemoteRecord remote(

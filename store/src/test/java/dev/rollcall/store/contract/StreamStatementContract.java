@@ -126,6 +126,10 @@ public interface StreamStatementContract {
             s.remotes().remoteIds(world.stream, List.of("m", "n"));
             s.remotes().ofResource(world.stream, "m");
             s.remotes().others(world.stream, staff, "r");
+            s.remotes().formerIds(world.stream, List.of("m", "n"));
+            s.remotes().formerHolders(world.stream, List.of("r", "q"));
+            s.remotes().holders(world.stream, List.of("r", "q"));
+            s.remotes().knowsAnybody(world.stream);
             s.remotes().deltas(world.stream, staff, 100);
             s.remotes().page(world.stream, SubjectKey.usersOf(OutboundWorld.ACME), "", 10);
             s.changes().behind("", 10);
@@ -135,19 +139,29 @@ public interface StreamStatementContract {
         });
         finish(world, first, DeliveryState.DELIVERED);
         finish(world, claimed.get(1), DeliveryState.FAILED);
+        finish(world, claimed.get(2), DeliveryState.DELIVERED, Optional.empty(), true);
+        finish(world, claimed.get(3), DeliveryState.DELIVERED, Optional.of(remote(world, claimed.get(3))), true);
         world.write(s -> s.deliveries()
                 .redeliver(world.stream, List.of(claimed.get(1).lastEvent()), HeadIntent.REPLACE, World.START));
     }
 
+    private static RemoteRecord remote(OutboundWorld world, DeliveryHead head) {
+        return new RemoteRecord(world.stream, head.subject(), "m", Optional.of("r"), Optional.empty(),
+                Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, World.START);
+    }
+
     private static void finish(OutboundWorld world, DeliveryHead head, DeliveryState state) {
+        finish(world, head, state, Optional.of(remote(world, head)), false);
+    }
+
+    private static void finish(OutboundWorld world, DeliveryHead head, DeliveryState state,
+            Optional<RemoteRecord> remote, boolean forget) {
         DeliveryEnd end = new DeliveryEnd(head.lastEvent(), state, Optional.of("cause"), Optional.empty(),
                 Optional.empty(), true, Duration.ZERO);
         DeliveryAttempt attempt = new DeliveryAttempt(head.lastEvent(), 0, World.START, Duration.ZERO,
                 Optional.of(500), "error", Optional.of("request"), Optional.of("response"));
-        RemoteRecord remote = new RemoteRecord(world.stream, head.subject(), "m", Optional.of("r"), Optional.empty(),
-                Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, World.START);
         assertThat(world.finish(new HeadResult(world.stream, head.subject(), head.leaseNo(), head.lastEvent(),
-                List.of(end), List.of(attempt), Optional.of(remote), false, List.of(), List.of(), List.of("m"),
+                List.of(end), List.of(attempt), remote, forget, List.of(), List.of(), List.of("m"),
                 new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(World.START), Optional.empty(),
                 Optional.empty()))).isTrue();
     }

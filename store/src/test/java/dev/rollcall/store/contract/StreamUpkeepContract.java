@@ -11,6 +11,7 @@ import dev.rollcall.directory.storage.Expiry;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.AtTarget;
 import dev.rollcall.directory.stream.DeliveryAttempt;
 import dev.rollcall.directory.stream.DeliveryEnd;
@@ -28,8 +29,10 @@ import dev.rollcall.directory.stream.TargetAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,8 +59,8 @@ interface StreamUpkeepContract extends StorageFixture {
                 .extracting(ChangeReader::name)
                 .doesNotContain(world.stream.readerName());
         Tidy.up(storage());
-        assertThat(left(world)).isEqualTo("0 false false 0 0 false");
-        assertThat(left(other)).isEqualTo("14 true true 1 1 true");
+        assertThat(left(world)).isEqualTo("0 false false 0 0 false {}");
+        assertThat(left(other)).isEqualTo("14 true true 1 1 true {id-0=r-0}");
     }
 
     private static void fill(OutboundWorld world) {
@@ -69,6 +72,7 @@ interface StreamUpkeepContract extends StorageFixture {
             s.remotes()
                     .put(new RemoteRecord(world.stream, ada, "id", Optional.empty(), Optional.empty(),
                             Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false, World.START));
+            leave(world, s, 0, World.START);
             s.remotes()
                     .addDeltas(world.stream, List.of(new MemberDelta(SubjectKey.group(OutboundWorld.ACME, "g"), "m",
                             true, OutboundWorld.event(1), false)));
@@ -84,7 +88,44 @@ interface StreamUpkeepContract extends StorageFixture {
                 + s.remotes().find(world.stream, OutboundWorld.user("ada")).isPresent() + " "
                 + s.deliveries().room(world.stream, 99, 99, 99).deltas() + " "
                 + s.deliveries().skips(world.stream, EventId.BEGINNING, 9).size() + " "
-                + !s.deliveries().tallies(world.stream, Instant.EPOCH, World.START.plusSeconds(1)).isEmpty());
+                + !s.deliveries().tallies(world.stream, Instant.EPOCH, World.START.plusSeconds(1)).isEmpty() + " "
+                + s.remotes().formerIds(world.stream, List.of("id-0")));
+    }
+
+    private static boolean leave(OutboundWorld world, WriteSession session, int number, Instant at) {
+        SubjectKey subject = OutboundWorld.user("former-" + number);
+        session.remotes()
+                .put(new RemoteRecord(world.stream, subject, "id-" + number, Optional.of("r-" + number),
+                        Optional.empty(), Optional.empty(), Optional.empty(), EventId.BEGINNING, false, false,
+                        World.START));
+        return session.remotes().leave(world.stream, subject, at);
+    }
+
+    /** As long as a dead letter of a group can be sent again, and never more than so many, the newest. */
+    @Test
+    default void idsOfThoseWhoAreGoneStayAsLongAsDeadLetters() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        OutboundWorld other = OutboundWorld.in(storage());
+        List<String> all = IntStream.range(0, 40).mapToObj(number -> "id-" + number).toList();
+        for (OutboundWorld each : List.of(world, other)) {
+            each.write(s -> IntStream.range(0, 40)
+                    .allMatch(number -> leave(each, s, number, World.START.plusMillis(number))));
+        }
+        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, World.START));
+        assertThat(former(world, all)).hasSize(40);
+        Tidy.up(storage(), new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
+                World.START.plusMillis(10)));
+        assertThat(former(world, all)).hasSize(30).doesNotContainKey("id-9").containsKey("id-10");
+        other.write(s -> s.remotes().forgetFormer(other.stream, 25));
+        assertThat(former(other, all)).hasSize(5);
+        Tidy.up(storage(),
+                new Expiry(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, 7));
+        assertThat(former(world, all)).hasSize(7).containsKeys("id-33", "id-39");
+        assertThat(former(other, all)).hasSize(5);
+    }
+
+    private static Map<String, String> former(OutboundWorld world, List<String> ids) {
+        return world.read(s -> s.remotes().formerIds(world.stream, ids));
     }
 
     @Test

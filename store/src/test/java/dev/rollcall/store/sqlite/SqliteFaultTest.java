@@ -27,7 +27,7 @@ import org.sqlite.SQLiteException;
 class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContract, StreamStatementContract {
     /** What streams have, by their names and by those that statements give them. */
     private static final String TABLES = "delivery|delivery_head|delivery_attempt|delivery_skip|delivery_count|remote"
-            + "|member_delta|stream_progress|event_stream|change|h|p|s|d";
+            + "|former_remote|member_delta|stream_progress|event_stream|change|h|p|s|d";
 
     /** A look at all of a stream, or at all up to an event or from one on. */
     private static final String ALL = "\\(stream_id=\\?( AND event_id[<>]\\?)?\\)";
