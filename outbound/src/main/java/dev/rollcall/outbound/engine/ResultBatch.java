@@ -30,8 +30,8 @@ import java.util.concurrent.LinkedBlockingQueue;
  * while it takes others is tried alone after them, and then written as a {@linkplain RefusedResult failure}, so that it is seen and
  * does not come again and again.
  *
- * <p>A run that finds that somebody else has its head by now, and had sent something, lets the subject be sent once more: what it
- * sent may have come last.
+ * <p>A run that finds that somebody else has its head by now, and had sent something, lets the subject be sent once more, and the
+ * members of a group that it sent: what it sent may have come last.
  */
 final class ResultBatch {
     /** The most results of one write. */
@@ -222,6 +222,7 @@ final class ResultBatch {
             return true;
         }
         if (waiting.repair && session.streams().find(result.stream()).isPresent()) {
+            session.remotes().addDeltas(result.stream(), LateMembers.of(session, result));
             session.deliveries()
                     .fanOut(result.stream(), List.of(), List.of(DeliveryHead.due(result.stream(), result.subject(),
                             HeadIntent.REPLACE, result.claimedTo(), HeadOrigin.EVENT, waiting.at)), List.of());

@@ -14,6 +14,7 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadNext;
 import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,34 @@ class ResultBatchTest {
             assertThat(session.remotes().find(STREAM, subject("u0"))).contains(remote.withoutState());
             return true;
         });
+    }
+
+    /** Whoever had the group meanwhile may have sent that somebody is no member any more, before the late run said that he is. */
+    @Test
+    void membersThatWereSentTooLateAreSentOnceMoreAsTheyAreNow() {
+        EventStream stream = house.add(Given.scim(1));
+        String ada = house.user("ada");
+        String ben = house.user("ben");
+        String team = house.group("Team", List.of(ada));
+        SubjectKey group = SubjectKey.group(house.connection().id(), team);
+        EventId sent = new EventId(7, 1, 0);
+        List<MemberDelta> members = Stream.of(ada, ben)
+                .map(id -> new MemberDelta(group, id, true, sent, false))
+                .toList();
+        HeadResult late = new HeadResult(STREAM, group, 3, sent, List.of(), List.of(), Optional.empty(), false, members,
+                List.of(), List.of(), new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(time.instant()),
+                Optional.empty(), Optional.empty());
+        results.add(new ResultBatch.Waiting(late, true, time.instant(), () -> {}));
+        assertThat(failed()).isFalse();
+        assertThat(tally.tooLate()).isOne();
+        assertThat(house.storage()
+                .<List<MemberDelta>>read(Share.OUTBOUND, session -> session.remotes().deltas(stream.id(), group, 10)))
+                .containsExactlyInAnyOrder(new MemberDelta(group, ada, true, sent, false),
+                        new MemberDelta(group, ben, false, sent, false));
+        assertThat(house.storage()
+                .<Optional<DeliveryHead>>read(Share.OUTBOUND,
+                        session -> session.deliveries().head(stream.id(), group)))
+                .hasValueSatisfying(head -> assertThat(head.intent()).isEqualTo(HeadIntent.REPLACE));
     }
 
     private boolean failed() {
