@@ -102,7 +102,9 @@ class ManagementDocumentTest {
         String token = client.get(scim + "/tokens").tree().get(0).path("token_id").stringValue();
         call("GET", scim + "/tokens", null, 200);
         call("DELETE", scim + "/tokens/" + token, null, 204);
-        String link = call("POST", scim + "/setup-links", "{'token_lifetime':86400}", 201).json().path("id").stringValue();
+        String link = call("POST", scim + "/setup-links", "{'token_lifetime':86400}", 201).json()
+                .path("id")
+                .stringValue();
         call("GET", scim + "/setup-links", null, 200);
         call("DELETE", scim + "/setup-links/" + link, null, 204);
         String log = "/connections/" + provider.connection() + "/provisioning-log";

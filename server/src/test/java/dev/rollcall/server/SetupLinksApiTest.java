@@ -31,7 +31,10 @@ class SetupLinksApiTest {
     void start() {
         service = Service.start(folder);
         client = service.manage();
-        String id = client.post("/connections", "{'name':'acme','strategy':'waad'}").is(201).json().path("id")
+        String id = client.post("/connections", "{'name':'acme','strategy':'waad'}")
+                .is(201)
+                .json()
+                .path("id")
                 .stringValue();
         client.post("/connections/" + id + "/scim-configuration", "{}").is(201);
         links = "/connections/" + id + "/scim-configuration/setup-links";
@@ -95,7 +98,10 @@ class SetupLinksApiTest {
 
     @Test
     void thereIsNoneWithoutAScimConfiguration() {
-        String id = client.post("/connections", "{'name':'bare','strategy':'okta'}").is(201).json().path("id")
+        String id = client.post("/connections", "{'name':'bare','strategy':'okta'}")
+                .is(201)
+                .json()
+                .path("id")
                 .stringValue();
         String bare = "/connections/" + id + "/scim-configuration/setup-links";
         client.get(bare).error(404, "scim_configuration_not_found");

@@ -76,7 +76,8 @@ final class StreamRedeliver extends DirectoryCommand {
             UserId person = UserId.parse(user)
                     .orElseThrow(() -> wrong("\"%s\" is no user_id, such as waad|acme|42.".formatted(user)));
             EventId sent = directory.streams().resends().person(stream.id(), person);
-            output().object(terminal(), JsonNodeFactory.instance.objectNode().put("resent", 1).put("event", sent.text()),
+            output().object(terminal(),
+                    JsonNodeFactory.instance.objectNode().put("resent", 1).put("event", sent.text()),
                     List.of("The current state of %s is on its way: see \"rollcall stream deliveries %s\"."
                             .formatted(Printable.line(user), stream.name())));
             return ExitCode.DONE;

@@ -50,7 +50,8 @@ class OverviewPageTest {
                     .contains(
                             "2 requests in the last hour were answered 409. Somebody here has the userName",
                             "waits for it. 2 changes wait.",
-                            "href=\"/console/log?connection=" + acme + "&amp;status=401&amp;cause=token&amp;within=1h\"",
+                            "href=\"/console/log?connection=" + acme
+                                    + "&amp;status=401&amp;cause=token&amp;within=1h\"",
                             "5 failures in the last 24 hours", "Token expires", "<rect class=\"failed\"", "none yet")
                     .doesNotContain("Nothing needs attention.");
             assertThat(page.indexOf("answered 401")).isLessThan(page.indexOf("answered 409"));

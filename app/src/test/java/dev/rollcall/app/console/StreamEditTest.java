@@ -130,7 +130,10 @@ class StreamEditTest {
     @Test
     void aSaveIsRefusedWhenSomebodyElseWasFasterOrItCannotBeUsed() {
         Form late = Form.of(house.administrator().page(settings)).put("rate", "1").put("do", "save");
-        assertThat(Form.of(house.administrator().page(settings)).put("rate", "2").put("do", "save").send(settings)
+        assertThat(Form.of(house.administrator().page(settings))
+                .put("rate", "2")
+                .put("do", "save")
+                .send(settings)
                 .statusCode()).isEqualTo(303);
         HttpResponse<String> refused = late.send(settings);
         assertThat(refused.statusCode()).isEqualTo(409);
@@ -174,7 +177,9 @@ class StreamEditTest {
                 .run("stream redeliver " + name + " --user samlp|" + name + "|ada@acme.example");
         house.waitFor("/console/streams/" + stream, text -> text.contains("100.0 % of 3"));
         assertThat(target.users().getFirst().has("nickName")).isFalse();
-        assertThat(house.administrator().submit(page + "/resend", Map.of("stream", "all")).headers()
+        assertThat(house.administrator()
+                .submit(page + "/resend", Map.of("stream", "all"))
+                .headers()
                 .firstValue("Location")).contains(page);
         house.waitFor("/console/streams/" + stream, text -> text.contains("100.0 % of 4"));
     }

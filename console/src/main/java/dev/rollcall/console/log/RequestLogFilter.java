@@ -38,7 +38,8 @@ import java.util.regex.Pattern;
  * @param within as it stands in the link, unless that has a time; empty text for any time
  */
 record RequestLogFilter(Optional<ConnectionId> connection, String connectionName, String status,
-        Optional<LogCause> cause, Optional<String> resource, Optional<LogSubject> subject, Optional<String> tolerance, String within, Optional<Instant> since,
+        Optional<LogCause> cause, Optional<String> resource, Optional<LogSubject> subject, Optional<String> tolerance,
+        String within, Optional<Instant> since,
         Optional<Instant> until) {
     private static final String FAILED = "failed";
     private static final int FIRST_FAILURE = 400;

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param tableUrl of the same as a table
  * @param hint the command that shows the same
  */
-public record RequestLogView(Fields fields, List<Choice> causes, List<Choice> statuses, List<Choice> spans, List<Choice> tolerances,
+public record RequestLogView(Fields fields, List<Choice> causes, List<Choice> statuses, List<Choice> spans,
+        List<Choice> tolerances,
         List<RequestRow> rows,
         Optional<String> olderUrl, Optional<String> newestUrl, boolean cut, Optional<String> liveUrl,
         Optional<String> followUrl, String linesUrl, String tableUrl, boolean everything, String hint) {

@@ -52,8 +52,9 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
                     Optional.empty());
         }
         return new StreamVerdict("good", day.failed() > 0 && day.delivered() == 0
-                ? Optional.of("Of what was sent in the last 24 hours nothing was taken, and no dead letter of it is left:"
-                        + " they were given up, or something newer went in their place.")
+                ? Optional
+                        .of("Of what was sent in the last 24 hours nothing was taken, and no dead letter of it is left:"
+                                + " they were given up, or something newer went in their place.")
                 : Optional.empty(), Optional.empty());
     }
 

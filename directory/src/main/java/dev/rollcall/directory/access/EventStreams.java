@@ -104,9 +104,10 @@ public final class EventStreams {
         Instant now = now();
         TargetSecrets kept = KeptSecrets.of(settings.destination(), destination.secrets(), Optional.empty(),
                 Optional.empty());
-        Optional<SigningSecret> signing = settings.destination() instanceof WebhookTarget webhook && webhook.hasSecrets()
-                ? Optional.of(secrets.newSigning(now))
-                : Optional.empty();
+        Optional<SigningSecret> signing = settings.destination() instanceof WebhookTarget webhook
+                && webhook.hasSecrets()
+                        ? Optional.of(secrets.newSigning(now))
+                        : Optional.empty();
         TargetSecrets all = kept.withSigning(signing.stream().toList());
         StreamId id = secrets.newId();
         EventStream stream = new EventStream(id, name,

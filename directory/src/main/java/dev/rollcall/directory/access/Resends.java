@@ -108,20 +108,23 @@ public final class Resends {
 
     private static void require(EventStream stream, Connection connection) {
         if (!(stream.destination() instanceof ScimTarget)) {
-            throw StreamRules.invalid("A webhook is told what happens, and has no state to bring up to date. Deliver one of"
-                    + " its deliveries again, or let the receiver read the person by the management API.");
+            throw StreamRules
+                    .invalid("A webhook is told what happens, and has no state to bring up to date. Deliver one of"
+                            + " its deliveries again, or let the receiver read the person by the management API.");
         }
         if (!stream.filter().takes(connection.id())) {
             throw StreamRules.invalid("The stream takes nothing of the connection " + connection.name()
                     + ". Add it to the stream's filter first.");
         }
         if (stream.filter().condition().isPresent()) {
-            throw StreamRules.invalid("The stream has a condition, and there is no event that could be asked whether it holds."
-                    + " Deliver one of the person's deliveries again instead.");
+            throw StreamRules
+                    .invalid("The stream has a condition, and there is no event that could be asked whether it holds."
+                            + " Deliver one of the person's deliveries again instead.");
         }
         if (!isFor(stream, connection)) {
-            throw StreamRules.invalid("The stream waits for a synchronisation, which sends everybody. Run \"rollcall sync "
-                    + stream.id() + " --apply\".");
+            throw StreamRules
+                    .invalid("The stream waits for a synchronisation, which sends everybody. Run \"rollcall sync "
+                            + stream.id() + " --apply\".");
         }
     }
 

@@ -100,7 +100,8 @@ public enum LogCause {
             "Retry the task under Dashboard > Tasks. If it lasts, look at the proxy or load balancer before the service: its"
                     + " timeouts, and whether it passes the Host header and the body on.",
             "Let the identity provider send it again. If it lasts, look at the proxy or load balancer before the service."),
-    NOT_JSON(400, 400, entry -> entry.status() == 400 && says(entry, "valid JSON", "JSON object", "percent", "no body", "NUL"),
+    NOT_JSON(400, 400,
+            entry -> entry.status() == 400 && says(entry, "valid JSON", "JSON object", "percent", "no body", "NUL"),
             "The request is not written as SCIM has it: the body is no JSON object, or an address is not encoded.",
             "Entra ID writes it right; look for a proxy that changes bodies or addresses, and test with Provision on demand.",
             "Okta writes it right; look for a proxy that changes bodies or addresses.",
@@ -117,7 +118,8 @@ public enum LogCause {
                     + " searched by.",
             "In Okta look at the unique identifier field (Provisioning > Integration): userName can be searched by.",
             "Correct the search as the error says."),
-    CANNOT_BE_SET(400, 400, entry -> entry.status() == 400 && says(entry, "readOnly", "read-only", "immutable", "cannot be changed"),
+    CANNOT_BE_SET(400, 400,
+            entry -> entry.status() == 400 && says(entry, "readOnly", "read-only", "immutable", "cannot be changed"),
             "The attribute is one that the service sets itself, or that never changes.",
             "In Entra ID delete the row under Provisioning > Mappings that writes the attribute which the error names.",
             "In Okta delete the row under Provisioning > To App > Attribute Mappings that writes the attribute which the error"
