@@ -9,9 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,14 +19,17 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The attackers in a process of their own, that yields the processors to all others: attackers are on other machines, and what
  * a bystander feels must be the server's doing, not that its own client waits for theirs.
  *
- * <p>It prepares, prints {@value #PREPARED}, waits for a line, attacks, and prints what was answered; it ends with exit code 1 when
- * an answer was none of the documented ones.
+ * <p>It is told whom to be and what to attack, prints {@value #PREPARED}, waits for a line, attacks, and prints what was answered;
+ * it ends with exit code 1 when an answer was none of the documented ones.
  */
 final class AttackProcess implements AutoCloseable {
     private static final String PREPARED = "prepared";
 
     /** A client of large bodies and answers; more is not what an attacker would be stopped by. */
     private static final String HEAP = "-Xmx1500m";
+
+    /** A briefer attack is part of every build, and over before a better compiler would have gained anything. */
+    private static final Duration BRIEF = Duration.ofSeconds(10);
 
     private final Process process;
     private final BufferedReader out;
@@ -36,27 +39,35 @@ final class AttackProcess implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts it and waits until what the attacks need is there. */
-    static AttackProcess prepare(AttackSize size, URI node, List<Access> accesses) throws IOException {
-        // nice: the last in the queue for a processor.
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "19",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"), AttackProcess.class.getName(), size.name(), node.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        AttackProcess attackers = new AttackProcess(builder.start());
+    /** Starts it; while it starts, what it attacks can be made. */
+    static AttackProcess start(AttackSize size, URI node) throws IOException {
+        boolean brief = size.attack().compareTo(BRIEF) < 0;
+        // nice: behind all others in the queue for a processor, but not for ever where a build keeps them busy.
+        List<String> command = new ArrayList<>(List.of("nice", "-n", brief ? "10" : "19",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), HEAP, "-XX:+UseSerialGC"));
+        if (brief) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), AttackProcess.class.getName(), size.name(),
+                node.toString()));
+        return new AttackProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    /** Tells it whom to be and what to attack, and waits until it is ready. */
+    void prepare(List<Access> accesses, AttackTargets targets) throws IOException {
         // By standard input: the arguments of a process can be seen by all.
         for (Access access : accesses) {
-            attackers.tell(access.connection().value() + " " + access.token());
+            tell(access.connection().value() + " " + access.token());
         }
+        tell(targets.line());
         String line;
         do {
-            line = attackers.out.readLine();
+            line = out.readLine();
             if (line == null) {
                 throw new AssertionError("The attackers ended while they prepared");
             }
             System.out.println("attackers: " + line);
         } while (!line.equals(PREPARED));
-        return attackers;
     }
 
     /** Attacks for as long as the size says; returns when all are done. */
@@ -94,9 +105,7 @@ final class AttackProcess implements AutoCloseable {
                 String[] access = in.readLine().split(" ");
                 tenants.add(new Tenant(http, nodes, new Access(new ConnectionId(access[0]), access[1])));
             }
-            long start = System.nanoTime();
-            Attacks attacks = new Attacks(size, tenants).prepare();
-            System.out.printf("seeded in %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+            Attacks attacks = new Attacks(size, tenants, AttackTargets.read(in.readLine()));
             System.out.println(PREPARED);
             if (in.readLine() == null) {
                 return;

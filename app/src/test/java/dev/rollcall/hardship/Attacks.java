@@ -21,7 +21,6 @@ final class Attacks {
     static final int CONNECTIONS = 4;
 
     private static final int LARGE_KILOBYTES = 950;
-    private static final int SEEDERS = 8;
     private static final int LISTERS = 3;
     private static final int PLANNERS = 4;
     private static final int SCANNERS = 30;
@@ -30,6 +29,7 @@ final class Attacks {
     private static final int PAGE = 400;
 
     private final AttackSize size;
+    private final AttackTargets targets;
     private final Tenant lists;
     private final Tenant bodies;
     private final Tenant plans;
@@ -37,32 +37,19 @@ final class Attacks {
     private final List<Attack> all = new ArrayList<>();
 
     /** @param tenants as many as {@link #CONNECTIONS} */
-    Attacks(AttackSize size, List<Tenant> tenants) {
+    Attacks(AttackSize size, List<Tenant> tenants, AttackTargets targets) {
         this.size = size;
+        this.targets = targets;
         this.lists = tenants.get(0);
         this.bodies = tenants.get(1);
         this.plans = tenants.get(2);
         this.groups = tenants.get(3);
-    }
-
-    /** Makes what they need, before anything is measured. */
-    Attacks prepare() throws Exception {
-        Crowd.results(SEEDERS, seeder -> {
-            for (int i = seeder; i < size.largeUsers(); i += SEEDERS) {
-                lists.post("/Users", HeavyBodies.largeUser("large-" + i, LARGE_KILOBYTES)).expect(201);
-            }
-            for (int i = seeder; i < size.smallUsers(); i += SEEDERS) {
-                plans.post("/Users", Bodies.user("small-" + i)).expect(201);
-            }
-            return true;
-        });
         addLists();
         addGrowth();
         addBodies();
         addPlans();
         addScans();
         addGroups();
-        return this;
     }
 
     List<Attack> all() {
@@ -90,9 +77,8 @@ final class Attacks {
     }
 
     private void addGrowth() {
-        String user = "/Users/" + lists.post("/Users", Bodies.user("grown")).expect(201).id();
         all.add(new Attack(GROWTH, 2, round -> lists.unread(
-                "PATCH", user, Bodies.patch(HeavyBodies.growth(round % GROWN, LARGE_KILOBYTES)))));
+                "PATCH", targets.grown(), Bodies.patch(HeavyBodies.growth(round % GROWN, LARGE_KILOBYTES)))));
     }
 
     private void addBodies() {
@@ -106,12 +92,12 @@ final class Attacks {
     }
 
     private void addPlans() {
-        String user = "/Users/" + plans.post("/Users", HeavyBodies.manyEmails("emails")).expect(201).id();
         // What is refused is tried with half, down to what is just allowed: that is what costs the most.
         List<String> patches = List.of(HeavyBodies.removals(480), HeavyBodies.removals(60),
                 HeavyBodies.additions(1_000),
                 HeavyBodies.removals(30), HeavyBodies.removals(15), HeavyBodies.additions(90), HeavyBodies.removals(7));
-        all.add(new Attack(PLANS, PLANNERS, round -> plans.unread("PATCH", user, patches.get(round % patches.size()))));
+        all.add(new Attack(PLANS, PLANNERS,
+                round -> plans.unread("PATCH", targets.emails(), patches.get(round % patches.size()))));
     }
 
     private void addScans() {
@@ -121,11 +107,15 @@ final class Attacks {
     }
 
     private void addGroups() {
-        List<String> first = Bodies.ids(1, size.members());
         String odd = Bodies.group("Large", Bodies.ids(2, size.members()));
-        String even = Bodies.group("Large", first);
-        String group = "/Groups/" + groups.post("/Groups", even).expect(201).id();
-        all.add(new Attack(GROUPS, size.writers(), round -> groups.unread("PUT", group, round % 2 == 0 ? odd : even)));
-        all.add(new Attack(GROUPS, 2, _ -> groups.unread("GET", group)));
+        String even = evenGroup(size);
+        all.add(new Attack(GROUPS, size.writers(),
+                round -> groups.unread("PUT", targets.group(), round % 2 == 0 ? odd : even)));
+        all.add(new Attack(GROUPS, 2, _ -> groups.unread("GET", targets.group())));
+    }
+
+    /** What the large group is made of, and becomes again with every second PUT. */
+    static String evenGroup(AttackSize size) {
+        return Bodies.group("Large", Bodies.ids(1, size.members()));
     }
 }

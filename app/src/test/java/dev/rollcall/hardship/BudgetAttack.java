@@ -63,8 +63,10 @@ final class BudgetAttack {
     private void attack(Engine engine, List<Access> accesses, ProgramProcess serve) throws Exception {
         URI node = URI.create(serve.url());
         Vitals vitals = new Vitals(serve.pid());
-        try (AttackProcess attackers = AttackProcess.prepare(size, node, accesses.subList(1, accesses.size()));
-                HttpClient http = Site.newClient()) {
+        List<Access> attacking = accesses.subList(1, accesses.size());
+        try (AttackProcess attackers = AttackProcess.start(size, node); HttpClient http = Site.newClient()) {
+            attackers.prepare(attacking, AttackTargets.make(size,
+                    attacking.stream().map(access -> tenant(http, node, access)).toList()));
             Bystanders.Times rest;
             Bystanders.Times attack;
             long heapBefore;
@@ -80,7 +82,7 @@ final class BudgetAttack {
             List<Pace> paceAtRest = others.paces(rest);
             List<Pace> pace = others.paces(attack);
             System.out.println(engine + ", at rest: " + paceAtRest);
-            System.out.println(engine + ", under attack: " + pace);
+            System.out.printf("%s, under attack for %.1f s: %s%n", engine, attack.seconds(), pace);
             attackers.requireDocumented();
             requireGoingOn(paceAtRest, pace);
             System.out

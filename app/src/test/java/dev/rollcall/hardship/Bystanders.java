@@ -24,7 +24,11 @@ final class Bystanders implements AutoCloseable {
     }
 
     /** From when to when something else went on, by {@link System#nanoTime}. */
-    record Times(long begun, long ended) {}
+    record Times(long begun, long ended) {
+        double seconds() {
+            return (ended - begun) / 1e9;
+        }
+    }
 
     private final Queue<Done> done = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
