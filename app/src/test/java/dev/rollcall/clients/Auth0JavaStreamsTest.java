@@ -22,6 +22,7 @@ import com.auth0.client.mgmt.types.UpdateEventStreamRequestContent;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  */
 class Auth0JavaStreamsTest {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -219,6 +220,7 @@ class Auth0JavaStreamsTest {
         Map<String, String> all = Map.of("ROLLCALL_PORT", "0", "ROLLCALL_OUTBOUND_ALLOWED_NETWORKS", "127.0.0.1");
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(printed, printed, all, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(new SettingSources(Map.of(), Optional.empty(), all, folder).read(), terminal);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,7 +138,7 @@ class BodyMemoryOverHttpTest {
         double value = figure(service, name);
         while (!enough.test(value)) {
             assertThat(System.nanoTime() - deadline).as("%s is still %s", name, value).isNegative();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
             value = figure(service, name);
         }
     }

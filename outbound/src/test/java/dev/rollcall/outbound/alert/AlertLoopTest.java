@@ -240,7 +240,7 @@ class AlertLoopTest {
                     List.of(new SmtpSender(settings, "127.0.0.1", "admin@acme.example", Clock.systemUTC())),
                     Clock.systemUTC());
             assertThat(loop.round()).isPositive();
-            assertThat(mail.get(20, TimeUnit.SECONDS)).contains("RCPT TO:<admin@acme.example>",
+            assertThat(mail.get(60, TimeUnit.SECONDS)).contains("RCPT TO:<admin@acme.example>",
                     "Subject: [Rollcall] event stream crm: paused", "The target refuses everything (401).",
                     "rollcall stream show " + ID);
 
@@ -251,7 +251,7 @@ class AlertLoopTest {
             AlertMessage message = storage.read(Share.OUTBOUND, session -> new AlertMessage("crm",
                     session.streams().alerts(ID).getFirst()));
             assertThatExceptionOfType(AlertFailedException.class).isThrownBy(() -> encrypted.send(message));
-            assertThat(plain.get(20, TimeUnit.SECONDS)).doesNotContain("MAIL FROM");
+            assertThat(plain.get(60, TimeUnit.SECONDS)).doesNotContain("MAIL FROM");
         }
     }
 

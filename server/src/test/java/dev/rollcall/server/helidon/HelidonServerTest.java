@@ -345,10 +345,11 @@ class HelidonServerTest {
 
     @Test
     void aConnectionThatSaysNothingIsClosed() throws IOException {
-        start(options().with(ServerSettings.FIRST_BYTE_TIMEOUT, Duration.ofMillis(300)));
+        // A busy machine may keep the one that speaks from speaking for a while.
+        start(options().with(ServerSettings.FIRST_BYTE_TIMEOUT, Duration.ofSeconds(1)));
         try (RawConnection silent = new RawConnection(server.port());
-                RawConnection served = new RawConnection(server.port())) {
-            assertThat(served.send(REQUEST).read().status()).isEqualTo(200);
+                RawConnection served = new RawConnection(server.port()).send(REQUEST)) {
+            assertThat(served.read().status()).isEqualTo(200);
             assertThat(silent.closedByServer()).isTrue();
             assertThat(served.send(REQUEST).read().status()).isEqualTo(200);
         }

@@ -5,6 +5,7 @@ import dev.rollcall.server.option.ServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.DoublePredicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Reads the metrics of a service that was started with {@link #options}. */
 public final class Metered {
     private static final String TOKEN = "a token for the metrics";
+
+    /** Between two looks, so that what is waited for has the processor. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
     private final Service service;
 
@@ -40,11 +44,11 @@ public final class Metered {
 
     /** Waits until a metric is as it should be. */
     public void await(String name, DoublePredicate enough) throws IOException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         double value = figure(name);
         while (!enough.test(value)) {
             assertThat(System.nanoTime() - deadline).as("%s is still %s", name, value).isNegative();
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
             value = figure(name);
         }
     }

@@ -88,7 +88,7 @@ class SqliteDurabilityTest {
 
     @Test
     void aWriterThatMeetsALockTooLongSaysSo() {
-        try (Storage storage = SqliteStorage.open(folder, OPTIONS.withBusyTimeout(Duration.ofMillis(100)));
+        try (Storage storage = SqliteStorage.open(folder, OPTIONS.withBusyTimeout(Duration.ofMillis(500)));
                 Database other = SqliteFile.in(folder).open()) {
             other.execute("BEGIN IMMEDIATE");
             assertThatExceptionOfType(StorageException.class).isThrownBy(() -> insert(storage, 1))
