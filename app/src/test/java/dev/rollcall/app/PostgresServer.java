@@ -1,5 +1,6 @@
 package dev.rollcall.app;
 
+import dev.rollcall.store.testing.MigratedPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL that commits as one in production does, one for all tests of a JVM. It ends with the JVM. */
 public final class PostgresServer {
     private static final PostgresServer SHARED = new PostgresServer();
 
     private final EmbeddedPostgres server;
-    private final AtomicInteger databases = new AtomicInteger();
+    private final MigratedPostgres databases;
 
     private PostgresServer() {
         try {
@@ -34,18 +34,17 @@ public final class PostgresServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        databases = new MigratedPostgres(name -> server.getJdbcUrl("postgres", name));
     }
 
     /** The URL of a new, empty database. */
     public static String newDatabase() {
-        String name = "rollcall_" + SHARED.databases.incrementAndGet();
-        try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return SHARED.server.getJdbcUrl("postgres", name);
+        return SHARED.databases.newDatabase();
+    }
+
+    /** The URL of a new database that has the tables of a store, copied rather than made by all migrations anew. */
+    public static String newStore() {
+        return SHARED.databases.newStore();
     }
 
     /** The process ids of the backends that work for Rollcall in a database. */

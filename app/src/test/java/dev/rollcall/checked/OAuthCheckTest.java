@@ -5,6 +5,7 @@ import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ class OAuthCheckTest {
         Map<String, String> environment = Map.of("ROLLCALL_PORT", "0");
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Terminal terminal = new Terminal(nowhere, nowhere, environment, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(new SettingSources(Map.of(), Optional.empty(), environment, folder).read(),
                 terminal);
     }

@@ -27,6 +27,7 @@ import com.auth0.client.mgmt.types.UpdateScimConfigurationResponseContent;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -235,6 +236,7 @@ class Auth0JavaClientTest {
         all.put("ROLLCALL_PORT", "0");
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(printed, printed, all, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(new SettingSources(Map.of(), Optional.empty(), all, folder).read(), terminal);
     }
 }

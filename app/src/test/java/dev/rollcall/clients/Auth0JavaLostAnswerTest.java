@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -123,6 +124,7 @@ class Auth0JavaLostAnswerTest {
         Map<String, String> all = Map.of("ROLLCALL_PORT", "0");
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(printed, printed, all, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(new SettingSources(Map.of(), Optional.empty(), all, folder).read(), terminal);
     }
 }

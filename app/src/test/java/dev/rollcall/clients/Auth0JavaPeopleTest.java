@@ -24,6 +24,7 @@ import com.auth0.client.mgmt.users.types.LinkUserIdentityRequestContent;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpClient;
@@ -250,6 +251,7 @@ class Auth0JavaPeopleTest {
         environment.put("ROLLCALL_PORT", "0");
         PrintStream printed = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Terminal terminal = new Terminal(printed, printed, environment, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(
                 new SettingSources(Map.of(), Optional.empty(), environment, folder).read(), terminal);
     }

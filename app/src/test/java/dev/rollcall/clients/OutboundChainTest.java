@@ -26,7 +26,7 @@ import dev.rollcall.outbound.proof.Accounting;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class OutboundChainTest {
 
     private void chain(int changes) throws Exception {
         OutboundHouse house = new OutboundHouse(
-                SqliteStorage.open(folder.resolve("store"), StoreOptions.defaults()), Clock.systemUTC(), 41);
+                MigratedSqlite.open(folder.resolve("store"), StoreOptions.defaults()), Clock.systemUTC(), 41);
         try (LiveServer first = WiredSystem.startOn(house.storage); PingPeer ping = PingPeer.start()) {
             LiveServer.Endpoint rollcall = second.newEndpoint();
             List<TargetCopy> targets = List.of(new TargetCopy(rollcall.url(), rollcall.token()),

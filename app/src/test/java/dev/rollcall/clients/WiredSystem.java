@@ -149,7 +149,7 @@ final class WiredSystem implements AutoCloseable {
     }
 
     private static Storage postgresql() {
-        return PostgresStorage.open(PostgresServer.newDatabase(), StoreOptions.defaults());
+        return PostgresStorage.open(PostgresServer.newStore(), StoreOptions.defaults());
     }
 
     private static void deleteAll(Path folder) throws IOException {

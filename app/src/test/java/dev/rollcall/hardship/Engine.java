@@ -14,7 +14,7 @@ enum Engine {
     POSTGRESQL {
         @Override
         Place newPlace(Path folder) {
-            return new Place.Database(PostgresServer.newDatabase());
+            return new Place.Database(PostgresServer.newStore());
         }
     };
 

@@ -200,6 +200,7 @@ class ManagementWalkTest {
                 "ROLLCALL_LIMIT_TOKEN_RATE", "1000");
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Terminal terminal = new Terminal(nowhere, nowhere, environment, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         return RollcallService.start(new SettingSources(Map.of(), Optional.empty(), environment, folder).read(),
                 terminal);
     }

@@ -5,6 +5,7 @@ import dev.rollcall.app.ScimClient;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ class ServeBesideCommandsTest {
         PrintStream discarded = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Map<String, String> environment = Map.of("ROLLCALL_PORT", "0");
         Terminal terminal = new Terminal(discarded, discarded, environment, folder, Clock.systemUTC());
+        MigratedSqlite.prepare(folder.resolve("data"));
         service = RollcallService.start(
                 new SettingSources(Map.of(), Optional.empty(), environment, folder).read(), terminal);
     }

@@ -4,6 +4,7 @@ import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.service.RollcallService;
 import dev.rollcall.app.setting.SettingSources;
 import dev.rollcall.app.terminal.Terminal;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ final class ConsoleService implements AutoCloseable {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         MovedClock clock = new MovedClock();
         Terminal terminal = new Terminal(nowhere, nowhere, environment, folder, clock);
+        MigratedSqlite.prepare(folder.resolve("data"));
         return new ConsoleService(folder, RollcallService
                 .start(new SettingSources(Map.of(), Optional.empty(), environment, folder).read(), terminal), clock);
     }

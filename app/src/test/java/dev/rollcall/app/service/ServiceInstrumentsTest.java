@@ -5,6 +5,7 @@ import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.server.option.MetricsSettings;
 import dev.rollcall.server.option.ServerSettings;
 import dev.rollcall.setting.SettingValues;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -101,6 +102,7 @@ class ServiceInstrumentsTest {
                 .with(ServerSettings.PORT, 0)
                 .with(StoreSettings.DATA, folder)
                 .with(MetricsSettings.TOKEN, Optional.of(TOKEN));
+        MigratedSqlite.prepare(folder);
         return RollcallService.start(
                 settings, new Terminal(discarded, discarded, Map.of(), folder, Clock.systemUTC()));
     }

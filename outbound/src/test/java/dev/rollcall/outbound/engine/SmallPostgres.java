@@ -3,21 +3,18 @@ package dev.rollcall.outbound.engine;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.postgres.PostgresStorage;
+import dev.rollcall.store.testing.MigratedPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL for the tests of a JVM, with which it ends. */
 public final class SmallPostgres {
     private static final SmallPostgres SHARED = new SmallPostgres();
 
     private final EmbeddedPostgres server;
-    private final AtomicInteger databases = new AtomicInteger();
+    private final MigratedPostgres databases;
 
     private SmallPostgres() {
         try {
@@ -29,18 +26,12 @@ public final class SmallPostgres {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        databases = new MigratedPostgres(name -> server.getJdbcUrl("postgres", name));
     }
 
-    /** The URL of a new, empty database. */
-    public static String newDatabase() {
-        String name = "outbound_" + SHARED.databases.incrementAndGet();
-        try (Connection connection = SHARED.server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return SHARED.server.getJdbcUrl("postgres", name);
+    /** The URL of a new database that has the tables of a store and nothing in them. */
+    public static String newStore() {
+        return SHARED.databases.newStore();
     }
 
     /** A storage as one node has it. */

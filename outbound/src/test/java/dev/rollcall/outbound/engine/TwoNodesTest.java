@@ -34,7 +34,7 @@ class TwoNodesTest {
     private static final Duration SHORT_LEASE = Duration.ofSeconds(1);
     private static final Duration LONG_LEASE = Duration.ofMinutes(10);
 
-    private final String url = SmallPostgres.newDatabase();
+    private final String url = SmallPostgres.newStore();
     private final Storage first = SmallPostgres.node(url);
     private final Storage second = SmallPostgres.node(url);
     private final ScriptedTarget seenByFirst = new ScriptedTarget(first);

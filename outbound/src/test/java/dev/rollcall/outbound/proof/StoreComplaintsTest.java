@@ -19,7 +19,7 @@ import dev.rollcall.outbound.engine.SmallPostgres;
 import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.house.OutboundHouse;
 import dev.rollcall.store.StoreOptions;
-import dev.rollcall.store.sqlite.SqliteStorage;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -57,8 +57,8 @@ class StoreComplaintsTest {
 
         Storage open(Path folder) {
             return this == SQLITE
-                    ? SqliteStorage.open(folder, StoreOptions.defaults())
-                    : SmallPostgres.node(SmallPostgres.newDatabase());
+                    ? MigratedSqlite.open(folder, StoreOptions.defaults())
+                    : SmallPostgres.node(SmallPostgres.newStore());
         }
     }
 

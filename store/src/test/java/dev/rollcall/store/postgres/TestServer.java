@@ -1,6 +1,6 @@
 package dev.rollcall.store.postgres;
 
-import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.testing.MigratedPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL, started by the build, one for all tests of a JVM. It ends with the JVM. */
@@ -18,8 +16,7 @@ public final class TestServer {
     private static final TestServer SHARED = new TestServer();
 
     private final EmbeddedPostgres server;
-    private final AtomicInteger databases = new AtomicInteger();
-    private final String template;
+    private final MigratedPostgres databases;
     private String asked = "";
     private @Nullable Connection asking;
 
@@ -38,37 +35,22 @@ public final class TestServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        template = create("");
-        PostgresStorage.open(server.getJdbcUrl("postgres", template), StoreOptions.defaults()).close();
-        // Each copy is a store of its own, and none that was restored.
-        execute(server.getJdbcUrl("postgres", template), "DELETE FROM mark");
+        databases = new MigratedPostgres(name -> server.getJdbcUrl("postgres", name));
     }
 
     /** The URL of a new, empty database. */
     public static String newDatabase() {
-        return SHARED.server.getJdbcUrl("postgres", SHARED.create(""));
+        return SHARED.databases.newDatabase();
     }
 
     /** The URL of a new database that has the tables of a store, copied rather than made by all migrations anew. */
     public static String newStore() {
-        return SHARED.server.getJdbcUrl("postgres", SHARED.create(" TEMPLATE " + SHARED.template));
+        return SHARED.databases.newStore();
     }
 
     /** The URL of a copy of a database that nobody uses. */
     public static String copyOf(String url) {
-        String name = url.replaceAll(".*/(rollcall_\\d+).*", "$1");
-        return SHARED.server.getJdbcUrl("postgres", SHARED.create(" TEMPLATE " + name));
-    }
-
-    private String create(String options) {
-        String name = "rollcall_" + databases.incrementAndGet();
-        try (Connection connection = server.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + options);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return name;
+        return SHARED.databases.copyOf(url);
     }
 
     /** Runs a statement in a database. */

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.fault.Faults;
 import dev.rollcall.store.fault.FaultyConnection;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 
@@ -13,7 +14,7 @@ public final class FaultySqlite {
 
     /** Opens it in that folder, which is made ready before anything is told. */
     public static Storage open(Path folder, Faults faults) {
-        SqliteStorage.open(folder, StoreOptions.defaults()).close();
+        MigratedSqlite.open(folder, StoreOptions.defaults()).close();
         return new SqliteStorage(
                 (url, settings) -> FaultyConnection.over(DriverManager.getConnection(url, settings), faults),
                 folder, StoreOptions.defaults());
