@@ -5,6 +5,8 @@ import dev.rollcall.scim.filter.FilterMatcher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +35,14 @@ public record ChangePlan(List<Change> changes, ObjectNode document) {
     /** {@return whether the document differs from the one before} */
     public boolean changesDocument() {
         return changes.stream().anyMatch(Change.Assigned.class::isInstance);
+    }
+
+    /** {@return the canonical paths of what differs in the document} */
+    public Set<String> paths() {
+        return changes.stream()
+                .filter(Change.Assigned.class::isInstance)
+                .map(change -> ((Change.Assigned) change).path())
+                .collect(Collectors.toSet());
     }
 
     /**

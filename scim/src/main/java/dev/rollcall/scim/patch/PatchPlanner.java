@@ -79,7 +79,8 @@ public final class PatchPlanner {
         List<Change> changes = new ArrayList<>(DocumentDiff.between(type, current, document));
         boolean changed = !changes.isEmpty();
         if (changed) {
-            RequiredAttributes.check(type, document);
+            RequiredAttributes.checkChange(type, current, document);
+            ImmutableAttributes.check(type, current, document);
         }
         changes.addAll(membership.changes());
         return new ChangePlan(changes, changed ? document : current);

@@ -2,6 +2,7 @@ package dev.rollcall.scim.patch;
 
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
+import dev.rollcall.scim.resource.Adoption;
 import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.resource.NormalizedResource;
 import dev.rollcall.scim.resource.Parts;
@@ -59,6 +60,19 @@ public final class ResourcePlans {
             changes.add(new Change.MembersReplaced(resource.members()));
         }
         return new ChangePlan(changes, changed ? document : current);
+    }
+
+    /**
+     * {@return the plan that makes of a stored resource what schemas say that were declared later} It changes nothing when the
+     * resource is so already.
+     *
+     * @param type the resource's type, with the schemas declared later
+     * @param current the document as it is stored
+     * @param adoption the document as those schemas have it
+     */
+    public static ChangePlan adoption(ResourceType type, ObjectNode current, Adoption adoption) {
+        List<Change> changes = DocumentDiff.between(type, current, adoption.document());
+        return new ChangePlan(changes, changes.isEmpty() ? current : adoption.document());
     }
 
     /**
@@ -161,14 +175,32 @@ public final class ResourcePlans {
         return changed ? CanonicalDocument.of(type, kept, dialect) : document;
     }
 
+    /** Parts that are left out stay, as whole attributes do. @return whether there is one */
+    private static boolean keepParts(
+            Attribute attribute, String path, ObjectNode before, ObjectNode given, ObjectNode after) {
+        ObjectNode missing = JsonNodeFactory.instance.objectNode();
+        for (Attribute sub : attribute.subAttributes()) {
+            if (sub.mutability() == Mutability.IMMUTABLE && before.has(sub.name()) && !given.has(sub.name())) {
+                missing.set(sub.name(), before.get(sub.name()));
+            }
+        }
+        ObjectNode merged = missing.isEmpty() ? given : Parts.merge(attribute, missing, given);
+        ImmutableAttributes.checkParts(attribute, path, before, merged);
+        after.set(attribute.name(), merged);
+        return !missing.isEmpty();
+    }
+
     private static boolean keepImmutables(Schema schema, String prefix, ObjectNode before, ObjectNode after) {
         boolean kept = false;
         for (Attribute attribute : schema.attributes()) {
             JsonNode present = before.path(attribute.name());
+            JsonNode given = after.path(attribute.name());
+            if (attribute.complex() && present instanceof ObjectNode was && given instanceof ObjectNode is) {
+                kept |= keepParts(attribute, prefix + attribute.name(), was, is, after);
+            }
             if (attribute.mutability() != Mutability.IMMUTABLE || present.isMissingNode()) {
                 continue;
             }
-            JsonNode given = after.path(attribute.name());
             if (given.isMissingNode()) {
                 after.set(attribute.name(), present);
                 kept = true;

@@ -89,8 +89,10 @@ public final class CanonicalDocument {
         return document;
     }
 
-    private static boolean isActive(Attribute attribute) {
-        return attribute.name().equals(ACTIVE) && attribute.type() == AttributeType.BOOLEAN;
+    private boolean isActive(Attribute attribute) {
+        return attribute.name().equals(ACTIVE)
+                && attribute.type() == AttributeType.BOOLEAN
+                && type.schema().id().equals(Urns.USER);
     }
 
     private static boolean isEnterprise(Schema schema) {

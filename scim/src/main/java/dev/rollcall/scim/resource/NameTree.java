@@ -21,6 +21,14 @@ final class NameTree {
         return !whole && children.isEmpty();
     }
 
+    /** The same places, to be changed by themselves. */
+    NameTree copy() {
+        NameTree copy = new NameTree();
+        copy.whole = whole;
+        children.forEach((key, child) -> copy.children.put(key, child.copy()));
+        return copy;
+    }
+
     void add(List<String> keys) {
         NameTree tree = this;
         for (String key : keys) {

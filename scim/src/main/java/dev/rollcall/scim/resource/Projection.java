@@ -8,11 +8,13 @@ import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
-import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.tolerance.RequestDialect;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,16 +35,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Projection {
     private static final Projection EVERYTHING = new Projection(
-            Optional.empty(), new NameTree(), ElementSelection.all());
+            Optional.empty(), new NameTree(), ElementSelection.all(), Map.of());
 
     private final Optional<NameTree> wanted;
     private final NameTree unwanted;
     private final ElementSelection elements;
+    /** What is left out because nobody asked for it, by canonical path. */
+    private final Map<String, List<String>> onRequest;
 
-    private Projection(Optional<NameTree> wanted, NameTree unwanted, ElementSelection elements) {
+    private Projection(
+            Optional<NameTree> wanted, NameTree unwanted, ElementSelection elements,
+            Map<String, List<String>> onRequest) {
         this.wanted = wanted;
         this.unwanted = unwanted;
         this.elements = elements;
+        this.onRequest = onRequest;
     }
 
     /** {@return the whole resource as it is stored} */
@@ -100,10 +107,36 @@ public final class Projection {
      */
     private static Projection of(ResourceType type, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
             ElementSelection elements) {
-        eachDeclared(type, path -> apply(path, wanted, named, unwanted));
+        Map<String, List<String>> onRequest = new HashMap<>();
+        eachDeclared(type, path -> apply(path, wanted, named, unwanted, onRequest));
         return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll()
                 ? EVERYTHING
-                : new Projection(wanted, unwanted, elements);
+                : new Projection(wanted, unwanted, elements, onRequest);
+    }
+
+    /**
+     * {@return the projection of the answer to a change} What is returned on request is in it when the change was about it,
+     * unless the request says itself which attributes it wants (7643-7-15).
+     *
+     * @param changed the canonical paths of what was changed
+     */
+    public Projection afterChange(Collection<String> changed) {
+        List<List<String>> told = onRequest.entrySet()
+                .stream()
+                .filter(each -> changed.stream().anyMatch(path -> isAbout(path, each.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
+        if (wanted.isPresent() || told.isEmpty()) {
+            return this;
+        }
+        NameTree rest = unwanted.copy();
+        told.forEach(rest::remove);
+        return new Projection(wanted, rest, elements, onRequest);
+    }
+
+    /** Whether the change is of the attribute, of a part of it, or of the whole that it is a part of. */
+    private static boolean isAbout(String changed, String attribute) {
+        return changed.equals(attribute) || changed.startsWith(attribute + ".") || attribute.startsWith(changed + ".");
     }
 
     /** {@return whether nothing is left out, so that a stored document may be answered as it is} */
@@ -148,7 +181,8 @@ public final class Projection {
         path.attribute().subAttributes().forEach(sub -> action.accept(path.withSubAttribute(sub)));
     }
 
-    private static void apply(AttributePath path, Optional<NameTree> wanted, NameTree named, NameTree unwanted) {
+    private static void apply(AttributePath path, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
+            Map<String, List<String>> onRequest) {
         Attribute attribute = path.leaf();
         switch (attribute.returned()) {
             case DEFAULT -> {
@@ -160,14 +194,15 @@ public final class Projection {
                         .ifPresent(tree -> tree.add(DocumentKeys.of(path)));
             }
             case NEVER -> {
-                // What is writeOnly is in no document, so that the default answer can stay everything.
-                if (attribute.mutability() != Mutability.WRITE_ONLY) {
+                // A password is in no document, so that the default answer can stay everything.
+                if (!path.is("password")) {
                     unwanted.add(DocumentKeys.of(path));
                 }
             }
             case REQUEST -> {
                 if (!named.names(DocumentKeys.of(path))) {
                     unwanted.add(DocumentKeys.of(path));
+                    onRequest.put(path.toString(), DocumentKeys.of(path));
                 }
             }
         }

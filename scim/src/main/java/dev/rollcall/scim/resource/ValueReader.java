@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The one place where a client's value for an attribute becomes a canonical value, for POST, PUT and PATCH alike.
  *
  * <p>Guarantees of what comes out: it fits the attribute's type; sub-attributes are in registered spelling and in the
- * order of the schema; there are no read-only parts; nothing is null except where {@link #parts} says so. What comes in
- * is never changed.
+ * order of the schema; there are no read-only and no write-only parts; nothing is null
+ * except where {@link #parts} says so. What comes in is never changed.
  *
  * <p>Every method takes the path of the attribute, which errors name, and the place in the request, which tolerances are
  * recorded with. Every method refuses a value that fits the type in no known form with 400 invalidValue
@@ -74,6 +74,11 @@ public final class ValueReader {
             leftOut.add(path);
             return Optional.empty();
         }
+    }
+
+    /** The whole value of an attribute; refused when it cannot be read. */
+    Optional<JsonNode> read(Attribute attribute, JsonNode value, String path) {
+        return readWhole(attribute, value, path, path);
     }
 
     private Optional<JsonNode> readWhole(Attribute attribute, JsonNode value, String path, String where) {
@@ -257,7 +262,7 @@ public final class ValueReader {
             }
             if (sub.isEmpty()) {
                 parts.set(member.getKey(), undeclared(member, path, where));
-            } else if (sub.get().mutability() != Mutability.READ_ONLY) {
+            } else if (isKept(sub.get())) {
                 try {
                     part(sub.get(), member.getValue(), path, where, parts);
                 } catch (UnreadableValueException e) {
@@ -270,6 +275,10 @@ public final class ValueReader {
             throw leftOut.get();
         }
         return parts;
+    }
+
+    private static boolean isKept(Attribute sub) {
+        return sub.mutability() != Mutability.READ_ONLY && sub.mutability() != Mutability.WRITE_ONLY;
     }
 
     private void part(Attribute sub, JsonNode value, String path, String where, ObjectNode parts) {
