@@ -11,6 +11,7 @@ import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementCaller;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -27,6 +28,7 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.SecretSeal;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
@@ -113,7 +115,8 @@ final class WiredSystem implements AutoCloseable {
                 resources, limits, authenticator, new NoAuthorization(), log, storage,
                 clock, System::nanoTime, ids, seal(storage, clock), Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
-                        new ScimConfigurations(storage, clock, random), tokens,
+                        new ScimConfigurations(storage, clock, random),
+                        new Declarations(storage, clock, random, DeclarationLimits.defaults()), tokens,
                         new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,

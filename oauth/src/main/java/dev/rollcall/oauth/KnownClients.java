@@ -52,7 +52,10 @@ final class KnownClients {
             readings.forget(id);
             return known;
         }
-        readings.put(id, new Reading(known.get(), now));
+        // Schemas that a connection declares are large, and remembered within a bound where they are read.
+        if (known.get().connection().filter(connection -> connection.types().bytes() > 0).isEmpty()) {
+            readings.put(id, new Reading(known.get(), now));
+        }
         return known;
     }
 

@@ -6,6 +6,7 @@ import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAuthenticator;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.person.People;
 import dev.rollcall.server.management.stream.StreamServices;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,7 @@ public record ManagementServices(
         IdTokens idTokens,
         Connections connections,
         ScimConfigurations configurations,
+        Declarations declarations,
         Tokens tokens,
         SetupLinks setupLinks,
         UnaryOperator<String> setupPath,

@@ -177,8 +177,8 @@ public final class RollcallServer {
     static List<ManagementRoute> routes(
             ManagementServices services, EventFeeds feeds, Storage storage, Clock clock) {
         List<ManagementRoute> routes = new ArrayList<>(ConnectionRoutes.of(
-                storage, services.connections(), services.configurations(), services.tokens(),
-                services.people().turns(), clock));
+                storage, services.connections(), services.configurations(), services.declarations(),
+                services.tokens(), services.people().turns(), clock));
         routes.addAll(SetupLinkRoutes.of(services.setupLinks(), services.setupPath(), services.configurations(),
                 services.connections()));
         routes.addAll(LogRoutes.of(storage, services.connections()));

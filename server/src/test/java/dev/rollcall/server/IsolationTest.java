@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class IsolationTest {
     }
 
     private static Optional<TokenScope> scope(String method, String endpoint) {
-        return Optional.of(TokenScope.of(method.equals("HEAD") ? "GET" : method, endpoint));
+        return TokenScope.ofKeyword((method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT)) + ":" + endpoint);
     }
 
     @Test

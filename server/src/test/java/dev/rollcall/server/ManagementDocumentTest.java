@@ -7,6 +7,7 @@ import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
@@ -14,6 +15,7 @@ import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.SkipRun;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.TargetQuirk;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.server.management.event.EventFeeds;
 import dev.rollcall.server.management.event.FeedTimes;
 import dev.rollcall.server.testing.DescribedApi;
@@ -107,6 +109,8 @@ class ManagementDocumentTest {
                 .stringValue();
         call("GET", scim + "/setup-links", null, 200);
         call("DELETE", scim + "/setup-links/" + link, null, 204);
+        declarations(scim);
+        call("GET", one + "/status", null, 200);
         String log = "/connections/" + provider.connection() + "/provisioning-log";
         call("GET", log, null, 200);
         call("GET", log + "/" + failed.id(), null, 200);
@@ -121,6 +125,25 @@ class ManagementDocumentTest {
         call("DELETE", one, null, 202);
         call("DELETE", one, null, 404);
         assertThat(api.seen()).hasSameSizeAs(routes());
+    }
+
+    private void declarations(String scim) {
+        String schema = "{'schema':{'id':'urn:example:a:1.0:Device','attributes':[{'name':'serial','type':'string'}]}}";
+        String type = "{'resource_type':{'name':'Device','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'}}";
+        for (String[] each : new String[][]{{"/schemas", "urn:example:a:1.0:Device", schema},
+            {"/resource-types", "Device", type}}) {
+            String all = scim + each[0];
+            String one = all + "/" + each[1];
+            call("POST", all + "?dry_run=true", each[2], 200);
+            call("POST", all, each[2], 201);
+            call("GET", all, null, 200);
+            call("GET", one, null, 200);
+            call("PUT", one, each[2], 200);
+            call("PUT", one + "?dry_run=true", each[2], 200);
+        }
+        call("DELETE", scim + "/resource-types/Device?dry_run=true", null, 200);
+        call("DELETE", scim + "/resource-types/Device", null, 204);
+        call("DELETE", scim + "/schemas/urn:example:a:1.0:Device", null, 204);
     }
 
     private void streams() {
@@ -256,6 +279,7 @@ class ManagementDocumentTest {
                 token -> new ManagementAdmission.Refused("none"), IdTokens.none(),
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock(), random),
+                new Declarations(service.storage(), service.clock(), random, DeclarationLimits.defaults()),
                 new Tokens(service.storage(), service.clock(), random),
                 new SetupLinks(service.storage(), service.clock(), random), secret -> "/set-up/" + secret,
                 service.people(), service.streams());

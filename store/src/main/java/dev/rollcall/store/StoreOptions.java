@@ -25,6 +25,7 @@ import java.util.random.RandomGenerator;
  * @param attempts how often a write runs at most while its row keeps changing under it (20)
  * @param sweepSize how many rows one piece of upkeep removes at most (2,000)
  * @param stagingLifetime how long membership rows that no group came to use are kept (24 h)
+ * @param typeBytes what is remembered of the schemas and resource types that connections declare, in bytes (16 MiB)
  * @param clock for retention
  * @param nanos a time that only goes forward, in nanoseconds, for everything that waits or takes turns
  * @param random for the spread of repeated attempts; used by several threads
@@ -40,6 +41,7 @@ public record StoreOptions(
         int attempts,
         int sweepSize,
         Duration stagingLifetime,
+        long typeBytes,
         Clock clock,
         LongSupplier nanos,
         RandomGenerator random) {
@@ -53,6 +55,10 @@ public record StoreOptions(
             "How many reads, and how many writes, of one connection wait for the database; more are answered 503.");
     static final Setting<Long> DISK_RESERVE = SETTINGS.largeSize("store.disk-reserve", "32MiB", "1MiB", "1024GiB",
             "With less room on the disk of the data folder, /health/ready says so.");
+
+    static final Setting<Long> SCHEMA_MEMORY = SETTINGS.largeSize("store.schema-memory", "16MiB", "64KiB", "64GiB",
+            "How much of the heap the schemas and resource types may take that connections declare; what does not fit is read "
+                    + "again for each request.");
 
     public StoreOptions {
         if (groupCommitSize < 1 || readers < 1 || poolSize < 1 || waitingWorks < 1 || attempts < 1 || sweepSize < 1) {
@@ -68,61 +74,61 @@ public record StoreOptions(
     /** The defaults, but for what the settings say. */
     public static StoreOptions of(SettingValues values) {
         return new StoreOptions(256, Duration.ofMillis(20), 4, values.get(POOL_SIZE), values.get(BUSY_TIMEOUT),
-                values.get(WAITING_REQUESTS), values.get(DISK_RESERVE), 20, 2_000, Duration.ofHours(24),
+                values.get(WAITING_REQUESTS), values.get(DISK_RESERVE), 20, 2_000, Duration.ofHours(24), values.get(SCHEMA_MEMORY),
                 Clock.systemUTC(), System::nanoTime, new Random());
     }
 
     /** The same with another size of a group commit. */
     public StoreOptions withGroupCommitSize(int size) {
         return new StoreOptions(size, groupCommitTime, readers, poolSize, busyTimeout, waitingWorks, diskReserve,
-                attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another number of readers on SQLite. */
     public StoreOptions withReaders(int number) {
         return new StoreOptions(groupCommitSize, groupCommitTime, number, poolSize, busyTimeout, waitingWorks,
-                diskReserve, attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                diskReserve, attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another size of the pools on PostgreSQL. */
     public StoreOptions withPoolSize(int size) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, size, busyTimeout, waitingWorks, diskReserve,
-                attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another patience. */
     public StoreOptions withBusyTimeout(Duration timeout) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, timeout, waitingWorks, diskReserve,
-                attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another number of works of one share that wait. */
     public StoreOptions withWaitingWorks(int number) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, busyTimeout, number, diskReserve,
-                attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another room on the disk that it wants. */
     public StoreOptions withDiskReserve(long bytes) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, busyTimeout, waitingWorks, bytes,
-                attempts, sweepSize, stagingLifetime, clock, nanos, random);
+                attempts, sweepSize, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another size of a piece of upkeep. */
     public StoreOptions withSweepSize(int size) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, busyTimeout, waitingWorks,
-                diskReserve, attempts, size, stagingLifetime, clock, nanos, random);
+                diskReserve, attempts, size, stagingLifetime, typeBytes, clock, nanos, random);
     }
 
     /** The same with another clock and source of randomness. */
     public StoreOptions with(Clock otherClock, RandomGenerator otherRandom) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, busyTimeout, waitingWorks,
-                diskReserve, attempts, sweepSize, stagingLifetime, otherClock, nanos, otherRandom);
+                diskReserve, attempts, sweepSize, stagingLifetime, typeBytes, otherClock, nanos, otherRandom);
     }
 
     /** The same with another time for what waits. */
     public StoreOptions withNanos(LongSupplier time) {
         return new StoreOptions(groupCommitSize, groupCommitTime, readers, poolSize, busyTimeout, waitingWorks,
-                diskReserve, attempts, sweepSize, stagingLifetime, clock, time, random);
+                diskReserve, attempts, sweepSize, stagingLifetime, typeBytes, clock, time, random);
     }
 }

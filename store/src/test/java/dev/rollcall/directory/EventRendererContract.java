@@ -10,6 +10,7 @@ import dev.rollcall.directory.change.Subject;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.identity.UserId;
@@ -25,7 +26,9 @@ import dev.rollcall.directory.rendering.RenderedEvent;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +160,48 @@ abstract class EventRendererContract {
             }
         }
         assertThat(updates).isGreaterThan(STEPS / 3);
+    }
+
+    /** As a GET of SCIM answers it: what is never returned, or only on request, is in no event. */
+    @Test
+    void aResourceOfADeclaredTypeIsToldAsItsEndpointAnswersItAtEachVersion() {
+        Declarations declarations = new Declarations(storage(), Clock.systemUTC(), house.random,
+                DeclarationLimits.defaults());
+        String urn = "urn:example:device:2.0:Device";
+        declarations.declareSchema(house.connection().id(), House.json("{'schema':{'id':'" + urn + "','attributes':["
+                + "{'name':'serial','type':'string'},{'name':'room','type':'string'},"
+                + "{'name':'code','type':'string','returned':'never'},{'name':'note','type':'string','returned':'request'}]}}"),
+                false);
+        declarations.declareType(house.connection().id(),
+                House.json("{'resource_type':{'name':'Device','endpoint':'/Devices','schema':'" + urn + "'}}"), false);
+        House now = house.reread();
+        ResourceType type = now.connection().types().named("Device").type();
+        String begin = source.end(SHARE);
+        String id = now.create(type, "{'schemas':['" + urn + "'],'serial':'1','code':'c','note':'n'}")
+                .path("id")
+                .stringValue();
+        now.patch(type, id, "[{'op':'replace','path':'serial','value':'2'},{'op':'add','path':'room','value':'12'}]");
+        now.patch(type, id, "[{'op':'remove','path':'room'}]");
+        now.delete(type, id);
+
+        List<RenderedEvent> events = rendered(begin, Set.of(EventType.RESOURCE_CREATED, EventType.RESOURCE_UPDATED,
+                EventType.RESOURCE_DELETED));
+        assertThat(events).extracting(RenderedEvent::type)
+                .containsExactly(EventType.RESOURCE_CREATED, EventType.RESOURCE_UPDATED, EventType.RESOURCE_UPDATED,
+                        EventType.RESOURCE_DELETED);
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.scimId()).contains(id);
+            assertThat(event.object().path("id").stringValue()).isEqualTo(id);
+            assertThat(event.object().path("resource_type").stringValue()).isEqualTo("Device");
+            assertThat(event.cloudEvent("acme", Optional.empty()).toString()).doesNotContain("\"code\"", "\"note\"");
+        });
+        assertThat(events).extracting(event -> event.object().path("resource").path("serial").asString("") + " "
+                + event.object().path("resource").path("room").asString(""))
+                .containsExactly("1 ", "2 12", "2 ", "2 ");
+        assertThat(events.get(1).scimChanged()).containsExactlyInAnyOrder("serial", "room");
+        assertThat(events.get(1).previous().orElseThrow().path("resource").path("serial").stringValue()).isEqualTo("1");
+        assertThat(events.get(2).previous().orElseThrow().path("resource").path("room").stringValue()).isEqualTo("12");
+        assertThat(events.get(3).object().path("deleted_at").isString()).isTrue();
     }
 
     private void look(String id, List<Seen> states) {

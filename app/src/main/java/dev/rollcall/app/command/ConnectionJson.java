@@ -31,7 +31,11 @@ final class ConnectionJson {
     /** The same with how much it has and when it was last used. */
     static ObjectNode of(Connection connection, String endpoint, ConnectionUse use) {
         ObjectNode object = of(connection, endpoint);
-        use.resources().forEach(count -> object.put(count.name(), count.n()));
+        use.resources()
+                .stream()
+                .filter(count -> !count.isDeclared())
+                .forEach(count -> object.put(count.name(), count.n()));
+        use.declared().ifPresent(declared -> object.set("resources", declared));
         object.set("jobs", ConnectionJobJson.of(use.jobs(), use.users()));
         return object
                 .put("tokens", use.tokens())

@@ -32,9 +32,11 @@ final class ConnectionList extends DirectoryCommand {
     int run(LocalDirectory directory) {
         List<Connection> connections = directory.connections().list();
         List<ConnectionUse> uses = connections.stream().map(directory.connections()::use).toList();
-        // The types of a connection are columns: each has a number where it has the type.
+        // The standard types are columns; what connections declare themselves is in the JSON and in "connection show".
         List<String> types = uses.stream()
-                .flatMap(use -> use.resources().stream().map(ConnectionUse.Count::name))
+                .flatMap(use -> use.resources().stream())
+                .filter(count -> !count.isDeclared())
+                .map(ConnectionUse.Count::name)
                 .distinct()
                 .toList();
         // Most are open, and a column that says so takes the room of others.

@@ -49,6 +49,13 @@ final class ConnectionText {
 
     private static String progress(ConnectionJob job, long users) {
         ConnectionJob.Tally tally = job.tally();
+        if (job.kind() == ConnectionJob.Kind.SCHEMA) {
+            return (job.finishedAt().map(at -> "finished " + Times.text(at) + ": ").orElse("running: "))
+                    + "%d resources looked at, %d changed, %d with a value that does not fit%s".formatted(
+                            tally.seen(), tally.changed(), tally.clashes(), tally.without() == 0
+                                    ? ""
+                                    : ", %d values that are to be unique and are not".formatted(tally.without()));
+        }
         String state = job.finishedAt()
                 .map(at -> "finished " + Times.text(at) + ": " + tally.changed() + " users changed")
                 .orElse("running: " + tally.seen() + " of " + users + " users, " + tally.changed() + " changed");

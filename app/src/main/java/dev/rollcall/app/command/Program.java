@@ -42,6 +42,8 @@ public final class Program {
                 .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
                 .addSubcommand(ConnectionCommand.line(terminal))
                 .addSubcommand(MappingCommand.line(terminal))
+                .addSubcommand(SchemaCommand.line(terminal))
+                .addSubcommand(ResourceTypeCommand.line(terminal))
                 .addSubcommand(TokenCommand.line(terminal))
                 .addSubcommand(new SetupLinkCommand(terminal).line())
                 .addSubcommand(ClientCommand.line(terminal))

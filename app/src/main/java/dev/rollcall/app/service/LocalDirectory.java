@@ -11,8 +11,10 @@ import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.OAuthService;
 import dev.rollcall.oauth.OAuthSettings;
@@ -34,6 +36,7 @@ public final class LocalDirectory implements AutoCloseable {
     private final Tokens tokens;
     private final SetupLinks setupLinks;
     private final ScimConfigurations configurations;
+    private final Declarations declarations;
     private final Clients clients;
     private final EntraTrusts entraTrusts;
     private final KeyFile keyFile;
@@ -52,6 +55,8 @@ public final class LocalDirectory implements AutoCloseable {
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
         this.setupLinks = new SetupLinks(storage, terminal.clock(), random).audited(trail);
         this.configurations = new ScimConfigurations(storage, terminal.clock(), random, mappings).audited(trail);
+        this.declarations = new Declarations(storage, terminal.clock(), random, DeclarationLimits.of(settings))
+                .audited(trail);
         this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
         this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
         this.keyFile = keyFile;
@@ -100,6 +105,11 @@ public final class LocalDirectory implements AutoCloseable {
     /** How its connections are provisioned. */
     public ScimConfigurations configurations() {
         return configurations;
+    }
+
+    /** What its connections declare beyond the standard schemas. */
+    public Declarations declarations() {
+        return declarations;
     }
 
     /** The OAuth clients in it. */

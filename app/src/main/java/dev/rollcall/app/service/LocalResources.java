@@ -76,7 +76,8 @@ public final class LocalResources {
      * @return how many there are
      * @throws ScimException when the filter cannot be used
      */
-    public long each(ResourceType type, Optional<String> filter, int limit, Consumer<ObjectNode> reader) {
+    public long each(ResourceType given, Optional<String> filter, int limit, Consumer<ObjectNode> reader) {
+        ResourceType type = own(given);
         int handed = 0;
         long total = limit;
         while (handed < Math.min(limit, total)) {
@@ -95,9 +96,14 @@ public final class LocalResources {
         return total;
     }
 
+    /** The type with the extensions that the connection declares. */
+    private ResourceType own(ResourceType type) {
+        return connection.types().named(type.name()).type();
+    }
+
     private Projection answering(ResourceType type, List<String> attributes, List<String> excluded) {
         ScimCall call = call();
-        return Projection.of(type, attributes, excluded, new RequestDialect(call.dialect(), call.tolerances()),
+        return Projection.of(own(type), attributes, excluded, new RequestDialect(call.dialect(), call.tolerances()),
                 FilterLimits.defaults());
     }
 
@@ -114,13 +120,13 @@ public final class LocalResources {
         String literal = JsonNodeFactory.instance.stringNode(idOrName).toString();
         ListQuery query = new ListQuery(Optional.of(nameAttribute + " eq " + literal), Optional.empty(), false, 1,
                 Optional.of(1), List.of("id"), List.of());
-        JsonNode first = tree(resources.search(call(), List.of(type), query)).path("Resources").path(0).path("id");
+        JsonNode first = tree(resources.search(call(), List.of(own(type)), query)).path("Resources").path(0).path("id");
         return first.isString() ? Optional.of(first.stringValue()) : Optional.empty();
     }
 
     /** A resource as the service answers it; it may be of any size. */
     public JsonBody get(ResourceType type, String id) {
-        return resources.get(call(), type, id, Projection.everything()).json().orElseThrow();
+        return resources.get(call(), own(type), id, answering(type, List.of(), List.of())).json().orElseThrow();
     }
 
     /** A resource without its members. */
@@ -148,7 +154,7 @@ public final class LocalResources {
 
     /** Creates a resource that has its id already. */
     public void restore(ResourceType type, String id, ObjectNode resource) {
-        resources.restore(call(), type, id, resource);
+        resources.restore(call(), own(type), id, resource);
     }
 
     /** Adds members to a group. */
@@ -156,7 +162,7 @@ public final class LocalResources {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putArray("schemas").add(Urns.PATCH_OP);
         body.putArray("Operations").addObject().put("op", "add").put("path", "members").set("value", members);
-        resources.patch(call(), type, group, body, Precondition.none(),
+        resources.patch(call(), own(type), group, body, Precondition.none(),
                 new PatchAnswer(answering(type, List.of("id"), List.of()), true));
     }
 

@@ -17,6 +17,7 @@ import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.MappingSettings;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.RequestLog;
 import dev.rollcall.directory.log.RequestLogOptions;
@@ -29,6 +30,7 @@ import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.upkeep.Upkeep;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.KeyFile;
@@ -137,7 +139,7 @@ public final class RollcallService implements AutoCloseable {
         UpkeepThread upkeep = new UpkeepThread(
                 new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
                         new EndedBlocks(storage, clock, ids, System::nanoTime),
-                        new ConnectionJobs(storage, clock, ids, System::nanoTime, connections), clock,
+                        new ConnectionJobs(storage, clock, ids, System::nanoTime, connections, resources), clock,
                         UpkeepOptions.of(settings))::run,
                 System::nanoTime);
         shutdown.add("finish the upkeep", upkeep::close);
@@ -180,6 +182,7 @@ public final class RollcallService implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), oauth.idTokens(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, random, MappingSettings.of(settings)),
+                new Declarations(storage, clock, random, DeclarationLimits.of(settings)),
                 new Tokens(storage, clock, random),
                 new SetupLinks(storage, clock, random), ConsolePath.SETUP_ENTER::with,
                 new People(storage, resources, connections, clock, ids,

@@ -6,6 +6,7 @@ import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
 import dev.rollcall.directory.resource.PatchSettings;
 import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.upkeep.UpkeepOptions;
 import dev.rollcall.oauth.IdTokenSettings;
 import dev.rollcall.oauth.OAuthSettings;
@@ -35,6 +36,7 @@ public final class Settings {
             ResourceLimits.SETTINGS,
             PersonLimits.SETTINGS,
             MappingSettings.SETTINGS,
+            DeclarationLimits.SETTINGS,
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,

@@ -4,7 +4,6 @@ import dev.rollcall.app.terminal.Times;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
@@ -12,6 +11,8 @@ import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.IndexColumn;
+import dev.rollcall.directory.type.ResourceKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A connection as lines of JSON: first what it is, then its users, then its groups, each followed by lines with its members, and
- * at the end how many there are, by which a file that was cut off is recognised.
+ * A connection as lines of JSON: first what it is, with what it declares, then its users, then its groups, each followed by lines
+ * with its members, then resources of the types that it declares, and at the end how many there are, by which a file that was cut off is recognised.
  *
  * <p>Guarantees: at most one page of resources or of members is in memory. What is there all the while is written exactly once,
  * whole and as it is stored, people with their user_id's end, further subjects, links and overlay; what others change meanwhile may or
@@ -34,7 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ConnectionExport {
     /** Of the form of the lines. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
+
+    /** The type of the line of a resource whose type the connection declares; the name of that type is beside it. */
+    static final String DECLARED = "resource";
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int RESOURCES = 500;
@@ -70,9 +74,14 @@ public final class ConnectionExport {
                 .put("created_at", Times.text(connection.createdAt()))
                 .put("exported_at", Times.text(now)));
         Counts counts = new Counts(resources("User"), resources("Group"), members);
+        long declared = 0;
+        for (ResourceKind kind : connection.types().all()) {
+            declared += kind.isDeclared() ? resources(kind.name()) : 0;
+        }
         long retired = people.retired(this::line);
         long kept = people.kept(this::line);
-        line(line("end").put("users", counts.users)
+        line(line("end").put("resources", declared)
+                .put("users", counts.users)
                 .put("groups", counts.groups)
                 .put("members", members)
                 .put("links", people.links(this::line))
@@ -97,6 +106,11 @@ public final class ConnectionExport {
                     detail.displayName().ifPresent(name -> line.put("display_name", name));
                     line.set("detail", MAPPER.readTree(detail.document()));
                 });
+        ArrayNode declarations = line.putArray("declarations");
+        storage.read(Share.of(connection.id()), session -> session.declarations().of(connection.id()))
+                .forEach(declaration -> declarations.addObject()
+                        .put("kind", declaration.kind().keyword())
+                        .set("declaration", MAPPER.readTree(declaration.text())));
         storage.read(Share.of(connection.id()), session -> session.configurations()
                 .find(connection.id())
                 .map(configuration -> {
@@ -118,7 +132,11 @@ public final class ConnectionExport {
                     after, 0, RESOURCES);
             ResourceStretch stretch = storage.read(
                     Share.of(connection.id()), session -> session.resources().list(query, BYTES));
-            written += type.equals("User") ? users(stretch.resources()) : groups(stretch.resources());
+            written += switch (type) {
+                case "User" -> users(stretch.resources());
+                case "Group" -> groups(stretch.resources());
+                default -> declared(stretch.resources());
+            };
             ended = stretch.ended() || stretch.resources().isEmpty();
             after = ended
                     ? after
@@ -126,6 +144,13 @@ public final class ConnectionExport {
                             .map(last -> new ResourceQuery.Position(Optional.of(last.id()), last.id()));
         }
         return written;
+    }
+
+    private long declared(List<StoredResource> resources) throws IOException {
+        for (StoredResource resource : resources) {
+            resource(DECLARED, resource, JsonNodeFactory.instance.objectNode().put("resource_type", resource.type()));
+        }
+        return resources.size();
     }
 
     private long groups(List<StoredResource> groups) throws IOException {
@@ -156,7 +181,11 @@ public final class ConnectionExport {
     }
 
     private void resource(StoredResource resource, ObjectNode beside) throws IOException {
-        String head = line(resource.type())
+        resource(resource.type(), resource, beside);
+    }
+
+    private void resource(String type, StoredResource resource, ObjectNode beside) throws IOException {
+        String head = line(type)
                 .put("id", resource.id())
                 .put("version", resource.version())
                 .put("created", Times.text(resource.created()))

@@ -13,6 +13,7 @@ import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.connection.MeClaim;
 import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.connection.ToleranceText;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
@@ -38,6 +39,7 @@ public final class ConnectionImport {
     private long users;
     private long groups;
     private long members;
+    private long declared;
     private long links;
     private long retired;
     private long kept;
@@ -78,8 +80,11 @@ public final class ConnectionImport {
         boolean whole = false;
         try {
             configure(made, first);
-            PersonImport people = new PersonImport(directory.storage(), made, lines);
-            resources(directory.resources(made), people);
+            DeclarationImport declarations = new DeclarationImport(directory, lines, first);
+            Connection ready = declarations.before(made);
+            PersonImport people = new PersonImport(directory.storage(), ready, lines);
+            resources(ready, people);
+            declarations.after(made);
             directory.connections().setDialect(made.id(), dialect);
             Connection connection = ConnectionHead.finish(directory, made, first, guard);
             whole = true;
@@ -135,7 +140,8 @@ public final class ConnectionImport {
         }
     }
 
-    private void resources(LocalResources resources, PersonImport people) throws IOException {
+    private void resources(Connection made, PersonImport people) throws IOException {
+        LocalResources resources = directory.resources(made);
         for (Optional<ObjectNode> line = lines.next(); line.isPresent(); line = lines.next()) {
             switch (type(line.get())) {
                 case "User" -> {
@@ -145,6 +151,10 @@ public final class ConnectionImport {
                 case "Group" -> {
                     restore(resources, StandardSchemas.group(), line.get());
                     groups++;
+                }
+                case ConnectionExport.DECLARED -> {
+                    restore(resources, declaredType(made, line.get()), line.get());
+                    declared++;
                 }
                 case "members" -> members(resources, line.get());
                 case "retired" -> retired += people.retired(line.get());
@@ -164,6 +174,13 @@ public final class ConnectionImport {
             }
         }
         throw lines.wrong("is the last one and is not the end that an export has, so it was cut off");
+    }
+
+    private ResourceType declaredType(Connection made, ObjectNode line) {
+        return made.types()
+                .find(lines.text(line, "resource_type"))
+                .map(ResourceKind::type)
+                .orElseThrow(() -> lines.wrong("is of a resource type that the first line does not declare"));
     }
 
     /** The id that it has. */
@@ -197,11 +214,12 @@ public final class ConnectionImport {
     private void end(ObjectNode line) {
         Counts said = new Counts(
                 line.path("users").asLong(-1), line.path("groups").asLong(-1), line.path("members").asLong(-1));
-        boolean people = line.path("links").asLong(0) == links
+        boolean people = line.path("resources").asLong(0) == declared
+                && line.path("links").asLong(0) == links
                 && line.path("retired").asLong(0) == retired
                 && line.path("kept").asLong(0) == kept;
         if (!people || !said.equals(new Counts(users, groups, members))) {
-            throw lines.wrong("says that there are other numbers of users, groups, members or links than it has");
+            throw lines.wrong("says that there are other numbers of users, groups, members, links or resources than it has");
         }
     }
 

@@ -42,10 +42,10 @@ class TokenCommandsTest {
     }
 
     @Test
-    void allGivesAllTenAndNoLifetimeMeansForever() {
+    void allGivesAllFifteenAndNoLifetimeMeansForever() {
         JsonNode json = run("token", "create", "acme", "--scopes", "all", "--json").json();
         assertThat(json.get("scopes").valueStream().map(JsonNode::stringValue))
-                .hasSize(10)
+                .hasSize(15)
                 .containsExactlyElementsOf(
                         Arrays.stream(TokenScope.values()).map(TokenScope::keyword).toList());
         assertThat(json.get("valid_until").isNull()).isTrue();

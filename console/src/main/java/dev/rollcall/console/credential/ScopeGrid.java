@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The ten scopes of a credential, as a line for each verb with users and groups beside each other.
+ * The scopes of a credential, as a line for each verb with users, groups and what the connection declares itself beside each
+ * other.
  *
  * @param lines in the order of the verbs
  */
@@ -28,16 +29,18 @@ public record ScopeGrid(List<Line> lines) {
     }
 
     /** A verb. */
-    public record Line(String verb, Box users, Box groups) {}
+    public record Line(String verb, Box users, Box groups, Box resources) {}
 
     /** One scope. @param word such as {@code get:users} */
     public record Box(String word, boolean ticked) {}
 
-    /** Those that are ticked, in words: {@code users: get, patch; groups: get}. */
+    /** Those that are ticked, in words: {@code users: get, patch; groups: get; others: get}. */
     public String text() {
         String users = verbs(Line::users);
         String groups = verbs(Line::groups);
-        return Stream.of(users.isEmpty() ? "" : "users: " + users, groups.isEmpty() ? "" : "groups: " + groups)
+        String resources = verbs(Line::resources);
+        return Stream.of(users.isEmpty() ? "" : "users: " + users, groups.isEmpty() ? "" : "groups: " + groups,
+                resources.isEmpty() ? "" : "others: " + resources)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
     }
@@ -53,13 +56,14 @@ public record ScopeGrid(List<Line> lines) {
     static ScopeGrid of(Set<TokenScope> ticked) {
         List<Line> lines = new ArrayList<>();
         for (String verb : VERBS) {
-            lines.add(new Line(verb, box(TokenScope.of(verb, "users"), ticked),
-                    box(TokenScope.of(verb, "groups"), ticked)));
+            lines.add(new Line(verb, box(verb, "users", ticked), box(verb, "groups", ticked),
+                    box(verb, "resources", ticked)));
         }
         return new ScopeGrid(lines);
     }
 
-    private static Box box(TokenScope scope, Set<TokenScope> ticked) {
+    private static Box box(String verb, String noun, Set<TokenScope> ticked) {
+        TokenScope scope = TokenScope.ofKeyword(verb + ":" + noun).orElseThrow();
         return new Box(scope.keyword(), ticked.contains(scope));
     }
 

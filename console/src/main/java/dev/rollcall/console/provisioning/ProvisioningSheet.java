@@ -80,14 +80,24 @@ final class ProvisioningSheet {
     }
 
     private static String sentence(ConnectionJob job, long users) {
+        if (job.kind() == ConnectionJob.Kind.SCHEMA) {
+            return "What is stored is brought to the schemas that were declared: " + job.tally().seen()
+                    + " resources looked at, " + job.tally().changed() + " changed, " + job.tally().clashes()
+                    + " with a value that does not fit" + end(job);
+        }
         String what = switch (job.kind()) {
             case MAPPING -> "Whoever follows the changes is told of what mapping version " + job.target() + " changes";
             case RE_KEY -> "People are re-keyed from " + job.source() + " to " + job.target();
+            case SCHEMA -> "";
         };
         String counts = job.tally().seen() + " of " + users + " users looked at, " + job.tally().changed() + " changed";
         return what + ": " + counts + (job.kind() == ConnectionJob.Kind.RE_KEY
                 ? ", " + job.tally().clashes() + " clash, " + job.tally().without() + " without a value"
-                : "") + (job.finishedAt().isPresent() ? "; finished." : "; under way.");
+                : "") + end(job);
+    }
+
+    private static String end(ConnectionJob job) {
+        return job.finishedAt().isPresent() ? "; finished." : "; under way.";
     }
 
     private List<SignInChoice> signIns() {

@@ -31,6 +31,9 @@ final class SubjectNames {
             return connection.map(found -> UserId.of(found, subject.tail()).toString())
                     .orElseGet(() -> subject.tail() + " of " + name);
         }
+        if (subject.isResource()) {
+            return "resource " + subject.tail() + " of " + name;
+        }
         return subject.isGroup() ? "group " + subject.tail() + " of " + name : "connection " + name;
     }
 

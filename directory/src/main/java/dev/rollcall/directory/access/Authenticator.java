@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public final class Authenticator {
     /** How many tokens are remembered at most; beyond, the memory starts anew. */
     static final int CACHE_LIMIT = 10_000;
 
+    /**
+     * Bytes that the schemas of their connections take at most, counted once for each token; beyond, the memory starts anew.
+     */
+    static final long MOST_TYPE_BYTES = 16 << 20;
+
     /** What every JSON Web Token begins with, and no static token does: an encoded {@code {"}. */
     private static final String SIGNED = "eyJ";
 
@@ -42,6 +48,7 @@ public final class Authenticator {
     private final Clock clock;
     private final OAuthTokens signed;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final AtomicLong typeBytes = new AtomicLong();
     private final CredentialUses uses;
 
     /** One that knows static tokens alone. */
@@ -116,14 +123,30 @@ public final class Authenticator {
                 .flatMap(id -> read(knownHere ? Share.of(id) : Share.UNPROVEN, id, tokenId, now))
                 .orElse(null);
         if (read == null) {
-            known.remove(tokenId);
+            forget(tokenId);
             return null;
         }
-        if (known.size() >= CACHE_LIMIT) {
+        long bytes = typesOf(read);
+        if (known.size() >= CACHE_LIMIT || typeBytes.get() + bytes > MOST_TYPE_BYTES) {
             known.clear();
+            typeBytes.set(0);
         }
+        forget(tokenId);
         known.put(tokenId, read);
+        typeBytes.addAndGet(bytes);
         return read;
+    }
+
+    private void forget(String tokenId) {
+        Known gone = known.remove(tokenId);
+        if (gone != null) {
+            typeBytes.addAndGet(-typesOf(gone));
+        }
+    }
+
+    /** What it keeps in memory of the schemas that its connection declares. */
+    private static long typesOf(Known one) {
+        return one.caller.connection().types().bytes();
     }
 
     private Optional<Known> read(Share share, ConnectionId id, String tokenId, Instant now) {

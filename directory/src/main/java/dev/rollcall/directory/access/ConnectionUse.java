@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How much a connection has, and when it was last used.
@@ -30,8 +32,19 @@ public record ConnectionUse(List<Count> resources, int tokens, int clients, bool
         return resources.stream().filter(count -> count.name().equals("users")).mapToLong(Count::n).sum();
     }
 
-    /** How many resources of a type there are. */
-    public record Count(ResourceType type, long n) {
+    /** How many resources there are of the types that the connection declares, by name; without any when it declares none. */
+    public Optional<ObjectNode> declared() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        resources.stream().filter(Count::isDeclared).forEach(count -> json.put(count.type.name(), count.n));
+        return json.isEmpty() ? Optional.empty() : Optional.of(json);
+    }
+
+    /**
+     * How many resources of a type there are.
+     *
+     * @param isDeclared whether the connection declares the type itself
+     */
+    public record Count(ResourceType type, boolean isDeclared, long n) {
 
         /** What they are called together, in small letters as in a sentence: {@code users}. */
         public String name() {

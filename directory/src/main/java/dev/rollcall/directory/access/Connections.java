@@ -25,7 +25,6 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.token.ScimToken;
-import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
@@ -170,11 +169,12 @@ public final class Connections {
             List<ScimToken> tokens = session.tokens().of(id);
             List<OAuthClient> clients = session.clients().of(Optional.of(id));
             Optional<EntraTrust> trust = session.clients().trust(id);
-            List<ConnectionUse.Count> counts = ConnectionTypes.of(connection)
+            List<ConnectionUse.Count> counts = connection.types()
                     .all()
                     .stream()
                     .map(kind -> new ConnectionUse.Count(
                             kind.type(),
+                            kind.isDeclared(),
                             session.resources().count(id, kind.name(), new Condition.All(), Long.MAX_VALUE)))
                     .toList();
             return new ConnectionUse(

@@ -6,14 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Work that a changed setting of a connection leaves to be done for each of its users, in pieces, in the order of their ids. It is
+ * Work that a changed setting of a connection leaves to be done for each of its users, or of all its resources, in pieces, in
+ * the order of their ids. It is
  * durable: whoever finds it goes on where the last piece ended. A connection has one of each kind at most; the last one stays
  * when it is finished, to be looked at.
  *
  * @param source what the setting was: for {@link Kind#MAPPING} a text of {@link MappingsTold}, for {@link Kind#RE_KEY} the
- *     attribute
- * @param target what it is: a version of the mapping in decimal, or the attribute
- * @param position the id of the last user who was looked at; empty text for none yet
+ *     attribute, for {@link Kind#SCHEMA} the version of the declarations
+ * @param target what it is: a version of the mapping in decimal, the attribute, or the version of the declarations
+ * @param position the id of the last user who was looked at, for {@link Kind#SCHEMA} behind the resource type and a blank;
+ *     empty text for none yet
  * @param startedAt to the millisecond, as the others
  * @param finishedAt empty while there is something to do
  * @param revision how often it was written; given by the store
@@ -53,7 +55,9 @@ public record ConnectionJob(
         /** The mapping was changed: whoever follows the changes is told of every user whose profile differs by it. */
         MAPPING("mapping"),
         /** People are to be known at sign-in by another attribute. */
-        RE_KEY("re-key");
+        RE_KEY("re-key"),
+        /** Schemas were declared: what is stored becomes what it is declared as. */
+        SCHEMA("schema");
 
         private final String keyword;
 
@@ -77,7 +81,8 @@ public record ConnectionJob(
      *
      * @param seen users who were looked at
      * @param changed users whom it concerned, and for whom it is done
-     * @param clashes users whose value leads to somebody else; nothing was changed of them
+     * @param clashes users whose value leads to somebody else, of which nothing was changed; for {@link Kind#SCHEMA} resources with
+     *     a value that does not fit
      * @param without users who have no value
      */
     public record Tally(long seen, long changed, long clashes, long without) {

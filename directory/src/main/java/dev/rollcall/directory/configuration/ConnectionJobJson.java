@@ -26,11 +26,25 @@ public final class ConnectionJobJson {
         switch (job.kind()) {
             case MAPPING -> json.put("mapping_version", Integer.parseInt(job.target()));
             case RE_KEY -> json.put("from", job.source()).put("to", job.target());
+            case SCHEMA -> {
+                return schema(job, json);
+            }
         }
         json.put("users", users).put("looked_at", tally.seen()).put("changed", tally.changed());
         if (job.kind() == ConnectionJob.Kind.RE_KEY) {
             json.put("clashes", tally.clashes()).put("without_value", tally.without());
         }
+        return times(job, json);
+    }
+
+    private static ObjectNode schema(ConnectionJob job, ObjectNode json) {
+        Tally tally = job.tally();
+        json.put("looked_at", tally.seen()).put("changed", tally.changed()).put("misfits", tally.clashes())
+                .put("duplicates", tally.without());
+        return times(job, json);
+    }
+
+    private static ObjectNode times(ConnectionJob job, ObjectNode json) {
         json.put("started_at", job.startedAt().toString()).put("updated_at", job.updatedAt().toString());
         job.finishedAt().ifPresent(at -> json.put("finished_at", at.toString()));
         return json;

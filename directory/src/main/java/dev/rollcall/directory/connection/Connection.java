@@ -1,5 +1,6 @@
 package dev.rollcall.directory.connection;
 
+import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,11 +18,21 @@ import java.util.Optional;
  * @param deletion what becomes of users whom the identity provider deletes
  * @param me which claim of an access token says whose {@code /Me} is
  * @param createdAt to the millisecond
+ * @param types which resource types it has, with the schemas that it declares
  */
 public record Connection(
         ConnectionId id, String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
         Optional<String> userIdAttribute, Optional<DepartureGuard> guard, DeletionPolicy deletion,
-        MeClaim me, Instant createdAt) {
+        MeClaim me, Instant createdAt, ConnectionTypes types) {
+
+    /** One that declares no schemas. */
+    public Connection(
+            ConnectionId id, String name, Strategy strategy, Dialect dialect, EndpointState endpoint,
+            Optional<String> userIdAttribute, Optional<DepartureGuard> guard, DeletionPolicy deletion,
+            MeClaim me, Instant createdAt) {
+        this(id, name, strategy, dialect, endpoint, userIdAttribute, guard, deletion, me, createdAt,
+                ConnectionTypes.standard());
+    }
 
     /** One whose endpoint is open. @param strict whether it has no tolerance, or all */
     public Connection(ConnectionId id, String name, Strategy strategy, boolean strict, Instant createdAt) {

@@ -3,7 +3,7 @@ package dev.rollcall.directory.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The types of events that there are, by Auth0's words for them. */
+/** The types of events that there are, by Auth0's words for them where it has some. */
 public enum EventType {
     USER_CREATED("user.created", About.USER),
     USER_UPDATED("user.updated", About.USER),
@@ -13,6 +13,9 @@ public enum EventType {
     GROUP_DELETED("group.deleted", About.GROUP),
     GROUP_MEMBER_ADDED("group.member.added", About.GROUP),
     GROUP_MEMBER_DELETED("group.member.deleted", About.GROUP),
+    RESOURCE_CREATED("resource.created", About.RESOURCE),
+    RESOURCE_UPDATED("resource.updated", About.RESOURCE),
+    RESOURCE_DELETED("resource.deleted", About.RESOURCE),
     CONNECTION_CREATED("connection.created", About.CONNECTION),
     CONNECTION_UPDATED("connection.updated", About.CONNECTION),
     CONNECTION_DELETED("connection.deleted", About.CONNECTION);
@@ -21,6 +24,8 @@ public enum EventType {
     public enum About {
         USER,
         GROUP,
+        /** A resource of a type that its connection declares. */
+        RESOURCE,
         CONNECTION
     }
 

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
  * <p>A user is the person, not the SCIM resource: who is deleted and comes back has another SCIM id and is the same subject.
  *
  * @param text {@code U con_… tail} of a person, where the tail is that of the {@code user_id}; {@code G con_… id} of a group,
- *     {@code C con_…} of a connection, {@code T …} of what belongs to none, such as a test; at most {@value #LONGEST} characters
+ *     {@code R con_… id} of a resource of a type that the connection declares, {@code C con_…} of a connection, {@code T …} of what belongs to none, such as a test; at most {@value #LONGEST} characters
  */
 public record SubjectKey(String text) implements Comparable<SubjectKey> {
     /** The most characters of a key: an indexed value has 1,024 at most, and the connection comes before it. */
     public static final int LONGEST = 1_100;
 
-    private static final Pattern FORM = Pattern.compile("[UG] con_[A-Za-z0-9]{16} .+|C con_[A-Za-z0-9]{16}|T .+",
+    private static final Pattern FORM = Pattern.compile("[UGR] con_[A-Za-z0-9]{16} .+|C con_[A-Za-z0-9]{16}|T .+",
             Pattern.DOTALL);
     private static final int CONNECTION_AT = 2;
     private static final int TAIL_AT = 23;
@@ -35,6 +35,11 @@ public record SubjectKey(String text) implements Comparable<SubjectKey> {
     /** A group by its SCIM id. */
     public static SubjectKey group(ConnectionId connection, String id) {
         return new SubjectKey("G " + connection.value() + " " + id);
+    }
+
+    /** A resource of a type that the connection declares, by its SCIM id. */
+    public static SubjectKey resource(ConnectionId connection, String id) {
+        return new SubjectKey("R " + connection.value() + " " + id);
     }
 
     /** A connection itself. */
@@ -74,6 +79,11 @@ public record SubjectKey(String text) implements Comparable<SubjectKey> {
         return text.startsWith("G ");
     }
 
+    /** Whether it is a resource of a type that its connection declares. */
+    public boolean isResource() {
+        return text.startsWith("R ");
+    }
+
     /** Whether it is a test. */
     public boolean isTest() {
         return text.startsWith("T ");
@@ -86,9 +96,9 @@ public record SubjectKey(String text) implements Comparable<SubjectKey> {
                 : Optional.of(new ConnectionId(text.substring(CONNECTION_AT, Math.min(TAIL_AT - 1, text.length()))));
     }
 
-    /** The tail of a person's {@code user_id}, or the SCIM id of a group; empty text otherwise. */
+    /** The tail of a person's {@code user_id}, or the SCIM id of a group or another resource; empty text otherwise. */
     public String tail() {
-        return isUser() || isGroup() ? text.substring(TAIL_AT) : "";
+        return isUser() || isGroup() || isResource() ? text.substring(TAIL_AT) : "";
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.configuration.ConnectionJob;
+import dev.rollcall.directory.declaration.SchemaJob;
 import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.scim.patch.PatchLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +16,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Takes changed settings of connections to each of their users, a piece at a time.
+ * Takes changed settings of connections to each of their users, and declared schemas to each of their resources, a piece at a
+ * time.
  *
  * <p>Guarantees: a piece is of at most {@value #USERS} users, {@value #BYTES} bytes of documents and {@link #PIECE_NANOS}, and
  * writes in its connection's share. Connections take turns, one piece each, and one whose piece fails does not keep the
@@ -35,6 +40,7 @@ public final class ConnectionJobs {
     private final LongSupplier nanos;
     private final MappingJob mapping;
     private final ReKeyJob reKey;
+    private final SchemaJob schema;
     private String turn = "";
     /** Whether anything was done since the first connection's turn. */
     private boolean worked;
@@ -46,20 +52,24 @@ public final class ConnectionJobs {
      * @param nanos a time that only goes forward, in nanoseconds
      */
     public ConnectionJobs(Storage storage, Clock clock, IdSource ids, LongSupplier nanos) {
-        this(storage, clock, ids, nanos, new StoredSettings());
+        this(storage, clock, ids, nanos, new StoredSettings(),
+                new Resources(storage, clock, ids, ResourceLimits.defaults(), PatchLimits.defaults()));
     }
 
     /**
      * @param nanos a time that only goes forward, in nanoseconds
      * @param settings of the connections
+     * @param resources of the connections
      */
     public ConnectionJobs(
-            Storage storage, Clock clock, IdSource ids, LongSupplier nanos, StoredSettings settings) {
+            Storage storage, Clock clock, IdSource ids, LongSupplier nanos, StoredSettings settings,
+            Resources resources) {
         this.storage = storage;
         this.clock = clock;
         this.nanos = nanos;
         this.mapping = new MappingJob(storage, ids, nanos, settings);
         this.reKey = new ReKeyJob(storage);
+        this.schema = new SchemaJob(storage, resources.adoption(), ids, nanos);
         this.nextLook = nanos.getAsLong();
     }
 
@@ -73,7 +83,8 @@ public final class ConnectionJobs {
         if (nanos.getAsLong() - nextLook < 0) {
             return false;
         }
-        List<ConnectionJob> found = storage.read(Share.HOUSE, session -> session.jobs().unfinished(turn, 2));
+        List<ConnectionJob> found = storage.read(Share.HOUSE,
+                session -> session.jobs().unfinished(turn, ConnectionJob.Kind.values().length));
         if (found.isEmpty()) {
             boolean again = worked;
             turn = "";
@@ -90,6 +101,7 @@ public final class ConnectionJobs {
                 worked |= switch (job.kind()) {
                     case MAPPING -> mapping.piece(job, now, failures::add);
                     case RE_KEY -> reKey.piece(job, now);
+                    case SCHEMA -> schema.piece(job, now, failures::add);
                 };
             }
         }

@@ -4,7 +4,6 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.Optional;
 
 /** Changes groups from inside the house, each with the row of the caller's audit trail in its own write. */
@@ -39,7 +38,7 @@ public final class GroupEdits {
         try {
             people.resources()
                     .delete(caller.call(found.get().connection, people.turns(), people.clock().instant()),
-                            StandardSchemas.group(), group.id(), Precondition.none(),
+                            found.get().connection.types().group(), group.id(), Precondition.none(),
                             (session, row) -> caller.trail()
                                     .deleted(session, "group", Optional.of(row.connection()), groupId,
                                             GroupSearch.json(group, tenant)));

@@ -7,13 +7,13 @@ import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
 import dev.rollcall.directory.storage.ConnectionQuery;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.text.IndexText;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.text.Folding;
 import java.util.ArrayList;
@@ -143,10 +143,11 @@ public final class GroupSearch {
         for (ResolvedMember member : members) {
             connection.flatMap(owner -> member.target().map(target -> {
                 boolean user = target.type().equals(PersonReader.USER);
+                boolean isGroup = target.type().equals(GROUP);
                 return JsonNodeFactory.instance.objectNode()
                         .put("id", user
                                 ? UserId.of(owner, subjects.getOrDefault(target.id(), target.id())).toString()
-                                : GroupId.of(target.id()))
+                                : isGroup ? GroupId.of(target.id()) : target.id())
                         .put("member_type", target.type().toLowerCase(Locale.ROOT))
                         .put("type", "connection")
                         .put("connection_id", owner.id().value());

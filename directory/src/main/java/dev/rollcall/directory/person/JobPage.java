@@ -2,10 +2,10 @@ package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
+import dev.rollcall.directory.type.IndexColumn;
 import java.util.Optional;
 
 /** The users of a piece of a job. */

@@ -14,8 +14,6 @@ import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
  * An edit of which something is refused changes nothing.
  */
 public final class PersonEdits {
-    private static final ResourceType USER = StandardSchemas.user();
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int ATTEMPTS = 4;
@@ -75,7 +72,7 @@ public final class PersonEdits {
     private void edit(PersonCaller caller, Person person, ProfileChange change) {
         ScimCall call = call(caller, person.connection());
         PersonKey account = person.account();
-        edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Known>() {
+        edits.edit(call, call.types().user(), account.id(), new ResourceEdits.Editor<Known>() {
             @Override
             public Known read(ReadSession session, StoredResource row) {
                 return new Known(
@@ -85,8 +82,8 @@ public final class PersonEdits {
             }
 
             @Override
-            public Edited edit(StoredResource row, ObjectNode document, Known known) {
-                PersonPlan.Planned planned = planner(call, known.settings)
+            public Edited edit(ScimCall settled, StoredResource row, ObjectNode document, Known known) {
+                PersonPlan.Planned planned = planner(settled, known.settings)
                         .edit(account, document, known.person.overlay(), change);
                 return audit(caller).changed(known.settings, known.person, planned);
             }
@@ -130,7 +127,7 @@ public final class PersonEdits {
         ScimCall call = call(caller, connection);
         ProfileChange change = ProfileChange.of(body, connection, people.clock().instant());
         PersonPlan.Creation creation = planner(call, into.settings).create(connection, change);
-        StoredResource row = edits.create(call, USER, creation.document(), created -> {
+        StoredResource row = edits.create(call, call.types().user(), creation.document(), created -> {
             Alongside noted = audit(caller).made(into.settings, connection, created, creation.overlay());
             return (session, made) -> {
                 creation.wanted()
@@ -175,8 +172,8 @@ public final class PersonEdits {
         Person person = found.get().person;
         try {
             people.resources()
-                    .delete(call(caller, person.connection()), USER, person.row().id(), Precondition.none(),
-                            audit(caller).deleted(found.get().settings, person));
+                    .delete(call(caller, person.connection()), person.connection().types().user(), person.row().id(),
+                            Precondition.none(), audit(caller).deleted(found.get().settings, person));
             return true;
         } catch (ScimException e) {
             if (e.status() == NOT_FOUND) {

@@ -17,8 +17,6 @@ import dev.rollcall.mapping.ProfilePath;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlan;
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What an edit of a profile means for the SCIM document and for the overlay. Waits for nothing. */
 final class PersonPlan {
-    private static final ResourceType USER = StandardSchemas.user();
-
     private final ScimCall call;
     private final PersonSettings settings;
     private final PersonLimits limits;
@@ -78,7 +74,7 @@ final class PersonPlan {
     Edited edited(PersonKey person, ObjectNode current, ObjectNode document, Overlay before, Overlay after) {
         ChangePlan plan = document == current
                 ? ResourceEdits.nothing(current)
-                : ResourceEdits.plan(call, USER, current, document);
+                : ResourceEdits.plan(call, call.types().user(), current, document);
         if (after.sameAs(before)) {
             return new Edited(plan, List.of(), Alongside.NOTHING);
         }

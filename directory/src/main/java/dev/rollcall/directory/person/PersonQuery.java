@@ -1,8 +1,8 @@
 package dev.rollcall.directory.person;
 
 import dev.rollcall.directory.person.query.ProfileQuery;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.PersonKey;
+import dev.rollcall.directory.type.IndexColumn;
 import java.util.Optional;
 
 /**

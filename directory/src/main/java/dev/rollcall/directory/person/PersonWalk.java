@@ -5,13 +5,12 @@ import dev.rollcall.directory.person.query.ProfileQuery;
 import dev.rollcall.directory.person.query.ProfileQueryMatcher;
 import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceQuery.Position;
 import dev.rollcall.directory.storage.ResourceStretch;
-import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;
@@ -127,7 +126,7 @@ final class PersonWalk {
 
     private Plan plan(ReadSession session, Connection connection, ProfileQuery wanted) {
         PersonSettings settings = people.settings().of(session, connection);
-        ResourceKind kind = ConnectionTypes.of(connection).named(PersonReader.USER);
+        ResourceKind kind = connection.types().named(PersonReader.USER);
         ProfileNarrowing narrowing = new ProfileNarrowing(session, connection, kind, settings.mapping(), search);
         ProfileQuery resolved = narrowing.resolved(wanted);
         Condition condition = narrowing.of(resolved);

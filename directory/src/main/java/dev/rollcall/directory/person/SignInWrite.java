@@ -16,8 +16,6 @@ import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ import tools.jackson.databind.node.ObjectNode;
  * still holds: whom the provider calls by the subject, and whether the person is let in.
  */
 final class SignInWrite {
-    private static final ResourceType USER = StandardSchemas.user();
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
@@ -107,10 +104,9 @@ final class SignInWrite {
     private void edit(ObjectNode said, Map<String, String> ignored) {
         ScimCall call = caller.call(connection, people.turns(), now());
         PersonKey account = new PersonKey(connection.id(), known.found().row().orElseThrow().id());
-        PersonPlan plan = new PersonPlan(call, known.settings(), people.limits(), now());
         SignInEdit signInEdit = new SignInEdit(known.settings(), call.dialect(), people.limits(), now());
         SignIn taken = new SignIn(signIn.subject(), said, signIn.address());
-        edits.edit(call, USER, account.id(), new ResourceEdits.Editor<Beside>() {
+        edits.edit(call, call.types().user(), account.id(), new ResourceEdits.Editor<Beside>() {
             @Override
             public Beside read(ReadSession session, StoredResource row) {
                 return new Beside(Overlay.of(session.overlays().find(account)),
@@ -118,7 +114,7 @@ final class SignInWrite {
             }
 
             @Override
-            public Edited edit(StoredResource row, ObjectNode document, Beside beside) {
+            public Edited edit(ScimCall settled, StoredResource row, ObjectNode document, Beside beside) {
                 requireAllowed(row, beside.overlay, beside.primary);
                 if (known.found().adopts() && beside.overlay.signIn().isPresent()) {
                     // Another sign-in was quicker, and this one may be somebody else's.
@@ -126,7 +122,8 @@ final class SignInWrite {
                 }
                 SignInEdit.Result result = signInEdit.of(document, beside.overlay, taken);
                 ignored.putAll(result.ignored());
-                Edited edited = plan.edited(account, document, result.document(), beside.overlay, result.overlay());
+                Edited edited = new PersonPlan(settled, known.settings(), people.limits(), now())
+                        .edited(account, document, result.document(), beside.overlay, result.overlay());
                 return new Edited(edited.plan(), edited.beside(), (session, now) -> {
                     // The row and the overlay are checked by their versions; the primary account is another one's row.
                     beside.primary.ifPresent(
@@ -227,7 +224,7 @@ final class SignInWrite {
         }
         plan.requireFits(Overlay.NONE, result.overlay());
         PersonAudit audit = new PersonAudit(caller.trail(), now());
-        StoredResource row = edits.create(call, USER, document, first -> {
+        StoredResource row = edits.create(call, call.types().user(), document, first -> {
             Alongside noted = audit.made(known.settings(), connection, first, result.overlay());
             return (session, created) -> {
                 PersonKey account = new PersonKey(connection.id(), created.id());

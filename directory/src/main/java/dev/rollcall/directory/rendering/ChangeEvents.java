@@ -44,7 +44,16 @@ public final class ChangeEvents {
             case GROUP -> group(change, first);
             case Subject.CONNECTION -> List.of(new ChangeEvent(first, connection(change.action()),
                     SubjectKey.of(change.connection()), Optional.empty()));
-            default -> List.of();
+            default -> List.of(new ChangeEvent(first, resource(change.action()),
+                    SubjectKey.resource(change.connection(), change.resourceId()), Optional.empty()));
+        };
+    }
+
+    private static EventType resource(String action) {
+        return switch (action) {
+            case "created" -> EventType.RESOURCE_CREATED;
+            case "deleted" -> EventType.RESOURCE_DELETED;
+            default -> EventType.RESOURCE_UPDATED;
         };
     }
 

@@ -63,6 +63,13 @@ public final class EventRenderer {
         if (connection.isEmpty()) {
             return List.of();
         }
+        if (events.getFirst().subject().isResource()) {
+            DeclaredAtVersion resource = new DeclaredAtVersion(connection.get(), change);
+            return events.stream()
+                    .map(event -> new Prepared(event,
+                            () -> Optional.of(resource.event(event, context(change, connection.get())))))
+                    .toList();
+        }
         if (!events.getFirst().subject().isUser()) {
             GroupAtVersion group = GroupAtVersion.read(session, connection.get(), change, events);
             return events.stream()
@@ -103,9 +110,10 @@ public final class EventRenderer {
 
     private static ResourceEvent resource(UserMaterial material, EventType type) {
         ChangeRecord change = material.change();
+        ToldAttributes told = new ToldAttributes(material.connection().types().user(), material.connection());
         boolean ofLink = ChangeEvents.linked(change).isPresent();
         if (type == EventType.USER_CREATED && !ofLink) {
-            return ResourceEvent.created(USER, change, material.document());
+            return ResourceEvent.created(USER, change, told.of(material.document()));
         }
         Kind kind = switch (type) {
             case USER_CREATED -> Kind.JOINED;
@@ -114,7 +122,7 @@ public final class EventRenderer {
         };
         return ResourceEvent.of(USER, change, ResourceEvent.externalId(material.document()), kind,
                 kind == Kind.CHANGED
-                        ? ResourceEvent.steps(material.plan().changes(), material.plan().scimPaths())
+                        ? told.of(ResourceEvent.steps(material.plan().changes(), material.plan().scimPaths()))
                         : List.of());
     }
 

@@ -75,16 +75,18 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
     }
 
     private ResourceEvent resource(ChangeEvent event, List<ResourceEvent.Step> steps) {
+        ToldAttributes told = new ToldAttributes(connection.types().group(), connection);
         Optional<String> externalId = change.subject().externalId();
         return switch (event.type()) {
             case GROUP_CREATED -> ResourceEvent.created(TYPE, change,
-                    ChangeUndo.created(TYPE, ChangePlanJson.read(change.plan(), TYPE), connection.dialect()));
+                    told.of(ChangeUndo
+                            .created(TYPE, ChangePlanJson.read(change.plan(), TYPE), connection.dialect())));
             case GROUP_DELETED -> ResourceEvent.of(TYPE, change, externalId, Kind.DELETED, List.of());
             case GROUP_MEMBER_ADDED -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED,
                     List.of(ResourceEvent.added(added(event.member().orElseThrow()))));
             case GROUP_MEMBER_DELETED -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED,
                     List.of(ResourceEvent.removed(event.member().orElseThrow())));
-            default -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED, steps);
+            default -> ResourceEvent.of(TYPE, change, externalId, Kind.CHANGED, told.of(steps));
         };
     }
 

@@ -8,7 +8,6 @@ import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.patch.ChangeUndo;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +41,7 @@ final class PersonAtVersion {
 
     /** Without the time of its last change, which nothing keeps. */
     ObjectNode before() {
-        ObjectNode document = ChangeUndo.before(StandardSchemas.user(), of.document(), of.plan().changes(),
+        ObjectNode document = ChangeUndo.before(of.connection().types().user(), of.document(), of.plan().changes(),
                 of.connection().dialect());
         Optional<UserId> primary = of.plan()
                 .linkedToBefore()

@@ -53,6 +53,7 @@ public record RenderedEvent(
     private boolean isUpdate() {
         return type == EventType.USER_UPDATED
                 || type == EventType.GROUP_UPDATED
+                || type == EventType.RESOURCE_UPDATED
                 || type == EventType.CONNECTION_UPDATED;
     }
 

@@ -15,7 +15,6 @@ import dev.rollcall.directory.storage.StoredOverlay;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.patch.ChangeUndo;
 import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,19 +39,18 @@ record UserMaterial(
         List<Person.Linked> linked,
         Optional<UserId> primary,
         boolean reconstructed) {
-    private static final ResourceType USER = StandardSchemas.user();
-
     /** Empty when nothing is left to show the user by. */
     static Optional<UserMaterial> read(
             ReadSession session, PersonProfiles profiles, Connection connection, ChangeRecord change, EventId place) {
-        RecordedPlan plan = RecordedPlan.of(change, USER);
+        ResourceType user = connection.types().user();
+        RecordedPlan plan = RecordedPlan.of(change, user);
         ChangeImage image = change.image();
         Optional<ObjectNode> document = switch (change.action()) {
-            case "created" -> Optional.of(ChangeUndo.created(USER, plan.changes(), connection.dialect()));
-            case "deleted" -> Optional.of(ChangeUndo.deleted(USER, plan.changes(), connection.dialect()));
+            case "created" -> Optional.of(ChangeUndo.created(user, plan.changes(), connection.dialect()));
+            case "deleted" -> Optional.of(ChangeUndo.deleted(user, plan.changes(), connection.dialect()));
             default -> image.document()
                     .map(text -> (ObjectNode) ScimJson.tree(text))
-                    .or(() -> LaterChanges.undone(session, connection, USER, change, place));
+                    .or(() -> LaterChanges.undone(session, connection, user, change, place));
         };
         if (document.isEmpty()) {
             return Optional.empty();

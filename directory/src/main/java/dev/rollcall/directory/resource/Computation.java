@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.ResourceKind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -92,8 +93,13 @@ final class Computation {
                 .map(resource -> new Computed(
                         Optional.ofNullable(managerIds.get(resource.id()))
                                 .flatMap(id -> Optional.ofNullable(managers.get(id)))
-                                .filter(reference -> call.types().named(reference.type()).hasManager()),
-                        groups.getOrDefault(resource.id(), List.of()),
+                                .filter(reference -> call.types()
+                                        .find(reference.type())
+                                        .filter(ResourceKind::hasManager)
+                                        .isPresent()),
+                        call.kind(resource).isDeclared()
+                                ? List.of()
+                                : groups.getOrDefault(resource.id(), List.of()),
                         List.of()))
                 .toList());
     }

@@ -2,14 +2,16 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.text.IndexText;
+import dev.rollcall.directory.type.IndexColumn;
+import dev.rollcall.directory.type.KindIndex;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.Literal;
 import dev.rollcall.scim.filter.Operator;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.text.Folding;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,9 +107,20 @@ final class FilterNarrowing {
             case Literal.DateTime(Instant value) ->
                 column(comparison.path())
                         .map(column -> Narrowed.exactly(time(column, comparison.operator(), value)))
-                        .orElse(Narrowed.UNKNOWN);
-            case Literal.Number ignored -> Narrowed.UNKNOWN;
+                        .orElseGet(() -> declared(comparison, IndexedText.time(value)));
+            case Literal.Number(BigDecimal value) -> comparison.operator() == Operator.EQ
+                    ? declared(comparison, IndexedText.number(value))
+                    : Narrowed.UNKNOWN;
         };
+    }
+
+    /** What an index says that the connection has of an attribute of its own. @param value empty when none can be in it */
+    private Narrowed declared(Filter.Comparison comparison, Optional<String> value) {
+        Optional<Comparator> comparator = comparator(comparison.operator());
+        Optional<KindIndex> index = kind.index(comparison.path().toString());
+        return index.isPresent() && value.isPresent() && comparator.isPresent()
+                ? Narrowed.exactly(new Condition.Entry(index.get().index().id(), comparator.get(), value.get(), List.of()))
+                : Narrowed.UNKNOWN;
     }
 
     private Narrowed text(AttributePath path, Operator operator, String value) {
@@ -126,6 +139,11 @@ final class FilterNarrowing {
         if (indexesElements("emails") && path.is(IndexKeysReader.EMAILS_VALUE)) {
             return new Narrowed(
                     new Condition.Entry(IndexKeysReader.EMAILS_VALUE, comparator.get(), key, List.of()), uncut);
+        }
+        Optional<KindIndex> index = kind.index(path.toString());
+        if (index.isPresent()) {
+            return new Narrowed(
+                    new Condition.Entry(index.get().index().id(), comparator.get(), key, List.of()), uncut);
         }
         return column(path)
                 .map(column -> new Narrowed(new Condition.Text(column, comparator.get(), key), uncut))

@@ -2,6 +2,7 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.text.IndexText;
+import dev.rollcall.directory.type.KindIndex;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.text.Folding;
@@ -9,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,15 +24,48 @@ final class IndexKeysReader {
 
     private IndexKeysReader() {}
 
-    static IndexKeys read(ResourceKind kind, ObjectNode document) {
-        String unique = document.path(kind.uniqueAttribute()).asString("");
+    static IndexKeys read(ResourceKind kind, String id, ObjectNode document) {
         return new IndexKeys(
-                IndexText.cut(Folding.fold(unique)),
+                kind.uniqueAttribute()
+                        .map(attribute -> IndexText.cut(Folding.fold(document.path(attribute).asString(""))))
+                        .orElse(id),
                 text(document.path("externalId")).map(IndexText::cut),
                 text(document.path("displayName")).map(Folding::fold).map(IndexText::cut),
                 !kind.hasActive() || document.path("active").asBoolean(true),
                 kind.hasManager() ? manager(document).map(IndexText::cut) : Optional.empty(),
-                kind.entries().contains("emails") ? emails(document) : List.of());
+                entries(kind, document),
+                kind.indexes()
+                        .stream()
+                        .filter(index -> index.index().isGuarded())
+                        .map(index -> index.index().id())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<IndexKeys.Entry> entries(ResourceKind kind, ObjectNode document) {
+        Set<IndexKeys.Entry> entries = new LinkedHashSet<>();
+        if (kind.entries().contains("emails")) {
+            emails(document, entries);
+        }
+        for (KindIndex index : kind.indexes()) {
+            JsonNode holder = index.extension().map(document::path).orElse(document);
+            each(holder.path(index.attribute().name()), value -> index.sub()
+                    .ifPresentOrElse(sub -> each(value.path(sub.name()), part -> add(entries, index, part)),
+                            () -> add(entries, index, value)));
+        }
+        return List.copyOf(entries);
+    }
+
+    private static void each(JsonNode value, Consumer<JsonNode> action) {
+        if (value.isArray()) {
+            value.forEach(action);
+        } else if (!value.isMissingNode()) {
+            action.accept(value);
+        }
+    }
+
+    private static void add(Set<IndexKeys.Entry> entries, KindIndex index, JsonNode value) {
+        IndexedText.of(index.leaf(), value)
+                .ifPresent(text -> entries.add(new IndexKeys.Entry(index.index().id(), text, "")));
     }
 
     /** The value of the manager reference. */
@@ -37,8 +73,7 @@ final class IndexKeysReader {
         return text(document.path(Urns.ENTERPRISE_USER).path("manager").path("value"));
     }
 
-    private static List<IndexKeys.Entry> emails(ObjectNode document) {
-        Set<IndexKeys.Entry> entries = new LinkedHashSet<>();
+    private static void emails(ObjectNode document, Set<IndexKeys.Entry> entries) {
         for (JsonNode email : document.path("emails")) {
             text(email.path("value"))
                     .map(value -> new IndexKeys.Entry(
@@ -47,7 +82,6 @@ final class IndexKeysReader {
                             IndexText.cutQualifier(Folding.fold(email.path("type").asString("")))))
                     .ifPresent(entries::add);
         }
-        return List.copyOf(entries);
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -42,7 +42,7 @@ final class ListPage {
         this.call = call;
         this.limits = limits;
         this.memberPages = memberPages;
-        this.rendering = new Rendering(call.baseUrl());
+        this.rendering = Rendering.of(call);
     }
 
     /** How many resources are on it. */

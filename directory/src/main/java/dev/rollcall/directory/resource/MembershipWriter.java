@@ -80,7 +80,7 @@ final class MembershipWriter {
                 List<Member> some = members.subList(i, Math.min(members.size(), i + limits.memberChunk()));
                 large.add(row, subject, "created", List.of(), List.of(), some);
             }
-            FoundBy found = writer.foundBy(call, type, plan, row.document().length);
+            FoundBy found = writer.foundBy(call, type, id, plan, row.document().length);
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 Settled.connection(session, call);
                 found.insert(session, row, call.subject(type, plan.document()));
@@ -197,7 +197,7 @@ final class MembershipWriter {
     /** What a new document is found by: a change of members alone, which is the common one, makes none. */
     private Optional<FoundBy> newFoundBy(Task task, ChangePlan plan, byte[] document) {
         return plan.changesDocument()
-                ? Optional.of(writer.foundBy(task.call, task.type, plan, document.length))
+                ? Optional.of(writer.foundBy(task.call, task.type, task.id, plan, document.length))
                 : Optional.empty();
     }
 
@@ -227,7 +227,7 @@ final class MembershipWriter {
     /** Brings a membership to a whole new list, or a large number of members in or out. Empty when the group moved on. */
     private Optional<Written> whole(Task task, Planned planned) {
         MembershipFate fate = new MembershipFate(
-                planned.plan.membershipChanges(), new Rendering(task.call.baseUrl()));
+                planned.plan.membershipChanges(), Rendering.of(task.call));
         Optional<MembershipDifference> small = smallDifference(planned.row, fate);
         return small.isPresent()
                 ? applied(task, planned, small.get())
@@ -281,7 +281,7 @@ final class MembershipWriter {
         try {
             StoredResource next = writer.next(
                     planned.row, writer.document(task.call, planned.row, planned.plan), large.membership());
-            FoundBy found = writer.foundBy(task.call, task.type, planned.plan, next.document().length);
+            FoundBy found = writer.foundBy(task.call, task.type, task.id, planned.plan, next.document().length);
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.Member;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
 import java.util.List;
@@ -26,13 +27,21 @@ final class Rendering {
     static final int MEMBER_SIZE = 256;
 
     private final String baseUrl;
+    private final ConnectionTypes types;
 
-    Rendering(String baseUrl) {
+    private Rendering(String baseUrl, ConnectionTypes types) {
         this.baseUrl = baseUrl;
+        this.types = types;
     }
 
+    /** Answers to a request. */
+    static Rendering of(ScimCall call) {
+        return new Rendering(call.baseUrl(), call.types());
+    }
+
+    /** What points at a type that was taken away points where it was, as a rule. */
     String location(String type, String id) {
-        return baseUrl + "/" + type + "s/" + id;
+        return baseUrl + types.find(type).map(kind -> kind.type().endpoint()).orElseGet(() -> "/" + type + "s") + "/" + id;
     }
 
     /** The answer for one resource. */

@@ -107,8 +107,8 @@ public final class ResourceEdits {
         /** Reads what is kept beside it, in the same snapshot. */
         T read(ReadSession session, StoredResource row);
 
-        /** Plans; must not wait for anything. */
-        Edited edit(StoredResource row, ObjectNode document, T beside);
+        /** Plans under the settings that the connection has by now; must not wait for anything. */
+        Edited edit(ScimCall call, StoredResource row, ObjectNode document, T beside);
     }
 
     /** The plan that makes another document of the current one: what is left out is cleared. */
@@ -130,23 +130,27 @@ public final class ResourceEdits {
      */
     public StoredResource create(
             ScimCall call, ResourceType type, ObjectNode body, Function<StoredResource, Alongside> alongside) {
-        NormalizedResource normalized = call.effort()
-                .spend(() -> ResourceNormalizer.normalize(type, body, call.dialect(), call.tolerances()));
-        ChangePlan plan = call.effort().spend(() -> ResourcePlans.creation(type, normalized));
-        return writer.insert(call, type, ids.next(), plan, MembershipDifference.none(), alongside);
+        return Settled.settling(call, type, (settled, declared) -> {
+            NormalizedResource normalized = call.effort()
+                    .spend(() -> ResourceNormalizer
+                            .normalize(declared, body, settled.dialect(), settled.tolerances()));
+            ChangePlan plan = call.effort().spend(() -> ResourcePlans.creation(declared, normalized));
+            return writer.insert(settled, declared, ids.next(), plan, MembershipDifference.none(), alongside);
+        });
     }
 
     /** Changes a resource's document, what is kept beside it, or both. */
     public <T> StoredResource edit(ScimCall call, ResourceType type, String id, Editor<T> editor) {
-        return turns.alone(call.connection(), id, call.client(), () -> {
-            for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
-                Optional<StoredResource> done = attempt(call, type, id, editor);
-                if (done.isPresent()) {
-                    return done.get();
-                }
-            }
-            throw ResourceWriter.keptChanging(type);
-        });
+        return Settled.settling(call, type,
+                (settled, declared) -> turns.alone(call.connection(), id, call.client(), () -> {
+                    for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
+                        Optional<StoredResource> done = attempt(settled, declared, id, editor);
+                        if (done.isPresent()) {
+                            return done.get();
+                        }
+                    }
+                    throw ResourceWriter.keptChanging(declared);
+                }));
     }
 
     /** A committed row and what is kept beside it. */
@@ -160,7 +164,7 @@ public final class ResourceEdits {
         StoredResource row = known.row;
         Edited edited = call.effort()
                 .spend(row.document().length,
-                        () -> editor.edit(row, StoredJson.read(row), known.beside));
+                        () -> editor.edit(call, row, StoredJson.read(row), known.beside));
         if (edited.empty()) {
             return Optional.of(row);
         }

@@ -110,7 +110,7 @@ final class ResourceWriter {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
         Alongside beside = alongside.apply(row);
-        FoundBy found = foundBy(call, type, plan, 0);
+        FoundBy found = foundBy(call, type, id, plan, 0);
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
@@ -160,9 +160,9 @@ final class ResourceWriter {
     }
 
     /** What the document of a plan is found by; read beside the writer, because a large one waits for a processor. */
-    FoundBy foundBy(ScimCall call, ResourceType type, ChangePlan plan, long bytes) {
+    FoundBy foundBy(ScimCall call, ResourceType type, String id, ChangePlan plan, long bytes) {
         return call.effort()
-                .spend(bytes, () -> new FoundBy(IndexKeysReader.read(call.kind(type), plan.document()),
+                .spend(bytes, () -> new FoundBy(IndexKeysReader.read(call.kind(type), id, plan.document()),
                         settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames(),
                         new AtomicBoolean()));
     }
@@ -255,7 +255,7 @@ final class ResourceWriter {
         ChangePlan plan = edited.plan();
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
-        FoundBy found = foundBy(call, type, plan, next.document().length);
+        FoundBy found = foundBy(call, type, row.id(), plan, next.document().length);
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", edited.recorded(), MembershipDifference.none()));
@@ -356,7 +356,14 @@ final class ResourceWriter {
         try {
             return write.get();
         } catch (UniqueKeyTakenException e) {
-            String attribute = kind.uniqueAttribute();
+            e.index().flatMap(kind::indexOf).ifPresent(index -> {
+                throw ScimException.of(
+                        ScimType.UNIQUENESS,
+                        "Another " + kind.name() + " of this connection has the value " + shown(e.value()) + " of "
+                                + index.path() + (index.leaf().caseExact() ? "" : " (compared without regard to case)")
+                                + " already. Match the existing one by a filter, or send another value.");
+            });
+            String attribute = kind.uniqueAttribute().orElse("id");
             throw ScimException.of(
                     ScimType.UNIQUENESS,
                     "Another " + kind.name() + " of this connection has the " + attribute + " "

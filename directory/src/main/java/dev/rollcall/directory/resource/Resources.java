@@ -31,7 +31,7 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The users and groups of a connection, as its identity provider works with them.
+ * The users, groups and other resources of a connection, as its identity provider works with them.
  *
  * <p>Guarantees: everything is confined to the caller's connection; a write is atomic and durable before it returns, with
  * its change record and its log row in the same transaction; a refused request changes nothing. Scopes are checked by
@@ -44,6 +44,7 @@ public final class Resources {
     private static final Duration TURN_PATIENCE = Duration.ofSeconds(30);
 
     private final Storage storage;
+    private final Clock clock;
     private final IdSource ids;
     private final ResourceLimits limits;
     private final PatchLimits patchLimits;
@@ -62,6 +63,7 @@ public final class Resources {
 
     public Resources(Storage storage, Clock clock, IdSource ids, ResourceLimits limits, PatchLimits patchLimits) {
         this.storage = storage;
+        this.clock = clock;
         this.ids = ids;
         this.limits = limits;
         this.patchLimits = patchLimits;
@@ -99,7 +101,7 @@ public final class Resources {
      */
     public Representation create(
             ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
-        return Settled.settling(call, type, settled -> createSettled(settled, type, id, body, projection));
+        return Settled.settling(call, type, (settled, declared) -> createSettled(settled, declared, id, body, projection));
     }
 
     private Representation createSettled(
@@ -111,9 +113,10 @@ public final class Resources {
         StoredResource row = refusals.counting(() -> groups.insert(call, type, id, plan, members));
         boolean nothingComputed = !call.kind(type).hasMembers() && Rendering.managerOf(row).isEmpty();
         // A new user is in no group yet, so that the usual creation reads nothing.
+        Projection told = projection.afterChange(plan.paths());
         return nothingComputed
-                ? represent(call, row, Computed.NOTHING, projection)
-                : represent(call, row, projection);
+                ? represent(call, row, Computed.NOTHING, told)
+                : represent(call, row, told);
     }
 
     /** Reads a resource (RFC 7644 section 3.4.1). */
@@ -148,15 +151,21 @@ public final class Resources {
             Precondition precondition,
             Projection projection) {
         call.trace().resource(type.name(), id);
-        return Settled.settling(call, type, settled -> {
-            NormalizedResource normalized = normalize(settled, type, body);
+        return Settled.settling(call, type, (settled, declared) -> {
+            NormalizedResource normalized = normalize(settled, declared, body);
             ReadAhead ahead = new ReadAhead(Lists.parts(projection));
+            AtomicReference<ChangePlan> planned = new AtomicReference<>();
             StoredResource row = write(
-                    settled, type, id, precondition,
+                    settled, declared, id, precondition,
                     ResourceWriter.Planner.replacing(
-                            current -> ResourcePlans.replacement(type, current, normalized, settled.dialect())),
+                            current -> {
+                                ChangePlan plan = ResourcePlans.replacement(
+                                        declared, current, normalized, settled.dialect());
+                                planned.set(plan);
+                                return plan;
+                            }),
                     OK, ahead);
-            return represent(settled, row, projection, ahead);
+            return represent(settled, row, projection.afterChange(planned.get().paths()), ahead);
         });
     }
 
@@ -173,7 +182,8 @@ public final class Resources {
             Precondition precondition,
             PatchAnswer answer) {
         call.trace().resource(type.name(), id);
-        return Settled.settling(call, type, settled -> patchSettled(settled, type, id, body, precondition, answer));
+        return Settled.settling(call, type,
+                (settled, declared) -> patchSettled(settled, declared, id, body, precondition, answer));
     }
 
     private Representation patchSettled(
@@ -201,13 +211,14 @@ public final class Resources {
                 },
                 whole || groupAnswers.expects() ? OK : NO_CONTENT,
                 ahead);
+        Projection told = answer.projection().afterChange(planned.get().paths());
         if (whole) {
-            return represent(call, row, answer.projection(), ahead);
+            return represent(call, row, told, ahead);
         }
         groupAnswers.changed(row, planned.get());
-        return representIfFew(call, row, answer.projection())
+        return representIfFew(call, row, told)
                 .orElseGet(() -> new Representation(
-                        new Rendering(call.baseUrl()).location(type.name(), id), row.version(), false,
+                        Rendering.of(call).location(type.name(), id), row.version(), false,
                         Optional.empty()));
     }
 
@@ -243,10 +254,10 @@ public final class Resources {
             ScimCall call, ResourceType type, String id, Precondition precondition,
             BiConsumer<WriteSession, StoredResource> noted) {
         call.trace().resource(type.name(), id);
-        Settled.settling(call, type, settled -> {
-            Departures.Watch watch = departures.watch(settled, type).deleting();
+        Settled.settling(call, type, (settled, declared) -> {
+            Departures.Watch watch = departures.watch(settled, declared).deleting();
             return watch.run(settled.caller().connection(), () -> {
-                deletion.delete(settled, type, id, precondition, (session, now) -> {
+                deletion.delete(settled, declared, id, precondition, (session, now) -> {
                     watch.pass(session, now);
                     noted.accept(session, now.resource());
                 });
@@ -263,6 +274,11 @@ public final class Resources {
     /** Edits from inside the house, together with what is kept beside a resource. */
     public ResourceEdits edits() {
         return edits;
+    }
+
+    /** What becomes of stored resources when schemas are declared. */
+    public ResourceAdoption adoption() {
+        return new ResourceAdoption(storage, edits, clock, ids);
     }
 
     /** Searches that are not answered in SCIM. */
@@ -393,7 +409,7 @@ public final class Resources {
         if (!beginning.goesOn()) {
             return represent(call, row, computed.with(beginning.members()), projection);
         }
-        Rendering rendering = new Rendering(call.baseUrl());
+        Rendering rendering = Rendering.of(call);
         return new Representation(
                 rendering.location(row.type(), row.id()),
                 row.version(),
@@ -404,7 +420,7 @@ public final class Resources {
 
     private static Representation represent(
             ScimCall call, StoredResource row, Computed computed, Projection projection) {
-        Rendering rendering = new Rendering(call.baseUrl());
+        Rendering rendering = Rendering.of(call);
         return new Representation(
                 rendering.location(row.type(), row.id()),
                 row.version(),

@@ -64,7 +64,7 @@ final class Scan {
         if (members) {
             budget.requireTurn();
         }
-        Rendering rendering = new Rendering(call.baseUrl());
+        Rendering rendering = Rendering.of(call);
         each(list, place, parts, (resource, computed) -> {
             Computed whole = members ? computed.with(members(resource)) : computed;
             ObjectNode tree = rendering.tree(resource, whole);

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.resource;
 
+import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.change.Cause;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
@@ -55,7 +56,7 @@ public record ScimCall(
 
     /** The resource types of the connection. */
     public ConnectionTypes types() {
-        return ConnectionTypes.of(caller.connection());
+        return caller.connection().types();
     }
 
     /** What is kept of a type. */
@@ -82,7 +83,9 @@ public record ScimCall(
 
     /** Where the changes that it makes come from. */
     public Cause cause() {
-        return new Cause(caller.actor(), Optional.of(trace.id()));
+        return new Cause(caller.actor(), caller.actor().equals(Actor.UPKEEP)
+                ? Optional.empty()
+                : Optional.of(trace.id()));
     }
 
     /** The tolerances that the connection grants. */

@@ -2,11 +2,11 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.resource.FilterNarrowing.Narrowed;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.ScimType;

@@ -2,12 +2,12 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.resource.Search.Request;
 import dev.rollcall.directory.resource.Search.Way;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceQuery.Position;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.resource.SortOrder;
 import java.util.ArrayList;

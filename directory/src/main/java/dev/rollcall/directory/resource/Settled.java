@@ -4,17 +4,18 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Looks at a connection's settings once more inside the writer: a body may be long on its way, and a change long in waiting.
  *
  * <p>Guarantees: nothing that came to an endpoint is written once the commit that pauses or closes it, or that deletes the
- * connection, is durable; nothing is written that was planned by other tolerances, or for another user-id attribute, than the
- * connection has. It costs no statement: the settings come with what is read anyway.
+ * connection, is durable, and nothing of it that was planned by other tolerances, or for another user-id attribute, than the
+ * connection has. Nothing at all is written that was planned by other schemas. It costs no statement: the settings come with
+ * what is read anyway.
  */
 final class Settled {
     private Settled() {}
@@ -54,29 +55,43 @@ final class Settled {
         return found;
     }
 
+    /** The work of a request under the settings that its connection has by now. */
+    @FunctionalInterface
+    interface Work<T> {
+        T apply(ScimCall call, ResourceType type);
+    }
+
     /** Does the work of a request, and does it again while its connection's settings change. */
-    static <T> T settling(ScimCall call, ResourceType type, Function<ScimCall, T> work) {
+    static <T> T settling(ScimCall call, ResourceType type, Work<T> work) {
         ScimCall current = call;
+        ResourceType declared = type;
         for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
             try {
-                return work.apply(current);
+                return work.apply(current, declared);
             } catch (OtherSettingsException changed) {
                 current = current.under(changed.now());
+                declared = current.types().find(type.name()).map(ResourceKind::type).orElseThrow(() -> removed(type));
             }
         }
         throw ResourceWriter.keptChanging(type);
     }
 
+    private static ScimException removed(ResourceType type) {
+        return ScimException.of(404, "The resource type " + type.name()
+                + " was taken away from this connection meanwhile; nothing was changed. GET /ResourceTypes lists those that"
+                + " there are.");
+    }
+
     /** As above. */
     static void require(ScimCall call, Connection now) {
-        if (!call.atEndpoint()) {
-            return;
-        }
-        if (now.endpoint() != EndpointState.OPEN) {
+        if (call.atEndpoint() && now.endpoint() != EndpointState.OPEN) {
             throw new EndpointNotOpenException(now);
         }
         Connection planned = call.caller().connection();
-        if (!now.dialect().equals(planned.dialect()) || !now.userIdAttribute().equals(planned.userIdAttribute())) {
+        boolean otherReading = call.atEndpoint()
+                && (!now.dialect().equals(planned.dialect())
+                        || !now.userIdAttribute().equals(planned.userIdAttribute()));
+        if (otherReading || !now.types().equals(planned.types())) {
             throw new OtherSettingsException(now);
         }
     }

@@ -56,11 +56,17 @@ public enum SetupProvider implements Keyword {
      */
     public Set<TokenScope> scopes() {
         return switch (this) {
-            case ENTRA, ENTRA_SAML -> EnumSet.complementOf(EnumSet.of(TokenScope.PUT_USERS, TokenScope.PUT_GROUPS));
+            case ENTRA, ENTRA_SAML -> without(TokenScope.PUT_USERS, TokenScope.PUT_GROUPS);
             case ENTRA_OIDC -> EnumSet.of(TokenScope.GET_USERS, TokenScope.PATCH_USERS, TokenScope.DELETE_USERS);
-            case OKTA_SAML, OKTA_CATALOGUE -> EnumSet.complementOf(EnumSet.of(TokenScope.DELETE_USERS));
-            case OTHER -> EnumSet.allOf(TokenScope.class);
+            case OKTA_SAML, OKTA_CATALOGUE -> without(TokenScope.DELETE_USERS);
+            case OTHER -> TokenScope.ofUsersAndGroups();
         };
+    }
+
+    private static Set<TokenScope> without(TokenScope... scopes) {
+        Set<TokenScope> rest = EnumSet.copyOf(TokenScope.ofUsersAndGroups());
+        rest.removeAll(Set.of(scopes));
+        return rest;
     }
 
     /** What is to arrive from it. */

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.storage;
 
+import dev.rollcall.directory.type.IndexColumn;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package dev.rollcall.directory.storage;
 import dev.rollcall.directory.text.IndexText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What lookups need of a resource, derived from its document by the directory, already folded and cut (see
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param externalId as it is (caseExact)
  * @param displayName folded
  * @param manager the value of the manager reference
- * @param entries multi-valued attributes
+ * @param entries multi-valued attributes, and attributes that the connection has indexed under the ids of their indexes
+ * @param guarded the ids of the indexes in which no two resources of the type may come to have a value alike
  */
 public record IndexKeys(
         String uniqueKey,
@@ -20,7 +22,15 @@ public record IndexKeys(
         Optional<String> displayName,
         boolean active,
         Optional<String> manager,
-        List<Entry> entries) {
+        List<Entry> entries,
+        Set<String> guarded) {
+
+    /** Keys of which none is guarded. */
+    public IndexKeys(
+            String uniqueKey, Optional<String> externalId, Optional<String> displayName, boolean active,
+            Optional<String> manager, List<Entry> entries) {
+        this(uniqueKey, externalId, displayName, active, manager, entries, Set.of());
+    }
 
     /**
      * One value of a multi-valued attribute.
@@ -33,5 +43,6 @@ public record IndexKeys(
 
     public IndexKeys {
         entries = List.copyOf(entries);
+        guarded = Set.copyOf(guarded);
     }
 }

@@ -37,6 +37,9 @@ public interface ReadSession {
     /** The set-up links of connections. */
     SetupLinkView setupLinks();
 
+    /** The schemas and resource types that connections declare. */
+    DeclarationView declarations();
+
     /** What is known of the store as a whole. */
     MarkView marks();
 

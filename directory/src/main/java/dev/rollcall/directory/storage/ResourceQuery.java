@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.type.IndexColumn;
 import java.util.Optional;
 
 /**

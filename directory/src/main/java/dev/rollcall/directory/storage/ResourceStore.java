@@ -79,6 +79,13 @@ public interface ResourceStore extends ResourceView {
     record Replaced(Optional<Connection> connection) {}
 
     /**
+     * Makes what lookups need of a row what it is by now, without another version. Nothing is guarded by it.
+     *
+     * @return false, with nothing written, when the row is not at that version any more
+     */
+    boolean reindex(StoredResource row, IndexKeys keys);
+
+    /**
      * Moves a group to its next version without reading or writing its document; the last statement of a membership
      * change, so that a hot group does not queue on it.
      *

@@ -45,6 +45,17 @@ public interface ResourceView {
      */
     long count(ConnectionId connection, String type, Condition condition, long limit);
 
+    /**
+     * Some entries of an index, in the order of their values.
+     *
+     * @param attribute as {@link IndexKeys.Entry} has it
+     * @param after the value behind which they begin; empty text for the first ones
+     */
+    List<IndexedValue> indexed(ConnectionId connection, String type, String attribute, String after, int limit);
+
+    /** An entry of an index: a value, and the resource that has it. */
+    record IndexedValue(String value, String id) {}
+
     /** Which of these ids are resources of the connection, of any type, by id. */
     Map<String, Reference> references(ConnectionId connection, Collection<String> ids);
 

@@ -36,6 +36,9 @@ public interface WriteSession extends ReadSession {
     SetupLinkStore setupLinks();
 
     @Override
+    DeclarationStore declarations();
+
+    @Override
     MarkStore marks();
 
     @Override

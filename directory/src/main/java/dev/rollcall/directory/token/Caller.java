@@ -18,6 +18,8 @@ import java.util.Set;
 public record Caller(Connection connection, String tokenId, Set<TokenScope> scopes, Optional<String> subject) {
     /** No token has this id. */
     private static final String COMMAND_LINE = "command-line";
+    /** Neither has this one. */
+    private static final String UPKEEP = "upkeep";
 
     /** What the ids of static tokens begin with. */
     private static final String TOKEN = "tok_";
@@ -25,6 +27,11 @@ public record Caller(Connection connection, String tokenId, Set<TokenScope> scop
     /** One whose token, if there is any, says nothing of a person. */
     public Caller(Connection connection, String tokenId, Set<TokenScope> scopes) {
         this(connection, tokenId, scopes, Optional.empty());
+    }
+
+    /** What the service does by itself. */
+    public static Caller upkeep(Connection connection) {
+        return new Caller(connection, UPKEEP, EnumSet.allOf(TokenScope.class));
     }
 
     /** The command line, which may do everything. */
@@ -42,7 +49,11 @@ public record Caller(Connection connection, String tokenId, Set<TokenScope> scop
         if (tokenId.startsWith(TOKEN)) {
             return Actor.token(tokenId);
         }
-        return tokenId.equals(COMMAND_LINE) ? Actor.COMMAND_LINE : Actor.client(tokenId);
+        return switch (tokenId) {
+            case COMMAND_LINE -> Actor.COMMAND_LINE;
+            case UPKEEP -> Actor.UPKEEP;
+            default -> Actor.client(tokenId);
+        };
     }
 
     /** Whether the token has the scope. */

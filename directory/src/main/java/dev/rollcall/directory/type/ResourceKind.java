@@ -1,10 +1,7 @@
 package dev.rollcall.directory.type;
 
-import dev.rollcall.directory.storage.IndexColumn;
-import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +11,8 @@ import java.util.Set;
  * are references. One declaration a type; nothing else asks for a type by its name.
  *
  * @param type its name, endpoint and schemas
- * @param uniqueAttribute the attribute that no two resources of a connection have alike, compared without regard to case
+ * @param uniqueAttribute the attribute that no two resources of a connection have alike, compared without regard to case; empty
+ *     when it is the id alone
  * @param columns the index column of each attribute that has one, by canonical path
  * @param entries the multi-valued attributes whose values are indexed with their element's type, by name
  * @param always the attributes that every resource of the type has
@@ -22,11 +20,13 @@ import java.util.Set;
  * @param hasMembers whether it has members, which are rows of their own
  * @param hasManager whether it may refer to a manager, whose name is answered with it
  * @param isPerson whether its resources are people, each with a {@code user_id} that is made once
+ * @param indexes of attributes that the connection declares
+ * @param isDeclared whether the connection declares it itself
  * @param filterKeys what a client can filter by so that an index serves it, in words
  */
 public record ResourceKind(
         ResourceType type,
-        String uniqueAttribute,
+        Optional<String> uniqueAttribute,
         Map<String, IndexColumn> columns,
         List<String> entries,
         Set<String> always,
@@ -34,12 +34,15 @@ public record ResourceKind(
         boolean hasMembers,
         boolean hasManager,
         boolean isPerson,
+        List<KindIndex> indexes,
+        boolean isDeclared,
         String filterKeys) {
 
     public ResourceKind {
         columns = Map.copyOf(columns);
         entries = List.copyOf(entries);
         always = Set.copyOf(always);
+        indexes = List.copyOf(indexes);
     }
 
     /** The name of the type, as it stands in {@code meta.resourceType} and in the store. */
@@ -52,17 +55,23 @@ public record ResourceKind(
         return Optional.ofNullable(columns.get(path));
     }
 
+    /** The index of an attribute that the connection declares, if all entries are in it. */
+    public Optional<KindIndex> index(String path) {
+        for (KindIndex index : indexes) {
+            if (index.index().isBuilt() && index.path().equals(path)) {
+                return Optional.of(index);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The index whose entries have that id. */
+    public Optional<KindIndex> indexOf(String id) {
+        return indexes.stream().filter(index -> index.index().id().equals(id)).findFirst();
+    }
+
     /** The column that a list by this attribute walks in its order. */
     public Optional<IndexColumn> order(String path) {
         return column(path).filter(column -> column != IndexColumn.MANAGER);
-    }
-
-    /** The scope for a method; {@code HEAD} and searches need what {@code GET} needs. */
-    public TokenScope scope(String method) {
-        String verb = switch (method) {
-            case "POST", "PUT", "PATCH", "DELETE" -> method;
-            default -> "GET";
-        };
-        return TokenScope.of(verb, type.endpoint().substring(1).toLowerCase(Locale.ROOT));
     }
 }

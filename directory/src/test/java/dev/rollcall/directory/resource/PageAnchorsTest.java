@@ -2,8 +2,8 @@ package dev.rollcall.directory.resource;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.type.IndexColumn;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

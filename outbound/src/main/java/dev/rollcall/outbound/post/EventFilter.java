@@ -43,6 +43,7 @@ public final class EventFilter {
         }
         boolean update = event.type() == EventType.USER_UPDATED
                 || event.type() == EventType.GROUP_UPDATED
+                || event.type() == EventType.RESOURCE_UPDATED
                 || event.type() == EventType.CONNECTION_UPDATED;
         if (update && !filter.changed().isEmpty() && !watches(event.changed())) {
             return Optional.of(SkipReason.CHANGED);

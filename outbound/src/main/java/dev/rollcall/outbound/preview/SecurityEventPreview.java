@@ -93,8 +93,8 @@ final class SecurityEventPreview {
 
     private static Kind kind(EventType type) {
         return switch (type) {
-            case USER_CREATED, GROUP_CREATED -> Kind.CREATED;
-            case USER_DELETED, GROUP_DELETED -> Kind.DELETED;
+            case USER_CREATED, GROUP_CREATED, RESOURCE_CREATED -> Kind.CREATED;
+            case USER_DELETED, GROUP_DELETED, RESOURCE_DELETED -> Kind.DELETED;
             default -> Kind.CHANGED;
         };
     }

@@ -5,14 +5,13 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.message.ResourceTypeDocuments;
 import dev.rollcall.scim.message.SchemaDocuments;
 import dev.rollcall.scim.message.ServiceProviderConfigs;
-import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpResponse;
 import dev.rollcall.server.oauth.TokenEndpoint;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the service can do (RFC 7644 section 4). Any valid token may read it; paging and sorting do not apply, and a filter
+ * What the service can do (RFC 7644 section 4), and which schemas and resource types the connection has. Any valid token may read it; paging and sorting do not apply, and a filter
  * is refused with 403.
  */
 final class DiscoveryEndpoint {
@@ -23,13 +22,13 @@ final class DiscoveryEndpoint {
     }
 
     HttpResponse schemas(EndpointExchange exchange) {
-        return answer(exchange, SchemaDocuments.list(baseUrl(exchange), StandardSchemas.schemas()));
+        return answer(exchange, SchemaDocuments.list(baseUrl(exchange), exchange.call().types().schemas()));
     }
 
     HttpResponse schema(EndpointExchange exchange, String urn) {
         return answer(
                 exchange,
-                SchemaDocuments.find(baseUrl(exchange), StandardSchemas.schemas(), urn)
+                SchemaDocuments.find(baseUrl(exchange), exchange.call().types().schemas(), urn)
                         .orElseThrow(() -> notFound("schema", "/Schemas")));
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.token.TokenScope;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.server.http.HeaderName;
@@ -148,7 +149,7 @@ final class RouteDispatch {
     }
 
     private static void requireScope(EndpointExchange exchange, ResourceKind kind) {
-        Scopes.require(caller(exchange), kind.scope(exchange.method()));
+        Scopes.require(caller(exchange), TokenScope.of(kind, exchange.method()));
     }
 
     private static EndpointExchange read(EndpointExchange exchange) {

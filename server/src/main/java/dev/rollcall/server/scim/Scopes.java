@@ -29,10 +29,10 @@ final class Scopes {
      * @throws RefusalException 403 when there is none
      */
     static List<ResourceKind> readable(Caller caller, List<ResourceKind> kinds) {
-        List<ResourceKind> readable = kinds.stream().filter(kind -> caller.has(kind.scope("GET"))).toList();
+        List<ResourceKind> readable = kinds.stream().filter(kind -> caller.has(TokenScope.of(kind, "GET"))).toList();
         if (readable.isEmpty()) {
             throw missing(
-                    caller, kinds.stream().map(kind -> kind.scope("GET").keyword()).collect(Collectors.joining(" ")));
+                    caller, kinds.stream().map(kind -> TokenScope.of(kind, "GET").keyword()).collect(Collectors.joining(" ")));
         }
         return readable;
     }

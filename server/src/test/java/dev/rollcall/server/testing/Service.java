@@ -19,6 +19,7 @@ import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.connection.Strategy;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.identity.SignedIn;
 import dev.rollcall.directory.identity.UserId;
@@ -38,6 +39,7 @@ import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.TokenScope;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.scim.patch.PatchLimits;
 import dev.rollcall.server.Instruments;
 import dev.rollcall.server.ManagementServices;
@@ -92,6 +94,7 @@ public final class Service implements AutoCloseable {
                 Optional.of(new ManagementServices(
                         this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
+                        new Declarations(storage, clock, random, DeclarationLimits.defaults()),
                         tokens, new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         streams())),
                 _ -> List.of());

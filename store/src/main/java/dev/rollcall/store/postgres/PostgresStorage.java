@@ -11,6 +11,7 @@ import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.table.TypeMemory;
 import dev.rollcall.store.write.Pending;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ public final class PostgresStorage implements Storage {
     private final PostgresDialect dialect = new PostgresDialect();
     private final StoreOptions options;
     private final Pulse pulse;
+    private final TypeMemory types;
     private final PostgresPools pools;
     private final FairPermits writing;
     private final FairPermits reading;
@@ -35,11 +37,12 @@ public final class PostgresStorage implements Storage {
     private PostgresStorage(String jdbcUrl, StoreOptions options) {
         this.options = options;
         this.pulse = new Pulse(options);
+        this.types = new TypeMemory(options.typeBytes());
         this.pools = new PostgresPools(jdbcUrl, options, dialect);
         this.writing = permits(options);
         this.reading = permits(options);
         this.lanes = new Lanes(new LaneWriter(pools, dialect, options, writing,
-                new PostgresTransaction.Source(pools, dialect, options, pulse)), options);
+                new PostgresTransaction.Source(pools, dialect, options, pulse, types)), options);
     }
 
     private static FairPermits permits(StoreOptions options) {
@@ -100,7 +103,7 @@ public final class PostgresStorage implements Storage {
     private <T> T readFairly(Share share, Function<ReadSession, T> work) {
         try (FairPermits.Permit _ = reading.acquire(share); Connection connection = pools.reader()) {
             T result = work
-                    .apply(new Tables(pools.database(connection), dialect, options));
+                    .apply(new Tables(pools.database(connection), dialect, options, types));
             connection.commit();
             return result;
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.table.TypeMemory;
 import dev.rollcall.store.write.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,8 @@ import java.util.Optional;
 final class PostgresTransaction implements Transaction {
 
     /** What all transactions of a store have in common. */
-    record Source(PostgresPools pools, PostgresDialect dialect, StoreOptions options, Pulse pulse) {
+    record Source(
+            PostgresPools pools, PostgresDialect dialect, StoreOptions options, Pulse pulse, TypeMemory types) {
 
         /** Transactions of a lane on a connection. */
         PostgresTransaction on(Connection connection, String lane) {
@@ -39,7 +41,7 @@ final class PostgresTransaction implements Transaction {
         this.source = source;
         this.connection = connection;
         this.database = source.pools.database(connection);
-        this.tables = new Tables(database, source.dialect, source.options);
+        this.tables = new Tables(database, source.dialect, source.options, source.types);
         this.lane = lane;
     }
 

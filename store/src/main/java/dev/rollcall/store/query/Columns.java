@@ -1,6 +1,6 @@
 package dev.rollcall.store.query;
 
-import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.type.IndexColumn;
 
 /** How the port's columns are called in the table. */
 public final class Columns {

@@ -2,9 +2,9 @@ package dev.rollcall.store.query;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.ResourceQuery.Position;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.fair.Turn;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
+import dev.rollcall.store.table.TypeMemory;
 import dev.rollcall.store.write.Pending;
 import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
@@ -29,13 +30,14 @@ final class ReaderThreads implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
 
-    ReaderThreads(Supplier<Database> opening, SqliteDialect dialect, StoreOptions options, Pulse pulse) {
+    ReaderThreads(
+            Supplier<Database> opening, SqliteDialect dialect, StoreOptions options, Pulse pulse, TypeMemory types) {
         this.queue = new WorkQueue<>(options, FairPermits.ofOneShare(options.readers()));
         this.options = options;
         this.nanos = options.nanos();
         this.pulse = pulse;
         for (int i = 0; i < options.readers(); i++) {
-            RenewedConnection connection = new RenewedConnection(opening, dialect, options);
+            RenewedConnection connection = new RenewedConnection(opening, dialect, options, types);
             threads.add(Thread.ofPlatform().name("sqlite-reader-", i).daemon().start(() -> run(connection)));
         }
     }

@@ -6,6 +6,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.table.SqlDialect;
 import dev.rollcall.store.table.Tables;
+import dev.rollcall.store.table.TypeMemory;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,16 @@ final class RenewedConnection implements AutoCloseable {
     private final Supplier<Database> opening;
     private final SqlDialect dialect;
     private final StoreOptions options;
+    private final TypeMemory types;
     private @Nullable Tables current;
 
     /** Opens the first one at once, so that what is wrong with the file is known at the start. */
-    RenewedConnection(Supplier<Database> opening, SqlDialect dialect, StoreOptions options) {
+    RenewedConnection(Supplier<Database> opening, SqlDialect dialect, StoreOptions options, TypeMemory types) {
         this.opening = opening;
         this.dialect = dialect;
         this.options = options;
-        this.current = new Tables(opening.get(), dialect, options);
+        this.types = types;
+        this.current = new Tables(opening.get(), dialect, options, types);
     }
 
     /**
@@ -33,7 +36,7 @@ final class RenewedConnection implements AutoCloseable {
     Tables tables() {
         Tables tables = current;
         if (tables == null) {
-            tables = new Tables(opening.get(), dialect, options);
+            tables = new Tables(opening.get(), dialect, options, types);
             current = tables;
         }
         return tables;

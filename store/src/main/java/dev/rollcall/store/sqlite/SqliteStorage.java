@@ -11,6 +11,7 @@ import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.table.TypeMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -44,8 +45,10 @@ public final class SqliteStorage implements Storage {
         this.pulse = new Pulse(options);
         SqliteConnections connections = new SqliteConnections(opening, DataFolder.database(folder), options,
                 dialect);
-        this.readers = new ReaderThreads(connections::reader, dialect, options, pulse);
-        this.writer = new WriterThread(new RenewedConnection(connections::writer, dialect, options), options, pulse);
+        TypeMemory types = new TypeMemory(options.typeBytes());
+        this.readers = new ReaderThreads(connections::reader, dialect, options, pulse, types);
+        this.writer = new WriterThread(
+                new RenewedConnection(connections::writer, dialect, options, types), options, pulse);
         this.health = new SqliteHealth(folder, options, pulse, writer, readers);
     }
 

@@ -11,6 +11,7 @@ import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.migration.Migrations;
+import dev.rollcall.store.table.TypeMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ public final class UnwritableStorage implements Storage {
         this.folder = folder;
         this.options = options;
         this.pulse = new Pulse(options);
-        this.readers = new ReaderThreads(connections(folder, options, dialect)::immutable, dialect, options, pulse);
+        this.readers = new ReaderThreads(connections(folder, options, dialect)::immutable, dialect, options, pulse,
+                new TypeMemory(options.typeBytes()));
     }
 
     /** Whether the database of a folder cannot be written, so that it has to be opened in this way. */

@@ -14,6 +14,7 @@ import dev.rollcall.store.jdbc.Sql;
  */
 final class ChangeAppend {
     private static final String USER = "User";
+    private static final String GROUP = "Group";
     private static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
             + " coalesce((SELECT s.mapping FROM scim_configuration s WHERE s.connection_id = ?), ?)";
 
@@ -22,6 +23,11 @@ final class ChangeAppend {
 
     private static final String RESOURCE = "INSERT INTO change (" + ChangeRows.COLUMNS + ", created) SELECT " + VALUES
             + ", r.created FROM (SELECT 1 AS one) o LEFT JOIN resource r ON r.connection_id = ? AND r.id = ?";
+
+    /** What a connection declares itself has nothing beside its document. */
+    private static final String DECLARED = "INSERT INTO change (" + ChangeRows.COLUMNS + ", created, image) SELECT "
+            + VALUES + ", r.created, r.document FROM (SELECT 1 AS one) o LEFT JOIN resource r ON r.connection_id = ?"
+            + " AND r.id = ?";
 
     private static final String PERSON = "INSERT INTO change (" + ChangeRows.COLUMNS + ", " + ChangeRows.IMAGE
             + ") SELECT " + VALUES + ", r.created, r.subject,"
@@ -60,10 +66,12 @@ final class ChangeAppend {
         if (!change.last()) {
             return PART;
         }
-        if (!change.resourceType().equals(USER)) {
-            return RESOURCE;
+        String type = change.resourceType();
+        boolean updated = change.action().equals("updated");
+        if (!type.equals(USER)) {
+            return updated && !type.equals(GROUP) && !type.equals(Subject.CONNECTION) ? DECLARED : RESOURCE;
         }
-        return change.action().equals("updated") ? DIFFERENCE : WHOLE_PLAN;
+        return updated ? DIFFERENCE : WHOLE_PLAN;
     }
 
     private static void bind(Sql.Builder sql, ChangeRecord change) {

@@ -13,6 +13,7 @@ import dev.rollcall.directory.connection.ToleranceText;
 import dev.rollcall.directory.storage.ConnectionQuery;
 import dev.rollcall.directory.storage.ConnectionStore;
 import dev.rollcall.directory.storage.StorageException;
+import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.store.jdbc.Database;
@@ -38,7 +39,7 @@ final class ConnectionTable implements ConnectionStore {
             "c.created_at",
             "c.guard",
             "coalesce((SELECT s.user_id_attribute FROM scim_configuration s WHERE s.connection_id = c.connection_id), '')",
-            "c.kept_days", "c.me_claim").collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
+            "c.kept_days", "c.me_claim", "c.types").collect(Collectors.joining(" || '" + SEPARATOR + "' || "));
 
     /** Connections that are remembered by what was read of them, and the longest such text, in characters. */
     private static final int REMEMBERED = 64;
@@ -54,12 +55,14 @@ final class ConnectionTable implements ConnectionStore {
     private final Database database;
     private final SqlDialect dialect;
     private final Clock clock;
+    private final DeclarationTable declarations;
     private final Map<String, Connection> remembered = new LinkedHashMap<>();
 
-    ConnectionTable(Database database, SqlDialect dialect, Clock clock) {
+    ConnectionTable(Database database, SqlDialect dialect, Clock clock, DeclarationTable declarations) {
         this.database = database;
         this.dialect = dialect;
         this.clock = clock;
+        this.declarations = declarations;
     }
 
     @Override
@@ -295,7 +298,8 @@ final class ConnectionTable implements ConnectionStore {
             return known;
         }
         Connection connection = parse(fields);
-        if (fields.length() <= LONGEST_REMEMBERED) {
+        // Types that are a connection's own are large, and remembered elsewhere, within a bound.
+        if (fields.length() <= LONGEST_REMEMBERED && connection.types() == ConnectionTypes.standard()) {
             if (remembered.size() >= REMEMBERED) {
                 remembered.clear();
             }
@@ -304,17 +308,19 @@ final class ConnectionTable implements ConnectionStore {
         return connection;
     }
 
-    private static Connection parse(String text) {
+    private Connection parse(String text) {
         List<String> fields = List.of(text.split(SEPARATOR, -1));
         Strategy strategy = Strategy.ofKeyword(fields.get(2))
                 .orElseThrow(() -> new StorageException("The database holds a connection with the strategy "
                         + fields.get(2) + ", which this version does not know. Upgrade Rollcall."));
         String usual = ScimConfiguration.defaultUserId(strategy);
-        return new Connection(new ConnectionId(fields.get(0)), fields.get(1), strategy,
+        ConnectionId id = new ConnectionId(fields.get(0));
+        return new Connection(id, fields.get(1), strategy,
                 ToleranceText.stored(List.of(fields.get(3).split(" ", -1))), endpoint(fields.get(4)),
                 Optional.of(fields.get(7)).filter(attribute -> !attribute.isEmpty() && !attribute.equals(usual)),
                 DepartureGuard.stored(fields.get(6)), new DeletionPolicy(Integer.parseInt(fields.get(8))),
-                new MeClaim(fields.get(9)), Instant.ofEpochMilli(Long.parseLong(fields.get(5))));
+                new MeClaim(fields.get(9)), Instant.ofEpochMilli(Long.parseLong(fields.get(5))),
+                declarations.types(id, fields.get(10)));
     }
 
     private static EndpointState endpoint(String keyword) {

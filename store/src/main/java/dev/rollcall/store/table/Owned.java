@@ -40,7 +40,8 @@ enum Owned {
     OAUTH_SECRET("oauth_secret", "client_id, secret_id"),
     USED_ASSERTION("used_assertion", "client_id, assertion"),
     ENTRA_TRUST("entra_trust", "connection_id"),
-    SETUP_LINK("setup_link", "link_id");
+    SETUP_LINK("setup_link", "link_id"),
+    DECLARATION("declaration", "kind, folded_name");
 
     private final String table;
     private final String key;

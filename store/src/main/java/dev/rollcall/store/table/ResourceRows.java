@@ -2,6 +2,7 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.OwnedResource;
 import dev.rollcall.directory.storage.ResourceStore;
@@ -49,7 +50,7 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         this.dialect = dialect;
         this.counts = counts;
         this.connections = connections;
-        this.entries = new EntryTable(database);
+        this.entries = new EntryTable(database, dialect);
         this.generations = generations;
     }
 
@@ -78,8 +79,9 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         if (resource.membership() != 0) {
             generations.use(resource.connection(), resource.id(), resource.membership());
         }
-        entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(),
-                EntryTable.indexed(indexKeys));
+        Set<Entry> entered = EntryTable.indexed(indexKeys);
+        entries.guard(resource.connection(), resource.type(), resource.id(), Set.of(), entered, indexKeys.guarded());
+        entries.replace(resource.connection(), resource.type(), resource.id(), Set.of(), entered);
         if (added.hasSubject()) {
             counts.addPerson(resource.connection(), resource.type(), resource.id());
         } else if (subject.isPresent()) {
@@ -162,10 +164,32 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
             generations.discard(next.connection(), next.id(), old.membership());
         }
         if (!old.entries().equals(keys.entries())) {
-            entries.replace(next.connection(), next.type(), next.id(),
-                    new LinkedHashSet<>(EntryText.read(old.entries())), EntryTable.indexed(indexKeys));
+            Set<Entry> before = new LinkedHashSet<>(EntryText.read(old.entries()));
+            Set<Entry> after = EntryTable.indexed(indexKeys);
+            entries.guard(next.connection(), next.type(), next.id(), before, after, indexKeys.guarded());
+            entries.replace(next.connection(), next.type(), next.id(), before, after);
         }
         seen.put(next.id(), keys);
+    }
+
+    @Override
+    public boolean reindex(StoredResource row, IndexKeys indexKeys) {
+        Optional<ResourceKeys> known = database.first(Sql.of("SELECT " + ResourceKeys.COLUMNS + " FROM resource r"
+                + " WHERE r.connection_id = ? AND r.id = ? AND r.version = ?" + dialect.forUpdate(),
+                row.connection().value(), row.id(), row.version()), found -> ResourceKeys.read(found, 1));
+        if (known.isEmpty()) {
+            return false;
+        }
+        ResourceKeys old = known.get();
+        String text = EntryText.write(EntryTable.indexed(indexKeys));
+        if (!old.entries().equals(text)) {
+            database.update("UPDATE resource SET entries = ? WHERE connection_id = ? AND id = ?", text,
+                    row.connection().value(), row.id());
+            entries.replace(row.connection(), row.type(), row.id(),
+                    new LinkedHashSet<>(EntryText.read(old.entries())), EntryTable.indexed(indexKeys));
+            seen.remove(row.id());
+        }
+        return true;
     }
 
     @Override

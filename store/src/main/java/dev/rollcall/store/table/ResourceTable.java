@@ -2,7 +2,6 @@ package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.KnownResource;
 import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResourceQuery;
@@ -10,6 +9,7 @@ import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.ResourceView;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -181,6 +181,14 @@ public class ResourceTable implements ResourceView {
         return database.first(Sql.of("SELECT r." + Columns.name(column) + " FROM resource r WHERE r.connection_id = ?"
                 + " AND r.id = ?", resource.connection().value(), resource.id()), row -> row.optionalText(1))
                 .orElseThrow(() -> new IllegalArgumentException("The resource is not in this snapshot."));
+    }
+
+    @Override
+    public final List<IndexedValue> indexed(
+            ConnectionId connection, String type, String attribute, String after, int limit) {
+        return database.list(Sql.of("SELECT value, resource_id FROM resource_entry WHERE connection_id = ? AND type = ?"
+                + " AND attribute = ? AND value > ? ORDER BY value, qualifier, resource_id LIMIT ?", connection.value(), type,
+                attribute, after, limit), row -> new IndexedValue(row.text(1), row.text(2)));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Tables implements ReadSession {
     private final SigningKeyTable signingKeys;
     private final SessionTable sessions;
     private final SetupLinkTable setupLinks;
+    private final DeclarationTable declarations;
     private final MarkTable marks;
     private final CountTable counts;
     private final ResourceTable resources;
@@ -41,11 +42,12 @@ public final class Tables implements ReadSession {
     private final DeliveryTable deliveries;
     private final SyncTable syncs;
 
-    /** The tables of a connection to the database. */
-    public Tables(Database database, SqlDialect dialect, StoreOptions options) {
+    /** The tables of a connection to the database. @param types that all readers of the store remember */
+    public Tables(Database database, SqlDialect dialect, StoreOptions options, TypeMemory types) {
         this.database = database;
         this.dialect = dialect;
-        this.connections = new ConnectionTable(database, dialect, options.clock());
+        this.declarations = new DeclarationTable(database, types);
+        this.connections = new ConnectionTable(database, dialect, options.clock(), declarations);
         this.configurations = new ConfigurationTable(database);
         this.jobs = new ConnectionJobTable(database);
         this.tokens = new TokenTable(database);
@@ -82,7 +84,7 @@ public final class Tables implements ReadSession {
     /** The tables as one attempt of one work writes them. */
     public WriteSession work() {
         return new WorkTables(connections, configurations, jobs, tokens, clients, signingKeys, sessions, setupLinks,
-                marks,
+                declarations, marks,
                 new ResourceRows(database, dialect, counts, connections, generations), identities, personCopies,
                 overlays, members,
                 generations,
@@ -133,6 +135,11 @@ public final class Tables implements ReadSession {
     @Override
     public SetupLinkTable setupLinks() {
         return setupLinks;
+    }
+
+    @Override
+    public DeclarationTable declarations() {
+        return declarations;
     }
 
     @Override

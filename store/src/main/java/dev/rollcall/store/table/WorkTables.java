@@ -17,6 +17,7 @@ record WorkTables(
         SigningKeyTable signingKeys,
         SessionTable sessions,
         SetupLinkTable setupLinks,
+        DeclarationTable declarations,
         MarkTable marks,
         ResourceRows resources,
         IdentityTable identities,

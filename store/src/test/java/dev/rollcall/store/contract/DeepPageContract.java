@@ -1,11 +1,11 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.IndexColumn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ResourceQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.scim.text.Folding;
 import java.time.Instant;
 import java.util.ArrayList;

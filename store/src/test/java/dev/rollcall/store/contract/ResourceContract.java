@@ -1,7 +1,6 @@
 package dev.rollcall.store.contract;
 
 import dev.rollcall.directory.storage.Condition;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.IndexKeys;
 import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.ReadSession;
@@ -9,6 +8,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import dev.rollcall.directory.type.IndexColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

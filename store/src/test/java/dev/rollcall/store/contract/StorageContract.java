@@ -8,6 +8,7 @@ public interface StorageContract
             ConnectionContract,
             ConfigurationContract,
             ConnectionJobContract,
+            DeclarationRowContract,
             ClientContract,
             SessionContract,
             SetupLinkContract,

@@ -85,7 +85,7 @@ interface UpkeepContract extends StorageFixture {
                 "membership_generation", "tombstone", "change", "change_reader", "request_log", "request_body",
                 "request_log_block", "request_log_late",
                 "log_dropped", "undeclared_name", "undeclared_name_use", "token", "kept_user", "retired_subject",
-                "overlay", "departure_window", "setup_link");
+                "overlay", "departure_window", "setup_link", "declaration");
         assertThat(tables).allSatisfy(table -> assertThat(rows(table, world.connection.value())).as(table).isZero());
         assertThat(rows("dropped_connection", world.connection.value())).isEqualTo(1);
         assertThat(rows("resource", other.connection.value())).isEqualTo(32);
@@ -206,6 +206,7 @@ interface UpkeepContract extends StorageFixture {
             s.log().addDropped(world.connection, 1);
             s.undeclaredNames().remember(world.connection, "User", List.of("a"), new UndeclaredNameLimit(9, 9));
             s.generations().create(world.connection, group.id());
+            s.declarations().put(world.connection, DeclarationRowContract.schema("level"));
             s.setupLinks().insert(SetupLinkContract.link(world.connection, world.connection.value(), World.START));
             return true;
         });

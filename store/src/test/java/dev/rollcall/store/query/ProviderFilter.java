@@ -3,8 +3,8 @@ package dev.rollcall.store.query;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.Condition.Comparator;
-import dev.rollcall.directory.storage.IndexColumn;
 import dev.rollcall.directory.storage.ResourceQuery;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +53,9 @@ public record ProviderFilter(
                         "display_name"),
                 user("emails.value eq", email(List.of()), "resource_entry_pkey", "value"),
                 user("emails[type eq work].value eq", email(List.of("work")), "resource_entry_pkey", "value"),
+                user("an indexed attribute of the connection's own eq", new Condition.Entry(
+                        "#0199c0de-0000-7000-8000-000000000042", Comparator.EQ, "42", List.of()), "resource_entry_pkey",
+                        "value"),
                 user("manager eq", manager, "resource_manager", "manager"),
                 user("id eq and manager eq", new Condition.And(List.of(id, manager)), "resource_pkey|resource_manager",
                         "id"),

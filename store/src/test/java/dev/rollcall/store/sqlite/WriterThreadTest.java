@@ -3,6 +3,7 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.health.Pulse;
+import dev.rollcall.store.table.TypeMemory;
 import dev.rollcall.store.testing.MigratedSqlite;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,7 @@ class WriterThreadTest {
         SqliteDialect dialect = new SqliteDialect();
         SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
         try (WriterThread writer = new WriterThread(
-                new RenewedConnection(connections::writer, dialect, options), options, new Pulse(options), () -> {
+                new RenewedConnection(connections::writer, dialect, options, new TypeMemory(0)), options, new Pulse(options), () -> {
                     gaveWay.incrementAndGet();
                     meanwhile.getAndSet(() -> {}).run();
                 })) {

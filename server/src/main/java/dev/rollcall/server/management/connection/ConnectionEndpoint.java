@@ -149,7 +149,11 @@ final class ConnectionEndpoint {
                 .put("tokens", use.tokens())
                 .put("clients", use.clients())
                 .put("trusts_entra", use.trustsEntra());
-        use.resources().forEach(count -> json.put(count.name(), count.n()));
+        use.resources()
+                .stream()
+                .filter(count -> !count.isDeclared())
+                .forEach(count -> json.put(count.name(), count.n()));
+        use.declared().ifPresent(declared -> json.set("resources", declared));
         use.lastUsedAt().ifPresent(at -> json.put("last_used_at", at.toString()));
         json.set("jobs", ConnectionJobJson.of(use.jobs(), use.users()));
         return ManagementAnswer.ok(json);

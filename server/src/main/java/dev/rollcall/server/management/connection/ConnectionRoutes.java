@@ -4,14 +4,17 @@ import dev.rollcall.directory.access.Connections;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.person.ReKeyPreview;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.Declaration.Kind;
 import dev.rollcall.server.management.ManagementRoute;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The table of the routes for connections, their SCIM configuration, mapping and tokens. */
+/** The table of the routes for connections, their SCIM configuration, mapping, schemas and tokens. */
 public final class ConnectionRoutes {
     private static final String ALL = "/connections";
     private static final String ONE = ALL + "/{id}";
@@ -25,8 +28,8 @@ public final class ConnectionRoutes {
      * @param turns in which what is much work is computed
      */
     public static List<ManagementRoute> of(
-            Storage storage, Connections connections, ScimConfigurations configurations, Tokens tokens,
-            ProcessorTurns turns, Clock clock) {
+            Storage storage, Connections connections, ScimConfigurations configurations, Declarations declarations,
+            Tokens tokens, ProcessorTurns turns, Clock clock) {
         MappingTurns mapping = new MappingTurns(turns);
         ConnectionLookup lookup = new ConnectionLookup(connections);
         ConnectionEndpoint connection = new ConnectionEndpoint(connections, lookup, clock);
@@ -34,7 +37,7 @@ public final class ConnectionRoutes {
                 configurations, new ReKeyPreview(storage, configurations.settings()), lookup, mapping);
         PreviewEndpoint preview = new PreviewEndpoint(storage, configurations, lookup, mapping);
         ScimTokenEndpoint token = new ScimTokenEndpoint(tokens, configurations, lookup);
-        return List.of(
+        List<ManagementRoute> routes = new ArrayList<>(List.of(
                 new ManagementRoute("GET", ALL, ManagementScope.READ_CONNECTIONS, connection::list),
                 new ManagementRoute("POST", ALL, ManagementScope.CREATE_CONNECTIONS, connection::create),
                 new ManagementRoute("GET", ONE, ManagementScope.READ_CONNECTIONS, connection::read),
@@ -56,6 +59,20 @@ public final class ConnectionRoutes {
                 new ManagementRoute("GET", SCIM + "/tokens", ManagementScope.READ_SCIM_TOKEN, token::list),
                 new ManagementRoute("POST", SCIM + "/tokens", ManagementScope.CREATE_SCIM_TOKEN, token::create),
                 new ManagementRoute(
-                        "DELETE", SCIM + "/tokens/{tokenId}", ManagementScope.DELETE_SCIM_TOKEN, token::delete));
+                        "DELETE", SCIM + "/tokens/{tokenId}", ManagementScope.DELETE_SCIM_TOKEN, token::delete)));
+        routes.addAll(declared(SCIM + "/schemas", new DeclarationEndpoint(declarations, lookup, Kind.SCHEMA)));
+        routes.addAll(declared(SCIM + "/resource-types",
+                new DeclarationEndpoint(declarations, lookup, Kind.RESOURCE_TYPE)));
+        return routes;
+    }
+
+    private static List<ManagementRoute> declared(String all, DeclarationEndpoint endpoint) {
+        String one = all + "/{" + DeclarationEndpoint.NAME + "}";
+        return List.of(
+                new ManagementRoute("GET", all, ManagementScope.READ_SCIM_CONFIG, endpoint::list),
+                new ManagementRoute("POST", all, ManagementScope.UPDATE_SCIM_CONFIG, endpoint::create),
+                new ManagementRoute("GET", one, ManagementScope.READ_SCIM_CONFIG, endpoint::read),
+                new ManagementRoute("PUT", one, ManagementScope.UPDATE_SCIM_CONFIG, endpoint::put),
+                new ManagementRoute("DELETE", one, ManagementScope.UPDATE_SCIM_CONFIG, endpoint::delete));
     }
 }

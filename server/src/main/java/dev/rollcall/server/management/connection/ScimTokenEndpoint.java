@@ -51,8 +51,7 @@ final class ScimTokenEndpoint {
         fields.requireKnown(List.of("scopes", "token_lifetime"));
         Set<TokenScope> scopes = fields.texts("scopes")
                 .map(ScimTokenEndpoint::scopes)
-                .orElseGet(
-                        () -> EnumSet.allOf(TokenScope.class));
+                .orElseGet(TokenScope::ofUsersAndGroups);
         Optional<Duration> lifetime = lifetime(fields.number("token_lifetime"));
         IssuedToken issued = request.change(201, trail -> tokens.countedFor(request.share())
                 .audited(trail)

@@ -11,7 +11,7 @@ import dev.rollcall.directory.person.SignIn;
 import dev.rollcall.directory.person.SignInAnswer;
 import dev.rollcall.directory.person.SignIns;
 import dev.rollcall.directory.person.query.ProfileQuery;
-import dev.rollcall.directory.storage.IndexColumn;
+import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;

@@ -1,4 +1,4 @@
-package dev.rollcall.directory.storage;
+package dev.rollcall.directory.type;
 
 /** The single-valued keys that queries may use; each is indexed per connection and resource type. */
 public enum IndexColumn {

@@ -1,0 +1,175 @@
+package dev.rollcall.directory.declaration;
+
+import dev.rollcall.directory.configuration.ConnectionJob;
+import dev.rollcall.directory.configuration.ConnectionJob.Tally;
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.resource.ResourceAdoption;
+import dev.rollcall.directory.resource.ResourceAdoption.Outcome;
+import dev.rollcall.directory.storage.ResourceStretch;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.DeclaredIndex;
+import dev.rollcall.directory.type.ResourceKind;
+import dev.rollcall.scim.ScimException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes of what a connection has stored what its schemas say by now: type by type, in the order of ids, a piece at a time.
+ *
+ * <p>Each resource is changed as every change is, by itself, with its version and its record; one that is as it should be is
+ * left alone but for its entries in indexes that are being built. Whoever cannot be read or keeps changing is passed over, and the
+ * operator told of. When other schemas are declared meanwhile, it begins anew by them.
+ *
+ * <p>When all entries are in, what is asked of an index is found by it. What is to be unique is looked through once more, while no
+ * value that somebody has is given to another; only when none are alike it stays so.
+ */
+public final class SchemaJob {
+    /** Transactions that began before the schemas were declared are over after this. */
+    static final Duration SETTLED = Duration.ofSeconds(10);
+    /** The time for one piece; it ends after the resource with which it is over. */
+    private static final long PIECE_NANOS = 50_000_000L;
+
+    private final Storage storage;
+    private final ResourceAdoption adoption;
+    private final IndexStates states;
+    private final LongSupplier nanos;
+
+    /** @param nanos a time that only goes forward, in nanoseconds */
+    public SchemaJob(Storage storage, ResourceAdoption adoption, IdSource ids, LongSupplier nanos) {
+        this.storage = storage;
+        this.states = new IndexStates(ids);
+        this.adoption = adoption;
+        this.nanos = nanos;
+    }
+
+    /** The type that is being looked at, and behind which of its resources. */
+    private record Place(String type, String id) {
+        static Place of(String position, ConnectionTypes types) {
+            int blank = position.indexOf(' ');
+            return blank < 0
+                    ? new Place(types.all().getFirst().name(), "")
+                    : new Place(position.substring(0, blank), position.substring(blank + 1));
+        }
+
+        String text() {
+            return type + " " + id;
+        }
+    }
+
+    /** What a piece begins with. */
+    private record Found(Connection connection, Place place, ResourceStretch resources) {}
+
+    /**
+     * Does one piece.
+     *
+     * @param failures takes what is to be told of resources that were passed over
+     * @return false when there is nothing to do yet, or another node was quicker
+     */
+    public boolean piece(ConnectionJob job, Instant now, Consumer<RuntimeException> failures) {
+        if (now.isBefore(job.startedAt().plus(SETTLED))) {
+            return false;
+        }
+        if (job.source().equals(IndexStates.CHECK)) {
+            return check(job, now);
+        }
+        Optional<Found> found = storage.read(Share.of(job.connectionId()), session -> session.connections()
+                .find(job.connectionId())
+                .filter(connection -> connection.types().version().equals(job.target()))
+                .map(connection -> {
+                    Place place = Place.of(job.position(), connection.types());
+                    return new Found(connection, place,
+                            ResourceWalk.after(session, connection.id(), place.type, place.id));
+                }));
+        return found.isPresent() && piece(job, found.get(), now, failures);
+    }
+
+    private boolean piece(ConnectionJob job, Found found, Instant now, Consumer<RuntimeException> failures) {
+        long begin = nanos.getAsLong();
+        List<StoredResource> rows = found.resources.resources();
+        Tally tally = Tally.NONE;
+        int seen = 0;
+        List<StoredResource> unchanged = new ArrayList<>();
+        while (seen < rows.size() && (seen == 0 || nanos.getAsLong() - begin < PIECE_NANOS)) {
+            StoredResource row = rows.get(seen++);
+            tally = tally.plus(adopted(found.connection, row, unchanged, failures));
+        }
+        adoption.reindex(found.connection, unchanged);
+        boolean ended = seen == rows.size() && found.resources.ended();
+        Optional<Place> next = ended
+                ? typeBehind(found.connection.types(), found.place.type).map(type -> new Place(type, ""))
+                : Optional.of(new Place(found.place.type, rows.get(seen - 1).id()));
+        ConnectionJob advanced = job.advanced(next.orElse(found.place).text(), tally, next.isEmpty(), now);
+        return write(job, session -> next.isPresent()
+                ? session.connections().find(job.connectionId()).isPresent() && session.jobs().advance(advanced)
+                : states.built(session, advanced, now));
+    }
+
+    /** Looks through some values of what is to be unique. */
+    private boolean check(ConnectionJob job, Instant now) {
+        ValueCheck.Place place = ValueCheck.Place.of(job.position());
+        Optional<ValueCheck.Stretch> found = storage.read(Share.of(job.connectionId()), session -> session.connections()
+                .find(job.connectionId())
+                .filter(connection -> connection.types().version().equals(job.target()))
+                .map(connection -> new ValueCheck(connection).look(session, place)));
+        if (found.isEmpty()) {
+            return false;
+        }
+        ValueCheck.Stretch stretch = found.get();
+        Tally tally = new Tally(0, 0, 0, stretch.alike().size());
+        boolean over = stretch.next().isEmpty() || !stretch.alike().isEmpty();
+        ConnectionJob advanced = job.advanced(stretch.next().orElse(place).text(), tally, over, now);
+        if (!stretch.alike().isEmpty()) {
+            List<String> named = stretch.alike().stream().limit(DeclaredIndex.NAMED).toList();
+            return write(job, session -> states.alike(session, advanced, now, stretch.index(), named));
+        }
+        return write(job, session -> over
+                ? states.checked(session, advanced, now)
+                : session.jobs().advance(advanced));
+    }
+
+    private boolean write(ConnectionJob job, Function<WriteSession, Boolean> work) {
+        return storage.<Boolean>write(Share.of(job.connectionId()), "schema " + job.connectionId(), work);
+    }
+
+    private Tally adopted(
+            Connection connection, StoredResource row, List<StoredResource> unchanged,
+            Consumer<RuntimeException> failures) {
+        try {
+            Outcome outcome = adoption.adopt(connection, row);
+            if (!outcome.changed()) {
+                unchanged.add(row);
+            }
+            return new Tally(1, outcome.changed() ? 1 : 0, outcome.fits() ? 0 : 1, 0);
+        } catch (ScimException refused) {
+            if (refused.status() != 404) {
+                failures.accept(passedOver(row, refused));
+            }
+        } catch (RuntimeException unreadable) {
+            failures.accept(passedOver(row, unreadable));
+        }
+        return new Tally(1, 0, 0, 0);
+    }
+
+    private static RuntimeException passedOver(StoredResource row, RuntimeException why) {
+        return new IllegalStateException("The " + row.type() + " " + row.id() + " of the connection " + row.connection()
+                + " could not be brought to what its schemas say by now. Have the identity provider replace or delete it. ("
+                + why.getMessage() + ")", why);
+    }
+
+    private static Optional<String> typeBehind(ConnectionTypes types, String type) {
+        List<String> names = types.all().stream().map(ResourceKind::name).toList();
+        int at = names.indexOf(type);
+        return at < 0 || at + 1 == names.size() ? Optional.empty() : Optional.of(names.get(at + 1));
+    }
+}

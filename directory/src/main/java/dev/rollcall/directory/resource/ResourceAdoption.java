@@ -1,0 +1,108 @@
+package dev.rollcall.directory.resource;
+
+import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.identifier.IdSource;
+import dev.rollcall.directory.log.RequestTrace;
+import dev.rollcall.directory.resource.ResourceEdits.Edited;
+import dev.rollcall.directory.resource.ResourceEdits.Editor;
+import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.patch.ResourcePlans;
+import dev.rollcall.scim.resource.Adoption;
+import dev.rollcall.scim.schema.ResourceType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes of stored resources what the schemas of their connection say by now, see {@link Adoption}. */
+public final class ResourceAdoption {
+    private final Storage storage;
+    private final ResourceEdits edits;
+    private final Clock clock;
+    private final IdSource ids;
+    /** One at a time computes what is large, so that it is nobody's turn that requests wait for. */
+    private final ProcessorTurns turns = new ProcessorTurns(1, Duration.ofSeconds(30));
+
+    ResourceAdoption(Storage storage, ResourceEdits edits, Clock clock, IdSource ids) {
+        this.storage = storage;
+        this.edits = edits;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * What came of a resource.
+     *
+     * @param changed whether it was written
+     * @param fits whether all of its values fit
+     */
+    public record Outcome(boolean changed, boolean fits) {}
+
+    /**
+     * Changes a resource if need be.
+     *
+     * @param row as it was when somebody looked
+     * @throws dev.rollcall.scim.ScimException 404 when it is gone, 503 when it keeps changing
+     */
+    public Outcome adopt(Connection connection, StoredResource row) {
+        ResourceType type = connection.types().named(row.type()).type();
+        Adoption known = Adoption.of(type, StoredJson.read(row), connection.dialect());
+        if (ResourcePlans.adoption(type, StoredJson.read(row), known).empty()) {
+            return new Outcome(false, known.misfits().isEmpty());
+        }
+        boolean[] fits = new boolean[1];
+        StoredResource after = edits.edit(call(connection), type, row.id(), new Editor<Optional<String>>() {
+            @Override
+            public Optional<String> read(ReadSession session, StoredResource now) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Edited edit(ScimCall call, StoredResource now, ObjectNode document, Optional<String> beside) {
+                ResourceType declared = call.kind(now).type();
+                Adoption adoption = Adoption.of(declared, document, call.dialect());
+                fits[0] = adoption.misfits().isEmpty();
+                return Edited.of(ResourcePlans.adoption(declared, document, adoption));
+            }
+        });
+        return new Outcome(after.version() != row.version(), fits[0]);
+    }
+
+    /**
+     * Makes the indexes hold what they are to hold of resources, in one short write. Whoever has moved on since is passed over: that
+     * was written under the same schemas or newer ones.
+     */
+    public void reindex(Connection connection, List<StoredResource> rows) {
+        List<Found> found = rows.stream()
+                .map(row -> new Found(row, IndexKeysReader.read(connection.types().named(row.type()), row.id(),
+                        StoredJson.read(row))))
+                .toList();
+        if (found.isEmpty()) {
+            return;
+        }
+        storage.write(Share.of(connection.id()), "schema " + connection.id(), session -> {
+            boolean same = session.connections()
+                    .find(connection.id())
+                    .filter(now -> now.types().equals(connection.types()))
+                    .isPresent();
+            if (same) {
+                found.forEach(each -> session.resources().reindex(each.row, each.keys));
+            }
+            return same;
+        });
+    }
+
+    private record Found(StoredResource row, IndexKeys keys) {}
+
+    private ScimCall call(Connection connection) {
+        RequestTrace trace = new RequestTrace(ids.next(), clock.instant(), System.nanoTime(), "", "UPKEEP", "/");
+        return new ScimCall(Caller.upkeep(connection), "", trace, Presence.ASSUMED,
+                turns.effort(connection.id(), Presence.ASSUMED), false);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.directory.type;
+
+import dev.rollcall.setting.Setting;
+import dev.rollcall.setting.SettingList;
+import dev.rollcall.setting.SettingValues;
+
+/**
+ * What a connection may declare beyond the standard schemas. What was declared under other limits goes on to work.
+ *
+ * @param schemas schemas of a connection
+ * @param resourceTypes resource types of a connection
+ * @param bytes bytes of the JSON of one of them
+ * @param attributes attributes of one schema, sub-attributes included
+ * @param indexes indexes of a connection
+ * @param previewResources resources that are looked at to say what a schema means for what is stored
+ */
+public record DeclarationLimits(
+        int schemas, int resourceTypes, int bytes, int attributes, int indexes, int previewResources) {
+    public static final SettingList SETTINGS = new SettingList();
+
+    static final Setting<Integer> SCHEMAS = SETTINGS.number("limits.schemas", 20, 0, 1_000,
+            "How many schemas of its own a connection may declare.");
+    static final Setting<Integer> RESOURCE_TYPES = SETTINGS.number("limits.resource-types", 10, 0, 100,
+            "How many resource types of its own a connection may declare.");
+    static final Setting<Integer> SCHEMA_SIZE = SETTINGS.size("limits.schema-size", "64KiB", "1KiB", "1MiB",
+            "How large the JSON of one schema or resource type may be.");
+    static final Setting<Integer> SCHEMA_ATTRIBUTES = SETTINGS.number("limits.schema-attributes", 200, 1, 5_000,
+            "How many attributes one schema may have, sub-attributes included.");
+
+    static final Setting<Integer> INDEXES = SETTINGS.number("limits.schema-indexes", 20, 0, 200,
+            "How many attributes of its own a connection may have indexed, unique ones included; each costs write speed.");
+    static final Setting<Integer> PREVIEW = SETTINGS.number("limits.schema-preview-resources", 100_000, 1, 10_000_000,
+            "How many resources of a connection are looked at to say beforehand what declaring or removing a schema means.");
+
+    /** Those that the settings say. */
+    public static DeclarationLimits of(SettingValues values) {
+        return new DeclarationLimits(values.get(SCHEMAS), values.get(RESOURCE_TYPES), values.get(SCHEMA_SIZE),
+                values.get(SCHEMA_ATTRIBUTES), values.get(INDEXES), values.get(PREVIEW));
+    }
+
+    /** Those that hold when nothing is set. */
+    public static DeclarationLimits defaults() {
+        return of(SettingValues.defaults());
+    }
+}
