@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +32,7 @@ final class BrowserHouse implements AutoCloseable {
     static final String ADMINISTRATOR = "an-administrators-token-of-40-characters";
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper MAPPER = new JsonMapper();
 
     private final Path folder;
     private final RollcallService service;
@@ -42,13 +44,10 @@ final class BrowserHouse implements AutoCloseable {
 
     /** Starts one that may deliver to this machine. */
     static BrowserHouse start(Path folder) {
-        try {
-            // For the commands that run beside the service.
-            Files.writeString(folder.resolve("rollcall.yaml"), "outbound:\n  allowed-networks: 127.0.0.1\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return start(folder, Map.of("ROLLCALL_OUTBOUND_ALLOWED_NETWORKS", "127.0.0.1"));
+        BrowserHouse house = start(folder, Map.of("ROLLCALL_OUTBOUND_ALLOWED_NETWORKS", "127.0.0.1"));
+        // For the commands that run beside the service.
+        house.write("rollcall.yaml", "outbound:\n  allowed-networks: 127.0.0.1\n");
+        return house;
     }
 
     /** Starts one. @param settings environment variables beside the port and the administrator's token */
@@ -95,9 +94,45 @@ final class BrowserHouse implements AutoCloseable {
         }
     }
 
+    /** A user whom an identity provider makes; the answer is the SCIM id. @param connection its id */
+    String user(String connection, String token, String name) {
+        HttpResponse<String> answer = scim(connection, token, "POST", "/Users",
+                """
+                    {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"%s@acme.example","externalId":"of-%s",
+                     "active":true,"displayName":"%s Example","emails":[{"type":"work","primary":true,"value":"%s@acme.example"}]}"""
+                        .formatted(name, name, name, name));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return MAPPER.readTree(answer.body()).path("id").stringValue();
+    }
+
     /** The member of that name of the JSON that a command prints. */
     String run(String words, String member) {
-        return new JsonMapper().readTree(run(words)).path(member).stringValue();
+        return json(words).path(member).stringValue();
+    }
+
+    /** The JSON that a command prints. */
+    JsonNode json(String words) {
+        return MAPPER.readTree(run(words));
+    }
+
+    /** Writes a file that commands may name. */
+    void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Changes a text in a file that a command has made; it stands there once at least. */
+    void edit(String name, String before, String after) {
+        try {
+            String text = Files.readString(folder.resolve(name));
+            assertThat(text).contains(before);
+            Files.writeString(folder.resolve(name), text.replace(before, after));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

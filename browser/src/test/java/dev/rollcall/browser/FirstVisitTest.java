@@ -83,7 +83,13 @@ class FirstVisitTest {
     void whatOnlyReadsIsReadWithoutAScript(Browser browser) {
         try (Visitor reader = Visitor.withoutScripts(browser, house)) {
             reader.administrator();
-            reader.sees("acme");
+            reader.sees("Needs attention");
+            reader.link("acme");
+            reader.at("acme");
+            assertThat(reader.page().locator("#endpoint")).containsText(connection);
+            reader.link("Users");
+            reader.link("ada@acme.example");
+            reader.sees("As the identity provider sees it");
             reader.link("Log");
             reader.at("Log");
             reader.page().getByLabel("Time").selectOption("1h");

@@ -5,6 +5,7 @@ import com.deque.html.axecore.results.CheckedNode;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Looks at a page as people see it: on a desk and on a phone, light and dark. Each look is kept as a picture in
- * {@code target/screenshots}; axe finds no fault at either width or in either scheme, and no page is wider than its window.
+ * {@code target/screenshots}; axe finds no fault at either width or in either scheme, with everything unfolded, and no page is wider than
+ * its window.
  */
 final class PageReview {
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int HEIGHT = 900;
+    private static final int QUALITY = 60;
+    /** What is folded up belongs to a page as well. */
+    private static final String UNFOLD = "document.querySelectorAll('details:not([open])').forEach((details) => {"
+            + " details.open = true; details.dataset.folded = ''; })";
+    /** When the page's scripts have been told of its size. */
+    private static final String DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
+    private static final String FOLD = "document.querySelectorAll('details[data-folded]').forEach((details) => {"
+            + " details.open = false; delete details.dataset.folded; })";
 
     private enum Look {
         DESK_LIGHT(1280, ColorScheme.LIGHT, true),
@@ -37,8 +47,14 @@ final class PageReview {
             this.examined = examined;
         }
 
+        void of(Page page) {
+            page.setViewportSize(width, HEIGHT);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.evaluate(DRAWN);
+        }
+
         Path picture(String name) {
-            return PICTURES.resolve(name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png");
+            return PICTURES.resolve(name + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".jpg");
         }
     }
 
@@ -50,29 +66,38 @@ final class PageReview {
         visitor.hasNoComplaint();
     }
 
-    /** What is wrong with it, looked at in all ways. It is left as it was. @param name of the pictures */
+    /** What is wrong with it, looked at in all ways. It is left as it was, but for its width and scheme. @param name of the pictures */
     static List<String> faults(Visitor visitor, String name) {
         Page page = visitor.page();
         List<String> faults = new ArrayList<>();
         for (Look look : Look.values()) {
-            page.setViewportSize(look.width, HEIGHT);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme));
-            page.screenshot(new Page.ScreenshotOptions().setPath(look.picture(name)).setFullPage(true));
+            look.of(page);
+            page.screenshot(new Page.ScreenshotOptions().setPath(look.picture(name))
+                    .setFullPage(true)
+                    .setType(ScreenshotType.JPEG)
+                    .setQuality(QUALITY));
+            faults.addAll(width(page, look));
+        }
+        page.evaluate(UNFOLD);
+        for (Look look : Look.values()) {
             if (look.examined) {
+                look.of(page);
+                faults.addAll(width(page, look));
                 // Within the page itself, which has no frames of others.
                 new AxeBuilder(page).setLegacyMode(true)
                         .analyze()
                         .getViolations()
                         .forEach(rule -> faults.add(look + " " + text(rule)));
             }
-            Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-            if (!wider.equals(0)) {
-                faults.add(look + " is wider than its window by " + wider + " pixels");
-            }
         }
-        page.setViewportSize(Look.DESK_LIGHT.width, HEIGHT);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.evaluate(FOLD);
+        Look.DESK_LIGHT.of(page);
         return faults;
+    }
+
+    private static List<String> width(Page page, Look look) {
+        Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return wider.equals(0) ? List.of() : List.of(look + " is wider than its window by " + wider + " pixels");
     }
 
     private static String text(Rule rule) {

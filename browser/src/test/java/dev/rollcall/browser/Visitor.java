@@ -2,6 +2,7 @@ package dev.rollcall.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class Visitor implements AutoCloseable {
         return page;
     }
 
-    /** Goes to a path by hand. */
+    /** Goes to a path by hand. @param path or the whole URL of a page */
     void open(String path) {
         page.navigate(house.url(path).toString());
     }
@@ -95,6 +96,26 @@ final class Visitor implements AutoCloseable {
         open("/console");
         signIn("", BrowserHouse.ADMINISTRATOR);
         at("Overview");
+    }
+
+    /** Types into the field of that label. */
+    void fill(String label, String text) {
+        field(label).fill(text);
+    }
+
+    /** Chooses in the list of that label. @param value as the form sends it */
+    void choose(String label, String value) {
+        field(label).selectOption(value);
+    }
+
+    /** The field of that label. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** Says yes to whatever a page asks before it does something. */
+    void agrees() {
+        page.onDialog(dialog -> dialog.accept());
     }
 
     /** Presses a button. */

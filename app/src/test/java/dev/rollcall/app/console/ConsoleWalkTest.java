@@ -260,6 +260,16 @@ class ConsoleWalkTest {
         assertThat(administrator.get("/console").headers().firstValue("Cache-Control")).contains("no-store");
     }
 
+    @Test
+    void whatIsLargeIsCompressedOnce() {
+        for (String path : List.of("/console", "/console/sign-in",
+                StreamHouse.link(administrator.page("/console"), "href=\"(/console/assets/[^\"]+\\.css)\""))) {
+            HttpResponse<String> answer = administrator.send("GET", path, Map.of(), Map.of("Accept-Encoding", "gzip"));
+            assertThat(answer.headers().allValues("Content-Encoding")).as(path)
+                    .isEqualTo(answer.statusCode() == 200 ? List.of("gzip") : List.of());
+        }
+    }
+
     /** Whether it is for those who come with a set-up link, and for nobody who has signed in. */
     private static boolean isOfSetup(Operation operation) {
         return operation.path().template().startsWith("/setup/");

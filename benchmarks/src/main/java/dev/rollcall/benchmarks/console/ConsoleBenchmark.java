@@ -44,7 +44,8 @@ public final class ConsoleBenchmark implements Callable<Integer> {
     @Option(names = "--rollcall", defaultValue = "./rollcall", description = "Rollcall's launcher (${DEFAULT-VALUE}).")
     private Path launcher = Path.of("rollcall");
 
-    @Option(names = "--connections", defaultValue = "10000", description = "Connections in the store (${DEFAULT-VALUE}).")
+    @Option(names = "--connections", defaultValue = "10000",
+            description = "Connections in the store (${DEFAULT-VALUE}).")
     private int connections;
 
     @Option(names = "--log-rows", defaultValue = "1000000", description = "Rows of the log (${DEFAULT-VALUE}).")

@@ -19,7 +19,6 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.server.SurfaceParts;
-import dev.rollcall.server.http.Compression;
 import dev.rollcall.server.http.HeaderName;
 import dev.rollcall.server.http.HttpEndpoint;
 import dev.rollcall.server.http.HttpError;
@@ -91,9 +90,9 @@ public final class ConsoleEndpoint implements HttpEndpoint {
     public HttpResponse handle(HttpRequest request) {
         String below = request.rawPath().substring(ConsolePath.PREFIX.length());
         if (Assets.owns(below)) {
-            return Compression.apply(request, assets.find(below)
+            return assets.find(below)
                     .map(BrowserHeaders::ofFile)
-                    .orElseGet(() -> answers.problem(nobody(NOBODY), ProblemView.of(404, "There is no such file."))));
+                    .orElseGet(() -> answers.problem(nobody(NOBODY), ProblemView.of(404, "There is no such file.")));
         }
         String id = ids.next();
         Frame[] frame = {nobody(NOBODY)};
@@ -104,7 +103,7 @@ public final class ConsoleEndpoint implements HttpEndpoint {
             // An Error as well: whoever waits gets an answer.
             response = answers.problem(frame[0], failures.problem(failure, id, false));
         }
-        HttpResponse named = Compression.apply(request, response).with(HeaderName.X_REQUEST_ID, id);
+        HttpResponse named = response.with(HeaderName.X_REQUEST_ID, id);
         return named.body() instanceof ResponseBody.Streamed streamed
                 ? named.withBody(streamed.toldTo(new ReportedPage(failures, id,
                         failure -> answers.problem(nobody(NOBODY), failures.problem(failure, id, false)))))

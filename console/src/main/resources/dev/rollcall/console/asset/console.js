@@ -48,6 +48,7 @@
     reach(root);
   };
   window.addEventListener('resize', () => reach(document));
+  document.addEventListener('toggle', (event) => reach(event.target), true);
 
   // Where a page does not come by HTTPS, browsers have no clipboard for scripts: then the text is marked and copied as if by hand.
   const copied = async (source) => {

@@ -96,14 +96,17 @@ class OverviewSizeTest {
                 + connections);
         for (String kind : List.of("a", "b")) {
             execute(connection, "INSERT INTO token (connection_id, token_id, hash, scopes, created_at, valid_until)"
-                    + " SELECT " + id + ", 'tok_" + kind + "' || CAST(n AS text), '" + kind + "' || CAST(n AS text), '', n,"
+                    + " SELECT " + id + ", 'tok_" + kind + "' || CAST(n AS text), '" + kind
+                    + "' || CAST(n AS text), '', n,"
                     + " CASE WHEN n % 3 = 0 THEN NULL ELSE n END FROM " + connections);
         }
-        execute(connection, "INSERT INTO oauth_client (connection_id, client_id, name, scopes, token_lifetime, created_at)"
-                + " SELECT " + id + ", 'cli_' || CAST(n AS text), 'x', '', 1, n FROM " + connections);
-        execute(connection, "INSERT INTO oauth_secret (connection_id, client_id, secret_id, hash, created_at, valid_until)"
-                + " SELECT " + id + ", 'cli_' || CAST(n AS text), 'sec_' || CAST(n AS text), 'h', n, n FROM "
-                + connections);
+        execute(connection,
+                "INSERT INTO oauth_client (connection_id, client_id, name, scopes, token_lifetime, created_at)"
+                        + " SELECT " + id + ", 'cli_' || CAST(n AS text), 'x', '', 1, n FROM " + connections);
+        execute(connection,
+                "INSERT INTO oauth_secret (connection_id, client_id, secret_id, hash, created_at, valid_until)"
+                        + " SELECT " + id + ", 'cli_' || CAST(n AS text), 'sec_' || CAST(n AS text), 'h', n, n FROM "
+                        + connections);
         execute(connection, "INSERT INTO request_log (connection_id, id, time, client_address, method, path, status,"
                 + " duration_micros) SELECT 'con_' || CAST(1000000000000000 + n % " + CONNECTIONS
                 + " AS text), CAST(100000000 + n AS text), n, 'a', 'GET', '/Users',"
