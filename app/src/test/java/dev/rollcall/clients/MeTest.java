@@ -100,7 +100,8 @@ class MeTest {
         assertThat(json(patched).path("title").stringValue()).isEqualTo("Countess");
         assertThat(locations(patched)).containsExactly(own);
 
-        HttpResponse<String> replaced = send("PUT", "/Me", body("ada@acme.example", "x-1", ",\"nickName\":\"A\""), token);
+        HttpResponse<String> replaced = send("PUT", "/Me", body("ada@acme.example", "x-1", ",\"nickName\":\"A\""),
+                token);
         assertThat(replaced.statusCode()).isEqualTo(200);
         assertThat(json(replaced).path("nickName").stringValue()).isEqualTo("A");
         assertThat(json(replaced).has("title")).isFalse();
@@ -148,7 +149,8 @@ class MeTest {
         String idAsExternal = user("d@acme.example", idAsName);
         assertThat(me(Map.of("sub", ada))).as("before a userName that is the same").isEqualTo(ada);
         assertThat(me(Map.of("sub", "x-ada"))).as("before a userName that is the same").isEqualTo(ada);
-        assertThat(me(Map.of("sub", idAsName))).as("before an externalId that is the same").isEqualTo(idAsName)
+        assertThat(me(Map.of("sub", idAsName))).as("before an externalId that is the same")
+                .isEqualTo(idAsName)
                 .isNotEqualTo(idAsExternal);
         assertThat(me(Map.of("sub", "x-c"))).isEqualTo(externalAsName);
     }

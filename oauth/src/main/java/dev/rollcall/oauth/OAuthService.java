@@ -84,7 +84,8 @@ public final class OAuthService {
                         new RefusalLog(nanos)),
                 new ManagementTokens(administrator, tokens, names, known, uses, people),
                 new ScimTokens(tokens, names, known, entra),
-                new LogoutTokens(keys, names), new SecurityEventTokens(keys, names), new OwnAssertions(keys, ids), people,
+                new LogoutTokens(keys, names), new SecurityEventTokens(keys, names), new OwnAssertions(keys, ids),
+                people,
                 OperatorTokens.of(settings, http, issuers, clock, nanos));
     }
 

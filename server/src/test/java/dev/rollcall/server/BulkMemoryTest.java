@@ -59,7 +59,8 @@ class BulkMemoryTest {
             assertThat(bystander.post("/Users", large("bystander")).status()).isEqualTo(201);
             assertThat(hanging).noneMatch(CompletableFuture::isDone);
             goOn.complete(null);
-            assertThat(hanging).allSatisfy(answer -> assertThat(answer.get(2, TimeUnit.MINUTES).status()).isEqualTo(200));
+            assertThat(hanging)
+                    .allSatisfy(answer -> assertThat(answer.get(2, TimeUnit.MINUTES).status()).isEqualTo(200));
         } finally {
             goOn.complete(null);
         }

@@ -39,8 +39,10 @@ class DeclaredTypesTest {
                 + "{'name':'level','type':'integer'}]},'extends':[{'resource_type':'User'}]}").is(201);
         manage.call("POST", scim + "/schemas", "{'schema':{'id':'" + DEVICE + "','attributes':["
                 + "{'name':'serial','type':'string','required':true},{'name':'room','type':'string'}]}}").is(201);
-        manage.call("POST", scim + "/resource-types", "{'resource_type':{'name':'Device','endpoint':'/Devices','schema':'"
-                + DEVICE + "'}}").is(201);
+        manage.call("POST", scim + "/resource-types",
+                "{'resource_type':{'name':'Device','endpoint':'/Devices','schema':'"
+                        + DEVICE + "'}}")
+                .is(201);
         service.clock().advance(Duration.ofSeconds(1));
     }
 
@@ -78,10 +80,16 @@ class DeclaredTypesTest {
         client.put("/Devices/" + id, device("8"), "If-Match", "W/\"9\"").error(412);
         assertThat(client.put("/Devices/" + id, device("8"), "If-Match", "W/\"1\"").json().path("serial").stringValue())
                 .isEqualTo("8");
-        assertThat(client.patch("/Devices/" + id, "[{'op':'add','path':'room','value':'12'}]").json().path("room")
+        assertThat(client.patch("/Devices/" + id, "[{'op':'add','path':'room','value':'12'}]")
+                .json()
+                .path("room")
                 .stringValue()).isEqualTo("12");
-        assertThat(client.get("/Devices?filter=room%20eq%20%2212%22&sortBy=serial&attributes=room").json()
-                .path("Resources").get(0).path("room").stringValue()).isEqualTo("12");
+        assertThat(client.get("/Devices?filter=room%20eq%20%2212%22&sortBy=serial&attributes=room")
+                .json()
+                .path("Resources")
+                .get(0)
+                .path("room")
+                .stringValue()).isEqualTo("12");
         assertThat(client.get("/Devices?cursor=&count=1").json().path("totalResults").intValue()).isEqualTo(1);
         String search = "{'schemas':['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],'filter':'serial eq \\'8\\''}"
                 .replace("\\'", "\\\"");
@@ -95,13 +103,20 @@ class DeclaredTypesTest {
 
     @Test
     void itTakesPartInBulkRequestsAndRefersByBulkId() {
-        Answer answer = client.post("/Bulk", "{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':["
-                + "{'method':'POST','path':'/Groups','bulkId':'g','data':{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],"
-                + "'displayName':'G','members':[{'value':'bulkId:d'}]}},"
-                + "{'method':'POST','path':'/Devices','bulkId':'d','data':" + device("1") + "}]}");
+        Answer answer = client.post("/Bulk",
+                "{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':["
+                        + "{'method':'POST','path':'/Groups','bulkId':'g','data':{'schemas':['urn:ietf:params:scim:schemas:core:2.0:Group'],"
+                        + "'displayName':'G','members':[{'value':'bulkId:d'}]}},"
+                        + "{'method':'POST','path':'/Devices','bulkId':'d','data':" + device("1") + "}]}");
         assertThat(answer.json().path("Operations").values()).extracting(each -> each.path("status").asString(""))
                 .containsExactly("201", "201");
-        assertThat(client.get("/Groups").json().path("Resources").get(0).path("members").get(0).path("type")
+        assertThat(client.get("/Groups")
+                .json()
+                .path("Resources")
+                .get(0)
+                .path("members")
+                .get(0)
+                .path("type")
                 .stringValue()).isEqualTo("Device");
     }
 
@@ -132,7 +147,11 @@ class DeclaredTypesTest {
         assertThat(manage.get(scim + "/schemas").tree().size()).isEqualTo(2);
 
         manage.call("DELETE", scim + "/schemas/" + DEVICE, null).error(400);
-        assertThat(manage.call("DELETE", one + "?dry_run=true", null).is(200).json().path("orphans").path("resources")
+        assertThat(manage.call("DELETE", one + "?dry_run=true", null)
+                .is(200)
+                .json()
+                .path("orphans")
+                .path("resources")
                 .intValue()).isEqualTo(1);
         manage.call("DELETE", one, null).is(204);
         manage.get(one).error(404);

@@ -253,7 +253,10 @@ class ScimConfigurationApiTest {
         for (String wrong : List.of("''", "' '", "7", "{}", "'" + "x".repeat(129) + "'", "'a\\u001f'")) {
             client.patch(scim, "{'me_claim':" + wrong + "}").error(400, "invalid_body");
         }
-        assertThat(client.patch(scim, "{'tolerances':'none','me_claim':null}").is(200).json().path("me_claim")
+        assertThat(client.patch(scim, "{'tolerances':'none','me_claim':null}")
+                .is(200)
+                .json()
+                .path("me_claim")
                 .stringValue()).isEqualTo("oid");
         client.delete(scim).is(204);
         assertThat(client.post(scim, "{'me_claim':'upn'}").is(201).json().path("me_claim").stringValue())

@@ -74,7 +74,8 @@ public record StoreOptions(
     /** The defaults, but for what the settings say. */
     public static StoreOptions of(SettingValues values) {
         return new StoreOptions(256, Duration.ofMillis(20), 4, values.get(POOL_SIZE), values.get(BUSY_TIMEOUT),
-                values.get(WAITING_REQUESTS), values.get(DISK_RESERVE), 20, 2_000, Duration.ofHours(24), values.get(SCHEMA_MEMORY),
+                values.get(WAITING_REQUESTS), values.get(DISK_RESERVE), 20, 2_000, Duration.ofHours(24),
+                values.get(SCHEMA_MEMORY),
                 Clock.systemUTC(), System::nanoTime, new Random());
     }
 

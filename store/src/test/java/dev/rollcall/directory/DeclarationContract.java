@@ -190,14 +190,16 @@ abstract class DeclarationContract {
         house.user("u1");
         user(house.reread(), "u2", "'level':1");
         assertThat(few.fit(house.connection().id(), declaration("{'name':'level','type':'string'}")).complete())
-                .as("limits.schema-preview-resources").isTrue();
+                .as("limits.schema-preview-resources")
+                .isTrue();
     }
 
     @Test
     void aSchemaIsSuggestedByWhatIsStored() {
         for (int i = 0; i < 3; i++) {
             house.create(USER, "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],'userName':'s" + i
-                    + "','shoeSize':" + (40 + i) + ",'" + BADGE + "':{'number':'n" + i + "','since':'2026-01-0" + (i + 1)
+                    + "','shoeSize':" + (40 + i) + ",'" + BADGE + "':{'number':'n" + i + "','since':'2026-01-0"
+                    + (i + 1)
                     + "T00:00:00Z','weights':[1,2.5],'door':{'value':'a','open':true},'mixed':" + (i == 0 ? "1" : "'x'")
                     + "}}");
         }
@@ -278,7 +280,8 @@ abstract class DeclarationContract {
         House now = house.reread();
         String third = user(now, "u3", "'badge':'X'");
 
-        now.patch(now.connection().types().user(), second, "[{'op':'replace','path':'" + BADGE + ":badge','value':'y'}]");
+        now.patch(now.connection().types().user(), second,
+                "[{'op':'replace','path':'" + BADGE + ":badge','value':'y'}]");
         now.delete(now.connection().types().user(), third);
         declarations.declareSchema(house.connection().id(), unique(), true);
         finish();
@@ -295,7 +298,8 @@ abstract class DeclarationContract {
         House neighbour = house.neighbour();
         user(neighbour, "u6", "'badge':'Y'");
         assertThat(declarations.declareSchema(house.connection().id(), unique(), true).text())
-                .as("declared once more").contains("enforced");
+                .as("declared once more")
+                .contains("enforced");
     }
 
     @Test
@@ -340,7 +344,9 @@ abstract class DeclarationContract {
 
     private DeclaredIndex index(String attribute) {
         DeclaredIndex found = DeclaredSchema.stored(declarations
-                .find(house.connection().id(), Kind.SCHEMA, BADGE).orElseThrow().text())
+                .find(house.connection().id(), Kind.SCHEMA, BADGE)
+                .orElseThrow()
+                .text())
                 .indexes()
                 .stream()
                 .filter(each -> each.attribute().equals(attribute))

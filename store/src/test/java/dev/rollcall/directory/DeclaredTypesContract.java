@@ -134,7 +134,8 @@ abstract class DeclaredTypesContract {
                 yield JsonNodeFactory.instance.objectNode();
             }
             case "LIST" -> House.json(house.resources.search(house.call(), List.of(type),
-                    ListQuery.ofParameters(told.has("body") ? Map.of("filter", told.path("body").stringValue()) : Map.of())));
+                    ListQuery.ofParameters(
+                            told.has("body") ? Map.of("filter", told.path("body").stringValue()) : Map.of())));
             case "SORT" -> House.json(house.resources.search(house.call(), List.of(type),
                     ListQuery.ofParameters(Map.of("sortby", told.path("body").stringValue()))));
             default -> throw new IllegalArgumentException("No request: " + told);

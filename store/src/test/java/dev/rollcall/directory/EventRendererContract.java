@@ -197,9 +197,11 @@ abstract class EventRendererContract {
             assertThat(event.resource().orElseThrow().path()).isEqualTo("/Devices/" + id);
             assertThat(event.resource().toString()).doesNotContain("code", "note");
         });
-        assertThat(events.get(1).resource().orElseThrow().steps()).extracting(step -> step.operation() + " " + step.path())
+        assertThat(events.get(1).resource().orElseThrow().steps())
+                .extracting(step -> step.operation() + " " + step.path())
                 .containsExactlyInAnyOrder("replace serial", "replace room");
-        assertThat(events.get(2).resource().orElseThrow().steps()).extracting(step -> step.operation() + " " + step.path())
+        assertThat(events.get(2).resource().orElseThrow().steps())
+                .extracting(step -> step.operation() + " " + step.path())
                 .containsExactly("remove room");
         assertThat(events).extracting(event -> event.object().path("resource").path("serial").asString("") + " "
                 + event.object().path("resource").path("room").asString(""))
@@ -265,15 +267,18 @@ abstract class EventRendererContract {
     void whatADeclaredExtensionNeverReturnsIsNotToldOfAUserEither() {
         String urn = "urn:example:staff:2.0:User";
         new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults())
-                .declareSchema(house.connection().id(), House.json("{'extends':[{'resource_type':'User'}],'schema':{'id':'" + urn
-                        + "','attributes':[{'name':'badge','type':'string'},{'name':'code','type':'string','returned':'never'},"
-                        + "{'name':'desk','type':'complex','subAttributes':[{'name':'floor','type':'string'},"
-                        + "{'name':'key','type':'string','returned':'request'}]}]}}"), false);
+                .declareSchema(house.connection().id(),
+                        House.json("{'extends':[{'resource_type':'User'}],'schema':{'id':'" + urn
+                                + "','attributes':[{'name':'badge','type':'string'},{'name':'code','type':'string','returned':'never'},"
+                                + "{'name':'desk','type':'complex','subAttributes':[{'name':'floor','type':'string'},"
+                                + "{'name':'key','type':'string','returned':'request'}]}]}}"),
+                        false);
         House now = house.reread();
         ResourceType user = now.connection().types().user();
         String begin = source.end(SHARE);
         String id = now.create(user, "{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User','" + urn
-                + "'],'userName':'eve','" + urn + "':{'badge':'b1','code':'SECRET','desk':{'floor':'3','key':'SECRET'}}}")
+                + "'],'userName':'eve','" + urn
+                + "':{'badge':'b1','code':'SECRET','desk':{'floor':'3','key':'SECRET'}}}")
                 .path("id")
                 .stringValue();
         now.patch(user, id, "[{'op':'replace','path':'" + urn + ":code','value':'SECRET2'},"
@@ -286,7 +291,8 @@ abstract class EventRendererContract {
             assertThat(event.cloudEvent("acme", Optional.empty()).toString()).doesNotContain("SECRET");
         });
         assertThat(events.get(0).resource().toString()).contains("b1", "floor");
-        assertThat(events.get(1).resource().orElseThrow().steps()).extracting(step -> step.operation() + " " + step.path())
+        assertThat(events.get(1).resource().orElseThrow().steps())
+                .extracting(step -> step.operation() + " " + step.path())
                 .containsExactly("replace " + urn + ":badge");
     }
 

@@ -41,11 +41,14 @@ final class DeclarationText {
 
     static List<String> lines(Fit fit) {
         List<String> lines = new ArrayList<>();
-        lines.add("%d resources looked at%s: %d have something of it, %d are stored in another form and are changed, %d have a value that does not fit."
-                .formatted(fit.lookedAt(), fit.complete() ? "" : ", which are not all", fit.with(), fit.changed(),
-                        fit.misfits()));
-        fit.examples().forEach(example -> lines.add("  %s %s: %s".formatted(example.resourceType(), example.id(),
-                example.misfit().why())));
+        lines.add(
+                "%d resources looked at%s: %d have something of it, %d are stored in another form and are changed, %d have a value that does not fit."
+                        .formatted(fit.lookedAt(), fit.complete() ? "" : ", which are not all", fit.with(),
+                                fit.changed(),
+                                fit.misfits()));
+        fit.examples()
+                .forEach(example -> lines.add("  %s %s: %s".formatted(example.resourceType(), example.id(),
+                        example.misfit().why())));
         return lines;
     }
 

@@ -47,7 +47,8 @@ final class SchemaAdd extends DirectoryCommand {
                     + "the background. Unique attributes are indexed anyway.")
     private List<String> indexed = new ArrayList<>();
 
-    @Option(names = "--replace", description = "Replace the schema of that id; otherwise it is refused when there is one.")
+    @Option(names = "--replace",
+            description = "Replace the schema of that id; otherwise it is refused when there is one.")
     private boolean replace;
 
     @Option(names = "--dry-run", description = "Only say what it would mean for what is stored.")

@@ -106,7 +106,8 @@ final class OutboundParts {
     /** What speaks with targets of every kind. */
     DriverSource drivers() {
         return new DestinationDrivers(this::scim,
-                () -> new WebhookDrivers(events, seal, oauth.securityEventTokens(), network, clock, limits.expressions(),
+                () -> new WebhookDrivers(events, seal, oauth.securityEventTokens(), network, clock,
+                        limits.expressions(),
                         tenant),
                 () -> new LogoutDrivers(events, oauth.logoutTokens(), network, clock));
     }

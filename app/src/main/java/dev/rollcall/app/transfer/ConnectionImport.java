@@ -219,7 +219,8 @@ public final class ConnectionImport {
                 && line.path("retired").asLong(0) == retired
                 && line.path("kept").asLong(0) == kept;
         if (!people || !said.equals(new Counts(users, groups, members))) {
-            throw lines.wrong("says that there are other numbers of users, groups, members, links or resources than it has");
+            throw lines.wrong(
+                    "says that there are other numbers of users, groups, members, links or resources than it has");
         }
     }
 

@@ -31,7 +31,8 @@ class SchemaCommandsTest {
                         + "{'kind':'resource-type','declaration':{'resource_type':{'name':'Device','endpoint':'/Devices',"
                         + "'schema':'" + DEVICE + "'}}},{'kind':'schema','declaration':{'schema':{'id':'" + DEVICE
                         + "','attributes':[{'name':'serial','type':'string','required':true}]}}}]}",
-                "{'type':'User','id':'" + ADA + "','resource':{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],"
+                "{'type':'User','id':'" + ADA
+                        + "','resource':{'schemas':['urn:ietf:params:scim:schemas:core:2.0:User'],"
                         + "'userName':'ada','" + BADGE + "':{'LEVEL':'high','number':7}}}",
                 "{'type':'resource','resource_type':'Device','id':'" + PHONE + "','resource':{'schemas':['" + DEVICE
                         + "'],'serial':'1'}}",
@@ -79,7 +80,8 @@ class SchemaCommandsTest {
         assertThat(run("resource-type", "remove", "acme", "Device").out()).contains("1 resources are of the type");
         assertThat(run("resource-type", "remove", "acme", "Device", "--yes").code()).isZero();
         assertThat(run("resource-type", "list", "acme").err()).contains("users and groups alone");
-        assertThat(run("resource-type", "add", "acme", "--file", "device.json").out()).contains("is served at", "/Devices");
+        assertThat(run("resource-type", "add", "acme", "--file", "device.json").out()).contains("is served at",
+                "/Devices");
         assertThat(run("connection", "show", "acme", "--json").json().toString()).contains("\"Device\"");
         write("list.json", "[]");
         assertThat(run("resource-type", "add", "acme", "--file", "list.json").code()).isEqualTo(ExitCode.WRONG_USAGE);
@@ -89,7 +91,8 @@ class SchemaCommandsTest {
     void aSchemaIsSuggestedAndWhatIsDeclaredIsExportedAndImported() throws IOException {
         assertThat(run("schema", "suggest", "acme").out()).contains("1 resources have something of " + BADGE,
                 "\"name\" : \"number\"");
-        write("suggested.json", run("schema", "suggest", "acme", "--json").json().get(0).path("declaration").toString());
+        write("suggested.json",
+                run("schema", "suggest", "acme", "--json").json().get(0).path("declaration").toString());
         assertThat(run("schema", "add", "acme", "--file", "suggested.json").code()).isZero();
         assertThat(run("schema", "suggest", "acme").err()).contains("Nothing is stored that no schema declares");
 

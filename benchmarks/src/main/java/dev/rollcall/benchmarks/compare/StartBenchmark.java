@@ -77,7 +77,8 @@ public final class StartBenchmark implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory(Path.of("").toAbsolutePath(), "rollcall-start-");
         try {
-            RollcallLauncher rollcall = RollcallLauncher.embedded(launcher, Files.createDirectories(folder.resolve("data")),
+            RollcallLauncher rollcall = RollcallLauncher.embedded(launcher,
+                    Files.createDirectories(folder.resolve("data")),
                     processor);
             // Builds, rehearses and makes the store, which no later start has to.
             RollcallAccess access = rollcall.createConnection();

@@ -81,10 +81,14 @@ final class StreamRules {
     /** A Security Event Token is about a SCIM resource, and a connection is none. */
     private static void requireSubjects(DestinationSettings destination, List<EventType> subscriptions) {
         if (destination instanceof WebhookTarget webhook && webhook.format().isSecurityEvent()) {
-            subscriptions.stream().filter(type -> type.about() == EventType.About.CONNECTION).findFirst().ifPresent(type -> {
-                throw invalid("No Security Event Token of SCIM tells of " + type.keyword() + ". Leave it out, or make another stream"
-                        + " with the format " + WebhookFormat.CLOUD_EVENTS.keyword() + " for it.");
-            });
+            subscriptions.stream()
+                    .filter(type -> type.about() == EventType.About.CONNECTION)
+                    .findFirst()
+                    .ifPresent(type -> {
+                        throw invalid("No Security Event Token of SCIM tells of " + type.keyword()
+                                + ". Leave it out, or make another stream"
+                                + " with the format " + WebhookFormat.CLOUD_EVENTS.keyword() + " for it.");
+                    });
         }
     }
 

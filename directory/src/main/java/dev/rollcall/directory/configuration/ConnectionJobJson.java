@@ -39,7 +39,9 @@ public final class ConnectionJobJson {
 
     private static ObjectNode schema(ConnectionJob job, ObjectNode json) {
         Tally tally = job.tally();
-        json.put("looked_at", tally.seen()).put("changed", tally.changed()).put("misfits", tally.clashes())
+        json.put("looked_at", tally.seen())
+                .put("changed", tally.changed())
+                .put("misfits", tally.clashes())
                 .put("duplicates", tally.without());
         return times(job, json);
     }

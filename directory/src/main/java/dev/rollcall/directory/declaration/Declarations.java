@@ -196,8 +196,9 @@ public final class Declarations {
             Optional<Declaration> before = session.declarations().find(id, wanted.kind(), wanted.name());
             Declaration next = new PlannedIndexes(ids).of(wanted, before);
             if (before.isPresent() && !replace) {
-                throw new DirectoryException(Kind.TAKEN, "The connection declares the " + word(next.kind()).replace('_', ' ')
-                        + " " + before.get().name() + " already. Replace it, or choose another name.");
+                throw new DirectoryException(Kind.TAKEN,
+                        "The connection declares the " + word(next.kind()).replace('_', ' ')
+                                + " " + before.get().name() + " already. Replace it, or choose another name.");
             }
             if (before.filter(known -> known.text().equals(next.text())).isPresent()) {
                 return before.get();
@@ -231,14 +232,16 @@ public final class Declarations {
         return session.declarations()
                 .find(id, kind, name)
                 .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "The connection declares no "
-                        + word(kind).replace('_', ' ') + " \"" + Excerpt.of(name) + "\". List those that it declares."));
+                        + word(kind).replace('_', ' ') + " \"" + Excerpt.of(name)
+                        + "\". List those that it declares."));
     }
 
     private static void requireUnused(ReadSession session, ConnectionId id, Declaration declaration) {
         if (declaration.kind() == Declaration.Kind.SCHEMA) {
             DeclarationRules.userOf(session.declarations().of(id), declaration.name()).ifPresent(type -> {
                 throw new DirectoryException(Kind.INVALID, "The resource type " + type.name() + " needs the schema "
-                        + declaration.name() + ". Remove the resource type first, or replace it by one without the schema.");
+                        + declaration.name()
+                        + ". Remove the resource type first, or replace it by one without the schema.");
             });
         }
     }

@@ -130,8 +130,9 @@ final class SuggestionSearch {
     private static Optional<Suggestion> suggestion(Sighted sighted) {
         List<String> notes = new ArrayList<>();
         if (sighted.urn.startsWith(TOP)) {
-            notes.add("These attributes stand at the top level of resources. Give the schema a URN of your own; what comes without"
-                    + " a URN is taken for the extension's then, by the tolerance unqualified-extension.");
+            notes.add(
+                    "These attributes stand at the top level of resources. Give the schema a URN of your own; what comes without"
+                            + " a URN is taken for the extension's then, by the tolerance unqualified-extension.");
         }
         if (sighted.more) {
             notes.add("There are more than " + MOST + " attributes; the rest is left out.");

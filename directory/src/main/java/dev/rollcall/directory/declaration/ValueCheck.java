@@ -65,11 +65,12 @@ final class ValueCheck {
         List<String> alike = alike(values);
         boolean onlyOne = more && values.getFirst().value().equals(last);
         // The last value may go on behind the stretch, and is looked at with the next one.
-        String behind = onlyOne ? last : values.stream()
-                .map(IndexedValue::value)
-                .filter(value -> !value.equals(last))
-                .reduce((one, other) -> other)
-                .orElse("");
+        String behind = onlyOne ? last
+                : values.stream()
+                        .map(IndexedValue::value)
+                        .filter(value -> !value.equals(last))
+                        .reduce((one, other) -> other)
+                        .orElse("");
         if (more) {
             alike.removeIf(value -> value.equals(last) && !onlyOne);
             return new Stretch(checked.index, alike, Optional.of(new Place(from.number, behind)));
@@ -83,7 +84,8 @@ final class ValueCheck {
         List<String> alike = new ArrayList<>();
         for (int i = 1; i < values.size(); i++) {
             String value = values.get(i).value();
-            boolean same = value.equals(values.get(i - 1).value()) && !values.get(i).id().equals(values.get(i - 1).id());
+            boolean same = value.equals(values.get(i - 1).value())
+                    && !values.get(i).id().equals(values.get(i - 1).id());
             if (same && (alike.isEmpty() || !alike.getLast().equals(value))) {
                 alike.add(value);
             }

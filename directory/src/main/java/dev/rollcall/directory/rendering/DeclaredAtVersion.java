@@ -39,7 +39,8 @@ record DeclaredAtVersion(Connection connection, ChangeRecord change) {
         previous.ifPresent(before -> before.remove("updated_at"));
         return new RenderedEvent(event.id(), event.type(), change.time(), object, previous,
                 previous.isPresent() ? ObjectDifference.between(previous.get(), object) : Set.of(),
-                updated ? paths(changes) : List.of(), change.version(), Optional.of(change.resourceId()), false, context,
+                updated ? paths(changes) : List.of(), change.version(), Optional.of(change.resourceId()), false,
+                context,
                 type.flatMap(known -> resource(event.type(), known, changes)));
     }
 

@@ -112,7 +112,8 @@ public record ResourceEvent(
         Map<String, JsonNode> attributes = new LinkedHashMap<>();
         document.properties().forEach(member -> {
             String name = member.getKey();
-            if (name.regionMatches(true, 0, URN, 0, URN.length()) && member.getValue() instanceof ObjectNode extension) {
+            if (name.regionMatches(true, 0, URN, 0, URN.length())
+                    && member.getValue() instanceof ObjectNode extension) {
                 extension.properties().forEach(inner -> attributes.put(name + ":" + inner.getKey(), inner.getValue()));
             } else if (!name.equals("schemas") && !name.equals("meta")) {
                 attributes.put(name, member.getValue());

@@ -119,7 +119,8 @@ final class FilterNarrowing {
         Optional<Comparator> comparator = comparator(comparison.operator());
         Optional<KindIndex> index = kind.index(comparison.path().toString());
         return index.isPresent() && value.isPresent() && comparator.isPresent()
-                ? Narrowed.exactly(new Condition.Entry(index.get().index().id(), comparator.get(), value.get(), List.of()))
+                ? Narrowed.exactly(
+                        new Condition.Entry(index.get().index().id(), comparator.get(), value.get(), List.of()))
                 : Narrowed.UNKNOWN;
     }
 

@@ -70,7 +70,8 @@ final class MeLookup {
     static ScimException nobody(ScimCall call) {
         String claim = call.caller().connection().me().name();
         return ScimException.of(NOT_IMPLEMENTED,
-                "/Me is not offered to this token: it is served to a caller by OAuth whose access token has a claim " + claim
+                "/Me is not offered to this token: it is served to a caller by OAuth whose access token has a claim "
+                        + claim
                         + " that is a user's id, externalId or userName here. Send the request to /Users/{id}, or let"
                         + " another claim count with rollcall connection update " + call.connection() + " --me-claim.");
     }
@@ -81,7 +82,8 @@ final class MeLookup {
 
     private List<StoredResource> rows(IndexColumn column, String value, Predicate<StoredResource> exactly) {
         return session.resources()
-                .list(new ResourceQuery(connection, type.name(), new Condition.Text(column, Comparator.EQ, IndexText.cut(value)),
+                .list(new ResourceQuery(connection, type.name(),
+                        new Condition.Text(column, Comparator.EQ, IndexText.cut(value)),
                         IndexColumn.ID, false, Optional.empty(), 0, SEVERAL), BYTES)
                 .resources()
                 .stream()

@@ -41,7 +41,8 @@ final class Rendering {
 
     /** What points at a type that was taken away points where it was, as a rule. */
     String location(String type, String id) {
-        return baseUrl + types.find(type).map(kind -> kind.type().endpoint()).orElseGet(() -> "/" + type + "s") + "/" + id;
+        return baseUrl + types.find(type).map(kind -> kind.type().endpoint()).orElseGet(() -> "/" + type + "s") + "/"
+                + id;
     }
 
     /** The answer for one resource. */

@@ -101,7 +101,8 @@ public final class Resources {
      */
     public Representation create(
             ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
-        return Settled.settling(call, type, (settled, declared) -> createSettled(settled, declared, id, body, projection));
+        return Settled.settling(call, type,
+                (settled, declared) -> createSettled(settled, declared, id, body, projection));
     }
 
     private Representation createSettled(

@@ -28,7 +28,6 @@ public enum TokenScope {
     /** What the types are called together that a connection declares itself. */
     private static final String DECLARED = "resources";
 
-
     /** Those of users and groups, which identity providers work with unless something else was agreed. */
     public static Set<TokenScope> ofUsersAndGroups() {
         return EnumSet.range(GET_USERS, DELETE_GROUPS);

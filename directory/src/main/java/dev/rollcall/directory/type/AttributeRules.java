@@ -142,7 +142,8 @@ final class AttributeRules {
     }
 
     private static void unique(DocumentFields fields, AttributeType type, Mutability mutability, Returned returned) {
-        boolean comparable = type == AttributeType.STRING || type == AttributeType.REFERENCE
+        boolean comparable = type == AttributeType.STRING
+                || type == AttributeType.REFERENCE
                 || type == AttributeType.INTEGER;
         if (!comparable) {
             throw fields.refused("is of type " + type.keyword()
@@ -160,11 +161,13 @@ final class AttributeRules {
     private void subAttributes(DocumentFields fields, AttributeType type, String path, boolean top) {
         List<ObjectNode> subs = fields.objects("subAttributes");
         if (type != AttributeType.COMPLEX && fields.has("subAttributes")) {
-            throw fields.refused("is not complex and cannot have subAttributes. Make type \"complex\", or leave them out.");
+            throw fields
+                    .refused("is not complex and cannot have subAttributes. Make type \"complex\", or leave them out.");
         }
         if (type == AttributeType.COMPLEX && !top) {
-            throw fields.refused("is complex inside a complex attribute, which RFC 7643 does not allow. Use simple types"
-                    + " there.");
+            throw fields
+                    .refused("is complex inside a complex attribute, which RFC 7643 does not allow. Use simple types"
+                            + " there.");
         }
         if (type == AttributeType.COMPLEX && subs.isEmpty()) {
             throw fields.refused("is complex and needs subAttributes; list at least one.");
@@ -187,6 +190,7 @@ final class AttributeRules {
                 .filter(value -> word.apply(value).equals(given.get()))
                 .findFirst()
                 .orElseThrow(() -> fields.refused("has the " + name + " \"" + Excerpt.of(given.get())
-                        + "\"; it must be one of " + String.join(", ", Arrays.stream(values).map(word).toList()) + ".")));
+                        + "\"; it must be one of " + String.join(", ", Arrays.stream(values).map(word).toList())
+                        + ".")));
     }
 }

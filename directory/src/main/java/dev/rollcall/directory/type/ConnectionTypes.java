@@ -53,7 +53,8 @@ public final class ConnectionTypes {
      * @param declarations that keep the {@link DeclarationRules}
      */
     public static ConnectionTypes of(String version, List<Declaration> declarations) {
-        return new ConnectionTypes(version, DeclarationRules.schemas(declarations), DeclarationRules.types(declarations));
+        return new ConnectionTypes(version, DeclarationRules.schemas(declarations),
+                DeclarationRules.types(declarations));
     }
 
     /** Of which declarations they are; empty text when the connection has never declared anything. */

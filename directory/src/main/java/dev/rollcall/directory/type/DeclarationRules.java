@@ -71,8 +71,9 @@ public final class DeclarationRules {
 
     private static void requireApart(DeclaredType type, DeclaredType other) {
         if (type.name().equalsIgnoreCase(other.name()) || type.endpoint().equalsIgnoreCase(other.endpoint())) {
-            throw new DirectoryException(Kind.TAKEN, "There is a resource type " + other.name() + " at " + other.endpoint()
-                    + " already, and names and endpoints are compared without regard to case. Choose others.");
+            throw new DirectoryException(Kind.TAKEN,
+                    "There is a resource type " + other.name() + " at " + other.endpoint()
+                            + " already, and names and endpoints are compared without regard to case. Choose others.");
         }
     }
 

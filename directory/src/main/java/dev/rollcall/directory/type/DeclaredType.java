@@ -40,7 +40,8 @@ public record DeclaredType(
     static DeclaredType of(JsonNode document) {
         List<Extension> extensions = new ArrayList<>();
         for (JsonNode extension : document.path(EXTENSIONS)) {
-            extensions.add(new Extension(extension.path(SCHEMA).asString(""), extension.path(REQUIRED).asBoolean(false)));
+            extensions
+                    .add(new Extension(extension.path(SCHEMA).asString(""), extension.path(REQUIRED).asBoolean(false)));
         }
         return new DeclaredType(document.path("name").asString(""), document.path("endpoint").asString(""),
                 document.path("description").asString(""), document.path(SCHEMA).asString(""), extensions);

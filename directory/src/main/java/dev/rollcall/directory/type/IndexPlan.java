@@ -34,7 +34,8 @@ final class IndexPlan {
             Schema schema, List<String> named, Optional<DeclaredSchema> before, Supplier<String> ids) {
         Map<String, DeclaredIndex> indexes = new LinkedHashMap<>();
         for (Attribute attribute : schema.attributes()) {
-            unique(attribute, Optional.empty()).ifPresent(path -> indexes.put(path, planned(schema, path, true, before, ids)));
+            unique(attribute, Optional.empty())
+                    .ifPresent(path -> indexes.put(path, planned(schema, path, true, before, ids)));
             for (Attribute sub : attribute.subAttributes()) {
                 unique(attribute, Optional.of(sub))
                         .ifPresent(path -> indexes.put(path, planned(schema, path, true, before, ids)));
@@ -101,7 +102,8 @@ final class IndexPlan {
                     + (type == AttributeType.COMPLEX ? "name one of its sub-attributes instead."
                             : "an index of it would help no filter. Leave it out."));
         }
-        boolean hidden = attribute.returned() == Returned.NEVER || leaf.returned() == Returned.NEVER
+        boolean hidden = attribute.returned() == Returned.NEVER
+                || leaf.returned() == Returned.NEVER
                 || leaf.mutability() == Mutability.WRITE_ONLY;
         if (hidden) {
             throw invalid("\"indexed\" names \"" + Excerpt.of(name)
@@ -114,7 +116,8 @@ final class IndexPlan {
         int dot = path.indexOf('.');
         return dot < 0
                 ? schema.attribute(path)
-                : schema.attribute(path.substring(0, dot)).flatMap(whole -> whole.subAttribute(path.substring(dot + 1)));
+                : schema.attribute(path.substring(0, dot))
+                        .flatMap(whole -> whole.subAttribute(path.substring(dot + 1)));
     }
 
     /** The indexes that a type has through one of its schemas. */
@@ -123,8 +126,10 @@ final class IndexPlan {
         for (DeclaredIndex index : indexes) {
             int dot = index.attribute().indexOf('.');
             String name = dot < 0 ? index.attribute() : index.attribute().substring(0, dot);
-            schema.attribute(name).ifPresent(attribute -> kept.add(new KindIndex(extension, attribute,
-                    dot < 0 ? Optional.empty() : attribute.subAttribute(index.attribute().substring(dot + 1)), index)));
+            schema.attribute(name)
+                    .ifPresent(attribute -> kept.add(new KindIndex(extension, attribute,
+                            dot < 0 ? Optional.empty() : attribute.subAttribute(index.attribute().substring(dot + 1)),
+                            index)));
         }
         return kept;
     }

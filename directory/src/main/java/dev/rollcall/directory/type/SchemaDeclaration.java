@@ -26,7 +26,8 @@ public final class SchemaDeclaration {
     /** The longest URN, in characters. */
     static final int LONGEST_URN = 200;
 
-    private static final Pattern URN = Pattern.compile("(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,31}(:[A-Za-z0-9._~$+@!*()/-]+)+");
+    private static final Pattern URN = Pattern
+            .compile("(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,31}(:[A-Za-z0-9._~$+@!*()/-]+)+");
     /** In lower case; what begins so belongs to the RFCs or to this service. */
     private static final List<String> TAKEN = List.of("urn:ietf:params:scim:schemas:core:", "urn:ietf:params:scim:api:",
             "urn:scim:schemas:", "urn:rollcall:");
@@ -43,8 +44,9 @@ public final class SchemaDeclaration {
         new DocumentFields(json, "The declaration").requireKnown(
                 List.of(DeclaredSchema.SCHEMA, DeclaredSchema.EXTENDS, DeclaredSchema.INDEXED, DeclaredSchema.INDEXES));
         if (!(json.get(DeclaredSchema.SCHEMA) instanceof ObjectNode given)) {
-            throw invalid("The declaration needs the schema as the object \"schema\": the document that RFC 7643 section 7"
-                    + " describes, with id and attributes.");
+            throw invalid(
+                    "The declaration needs the schema as the object \"schema\": the document that RFC 7643 section 7"
+                            + " describes, with id and attributes.");
         }
         requireSmall(given.toString(), limits);
         ObjectNode document = given.deepCopy();
@@ -65,8 +67,9 @@ public final class SchemaDeclaration {
 
     static void requireSmall(String text, DeclarationLimits limits) {
         if (text.length() > limits.bytes()) {
-            throw invalid("The document is larger than " + limits.bytes() + " characters (limits.schema-size). Shorten its"
-                    + " descriptions, split it, or have the operator raise the setting.");
+            throw invalid(
+                    "The document is larger than " + limits.bytes() + " characters (limits.schema-size). Shorten its"
+                            + " descriptions, split it, or have the operator raise the setting.");
         }
     }
 
@@ -80,9 +83,10 @@ public final class SchemaDeclaration {
 
     private static void requireUrn(String id) {
         if (id.length() > LONGEST_URN || !URN.matcher(id).matches()) {
-            throw invalid("The id \"" + Excerpt.of(id) + "\" is no URN of a schema: write urn:, a namespace and at least one"
-                    + " name, with colons between them and no blanks, at most " + LONGEST_URN
-                    + " characters, such as urn:example:params:scim:schemas:badge:2.0:User.");
+            throw invalid(
+                    "The id \"" + Excerpt.of(id) + "\" is no URN of a schema: write urn:, a namespace and at least one"
+                            + " name, with colons between them and no blanks, at most " + LONGEST_URN
+                            + " characters, such as urn:example:params:scim:schemas:badge:2.0:User.");
         }
         String folded = id.toLowerCase(Locale.ROOT);
         if (TAKEN.stream().anyMatch(folded::startsWith)) {

@@ -22,7 +22,8 @@ public final class TypeDeclaration {
     /** In lower case. What the standard has, and what the change record calls a connection itself. */
     private static final Set<String> NAMES = Set.of("user", "group", "schema", "resourcetype", "serviceproviderconfig",
             "connection", "external", "uri");
-    private static final Set<String> ENDPOINTS = Set.of("/users", "/groups", "/me", "/bulk", "/schemas", "/resourcetypes",
+    private static final Set<String> ENDPOINTS = Set.of("/users", "/groups", "/me", "/bulk", "/schemas",
+            "/resourcetypes",
             "/serviceproviderconfig");
 
     private TypeDeclaration() {}

@@ -40,17 +40,17 @@ class SchemaDeclarationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            badge | is no URN of a schema
-            urn:x | is no URN of a schema
-            urn:example:a b | is no URN of a schema
-            urn:ietf:params:scim:schemas:core:2.0:User | belongs to a standard
-            URN:IETF:params:scim:schemas:core:2.0:Device | belongs to a standard
-            urn:ietf:params:scim:api:messages:2.0:PatchOp | belongs to a standard
-            urn:scim:schemas:extension:enterprise:1.0 | belongs to a standard
-            urn:rollcall:params:x | belongs to a standard
-            urn:ietf:params:scim:schemas:extension:enterprise:2.0:USER | There is a schema
-            urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager | begin alike
-            """)
+        badge | is no URN of a schema
+        urn:x | is no URN of a schema
+        urn:example:a b | is no URN of a schema
+        urn:ietf:params:scim:schemas:core:2.0:User | belongs to a standard
+        URN:IETF:params:scim:schemas:core:2.0:Device | belongs to a standard
+        urn:ietf:params:scim:api:messages:2.0:PatchOp | belongs to a standard
+        urn:scim:schemas:extension:enterprise:1.0 | belongs to a standard
+        urn:rollcall:params:x | belongs to a standard
+        urn:ietf:params:scim:schemas:extension:enterprise:2.0:USER | There is a schema
+        urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager | begin alike
+        """)
     void anIdThatIsNoneOfOnesOwnIsRefused(String id, String told) {
         refused("{'schema':{'id':'" + id + "','attributes':[{'name':'a','type':'string'}]}}", told);
     }
@@ -62,75 +62,78 @@ class SchemaDeclarationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {'type':'string'} | needs "name"
-            {'name':'1a','type':'string'} | no legal name
-            {'name':'a.b','type':'string'} | no legal name
-            {'name':'id','type':'string'} | means something else in every resource
-            {'name':'Members','type':'string'} | means something else in every resource
-            {'name':'PassWord','type':'string'} | name of a password
-            {'name':'a'} | needs its "type"
-            {'name':'a','type':'text'} | must be one of string, boolean
-            {'name':'a','type':'string','typ':'x'} | did you mean type?
-            {'name':'a','type':'string','multiValued':'true'} | true or false, without quotes
-            {'name':'a','type':'string','mutability':'readwrite'} | must be one of readOnly, readWrite
-            {'name':'a','type':'string','returned':'sometimes'} | must be one of always, never
-            {'name':'a','type':'integer','caseExact':true} | case means nothing
-            {'name':'a','type':'boolean','canonicalValues':['true']} | only a string has canonicalValues
-            {'name':'a','type':'string','canonicalValues':['x','x']} | twice
-            {'name':'a','type':'string','canonicalValues':[1]} | a list of texts
-            {'name':'a','type':'reference'} | must say what it refers to
-            {'name':'a','type':'string','referenceTypes':['User']} | is no reference
-            {'name':'a','type':'reference','referenceTypes':['x y']} | neither external, uri nor the name
-            {'name':'a','type':'string','mutability':'writeOnly'} | make returned "never"
-            {'name':'a','type':'string','mutability':'writeOnly','returned':'never','required':true} | taken and not kept
-            {'name':'a','type':'string','mutability':'readOnly','required':true} | no client can give it
-            {'name':'a','type':'string','uniqueness':'global'} | a connection knows nothing of others
-            {'name':'a','type':'boolean','uniqueness':'server'} | only string, reference and integer can be unique
-            {'name':'a','type':'string','returned':'never','uniqueness':'server'} | it is never answered
-            {'name':'a','type':'string','mutability':'readOnly','uniqueness':'server'} | no client can give it
-            {'name':'a','type':'complex'} | needs subAttributes
-            {'name':'a','type':'string','subAttributes':[{'name':'b','type':'string'}]} | is not complex
-            {'name':'a','type':'complex','subAttributes':[{'name':'b','type':'complex','subAttributes':[{'name':'c','type':'string'}]}]} | complex inside a complex
-            {'name':'a','type':'complex','subAttributes':[{'name':'b','type':'string'},{'name':'B','type':'string'}]} | twice
-            {'name':'a','type':'complex','subAttributes':[{'name':'primary','type':'string'}]} | single boolean
-            {'name':'a','type':'complex','subAttributes':[{'name':'$ref','type':'string'}]} | must be of type reference
-            {'name':'a','type':'string'},{'name':'A','type':'string'} | declared twice
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                {'type':'string'} | needs "name"
+                {'name':'1a','type':'string'} | no legal name
+                {'name':'a.b','type':'string'} | no legal name
+                {'name':'id','type':'string'} | means something else in every resource
+                {'name':'Members','type':'string'} | means something else in every resource
+                {'name':'PassWord','type':'string'} | name of a password
+                {'name':'a'} | needs its "type"
+                {'name':'a','type':'text'} | must be one of string, boolean
+                {'name':'a','type':'string','typ':'x'} | did you mean type?
+                {'name':'a','type':'string','multiValued':'true'} | true or false, without quotes
+                {'name':'a','type':'string','mutability':'readwrite'} | must be one of readOnly, readWrite
+                {'name':'a','type':'string','returned':'sometimes'} | must be one of always, never
+                {'name':'a','type':'integer','caseExact':true} | case means nothing
+                {'name':'a','type':'boolean','canonicalValues':['true']} | only a string has canonicalValues
+                {'name':'a','type':'string','canonicalValues':['x','x']} | twice
+                {'name':'a','type':'string','canonicalValues':[1]} | a list of texts
+                {'name':'a','type':'reference'} | must say what it refers to
+                {'name':'a','type':'string','referenceTypes':['User']} | is no reference
+                {'name':'a','type':'reference','referenceTypes':['x y']} | neither external, uri nor the name
+                {'name':'a','type':'string','mutability':'writeOnly'} | make returned "never"
+                {'name':'a','type':'string','mutability':'writeOnly','returned':'never','required':true} | taken and not kept
+                {'name':'a','type':'string','mutability':'readOnly','required':true} | no client can give it
+                {'name':'a','type':'string','uniqueness':'global'} | a connection knows nothing of others
+                {'name':'a','type':'boolean','uniqueness':'server'} | only string, reference and integer can be unique
+                {'name':'a','type':'string','returned':'never','uniqueness':'server'} | it is never answered
+                {'name':'a','type':'string','mutability':'readOnly','uniqueness':'server'} | no client can give it
+                {'name':'a','type':'complex'} | needs subAttributes
+                {'name':'a','type':'string','subAttributes':[{'name':'b','type':'string'}]} | is not complex
+                {'name':'a','type':'complex','subAttributes':[{'name':'b','type':'complex','subAttributes':[{'name':'c','type':'string'}]}]} | complex inside a complex
+                {'name':'a','type':'complex','subAttributes':[{'name':'b','type':'string'},{'name':'B','type':'string'}]} | twice
+                {'name':'a','type':'complex','subAttributes':[{'name':'primary','type':'string'}]} | single boolean
+                {'name':'a','type':'complex','subAttributes':[{'name':'$ref','type':'string'}]} | must be of type reference
+                {'name':'a','type':'string'},{'name':'A','type':'string'} | declared twice
+                """)
     void whatMakesNoSenseIsRefused(String attributes, String told) {
         refused("{'schema':{'id':'" + URN + "','attributes':[" + attributes + "]}}", told);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {} | needs the schema as the object
-            {'schema':[]} | needs the schema as the object
-            {'schema':{'attributes':[]}} | needs "id"
-            {'schema':{'id':'urn:example:a:1.0:User'}} | declares no attribute
-            {'schema':{'id':'urn:example:a:1.0:User','attributes':{}}} | must have its attributes as a list
-            {'schema':{'id':'urn:example:a:1.0:User','attributs':[]}} | did you mean attributes?
-            {'schema':{'id':'urn:example:a:1.0:User','schemas':['urn:x:y'],'attributes':[]}} | something else
-            {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extends':[{'resource_type':'Device'}]} | can be User or Group
-            {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extends':[{'resource_type':'User'},{'resource_type':'User'}]} | twice
-            {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extend':[]} | did you mean extends?
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                {} | needs the schema as the object
+                {'schema':[]} | needs the schema as the object
+                {'schema':{'attributes':[]}} | needs "id"
+                {'schema':{'id':'urn:example:a:1.0:User'}} | declares no attribute
+                {'schema':{'id':'urn:example:a:1.0:User','attributes':{}}} | must have its attributes as a list
+                {'schema':{'id':'urn:example:a:1.0:User','attributs':[]}} | did you mean attributes?
+                {'schema':{'id':'urn:example:a:1.0:User','schemas':['urn:x:y'],'attributes':[]}} | something else
+                {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extends':[{'resource_type':'Device'}]} | can be User or Group
+                {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extends':[{'resource_type':'User'},{'resource_type':'User'}]} | twice
+                {'schema':{'id':'urn:example:a:1.0:User','attributes':[{'name':'a','type':'string'}]},'extend':[]} | did you mean extends?
+                """)
     void aDeclarationThatIsNoneIsRefused(String json, String told) {
         refused(json, told);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {'endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | needs "name"
-            {'name':'User','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | means something else already
-            {'name':'connection','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | means something else already
-            {'name':'My Device','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | a letter, then letters or digits
-            {'name':'Device','endpoint':'Devices','schema':'urn:example:a:1.0:Device'} | a slash and a name
-            {'name':'Device','endpoint':'/users','schema':'urn:example:a:1.0:Device'} | serves something else
-            {'name':'Device','endpoint':'/a/b','schema':'urn:example:a:1.0:Device'} | a slash and a name
-            {'name':'Device','endpoint':'/Devices'} | needs "schema"
-            {'name':'Device','id':'x','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | an id that is not its name
-            {'name':'Device','endpoint':'/Devices','schema':'urn:example:a:1.0:Device','schemaExtension':[]} | did you mean schemaExtensions?
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`',
+            textBlock = """
+                {'endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | needs "name"
+                {'name':'User','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | means something else already
+                {'name':'connection','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | means something else already
+                {'name':'My Device','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | a letter, then letters or digits
+                {'name':'Device','endpoint':'Devices','schema':'urn:example:a:1.0:Device'} | a slash and a name
+                {'name':'Device','endpoint':'/users','schema':'urn:example:a:1.0:Device'} | serves something else
+                {'name':'Device','endpoint':'/a/b','schema':'urn:example:a:1.0:Device'} | a slash and a name
+                {'name':'Device','endpoint':'/Devices'} | needs "schema"
+                {'name':'Device','id':'x','endpoint':'/Devices','schema':'urn:example:a:1.0:Device'} | an id that is not its name
+                {'name':'Device','endpoint':'/Devices','schema':'urn:example:a:1.0:Device','schemaExtension':[]} | did you mean schemaExtensions?
+                """)
     void aResourceTypeThatIsNoneIsRefused(String json, String told) {
         assertThatExceptionOfType(DirectoryException.class)
                 .isThrownBy(() -> TypeDeclaration.read(json("{'resource_type':" + json + "}"),
@@ -140,16 +143,17 @@ class SchemaDeclarationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            b | does not declare
-            a.b | does not declare
-            doors | name one of its sub-attributes
-            flag | would help no filter
-            hidden | never answered
-            """)
+        b | does not declare
+        a.b | does not declare
+        doors | name one of its sub-attributes
+        flag | would help no filter
+        hidden | never answered
+        """)
     void whatCannotBeIndexedIsRefused(String name, String told) {
         DeclaredSchema schema = read("{'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string'},"
                 + "{'name':'flag','type':'boolean'},{'name':'hidden','type':'string','returned':'never'},"
-                + "{'name':'doors','type':'complex','subAttributes':[{'name':'value','type':'string'}]}]},'indexed':['" + name
+                + "{'name':'doors','type':'complex','subAttributes':[{'name':'value','type':'string'}]}]},'indexed':['"
+                + name
                 + "']}");
         assertThatExceptionOfType(DirectoryException.class)
                 .isThrownBy(() -> schema.planned(Optional.empty(), () -> "#1"))

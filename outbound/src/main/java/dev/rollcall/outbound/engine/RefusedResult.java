@@ -81,7 +81,8 @@ final class RefusedResult {
         TargetAnswer answer = new TargetAnswer(result.answer().health(), result.answer().at(), Optional.empty(),
                 result.answer().requests());
         return new HeadResult(result.stream(), result.subject(), result.leaseNo(), result.claimedTo(), ends, List.of(),
-                Optional.empty(), result.forgetRemote() && result.remote().isEmpty(), List.of(), List.of(), List.of(), next,
+                Optional.empty(), result.forgetRemote() && result.remote().isEmpty(), List.of(), List.of(), List.of(),
+                next,
                 answer,
                 Optional.empty(), Optional.empty());
     }

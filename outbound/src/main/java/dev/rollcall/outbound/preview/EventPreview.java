@@ -256,7 +256,8 @@ public final class EventPreview {
         Instant now = clock.instant();
         Optional<ObjectNode> told = event.isTest()
                 ? Optional.of(claims.ofTest(EventId.beside(now, random), now))
-                : claims.of(securityEvents.of(event, known.connection().map(Connection::id), known.subject(), now), now);
+                : claims.of(securityEvents.of(event, known.connection().map(Connection::id), known.subject(), now),
+                        now);
         return told.map(body -> posted(target,
                 List.of(new ScimHeader("Content-Type", SecurityEventClaims.MEDIA_TYPE)), body))
                 .orElseGet(() -> answer(List.of(), "", "skipped: " + SkipReason.UNCHANGED.sentence()));

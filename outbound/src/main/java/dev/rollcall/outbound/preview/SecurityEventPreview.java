@@ -62,9 +62,11 @@ final class SecurityEventPreview {
                 session -> row(session, of, type, subject, data)));
         String id = row.map(StoredResource::id)
                 .or(() -> data.path("scim_id").stringValueOpt())
-                .orElseThrow(() -> new IllegalArgumentException("A Security Event Token names the SCIM resource, and nobody"
-                        + " of that user_id is here. Give the event its data.scim_id, or an id of an event that is kept."));
-        ObjectNode document = row.map(of -> (ObjectNode) ScimJson.tree(of.document())).orElseGet(JsonNodeFactory.instance::objectNode);
+                .orElseThrow(
+                        () -> new IllegalArgumentException("A Security Event Token names the SCIM resource, and nobody"
+                                + " of that user_id is here. Give the event its data.scim_id, or an id of an event that is kept."));
+        ObjectNode document = row.map(of -> (ObjectNode) ScimJson.tree(of.document()))
+                .orElseGet(JsonNodeFactory.instance::objectNode);
         return new RenderedEvent(EventId.BEGINNING, event.type(), now, event.object(), Optional.empty(),
                 event.changed().orElse(Set.of()), List.of(),
                 data.path("version").asLong(row.map(StoredResource::version).orElse(1L)), Optional.of(id), false,

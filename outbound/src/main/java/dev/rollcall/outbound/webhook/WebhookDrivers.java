@@ -66,7 +66,8 @@ public final class WebhookDrivers implements DriverSource {
                     connections.size() > 1 ? Optional.of(connections.getLast()) : Optional.empty(), Optional.empty(),
                     clock);
             EventPost post = target.format().isSecurityEvent()
-                    ? new EventPost(target.endpoint(), connections.getFirst(), access, target.timeout(), PushRefusal::said)
+                    ? new EventPost(target.endpoint(), connections.getFirst(), access, target.timeout(),
+                            PushRefusal::said)
                     : new EventPost(target.endpoint(), connections.getFirst(), access, target.timeout());
             return new WebhookDriver(source, filter, form(stream, target, secrets), post, connections);
         } catch (RuntimeException e) {

@@ -129,8 +129,10 @@ class SecurityEventStreamTest {
                 .isEqualTo(posted.receiver.url("/signals").toString());
         String[] parts = posted.sentTo("/signals").getFirst().body().split("\\.", -1);
         assertThat(isGood(String.join(".", parts))).isTrue();
-        String other = Base64.getUrlEncoder().withoutPadding().encodeToString(
-                claims(String.join(".", parts)).replace("create", "delete").getBytes(StandardCharsets.UTF_8));
+        String other = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(
+                        claims(String.join(".", parts)).replace("create", "delete").getBytes(StandardCharsets.UTF_8));
         assertThat(isGood(parts[0] + "." + other + "." + parts[2])).isFalse();
         char first = parts[2].charAt(0) == 'A' ? 'B' : 'A';
         assertThat(isGood(parts[0] + "." + parts[1] + "." + first + parts[2].substring(1))).isFalse();
@@ -203,7 +205,8 @@ class SecurityEventStreamTest {
         }
         assertThat(one.stream().map(token -> token.path("jti").asString())).doesNotHaveDuplicates();
         assertThat(one.stream().map(token -> token.path("txn").asString()).distinct())
-                .as("two users, and a group with its members").hasSize(3);
+                .as("two users, and a group with its members")
+                .hasSize(3);
     }
 
     @Test
@@ -220,10 +223,15 @@ class SecurityEventStreamTest {
         List<JsonNode> told = told("/signals", 5);
         assertThat(told).allSatisfy(token -> assertThat(token.path("sub_id").path("uri").asString())
                 .isEqualTo("/Groups/" + team));
-        assertThat(told.getFirst().path("events").path(PROV + "create:full").path("data").path("displayName")
+        assertThat(told.getFirst()
+                .path("events")
+                .path(PROV + "create:full")
+                .path("data")
+                .path("displayName")
                 .asString()).isEqualTo("Team");
-        assertThat(operation(told.get(1))).isEqualTo(OutboundHouse.json("{'op':'add','path':'members','value':[{'value':'"
-                + ada + "','type':'User'}]}"));
+        assertThat(operation(told.get(1)))
+                .isEqualTo(OutboundHouse.json("{'op':'add','path':'members','value':[{'value':'"
+                        + ada + "','type':'User'}]}"));
         assertThat(operation(told.get(2)))
                 .isEqualTo(OutboundHouse.json("{'op':'replace','path':'displayName','value':'Crew'}"));
         assertThat(operation(told.get(3)).path("path").asString()).isEqualTo("members[value eq \"" + ada + "\"]");
@@ -307,7 +315,9 @@ class SecurityEventStreamTest {
             posted.house.patch(ada, "{'op':'replace','path':'title','value':'" + before + "'}");
             posted.await("another one", () -> deliveries(stream, DeliveryState.FAILED).size() == before + 1);
         }
-        assertThat(deliveries(stream, DeliveryState.FAILED).stream().map(StreamDelivery::cause).flatMap(Optional::stream)
+        assertThat(deliveries(stream, DeliveryState.FAILED).stream()
+                .map(StreamDelivery::cause)
+                .flatMap(Optional::stream)
                 .distinct()).containsExactlyInAnyOrder("HTTP 400 invalid_audience: This is not for us", "HTTP 400");
     }
 

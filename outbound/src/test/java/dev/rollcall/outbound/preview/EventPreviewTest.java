@@ -167,9 +167,13 @@ class EventPreviewTest {
         assertThat(body.path("aud").asString()).isEqualTo("them");
         assertThat(body.path("jti").asString()).isEqualTo(kept.id() + "." + stream.id());
         assertThat(body.path("sub_id").path("uri").asString()).isEqualTo("/Users/" + ada);
-        assertThat(body.path("events").path("urn:ietf:params:scim:event:prov:patch:full").path("data")
-                .path("Operations")).isEqualTo(OutboundHouse.json("{'all':[{'op':'replace','path':'title',"
-                        + "'value':'Countess'}]}").path("all"));
+        assertThat(body.path("events")
+                .path("urn:ietf:params:scim:event:prov:patch:full")
+                .path("data")
+                .path("Operations")).isEqualTo(OutboundHouse
+                        .json("{'all':[{'op':'replace','path':'title',"
+                                + "'value':'Countess'}]}")
+                        .path("all"));
     }
 
     @Test
@@ -178,14 +182,23 @@ class EventPreviewTest {
         String object = "'object':{'user_id':'" + house.userId(ada) + "'},'context':{'connection':{'id':'"
                 + house.connection.id() + "'}}";
         JsonNode notice = preview.preview(signals("scim-set-notice"), event("user.created", object))
-                .path("requests").path(0).path("body");
+                .path("requests")
+                .path(0)
+                .path("body");
         assertThat(notice.path("sub_id").path("externalId").asString()).isEqualTo("ext-ada");
-        assertThat(notice.path("events").path("urn:ietf:params:scim:event:prov:create:notice").path("attributes")
-                .valueStream().map(JsonNode::asString)).contains("id", "userName", "emails").doesNotContain("schemas");
+        assertThat(notice.path("events")
+                .path("urn:ietf:params:scim:event:prov:create:notice")
+                .path("attributes")
+                .valueStream()
+                .map(JsonNode::asString)).contains("id", "userName", "emails").doesNotContain("schemas");
         JsonNode update = preview.preview(signals("scim-set-full"), event("user.updated", object
                 + ",'scim_changed':['name.givenName']")).path("requests").path(0).path("body");
-        assertThat(update.path("events").path("urn:ietf:params:scim:event:prov:patch:full").path("data")
-                .path("Operations").valueStream().map(one -> one.path("path").asString())).containsExactly("name");
+        assertThat(update.path("events")
+                .path("urn:ietf:params:scim:event:prov:patch:full")
+                .path("data")
+                .path("Operations")
+                .valueStream()
+                .map(one -> one.path("path").asString())).containsExactly("name");
         assertThat(outcome(signals("scim-set-full"), event("user.updated", object + ",'scim_changed':[]")))
                 .startsWith("skipped: ");
         EventStream stream = signals("scim-set-notice");
@@ -193,7 +206,9 @@ class EventPreviewTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("data.scim_id");
         JsonNode gone = preview.preview(stream, event("user.deleted", ADA + ",'scim_id':'0199'"))
-                .path("requests").path(0).path("body");
+                .path("requests")
+                .path(0)
+                .path("body");
         assertThat(gone.path("events").toString()).isEqualTo("{\"urn:ietf:params:scim:event:prov:delete\":{}}");
         assertThat(gone.path("sub_id").path("uri").asString()).isEqualTo("/Users/0199");
     }

@@ -146,9 +146,10 @@ class LateAdditionsTest {
         bench().until("she is not active there", () -> !active("ada"));
         String back = bench().house.user("ada");
         assertThat(bench().house.subject(back)).isEqualTo(subject);
-        bench().until("she is active again", () -> active("ada") && remote(subject)
-                .filter(known -> known.resourceId().equals(back))
-                .isPresent());
+        bench().until("she is active again", () -> active("ada")
+                && remote(subject)
+                        .filter(known -> known.resourceId().equals(back))
+                        .isPresent());
         return back;
     }
 

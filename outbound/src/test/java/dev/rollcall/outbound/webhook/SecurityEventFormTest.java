@@ -61,12 +61,14 @@ class SecurityEventFormTest {
 
     private static RenderedEvent event(Optional<ResourceEvent> resource) {
         return new RenderedEvent(EVENT, EventType.USER_UPDATED, NOW.minusSeconds(60),
-                JsonNodeFactory.instance.objectNode(), Optional.empty(), Set.of(), List.of(), 5, Optional.of("1"), false,
+                JsonNodeFactory.instance.objectNode(), Optional.empty(), Set.of(), List.of(), 5, Optional.of("1"),
+                false,
                 JsonNodeFactory.instance.objectNode(), resource);
     }
 
     private static RenderedEvent changed(List<Step> steps) {
-        return event(Optional.of(new ResourceEvent("/Users/1", Optional.empty(), Kind.CHANGED, Optional.empty(), steps)));
+        return event(
+                Optional.of(new ResourceEvent("/Users/1", Optional.empty(), Kind.CHANGED, Optional.empty(), steps)));
     }
 
     private static Step step(String path, int length) {

@@ -22,7 +22,8 @@ class AdoptionTest {
                     + "{'name':'tags','type':'string','multiValued':true},"
                     + "{'name':'pin','type':'string','mutability':'writeOnly','returned':'never'},"
                     + "{'name':'given','type':'integer','mutability':'readOnly'},"
-                    + "{'name':'place','type':'complex','subAttributes':[{'name':'floor','type':'integer'}]}]}")), false)));
+                    + "{'name':'place','type':'complex','subAttributes':[{'name':'floor','type':'integer'}]}]}")),
+                    false)));
 
     @Test
     void namesGetTheSpellingThatIsDeclaredAndValuesTheirForm() {

@@ -32,7 +32,8 @@ final class Scopes {
         List<ResourceKind> readable = kinds.stream().filter(kind -> caller.has(TokenScope.of(kind, "GET"))).toList();
         if (readable.isEmpty()) {
             throw missing(
-                    caller, kinds.stream().map(kind -> TokenScope.of(kind, "GET").keyword()).collect(Collectors.joining(" ")));
+                    caller,
+                    kinds.stream().map(kind -> TokenScope.of(kind, "GET").keyword()).collect(Collectors.joining(" ")));
         }
         return readable;
     }

@@ -1,8 +1,8 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
-import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.IndexKeys;
+import dev.rollcall.directory.storage.IndexKeys.Entry;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
 import dev.rollcall.directory.text.IndexText;
 import dev.rollcall.store.jdbc.Database;
@@ -53,8 +53,10 @@ final class EntryTable {
         for (Entry entry : coming) {
             dialect.hold(database, "value " + connection.value() + ' ' + type + ' ' + entry.attribute() + ' '
                     + entry.value(), true);
-            if (database.first(Sql.of("SELECT 1 FROM resource_entry WHERE connection_id = ? AND type = ? AND attribute = ?"
-                    + " AND value = ? AND resource_id <> ? LIMIT 1", connection.value(), type, entry.attribute(),
+            if (database.first(Sql.of(
+                    "SELECT 1 FROM resource_entry WHERE connection_id = ? AND type = ? AND attribute = ?"
+                            + " AND value = ? AND resource_id <> ? LIMIT 1",
+                    connection.value(), type, entry.attribute(),
                     entry.value(), id), row -> row.number(1)).isPresent()) {
                 throw new UniqueKeyTakenException(entry.attribute(), entry.value());
             }

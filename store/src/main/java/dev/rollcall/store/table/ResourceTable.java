@@ -187,7 +187,8 @@ public class ResourceTable implements ResourceView {
     public final List<IndexedValue> indexed(
             ConnectionId connection, String type, String attribute, String after, int limit) {
         return database.list(Sql.of("SELECT value, resource_id FROM resource_entry WHERE connection_id = ? AND type = ?"
-                + " AND attribute = ? AND value > ? ORDER BY value, qualifier, resource_id LIMIT ?", connection.value(), type,
+                + " AND attribute = ? AND value > ? ORDER BY value, qualifier, resource_id LIMIT ?", connection.value(),
+                type,
                 attribute, after, limit), row -> new IndexedValue(row.text(1), row.text(2)));
     }
 

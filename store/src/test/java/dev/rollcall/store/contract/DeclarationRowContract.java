@@ -50,7 +50,8 @@ interface DeclarationRowContract extends StorageFixture {
         assertThat(types(connection).version()).isEqualTo("v1");
         assertThat(types(connection).user().schema(URN).orElseThrow().attribute("level")).isPresent();
         assertThat(storage().<Boolean>write(Share.HOUSE, "d", s -> s.declarations().move(connection, "v0", "v2")))
-                .as("from a version that it is not of").isFalse();
+                .as("from a version that it is not of")
+                .isFalse();
 
         put(connection, schema("number"), "v2");
         assertThat(types(connection).user().schema(URN).orElseThrow().attribute("level")).isEmpty();
@@ -90,7 +91,9 @@ interface DeclarationRowContract extends StorageFixture {
 
     /** A schema of one attribute. */
     static Declaration schema(String attribute) {
-        return new Declaration(Kind.SCHEMA, URN, "{\"schema\":{\"id\":\"" + URN + "\",\"attributes\":[{\"name\":\"" + attribute
-                + "\",\"type\":\"string\"}]},\"extends\":[{\"resource_type\":\"User\",\"required\":false}]}", World.START);
+        return new Declaration(Kind.SCHEMA, URN,
+                "{\"schema\":{\"id\":\"" + URN + "\",\"attributes\":[{\"name\":\"" + attribute
+                        + "\",\"type\":\"string\"}]},\"extends\":[{\"resource_type\":\"User\",\"required\":false}]}",
+                World.START);
     }
 }

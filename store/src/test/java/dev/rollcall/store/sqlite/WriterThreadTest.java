@@ -31,7 +31,8 @@ class WriterThreadTest {
         SqliteDialect dialect = new SqliteDialect();
         SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
         try (WriterThread writer = new WriterThread(
-                new RenewedConnection(connections::writer, dialect, options, new TypeMemory(0)), options, new Pulse(options), () -> {
+                new RenewedConnection(connections::writer, dialect, options, new TypeMemory(0)), options,
+                new Pulse(options), () -> {
                     gaveWay.incrementAndGet();
                     meanwhile.getAndSet(() -> {}).run();
                 })) {

@@ -58,7 +58,8 @@ final class DeclarationEndpoint {
         ObjectNode body = request.requiredBody();
         return dryRun(request)
                 ? fit(request, id, body)
-                : ManagementAnswer.created(json(request.change(201, trail -> declare(request, trail, id, body, false))));
+                : ManagementAnswer
+                        .created(json(request.change(201, trail -> declare(request, trail, id, body, false))));
     }
 
     /** Declares it, or replaces the one of that name. */
@@ -70,7 +71,8 @@ final class DeclarationEndpoint {
                 ? body.path(DeclaredSchema.SCHEMA).path("id").asString("")
                 : body.path(DeclaredType.RESOURCE_TYPE).path("name").asString("");
         if (!said.equalsIgnoreCase(name)) {
-            throw ManagementFailure.body("The body declares something of another name than the path says. Make both alike.");
+            throw ManagementFailure
+                    .body("The body declares something of another name than the path says. Make both alike.");
         }
         return dryRun(request)
                 ? fit(request, id, body)
