@@ -128,7 +128,13 @@ class LateAdditionsTest {
 
     @Test
     void whoComesBackAndIsAMemberAgainStaysOne() {
-        add(comesBack());
+        String back = comesBack();
+        add(back);
+        SubjectKey group = SubjectKey.group(bench().house.connection.id(), team);
+        bench().until("she is owed with who she was before", () -> bench().house.storage
+                .read(Share.HOUSE, session -> session.remotes().deltas(bench().stream.id(), group, 9))
+                .stream()
+                .anyMatch(delta -> delta.memberId().equals(back)));
         bench().target.heal();
         bench().drained();
         assertThat(members()).containsExactlyInAnyOrder(account("ada"), account("ben"));
