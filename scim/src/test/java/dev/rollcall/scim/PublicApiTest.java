@@ -71,6 +71,7 @@ class PublicApiTest {
     }
 
     /** Has one member of each sort. */
+    @SuppressWarnings("ComparableType") // Its shape is all that it is for.
     public abstract static sealed class Sample<T extends Number> implements Comparable<T> permits Part {
         public static final String NAME = "a name";
         static final String HIDDEN = "x";
