@@ -3,7 +3,6 @@ package dev.rollcall.server;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.server.option.RequestSettings;
-import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
 import dev.rollcall.server.testing.Metered;
 import dev.rollcall.server.testing.ScimClient;

@@ -111,7 +111,7 @@ final class AttributeSighting {
                 subAttributes.add(JsonNodeFactory.instance.objectNode()
                         .put("name", part.name)
                         .put("type", "reference")
-                        .<ObjectNode>set("referenceTypes", JsonNodeFactory.instance.arrayNode().add("uri")));
+                        .set("referenceTypes", JsonNodeFactory.instance.arrayNode().add("uri")));
             } else {
                 part.definition(place, notes).ifPresent(subAttributes::add);
             }
