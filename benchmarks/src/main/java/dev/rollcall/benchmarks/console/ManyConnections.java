@@ -94,7 +94,7 @@ final class ManyConnections {
                 begin.minus(DAY).plusMillis(number));
         return number % ONE_PAUSED == 0
                 ? new Connection(open.id(), open.name(), open.strategy(), open.dialect(), EndpointState.PAUSED,
-                        Optional.empty(), Optional.empty(), open.deletion(), open.createdAt())
+                        Optional.empty(), Optional.empty(), open.deletion(), open.me(), open.createdAt())
                 : open;
     }
 

@@ -55,7 +55,7 @@ final class SetupLinkEndpoint {
         SetupLinkDraft draft = new SetupLinkDraft(
                 seconds(fields, "lifetime").orElse(SetupLinkDraft.USUAL_LIFETIME),
                 fields.flag("only_empty").orElse(false),
-                (int) Math.clamp(fields.number("tokens").orElse(SetupLinkDraft.USUAL_TOKENS), 0, Integer.MAX_VALUE),
+                Math.clamp(fields.number("tokens").orElse(SetupLinkDraft.USUAL_TOKENS), 0, Integer.MAX_VALUE),
                 seconds(fields, "token_lifetime"));
         Made made = request.change(201, trail -> links.countedFor(request.share()).audited(trail).create(id, draft));
         return ManagementAnswer.created(json(made.link()).put("url", request.baseUrl() + path.apply(made.secret())));
