@@ -41,6 +41,7 @@ public record Adoption(ObjectNode document, List<Misfit> misfits) {
      */
     public record Misfit(String path, String why) {}
 
+    /** Keeps a copy of the list. */
     public Adoption {
         misfits = List.copyOf(misfits);
     }
