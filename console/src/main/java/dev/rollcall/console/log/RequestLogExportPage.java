@@ -90,7 +90,8 @@ public final class RequestLogExportPage implements ConsolePage {
             Piece piece = piece(request, filter, place, now);
             for (Named named : piece.entries()) {
                 byte[] line = form.line(named.entry(), named.connection(), tenant);
-                if (rows == limits.rows() || bytes + line.length > limits.bytes()) {
+                // One at least, so that the next file begins further on.
+                if (rows == limits.rows() || rows > 0 && bytes + line.length > limits.bytes()) {
                     out.write(form.end("This file has as much as one may (console.log-export-rows,"
                             + " console.log-export-size). What is older follows in: "
                             + link(request.frame(), filter.query().with("from", place), form)));
@@ -103,6 +104,10 @@ public final class RequestLogExportPage implements ConsolePage {
             }
             place = piece.next();
             more = place.isPresent();
+            // Nothing may be written for long, so that nobody would notice that the browser has left.
+            if (more && !request.client().isThere()) {
+                return;
+            }
             if (more && !request.isStillSignedIn()) {
                 out.write(form.end("You are signed in no more, so the file ends here. Sign in and load it anew."));
                 return;

@@ -143,9 +143,12 @@ final class GroupMembers {
                 : new Checkpoint(learned, exchange.exchanges());
     }
 
-    /** Whether a request whose answer was lost may be carried out behind all that was sent now, and undo it. */
+    /**
+     * Whether a request whose answer was lost may be carried out behind all that was sent now, and undo it. What was lost within a
+     * run counts in its first try alone: a target that always loses the first request after a pause would be sent the same for ever.
+     */
     private boolean isOvertakable() {
-        return run.inDoubt() || exchange.everInDoubt();
+        return run.inDoubt() || exchange.everInDoubt() && run.tries() == 0;
     }
 
     /** The whole group with its members. */

@@ -152,23 +152,16 @@ final class EndpointExchange {
         return body(bodies.limits().user(), "limits.body", bodies.limits().userValues(), bodies.json());
     }
 
-    /**
-     * The body of a bulk request as it came. It holds memory for its bytes alone, so that many can wait for their turn; {@link
-     * #bulkBody} makes the rest of it.
-     */
-    ReceivedBody receivedBulk() {
-        return received(bodies.limits().bulk(), "limits.bulk-body, which is maxPayloadSize");
-    }
-
     /** The body of a bulk request, in which the bodies of its operations lie a little deeper. */
-    ObjectNode bulkBody(ReceivedBody received) {
-        return parsed(received, bodies.limits().groupValues(),
+    ObjectNode bulkBody() {
+        return body(
+                bodies.limits().bulk(), "limits.bulk-body, which is maxPayloadSize", bodies.limits().groupValues(),
                 bodies.json().withMaxDepth(bodies.json().maxDepth() + BULK_DEPTH));
     }
 
     private ObjectNode body(int limit, String setting, int maxValues, JsonLimits limits) {
         return operation.isPresent() ? given(operation.get(), limit, setting, maxValues)
-                : parsed(received(limit, setting), maxValues, limits);
+                : received(limit, setting, maxValues, limits);
     }
 
     private ObjectNode given(OperationBody body, int limit, String setting, int maxValues) {
@@ -188,7 +181,7 @@ final class EndpointExchange {
         return data;
     }
 
-    private ReceivedBody received(int limit, String setting) {
+    private ObjectNode received(int limit, String setting, int maxValues, JsonLimits limits) {
         Charset charset = MediaTypes.charset(request.header(HeaderName.CONTENT_TYPE));
         BodyReservation room = note.reserve(bodies.memory(), call);
         byte[] received = BodyReader.read(request.body(), limit, setting, room);
@@ -197,15 +190,10 @@ final class EndpointExchange {
         if (bytes.length == 0) {
             throw ScimException.of(ScimType.INVALID_SYNTAX, "The request has no body. Send a JSON object.");
         }
-        return new ReceivedBody(bytes, room);
-    }
-
-    private ObjectNode parsed(ReceivedBody received, int maxValues, JsonLimits limits) {
-        byte[] bytes = received.bytes();
         JsonLimits json = limits.withMaxValues(maxValues);
         Effort effort = call.effort();
         effort.body(bytes.length);
-        received.room().handle(effort.spend(() -> BodyWeight.of(bytes, json)));
+        room.handle(effort.spend(() -> BodyWeight.of(bytes, json)));
         ObjectNode body = effort.spend(() -> ScimJson.parse(bytes, json));
         note.parsed(body);
         return body;
