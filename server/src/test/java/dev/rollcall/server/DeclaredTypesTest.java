@@ -68,6 +68,38 @@ class DeclaredTypesTest {
     }
 
     @Test
+    void whatIsNeverOrOnRequestAnsweredIsInNoUsualAnswer() {
+        String urn = "urn:example:secrets:2.0:User";
+        manage.call("POST", scim + "/schemas", "{'schema':{'id':'" + urn + "','name':'Secrets','attributes':["
+                + "{'name':'hidden','type':'string','returned':'never'},"
+                + "{'name':'asked','type':'string','returned':'request'}]},'extends':[{'resource_type':'User'}]}")
+                .is(201);
+        service.clock().advance(Duration.ofSeconds(1));
+        String user = ScimClient.user("ann", ",'" + urn + "':{'hidden':'h1dden','asked':'4sked'}");
+        Answer made = client.post("/Users", user);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text()).doesNotContain("h1dden").contains("4sked");
+        String path = "/Users/" + made.json().path("id").stringValue();
+        assertThat(client.get(path).text()).doesNotContain("h1dden", "4sked").contains("ann");
+        assertThat(client.put(path, user).text()).doesNotContain("h1dden").contains("ann");
+        assertThat(client.patch(path, "[{'op':'add','path':'title','value':'T'}]").text())
+                .doesNotContain("h1dden", "4sked")
+                .contains("\"T\"");
+        assertThat(client.get("/Users").text()).doesNotContain("h1dden", "4sked");
+        assertThat(client.get(path + "?attributes=" + urn + ":asked," + urn + ":hidden").text())
+                .contains("4sked")
+                .doesNotContain("h1dden");
+    }
+
+    @Test
+    void aTypeKeepsTheSpellingOfItsName() {
+        client.post("/Devices", device("7"));
+        manage.call("PUT", scim + "/resource-types/Device",
+                "{'resource_type':{'name':'device','endpoint':'/Devices','schema':'" + DEVICE + "'}}").is(400);
+        assertThat(client.get("/Devices").json().path("totalResults").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void aResourceOfItHasEverythingThatAUserHas() {
         Answer made = client.post("/Devices", device("7"));
         assertThat(made.status()).as(made.text()).isEqualTo(201);

@@ -2,6 +2,7 @@ package dev.rollcall.app.command;
 
 import dev.rollcall.app.CommandRun;
 import dev.rollcall.app.terminal.ExitCode;
+import dev.rollcall.directory.token.TokenScope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ class ClientCommandsTest {
         JsonNode list = run("client list --connection acme --json").json();
         assertThat(list.get(0).get("client_id").stringValue())
                 .matches(list.get(0).get("connection_id").stringValue() + "\\.[A-Za-z0-9]{16}");
-        assertThat(list.get(0).get("scopes").size()).isEqualTo(10);
+        assertThat(list.get(0).get("scopes").size()).isEqualTo(TokenScope.values().length);
         assertThat(list.get(0).get("token_lifetime").intValue()).isEqualTo(21_600);
     }
 

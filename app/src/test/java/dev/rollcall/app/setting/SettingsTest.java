@@ -144,7 +144,8 @@ class SettingsTest {
     void everySettingReachesItsModule() {
         assertReaches(StoreOptions.SETTINGS, values -> {
             StoreOptions options = StoreOptions.of(values);
-            return List.of(options.poolSize(), options.busyTimeout(), options.waitingWorks(), options.diskReserve());
+            return List.of(options.poolSize(), options.busyTimeout(), options.waitingWorks(), options.diskReserve(),
+                    options.typeBytes());
         });
         assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);

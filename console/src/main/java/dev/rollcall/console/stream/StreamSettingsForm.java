@@ -56,8 +56,7 @@ final class StreamSettingsForm {
 
     private static String at(ConsoleForm form, String name, int index) {
         List<String> values = form.all(name);
-        // Browsers send line breaks in the form of text that is mailed.
-        return index < values.size() ? values.get(index).replace("\r\n", "\n").strip() : "";
+        return index < values.size() ? values.get(index).strip() : "";
     }
 
     /**

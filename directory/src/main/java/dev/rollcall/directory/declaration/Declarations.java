@@ -203,6 +203,7 @@ public final class Declarations {
             if (before.filter(known -> known.text().equals(next.text())).isPresent()) {
                 return before.get();
             }
+            before.ifPresent(known -> requireSameSpelling(known, next));
             session.declarations().put(id, next);
             if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
                 PlannedIndexes.rebuild(session, id, next);
@@ -216,6 +217,14 @@ public final class Declarations {
                             ScimJson.tree(next.text())));
             return next;
         });
+    }
+
+    /** Resources are kept under the name of their type, letter by letter. */
+    private static void requireSameSpelling(Declaration known, Declaration next) {
+        if (next.kind() == Declaration.Kind.RESOURCE_TYPE && !known.name().equals(next.name())) {
+            throw new DirectoryException(Kind.INVALID, "The resource type is called " + known.name()
+                    + ", and its resources are kept under that name. Write it so.");
+        }
     }
 
     /** The version is made here, where it is written: one of a work that is taken back never comes again. */

@@ -9,6 +9,7 @@ import dev.rollcall.directory.resource.ResourceAdoption.Outcome;
 import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ConnectionTypes;
@@ -151,8 +152,16 @@ public final class SchemaJob {
                 unchanged.add(row);
             }
             return new Tally(1, outcome.changed() ? 1 : 0, outcome.fits() ? 0 : 1, 0);
+        } catch (StorageException passing) {
+            // The piece is done again: a row that was passed over would be missing in an index that counts as whole.
+            throw passing;
         } catch (ScimException refused) {
+            if (refused.status() >= 500 || refused.status() == 429) {
+                throw refused;
+            }
             if (refused.status() != 404) {
+                // What it has is found as it is stored.
+                unchanged.add(row);
                 failures.accept(passedOver(row, refused));
             }
         } catch (RuntimeException unreadable) {

@@ -137,7 +137,16 @@ final class AttributeRules {
                     + " \"server\", which holds within the connection, or \"none\".");
         }
         if (uniqueness == Uniqueness.SERVER) {
+            single(fields);
             unique(fields, type, mutability, returned);
+        }
+    }
+
+    /** Each value is looked for and held while its resource is written: thousands in one write would stand before everybody. */
+    private static void single(DocumentFields fields) {
+        if (fields.flag("multiValued")) {
+            throw fields.refused("has several values, and only a single value can be unique. Make multiValued false, or"
+                    + " uniqueness \"none\".");
         }
     }
 
@@ -163,6 +172,11 @@ final class AttributeRules {
         if (type != AttributeType.COMPLEX && fields.has("subAttributes")) {
             throw fields
                     .refused("is not complex and cannot have subAttributes. Make type \"complex\", or leave them out.");
+        }
+        for (ObjectNode sub : subs) {
+            if (sub.path("uniqueness").asString("").equalsIgnoreCase(Uniqueness.SERVER.keyword())) {
+                single(fields);
+            }
         }
         if (type == AttributeType.COMPLEX && !top) {
             throw fields

@@ -89,6 +89,8 @@ class SchemaDeclarationTest {
                 {'name':'a','type':'string','uniqueness':'global'} | a connection knows nothing of others
                 {'name':'a','type':'boolean','uniqueness':'server'} | only string, reference and integer can be unique
                 {'name':'a','type':'string','returned':'never','uniqueness':'server'} | it is never answered
+                {'name':'a','type':'string','multiValued':true,'uniqueness':'server'} | only a single value can be unique
+                {'name':'a','type':'complex','multiValued':true,'subAttributes':[{'name':'b','type':'string','uniqueness':'server'}]} | only a single value can be unique
                 {'name':'a','type':'string','mutability':'readOnly','uniqueness':'server'} | no client can give it
                 {'name':'a','type':'complex'} | needs subAttributes
                 {'name':'a','type':'string','subAttributes':[{'name':'b','type':'string'}]} | is not complex

@@ -92,10 +92,9 @@ final class EndpointExchange {
     Projection projection(ResourceKind kind, FilterLimits limits) {
         List<String> attributes = list("attributes");
         List<String> excluded = list("excludedattributes");
-        return attributes.isEmpty() && excluded.isEmpty()
-                ? Projection.everything()
-                : Projection.of(kind.type(), attributes, excluded,
-                        new RequestDialect(call.dialect(), call.tolerances()), limits);
+        // Without either as well: a schema that the connection declares may have attributes that are not answered by default.
+        return Projection.of(kind.type(), attributes, excluded,
+                new RequestDialect(call.dialect(), call.tolerances()), limits);
     }
 
     /**
