@@ -169,7 +169,8 @@ public final class Engine implements AutoCloseable {
         parts.streams().refresh();
         boolean more = follow.round().isZero();
         more |= dispatch.round().isZero();
-        more |= runs.running() > 0;
+        // What has ended by now is written below, and may let others begin.
+        more |= runs.running() > 0 || results.waiting() > 0;
         more |= results.round().isZero() || results.waiting() > 0;
         return more;
     }

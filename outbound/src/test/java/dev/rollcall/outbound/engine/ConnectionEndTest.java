@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,14 +70,16 @@ class ConnectionEndTest {
     @Test
     void anAccountThatIsMadeWhileItsConnectionIsDeletedGoesToo() {
         EventStream stream = house.house.add(Given.scim(1));
+        CountDownLatch deleted = new CountDownLatch(1);
         house.target.answer(_ -> {
-            if (house.target.journal().size() == 1) {
-                house.house.deleteConnection();
-                follow();
-            }
+            await(deleted);
             return Optional.of(made(stream));
         });
         house.house.user("ada");
+        house.until(() -> house.target.journal().size() == 1);
+        house.house.deleteConnection();
+        house.engine.follow();
+        deleted.countDown();
         house.settle();
         assertThat(house.target.journal()).extracting(ScriptedTarget.Asked::intent)
                 .containsExactly(HeadIntent.CREATE, HeadIntent.DELETE);
@@ -156,8 +160,12 @@ class ConnectionEndTest {
                         ScriptedTarget.exchange(201, ""));
     }
 
-    private void follow() {
-        house.engine.follow();
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private SubjectKey subject(String name) {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,15 +166,18 @@ class EngineTest {
     @Test
     void whatComesWhileARunIsUnderWayIsSentAfterwards() {
         EventStream stream = house.house.add(Given.scim(1));
-        String ada = house.house.user("ada");
-        house.target.answer(work -> {
-            if (house.target.journal().size() == 1) {
-                house.house.rename(ada, "Ada");
-                // The follower makes a row of it while the run goes on.
-                follow();
-            }
+        CountDownLatch followed = new CountDownLatch(1);
+        house.target.answer(_ -> {
+            await(followed);
             return Optional.empty();
         });
+        String ada = house.house.user("ada");
+        house.until(() -> house.target.journal().size() == 1);
+        house.house.rename(ada, "Ada");
+        // The follower makes a row of it while the run goes on.
+        house.engine.follow();
+        assertThat(house.states(stream)).containsExactly(DeliveryState.PENDING, DeliveryState.PENDING);
+        followed.countDown();
         house.settle();
         assertThat(house.target.users()).containsValue("Ada");
         assertThat(house.states(stream)).containsExactly(DeliveryState.DELIVERED, DeliveryState.DELIVERED);
@@ -211,8 +216,12 @@ class EngineTest {
         assertThat(second.intent()).isEqualTo(HeadIntent.CREATE);
     }
 
-    private void follow() {
-        house.engine.follow();
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private SubjectKey subject(String name) {
