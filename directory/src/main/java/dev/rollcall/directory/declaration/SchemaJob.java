@@ -105,7 +105,9 @@ public final class SchemaJob {
             StoredResource row = rows.get(seen++);
             tally = tally.plus(adopted(found.connection, row, unchanged, failures));
         }
-        adoption.reindex(found.connection, unchanged);
+        if (!adoption.reindex(found.connection, unchanged)) {
+            return false;
+        }
         boolean ended = seen == rows.size() && found.resources.ended();
         Optional<Place> next = ended
                 ? typeBehind(found.connection.types(), found.place.type).map(type -> new Place(type, ""))

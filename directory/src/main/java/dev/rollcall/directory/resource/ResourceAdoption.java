@@ -75,27 +75,45 @@ public final class ResourceAdoption {
     }
 
     /**
-     * Makes the indexes hold what they are to hold of resources, in one short write. Whoever has moved on since is passed over: that
-     * was written under the same schemas or newer ones.
+     * Makes the indexes hold what they are to hold of resources, in one short write; whoever has another document by then is read
+     * once more.
+     *
+     * @return false when one kept changing, or other schemas were declared meanwhile: then it is to be done again
      */
-    public void reindex(Connection connection, List<StoredResource> rows) {
+    public boolean reindex(Connection connection, List<StoredResource> rows) {
+        return written(connection, rows)
+                .filter(moved -> moved.stream().allMatch(row -> followed(connection, row)))
+                .isPresent();
+    }
+
+    /** Whoever is gone is in no index. */
+    private boolean followed(Connection connection, StoredResource row) {
+        for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
+            Optional<StoredResource> now = storage.read(Share.of(connection.id()),
+                    session -> session.resources().find(connection.id(), row.type(), row.id()));
+            if (now.isEmpty() || written(connection, List.of(now.get())).filter(List::isEmpty).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those that have another document by now, or are gone; empty, with nothing written, when there are other schemas. */
+    private Optional<List<StoredResource>> written(Connection connection, List<StoredResource> rows) {
+        if (rows.isEmpty()) {
+            return Optional.of(List.of());
+        }
         List<Found> found = rows.stream()
                 .map(row -> new Found(row, IndexKeysReader.read(connection.types().named(row.type()), row.id(),
                         StoredJson.read(row))))
                 .toList();
-        if (found.isEmpty()) {
-            return;
-        }
-        storage.write(Share.of(connection.id()), "schema " + connection.id(), session -> {
-            boolean same = session.connections()
-                    .find(connection.id())
-                    .filter(now -> now.types().equals(connection.types()))
-                    .isPresent();
-            if (same) {
-                found.forEach(each -> session.resources().reindex(each.row, each.keys));
-            }
-            return same;
-        });
+        return storage.write(Share.of(connection.id()), "schema " + connection.id(), session -> session.connections()
+                .find(connection.id())
+                .filter(now -> now.types().equals(connection.types()))
+                .map(same -> found.stream()
+                        .filter(each -> !session.resources().reindex(each.row, each.keys))
+                        .map(Found::row)
+                        .toList()));
     }
 
     private record Found(StoredResource row, IndexKeys keys) {}

@@ -81,7 +81,8 @@ public interface ResourceStore extends ResourceView {
     /**
      * Makes what lookups need of a row what it is by now, without another version. Nothing is guarded by it.
      *
-     * @return false, with nothing written, when the row is not at that version any more
+     * @param row at whatever version, as long as its document is the same
+     * @return false, with nothing written, when it has another document by now, or is gone
      */
     boolean reindex(StoredResource row, IndexKeys keys);
 

@@ -15,6 +15,7 @@ import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.query.ListSql;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -175,9 +176,9 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     @Override
     public boolean reindex(StoredResource row, IndexKeys indexKeys) {
         Optional<ResourceKeys> known = database.first(Sql.of("SELECT " + ResourceKeys.COLUMNS + " FROM resource r"
-                + " WHERE r.connection_id = ? AND r.id = ? AND r.version = ?" + dialect.forUpdate(),
-                row.connection().value(), row.id(), row.version()), found -> ResourceKeys.read(found, 1));
-        if (known.isEmpty()) {
+                + " WHERE r.connection_id = ? AND r.id = ?" + dialect.forUpdate(),
+                row.connection().value(), row.id()), found -> ResourceKeys.read(found, 1));
+        if (known.isEmpty() || known.get().version() != row.version() && !hasDocument(row)) {
             return false;
         }
         ResourceKeys old = known.get();
@@ -190,6 +191,13 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
             seen.remove(row.id());
         }
         return true;
+    }
+
+    /** Members of a group come and go with versions, and its document stays. */
+    private boolean hasDocument(StoredResource row) {
+        return find(row.connection(), row.type(), row.id())
+                .filter(now -> Arrays.equals(now.document(), row.document()))
+                .isPresent();
     }
 
     @Override

@@ -1,0 +1,153 @@
+package dev.rollcall.directory;
+
+import dev.rollcall.directory.configuration.ConnectionJob;
+import dev.rollcall.directory.declaration.Declarations;
+import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.Declaration;
+import dev.rollcall.directory.type.DeclarationLimits;
+import dev.rollcall.directory.type.DeclaredIndex;
+import dev.rollcall.directory.type.DeclaredSchema;
+import dev.rollcall.scim.message.Urns;
+import dev.rollcall.scim.schema.ResourceType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of resources that change while an index of their attributes is being built, on every engine. */
+@Timeout(120)
+abstract class IndexBuildContract {
+    static final String SITE = "urn:example:params:scim:schemas:site:2.0:Any";
+
+    WatchedStorage watched;
+    /** Seen by the job's node. */
+    House house;
+    /** Another node. */
+    House node;
+    Declarations declarations;
+
+    abstract Storage store();
+
+    @BeforeEach
+    void openHouse(TestInfo test) {
+        watched = new WatchedStorage(store());
+        house = new House(watched.storage(), test.getDisplayName().hashCode());
+        node = house.through(store());
+        declarations = new Declarations(store(), Clock.systemUTC(), house.random, DeclarationLimits.defaults());
+    }
+
+    @Test
+    void aGroupWhoseMembersChangeMeanwhileIsInTheIndex() {
+        String group = resource(House.GROUP, "'displayName':'g'", "'code':'a'");
+        declareCode("Group");
+        AtomicInteger members = new AtomicInteger();
+        whenTheJobWrites(20, () -> node.reread()
+                .patch(House.GROUP, group, "[{'op':'add','path':'members','value':[{'value':'m"
+                        + members.incrementAndGet() + "'}]}]"));
+        finish();
+        assertThat(members).as("it was not at the version that the job had read").hasPositiveValue();
+        assertThat(state()).isEqualTo(DeclaredIndex.State.READY);
+        assertThat(byIndex("Group", "a")).isEqualTo(1);
+    }
+
+    @Test
+    void whoChangesMeanwhileIsFoundByWhatItHasThen() {
+        String user = resource(House.USER, "'userName':'u'", "'code':'a'");
+        String gone = resource(House.USER, "'userName':'v'", "'code':'a'");
+        declareCode("User");
+        AtomicInteger changes = new AtomicInteger();
+        whenTheJobWrites(2, () -> {
+            node.reread().patch(House.USER, user, "[{'op':'replace','path':'" + SITE + ":code','value':'b"
+                    + changes.incrementAndGet() + "'}]");
+            if (changes.get() == 1) {
+                node.reread().delete(House.USER, gone);
+            }
+        });
+        finish();
+        assertThat(changes).hasValue(2);
+        assertThat(byIndex("User", "a")).isZero();
+        assertThat(byIndex("User", "b1")).isZero();
+        assertThat(byIndex("User", "b2")).isEqualTo(1);
+    }
+
+    final void declareCode(String type) {
+        declarations.declareSchema(house.connection().id(), code("'string'", type), true);
+    }
+
+    /** @param type of the attribute, and what else is said of it */
+    static ObjectNode code(String type, String... extended) {
+        ObjectNode json = House.json("{'schema':{'id':'" + SITE + "','attributes':[{'name':'code','type':" + type
+                + "}]},'indexed':['code']}");
+        for (String each : extended) {
+            json.withArray("extends").addObject().put("resource_type", each);
+        }
+        return json;
+    }
+
+    final String resource(ResourceType type, String core, String extension) {
+        String urn = type.name().equals("Group") ? Urns.GROUP : Urns.USER;
+        return node.reread()
+                .create(type, "{'schemas':['" + urn + "','" + SITE + "']," + core + ",'" + SITE + "':{" + extension
+                        + "}}")
+                .path("id")
+                .stringValue();
+    }
+
+    /** How many are found when no resource may be looked at one by one. */
+    final int byIndex(String type, String code) {
+        House now = node.reread().withScan(0);
+        return now.list(List.of(now.connection().types().named(type).type()),
+                Map.of("filter", SITE + ":code eq \"" + code + "\"")).path("totalResults").intValue();
+    }
+
+    final DeclaredIndex.State state() {
+        return DeclaredSchema.stored(declarations
+                .find(house.connection().id(), Declaration.Kind.SCHEMA, SITE)
+                .orElseThrow()
+                .text())
+                .indexes()
+                .getFirst()
+                .state();
+    }
+
+    /** Does something before some of the transactions in which the job's node writes. */
+    final void whenTheJobWrites(int times, Runnable other) {
+        AtomicInteger left = new AtomicInteger(times);
+        watched.listen(method -> {
+            if (method.equals(WatchedStorage.WRITE) && left.getAndDecrement() > 0) {
+                other.run();
+            }
+        });
+    }
+
+    final void finish() {
+        for (int hour = 1; job().finishedAt().isEmpty(); hour++) {
+            assertThat(hour).as("it ends").isLessThan(50);
+            step(hour);
+        }
+    }
+
+    /** What the job's node does at once when it looks after that many hours. */
+    final void step(int hour) {
+        ConnectionJobs jobs = new ConnectionJobs(watched.storage(),
+                Clock.offset(Clock.systemUTC(), Duration.ofHours(hour)), house.ids, System::nanoTime);
+        for (int i = 0; i < 20; i++) {
+            jobs.step();
+        }
+    }
+
+    final ConnectionJob job() {
+        return store().read(Share.HOUSE, session -> session.jobs()
+                .find(house.connection().id(), ConnectionJob.Kind.SCHEMA)).orElseThrow();
+    }
+}
