@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param source what the setting was: for {@link Kind#MAPPING} a text of {@link MappingsTold}, for {@link Kind#RE_KEY} the
  *     attribute, for {@link Kind#SCHEMA} the version of the declarations
  * @param target what it is: a version of the mapping in decimal, the attribute, or the version of the declarations
- * @param position the id of the last user who was looked at, for {@link Kind#SCHEMA} behind the resource type and a blank;
- *     empty text for none yet
+ * @param position the id of the last user who was looked at, for {@link Kind#SCHEMA} behind the resource type and a blank; empty
+ *     text for none yet, and what begins with a blank for one that still waits for others
  * @param startedAt to the millisecond, as the others
  * @param finishedAt empty while there is something to do
  * @param revision how often it was written; given by the store

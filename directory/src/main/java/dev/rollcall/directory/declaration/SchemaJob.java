@@ -16,7 +16,6 @@ import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +29,27 @@ import java.util.function.LongSupplier;
  *
  * <p>Each resource is changed as every change is, by itself, with its version and its record; one that is as it should be is
  * left alone but for its entries in indexes that are being built. Whoever cannot be read or keeps changing is passed over, and the
- * operator told of. When other schemas are declared meanwhile, it begins anew by them.
+ * operator told of. When other schemas are declared meanwhile, it begins anew by them. It begins when nobody writes by former
+ * schemas any more ({@link FormerWriters}).
  *
  * <p>When all entries are in, what is asked of an index is found by it. What is to be unique is looked through once more, while no
  * value that somebody has is given to another; only when none are alike it stays so.
  */
 public final class SchemaJob {
-    /** Transactions that began before the schemas were declared are over after this. */
-    static final Duration SETTLED = Duration.ofSeconds(10);
     /** The time for one piece; it ends after the resource with which it is over. */
     private static final long PIECE_NANOS = 50_000_000L;
 
     private final Storage storage;
     private final ResourceAdoption adoption;
     private final IndexStates states;
+    private final FormerWriters formerWriters;
     private final LongSupplier nanos;
 
     /** @param nanos a time that only goes forward, in nanoseconds */
     public SchemaJob(Storage storage, ResourceAdoption adoption, IdSource ids, LongSupplier nanos) {
         this.storage = storage;
         this.states = new IndexStates(ids);
+        this.formerWriters = new FormerWriters(storage);
         this.adoption = adoption;
         this.nanos = nanos;
     }
@@ -78,7 +78,7 @@ public final class SchemaJob {
      * @return false when there is nothing to do yet, or another node was quicker
      */
     public boolean piece(ConnectionJob job, Instant now, Consumer<RuntimeException> failures) {
-        if (now.isBefore(job.startedAt().plus(SETTLED))) {
+        if (!formerWriters.over(job, now)) {
             return false;
         }
         if (job.source().equals(IndexStates.CHECK)) {
@@ -88,7 +88,7 @@ public final class SchemaJob {
                 .find(job.connectionId())
                 .filter(connection -> connection.types().version().equals(job.target()))
                 .map(connection -> {
-                    Place place = Place.of(job.position(), connection.types());
+                    Place place = Place.of(FormerWriters.position(job), connection.types());
                     return new Found(connection, place,
                             ResourceWalk.after(session, connection.id(), place.type, place.id));
                 }));
@@ -120,7 +120,7 @@ public final class SchemaJob {
 
     /** Looks through some values of what is to be unique. */
     private boolean check(ConnectionJob job, Instant now) {
-        ValueCheck.Place place = ValueCheck.Place.of(job.position());
+        ValueCheck.Place place = ValueCheck.Place.of(FormerWriters.position(job));
         Optional<ValueCheck.Stretch> found = storage.read(Share.of(job.connectionId()), session -> session.connections()
                 .find(job.connectionId())
                 .filter(connection -> connection.types().version().equals(job.target()))

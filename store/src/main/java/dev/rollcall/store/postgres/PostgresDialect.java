@@ -18,9 +18,11 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -166,6 +168,19 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public boolean hasOneWriter() {
         return false;
+    }
+
+    /**
+     * By their virtual numbers, as an index that is built concurrently waits for others: a transaction has one before its first snapshot,
+     * while its own number comes with what it first writes, which may be long after what it has read. All nodes sign in as the owner
+     * of the database; others, and who cleans it up, write no resources.
+     */
+    @Override
+    public Set<String> running(Database database) {
+        return new HashSet<>(database.list(Sql.of("SELECT l.virtualtransaction FROM pg_locks l"
+                + " JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'virtualxid'"
+                + " AND l.virtualxid = l.virtualtransaction AND a.datname = current_database()"
+                + " AND a.usename = session_user AND l.pid <> pg_backend_pid()"), row -> row.text(1)));
     }
 
     /**

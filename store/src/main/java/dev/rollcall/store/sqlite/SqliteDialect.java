@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -141,6 +142,12 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public boolean hasOneWriter() {
         return true;
+    }
+
+    /** Whoever comes later sees what is there by now. */
+    @Override
+    public Set<String> running(Database database) {
+        return Set.of();
     }
 
     /** Who is not seen comes later. */

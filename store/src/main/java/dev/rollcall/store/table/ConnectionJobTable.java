@@ -10,6 +10,7 @@ import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is left to be done for the users of connections. */
 final class ConnectionJobTable implements ConnectionJobStore {
@@ -18,9 +19,11 @@ final class ConnectionJobTable implements ConnectionJobStore {
             + " FROM connection_job j";
 
     private final Database database;
+    private final SqlDialect dialect;
 
-    ConnectionJobTable(Database database) {
+    ConnectionJobTable(Database database, SqlDialect dialect) {
         this.database = database;
+        this.dialect = dialect;
     }
 
     @Override
@@ -41,6 +44,11 @@ final class ConnectionJobTable implements ConnectionJobStore {
                 + " WHERE j.finished_at IS NULL AND j.connection_id > ? ORDER BY j.connection_id, j.kind LIMIT ?",
                 after,
                 limit), ConnectionJobTable::read);
+    }
+
+    @Override
+    public Set<String> running() {
+        return dialect.running(database);
     }
 
     @Override

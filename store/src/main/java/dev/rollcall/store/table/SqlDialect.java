@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What differs between the engines; everything else is the same SQL. */
@@ -72,6 +73,9 @@ public interface SqlDialect extends Binding {
 
     /** Whether one process writes at a time, in one transaction after the other. */
     boolean hasOneWriter();
+
+    /** Other transactions that run now, on whatever node, see {@link dev.rollcall.directory.storage.ConnectionJobView#running}. */
+    Set<String> running(Database database);
 
     /**
      * Before which time the log's rows can be summed up: of all that are older, each is either seen by what this transaction reads from now

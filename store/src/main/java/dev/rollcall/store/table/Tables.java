@@ -49,7 +49,7 @@ public final class Tables implements ReadSession {
         this.declarations = new DeclarationTable(database, types);
         this.connections = new ConnectionTable(database, dialect, options.clock(), declarations);
         this.configurations = new ConfigurationTable(database);
-        this.jobs = new ConnectionJobTable(database);
+        this.jobs = new ConnectionJobTable(database, dialect);
         this.tokens = new TokenTable(database);
         this.clients = new ClientTable(database);
         this.signingKeys = new SigningKeyTable(database);
