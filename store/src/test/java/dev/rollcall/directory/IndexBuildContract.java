@@ -9,6 +9,7 @@ import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.DeclaredSchema;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -23,11 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What becomes of resources that change while an index of their attributes is being built, on every engine. */
 @Timeout(120)
 abstract class IndexBuildContract {
     static final String SITE = "urn:example:params:scim:schemas:site:2.0:Any";
+    static final String UNIQUE = "'string','uniqueness':'server'";
+    private static final String DEVICE = "urn:example:params:scim:schemas:device:2.0:Device";
+    private static final String EXTENSION = "{'schema':'" + SITE + "'}";
 
     WatchedStorage watched;
     /** Seen by the job's node. */
@@ -44,6 +50,13 @@ abstract class IndexBuildContract {
         house = new House(watched.storage(), test.getDisplayName().hashCode());
         node = house.through(store());
         declarations = new Declarations(store(), Clock.systemUTC(), house.random, DeclarationLimits.defaults());
+    }
+
+    /** Jobs of other connections are not to be taken for this one's. */
+    @AfterEach
+    void leaveNothingToDo() {
+        watched.listen(method -> {});
+        finish();
     }
 
     @Test
@@ -67,8 +80,9 @@ abstract class IndexBuildContract {
         declareCode("User");
         AtomicInteger changes = new AtomicInteger();
         whenTheJobWrites(2, () -> {
-            node.reread().patch(House.USER, user, "[{'op':'replace','path':'" + SITE + ":code','value':'b"
-                    + changes.incrementAndGet() + "'}]");
+            node.reread()
+                    .patch(House.USER, user, "[{'op':'replace','path':'" + SITE + ":code','value':'b"
+                            + changes.incrementAndGet() + "'}]");
             if (changes.get() == 1) {
                 node.reread().delete(House.USER, gone);
             }
@@ -80,8 +94,84 @@ abstract class IndexBuildContract {
         assertThat(byIndex("User", "b2")).isEqualTo(1);
     }
 
-    final void declareCode(String type) {
-        declarations.declareSchema(house.connection().id(), code("'string'", type), true);
+    @Test
+    void whileATypeIsBroughtInTheOthersAreFoundAndWhatIsUniqueStaysSo() {
+        resource(House.USER, "'userName':'u'", "'code':'a'");
+        resource(House.GROUP, "'displayName':'g'", "'code':'a'");
+        declarations.declareSchema(house.connection().id(), code(UNIQUE, "User"), false);
+        finish();
+        assertThat(state()).isEqualTo(DeclaredIndex.State.ENFORCED);
+
+        declarations.declareSchema(house.connection().id(), code(UNIQUE, "User", "Group"), true);
+        assertThat(state()).isEqualTo(DeclaredIndex.State.BUILDING);
+        assertThat(byIndex("User", "a")).isEqualTo(1);
+        assertThatExceptionOfType(ScimException.class)
+                .as("an index of groups that is not whole finds none")
+                .isThrownBy(() -> byIndex("Group", "a"));
+        refused(() -> resource(House.USER, "'userName':'v'", "'code':'a'"));
+
+        finish();
+        assertThat(state()).isEqualTo(DeclaredIndex.State.ENFORCED);
+        assertThat(byIndex("Group", "a")).isEqualTo(1);
+        refused(() -> resource(House.GROUP, "'displayName':'h'", "'code':'a'"));
+    }
+
+    @Test
+    void anIndexIsLeftAloneByWhatDoesNotConcernIt() {
+        declarations.declareSchema(house.connection().id(), code(UNIQUE, "User"), false);
+        declarations.declareSchema(house.connection().id(), House.json("{'schema':{'id':'" + DEVICE
+                + "','attributes':[{'name':'serial','type':'string'}]}}"), false);
+        finish();
+        declarations.declareType(house.connection().id(), device("first", ""), false);
+        assertThat(state()).as("a type without the schema").isEqualTo(DeclaredIndex.State.ENFORCED);
+        declarations.declareType(house.connection().id(), device("first", EXTENSION), true);
+        assertThat(state()).as("a type that comes to have it").isEqualTo(DeclaredIndex.State.BUILDING);
+        finish();
+        declarations.declareType(house.connection().id(), device("second", EXTENSION), true);
+        assertThat(state()).as("a type that has it as before").isEqualTo(DeclaredIndex.State.ENFORCED);
+        ObjectNode required = code(UNIQUE, "User");
+        ((ObjectNode) required.path("extends").get(0)).put("required", true);
+        declarations.declareSchema(house.connection().id(), required, true);
+        assertThat(state()).as("whether it is required").isEqualTo(DeclaredIndex.State.ENFORCED);
+        declarations.remove(house.connection().id(), Declaration.Kind.RESOURCE_TYPE, "Device");
+        assertThat(state()).as("a type that goes").isEqualTo(DeclaredIndex.State.ENFORCED);
+    }
+
+    /** What is written without entries while a type does not have the schema is not missing when it has it again. */
+    @Test
+    void aTypeThatWentAndCameAgainIsBuiltAnew() {
+        declareCode("User", "Group");
+        declareCode("Group");
+        resource(House.USER, "'userName':'u'", "'code':'a'");
+        declareCode("User", "Group");
+        assertThat(state()).isEqualTo(DeclaredIndex.State.BUILDING);
+        finish();
+        assertThat(byIndex("User", "a")).isEqualTo(1);
+
+        declareCode("Group");
+        String user = resource(House.USER, "'userName':'v'", "'code':'a'");
+        assertThat(state()).isEqualTo(DeclaredIndex.State.READY);
+        declareCode("User", "Group");
+        assertThat(state()).isEqualTo(DeclaredIndex.State.BUILDING);
+        assertThatExceptionOfType(ScimException.class).isThrownBy(() -> byIndex("User", "a"));
+        finish();
+        assertThat(byIndex("User", "a")).isEqualTo(2);
+        node.reread().delete(House.USER, user);
+    }
+
+    private static void refused(Runnable request) {
+        assertThatExceptionOfType(ScimException.class)
+                .isThrownBy(request::run)
+                .satisfies(refused -> assertThat(refused.status()).isEqualTo(409));
+    }
+
+    private static ObjectNode device(String description, String extensions) {
+        return House.json("{'resource_type':{'name':'Device','endpoint':'/Devices','description':'" + description
+                + "','schema':'" + DEVICE + "','schemaExtensions':[" + extensions + "]}}");
+    }
+
+    final void declareCode(String... types) {
+        declarations.declareSchema(house.connection().id(), code("'string'", types), true);
     }
 
     /** @param type of the attribute, and what else is said of it */

@@ -183,7 +183,9 @@ public final class Declarations {
             Connection connection = there(session, id);
             Declaration gone = required(session, id, kind, name);
             requireUnused(session, id, gone);
+            List<Declaration> declared = session.declarations().of(id);
             session.declarations().remove(id, kind, name);
+            PlannedIndexes.follow(session, id, declared);
             move(session, connection);
             trail.deleted(session, word(kind), Optional.of(id), gone.name(), ScimJson.tree(gone.text()));
             return gone;
@@ -194,7 +196,8 @@ public final class Declarations {
         return storage.write(share(id), id.value(), session -> {
             Connection connection = there(session, id);
             Optional<Declaration> before = session.declarations().find(id, wanted.kind(), wanted.name());
-            Declaration next = new PlannedIndexes(ids).of(wanted, before);
+            List<Declaration> declared = session.declarations().of(id);
+            Declaration next = new PlannedIndexes(ids).of(wanted, before, declared);
             if (before.isPresent() && !replace) {
                 throw new DirectoryException(Kind.TAKEN,
                         "The connection declares the " + word(next.kind()).replace('_', ' ')
@@ -206,7 +209,7 @@ public final class Declarations {
             before.ifPresent(known -> requireSameSpelling(known, next));
             session.declarations().put(id, next);
             if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
-                PlannedIndexes.rebuild(session, id, next);
+                PlannedIndexes.follow(session, id, declared);
             }
             DeclarationRules.check(session.declarations().of(id), next, limits);
             move(session, connection);

@@ -5,12 +5,21 @@ import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclarationRules;
-import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.DeclaredSchema;
+import dev.rollcall.directory.type.DeclaredSchema.Attachment;
 import dev.rollcall.directory.type.DeclaredType;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which indexes of declared schemas are to be built when something is declared. */
+/**
+ * Which indexes of declared schemas are to be built when something is declared.
+ *
+ * <p>Guarantees: one that has an attribute as before is left alone. Resource types that come to have an attribute have no entries
+ * yet, so that its index is built for them, while it goes on for all others.
+ */
 final class PlannedIndexes {
     private final IdSource ids;
 
@@ -18,33 +27,50 @@ final class PlannedIndexes {
         this.ids = ids;
     }
 
-    /** A declaration with the indexes that it is to have. @param before the same as it was declared */
-    Declaration of(Declaration next, Optional<Declaration> before) {
+    /**
+     * A declaration with the indexes that it is to have.
+     *
+     * @param before the same as it was declared
+     * @param declared whatever is declared until now
+     */
+    Declaration of(Declaration next, Optional<Declaration> before, List<Declaration> declared) {
         if (next.kind() != Declaration.Kind.SCHEMA) {
             return next;
         }
         Optional<DeclaredSchema> known = before.map(Declaration::text).map(DeclaredSchema::stored);
         DeclaredSchema schema = DeclaredSchema.stored(next.text()).planned(known, () -> "#" + ids.next());
-        // A type that comes to be extended has no entries yet.
-        boolean others = known.filter(was -> !was.attachments().equals(schema.attachments())).isPresent();
-        return with(next, others ? unbuilt(schema) : schema);
+        Set<String> was = known.map(former -> users(former, declared)).orElse(Set.of());
+        return with(next, usedBy(schema, was, users(schema, declared)));
     }
 
-    /** What a resource type that comes has stored of its schemas is in none of their indexes. */
-    static void rebuild(WriteSession session, ConnectionId id, Declaration type) {
-        DeclaredType declared = DeclaredType.stored(type.text());
-        for (Declaration known : session.declarations().of(id)) {
-            if (known.kind() == Declaration.Kind.SCHEMA && DeclarationRules.uses(declared, known.name())) {
+    /** What a resource type that comes, or comes to have other schemas, has stored of them is in none of their indexes. */
+    static void follow(WriteSession session, ConnectionId id, List<Declaration> before) {
+        List<Declaration> now = session.declarations().of(id);
+        for (Declaration known : now) {
+            if (known.kind() == Declaration.Kind.SCHEMA) {
                 DeclaredSchema schema = DeclaredSchema.stored(known.text());
-                if (!schema.indexes().isEmpty()) {
-                    session.declarations().put(id, with(known, unbuilt(schema)));
+                DeclaredSchema next = usedBy(schema, users(schema, before), users(schema, now));
+                if (!next.indexes().equals(schema.indexes())) {
+                    session.declarations().put(id, with(known, next));
                 }
             }
         }
     }
 
-    private static DeclaredSchema unbuilt(DeclaredSchema schema) {
-        return schema.with(schema.indexes().stream().map(index -> index.in(DeclaredIndex.State.BUILDING)).toList());
+    /** The names of the resource types that have a schema. */
+    private static Set<String> users(DeclaredSchema schema, List<Declaration> declared) {
+        Set<String> users = new HashSet<>(
+                schema.attachments().stream().map(Attachment::resourceType).collect(Collectors.toSet()));
+        declared.stream()
+                .filter(each -> each.kind() == Declaration.Kind.RESOURCE_TYPE)
+                .map(each -> DeclaredType.stored(each.text()))
+                .filter(type -> DeclarationRules.uses(type, schema.schema().id()))
+                .forEach(type -> users.add(type.name()));
+        return users;
+    }
+
+    private static DeclaredSchema usedBy(DeclaredSchema schema, Set<String> before, Set<String> now) {
+        return schema.with(schema.indexes().stream().map(index -> index.usedBy(before, now)).toList());
     }
 
     private static Declaration with(Declaration declaration, DeclaredSchema schema) {

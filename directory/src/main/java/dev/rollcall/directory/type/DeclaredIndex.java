@@ -4,6 +4,7 @@ import dev.rollcall.directory.identifier.Keyword;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,14 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
  * @param unique whether no two resources of a type may have a value alike
  * @param state how far it is
  * @param duplicates the first values that several resources had when it was looked; empty but for {@link State#DUPLICATES}
+ * @param ready the resource types whose entries are all in it already, because it is being built for others that came to have the
+ *     attribute; empty but for {@link State#BUILDING}
+ * @param held whether a value that another resource has is refused while it is being built, as it was before
  */
-public record DeclaredIndex(String attribute, String id, boolean unique, State state, List<String> duplicates) {
+public record DeclaredIndex(
+        String attribute, String id, boolean unique, State state, List<String> duplicates, List<String> ready,
+        boolean held) {
     /** Values that are named at most. */
     public static final int NAMED = 10;
 
     /** How far an index is. */
     public enum State implements Keyword {
-        /** Its entries are being made; nothing is found by it yet, and nothing refused. */
+        /** Its entries are being made; nothing is found by it yet and nothing refused, but of types that were in it before. */
         BUILDING("building"),
         /** What is asked of it is found by it. */
         READY("ready"),
@@ -48,34 +54,59 @@ public record DeclaredIndex(String attribute, String id, boolean unique, State s
 
     public DeclaredIndex {
         duplicates = List.copyOf(duplicates);
+        ready = List.copyOf(ready);
     }
 
-    /** Whether all entries are in it. */
+    /** One that nothing is in yet. */
+    static DeclaredIndex planned(String attribute, String id, boolean unique) {
+        return new DeclaredIndex(attribute, id, unique, State.BUILDING, List.of(), List.of(), false);
+    }
+
+    /** Whether the entries of all types are in it. */
     public boolean isBuilt() {
         return state != State.BUILDING;
     }
 
+    /** Whether all entries of resources of that type are in it. */
+    public boolean isBuilt(String type) {
+        return isBuilt() || ready.contains(type);
+    }
+
     /** Whether a value that another resource has is refused. */
     public boolean isGuarded() {
-        return state == State.CHECKING || state == State.ENFORCED;
+        return state == State.CHECKING || state == State.ENFORCED || held;
     }
 
     /** The same in another state. */
     public DeclaredIndex in(State other) {
-        return new DeclaredIndex(attribute, id, unique, other, List.of());
+        return new DeclaredIndex(attribute, id, unique, other, List.of(), List.of(), false);
     }
 
     /** The same after it was found that some have values alike. */
     public DeclaredIndex with(List<String> alike) {
-        return new DeclaredIndex(attribute, id, unique, State.DUPLICATES, alike);
+        return new DeclaredIndex(attribute, id, unique, State.DUPLICATES, alike, List.of(), false);
+    }
+
+    /**
+     * The same when other types have the attribute than before: for those that come it is to be built, and goes on to serve the
+     * others and to refuse what it has refused.
+     */
+    public DeclaredIndex usedBy(Set<String> before, Set<String> now) {
+        List<String> built = now.stream().filter(type -> before.contains(type) && isBuilt(type)).sorted().toList();
+        return isBuilt() && built.size() == now.size()
+                ? this
+                : new DeclaredIndex(attribute, id, unique, State.BUILDING, List.of(), built, isGuarded());
     }
 
     static DeclaredIndex stored(JsonNode json) {
         List<String> duplicates = new ArrayList<>();
         json.path("duplicates").forEach(value -> duplicates.add(value.asString("")));
+        List<String> ready = new ArrayList<>();
+        json.path("ready").forEach(type -> ready.add(type.asString("")));
         return new DeclaredIndex(json.path("attribute").asString(""), json.path("id").asString(""),
                 json.path("unique").asBoolean(false),
-                Keyword.find(State.class, json.path("state").asString(""), "state of an index"), duplicates);
+                Keyword.find(State.class, json.path("state").asString(""), "state of an index"), duplicates, ready,
+                json.path("held").asBoolean(false));
     }
 
     ObjectNode json() {
@@ -86,6 +117,12 @@ public record DeclaredIndex(String attribute, String id, boolean unique, State s
                 .put("state", state.keyword());
         if (!duplicates.isEmpty()) {
             duplicates.forEach(json.putArray("duplicates")::add);
+        }
+        if (!ready.isEmpty()) {
+            ready.forEach(json.putArray("ready")::add);
+        }
+        if (held) {
+            json.put("held", true);
         }
         return json;
     }

@@ -58,8 +58,9 @@ final class IndexPlan {
             Schema schema, String path, boolean unique, Optional<DeclaredSchema> before, Supplier<String> ids) {
         return before.filter(known -> readAlike(leaf(schema, path), leaf(known.schema(), path)))
                 .flatMap(known -> DeclaredIndex.of(known.indexes(), path))
-                .map(known -> new DeclaredIndex(path, known.id(), unique, state(known, unique), List.of()))
-                .orElseGet(() -> new DeclaredIndex(path, ids.get(), unique, State.BUILDING, List.of()));
+                .map(known -> new DeclaredIndex(path, known.id(), unique, state(known, unique), List.of(),
+                        known.ready(), known.held() && unique))
+                .orElseGet(() -> DeclaredIndex.planned(path, ids.get(), unique));
     }
 
     /** Whoever declares a schema once more has mended what was alike, or wants to know. */

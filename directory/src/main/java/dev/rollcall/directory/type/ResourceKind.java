@@ -55,10 +55,10 @@ public record ResourceKind(
         return Optional.ofNullable(columns.get(path));
     }
 
-    /** The index of an attribute that the connection declares, if all entries are in it. */
+    /** The index of an attribute that the connection declares, if all entries of this type are in it. */
     public Optional<KindIndex> index(String path) {
         for (KindIndex index : indexes) {
-            if (index.index().isBuilt() && index.path().equals(path)) {
+            if (index.index().isBuilt(name()) && index.path().equals(path)) {
                 return Optional.of(index);
             }
         }

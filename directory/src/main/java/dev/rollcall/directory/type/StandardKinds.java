@@ -36,7 +36,8 @@ final class StandardKinds {
                 true,
                 indexes,
                 false,
-                keys("id, userName, externalId, displayName, active, emails.value, manager, groups.value", indexes));
+                keys("id, userName, externalId, displayName, active, emails.value, manager, groups.value", type,
+                        indexes));
     }
 
     static ResourceKind group(ResourceType type, List<KindIndex> indexes) {
@@ -57,7 +58,7 @@ final class StandardKinds {
                 false,
                 indexes,
                 false,
-                keys("id, displayName, externalId, members.value", indexes));
+                keys("id, displayName, externalId, members.value", type, indexes));
     }
 
     /** Whatever it is, it is found by the common attributes, and by its displayName when that is one. */
@@ -72,13 +73,13 @@ final class StandardKinds {
             columns.put(DISPLAY_NAME, IndexColumn.DISPLAY_NAME);
         }
         return new ResourceKind(type, Optional.empty(), columns, List.of(), Set.of(), false, false, false, false,
-                indexes, true, keys("id, externalId" + (named ? ", displayName" : ""), indexes));
+                indexes, true, keys("id, externalId" + (named ? ", displayName" : ""), type, indexes));
     }
 
-    private static String keys(String always, List<KindIndex> indexes) {
+    private static String keys(String always, ResourceType type, List<KindIndex> indexes) {
         StringBuilder keys = new StringBuilder(always);
         indexes.stream()
-                .filter(index -> index.index().isBuilt())
+                .filter(index -> index.index().isBuilt(type.name()))
                 .forEach(index -> keys.append(", ").append(index.path()));
         return keys.append(", meta.created and meta.lastModified").toString();
     }

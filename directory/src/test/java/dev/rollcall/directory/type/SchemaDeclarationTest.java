@@ -166,7 +166,7 @@ class SchemaDeclarationTest {
     void anIndexGoesOnWhileItsAttributeIsReadAlike() {
         DeclaredSchema first = indexed("string").planned(Optional.empty(), () -> "#1");
         assertThat(first.indexes()).containsExactly(
-                new DeclaredIndex("doors.value", "#1", false, DeclaredIndex.State.BUILDING, List.of()));
+                DeclaredIndex.planned("doors.value", "#1", false));
         DeclaredSchema built = first.with(List.of(first.indexes().getFirst().in(DeclaredIndex.State.READY)));
         assertThat(indexed("string").planned(Optional.of(built), () -> "#2").indexes()).isEqualTo(built.indexes());
         assertThat(indexed("integer").planned(Optional.of(built), () -> "#2").indexes()).extracting(DeclaredIndex::id)
