@@ -1,9 +1,6 @@
 package dev.rollcall.app.command;
 
-import dev.rollcall.app.demo.DemoCommand;
-import dev.rollcall.app.entra.EntraCommand;
 import dev.rollcall.app.service.ServiceException;
-import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Printable;
 import dev.rollcall.app.terminal.Terminal;
@@ -17,6 +14,7 @@ import dev.rollcall.oauth.KeyFileException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,36 +31,26 @@ public final class Program {
 
     /** Runs one command and returns its {@link ExitCode}. */
     public int run(String... arguments) {
-        return commandLine().execute(arguments);
+        return commandLineFor(arguments).execute(arguments);
     }
 
     /** All commands with their options. */
     CommandLine commandLine() {
-        CommandLine line = new CommandLine(new RollcallCommand())
-                .addSubcommand(SettingFlags.line(new ServeCommand(terminal), Settings.ALL))
-                .addSubcommand(ConnectionCommand.line(terminal))
-                .addSubcommand(MappingCommand.line(terminal))
-                .addSubcommand(SchemaCommand.line(terminal))
-                .addSubcommand(ResourceTypeCommand.line(terminal))
-                .addSubcommand(TokenCommand.line(terminal))
-                .addSubcommand(new SetupLinkCommand(terminal).line())
-                .addSubcommand(ClientCommand.line(terminal))
-                .addSubcommand(KeyCommand.line(terminal))
-                .addSubcommand(StreamCommand.line(terminal))
-                .addSubcommand(new SyncCommand(terminal).line());
-        ResourceCommand.lines(terminal).forEach(line::addSubcommand);
-        line.addSubcommand(new ExportCommand(terminal).line())
-                .addSubcommand(new ImportCommand(terminal).line())
-                .addSubcommand(new BackupCommand(terminal).line())
-                .addSubcommand(new RestoreCommand(terminal).line())
-                .addSubcommand(new MigrateCommand(terminal).line())
-                .addSubcommand(new LogCommand(terminal).line())
-                .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(EntraCommand.line(terminal))
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new HelpCommand())
-                .addSubcommand(new VersionCommand(terminal))
-                .addSubcommand(new CompletionCommand(terminal));
+        return line(new ProgramCommands(terminal).all());
+    }
+
+    /**
+     * What is needed for these arguments. To describe all commands takes longer than most of them take to run, and longer than a
+     * service needs to open its store and to listen.
+     */
+    CommandLine commandLineFor(String... arguments) {
+        return arguments.length == 0 ? commandLine()
+                : new ProgramCommands(terminal).alone(arguments[0]).map(this::line).orElseGet(this::commandLine);
+    }
+
+    private CommandLine line(Map<String, CommandLine> commands) {
+        CommandLine line = new CommandLine(new RollcallCommand());
+        commands.forEach(line::addSubcommand);
         HelpText.lay(line);
         return line.setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))

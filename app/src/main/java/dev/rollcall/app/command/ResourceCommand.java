@@ -3,9 +3,7 @@ package dev.rollcall.app.command;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -38,9 +36,14 @@ final class ResourceCommand {
 
     private ResourceCommand() {}
 
-    /** The commands for users and those for groups. */
-    static List<CommandLine> lines(Terminal terminal) {
-        return Stream.of(Subject.USERS, Subject.GROUPS).map(subject -> line(terminal, subject)).toList();
+    /** The commands for users. */
+    static CommandLine users(Terminal terminal) {
+        return line(terminal, Subject.USERS);
+    }
+
+    /** The commands for groups. */
+    static CommandLine groups(Terminal terminal) {
+        return line(terminal, Subject.GROUPS);
     }
 
     private static CommandLine line(Terminal terminal, Subject subject) {

@@ -7,6 +7,7 @@ import java.io.BufferedWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,6 +93,25 @@ class HelpTest {
         assertThat(run.err().lines()).first().isEqualTo("rollcall: " + sentence);
     }
 
+    /** A command that was made without its siblings, because nobody asked for them, is the same command. */
+    @Test
+    void aCommandByItselfIsThatAmongAll() {
+        Program program = new Program(Terminal.ofProcess());
+        assertThat(commands(program.commandLine())).hasSizeGreaterThan(80).allSatisfy(command -> {
+            String name = command.getCommandSpec().qualifiedName();
+            String[] words = name.split(" ");
+            CommandLine alone = program.commandLineFor(Arrays.copyOfRange(words, 1, words.length));
+            for (int i = 1; i < words.length; i++) {
+                alone = alone.getSubcommands().get(words[i]);
+            }
+            assertThat(alone.getUsageMessage()).as(name).isEqualTo(command.getUsageMessage());
+        });
+        assertThat(program.commandLineFor("serve").getSubcommands()).containsOnlyKeys("serve");
+        assertThat(program.commandLineFor("help").getSubcommands()).hasSizeGreaterThan(20);
+        assertThat(program.commandLineFor("completion").getSubcommands()).hasSizeGreaterThan(20);
+        assertThat(program.commandLineFor("sevre").getSubcommands()).hasSizeGreaterThan(20);
+    }
+
     /** Examples are copied: none is wrapped, and each has only options that there are. */
     @Test
     void eachCommandHasExamplesThatItTakes() {
@@ -111,7 +131,9 @@ class HelpTest {
                             .map(line -> line.replaceFirst(".*?rollcall ", "").replaceFirst(" > .*| [|] .*|[)]$", ""))
                             .toList();
                     assertThat(calls).as(name).isNotEmpty();
-                    calls.forEach(call -> new Program(Terminal.ofProcess()).commandLine().parseArgs(words(call)));
+                    calls.stream()
+                            .map(HelpTest::words)
+                            .forEach(call -> new Program(Terminal.ofProcess()).commandLineFor(call).parseArgs(call));
                 });
     }
 
