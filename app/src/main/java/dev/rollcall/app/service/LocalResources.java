@@ -13,11 +13,13 @@ import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.message.ListQuery;
@@ -137,7 +139,17 @@ public final class LocalResources {
 
     /** The first members of a group; none when it is gone. */
     public List<ResolvedMember> members(ResourceType type, String id, int limit) {
-        return group(type, id, (session, group) -> session.members().of(group, Optional.empty(), limit), List.of());
+        List<ResolvedMember> members = group(type, id,
+                (session, group) -> session.members().of(group, Optional.empty(), limit), List.of());
+        return members.stream().map(this::told).toList();
+    }
+
+    /** A member without a name that its type never answers. */
+    private ResolvedMember told(ResolvedMember member) {
+        return new ResolvedMember(member.member(), member.target().map(target -> {
+            boolean tells = connection.types().find(target.type()).filter(ResourceKind::tellsName).isPresent();
+            return tells ? target : new Reference(target.id(), target.type(), Optional.empty());
+        }));
     }
 
     /** How many members a group has; 0 when it is gone. */

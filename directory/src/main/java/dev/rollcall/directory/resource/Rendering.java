@@ -5,6 +5,7 @@ import dev.rollcall.directory.storage.Reference;
 import dev.rollcall.directory.storage.ResolvedMember;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
 import java.util.List;
@@ -96,9 +97,10 @@ final class Rendering {
         return node;
     }
 
-    /** The name of what a member points at; while that has none, what the client said. */
-    private static Optional<String> display(ResolvedMember resolved, Reference target) {
+    /** The name of what a member points at; while that has none that its type ever answers, what the client said. */
+    private Optional<String> display(ResolvedMember resolved, Reference target) {
         return target.displayName()
+                .filter(name -> types.find(target.type()).filter(ResourceKind::tellsName).isPresent())
                 .or(() -> resolved.member()
                         .attributes()
                         .filter(json -> json.contains("\"display\""))

@@ -150,6 +150,18 @@ final class AttributeRules {
         }
     }
 
+    /** What holds a unique part is answered: otherwise a refusal would tell what no answer does. */
+    private static void told(DocumentFields fields) {
+        boolean hidden = fields.text("returned").filter(Returned.NEVER.keyword()::equals).isPresent();
+        boolean readOnly = fields.text("mutability").filter(Mutability.READ_ONLY.keyword()::equals).isPresent();
+        if (hidden || readOnly) {
+            throw fields.refused("cannot have a part that is unique, because "
+                    + (hidden ? "it is never answered, and a refusal would tell that somebody has the value"
+                            : "no client can give it")
+                    + ". Make uniqueness \"none\" there.");
+        }
+    }
+
     private static void unique(DocumentFields fields, AttributeType type, Mutability mutability, Returned returned) {
         boolean comparable = type == AttributeType.STRING
                 || type == AttributeType.REFERENCE
@@ -176,6 +188,7 @@ final class AttributeRules {
         for (ObjectNode sub : subs) {
             if (sub.path("uniqueness").asString("").equalsIgnoreCase(Uniqueness.SERVER.keyword())) {
                 single(fields);
+                told(fields);
             }
         }
         if (type == AttributeType.COMPLEX && !top) {

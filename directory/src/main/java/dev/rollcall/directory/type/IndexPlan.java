@@ -5,8 +5,6 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.type.DeclaredIndex.State;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.AttributeType;
-import dev.rollcall.scim.schema.Mutability;
-import dev.rollcall.scim.schema.Returned;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.schema.Uniqueness;
 import dev.rollcall.scim.text.Excerpt;
@@ -103,10 +101,7 @@ final class IndexPlan {
                     + (type == AttributeType.COMPLEX ? "name one of its sub-attributes instead."
                             : "an index of it would help no filter. Leave it out."));
         }
-        boolean hidden = attribute.returned() == Returned.NEVER
-                || leaf.returned() == Returned.NEVER
-                || leaf.mutability() == Mutability.WRITE_ONLY;
-        if (hidden) {
+        if (attribute.neverAnswered() || leaf.neverAnswered()) {
             throw invalid("\"indexed\" names \"" + Excerpt.of(name)
                     + "\", which is never answered, so that nobody may filter by it. Leave it out.");
         }
@@ -121,16 +116,18 @@ final class IndexPlan {
                         .flatMap(whole -> whole.subAttribute(path.substring(dot + 1)));
     }
 
-    /** The indexes that a type has through one of its schemas. */
+    /** The indexes that a type has through one of its schemas; none that would tell of what is never answered, however it came. */
     static List<KindIndex> of(Schema schema, Optional<String> extension, List<DeclaredIndex> indexes) {
         List<KindIndex> kept = new ArrayList<>();
         for (DeclaredIndex index : indexes) {
             int dot = index.attribute().indexOf('.');
             String name = dot < 0 ? index.attribute() : index.attribute().substring(0, dot);
             schema.attribute(name)
-                    .ifPresent(attribute -> kept.add(new KindIndex(extension, attribute,
+                    .map(attribute -> new KindIndex(extension, attribute,
                             dot < 0 ? Optional.empty() : attribute.subAttribute(index.attribute().substring(dot + 1)),
-                            index)));
+                            index))
+                    .filter(found -> !found.attribute().neverAnswered() && !found.leaf().neverAnswered())
+                    .ifPresent(kept::add);
         }
         return kept;
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.directory.type;
 
+import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,11 @@ public record ResourceKind(
     /** The name of the type, as it stands in {@code meta.resourceType} and in the store. */
     public String name() {
         return type.name();
+    }
+
+    /** Whether others may be told what its resources are called: a displayName that is never answered is not told by a member either. */
+    public boolean tellsName() {
+        return type.schema().attribute("displayName").filter(Attribute::neverAnswered).isEmpty();
     }
 
     /** The column of an attribute. */

@@ -61,7 +61,7 @@ final class StandardKinds {
                 keys("id, displayName, externalId, members.value", type, indexes));
     }
 
-    /** Whatever it is, it is found by the common attributes, and by its displayName when that is one. */
+    /** Whatever it is, it is found by the common attributes, and by its displayName when that is one that is answered. */
     static ResourceKind declared(ResourceType type, List<KindIndex> indexes) {
         Map<String, IndexColumn> columns = new HashMap<>(Map.of(
                 "id", IndexColumn.ID,
@@ -88,6 +88,7 @@ final class StandardKinds {
         return attribute.name().equals(DISPLAY_NAME)
                 && attribute.type() == AttributeType.STRING
                 && !attribute.multiValued()
-                && !attribute.caseExact();
+                && !attribute.caseExact()
+                && !attribute.neverAnswered();
     }
 }

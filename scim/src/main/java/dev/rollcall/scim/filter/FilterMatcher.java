@@ -2,6 +2,7 @@ package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.UndeclaredPath;
+import dev.rollcall.scim.schema.Attribute;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A comparison holds when any value of the attribute satisfies it (7644-3.4.2.2-20); {@code ne} holds when none is
  * equal, absent values included (-26); inside brackets all conditions apply to the same element (-14); {@code pr} asks
- * for a value that is neither null nor empty (-10). Text is compared folded, or exactly where the attribute is
+ * for a value that is neither null nor empty (-10), parts that are never answered left aside. Text is compared folded, or exactly where the attribute is
  * caseExact, and ordered by code points (-06, -09); numbers by value; times by instant (-08). An element without
  * {@code primary} counts as not primary (RFC 7643 section 2.4). Stored values of another type than the attribute's
  * satisfy no comparison but {@code ne}.
@@ -51,10 +52,12 @@ public final class FilterMatcher {
             case Filter.And(Filter left, Filter right) -> predicate(left, values).and(predicate(right, values));
             case Filter.Or(Filter left, Filter right) -> predicate(left, values).or(predicate(right, values));
             case Filter.Not(Filter operand) -> predicate(operand, values).negate();
-            case Filter.Present(AttributePath path) -> any(values.of(path), FilterMatcher::hasValue);
+            case Filter.Present(AttributePath path) -> any(values.of(path), told(path.leaf()));
             case Filter.Comparison comparison -> comparison(comparison, values);
             case Filter.ValuePath(AttributePath attribute, Filter inner) -> any(values.of(attribute),
-                    compileElement(inner));
+                    hidesParts(attribute.leaf())
+                            ? told(attribute.leaf()).and(compileElement(inner))
+                            : compileElement(inner));
             case Filter.UndeclaredPresent(UndeclaredPath path) ->
                 root -> UndeclaredSource.any(root, path, FilterMatcher::hasValue);
             case Filter.UndeclaredComparison comparison -> undeclared(comparison);
@@ -110,6 +113,30 @@ public final class FilterMatcher {
         return path.attribute().complex()
                 ? new ValueSource.Attribute(path.leaf().name())
                 : ValueSource.ITSELF;
+    }
+
+    /** Whether a value has something in it that answers have: what is never answered is not told by being there. */
+    private static Predicate<JsonNode> told(Attribute attribute) {
+        if (!hidesParts(attribute)) {
+            return FilterMatcher::hasValue;
+        }
+        return value -> value.isObject()
+                ? value.properties()
+                        .stream()
+                        .anyMatch(part -> attribute.subAttribute(part.getKey())
+                                .filter(Attribute::neverAnswered)
+                                .isEmpty()
+                                && hasValue(part.getValue()))
+                : hasValue(value);
+    }
+
+    private static boolean hidesParts(Attribute attribute) {
+        for (Attribute sub : attribute.subAttributes()) {
+            if (sub.neverAnswered()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasValue(JsonNode value) {

@@ -3,10 +3,12 @@ package dev.rollcall.scim.filter;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.filter.FilterScope.Reading;
 import dev.rollcall.scim.path.AttributePath;
+import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.Tolerance;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,7 +49,7 @@ public final class FilterParser {
      */
     public static Filter parse(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
-        return read(text, resource(type, dialect, false), dialect, fired, limits);
+        return told(read(text, resource(type, dialect, false), dialect, fired, limits), type);
     }
 
     /**
@@ -62,7 +64,12 @@ public final class FilterParser {
      */
     public static Filter parseForAnyType(String text, ResourceType type, Dialect dialect, FiredTolerances fired,
             FilterLimits limits) {
-        return read(text, resource(type, dialect, true), dialect, fired, limits);
+        return told(read(text, resource(type, dialect, true), dialect, fired, limits), type);
+    }
+
+    private static Filter told(Filter filter, ResourceType type) {
+        HiddenFilters.requireNone(filter, type, List.of());
+        return filter;
     }
 
     /**
@@ -97,12 +104,15 @@ public final class FilterParser {
     private static Optional<Filter> unescaped(String text, ResourceType type, Dialect dialect, FilterLimits limits,
             boolean unknownIsAbsent) {
         return UnescapedReading.hasControlEscape(text) && dialect.has(Tolerance.UNESCAPED_QUOTE)
-                ? UnescapedReading.only(text, resource(type, dialect, unknownIsAbsent), new FiredTolerances(), limits)
+                ? UnescapedReading
+                        .only(text, resource(type, dialect, unknownIsAbsent), new FiredTolerances(), limits)
+                        .map(filter -> told(filter, type))
                 : Optional.empty();
     }
 
     /**
-     * {@return the filter between the brackets of {@code attr[filter]}, without the brackets}
+     * {@return the filter between the brackets of {@code attr[filter]}, without the brackets} What is never answered may be compared
+     * with whole values in it; whoever answers by it has to refuse that too ({@link HiddenFilters#requireNone}).
      *
      * @param text as it came
      * @param attribute that the brackets follow
@@ -114,13 +124,15 @@ public final class FilterParser {
      */
     public static Filter parseElementFilter(String text, AttributePath attribute, ResourceType type, Dialect dialect,
             FiredTolerances fired, String where, FilterLimits limits) {
-        return read(
+        Filter filter = read(
                 text,
                 recorded -> new FilterScope.Element(
                         new Reading(type, dialect, recorded, where, false), attribute, false),
                 dialect,
                 fired,
                 limits);
+        HiddenFilters.requireWholeValues(filter, type, DocumentKeys.of(attribute));
+        return filter;
     }
 
     /**

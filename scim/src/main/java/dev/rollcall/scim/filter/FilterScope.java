@@ -1,7 +1,6 @@
 package dev.rollcall.scim.filter;
 
 import dev.rollcall.scim.ScimException;
-import dev.rollcall.scim.ScimType;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.UndeclaredPath;
@@ -9,7 +8,6 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.Returned;
 import dev.rollcall.scim.text.LetterDistance;
 import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.FiredTolerances;
@@ -76,9 +74,8 @@ sealed interface FilterScope {
             Optional<AttributePath> path = AttributePaths.resolve(
                     reading.type(), name, reading.dialect(), reading.fired(), reading.where());
             if (path.isPresent()) {
-                if (path.get().leaf().returned() == Returned.NEVER) {
-                    throw ScimException.of(ScimType.SENSITIVE, FilterSyntax.quoted(name)
-                            + " is never answered, so it cannot be filtered by; take it out of the filter.");
+                if (path.get().neverAnswered()) {
+                    throw HiddenFilters.refusal(name);
                 }
                 return new Named.Declared(path.get());
             }

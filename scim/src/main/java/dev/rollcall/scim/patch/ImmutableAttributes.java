@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The check that a change leaves what is immutable as it is (RFC 7643 section 7, 7644-3.5.2-10), whatever way it takes: through a
- * filter, as a part of a list, or with the whole extension.
+ * filter, as a part of a list, or with the whole extension; and what is read-only, which goes with no extension either.
  *
  * <p>A part of a single-valued complex attribute may go with what holds it, and be set anew. Parts of elements are checked
  * where they are merged, because only there it is known which element was which.
@@ -32,6 +32,9 @@ final class ImmutableAttributes {
             JsonNode is = after.path(attribute.name());
             if (isChanged(attribute, was, is)) {
                 throw PatchErrors.immutable(prefix + attribute.name());
+            }
+            if (attribute.mutability() == Mutability.READ_ONLY && !was.isMissingNode() && !was.equals(is)) {
+                throw PatchErrors.readOnly(prefix + attribute.name());
             }
             if (attribute.complex() && was.isObject() && is.isObject()) {
                 checkParts(attribute, prefix + attribute.name(), was, is);

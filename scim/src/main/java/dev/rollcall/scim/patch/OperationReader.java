@@ -282,7 +282,7 @@ final class OperationReader {
 
     /** Whether the operation is to be read further; what belongs to the service is passed over or refused. */
     private boolean isWritable(Target target, AttributePath path, Attribute leaf) {
-        if (leaf.mutability() == Mutability.WRITE_ONLY) {
+        if (leaf.mutability() == Mutability.WRITE_ONLY || path.attribute().mutability() == Mutability.WRITE_ONLY) {
             return false;
         }
         boolean readOnly = leaf.mutability() == Mutability.READ_ONLY

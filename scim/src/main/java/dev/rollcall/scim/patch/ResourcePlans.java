@@ -40,8 +40,8 @@ public final class ResourcePlans {
 
     /**
      * {@return the plan that puts the resource in the place of the current one} What is left out is cleared, or falls
-     * back to its default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02), and so does
-     * what the client has a value for that could not be read: nobody asked to clear it. The members of a group are
+     * back to its default ({@code active}); an immutable attribute that is left out stays (7644-3.5.1-02), a read-only one
+     * is as it was, and so is what the client has a value for that could not be read: nobody asked to clear it. The members of a group are
      * always replaced; whether that changes any is for the store to see.
      *
      * @param type of the resource
@@ -180,7 +180,9 @@ public final class ResourcePlans {
             Attribute attribute, String path, ObjectNode before, ObjectNode given, ObjectNode after) {
         ObjectNode missing = JsonNodeFactory.instance.objectNode();
         for (Attribute sub : attribute.subAttributes()) {
-            if (sub.mutability() == Mutability.IMMUTABLE && before.has(sub.name()) && !given.has(sub.name())) {
+            boolean stays = sub.mutability() == Mutability.IMMUTABLE
+                    || sub.mutability() == Mutability.READ_ONLY && attribute.subAttribute("$ref").isEmpty();
+            if (stays && before.has(sub.name()) && !given.has(sub.name())) {
                 missing.set(sub.name(), before.get(sub.name()));
             }
         }
@@ -198,7 +200,9 @@ public final class ResourcePlans {
             if (attribute.complex() && present instanceof ObjectNode was && given instanceof ObjectNode is) {
                 kept |= keepParts(attribute, prefix + attribute.name(), was, is, after);
             }
-            if (attribute.mutability() != Mutability.IMMUTABLE || present.isMissingNode()) {
+            boolean stays = attribute.mutability() == Mutability.IMMUTABLE
+                    || attribute.mutability() == Mutability.READ_ONLY;
+            if (!stays || present.isMissingNode()) {
                 continue;
             }
             if (given.isMissingNode()) {

@@ -20,6 +20,14 @@ public record AttributePath(Optional<Schema> extension, Attribute attribute, Opt
         return subAttribute.orElse(attribute);
     }
 
+    /**
+     * {@return whether no answer may tell anything of it: it, or the attribute that it is a part of, is returned never or is
+     * write-only (RFC 7643 section 7)} Neither may a filter or an order, which would tell it piece by piece.
+     */
+    public boolean neverAnswered() {
+        return attribute.neverAnswered() || subAttribute.filter(Attribute::neverAnswered).isPresent();
+    }
+
     /** {@return the same attribute without its sub-attribute} */
     public AttributePath withoutSubAttribute() {
         return subAttribute.isEmpty() ? this : new AttributePath(extension, attribute, Optional.empty());

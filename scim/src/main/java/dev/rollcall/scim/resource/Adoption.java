@@ -162,13 +162,31 @@ public record Adoption(ObjectNode document, List<Misfit> misfits) {
                 return attribute.mutability() == Mutability.READ_ONLY
                         ? value
                         : new ValueReader(new RequestDialect(reading, unrecorded))
-                                .read(attribute, value, path)
+                                .read(withReadOnlyParts(attribute), value, path)
                                 .map(read -> read.equals(value) ? value : read)
                                 .orElse(value);
             } catch (ScimException e) {
                 misfits.add(new Misfit(path, e.detail()));
                 return value;
             }
+        }
+
+        /** The same with parts that clients must not write as if they might: these are as they were stored, too. */
+        private static Attribute withReadOnlyParts(Attribute attribute) {
+            return attribute.subAttributes().stream().noneMatch(sub -> sub.mutability() == Mutability.READ_ONLY)
+                    ? attribute
+                    : copy(attribute, attribute.mutability(), attribute.subAttributes()
+                            .stream()
+                            .map(sub -> sub.mutability() == Mutability.READ_ONLY
+                                    ? copy(sub, Mutability.READ_WRITE, List.of())
+                                    : sub)
+                            .toList());
+        }
+
+        private static Attribute copy(Attribute from, Mutability mutability, List<Attribute> parts) {
+            return new Attribute(from.name(), from.type(), from.multiValued(), from.description(), from.required(),
+                    from.caseExact(), mutability, from.returned(), from.uniqueness(), parts, from.canonicalValues(),
+                    from.referenceTypes());
         }
 
         private void required(Schema schema, ObjectNode attributes, String prefix) {

@@ -52,6 +52,23 @@ final class NameTree {
         }
     }
 
+    /** Takes this place out, and leaves those below it that were added by themselves. */
+    void removeAlone(List<String> keys) {
+        String key = folded(keys.getFirst());
+        NameTree child = children.get(key);
+        if (child == null) {
+            return;
+        }
+        if (keys.size() > 1) {
+            child.removeAlone(keys.subList(1, keys.size()));
+        } else {
+            child.whole = false;
+        }
+        if (child.isEmpty()) {
+            children.remove(key);
+        }
+    }
+
     /** Whether exactly this place was added. */
     boolean names(List<String> keys) {
         NameTree tree = this;
@@ -62,6 +79,18 @@ final class NameTree {
             }
         }
         return tree.whole;
+    }
+
+    /** Whether this place, or one in it, was added. */
+    boolean leadsTo(List<String> keys) {
+        NameTree tree = this;
+        for (String key : keys) {
+            tree = tree.children.get(folded(key));
+            if (tree == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether this place, or one that it is in, was added. */

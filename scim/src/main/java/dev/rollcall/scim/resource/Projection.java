@@ -10,7 +10,9 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
+import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.RequestDialect;
+import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +77,8 @@ public final class Projection {
                     "attributes and excludedAttributes cannot be combined; leave one of them out.");
         }
         return attributes.isEmpty()
-                ? without(type, read(type, excludedAttributes, true, dialect, limits))
-                : only(type, read(type, attributes, false, dialect, limits));
+                ? without(type, read(type, excludedAttributes, true, dialect, limits), dialect.dialect())
+                : only(type, read(type, attributes, false, dialect, limits), dialect.dialect());
     }
 
     private static ProjectionNames read(ResourceType type, List<String> names, boolean excluded,
@@ -86,16 +88,16 @@ public final class Projection {
         return read;
     }
 
-    private static Projection only(ResourceType type, ProjectionNames names) {
+    private static Projection only(ResourceType type, ProjectionNames names, Dialect dialect) {
         return names.all()
-                ? of(type, Optional.empty(), names.places(), new NameTree(), ElementSelection.all())
-                : of(type, Optional.of(names.places()), names.places(), new NameTree(), names.elements());
+                ? of(type, Optional.empty(), names.places(), new NameTree(), ElementSelection.all(), dialect)
+                : of(type, Optional.of(names.places()), names.places(), new NameTree(), names.elements(), dialect);
     }
 
-    private static Projection without(ResourceType type, ProjectionNames names) {
+    private static Projection without(ResourceType type, ProjectionNames names, Dialect dialect) {
         return names.all()
-                ? of(type, Optional.of(new NameTree()), new NameTree(), new NameTree(), ElementSelection.all())
-                : of(type, Optional.empty(), new NameTree(), names.places(), names.elements());
+                ? of(type, Optional.of(new NameTree()), new NameTree(), new NameTree(), ElementSelection.all(), dialect)
+                : of(type, Optional.empty(), new NameTree(), names.places(), names.elements(), dialect);
     }
 
     /**
@@ -104,11 +106,15 @@ public final class Projection {
      * @param wanted what is answered, and grows by what always is; empty for all
      * @param named what was asked for by name
      * @param unwanted what is not answered, and changes by what never or always is
+     * @param dialect of the request
      */
     private static Projection of(ResourceType type, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
-            ElementSelection elements) {
+            ElementSelection elements, Dialect dialect) {
         Map<String, List<String>> onRequest = new HashMap<>();
         eachDeclared(type, path -> apply(path, wanted, named, unwanted, onRequest));
+        if (dialect.has(Tolerance.UNQUALIFIED_EXTENSION)) {
+            hideUnqualified(type, unwanted);
+        }
         return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll()
                 ? EVERYTHING
                 : new Projection(wanted, unwanted, elements, onRequest);
@@ -130,7 +136,7 @@ public final class Projection {
             return this;
         }
         NameTree rest = unwanted.copy();
-        told.forEach(rest::remove);
+        told.forEach(rest::removeAlone);
         return new Projection(wanted, rest, elements, onRequest);
     }
 
@@ -181,11 +187,31 @@ public final class Projection {
         path.attribute().subAttributes().forEach(sub -> action.accept(path.withSubAttribute(sub)));
     }
 
+    /** What came without its URN before its schema was declared stands at the top level until it is moved. */
+    private static void hideUnqualified(ResourceType type, NameTree unwanted) {
+        for (ResourceType.Extension extension : type.extensions()) {
+            for (Attribute attribute : extension.schema().attributes()) {
+                boolean other = type.schema().attribute(attribute.name()).isPresent()
+                        || CommonAttributes.named(attribute.name()).isPresent();
+                if (attribute.neverAnswered() && !other) {
+                    unwanted.add(List.of(attribute.name()));
+                }
+            }
+        }
+    }
+
     private static void apply(AttributePath path, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
             Map<String, List<String>> onRequest) {
         Attribute attribute = path.leaf();
+        if (attribute.neverAnswered()) {
+            // A password is in no document, so that the default answer can stay everything.
+            if (!path.is("password")) {
+                unwanted.add(DocumentKeys.of(path));
+            }
+            return;
+        }
         switch (attribute.returned()) {
-            case DEFAULT -> {
+            case DEFAULT, NEVER -> {
             }
             case ALWAYS -> {
                 unwanted.remove(DocumentKeys.of(path));
@@ -193,16 +219,13 @@ public final class Projection {
                 wanted.filter(tree -> !below || tree.holdsPartOf(DocumentKeys.of(path).getFirst()))
                         .ifPresent(tree -> tree.add(DocumentKeys.of(path)));
             }
-            case NEVER -> {
-                // A password is in no document, so that the default answer can stay everything.
-                if (!path.is("password")) {
-                    unwanted.add(DocumentKeys.of(path));
-                }
-            }
             case REQUEST -> {
-                if (!named.names(DocumentKeys.of(path))) {
-                    unwanted.add(DocumentKeys.of(path));
-                    onRequest.put(path.toString(), DocumentKeys.of(path));
+                List<String> keys = DocumentKeys.of(path);
+                if (!named.leadsTo(keys)) {
+                    if (!unwanted.names(keys)) {
+                        onRequest.put(path.toString(), keys);
+                    }
+                    unwanted.add(keys);
                 }
             }
         }

@@ -6,6 +6,7 @@ import dev.rollcall.scim.filter.Filter;
 import dev.rollcall.scim.filter.FilterLimits;
 import dev.rollcall.scim.filter.FilterMatcher;
 import dev.rollcall.scim.filter.FilterParser;
+import dev.rollcall.scim.filter.HiddenFilters;
 import dev.rollcall.scim.path.AttributePath;
 import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.DocumentKeys;
@@ -59,7 +60,7 @@ final class ProjectionNames {
      * Reads a name.
      *
      * @throws ScimException 400 invalidFilter for brackets that cannot be read, that stand where there are no elements, or that
-     *     have too much in them together with those before
+     *     have too much in them together with those before; 403 sensitive for those that name what is never answered
      */
     void read(String name) {
         int bracket = name.indexOf('[');
@@ -115,7 +116,7 @@ final class ProjectionNames {
             // Then it names nothing, which is passed over (7644-3.9-06).
             return;
         }
-        Predicate<JsonNode> filter = filter(name.substring(bracket + 1, closing), attribute, declared);
+        Predicate<JsonNode> filter = filter(name.substring(bracket + 1, closing), attribute, declared, keys);
         if (declared.isPresent() && declared.get().leaf().returned() == Returned.ALWAYS) {
             // All of it is answered whatever is asked for.
             return;
@@ -136,12 +137,14 @@ final class ProjectionNames {
         }
     }
 
-    private Predicate<JsonNode> filter(String text, String attribute, Optional<AttributePath> declared) {
+    private Predicate<JsonNode> filter(String text, String attribute, Optional<AttributePath> declared,
+            List<String> keys) {
         Filter filter = declared.isPresent()
                 ? FilterParser.parseElementFilter(
                         text, declared.get(), type, dialect.dialect(), dialect.fired(), parameter(), limits)
                 : FilterParser.parseUndeclaredElementFilter(
                         text, type, dialect.dialect(), dialect.fired(), parameter(), limits);
+        HiddenFilters.requireNone(filter, type, keys);
         nodes += nodes(filter);
         if (nodes > limits.maxNodes()) {
             throw invalid("The filters in the brackets of " + parameter() + " have more than " + limits.maxNodes()

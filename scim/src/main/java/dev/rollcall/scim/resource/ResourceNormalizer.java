@@ -167,6 +167,9 @@ public final class ResourceNormalizer {
 
     /** What stands in the container itself counts more than what stands beside it. */
     private void addUnqualified(AttributePath path, JsonNode value) {
+        if (!isKept(path.attribute())) {
+            return;
+        }
         Schema schema = path.extension().orElseThrow();
         Optional<JsonNode> canonical = values.whole(path.attribute(), value, path.toString(), path.local());
         if (canonical.isPresent() && dialect.allows(Tolerance.UNQUALIFIED_EXTENSION, path.local())) {

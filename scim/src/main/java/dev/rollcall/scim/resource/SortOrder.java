@@ -7,7 +7,6 @@ import dev.rollcall.scim.path.AttributePaths;
 import dev.rollcall.scim.path.DocumentKeys;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
-import dev.rollcall.scim.schema.Returned;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.text.Folding;
 import dev.rollcall.scim.text.XsdDateTime;
@@ -60,20 +59,28 @@ public final class SortOrder implements Comparator<ObjectNode> {
      */
     public static SortOrder of(ResourceType type, String sortBy, boolean descending, RequestDialect dialect) {
         AttributePath path = AttributePaths.resolve(type, sortBy, dialect.dialect(), dialect.fired(), "sortBy")
-                .filter(found -> found.leaf().returned() != Returned.NEVER)
+                .filter(found -> !found.neverAnswered())
                 .orElseThrow(() -> invalid("sortBy names no attribute of " + type.name()
                         + "; use one that /Schemas lists, such as meta.created."));
         if (!path.leaf().complex()) {
             return new SortOrder(path, descending);
         }
         Optional<Attribute> value = path.attribute().multiValued()
-                ? path.leaf().subAttribute("value")
+                ? path.leaf().subAttribute("value").filter(part -> !part.neverAnswered())
                 : Optional.empty();
-        return new SortOrder(value.map(path::withSubAttribute)
-                .orElseThrow(() -> invalid("sortBy needs a sub-attribute "
-                        + "of " + path + ", for example " + path + "." + path.leaf().subAttributes().getFirst().name()
-                        + ".")),
-                descending);
+        return new SortOrder(value.map(path::withSubAttribute).orElseThrow(() -> needsPart(path)), descending);
+    }
+
+    private static ScimException needsPart(AttributePath path) {
+        return invalid("sortBy needs a sub-attribute of " + path
+                + path.leaf()
+                        .subAttributes()
+                        .stream()
+                        .filter(part -> !part.neverAnswered())
+                        .findFirst()
+                        .map(part -> ", for example " + path + "." + part.name())
+                        .orElse("")
+                + ".");
     }
 
     /** {@return the attribute that decides} */

@@ -50,6 +50,14 @@ public record Attribute(
     }
 
     /**
+     * {@return whether no answer has it: it is returned never, or is write-only (RFC 7643 section 7)} What it is a part of may be
+     * so as well, which it does not know.
+     */
+    public boolean neverAnswered() {
+        return returned == Returned.NEVER || mutability == Mutability.WRITE_ONLY;
+    }
+
+    /**
      * {@return the sub-attribute of that name, found without regard to case (RFC 7643 section 2.1)}
      *
      * @param anyCase the name in any case

@@ -22,7 +22,8 @@ class AdoptionTest {
                     + "{'name':'tags','type':'string','multiValued':true},"
                     + "{'name':'pin','type':'string','mutability':'writeOnly','returned':'never'},"
                     + "{'name':'given','type':'integer','mutability':'readOnly'},"
-                    + "{'name':'place','type':'complex','subAttributes':[{'name':'floor','type':'integer'}]}]}")),
+                    + "{'name':'place','type':'complex','subAttributes':[{'name':'floor','type':'integer'},"
+                    + "{'name':'desk','type':'integer','mutability':'readOnly'}]}]}")),
                     false)));
 
     @Test
@@ -42,6 +43,14 @@ class AdoptionTest {
                 .containsExactlyInAnyOrder(URN + ":level", URN + ":tags", URN + ":place", URN + ":owner");
         assertThat(adoption.document().path(URN)).isEqualTo(json(
                 "{'level':'seven','tags':['a',{'b':1}],'given':'x','place':{'floor':'top'}}"));
+    }
+
+    @Test
+    void whatIsReadOnlyIsAsItWasStoredPartsIncluded() {
+        Adoption adoption = adopt(
+                "{'userName':'a','" + URN + "':{'owner':'o','given':7,'place':{'Floor':1,'Desk':12}}}");
+        assertThat(adoption.document().path(URN))
+                .isEqualTo(json("{'owner':'o','given':7,'place':{'floor':1,'desk':12}}"));
     }
 
     @Test
