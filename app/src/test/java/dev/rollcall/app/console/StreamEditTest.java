@@ -1,7 +1,9 @@
 package dev.rollcall.app.console;
 
 import dev.rollcall.outbound.fault.FaultTarget;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StreamEditTest {
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final Pattern FIELD = Pattern
-            .compile("<input[^>]* name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"|<select name=\"([^\"]+)\".*?</select>",
-                    Pattern.DOTALL);
+            .compile("<input[^>]* name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"|<select name=\"([^\"]+)\".*?</select>"
+                    + "|<textarea[^>]* name=\"([^\"]+)\"[^>]*>(.*?)</textarea>", Pattern.DOTALL);
     private static final Pattern SELECTED = Pattern.compile("value=\"([^\"]*)\" selected");
 
     @TempDir
@@ -106,7 +108,7 @@ class StreamEditTest {
         form.put("user", "samlp|" + name + "|ada@acme.example").put("do", "preview");
         HttpResponse<String> tried = form.send(settings);
         assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
-        assertThat(tried.body()).contains("What would be sent", "Dr ada@acme.example", "&#39;Dr &#39; + email");
+        assertThat(tried.body()).contains("What would be sent", "Dr ada@acme.example", ">'Dr ' + email</textarea>");
         assertThat(target.asked()).as("nothing is sent").hasSize(asked);
         assertThat(shown().at("/destination/configuration").has("mapping")).as("nothing is changed").isFalse();
 
@@ -115,7 +117,7 @@ class StreamEditTest {
                 .put("do", "preview")
                 .send(settings);
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.body()).contains("role=\"alert\"", "mapping.user", "&#39;Dr &#39; +\"");
+        assertThat(wrong.body()).contains("role=\"alert\"", "mapping.user", ">'Dr ' +</textarea>");
 
         assertThat(Form.of(tried.body()).put("do", "save").send(settings).statusCode()).isEqualTo(303);
         assertThat(shown().at("/destination/configuration/mapping/user").toString())
@@ -210,6 +212,48 @@ class StreamEditTest {
         assertThat(unasked.body()).contains("no event that could be asked");
     }
 
+    /** A browser sends a field of one line without its ends of lines, and every field is stripped: neither is a change. */
+    @Test
+    void whatNobodyHasChangedStaysToTheLetterWhenSomethingElseIsSaved() throws IOException {
+        String expression = "  email.contains('@') &&\n  email != ''\n    ? 'it''s <' + email + '>'\n    : ''\n"
+                .replace("''s", "\\'s");
+        String condition = "object.email != ''\n  // and nothing else\n";
+        Path file = folder.resolve(name + ".json");
+        ObjectNode edit = MAPPER.createObjectNode();
+        edit.putObject("filter").put("condition", condition);
+        ObjectNode configuration = (ObjectNode) shown().at("/destination/configuration").deepCopy();
+        configuration.putObject("mapping")
+                .putArray("user")
+                .addAll(List.of(
+                        MAPPER.readTree("{\"scim\":\"userName\",\"auth0\":\"email\"}"),
+                        MAPPER.readTree("{\"scim\":\"externalId\",\"auth0\":\"user_id\"}"),
+                        MAPPER.createObjectNode().put("scim", "displayName").put("expression", expression),
+                        MAPPER.readTree("{\"scim\":\"title\",\"constant\":\"  two\\nlines  \"}")));
+        edit.putObject("destination").put("type", "scim").set("configuration", configuration);
+        Files.writeString(file, MAPPER.writeValueAsString(edit));
+        house.service().run("stream edit " + name + " --file " + file);
+        JsonNode before = shown();
+        assertThat(before.at("/destination/configuration/mapping/user/2/expression").asString(""))
+                .isEqualTo(expression);
+
+        Form form = Form.of(house.administrator().page(settings));
+        assertThat(form.fields.get("user-expression")).contains(expression.replace("\n", "\r\n"));
+        assertThat(form.put("rate", "5").put("do", "save").send(settings).statusCode()).isEqualTo(303);
+        JsonNode after = shown();
+        assertThat(after.at("/destination/configuration/mapping"))
+                .isEqualTo(before.at("/destination/configuration/mapping"));
+        assertThat(after.at("/filter")).isEqualTo(before.at("/filter"));
+        assertThat(after.at("/destination/configuration/rate_per_second").asInt(0)).isEqualTo(5);
+
+        Form changed = Form.of(house.administrator().page(settings));
+        int row = changed.find("user-scim", "displayName");
+        assertThat(
+                changed.put("user-expression", row, "email +\r\n  '!'").put("do", "save").send(settings).statusCode())
+                .isEqualTo(303);
+        assertThat(shown().at("/destination/configuration/mapping/user/2/expression").asString(""))
+                .isEqualTo("email +\n  '!'");
+    }
+
     private JsonNode shown() {
         return MAPPER.readTree(house.service().run("stream show " + name + " --json"));
     }
@@ -222,18 +266,27 @@ class StreamEditTest {
             Form form = new Form();
             String part = page.substring(page.indexOf("name=\"revision\"") - 60);
             FIELD.matcher(part).results().forEach(found -> {
-                if (found.group(1) == null) {
+                if (found.group(4) != null) {
+                    // As a browser does: without an end of line at the beginning, and with those of its own.
+                    String lines = text(found.group(5)).replaceFirst("^\n", "").replace("\n", "\r\n");
+                    form.fields.computeIfAbsent(found.group(4), _ -> new ArrayList<>()).add(lines);
+                } else if (found.group(1) == null) {
                     String chosen = SELECTED.matcher(found.group()).results().findFirst().orElseThrow().group(1);
                     form.fields.computeIfAbsent(found.group(3), _ -> new ArrayList<>()).add(chosen);
                 } else if (!found.group().contains("checkbox")) {
-                    form.fields.computeIfAbsent(found.group(1), _ -> new ArrayList<>()).add(text(found.group(2)));
+                    form.fields.computeIfAbsent(found.group(1), _ -> new ArrayList<>())
+                            .add(text(found.group(2)).replace("\n", ""));
                 }
             });
             return form;
         }
 
         private static String text(String html) {
-            return html.replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
+            return html.replace("&#34;", "\"")
+                    .replace("&#39;", "'")
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&");
         }
 
         Form put(String field, String value) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What the form of a stream's filter, pace and rows has, and the change that it asks for.
  *
- * <p>Guarantees: what the form does not show stays as it is. A stream that has its preset's rows keeps following the preset until its
- * rows are others than those.
+ * <p>Guarantees: what the form does not show stays as it is, and so does to the letter what nobody has changed, though browsers send
+ * some of it without its ends of lines or the blanks around it. A stream that has its preset's rows keeps following the preset until
+ * its rows are others than those.
  */
 final class StreamSettingsForm {
     static final String CONNECTIONS = "connections";
@@ -41,15 +43,15 @@ final class StreamSettingsForm {
 
     /** The rows of a kind that stand in the form, without those that are empty. */
     static List<TargetRowFields> rows(ConsoleForm form, String kind) {
-        List<String> paths = form.all(kind + "-scim");
+        return typed(form, kind).stream().filter(row -> !row.isEmpty()).toList();
+    }
+
+    private static List<TargetRowFields> typed(ConsoleForm form, String kind) {
         List<TargetRowFields> rows = new ArrayList<>();
-        for (int i = 0; i < paths.size(); i++) {
-            TargetRowFields row = new TargetRowFields(paths.get(i).strip(), at(form, kind + "-auth0", i),
+        for (int i = 0; i < form.all(kind + "-scim").size(); i++) {
+            rows.add(new TargetRowFields(at(form, kind + "-scim", i), at(form, kind + "-auth0", i),
                     at(form, kind + "-expression", i), at(form, kind + "-constant", i), at(form, kind + "-generate", i),
-                    at(form, kind + "-on", i), at(form, kind + "-counts", i));
-            if (!row.isEmpty()) {
-                rows.add(row);
-            }
+                    at(form, kind + "-on", i), at(form, kind + "-counts", i)));
         }
         return rows;
     }
@@ -69,9 +71,13 @@ final class StreamSettingsForm {
         ObjectNode filter = StreamSettingsJson.filter(before.filter());
         body.set("filter", filter);
         list(filter, CONNECTIONS, form);
-        list(filter, CHANGED, form);
-        filter.remove(CONDITION);
-        form.text(CONDITION).ifPresent(condition -> filter.put(CONDITION, condition));
+        if (!form.text(CHANGED).orElse("").equals(changed(before).strip())) {
+            list(filter, CHANGED, form);
+        }
+        if (!form.text(CONDITION).equals(before.filter().condition().map(String::strip))) {
+            filter.remove(CONDITION);
+            form.text(CONDITION).ifPresent(condition -> filter.put(CONDITION, condition));
+        }
         ObjectNode destination = DestinationJson.of(before.destination());
         body.set("destination", destination);
         if (destination.path("configuration") instanceof ObjectNode configuration) {
@@ -86,6 +92,11 @@ final class StreamSettingsForm {
         return body;
     }
 
+    /** The attributes of which one must have changed, as the form has them. */
+    static String changed(EventStream stream) {
+        return stream.filter().changed().stream().sorted().collect(Collectors.joining(", "));
+    }
+
     private static void mapping(ScimTarget before, ConsoleForm form, ObjectNode inForce, ObjectNode configuration) {
         ObjectNode own = before.mapping()
                 .map(ScimJson::tree)
@@ -93,11 +104,10 @@ final class StreamSettingsForm {
                 .map(ObjectNode.class::cast)
                 .orElseGet(JsonNodeFactory.instance::objectNode);
         for (String kind : KINDS) {
-            ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-            rows(form, kind).forEach(row -> rows.add(row.json()));
+            ArrayNode rows = rows(form, kind, inForce.path(kind));
             if (form.ticked(USUAL)) {
                 own.remove(kind);
-            } else if (form.ticked(kind + "-scim") && (own.has(kind) || !isSame(rows, inForce.path(kind)))) {
+            } else if (form.ticked(kind + "-scim") && (own.has(kind) || !rows.equals(inForce.path(kind)))) {
                 own.set(kind, rows);
             }
         }
@@ -107,11 +117,18 @@ final class StreamSettingsForm {
         }
     }
 
-    /** Whether the rows are those that the form was filled with. */
-    private static boolean isSame(ArrayNode rows, JsonNode inForce) {
-        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
-        inForce.forEach(row -> shown.add(TargetRowFields.of(row).json()));
-        return rows.equals(shown);
+    /** Those of the form, of which those that nobody has changed are as they are in force. */
+    private static ArrayNode rows(ConsoleForm form, String kind, JsonNode inForce) {
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        List<TargetRowFields> typed = typed(form, kind);
+        for (int i = 0; i < typed.size(); i++) {
+            TargetRowFields row = typed.get(i);
+            if (!row.isEmpty()) {
+                JsonNode shown = inForce.path(i);
+                rows.add(shown.isObject() && TargetRowFields.of(shown).sent().equals(row) ? shown : row.json());
+            }
+        }
+        return rows;
     }
 
     private static void list(ObjectNode filter, String name, ConsoleForm form) {

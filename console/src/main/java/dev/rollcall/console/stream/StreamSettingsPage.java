@@ -161,7 +161,7 @@ public final class StreamSettingsPage implements ConsolePage {
                         .map(id -> session.connections().find(id).map(Connection::name).orElse(id.value()))
                         .sorted()
                         .collect(Collectors.joining(", ")));
-        return new Fields(connections, stream.filter().changed().stream().sorted().collect(Collectors.joining(", ")),
+        return new Fields(connections, StreamSettingsForm.changed(stream),
                 stream.filter().condition().orElse(""), Integer.toString(stream.destination().concurrency()),
                 stream.destination() instanceof ScimTarget scim ? Optional.of(scim.rate()
                         .map(rate -> Integer.toString(rate))

@@ -24,6 +24,7 @@ public record TargetRowFields(String scim, String auth0, String expression, Stri
 
     private static final String NO = "no";
     private static final String CREATE = "create";
+    private static final int MOST_LINES = 12;
 
     /** Those of a row as the management API has it. */
     static TargetRowFields of(JsonNode row) {
@@ -50,6 +51,21 @@ public record TargetRowFields(String scim, String auth0, String expression, Stri
             row.put("enabled", false);
         }
         return row;
+    }
+
+    /** What a browser sends of it when nobody has changed it: fields of one line have no ends of lines, and all are stripped. */
+    TargetRowFields sent() {
+        return new TargetRowFields(line(scim), line(auth0),
+                expression.replace("\r\n", "\n").replace('\r', '\n').strip(), line(constant), generate, on, counts);
+    }
+
+    /** How many lines its expression is shown on; a longer one is moved up and down. */
+    public int lines() {
+        return (int) Math.clamp(expression.lines().count(), 1, MOST_LINES);
+    }
+
+    private static String line(String text) {
+        return text.replace("\r", "").replace("\n", "").strip();
     }
 
     /** Whether nothing is in it. */
