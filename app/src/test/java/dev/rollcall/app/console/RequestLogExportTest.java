@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +67,7 @@ class RequestLogExportTest {
         assertThat(rows.getFirst()).startsWith("time,connection,method,path,status,duration_ms,cause,error,");
         assertThat(rows.get(1)).contains(",\"sheet\",\"GET\",\"'@SUM(A1:A9)\",\"409\",", ",\"taken\",\"'+taken\",");
         assertThat(rows.get(2)).contains("\"'=HYPERLINK(\"\"https://evil.example\"\")\"",
-                ",\"say \"\"no\"\", then\n-more\",");
+                ",\"say \"\"no\"\", then\n'-more\",");
 
         List<JsonNode> lines = lines(EXPORT + "?connection=sheet&status=failed&format=ndjson");
         assertThat(lines).extracting(line -> line.path("type").asString("")).containsExactly("fscim", "fscim");
@@ -73,6 +75,38 @@ class RequestLogExportTest {
                 .containsExactly("@SUM(A1:A9)", "/Users");
         assertThat(lines(EXPORT + "?connection=sheet&cause=taken")).hasSize(1);
         assertThat(browser.get(EXPORT + "?format=xlsx").statusCode()).isEqualTo(400);
+    }
+
+    /** A program that parts cells by a semicolon or a tab reads quotation marks in the middle of a line as letters. */
+    @Test
+    void noCellIsAFormulaWhateverPartsCells() {
+        String id = connection("parted");
+        List<String> formulas = List.of("a;=1+1", "a;+1", "a;-1", "a;@SUM(A1)", "a\t=1", "a\r\n=1", "a; \"=1\"",
+                "a;;=1",
+                "a;\uff1d1", " =1");
+        List<RequestLogEntry> entries = new ArrayList<>();
+        for (int i = 0; i < formulas.size(); i++) {
+            entries.add(entry(id, i + 1, "GET", "/Users", 400, formulas.get(i), ""));
+        }
+        entries.add(entry(id, formulas.size() + 1, "GET", "/Users?a;b=c", 400, "one; two - three", ""));
+        append(entries);
+        StringBuilder table = new StringBuilder(browser.page(EXPORT + "?connection=parted&format=csv"));
+        for (int more = 0; more < 3; more++) {
+            Matcher next = Pattern.compile("follows in: ([^\"]+)\"").matcher(table);
+            String url = "";
+            while (next.find()) {
+                url = next.group(1);
+            }
+            if (!url.isEmpty()) {
+                table.append(browser.page(url));
+            }
+        }
+        assertThat(table).contains("a;'=1+1", "a;'+1", "a;'-1", "a;'@SUM(A1)", "a\t'=1", "a\r\n'=1", "a; \"\"'=1\"\"",
+                "a;;'=1", "a;'\uff1d1", "\" '=1\"", "\"one; two - three\"", "/Users?a;b=c");
+        for (String mark : List.of(";", "\t", "\r\n", "\n")) {
+            assertThat(table.toString().split(Pattern.quote(mark), -1)).as("cells parted by %s", mark)
+                    .noneMatch(cell -> cell.strip().replace("\"", "").matches("(?s)[=+@\uff1d-].*"));
+        }
     }
 
     @Test

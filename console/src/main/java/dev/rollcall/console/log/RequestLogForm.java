@@ -17,7 +17,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * How the log is written to a file.
  *
  * <p>Guarantees: a line of a table has as many cells as the first one, whatever is in them, and no program for tables takes one for a
- * formula: an apostrophe stands before what could be one (OWASP, CSV Injection).
+ * formula: an apostrophe stands before what could be one (OWASP, CSV Injection). That is so as well where a semicolon or a tab parts
+ * cells, as in much of Europe: there quotation marks in the middle of a line part nothing, so that what follows such a mark or an end
+ * of line within a value begins a cell.
  */
 enum RequestLogForm {
     /** A JSON object a line, as the management API has entries, with their bodies. */
@@ -71,6 +73,8 @@ enum RequestLogForm {
     private static final double MICROS = 1_000;
     /** With these, and with their wide forms, programs for tables take a cell for a formula. */
     private static final String FORMULA = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+    /** Behind these a program may begin another cell, whatever it takes for the mark between cells. */
+    private static final String PARTING = ";\t\r\n";
 
     private final String word;
     private final String mediaType;
@@ -120,7 +124,21 @@ enum RequestLogForm {
     }
 
     private static String cell(String value) {
-        String plain = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return '"' + plain.replace("\"", "\"\"") + '"';
+        return '"' + plain(value).replace("\"", "\"\"") + '"';
+    }
+
+    private static String plain(String value) {
+        StringBuilder plain = new StringBuilder(value.length() + 8);
+        boolean begins = true;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean parts = PARTING.indexOf(c) >= 0;
+            if (begins && FORMULA.indexOf(c) >= 0 && (i == 0 || !parts)) {
+                plain.append('\'');
+            }
+            plain.append(c);
+            begins = parts || begins && (c == '"' || Character.isWhitespace(c));
+        }
+        return plain.toString();
     }
 }
