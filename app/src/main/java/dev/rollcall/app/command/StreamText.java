@@ -47,7 +47,8 @@ final class StreamText {
         lines.add(
                 "not yet queued   " + status.backlog().behind() + (status.backlog().behindIsMore() ? " or more" : ""));
         lines.add("dead letters     " + status.backlog().failed());
-        status.progress().lastSuccessAt().ifPresent(at -> lines.add("last success     " + Times.text(at)));
+        status.progress().lastDeliveryAt().ifPresent(at -> lines.add("last delivery    " + Times.text(at)));
+        status.progress().lastSuccessAt().ifPresent(at -> lines.add("answered well    " + Times.text(at)));
         status.nextProbe().ifPresent(at -> lines.add("tried next       " + Times.text(at)));
         status.sentence().ifPresent(sentence -> lines.add("what to know     " + Printable.line(sentence)));
         return lines;

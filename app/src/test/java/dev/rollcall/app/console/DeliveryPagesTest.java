@@ -66,8 +66,12 @@ class DeliveryPagesTest {
                 "samlp|" + name + "|ada@acme.example", "samlp|" + name + "|bea@acme.example")
                 .doesNotContain("Deliver again", "method=\"post\" action=\"/console/streams");
         assertThat(viewer.page("/console/streams/" + stream))
-                .contains("Nothing of what was sent in the last 24 hours was taken: 2")
+                .contains("Nothing of what was sent in the last 24 hours was taken: 2",
+                        "<dt>Last delivery</dt><dd> none yet", "<dt>Answered well</dt><dd><time")
                 .doesNotContain("It delivers.");
+        assertThat(viewer.page("/console/streams").split("<bdi>" + name + "</bdi>", 2)[1].split("</tr>", 2)[0])
+                .as("it has answered, and taken nothing")
+                .contains("none yet");
         String ofCause = StreamHouse.link(page, "href=\"([^\"]+)\">2</a></td>");
         assertThat(viewer.page(ofCause)).contains("ada@", "bea@", "--cause 'POST /Users");
         String ofAda = StreamHouse.link(page, "href=\"([^\"]+)\"><bdi>samlp\\|" + name + "\\|ada");

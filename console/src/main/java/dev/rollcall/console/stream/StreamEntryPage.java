@@ -111,6 +111,7 @@ public final class StreamEntryPage implements ConsolePage {
                         status.backlog().oldestAt(),
                         status.backlog().behind() + (status.backlog().behindIsMore() ? "+" : ""),
                         count(status.backlog().failed()),
+                        status.progress().lastDeliveryAt(),
                         status.progress().lastSuccessAt()),
                 day.rate(),
                 day.chart(),

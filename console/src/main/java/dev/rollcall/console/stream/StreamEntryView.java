@@ -58,9 +58,11 @@ public record StreamEntryView(
      * @param oldest when the oldest of them was put there
      * @param behind changes that are not put on their way yet
      * @param failed dead letters
+     * @param lastDelivery when the target last took something
+     * @param lastAnswer when it last answered as one does that is well, be it by refusing somebody
      */
     public record Figures(String open, Optional<Instant> oldest, String behind, String failed,
-            Optional<Instant> lastSuccess) {}
+            Optional<Instant> lastDelivery, Optional<Instant> lastAnswer) {}
 
     /** Something with its name. */
     public record Fact(String label, String value) {}

@@ -55,7 +55,7 @@ public final class StreamHealth {
                 stream.destination().kind(), state(stream), verdict.tone(), verdict.sentence().orElse(""),
                 verdict.since(),
                 count(room.open()), followed ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""),
-                oldest.or(() -> followed ? Optional.empty() : change), count(room.failed()), progress.lastSuccessAt(),
+                oldest.or(() -> followed ? Optional.empty() : change), count(room.failed()), progress.lastDeliveryAt(),
                 day.chart());
     }
 

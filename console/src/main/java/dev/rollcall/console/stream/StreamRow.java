@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param open deliveries on their way, as text
  * @param behind changes that wait for a stream that is not followed, as text; empty text for one that is
  * @param failed dead letters, as text
+ * @param lastDelivery when the target last took something
  */
 public record StreamRow(
         String name,
@@ -27,5 +28,5 @@ public record StreamRow(
         String behind,
         Optional<Instant> oldest,
         String failed,
-        Optional<Instant> lastSuccess,
+        Optional<Instant> lastDelivery,
         HourChart chart) {}

@@ -43,7 +43,7 @@ record StreamVerdict(String tone, Optional<String> sentence, Optional<Instant> s
         if (status.backlog().failed() > 0 && day.failed() > 0 && day.delivered() == 0) {
             return bad("Nothing of what was sent in the last 24 hours was taken: " + day.failed()
                     + (day.failed() == 1 ? " delivery has" : " deliveries have") + " failed. Look at the causes.",
-                    status.progress().lastSuccessAt());
+                    status.progress().lastDeliveryAt());
         }
         if (status.backlog().failed() > 0) {
             return new StreamVerdict("note",

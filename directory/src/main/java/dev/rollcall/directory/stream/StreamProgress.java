@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param failingSince when the first of them came
  * @param probeAt when the next probe of a sick target is due
  * @param probeNo the number of the last probe
+ * @param lastSuccessAt when the target last answered as a target does that is well, be it by refusing somebody
+ * @param lastDeliveryAt when it last took what was sent to it, to a second
  * @param lastAnswer what the target answered last, when something was wrong with it
  */
 public record StreamProgress(
@@ -30,4 +32,5 @@ public record StreamProgress(
         Optional<Instant> probeAt,
         long probeNo,
         Optional<Instant> lastSuccessAt,
+        Optional<Instant> lastDeliveryAt,
         Optional<String> lastAnswer) {}

@@ -62,6 +62,6 @@ final class Given {
     static StreamProgress progress(EventStream stream, long failures, Optional<Instant> failingSince,
             Optional<Instant> probe) {
         return new StreamProgress(stream.id(), "", 0, Optional.empty(), START, START, Optional.empty(), failures,
-                failingSince, probe, 0, Optional.empty(), Optional.empty());
+                failingSince, probe, 0, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

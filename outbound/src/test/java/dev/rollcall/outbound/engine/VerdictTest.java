@@ -112,7 +112,7 @@ class VerdictTest {
         DeliveryHead head = new DeliveryHead(due.stream(), due.subject(), due.dueAt(), 0, Optional.empty(),
                 due.intent(), due.lastEvent(), tries, since, false, due.origin(), Optional.empty());
         StreamProgress progress = new StreamProgress(stream.id(), "", 0, Optional.empty(), Given.START, Given.START,
-                Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, success, Optional.empty());
+                Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, success, success, Optional.empty());
         return verdict(head, held(ScriptedTarget.exchange(503, "no"), Duration.ofDays(1)), Optional.of(progress));
     }
 

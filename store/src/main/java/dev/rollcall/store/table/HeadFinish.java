@@ -61,13 +61,19 @@ final class HeadFinish {
         members.letWait(result.stream(), result.waitingMembers());
         next(result, head.get(), at);
         result.arrived().forEach(member -> members.wake(result.stream(), member, at));
-        streams.note(result.stream(), result.answer());
+        streams.note(result.stream(), result.answer(), isTaken(result));
         result.hold().ifPresent(hold -> streams.hold(result.stream(), hold));
         result.pause()
                 .ifPresent(state -> streams.state(result.stream(), state,
                         EnumSet.of(StreamState.Kind.ENABLED)));
         counts.add(result.stream(), at, tally);
         return true;
+    }
+
+    /** What needed no request was not taken by anybody. */
+    private static boolean isTaken(HeadResult result) {
+        return result.answer().requests() > 0
+                && result.ends().stream().anyMatch(end -> end.state() == DeliveryState.DELIVERED);
     }
 
     private void remember(HeadResult result, Instant at) {

@@ -17,8 +17,8 @@ import java.util.Optional;
 /** How far streams have come and how their targets do, and which nodes live. The contract is {@link StreamStore}'s. */
 final class ProgressTable {
     private static final String COLUMNS = "SELECT stream_id, position, follow_no, follow_node, follow_until, held_until,"
-            + " held_cause, failures, failing_since, probe_at, probe_no, last_success_at, last_answer"
-            + " FROM stream_progress";
+            + " held_cause, failures, failing_since, probe_at, probe_no, last_success_at, last_delivery_at,"
+            + " last_answer FROM stream_progress";
 
     /** What is written of successes is so old at most: a busy stream would write nothing else. */
     private static final Duration SUCCESS = Duration.ofSeconds(1);
@@ -91,14 +91,10 @@ final class ProgressTable {
                 + " AND held_until < ?", hold.until(), StorableText.of(hold.cause()), id.value(), hold.until());
     }
 
-    void note(StreamId id, TargetAnswer answer) {
+    /** @param taken whether the target has taken what was sent to it */
+    void note(StreamId id, TargetAnswer answer, boolean taken) {
         switch (answer.health()) {
-            case WELL -> database.update(
-                    "UPDATE stream_progress SET failures = 0, failing_since = NULL, probe_at = NULL,"
-                            + " last_success_at = ?, last_answer = coalesce(?, last_answer) WHERE stream_id = ?"
-                            + " AND (failures > 0 OR last_success_at IS NULL OR last_success_at < ?)",
-                    answer.at(),
-                    StorableText.of(answer.lastAnswer()), id.value(), answer.at().minus(SUCCESS));
+            case WELL -> well(id, answer, taken);
             case SICK -> database.update("UPDATE stream_progress SET failures = failures + 1,"
                     + " failing_since = coalesce(failing_since, ?), last_answer = coalesce(?, last_answer)"
                     + " WHERE stream_id = ?", answer.at(), StorableText.of(answer.lastAnswer()), id.value());
@@ -114,6 +110,23 @@ final class ProgressTable {
                 }
             }
         }
+    }
+
+    private void well(StreamId id, TargetAnswer answer, boolean taken) {
+        Instant before = answer.at().minus(SUCCESS);
+        Sql.Builder sql = new Sql.Builder()
+                .add("UPDATE stream_progress SET failures = 0, failing_since = NULL, probe_at = NULL,"
+                        + " last_success_at = ?, last_answer = coalesce(?, last_answer)", answer.at(),
+                        StorableText.of(answer.lastAnswer()));
+        if (taken) {
+            sql.add(", last_delivery_at = ?", answer.at());
+        }
+        sql.add(" WHERE stream_id = ? AND (failures > 0 OR last_success_at IS NULL OR last_success_at < ?", id.value(),
+                before);
+        if (taken) {
+            sql.add(" OR last_delivery_at IS NULL OR last_delivery_at < ?", before);
+        }
+        database.update(sql.add(")").build());
     }
 
     boolean takeProbe(StreamId id, long probeNo, Instant next) {
@@ -153,6 +166,7 @@ final class ProgressTable {
     private static StreamProgress read(Row row) {
         return new StreamProgress(new StreamId(row.text(1)), row.text(2), row.number(3), row.optionalText(4),
                 row.instant(5), row.instant(6), row.optionalText(7), row.number(8), row.optionalInstant(9),
-                row.optionalInstant(10), row.number(11), row.optionalInstant(12), row.optionalText(13));
+                row.optionalInstant(10), row.number(11), row.optionalInstant(12), row.optionalInstant(13),
+                row.optionalText(14));
     }
 }

@@ -176,7 +176,12 @@ final class StreamTable implements StreamStore {
 
     @Override
     public void note(StreamId id, TargetAnswer answer) {
-        progress.note(id, answer);
+        progress.note(id, answer, false);
+    }
+
+    /** The same of an answer to a delivery. @param taken whether the target has taken it */
+    void note(StreamId id, TargetAnswer answer, boolean taken) {
+        progress.note(id, answer, taken);
     }
 
     @Override

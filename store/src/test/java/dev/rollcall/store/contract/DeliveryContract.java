@@ -26,6 +26,7 @@ import dev.rollcall.directory.stream.HeadResult;
 import dev.rollcall.directory.stream.SkipReason;
 import dev.rollcall.directory.stream.SkipRun;
 import dev.rollcall.directory.stream.StreamDelivery;
+import dev.rollcall.directory.stream.StreamProgress;
 import dev.rollcall.directory.stream.TargetAnswer;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,6 +112,43 @@ interface DeliveryContract extends StorageFixture {
         DeliveryHead head = world.head(ADA).orElseThrow();
         assertThat(head.dueAt()).isEqualTo(World.START.plusSeconds(60));
         assertThat(head.tries()).isEqualTo(3);
+    }
+
+    /** A target that refuses somebody has answered, and has taken nothing. */
+    @Test
+    default void whenATargetLastTookSomethingIsKnownBesideWhenItLastAnsweredWell() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        ends(world, ADA, 1, DeliveryState.FAILED, 0, 1);
+        assertThat(progress(world).lastSuccessAt()).contains(World.START);
+        assertThat(progress(world).lastDeliveryAt()).isEmpty();
+        ends(world, ADA, 2, DeliveryState.DELIVERED, 500, 1);
+        assertThat(progress(world).lastDeliveryAt()).as("within the second of another answer")
+                .contains(World.START.plusMillis(500));
+        ends(world, ADA, 3, DeliveryState.DELIVERED, 600, 1);
+        assertThat(progress(world).lastDeliveryAt()).as("to a second").contains(World.START.plusMillis(500));
+        ends(world, ADA, 4, DeliveryState.SKIPPED, 3_000, 1);
+        assertThat(progress(world).lastSuccessAt()).contains(World.START.plusMillis(3_000));
+        assertThat(progress(world).lastDeliveryAt()).contains(World.START.plusMillis(500));
+        ends(world, ADA, 5, DeliveryState.DELIVERED, 9_000, 0);
+        assertThat(progress(world).lastDeliveryAt()).as("nothing had to be sent").contains(World.START.plusMillis(500));
+        ends(world, ADA, 6, DeliveryState.DELIVERED, 9_000, 2);
+        assertThat(progress(world).lastDeliveryAt()).contains(World.START.plusMillis(9_000));
+    }
+
+    private static StreamProgress progress(OutboundWorld world) {
+        return world.read((ReadSession s) -> s.streams().progress(world.stream)).orElseThrow();
+    }
+
+    private static void ends(OutboundWorld world, SubjectKey subject, long event, DeliveryState state, long millis,
+            int requests) {
+        world.fanOut(subject, HeadIntent.UPDATE, event);
+        HeadResult over = world.over(world.head(subject).orElseThrow(), state, AtTarget.PRESENT);
+        TargetAnswer.Health health = requests == 0 ? TargetAnswer.Health.UNKNOWN : TargetAnswer.Health.WELL;
+        assertThat(world.finish(new HeadResult(over.stream(), over.subject(), over.leaseNo(), over.claimedTo(),
+                over.ends(),
+                List.of(), Optional.empty(), false, List.of(), List.of(), List.of(), over.next(),
+                new TargetAnswer(health, World.START.plusMillis(millis), Optional.empty(), requests), Optional.empty(),
+                Optional.empty()))).isTrue();
     }
 
     /** What was owed before is acknowledged: neither its doubt nor its age is anything of the rest. */

@@ -49,7 +49,7 @@ interface StreamContract extends StorageFixture {
         assertThat(world.read((ReadSession s) -> s.streams().progress(world.stream)))
                 .contains(new StreamProgress(world.stream, "",
                         0, Optional.empty(), Instant.EPOCH, Instant.EPOCH, Optional.empty(), 0, Optional.empty(),
-                        Optional.empty(), 0, Optional.empty(), Optional.empty()));
+                        Optional.empty(), 0, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test

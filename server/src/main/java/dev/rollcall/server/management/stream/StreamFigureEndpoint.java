@@ -54,6 +54,7 @@ final class StreamFigureEndpoint {
         json.set("state", StreamJson.of(stream, status).path("state"));
         json.set("backlog", StreamJson.backlog(status));
         status.progress().lastSuccessAt().ifPresent(at -> json.put("last_success_at", at.toString()));
+        status.progress().lastDeliveryAt().ifPresent(at -> json.put("last_delivery_at", at.toString()));
         json.put("failures_in_a_row", status.progress().failures());
         status.progress().failingSince().ifPresent(at -> json.put("failing_since", at.toString()));
         status.progress().lastAnswer().ifPresent(answer -> json.put("last_answer", answer));
