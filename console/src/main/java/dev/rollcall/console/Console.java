@@ -31,6 +31,8 @@ import dev.rollcall.console.setting.ConsoleSettings;
 import dev.rollcall.console.setup.SetupEntryPage;
 import dev.rollcall.console.setup.SetupLinksPage;
 import dev.rollcall.console.setup.SetupPage;
+import dev.rollcall.console.setup.SetupTickPage;
+import dev.rollcall.console.setup.SetupTokenPage;
 import dev.rollcall.console.setup.SetupVisits;
 import dev.rollcall.console.stream.DeliveryEntryPage;
 import dev.rollcall.console.stream.DeliveryListPage;
@@ -166,6 +168,8 @@ public final class Console implements AutoCloseable {
                 new GroupsPage(services),
                 new SetupLinksPage(services, setupLinks),
                 new SetupEntryPage(setupVisits, services.clock()),
+                new SetupTokenPage(setupLinks),
+                new SetupTickPage(setupLinks),
                 new SetupPage(setupLinks, new SetupChecklist(services.storage(), services.clock()), services.clock(),
                         setups()),
                 new ClientsPage(services, sessions),

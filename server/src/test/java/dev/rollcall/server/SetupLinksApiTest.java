@@ -47,7 +47,8 @@ class SetupLinksApiTest {
 
     @Test
     void aLinkIsShownOnceAndEndedForGood() {
-        ObjectNode made = client.post(links, "{'lifetime':3600,'tokens':2,'token_lifetime':86400,'only_empty':true}")
+        ObjectNode made = client.post(links, "{'lifetime':3600,'tokens':2,'token_lifetime':86400,'only_empty':true,"
+                + "'success_url':'https://app.example.com/done'}")
                 .is(201)
                 .json();
         String id = made.path("id").stringValue();
@@ -60,6 +61,7 @@ class SetupLinksApiTest {
         assertThat(made.path("tokens").intValue()).isEqualTo(2);
         assertThat(made.path("token_lifetime").longValue()).isEqualTo(86_400);
         assertThat(made.path("only_empty").booleanValue()).isTrue();
+        assertThat(made.path("success_url").stringValue()).isEqualTo("https://app.example.com/done");
 
         JsonNode listed = client.get(links).is(200).tree();
         assertThat(listed).singleElement().isEqualTo(made.without("url"));
@@ -90,6 +92,7 @@ class SetupLinksApiTest {
         "{'tokens':4294967297}    | between 1 and 100",
         "{'token_lifetime':900}   | longer than 900 seconds",
         "{'only_empty':'yes'}     | only_empty",
+        "{'success_url':'http://x.example'} | begins with https://",
         "{'life':1}               | life"})
     void whatCannotBeUsedIsSaid(String body, String said) {
         assertThat(client.post(links, body).is(400).json().path("message").stringValue()).contains(said);

@@ -80,7 +80,7 @@ class SetupLookTest {
 
     private Made make() {
         return links.create(connection, new SetupLinkDraft(SetupLinkDraft.USUAL_LIFETIME, false,
-                SetupLinkDraft.USUAL_TOKENS, Optional.empty()));
+                SetupLinkDraft.USUAL_TOKENS, Optional.empty(), Optional.empty()));
     }
 
     /** For whom one look counts. @param good what it finds */

@@ -14,6 +14,7 @@ import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.setup.SetupStep;
+import dev.rollcall.directory.setup.SuccessAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SetupLinkCommand extends DirectoryCommand {
     private static final String LIFETIME = "--lifetime";
     private static final String TOKEN_LIFETIME = "--token-lifetime";
+    private static final String SUCCESS = "--success-url";
 
     @Mixin
     private ConnectionArgument named = new ConnectionArgument();
@@ -56,6 +58,10 @@ final class SetupLinkCommand extends DirectoryCommand {
 
     @Option(names = "--only-empty", description = "It makes tokens only while the connection has no users.")
     private boolean onlyEmpty;
+
+    @Option(names = SUCCESS, paramLabel = "<address>",
+            description = "Where its page leads when everything has arrived: a page of yours, by https.")
+    private @Nullable String success;
 
     @Option(names = "--list", description = "List the connection's links instead.")
     private boolean list;
@@ -101,7 +107,16 @@ final class SetupLinkCommand extends DirectoryCommand {
                     "--tokens %d cannot be used: write a number from 1 to %d.".formatted(tokens, Tokens.MOST));
         }
         return new SetupLinkDraft(LifetimeText.parse(spec(), LIFETIME, lifetime, SetupLinkDraft.SHORTEST_LIFETIME,
-                SetupLinkDraft.LONGEST_LIFETIME), onlyEmpty, tokens, ofTokens);
+                SetupLinkDraft.LONGEST_LIFETIME), onlyEmpty, tokens, ofTokens,
+                Optional.ofNullable(success).map(this::address));
+    }
+
+    private SuccessAddress address(String text) {
+        try {
+            return new SuccessAddress(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), SUCCESS + " cannot be used: " + e.getMessage());
+        }
     }
 
     private int create(LocalDirectory directory, Connection connection) {
@@ -163,6 +178,7 @@ final class SetupLinkCommand extends DirectoryCommand {
                 .put("only_empty", link.onlyEmpty())
                 .put("tokens", link.mostTokens())
                 .put("tokens_made", link.tokensMade());
+        link.success().ifPresent(success -> object.put("success_url", success.text()));
         done(link).forEach(object.putArray("arrived")::add);
         return object;
     }

@@ -43,7 +43,8 @@ class SetupTokenTest {
         SetupVisitor another = SetupVisitor.of(service, "guarded");
         String csrf = visitor.csrf("entra");
         String path = visitor.guide("entra") + "/token";
-        for (String change : List.of(path, visitor.guide("entra") + "/again")) {
+        for (String change : List.of(path, visitor.guide("entra") + "/again", visitor.guide("entra") + "/tick",
+                path + "s/tok_0000000000000000/revoke")) {
             for (Map<String, String> fields : List.of(Map.<String, String>of(), Map.of("csrf", "x"),
                     Map.of("csrf", another.csrf("entra")))) {
                 assertThat(visitor.browser().post(change, fields).statusCode()).isEqualTo(403);
@@ -87,6 +88,48 @@ class SetupTokenTest {
         assertThat(tokens.get(0).get("valid_until").isString()).isTrue();
         assertThat(visitor.browser().page(visitor.guide("entra"))).contains("makes no more tokens");
         assertThat(new ScimCalls(service, id, token).status("GET", "/Users")).isEqualTo(200);
+    }
+
+    /** Whoever has a link may end what was made by it, and nothing else. */
+    @Test
+    void aLinkRevokesATokenThatItHasMadeAndNoOtherOne() {
+        String id = connection("revoking");
+        String foreign = service.run("token create revoking --scopes all --print token");
+        SetupVisitor visitor = SetupVisitor.of(service, "revoking");
+        SetupVisitor another = SetupVisitor.of(service, "revoking");
+        String token = visitor.token("entra");
+        String kept = visitor.token("entra");
+        String others = another.token("entra");
+        String page = visitor.browser().page(visitor.guide("entra"));
+        String path = visitor.guide("entra") + "/tokens/";
+        assertThat(page)
+                .contains("Tokens that this link has made", "3 more", "not used yet", path + idOf(token) + "/revoke",
+                        path + idOf(kept) + "/revoke")
+                .doesNotContain(idOf(foreign), idOf(others), token);
+        Map<String, String> csrf = Map.of("csrf", visitor.csrf("entra"));
+        for (String refused : List.of(idOf(foreign), idOf(others), "tok_0000000000000000", "x")) {
+            assertThat(visitor.browser().post(path + refused + "/revoke", csrf).statusCode()).as(refused)
+                    .isEqualTo(404);
+        }
+        ScimCalls scim = new ScimCalls(service, id, token);
+        assertThat(scim.status("GET", "/Users")).isEqualTo(200);
+        HttpResponse<String> revoked = visitor.browser().post(path + idOf(token) + "/revoke", csrf);
+        assertThat(revoked.statusCode()).isEqualTo(303);
+        assertThat(revoked.headers().firstValue("Location")).contains(visitor.guide("entra") + "#values");
+        service.advance(Duration.ofSeconds(2));
+        assertThat(scim.status("GET", "/Users")).isEqualTo(401);
+        for (String good : List.of(foreign, kept, others)) {
+            assertThat(new ScimCalls(service, id, good).status("GET", "/Users")).isEqualTo(200);
+        }
+        assertThat(visitor.browser().page(visitor.guide("entra"))).contains(idOf(kept), "3 more")
+                .doesNotContain(idOf(token));
+        assertThat(visitor.browser().post(path + idOf(token) + "/revoke", csrf).statusCode()).isEqualTo(404);
+        assertThat(ScimCalls.audit(service)).contains(
+                "POST /console/setup/{link}/with/{provider}/tokens/{token}/revoke", idOf(token));
+    }
+
+    private static String idOf(String token) {
+        return token.substring(0, token.indexOf('.'));
     }
 
     @Test

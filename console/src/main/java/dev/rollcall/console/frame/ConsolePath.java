@@ -68,6 +68,8 @@ public enum ConsolePath {
     SETUP_ENTER("/setup/enter/{secret}"),
     SETUP_GUIDE("/setup/{link}/with/{provider}"),
     SETUP_TOKEN("/setup/{link}/with/{provider}/token"),
+    SETUP_TOKEN_REVOKE("/setup/{link}/with/{provider}/tokens/{token}/revoke"),
+    SETUP_TICK("/setup/{link}/with/{provider}/tick"),
     SETUP_CHECKLIST("/setup/{link}/with/{provider}/checklist"),
     SETUP_AGAIN("/setup/{link}/with/{provider}/again"),
     CLIENTS("/clients"),

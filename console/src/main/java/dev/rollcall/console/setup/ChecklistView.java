@@ -1,11 +1,13 @@
 package dev.rollcall.console.setup;
 
+import dev.rollcall.directory.access.SetupChecklist;
 import dev.rollcall.directory.access.SetupChecklist.Standing;
 import dev.rollcall.directory.log.Explanation;
 import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.setup.SetupProgress.Seen;
 import dev.rollcall.directory.setup.SetupProvider;
 import dev.rollcall.directory.setup.SetupStep;
+import dev.rollcall.directory.setup.SuccessAddress;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import java.time.Instant;
 import java.util.List;
@@ -17,11 +19,13 @@ import java.util.Optional;
  * @param done how many steps are done
  * @param lastGood when the last request came that was let in
  * @param tokenEnd when the first of the connection's tokens ends
+ * @param users how many the connection has, as text; likewise {@code groups}
  * @param url of this part of the page
+ * @param success where it leads on when everything has arrived; empty for nowhere
  */
 public record ChecklistView(
-        List<Item> items, int done, Optional<Instant> lastGood, Optional<Instant> tokenEnd, Instant lookedAt,
-        String url) {
+        List<Item> items, int done, Optional<Instant> lastGood, Optional<Instant> tokenEnd, String users, String groups,
+        Instant lookedAt, String url, Optional<SuccessAddress> success) {
     private static final int PAUSED = 503;
     private static final int HELD = 429;
 
@@ -45,14 +49,21 @@ public record ChecklistView(
         }
     }
 
-    static ChecklistView of(SetupProvider provider, Standing standing, Instant now, String url) {
+    static ChecklistView of(SetupProvider provider, Standing standing, Instant now, String url,
+            Optional<SuccessAddress> success) {
         List<Item> items = provider.steps().stream().map(step -> item(step, provider, standing)).toList();
         int done = (int) provider.steps()
                 .stream()
                 .filter(step -> standing.progress().state(step) == SetupProgress.State.DONE)
                 .count();
         return new ChecklistView(items, done,
-                standing.progress().evidence(SetupStep.TEST).last().map(Seen::at), standing.tokenEnd(), now, url);
+                standing.progress().evidence(SetupStep.TEST).last().map(Seen::at), standing.tokenEnd(),
+                count(standing.users(), "user"), count(standing.groups(), "group"), now, url, success);
+    }
+
+    private static String count(int counted, String what) {
+        return counted >= SetupChecklist.MOST_COUNTED ? counted + " or more " + what + "s"
+                : counted + " " + what + (counted == 1 ? "" : "s");
     }
 
     /** Whether everything has arrived. */

@@ -1,7 +1,9 @@
 package dev.rollcall.console.setup;
 
 import dev.rollcall.directory.setup.SetupProvider;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The steps of a set-up with one provider.
@@ -40,6 +42,22 @@ public record SetupGuide(
         connect = List.copyOf(connect);
         mapping = List.copyOf(mapping);
         start = List.copyOf(start);
+    }
+
+    /** The words for all steps, by which they are ticked off: their section and their number in it. */
+    Set<String> steps() {
+        Set<String> steps = new LinkedHashSet<>();
+        number(steps, "application", application.size());
+        number(steps, "connect", connect.size());
+        number(steps, "mapping", mapping.size());
+        number(steps, "start", start.size());
+        return steps;
+    }
+
+    private static void number(Set<String> steps, String section, int size) {
+        for (int i = 1; i <= size; i++) {
+            steps.add(section + "-" + i);
+        }
     }
 
     static SetupGuide of(SetupProvider provider) {

@@ -2,7 +2,9 @@ package dev.rollcall.console.setup;
 
 import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProvider;
+import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,12 +12,24 @@ import java.util.stream.Collectors;
  * The page that leads through the set-up with one provider.
  *
  * @param connection its name
+ * @param made the tokens that the link has made and that there still are
  * @param chooseUrl the page on which one chooses another one
  * @param againUrl to which the form is sent that lets the checklist begin anew
  */
 public record SetupGuideView(
-        SetupProvider provider, String connection, SetupValues values, SetupGuide guide, Token token, String chooseUrl,
-        String againUrl, ChecklistView checklist) {
+        SetupProvider provider, String connection, SetupValues values, SetupGuide guide, Token token,
+        List<Made> made, SetupTicks ticks, String chooseUrl, String againUrl, ChecklistView checklist) {
+    public SetupGuideView {
+        made = List.copyOf(made);
+    }
+
+    /**
+     * A token that the link has made.
+     *
+     * @param ended whether it has
+     * @param revokeUrl to which the form is sent that revokes it
+     */
+    public record Made(ScimToken token, boolean ended, String revokeUrl) {}
 
     /**
      * What is said of the token to be made.

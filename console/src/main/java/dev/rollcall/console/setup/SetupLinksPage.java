@@ -69,7 +69,7 @@ public final class SetupLinksPage implements ConsolePage {
         Connection connection = OpenedConnection.of(services, request);
         ConsoleForm form = request.form();
         SetupLinkDraft draft = new SetupLinkDraft(Duration.ofDays(days(form)), form.ticked("empty"), tokens(form),
-                LifetimeChoice.of(form));
+                LifetimeChoice.of(form), form.text("success").map(SetupLinkDraft::success));
         Made made = request
                 .change(trail -> links.countedFor(request.share()).audited(trail).create(connection.id(), draft));
         return ConsoleAnswer.page("secret.jte", new SecretView(

@@ -10,7 +10,6 @@ import dev.rollcall.directory.access.SetupChecklist;
 import dev.rollcall.directory.access.SetupLinks;
 import dev.rollcall.directory.access.SetupLinks.Visit;
 import dev.rollcall.directory.setup.SetupProvider;
-import dev.rollcall.directory.token.IssuedToken;
 import dev.rollcall.server.limit.AddressRate;
 import dev.rollcall.server.management.ManagementFailure;
 import java.time.Clock;
@@ -18,10 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Setting a connection up with a link: choosing the identity provider, what to enter there, a token, and what has arrived.
+ * Setting a connection up with a link: choosing the identity provider, what to enter there, and what has arrived.
  *
- * <p>Guarantees: it shows and changes the link's own connection alone, of which it shows no user and no group; a token is shown once, in
- * the answer to the form that makes it; a client address that asks too often waits.
+ * <p>Guarantees: it shows the link's own connection alone, of which it shows no user and no group, only how many there are; a client
+ * address that asks too often waits.
  */
 public final class SetupPage implements ConsolePage {
     private final SetupLinks links;
@@ -42,7 +41,6 @@ public final class SetupPage implements ConsolePage {
         return List.of(
                 new ConsoleRoute("GET", ConsolePath.SETUP, ConsoleAccess.LINKED, this::choose),
                 new ConsoleRoute("GET", ConsolePath.SETUP_GUIDE, ConsoleAccess.LINKED, this::guide),
-                new ConsoleRoute("POST", ConsolePath.SETUP_TOKEN, ConsoleAccess.LINKED, this::token),
                 new ConsoleRoute("GET", ConsolePath.SETUP_CHECKLIST, ConsoleAccess.LINKED, this::arrived),
                 new ConsoleRoute("POST", ConsolePath.SETUP_AGAIN, ConsoleAccess.LINKED, this::again));
     }
@@ -58,35 +56,38 @@ public final class SetupPage implements ConsolePage {
     }
 
     private ConsoleAnswer guide(ConsoleRequest request) {
-        SetupProvider provider = provider(request);
+        SetupProvider provider = ChosenProvider.of(request);
         Visit visit = request.visit();
         return ConsoleAnswer.page("setupguide.jte", new SetupGuideView(provider, visit.connection().name(),
                 new SetupValues(provider, visit.connection(), request.origin().baseUrl()), SetupGuide.of(provider),
                 new SetupGuideView.Token(visit.link(), provider, request.frame()
                         .setupLink(ConsolePath.SETUP_TOKEN, provider.keyword())),
+                made(request, provider),
+                new SetupTicks(provider, visit.link().ticked(),
+                        request.frame().setupLink(ConsolePath.SETUP_TICK, provider.keyword())),
                 request.frame().setupLink(ConsolePath.SETUP),
                 request.frame().setupLink(ConsolePath.SETUP_AGAIN, provider.keyword()), view(request, provider)));
     }
 
+    private List<SetupGuideView.Made> made(ConsoleRequest request, SetupProvider provider) {
+        return links.countedFor(request.share())
+                .tokens(request.visit().link())
+                .stream()
+                .map(token -> new SetupGuideView.Made(token,
+                        token.validUntil().filter(end -> !clock.instant().isBefore(end)).isPresent(),
+                        request.frame()
+                                .setupLink(ConsolePath.SETUP_TOKEN_REVOKE, provider.keyword(), token.tokenId())))
+                .toList();
+    }
+
     private ConsoleAnswer arrived(ConsoleRequest request) {
-        return ConsoleAnswer.page("setupchecklist.jte", view(request, provider(request)));
+        return ConsoleAnswer.page("setupchecklist.jte", view(request, ChosenProvider.of(request)));
     }
 
     private ConsoleAnswer again(ConsoleRequest request) {
-        SetupProvider provider = provider(request);
+        SetupProvider provider = ChosenProvider.of(request);
         links.countedFor(request.share()).restart(request.visit().link());
-        return ConsoleAnswer
-                .redirect(request.frame().setupLink(ConsolePath.SETUP_GUIDE, provider.keyword()) + "#arrived");
-    }
-
-    private ConsoleAnswer token(ConsoleRequest request) {
-        SetupProvider provider = provider(request);
-        Visit visit = request.visit();
-        IssuedToken issued = request.change(
-                trail -> links.countedFor(request.share()).audited(trail).token(visit.link(), provider.scopes()));
-        return ConsoleAnswer.page("setuptoken.jte", new SetupTokenView(visit.connection().name(), issued.secret(),
-                issued.token().validUntil(), new SetupValues(provider, visit.connection(), request.origin().baseUrl()),
-                SetupTexts.power(provider), request.frame().setupLink(ConsolePath.SETUP_GUIDE, provider.keyword())));
+        return ChosenProvider.back(request, provider, "arrived");
     }
 
     private ChecklistView view(ConsoleRequest request, SetupProvider provider) {
@@ -96,12 +97,7 @@ public final class SetupPage implements ConsolePage {
         }
         request.reserve(SetupChecklist.MOST_MEMORY);
         return ChecklistView.of(provider, checklist.look(request.visit().link(), request.share()), clock.instant(),
-                request.frame().setupLink(ConsolePath.SETUP_CHECKLIST, provider.keyword()));
-    }
-
-    private static SetupProvider provider(ConsoleRequest request) {
-        return SetupProvider.ofKeyword(request.parameter("provider"))
-                .orElseThrow(() -> ManagementFailure.missing("inexistent_provider",
-                        "There is no such page. Go back and choose your identity provider."));
+                request.frame().setupLink(ConsolePath.SETUP_CHECKLIST, provider.keyword()),
+                request.visit().link().success());
     }
 }

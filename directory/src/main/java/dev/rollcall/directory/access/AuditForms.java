@@ -82,6 +82,7 @@ final class AuditForms {
                 .put("only_empty", link.onlyEmpty())
                 .put("tokens", link.mostTokens());
         link.tokenLifetime().ifPresent(lifetime -> json.put("token_lifetime", lifetime.toSeconds()));
+        link.success().ifPresent(success -> json.put("success_url", success.text()));
         return json;
     }
 

@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.setup.SetupStep;
+import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.RequestLogEntry;
@@ -23,13 +24,17 @@ import java.util.Optional;
  * How far a set-up has come, by what its connection's request log has since the link was made.
  *
  * <p>Guarantees: it costs the requests themselves nothing. A look reads at most {@value #LOOK} rows of the connection's log, on from
- * where an earlier one ended, and at most {@value SetupManagers#MOST} users; what it did not get to, the next look does. Rows
- * that become visible late are seen as long as they are no more than a minute late. What was learnt is kept with the link, so that it
- * outlives the log; a look that cannot be kept is no worse for it. Of the log it tells only places, never who a request was about.
+ * where an earlier one ended, and at most {@value SetupManagers#MOST} users, and counts at most {@value #MOST_COUNTED} users and as many
+ * groups; what it did not get to, the next look does. Rows that become visible late are seen as long as they are no more than a minute
+ * late. What was learnt is kept with the link, so that it outlives the log; a look that cannot be kept is no worse for it. Of the log
+ * it tells only places, never who a request was about.
  */
 public final class SetupChecklist {
     /** Bytes that a look takes at most: the rows of the log that one stretch has, and the users. */
     public static final long MOST_MEMORY = 10L << 20;
+
+    /** Users, and groups, that a look counts. */
+    public static final int MOST_COUNTED = 1_000;
 
     static final int LOOK = 5_000;
 
@@ -52,9 +57,11 @@ public final class SetupChecklist {
      * @param progress what has arrived
      * @param refused the requests that were refused last, by the step that they were for, where that is the last that is known of it
      * @param tokenEnd when the first of the connection's tokens ends; empty when none does
+     * @param users how many the connection has, of more than {@value #MOST_COUNTED} that many; likewise {@code groups}
      */
     public record Standing(
-            SetupProgress progress, Map<SetupStep, RequestLogEntry> refused, Optional<Instant> tokenEnd) {
+            SetupProgress progress, Map<SetupStep, RequestLogEntry> refused, Optional<Instant> tokenEnd, int users,
+            int groups) {
         public Standing {
             refused = Map.copyOf(refused);
         }
@@ -83,7 +90,12 @@ public final class SetupChecklist {
             progress = SetupManagers.after(session, link.connectionId(), progress, entries, now);
         }
         return new Standing(progress, refused(session, link.connectionId(), progress),
-                tokenEnd(session, link.connectionId(), now));
+                tokenEnd(session, link.connectionId(), now), count(session, link.connectionId(), "User"),
+                count(session, link.connectionId(), "Group"));
+    }
+
+    private static int count(ReadSession session, ConnectionId connection, String type) {
+        return (int) session.resources().count(connection, type, new Condition.All(), MOST_COUNTED);
     }
 
     /** On from the row up to which everything was looked at. */

@@ -2,6 +2,7 @@ package dev.rollcall.directory.access;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.setup.SuccessAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,9 +13,11 @@ import java.util.Optional;
  * @param onlyEmpty whether it makes tokens only while the connection has no users
  * @param mostTokens how many tokens it makes, at most {@link Tokens#MOST}
  * @param tokenLifetime how long its tokens are good; empty for until they are revoked
+ * @param success where its administrator is led when everything has arrived; empty for nowhere
  */
 public record SetupLinkDraft(
-        Duration lifetime, boolean onlyEmpty, int mostTokens, Optional<Duration> tokenLifetime) {
+        Duration lifetime, boolean onlyEmpty, int mostTokens, Optional<Duration> tokenLifetime,
+        Optional<SuccessAddress> success) {
     /** A link's lifetime is at least this. */
     public static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(5);
     /** A link's lifetime is at most this. */
@@ -23,6 +26,15 @@ public record SetupLinkDraft(
     public static final Duration USUAL_LIFETIME = Duration.ofDays(7);
     /** Tokens that a link may make for which nothing else is said. */
     public static final int USUAL_TOKENS = 5;
+
+    /** An address that somebody has written. @throws DirectoryException when it cannot be used */
+    public static SuccessAddress success(String text) {
+        try {
+            return new SuccessAddress(text);
+        } catch (IllegalArgumentException e) {
+            throw new DirectoryException(Kind.INVALID, String.valueOf(e.getMessage()));
+        }
+    }
 
     /** @throws DirectoryException when something is out of its bounds */
     public SetupLinkDraft {

@@ -15,10 +15,12 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.token.IssuedToken;
+import dev.rollcall.directory.token.ScimToken;
 import dev.rollcall.directory.token.TokenScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +34,9 @@ import java.util.random.RandomGenerator;
  * <p>Guarantees: a link reaches its one connection and nothing else; it is good until it expires, is revoked, or its connection or the
  * connection's SCIM configuration is deleted, and at once not any more then. Its secret has 256 random bits, is shown once and kept as
  * a hash alone. It may be exchanged for a cookie as often as wanted, since whatever scans mails follows links before people do; no
- * more than its number of tokens is made by it, however many ask at once. Whatever is wrong with a secret looks alike. Whose link was
- * good a moment ago does not wait for those who show what is not: a process has one of this for all, which remembers them.
+ * more than its number of tokens is made by it, however many ask at once, and none is revoked by it that it has not made. Whatever
+ * is wrong with a secret looks alike. Whose link was good a moment ago does not wait for those who show what is not: a process has one
+ * of this for all, which remembers them.
  */
 public final class SetupLinks {
     /** How many links a connection has at most that have not expired. */
@@ -104,7 +107,7 @@ public final class SetupLinks {
         Instant now = now();
         SetupLink link = new SetupLink(connection, "sul_" + Alphanumerics.next(secure), TokenHash.of(secret),
                 TokenHash.of(cookie(secret)), now, now.plus(draft.lifetime()), draft.onlyEmpty(), draft.mostTokens(), 0,
-                draft.tokenLifetime(), SetupProgress.NONE);
+                draft.tokenLifetime(), draft.success(), SetupProgress.NONE, Set.of(), List.of());
         storage.write(share(connection), connection.value(), session -> {
             require(session, connection);
             session.setupLinks().deleteExpired(connection, now);
@@ -181,7 +184,7 @@ public final class SetupLinks {
      *     one is not
      */
     public IssuedToken token(SetupLink link, Set<TokenScope> scopes) {
-        return tokens.issue(link.connectionId(), scopes, link.tokenLifetime(), session -> {
+        return tokens.issue(link.connectionId(), scopes, link.tokenLifetime(), (session, tokenId) -> {
             if (link.onlyEmpty() && isUsed(session, link.connectionId())) {
                 throw new DirectoryException(Kind.FORBIDDEN, "This link makes tokens only while the connection has no"
                         + " users, and it has some by now. Ask whoever sent you the link for another one.");
@@ -190,7 +193,33 @@ public final class SetupLinks {
                 throw new DirectoryException(Kind.FORBIDDEN, "This link has made as many tokens as it may, or it is not"
                         + " good any more. Use a token that you have, or ask whoever sent you the link for another one.");
             }
+            session.setupLinks().madeToken(link.connectionId(), link.linkId(), tokenId);
         });
+    }
+
+    /** The tokens that a link has made and that there still are, by creation. */
+    public List<ScimToken> tokens(SetupLink link) {
+        return tokens.list(link.connectionId())
+                .stream()
+                .filter(token -> link.tokens().contains(token.tokenId()))
+                .toList();
+    }
+
+    /** Revokes a token that the link has made, and no other one; whether there was one. */
+    public boolean revokeToken(SetupLink link, String tokenId) {
+        return link.tokens().contains(tokenId) && tokens.revoke(link.connectionId(), tokenId);
+    }
+
+    /** Ticks a step off, or takes that back; somebody who does so at the same time loses nothing. @param step without a blank */
+    public void tick(SetupLink link, String step, boolean done) {
+        storage.write(share(link.connectionId()), link.connectionId().value(), session -> session.setupLinks()
+                .withCookie(link.cookieHash())
+                .filter(kept -> {
+                    Set<String> ticked = new HashSet<>(kept.ticked());
+                    boolean other = done ? ticked.add(step) : ticked.remove(step);
+                    return other && session.setupLinks().tick(kept.connectionId(), kept.linkId(), ticked);
+                })
+                .isPresent());
     }
 
     /** Lets the checklist begin anew: what arrives from now on counts. Nothing else is changed. */

@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -76,17 +76,17 @@ public final class Tokens {
      *     scope, or the lifetime is too short
      */
     public IssuedToken issue(ConnectionId connection, Set<TokenScope> scopes, Optional<Duration> lifetime) {
-        return issue(connection, scopes, lifetime, _ -> {});
+        return issue(connection, scopes, lifetime, (_, _) -> {});
     }
 
     /**
      * The same when a condition is met.
      *
-     * @param condition asked in the write that makes the token, as soon as it is known that the connection takes one; throws when it
-     *     is not met
+     * @param condition asked in the write that makes the token, as soon as it is known that the connection takes one, and told the
+     *     token's id; throws when it is not met
      */
     IssuedToken issue(ConnectionId connection, Set<TokenScope> scopes, Optional<Duration> lifetime,
-            Consumer<WriteSession> condition) {
+            BiConsumer<WriteSession, String> condition) {
         if (scopes.isEmpty()) {
             throw new DirectoryException(Kind.INVALID, "A token needs at least one scope, such as get:users.");
         }
@@ -113,7 +113,7 @@ public final class Tokens {
                 throw new DirectoryException(Kind.TAKEN, "The connection " + connection + " has " + MOST
                         + " tokens already. Revoke those that are not used any more.");
             }
-            condition.accept(session);
+            condition.accept(session, tokenId);
             session.tokens().insert(token);
             trail.made(session, KIND, Optional.of(connection), tokenId, AuditForms.of(token));
             return token;

@@ -3,7 +3,9 @@ package dev.rollcall.directory.setup;
 import dev.rollcall.directory.connection.ConnectionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is kept of a set-up link: never what stands in it, only hashes.
@@ -18,7 +20,10 @@ import java.util.Optional;
  * @param mostTokens how many tokens may be made by it
  * @param tokensMade how many were
  * @param tokenLifetime how long such a token is good; empty for until it is revoked
+ * @param success where its administrator is led when everything has arrived; empty for nowhere
  * @param progress what has arrived since the link was made
+ * @param ticked which steps its administrator has ticked off, in the words of the page that shows them, without a blank in any
+ * @param tokens the ids of the tokens that it has made, of those that are revoked as well
  */
 public record SetupLink(
         ConnectionId connectionId,
@@ -31,7 +36,14 @@ public record SetupLink(
         int mostTokens,
         int tokensMade,
         Optional<Duration> tokenLifetime,
-        SetupProgress progress) {
+        Optional<SuccessAddress> success,
+        SetupProgress progress,
+        Set<String> ticked,
+        List<String> tokens) {
+    public SetupLink {
+        ticked = Set.copyOf(ticked);
+        tokens = List.copyOf(tokens);
+    }
 
     /** Whether it has not expired yet. */
     public boolean isValidAt(Instant now) {

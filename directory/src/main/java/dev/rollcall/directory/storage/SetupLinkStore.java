@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The set-up links of connections, to read and write.
@@ -31,6 +32,12 @@ public interface SetupLinkStore extends SetupLinkView {
      * @return false when the link is not there, has expired by then, or has made as many as it may
      */
     boolean countToken(ConnectionId connection, String linkId, Instant now);
+
+    /** Keeps which token was made by a link. @param tokenId without a blank */
+    void madeToken(ConnectionId connection, String linkId, String tokenId);
+
+    /** Keeps which steps are ticked off. @return false when the link is not there */
+    boolean tick(ConnectionId connection, String linkId, Set<String> ticked);
 
     /**
      * Keeps what has arrived.

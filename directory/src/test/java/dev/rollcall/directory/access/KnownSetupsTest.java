@@ -5,7 +5,9 @@ import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.storage.Share;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +35,6 @@ class KnownSetupsTest {
     private static SetupLink link(int number) {
         return new SetupLink(ConnectionId.parse("con_0000000000000000").orElseThrow(), "sul_" + number,
                 "secret " + number, "cookie " + number, Instant.EPOCH, Instant.EPOCH.plusSeconds(60), false, 1, 0,
-                Optional.empty(), SetupProgress.NONE);
+                Optional.empty(), Optional.empty(), SetupProgress.NONE, Set.of(), List.of());
     }
 }

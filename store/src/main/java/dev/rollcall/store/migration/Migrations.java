@@ -12,7 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The version of the schema, and how a database comes to it. */
 public final class Migrations {
     /** The version that this build works with: that of the last migration in {@code db/sqlite} and {@code db/postgresql}. */
-    public static final int CURRENT = 33;
+    public static final int CURRENT = 34;
 
     private static final int PIECE = 1_000;
 

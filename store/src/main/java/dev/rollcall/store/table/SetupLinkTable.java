@@ -3,19 +3,24 @@ package dev.rollcall.store.table;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
+import dev.rollcall.directory.setup.SuccessAddress;
 import dev.rollcall.directory.storage.SetupLinkStore;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Set-up links. */
 final class SetupLinkTable implements SetupLinkStore {
     private static final String ALL = "SELECT connection_id, link_id, secret_hash, cookie_hash, created_at, expires_at,"
-            + " only_empty, most_tokens, tokens_made, token_lifetime, progress FROM setup_link WHERE ";
+            + " only_empty, most_tokens, tokens_made, token_lifetime, progress, success_url, ticked, tokens FROM setup_link"
+            + " WHERE ";
     private static final String ONE = " WHERE connection_id = ? AND link_id = ?";
 
     private final Database database;
@@ -53,11 +58,12 @@ final class SetupLinkTable implements SetupLinkStore {
     @Override
     public void insert(SetupLink link) {
         database.update("INSERT INTO setup_link (connection_id, link_id, secret_hash, cookie_hash, created_at,"
-                + " expires_at, only_empty, most_tokens, tokens_made, token_lifetime, progress)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", link.connectionId().value(), link.linkId(),
+                + " expires_at, only_empty, most_tokens, tokens_made, token_lifetime, progress, success_url, ticked, tokens)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", link.connectionId().value(), link.linkId(),
                 link.secretHash(), link.cookieHash(), link.createdAt(), link.expiresAt(), link.onlyEmpty() ? 1L : 0L,
                 (long) link.mostTokens(), (long) link.tokensMade(), link.tokenLifetime().map(Duration::toMillis),
-                link.progress().text());
+                link.progress().text(), link.success().map(SuccessAddress::text), words(link.ticked()),
+                String.join(" ", link.tokens()));
     }
 
     @Override
@@ -77,6 +83,18 @@ final class SetupLinkTable implements SetupLinkStore {
     }
 
     @Override
+    public void madeToken(ConnectionId connection, String linkId, String tokenId) {
+        database.update("UPDATE setup_link SET tokens = CASE tokens WHEN '' THEN ? ELSE tokens || ' ' || ? END" + ONE,
+                tokenId, tokenId, connection.value(), linkId);
+    }
+
+    @Override
+    public boolean tick(ConnectionId connection, String linkId, Set<String> ticked) {
+        return database.update("UPDATE setup_link SET ticked = ?" + ONE, words(ticked), connection.value(),
+                linkId) == 1;
+    }
+
+    @Override
     public boolean progress(ConnectionId connection, String linkId, SetupProgress before, SetupProgress progress) {
         return database.update("UPDATE setup_link SET progress = ?" + ONE + " AND progress = ?", progress.text(),
                 connection.value(), linkId, before.text()) == 1;
@@ -86,6 +104,15 @@ final class SetupLinkTable implements SetupLinkStore {
         Optional<Long> lifetime = row.value(10).map(Long.class::cast);
         return new SetupLink(new ConnectionId(row.text(1)), row.text(2), row.text(3), row.text(4), row.instant(5),
                 row.instant(6), row.flag(7), (int) row.number(8), (int) row.number(9), lifetime.map(Duration::ofMillis),
-                SetupProgress.parse(row.text(11)));
+                row.optionalText(12).map(SuccessAddress::new), SetupProgress.parse(row.text(11)),
+                Set.copyOf(words(row.text(13))), words(row.text(14)));
+    }
+
+    private static String words(Collection<String> words) {
+        return words.stream().sorted().collect(Collectors.joining(" "));
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.directory.setup.SetupLink;
 import dev.rollcall.directory.setup.SetupProgress;
 import dev.rollcall.directory.setup.SetupProgress.Seen;
 import dev.rollcall.directory.setup.SetupStep;
+import dev.rollcall.directory.setup.SuccessAddress;
 import dev.rollcall.directory.storage.SetupLinkStore;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.StorageException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,33 @@ interface SetupLinkContract extends StorageFixture {
         assertThat(of(world).getFirst().countsSince()).isEqualTo(World.START.plusSeconds(3));
     }
 
+    @Test
+    default void whatIsTickedOffAndWhichTokensWereMadeIsKept() {
+        World world = world();
+        SetupLink link = link(world.connection, "ticked", World.START);
+        SetupLink bare = new SetupLink(world.connection, "sul_bare", "secret of bare", "cookie of bare", World.START,
+                link.expiresAt(), false, 1, 0, Optional.empty(), Optional.empty(), SetupProgress.NONE, Set.of(),
+                List.of());
+        write(links -> {
+            links.insert(link);
+            links.insert(bare);
+            return true;
+        });
+        assertThat(of(world)).containsExactlyInAnyOrder(link, bare);
+        assertThat(write(links -> links.tick(world.connection, "sul_ticked", Set.of()))).isTrue();
+        assertThat(write(links -> links.tick(world.connection, "sul_bare", Set.of("b", "a")))).isTrue();
+        assertThat(write(links -> links.tick(world.connection, "sul_other", Set.of("a")))).isFalse();
+        write(links -> {
+            links.madeToken(world.connection, "sul_ticked", "tok_2");
+            links.madeToken(world.connection, "sul_bare", "tok_3");
+            return true;
+        });
+        assertThat(with("secret of ticked").orElseThrow().ticked()).isEmpty();
+        assertThat(with("secret of ticked").orElseThrow().tokens()).containsExactly("tok_1", "tok_2");
+        assertThat(with("secret of bare").orElseThrow().ticked()).containsExactlyInAnyOrder("a", "b");
+        assertThat(with("secret of bare").orElseThrow().tokens()).containsExactly("tok_3");
+    }
+
     private Optional<SetupLink> with(String secretHash) {
         return storage().read(Share.HOUSE, s -> s.setupLinks().withSecret(secretHash));
     }
@@ -136,6 +165,8 @@ interface SetupLinkContract extends StorageFixture {
     /** A link that makes two tokens and is good for an hour. */
     static SetupLink link(ConnectionId connection, String name, Instant at) {
         return new SetupLink(connection, "sul_" + name, "secret of " + name, "cookie of " + name, at,
-                at.plus(Duration.ofHours(1)), true, 2, 0, Optional.of(Duration.ofDays(365)), SetupProgress.NONE);
+                at.plus(Duration.ofHours(1)), true, 2, 0, Optional.of(Duration.ofDays(365)),
+                Optional.of(new SuccessAddress("https://app.example.com/done?of=" + name)), SetupProgress.NONE,
+                Set.of("entra.mapping-1", "entra.start-2"), List.of("tok_1"));
     }
 }

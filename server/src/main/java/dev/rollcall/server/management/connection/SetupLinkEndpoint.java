@@ -51,12 +51,12 @@ final class SetupLinkEndpoint {
     ManagementAnswer create(ManagementRequest request) {
         ConnectionId id = configured(request);
         BodyFields fields = new BodyFields(request.body().orElseGet(JsonNodeFactory.instance::objectNode));
-        fields.requireKnown(List.of("lifetime", "tokens", "token_lifetime", "only_empty"));
+        fields.requireKnown(List.of("lifetime", "tokens", "token_lifetime", "only_empty", "success_url"));
         SetupLinkDraft draft = new SetupLinkDraft(
                 seconds(fields, "lifetime").orElse(SetupLinkDraft.USUAL_LIFETIME),
                 fields.flag("only_empty").orElse(false),
                 Math.clamp(fields.number("tokens").orElse(SetupLinkDraft.USUAL_TOKENS), 0, Integer.MAX_VALUE),
-                seconds(fields, "token_lifetime"));
+                seconds(fields, "token_lifetime"), fields.text("success_url").map(SetupLinkDraft::success));
         Made made = request.change(201, trail -> links.countedFor(request.share()).audited(trail).create(id, draft));
         return ManagementAnswer.created(json(made.link()).put("url", request.baseUrl() + path.apply(made.secret())));
     }
@@ -100,6 +100,7 @@ final class SetupLinkEndpoint {
                 .put("tokens", link.mostTokens())
                 .put("tokens_made", link.tokensMade());
         link.tokenLifetime().ifPresent(lifetime -> json.put("token_lifetime", lifetime.toSeconds()));
+        link.success().ifPresent(success -> json.put("success_url", success.text()));
         ArrayNode arrived = json.putArray("arrived");
         Arrays.stream(SetupStep.values())
                 .filter(step -> link.progress().state(step) == SetupProgress.State.DONE)
