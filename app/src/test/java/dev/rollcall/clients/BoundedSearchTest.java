@@ -17,7 +17,7 @@ class BoundedSearchTest {
         ScanLimits scans = new ScanLimits(5, 1 << 20, 100, 1_000_000, 2, Duration.ofSeconds(10));
         return new ResourceLimits(
                 100, 1_000, usual.pageBytes(), usual.resourceSize(), usual.filter(), scans, usual.memberChunk(),
-                usual.patchAnswerMembers(), usual.undeclaredNames());
+                usual.patchAnswerMembers(), usual.indexedValues(), usual.undeclaredNames());
     }
 
     @ParameterizedTest

@@ -275,7 +275,7 @@ abstract class DeclarationContract {
         String second = user(house, "u2", "'badge':'x'");
         declarations.declareSchema(house.connection().id(), unique(), false);
         finish();
-        assertThat(index("badge")).extracting(DeclaredIndex::state, DeclaredIndex::duplicates)
+        assertThat(index("badge")).extracting(DeclaredIndex::state, DeclaredIndex::named)
                 .containsExactly(DeclaredIndex.State.DUPLICATES, List.of("x"));
         House now = house.reread();
         String third = user(now, "u3", "'badge':'X'");

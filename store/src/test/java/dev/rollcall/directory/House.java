@@ -66,6 +66,7 @@ final class House {
     static final ResourceType USER = StandardSchemas.user();
     static final ResourceType GROUP = StandardSchemas.group();
     static final int MEMBER_CHUNK = 50;
+    static final int INDEXED_VALUES = 20;
     static final UndeclaredNameLimit UNDECLARED_NAMES = new UndeclaredNameLimit(40, 4_000);
 
     static final int PAGE_BYTES = 100_000;
@@ -113,7 +114,7 @@ final class House {
 
     private static ResourceLimits limits(ScanLimits scans) {
         return new ResourceLimits(100, 1_000, PAGE_BYTES, RESOURCE_SIZE, FilterLimits.defaults(), scans, MEMBER_CHUNK,
-                0, UNDECLARED_NAMES);
+                0, INDEXED_VALUES, UNDECLARED_NAMES);
     }
 
     private House(House other, Connection connection, Resources resources) {
@@ -131,7 +132,7 @@ final class House {
         ResourceLimits usual = limits(INDEX_ROWS);
         ResourceLimits limits = new ResourceLimits(usual.pageSize(), usual.maxPageSize(), usual.pageBytes(),
                 usual.resourceSize(), usual.filter(), usual.scans(), usual.memberChunk(), members,
-                usual.undeclaredNames());
+                usual.indexedValues(), usual.undeclaredNames());
         return new House(this, connection,
                 new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
     }

@@ -13,6 +13,7 @@ import dev.rollcall.directory.type.DeclaredSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -50,15 +51,56 @@ final class IndexStates {
         return ended(session, job, now, index -> index.id().equals(id) ? index.with(values) : index);
     }
 
-    private boolean ended(
-            WriteSession session, ConnectionJob job, Instant now, UnaryOperator<DeclaredIndex> next) {
-        Optional<Connection> connection = session.connections()
-                .find(job.connectionId())
-                .filter(found -> found.types().version().equals(job.target()));
+    /**
+     * Some have more values than these indexes may hold of a resource, so that they are not built; the job begins anew for the others.
+     *
+     * @param job as it is
+     * @param resources the first of those that have too many, by the index's id
+     */
+    boolean crowded(
+            WriteSession session, ConnectionJob job, Instant now, Map<String, List<String>> resources) {
+        Optional<Connection> connection = current(session, job);
         if (connection.isEmpty() || !session.jobs().advance(job)) {
             return false;
         }
-        boolean changed = false;
+        change(session, job, index -> resources.containsKey(index.id())
+                ? index.crowdedBy(resources.get(index.id()))
+                : index);
+        String version = move(session, connection.get());
+        session.jobs().put(ConnectionJob.begun(job.connectionId(), job.kind(), job.target(), version, now));
+        return true;
+    }
+
+    private boolean ended(
+            WriteSession session, ConnectionJob job, Instant now, UnaryOperator<DeclaredIndex> next) {
+        Optional<Connection> connection = current(session, job);
+        if (connection.isEmpty() || !session.jobs().advance(job)) {
+            return false;
+        }
+        Changed changed = change(session, job, next);
+        if (changed.any || changed.checks) {
+            String version = move(session, connection.get());
+            if (changed.checks) {
+                session.jobs()
+                        .put(new ConnectionJob(job.connectionId(), job.kind(), CHECK, version, "", job.tally(), now,
+                                now,
+                                Optional.empty(), 0));
+            }
+        }
+        return true;
+    }
+
+    private static Optional<Connection> current(WriteSession session, ConnectionJob job) {
+        return session.connections()
+                .find(job.connectionId())
+                .filter(found -> found.types().version().equals(job.target()));
+    }
+
+    /** @param any whether an index is in another state. @param checks whether one is to be looked through */
+    private record Changed(boolean any, boolean checks) {}
+
+    private static Changed change(WriteSession session, ConnectionJob job, UnaryOperator<DeclaredIndex> next) {
+        boolean any = false;
         boolean checks = false;
         for (Declaration declaration : session.declarations().of(job.connectionId())) {
             if (declaration.kind() == Declaration.Kind.SCHEMA) {
@@ -67,15 +109,12 @@ final class IndexStates {
                 indexes.replaceAll(next);
                 checks |= indexes.stream().anyMatch(index -> index.state() == State.CHECKING);
                 if (!indexes.equals(schema.indexes())) {
-                    changed = true;
+                    any = true;
                     put(session, job.connectionId(), declaration, schema.with(indexes));
                 }
             }
         }
-        if (changed || checks) {
-            move(session, connection.get(), job, checks, now);
-        }
-        return true;
+        return new Changed(any, checks);
     }
 
     private static void put(WriteSession session, ConnectionId id, Declaration declaration, DeclaredSchema schema) {
@@ -85,15 +124,11 @@ final class IndexStates {
     }
 
     /** The version is made here, where it is written: one of a work that is taken back never comes again. */
-    private void move(WriteSession session, Connection connection, ConnectionJob job, boolean checks, Instant now) {
+    private String move(WriteSession session, Connection connection) {
         String version = ids.next();
         if (!session.declarations().move(connection.id(), connection.types().version(), version)) {
             throw new StaleVersionException();
         }
-        if (checks) {
-            session.jobs()
-                    .put(new ConnectionJob(job.connectionId(), job.kind(), CHECK, version, "",
-                            job.tally(), now, now, Optional.empty(), 0));
-        }
+        return version;
     }
 }

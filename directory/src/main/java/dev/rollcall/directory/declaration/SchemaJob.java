@@ -18,7 +18,9 @@ import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -71,6 +73,16 @@ public final class SchemaJob {
     /** What a piece begins with. */
     private record Found(Connection connection, Place place, ResourceStretch resources) {}
 
+    /** The resources of a piece that are as they should be, and those that have too much for an index, by its id. */
+    private record Looked(List<StoredResource> unchanged, Map<String, List<String>> crowded) {
+        void crowd(String index, StoredResource row) {
+            List<String> named = crowded.computeIfAbsent(index, first -> new ArrayList<>());
+            if (named.size() < DeclaredIndex.NAMED) {
+                named.add(row.type() + " " + row.id());
+            }
+        }
+    }
+
     /**
      * Does one piece.
      *
@@ -100,12 +112,17 @@ public final class SchemaJob {
         List<StoredResource> rows = found.resources.resources();
         Tally tally = Tally.NONE;
         int seen = 0;
-        List<StoredResource> unchanged = new ArrayList<>();
+        Looked looked = new Looked(new ArrayList<>(), new HashMap<>());
         while (seen < rows.size() && (seen == 0 || nanos.getAsLong() - begin < PIECE_NANOS)) {
             StoredResource row = rows.get(seen++);
-            tally = tally.plus(adopted(found.connection, row, unchanged, failures));
+            tally = tally.plus(adopted(found.connection, row, looked, failures));
         }
-        if (!adoption.reindex(found.connection, unchanged)) {
+        if (!looked.crowded.isEmpty()) {
+            return write(job,
+                    session -> states.crowded(session, job.advanced(found.place.text(), Tally.NONE, false, now),
+                            now, looked.crowded));
+        }
+        if (!adoption.reindex(found.connection, looked.unchanged)) {
             return false;
         }
         boolean ended = seen == rows.size() && found.resources.ended();
@@ -146,13 +163,13 @@ public final class SchemaJob {
     }
 
     private Tally adopted(
-            Connection connection, StoredResource row, List<StoredResource> unchanged,
-            Consumer<RuntimeException> failures) {
+            Connection connection, StoredResource row, Looked looked, Consumer<RuntimeException> failures) {
         try {
             Outcome outcome = adoption.adopt(connection, row);
             if (!outcome.changed()) {
-                unchanged.add(row);
+                looked.unchanged.add(row);
             }
+            outcome.crowded().forEach(index -> looked.crowd(index, row));
             return new Tally(1, outcome.changed() ? 1 : 0, outcome.fits() ? 0 : 1, 0);
         } catch (StorageException passing) {
             // The piece is done again: a row that was passed over would be missing in an index that counts as whole.
@@ -163,7 +180,7 @@ public final class SchemaJob {
             }
             if (refused.status() != 404) {
                 // What it has is found as it is stored.
-                unchanged.add(row);
+                looked.unchanged.add(row);
                 failures.accept(passedOver(row, refused));
             }
         } catch (RuntimeException unreadable) {

@@ -47,12 +47,18 @@ final class IndexKeysReader {
             emails(document, entries);
         }
         for (KindIndex index : kind.indexes()) {
-            JsonNode holder = index.extension().map(document::path).orElse(document);
-            each(holder.path(index.attribute().name()), value -> index.sub()
-                    .ifPresentOrElse(sub -> each(value.path(sub.name()), part -> add(entries, index, part)),
-                            () -> add(entries, index, value)));
+            if (index.index().isKept()) {
+                values(index, document, value -> add(entries, index, value));
+            }
         }
         return List.copyOf(entries);
+    }
+
+    /** Gives the values that an index is of. */
+    static void values(KindIndex index, ObjectNode document, Consumer<JsonNode> action) {
+        JsonNode holder = index.extension().map(document::path).orElse(document);
+        each(holder.path(index.attribute().name()), value -> index.sub()
+                .ifPresentOrElse(sub -> each(value.path(sub.name()), action), () -> action.accept(value)));
     }
 
     private static void each(JsonNode value, Consumer<JsonNode> action) {

@@ -22,11 +22,14 @@ final class IndexedText {
     private IndexedText() {}
 
     static Optional<String> of(Attribute attribute, JsonNode value) {
+        return whole(attribute, value).map(IndexText::cut);
+    }
+
+    /** The same before it is cut. */
+    static Optional<String> whole(Attribute attribute, JsonNode value) {
         return switch (attribute.type()) {
             case STRING, REFERENCE -> value.isString()
-                    ? Optional.of(IndexText.cut(attribute.caseExact()
-                            ? value.stringValue()
-                            : Folding.fold(value.stringValue())))
+                    ? Optional.of(attribute.caseExact() ? value.stringValue() : Folding.fold(value.stringValue()))
                     : Optional.empty();
             case INTEGER, DECIMAL -> value.isNumber() ? number(value.decimalValue()) : Optional.empty();
             case DATE_TIME -> value.isString()

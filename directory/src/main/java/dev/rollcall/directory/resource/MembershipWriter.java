@@ -80,7 +80,7 @@ final class MembershipWriter {
                 List<Member> some = members.subList(i, Math.min(members.size(), i + limits.memberChunk()));
                 large.add(row, subject, "created", List.of(), List.of(), some);
             }
-            FoundBy found = writer.foundBy(call, type, id, plan, row.document().length);
+            FoundBy found = writer.foundBy(call, type, id, plan, row.document().length, Optional.empty());
             ResourceWriter.unique(call.kind(type), plan.document(), () -> write(call, id, session -> {
                 Settled.connection(session, call);
                 found.insert(session, row, call.subject(type, plan.document()));
@@ -156,7 +156,7 @@ final class MembershipWriter {
         }
         Commit commit = writer.commit(task.call);
         byte[] document = writer.document(task.call, planned.row, plan);
-        Optional<FoundBy> found = newFoundBy(task, plan, document);
+        Optional<FoundBy> found = newFoundBy(task, planned, document);
         return write(task.call, task.id, session -> {
             StoredResource row = Settled.resource(session, task.call, task.type, task.id).resource();
             task.precondition.require(row);
@@ -195,9 +195,10 @@ final class MembershipWriter {
     }
 
     /** What a new document is found by: a change of members alone, which is the common one, makes none. */
-    private Optional<FoundBy> newFoundBy(Task task, ChangePlan plan, byte[] document) {
-        return plan.changesDocument()
-                ? Optional.of(writer.foundBy(task.call, task.type, task.id, plan, document.length))
+    private Optional<FoundBy> newFoundBy(Task task, Planned planned, byte[] document) {
+        return planned.plan.changesDocument()
+                ? Optional.of(writer.foundBy(task.call, task.type, task.id, planned.plan, document.length,
+                        Optional.of(planned.row)))
                 : Optional.empty();
     }
 
@@ -256,7 +257,7 @@ final class MembershipWriter {
         StoredResource row = planned.row;
         ChangePlan plan = planned.plan;
         StoredResource next = writer.next(row, writer.document(task.call, row, plan), row.membership());
-        Optional<FoundBy> found = newFoundBy(task, plan, next.document());
+        Optional<FoundBy> found = newFoundBy(task, planned, next.document());
         Commit commit = writer.commit(task.call);
         Commit.Prepared prepared = task.call.effort()
                 .spend(next.document().length, () -> commit.prepare(next, "updated", plan, difference));
@@ -281,7 +282,8 @@ final class MembershipWriter {
         try {
             StoredResource next = writer.next(
                     planned.row, writer.document(task.call, planned.row, planned.plan), large.membership());
-            FoundBy found = writer.foundBy(task.call, task.type, task.id, planned.plan, next.document().length);
+            FoundBy found = writer.foundBy(task.call, task.type, task.id, planned.plan, next.document().length,
+                    Optional.of(planned.row));
             Subject subject = Subject.of(next.type(), next.id(), planned.plan.document());
             large.changes(planned.plan);
             walk.walk(planned.row, fate,

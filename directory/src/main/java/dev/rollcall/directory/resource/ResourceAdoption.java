@@ -11,6 +11,7 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.patch.ResourcePlans;
 import dev.rollcall.scim.resource.Adoption;
 import dev.rollcall.scim.schema.ResourceType;
@@ -26,14 +27,16 @@ public final class ResourceAdoption {
     private final ResourceEdits edits;
     private final Clock clock;
     private final IdSource ids;
+    private final ResourceLimits limits;
     /** One at a time computes what is large, so that it is nobody's turn that requests wait for. */
     private final ProcessorTurns turns = new ProcessorTurns(1, Duration.ofSeconds(30));
 
-    ResourceAdoption(Storage storage, ResourceEdits edits, Clock clock, IdSource ids) {
+    ResourceAdoption(Storage storage, ResourceEdits edits, Clock clock, IdSource ids, ResourceLimits limits) {
         this.storage = storage;
         this.edits = edits;
         this.clock = clock;
         this.ids = ids;
+        this.limits = limits;
     }
 
     /**
@@ -41,8 +44,10 @@ public final class ResourceAdoption {
      *
      * @param changed whether it was written
      * @param fits whether all of its values fit
+     * @param crowded the ids of the indexes that are being built and cannot hold it, because it has more values than are indexed;
+     *     nothing was written then
      */
-    public record Outcome(boolean changed, boolean fits) {}
+    public record Outcome(boolean changed, boolean fits, List<String> crowded) {}
 
     /**
      * Changes a resource if need be.
@@ -53,8 +58,11 @@ public final class ResourceAdoption {
     public Outcome adopt(Connection connection, StoredResource row) {
         ResourceType type = connection.types().named(row.type()).type();
         Adoption known = Adoption.of(type, StoredJson.read(row), connection.dialect());
-        if (ResourcePlans.adoption(type, StoredJson.read(row), known).empty()) {
-            return new Outcome(false, known.misfits().isEmpty());
+        ChangePlan plan = ResourcePlans.adoption(type, StoredJson.read(row), known);
+        List<String> crowded = new IndexedValues(connection.types().named(row.type()), limits.indexedValues())
+                .crowded(plan.document());
+        if (plan.empty() || !crowded.isEmpty()) {
+            return new Outcome(false, known.misfits().isEmpty(), crowded);
         }
         boolean[] fits = new boolean[1];
         StoredResource after = edits.edit(call(connection), type, row.id(), new Editor<Optional<String>>() {
@@ -71,7 +79,7 @@ public final class ResourceAdoption {
                 return Edited.of(ResourcePlans.adoption(declared, document, adoption));
             }
         });
-        return new Outcome(after.version() != row.version(), fits[0]);
+        return new Outcome(after.version() != row.version(), fits[0], List.of());
     }
 
     /**

@@ -20,11 +20,12 @@ import java.time.Duration;
  * @param scans what a search may cost that no index serves
  * @param memberChunk membership rows that one transaction writes, and members that one reads
  * @param patchAnswerMembers members that a group has at most when its PATCH is answered with it
+ * @param indexedValues values of one declared and indexed attribute that a resource may come to have
  * @param undeclaredNames names that no schema declares and that are remembered of a connection, so that filters ask for them
  */
 public record ResourceLimits(
         int pageSize, int maxPageSize, int pageBytes, int resourceSize, FilterLimits filter, ScanLimits scans,
-        int memberChunk, int patchAnswerMembers, UndeclaredNameLimit undeclaredNames) {
+        int memberChunk, int patchAnswerMembers, int indexedValues, UndeclaredNameLimit undeclaredNames) {
     public static final SettingList SETTINGS = new SettingList();
 
     static final Setting<Integer> PAGE_SIZE = SETTINGS.number("limits.page-size", 100, 1, 10_000,
@@ -61,6 +62,9 @@ public record ResourceLimits(
             "How many members a group may have for its PATCH to be answered with the group (200); above, and always with 0, "
                     + "the answer is empty (204).");
 
+    static final Setting<Integer> INDEXED_VALUES = SETTINGS.number("limits.indexed-values", 1_000, 1, 100_000,
+            "How many values of one attribute that its connection has indexed a resource may come to have; more are refused.");
+
     static final Setting<Integer> UNDECLARED_NAMES = SETTINGS.number("limits.undeclared-names", 1_000, 0, 10_000,
             "How many names that no schema declares are remembered of a connection, so that filters by them are answered; "
                     + "attributes beyond are kept, and filters by them refused.");
@@ -91,6 +95,7 @@ public record ResourceLimits(
                         values.get(SCAN_WAIT)),
                 MEMBER_CHUNK,
                 values.get(PATCH_ANSWER_MEMBERS),
+                values.get(INDEXED_VALUES),
                 new UndeclaredNameLimit(values.get(UNDECLARED_NAMES), values.get(UNDECLARED_NAME_BYTES)));
     }
 

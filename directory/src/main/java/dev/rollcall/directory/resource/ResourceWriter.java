@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -110,7 +111,7 @@ final class ResourceWriter {
         Commit commit = commit(call);
         StoredResource row = first(call, type, id, 0, plan);
         Alongside beside = alongside.apply(row);
-        FoundBy found = foundBy(call, type, id, plan, 0);
+        FoundBy found = foundBy(call, type, id, plan, 0, Optional.empty());
         Commit.Prepared prepared = call.effort().spend(() -> commit.prepare(row, "created", plan, members));
         Optional<String> subject = call.subject(type, plan.document());
         unique(call.kind(type), plan.document(), () -> storage.write(Share.of(call.connection()), id, session -> {
@@ -159,12 +160,23 @@ final class ResourceWriter {
         }
     }
 
-    /** What the document of a plan is found by; read beside the writer, because a large one waits for a processor. */
-    FoundBy foundBy(ScimCall call, ResourceType type, String id, ChangePlan plan, long bytes) {
-        return call.effort()
-                .spend(bytes, () -> new FoundBy(IndexKeysReader.read(call.kind(type), id, plan.document()),
-                        settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames(),
-                        new AtomicBoolean()));
+    /**
+     * What the document of a plan is found by; read beside the writer, because a large one waits for a processor.
+     *
+     * @param before the row that is changed
+     * @throws ScimException when indexes cannot hold it, see {@link IndexedValues}
+     */
+    FoundBy foundBy(
+            ScimCall call, ResourceType type, String id, ChangePlan plan, long bytes, Optional<StoredResource> before) {
+        return call.effort().spend(bytes, () -> {
+            new IndexedValues(call.kind(type), limits.indexedValues())
+                    .require(plan.document(),
+                            () -> before.map(StoredJson::readOrNothing)
+                                    .orElseGet(JsonNodeFactory.instance::objectNode));
+            return new FoundBy(IndexKeysReader.read(call.kind(type), id, plan.document()),
+                    settledNames.newIn(call.connection(), type, plan.document()), limits.undeclaredNames(),
+                    new AtomicBoolean());
+        });
     }
 
     /** Says that a change is durable. */
@@ -255,7 +267,7 @@ final class ResourceWriter {
         ChangePlan plan = edited.plan();
         Commit commit = commit(call);
         StoredResource next = next(row, document(call, row, plan), row.membership());
-        FoundBy found = foundBy(call, type, row.id(), plan, next.document().length);
+        FoundBy found = foundBy(call, type, row.id(), plan, next.document().length, Optional.of(row));
         Commit.Prepared prepared = call.effort()
                 .spend(next.document().length,
                         () -> commit.prepare(next, "updated", edited.recorded(), MembershipDifference.none()));

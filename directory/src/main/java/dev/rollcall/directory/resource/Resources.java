@@ -279,7 +279,7 @@ public final class Resources {
 
     /** What becomes of stored resources when schemas are declared. */
     public ResourceAdoption adoption() {
-        return new ResourceAdoption(storage, edits, clock, ids);
+        return new ResourceAdoption(storage, edits, clock, ids, limits);
     }
 
     /** Searches that are not answered in SCIM. */

@@ -16,15 +16,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param id by which its entries are found in the store; another one when what it holds would be read otherwise
  * @param unique whether no two resources of a type may have a value alike
  * @param state how far it is
- * @param duplicates the first values that several resources had when it was looked; empty but for {@link State#DUPLICATES}
+ * @param named the first values that several resources had when it was looked, of {@link State#DUPLICATES}; the first resources that
+ *     have too many values, of {@link State#CROWDED}; empty otherwise
  * @param ready the resource types whose entries are all in it already, because it is being built for others that came to have the
  *     attribute; empty but for {@link State#BUILDING}
  * @param held whether a value that another resource has is refused while it is being built, as it was before
  */
 public record DeclaredIndex(
-        String attribute, String id, boolean unique, State state, List<String> duplicates, List<String> ready,
+        String attribute, String id, boolean unique, State state, List<String> named, List<String> ready,
         boolean held) {
-    /** Values that are named at most. */
+    /** Values or resources that are named at most. */
     public static final int NAMED = 10;
 
     /** How far an index is. */
@@ -38,7 +39,9 @@ public record DeclaredIndex(
         /** The same, and no two have a value alike. */
         ENFORCED("enforced"),
         /** Some had values alike, so that none is refused until these are mended and the schema is declared once more. */
-        DUPLICATES("duplicates");
+        DUPLICATES("duplicates"),
+        /** Some have more values than are indexed, so that it holds nothing until these are mended and the schema is declared once more. */
+        CROWDED("crowded");
 
         private final String keyword;
 
@@ -53,7 +56,7 @@ public record DeclaredIndex(
     }
 
     public DeclaredIndex {
-        duplicates = List.copyOf(duplicates);
+        named = List.copyOf(named);
         ready = List.copyOf(ready);
     }
 
@@ -64,7 +67,12 @@ public record DeclaredIndex(
 
     /** Whether the entries of all types are in it. */
     public boolean isBuilt() {
-        return state != State.BUILDING;
+        return state != State.BUILDING && state != State.CROWDED;
+    }
+
+    /** Whether what resources have goes into it. */
+    public boolean isKept() {
+        return state != State.CROWDED;
     }
 
     /** Whether all entries of resources of that type are in it. */
@@ -87,25 +95,32 @@ public record DeclaredIndex(
         return new DeclaredIndex(attribute, id, unique, State.DUPLICATES, alike, List.of(), false);
     }
 
+    /** The same after it was found that some have more values than are indexed. */
+    public DeclaredIndex crowdedBy(List<String> resources) {
+        return new DeclaredIndex(attribute, id, unique, State.CROWDED, resources, List.of(), false);
+    }
+
     /**
      * The same when other types have the attribute than before: for those that come it is to be built, and goes on to serve the
      * others and to refuse what it has refused.
      */
     public DeclaredIndex usedBy(Set<String> before, Set<String> now) {
+        if (state != State.BUILDING && before.containsAll(now)) {
+            return this;
+        }
         List<String> built = now.stream().filter(type -> before.contains(type) && isBuilt(type)).sorted().toList();
-        return isBuilt() && built.size() == now.size()
-                ? this
-                : new DeclaredIndex(attribute, id, unique, State.BUILDING, List.of(), built, isGuarded());
+        return new DeclaredIndex(attribute, id, unique, State.BUILDING, List.of(), built, isGuarded());
     }
 
     static DeclaredIndex stored(JsonNode json) {
-        List<String> duplicates = new ArrayList<>();
-        json.path("duplicates").forEach(value -> duplicates.add(value.asString("")));
+        List<String> named = new ArrayList<>();
+        json.path("duplicates").forEach(value -> named.add(value.asString("")));
+        json.path("crowded_by").forEach(resource -> named.add(resource.asString("")));
         List<String> ready = new ArrayList<>();
         json.path("ready").forEach(type -> ready.add(type.asString("")));
         return new DeclaredIndex(json.path("attribute").asString(""), json.path("id").asString(""),
                 json.path("unique").asBoolean(false),
-                Keyword.find(State.class, json.path("state").asString(""), "state of an index"), duplicates, ready,
+                Keyword.find(State.class, json.path("state").asString(""), "state of an index"), named, ready,
                 json.path("held").asBoolean(false));
     }
 
@@ -115,8 +130,8 @@ public record DeclaredIndex(
                 .put("id", id)
                 .put("unique", unique)
                 .put("state", state.keyword());
-        if (!duplicates.isEmpty()) {
-            duplicates.forEach(json.putArray("duplicates")::add);
+        if (!named.isEmpty()) {
+            named.forEach(json.putArray(state == State.CROWDED ? "crowded_by" : "duplicates")::add);
         }
         if (!ready.isEmpty()) {
             ready.forEach(json.putArray("ready")::add);
