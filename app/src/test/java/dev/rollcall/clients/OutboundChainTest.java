@@ -4,7 +4,6 @@ import dev.rollcall.checked.ping.PingPeer;
 import dev.rollcall.client.address.AddressGuard;
 import dev.rollcall.client.http.AddressLookup;
 import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamFilter;
@@ -109,8 +108,9 @@ class OutboundChainTest {
 
     private static EventStream stream(OutboundHouse house, TargetCopy target) {
         return house.stream("{'type':'scim','configuration':{'base_url':'" + target.url()
-                + "','timeout_ms':4000,'authorization':{'method':'bearer','token':'" + target.token() + "'}}}",
-                StreamFilter.NONE, DeliveryPolicy.DEFAULT);
+                + "','timeout_ms':" + OutboundHouse.PATIENCE.toMillis()
+                + ",'authorization':{'method':'bearer','token':'" + target.token() + "'}}}",
+                StreamFilter.NONE, OutboundHouse.PATIENT);
     }
 
     private static JobEnvironment environment(EntraLife life, ScimClient source) {

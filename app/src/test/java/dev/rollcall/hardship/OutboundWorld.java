@@ -11,7 +11,6 @@ import dev.rollcall.directory.storage.DeliveryPage;
 import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.ScimTarget;
@@ -28,6 +27,7 @@ import dev.rollcall.oauth.KeyFile;
 import dev.rollcall.oauth.StoreSecretSeal;
 import dev.rollcall.outbound.fault.FaultTarget;
 import dev.rollcall.outbound.fault.JournalLine;
+import dev.rollcall.outbound.house.OutboundHouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,9 +76,9 @@ final class OutboundWorld {
                 List.of(EventType.USER_CREATED, EventType.USER_UPDATED, EventType.USER_DELETED),
                 new StreamSettings(new ScimTarget("scim", "rfc", target.url(FaultTarget.BASE),
                         new TargetAccess.Bearer(),
-                        Duration.ofMillis(1_500), 1, ScimTarget.Update.PUT, false, ScimTarget.Delete.DELETE, true, true,
+                        OutboundHouse.PATIENCE, 1, ScimTarget.Update.PUT, false, ScimTarget.Delete.DELETE, true, true,
                         false, Optional.empty(), List.of("email"), 8, Optional.empty(), 100, "application/scim+json",
-                        "application/scim+json", TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                        "application/scim+json", TargetNetwork.DIRECT), StreamFilter.NONE, OutboundHouse.PATIENT),
                 Optional.of(secrets), now, now, 0);
         String begin = storage.write(Share.OUTBOUND, "hardship", session -> {
             String end = session.changes().end();

@@ -4,6 +4,7 @@ import dev.rollcall.server.limit.AnswerMemory;
 import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.server.option.ServerOptions;
 import dev.rollcall.server.testing.Answer;
+import dev.rollcall.server.testing.HeldReads;
 import dev.rollcall.server.testing.Metered;
 import dev.rollcall.server.testing.RawConnection;
 import dev.rollcall.server.testing.ScimClient;
@@ -89,7 +90,8 @@ class SlowReadersTest {
 
     @Test
     void streamsThatNobodyTakesCountWithTheirStretch() throws IOException {
-        try (Service service = Service.start(folder, options())) {
+        HeldReads reads = new HeldReads();
+        try (Service service = Service.start(folder, options(), reads)) {
             Metered metered = new Metered(service);
             ScimClient slow = service.connect("slow");
             StringBuilder members = new StringBuilder("{'displayName':'g','members':[");
@@ -98,10 +100,17 @@ class SlowReadersTest {
                         .append("{'value':'%012d%s'}".formatted(i, "x".repeat(1_000)));
             }
             String group = slow.post("/Groups", members + "]}").json().path("id").stringValue();
+            // All of them are there before the first one has a stretch, however late a client comes to send.
+            int before = reads.count();
+            reads.hold(slow.connection());
             List<RawConnection> readers = new ArrayList<>();
             for (int i = 0; i < READERS; i++) {
                 readers.add(unread(service, slow, "/Groups/" + group));
             }
+            while (reads.count() - before < READERS) {
+                Thread.onSpinWait();
+            }
+            reads.letGo();
             // A stretch of 1,000 members has more than a megabyte here.
             metered.await("rollcall_answer_memory_taken_bytes", taken -> taken > 3_000_000);
             assertThat(metered.figure("rollcall_answer_memory_taken_bytes")).isLessThanOrEqualTo(AnswerMemory.MINIMUM);

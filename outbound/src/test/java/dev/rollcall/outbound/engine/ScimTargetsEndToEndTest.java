@@ -7,7 +7,6 @@ import dev.rollcall.directory.person.PersonProfiles;
 import dev.rollcall.directory.person.StoredSettings;
 import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
@@ -29,6 +28,7 @@ import dev.rollcall.outbound.credential.OutboundNetwork;
 import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.fault.FaultTarget;
 import dev.rollcall.outbound.fault.TargetTrait;
+import dev.rollcall.outbound.house.OutboundHouse;
 import dev.rollcall.outbound.scim.ScimDrivers;
 import dev.rollcall.outbound.setting.OutboundSettings;
 import java.net.URI;
@@ -279,14 +279,14 @@ class ScimTargetsEndToEndTest {
 
     private static EventStream stream(URI url, String preset, ScimTarget.Update update) {
         StreamId id = StreamId.next(new Random(7));
-        ScimTarget settings = new ScimTarget("scim", preset, url, new TargetAccess.Bearer(), Duration.ofSeconds(8),
+        ScimTarget settings = new ScimTarget("scim", preset, url, new TargetAccess.Bearer(), Duration.ofSeconds(9),
                 1,
                 update, false, ScimTarget.Delete.DELETE, true, true, false, Optional.empty(), List.of("email"), 4,
                 Optional.empty(), 100, "application/scim+json", "application/scim+json", TargetNetwork.DIRECT);
         String secrets = OPEN.seal(TargetSecretsJson.text(
                 new TargetSecrets(Optional.of(FaultTarget.TOKEN), Optional.empty(), List.of())), id.purpose());
         return new EventStream(id, "to the target", StreamState.enabled(Given.START), List.of(EventType.values()),
-                new StreamSettings(settings, StreamFilter.NONE, DeliveryPolicy.DEFAULT), Optional.of(secrets),
+                new StreamSettings(settings, StreamFilter.NONE, OutboundHouse.PATIENT), Optional.of(secrets),
                 Given.START, Given.START, 1);
     }
 

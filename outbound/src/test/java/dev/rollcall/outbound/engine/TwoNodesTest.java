@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Nodes that share one PostgreSQL. Where a lease must end it is a second long, else longer than any machine could stall. */
+/** Nodes that share one PostgreSQL. The leases that must end are a second long, all others longer than any machine could stall. */
 class TwoNodesTest {
     private static final Duration SHORT_LEASE = Duration.ofSeconds(1);
     private static final Duration LONG_LEASE = Duration.ofMinutes(10);
@@ -40,7 +40,7 @@ class TwoNodesTest {
     private final ScriptedTarget seenByFirst = new ScriptedTarget(first);
     private final ScriptedTarget seenBySecond = new ScriptedTarget(second);
     private Engine one = engine(first, seenByFirst, "one", LONG_LEASE);
-    private Engine two = engine(second, seenBySecond, "two", LONG_LEASE);
+    private final Engine two = engine(second, seenBySecond, "two", LONG_LEASE);
     private final CountDownLatch stall = new CountDownLatch(1);
     private SmallDirectory house;
 
@@ -80,7 +80,7 @@ class TwoNodesTest {
      */
     @Test
     void whatAFrozenNodeHadIsTakenOverAndItsLateResultWritesNothing() {
-        leasesEnd();
+        leasesOfTheFirstEnd();
         EventStream stream = house.add(Given.scim(1));
         seenByFirst.answer(_ -> {
             await(stall);
@@ -100,8 +100,8 @@ class TwoNodesTest {
         stall.countDown();
         until(() -> one.tally().tooLate() == 1, one);
         // What it sent may have come last: somebody sends the state of now once more.
-        until(() -> seenBySecond.journal().size() > before || seenByFirst.journal().size() > 1);
-        until(() -> heads(stream) == 0);
+        until(() -> seenBySecond.journal().size() > before, two);
+        until(() -> heads(stream) == 0, two);
         assertThat(Stream.of(seenByFirst, seenBySecond)
                 .flatMap(target -> target.journal().stream())
                 .filter(asked -> asked.intent() == HeadIntent.REPLACE))
@@ -113,7 +113,7 @@ class TwoNodesTest {
     /** A node that dies says nothing: its heads are due when their leases end, and its place in the record is free. */
     @Test
     void anotherNodeGoesOnWhereOneHasDied() {
-        leasesEnd();
+        leasesOfTheFirstEnd();
         EventStream stream = house.add(Given.scim(1));
         seenByFirst.answer(_ -> {
             await(stall);
@@ -156,11 +156,9 @@ class TwoNodesTest {
         assertThat(owed(stream, subjects)).hasSizeGreaterThan(20).noneMatch(DeliveryHead::doubt);
     }
 
-    private void leasesEnd() {
+    private void leasesOfTheFirstEnd() {
         one.close();
-        two.close();
         one = engine(first, seenByFirst, "one", SHORT_LEASE);
-        two = engine(second, seenBySecond, "two", SHORT_LEASE);
     }
 
     private List<SubjectKey> users(int number) {

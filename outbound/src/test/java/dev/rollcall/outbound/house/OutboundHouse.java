@@ -71,6 +71,14 @@ public final class OutboundHouse implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ProcessorTurns TURNS = new ProcessorTurns(2, Duration.ofMinutes(1));
     private static final Duration HOLD = Duration.ofDays(30);
+    /** Longer than a busy machine takes: what was given up may be carried out after the next request, or a second time. */
+    public static final Duration PATIENCE = Duration.ofSeconds(12);
+    /** As long as a run may take at most. */
+    public static final Duration BUDGET = Duration.ofSeconds(15);
+    /** As streams have it unless they say otherwise, but for the time that a run may take. */
+    public static final DeliveryPolicy PATIENT = new DeliveryPolicy(DeliveryPolicy.DEFAULT.firstDelay(),
+            DeliveryPolicy.DEFAULT.factor(), DeliveryPolicy.DEFAULT.longestDelay(),
+            DeliveryPolicy.DEFAULT.giveUpAfter(), DeliveryPolicy.DEFAULT.jitter(), BUDGET);
 
     public final Storage storage;
     public final Clock clock;
@@ -222,14 +230,21 @@ public final class OutboundHouse implements AutoCloseable {
         return SubjectKey.user(connection.id(), tail(id));
     }
 
-    /** A stream of everything to that target, begun now. @param more further settings: {@code "'upsert':true"} */
+    /**
+     * A stream of everything to that target, begun now, which waits {@link #PATIENCE} for each answer unless it is said otherwise.
+     *
+     * @param more further settings: {@code "'upsert':true"}
+     */
     public EventStream scimStream(FaultTarget target, String... more) {
-        return scimStream(target, StreamFilter.NONE, DeliveryPolicy.DEFAULT, more);
+        return scimStream(target, StreamFilter.NONE, PATIENT, more);
     }
 
     /** The same with a filter and a policy. */
     public EventStream scimStream(FaultTarget target, StreamFilter filter, DeliveryPolicy policy, String... more) {
         String settings = Arrays.stream(more).map(one -> "," + one).collect(Collectors.joining());
+        if (!settings.contains("timeout_ms")) {
+            settings += ",'timeout_ms':" + PATIENCE.toMillis();
+        }
         return stream("{'type':'scim','configuration':{'base_url':'" + target.url()
                 + "','authorization':{'method':'bearer','token':'" + FaultTarget.TOKEN + "'}" + settings + "}}", filter,
                 policy);

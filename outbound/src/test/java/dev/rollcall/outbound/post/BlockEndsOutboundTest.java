@@ -5,7 +5,6 @@ import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.EndedBlocks;
 import dev.rollcall.directory.person.PersonEdits;
 import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamState;
@@ -150,7 +149,7 @@ class BlockEndsOutboundTest {
         StreamFilter filter = new StreamFilter(Set.of(), Set.of("nickname", "app_metadata"),
                 Optional.of("!has(object.nickname) || object.nickname != 'secret'"), false, false);
         assertThat(posted.webhook(filter)).isNotEqualTo(posted.house.scimStream(posted.application, filter,
-                DeliveryPolicy.DEFAULT));
+                OutboundHouse.PATIENT));
         String id = posted.house.user("ada");
         UserId ada = UserId.parse(posted.house.userId(id)).orElseThrow();
         posted.house.patch(id, "{'op':'replace','path':'name.givenName','value':'Ada'}");

@@ -3,9 +3,9 @@ package dev.rollcall.outbound.post;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.LinkedAccounts;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.outbound.house.OutboundHouse;
 import dev.rollcall.outbound.scim.StoredSubjects;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +111,7 @@ class LinkedAccountsOutboundTest {
     void aStreamThatKeepsLinkedAccountsDeletesNobody() {
         StreamFilter keep = new StreamFilter(Set.of(), Set.of(), Optional.empty(), true, false);
         EventStream hook = posted.webhook(keep);
-        EventStream states = posted.house.scimStream(posted.application, keep, DeliveryPolicy.DEFAULT);
+        EventStream states = posted.house.scimStream(posted.application, keep, OutboundHouse.PATIENT);
         assertThat(List.of(hook, states)).doesNotHaveDuplicates();
         String ada = posted.house.user("ada");
         String ben = posted.house.user("ben");

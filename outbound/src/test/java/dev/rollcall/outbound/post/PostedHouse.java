@@ -19,7 +19,6 @@ import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.SigningSecret;
 import dev.rollcall.directory.stream.StreamFilter;
@@ -68,7 +67,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A directory whose engine runs, by a given time of day, and a receiver of webhooks. */
 final class PostedHouse implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
 
     final OutboundHouse house;
     final FaultTarget receiver = FaultTarget.start();
@@ -145,7 +144,7 @@ final class PostedHouse implements AutoCloseable {
         EventStream stream = new EventStream(id, "hook " + id, StreamState.enabled(clock.instant()),
                 List.of(EventType.USER_CREATED, EventType.USER_UPDATED, EventType.USER_DELETED),
                 new StreamSettings(new WebhookTarget(receiver.url("/hook"), new TargetAccess.Bearer(),
-                        Duration.ofSeconds(5), 4, TargetNetwork.DIRECT), filter, DeliveryPolicy.DEFAULT),
+                        OutboundHouse.PATIENCE, 4, TargetNetwork.DIRECT), filter, OutboundHouse.PATIENT),
                 Optional.of(house.seal.seal(TargetSecretsJson.text(secrets), id.purpose())), clock.instant(),
                 clock.instant(), 0);
         return house.storage.write(Share.OUTBOUND, id.value(), session -> {
@@ -166,7 +165,7 @@ final class PostedHouse implements AutoCloseable {
             EventStream stream = new EventStream(id, "signals " + id, StreamState.enabled(clock.instant()),
                     Arrays.stream(EventType.values()).filter(type -> type.about() != About.CONNECTION).toList(),
                     new StreamSettings(new WebhookTarget(receiver.url(path), format, audience, new TargetAccess.None(),
-                            Duration.ofSeconds(5), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                            OutboundHouse.PATIENCE, 4, TargetNetwork.DIRECT), StreamFilter.NONE, OutboundHouse.PATIENT),
                     Optional.empty(), clock.instant(), clock.instant(), 0);
             session.streams().add(stream, end);
             session.changeReaders()

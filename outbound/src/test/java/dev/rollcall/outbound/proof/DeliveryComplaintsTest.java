@@ -28,8 +28,7 @@ class DeliveryComplaintsTest {
 
     @BeforeEach
     void open() {
-        // Longer than a busy machine takes: a request that was given up may be carried out after the next one, or a second time.
-        bench = new ProofBench(folder, 5, "'timeout_ms':5000,'retries':0");
+        bench = new ProofBench(folder, 5, "'retries':0");
     }
 
     @AfterEach
@@ -66,8 +65,9 @@ class DeliveryComplaintsTest {
 
     @Test
     void c03_aPausedStreamKeepsWhatHappensAndDeliversItWhenItIsResumed() {
-        bench.start();
+        // Before the start, because an engine that has just looked goes by that for a moment.
         bench.state(StreamState.paused("Somebody is working at the target.", bench.house.clock.instant()));
+        bench.start();
         String ada = bench.house.user("ada");
         bench.house.patch(ada, "{'op':'replace','path':'displayName','value':'1'}");
         bench.wake();
@@ -87,11 +87,12 @@ class DeliveryComplaintsTest {
             bench.house.user("u" + i);
         }
         bench.until("the target is known to be sick", () -> progress().failures() >= 5);
-        int asked = bench.target.journal().size();
         assertThat(progress().failingSince()).isPresent();
+        bench.stop();
+        long before = progress().failures();
         bench.restart();
-        bench.until("a probe", () -> bench.target.journal().size() > asked);
-        assertThat(progress().failures()).as("counted on, not begun anew").isGreaterThan(5);
+        bench.until("a probe was answered", () -> progress().failures() != before);
+        assertThat(progress().failures()).as("counted on, not begun anew").isGreaterThan(before);
     }
 
     @Test

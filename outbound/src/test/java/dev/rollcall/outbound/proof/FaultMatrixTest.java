@@ -4,6 +4,7 @@ import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.fault.TargetTrait;
+import dev.rollcall.outbound.house.OutboundHouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,12 +47,12 @@ class FaultMatrixTest {
 
         /**
          * How long an answer is waited for: so long, where a target answers at once or breaks off, that none is given up on a busy
-         * machine, because a request that was given up may be carried out after the next one.
+         * machine.
          */
         int patience() {
             return faults.stream().anyMatch(fault -> fault instanceof Fault.Stall || fault instanceof Fault.Dribble)
                     ? 500
-                    : 5_000;
+                    : (int) OutboundHouse.PATIENCE.toMillis();
         }
 
         Vice failing() {

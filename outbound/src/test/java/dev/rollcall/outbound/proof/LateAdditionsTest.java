@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LateAdditionsTest {
     private static final Predicate<TargetRequest> OF_GROUPS = request -> request.what().startsWith("PATCH /Groups");
 
-    private static final String[] USUAL = {"'timeout_ms':8000", "'retries':0"};
+    private static final String[] USUAL = {"'retries':0"};
 
     @TempDir
     Path folder;
@@ -142,7 +142,7 @@ class LateAdditionsTest {
 
     /** She is a member, is deleted and comes back, and the target takes nothing about groups meanwhile. @return who she is now */
     private String comesBack() {
-        begin("'timeout_ms':8000", "'retries':0", "'delete':'deactivate'");
+        begin("'retries':0", "'delete':'deactivate'");
         bench().house.connections.setDeletionPolicy(bench().house.connection.id(), new DeletionPolicy(30));
         add(ada);
         bench().drained();
@@ -169,7 +169,7 @@ class LateAdditionsTest {
     }
 
     private void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(30, TimeUnit.SECONDS)).as("the target was asked: %s", bench().target.asked()).isTrue();
+        assertThat(latch.await(1, TimeUnit.MINUTES)).as("the target was asked: %s", bench().target.asked()).isTrue();
     }
 
     private Optional<RemoteRecord> remote(SubjectKey subject) {

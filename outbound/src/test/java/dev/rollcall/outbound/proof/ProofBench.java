@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class ProofBench implements AutoCloseable {
     /** From one second to ten, on a clock that runs fifty times as fast. */
     public static final DeliveryPolicy QUICK = new DeliveryPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(10),
-            Duration.ofDays(3), 0.2, Duration.ofSeconds(10));
+            Duration.ofDays(3), 0.2, OutboundHouse.BUDGET);
 
     private static final int FAST = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -83,9 +83,14 @@ public final class ProofBench implements AutoCloseable {
         engine.wake();
     }
 
+    /** Ends the engine; what it was at is durable then. */
+    public void stop() {
+        engine.close();
+    }
+
     /** Another engine after this one, as after a restart. */
     public void restart() {
-        engine.close();
+        stop();
         engine = engine();
         engine.start();
     }

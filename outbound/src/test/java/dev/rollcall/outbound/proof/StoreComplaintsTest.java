@@ -46,6 +46,8 @@ class StoreComplaintsTest {
     private static final int MANY = 12_000;
     private static final int LOOKS = 30;
     private static final Duration LEASE = Duration.ofMillis(300);
+    /** Longer than any machine could stall. */
+    private static final Duration ENDLESS = Duration.ofMinutes(10);
     /** On the bench's clock a minute, which is thrice a lease of several nodes. */
     private static final Duration LONG = Duration.ofMillis(1_200);
 
@@ -106,12 +108,15 @@ class StoreComplaintsTest {
         try (OutboundHouse house = new OutboundHouse(kind.open(folder), Clock.systemUTC(), 3)) {
             EventStream stream = stream(house);
             owe(house, stream, 1, 1, house.clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            DeliveryHead frozen = claim(house, stream, "frozen").getFirst();
-            assertThat(claim(house, stream, "other")).as("while the lease lasts").isEmpty();
-            List<DeliveryHead> taken = claim(house, stream, "other");
+            DeliveryHead awake = claim(house, stream, "frozen", ENDLESS).getFirst();
+            assertThat(claim(house, stream, "other", ENDLESS)).as("while the lease lasts").isEmpty();
+            assertThat(finish(house, awake)).isTrue();
+            owe(house, stream, 1, 1, house.clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            DeliveryHead frozen = claim(house, stream, "frozen", LEASE).getFirst();
+            List<DeliveryHead> taken = claim(house, stream, "other", ENDLESS);
             while (taken.isEmpty()) {
                 Thread.sleep(LEASE.dividedBy(10));
-                taken = claim(house, stream, "other");
+                taken = claim(house, stream, "other", ENDLESS);
             }
             assertThat(taken.getFirst().doubt()).isTrue();
             assertThat(taken.getFirst().leaseNo()).isGreaterThan(frozen.leaseNo());
@@ -123,9 +128,9 @@ class StoreComplaintsTest {
         }
     }
 
-    private static List<DeliveryHead> claim(OutboundHouse house, EventStream stream, String node) {
+    private static List<DeliveryHead> claim(OutboundHouse house, EventStream stream, String node, Duration lease) {
         return house.storage.write(Share.OUTBOUND, node,
-                session -> session.deliveries().claim(stream.id(), node, 10, LEASE, Set.of()));
+                session -> session.deliveries().claim(stream.id(), node, 10, lease, Set.of()));
     }
 
     private static boolean finish(OutboundHouse house, DeliveryHead claimed) {
@@ -144,7 +149,7 @@ class StoreComplaintsTest {
     /** Another process writes for so long that a lease would be over: the one process of an embedded store has none to renew. */
     @Test
     void c13_whoeverHoldsAnEmbeddedStoreExpiresNoClaimAndBreaksNoDelivery() throws SQLException, InterruptedException {
-        try (ProofBench bench = new ProofBench(folder, 5, "'timeout_ms':5000,'retries':0").trusting()) {
+        try (ProofBench bench = new ProofBench(folder, 5, "'retries':0").trusting()) {
             bench.target.next("POST /Users", new Fault.Late(LONG.dividedBy(4)));
             bench.start();
             bench.house.user("ada");

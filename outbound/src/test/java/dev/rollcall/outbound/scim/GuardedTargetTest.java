@@ -78,7 +78,7 @@ class GuardedTargetTest {
         try (FaultTarget proxy = FaultTarget.start();
                 HttpTransport transport = TargetTransport.open(URI.create("https://target.example/scim/v2"),
                         new TargetNetwork(Optional.of(proxy.url("")), Optional.empty(), Optional.empty()),
-                        TargetSecrets.NONE, Duration.ofSeconds(5), 2,
+                        TargetSecrets.NONE, Duration.ofSeconds(30), 2,
                         new OutboundNetwork(PUBLIC, AddressLookup.system(), OutboundNetwork.ANSWER_BYTES))) {
             assertThat(deliver(transport)).isInstanceOfSatisfying(Later.class,
                     later -> assertThat(later.cause()).contains("a loopback address"));
@@ -103,7 +103,7 @@ class GuardedTargetTest {
         try (FaultTarget target = FaultTarget.start()) {
             OutboundNetwork small = new OutboundNetwork(AddressGuard.off(), AddressLookup.system(), 50);
             try (HttpTransport transport = TargetTransport.open(target.url(), TargetNetwork.DIRECT, TargetSecrets.NONE,
-                    Duration.ofSeconds(5), 1, small)) {
+                    Duration.ofSeconds(30), 1, small)) {
                 assertThat(deliver(transport)).isInstanceOfSatisfying(Later.class, later -> {
                     assertThat(later.cause()).contains("more than 50 bytes");
                     assertThat(later.answerLost()).as("it may have been created").isTrue();
@@ -129,7 +129,7 @@ class GuardedTargetTest {
     }
 
     private static HttpTransport open(URI url, AddressGuard guard, AddressLookup lookup) {
-        return TargetTransport.open(url, TargetNetwork.DIRECT, TargetSecrets.NONE, Duration.ofSeconds(5), 2,
+        return TargetTransport.open(url, TargetNetwork.DIRECT, TargetSecrets.NONE, Duration.ofSeconds(30), 2,
                 new OutboundNetwork(guard, lookup, OutboundNetwork.ANSWER_BYTES));
     }
 

@@ -68,7 +68,7 @@ class ScratchUserTest {
 
     private static List<ReportStep> check(FaultTarget target) {
         try (HttpTransport transport = TargetTransport.open(target.url(), TargetNetwork.DIRECT, TargetSecrets.NONE,
-                Duration.ofSeconds(5), 2, new OutboundNetwork(AddressGuard.off(), AddressLookup.system(),
+                Duration.ofSeconds(30), 2, new OutboundNetwork(AddressGuard.off(), AddressLookup.system(),
                         OutboundNetwork.ANSWER_BYTES))) {
             return Scene.ofAnn().over(transport, FaultTarget.TOKEN).check();
         }

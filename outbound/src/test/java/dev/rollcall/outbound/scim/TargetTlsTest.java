@@ -97,7 +97,7 @@ class TargetTlsTest {
         OutboundNetwork open = new OutboundNetwork(
                 AddressGuard.off(), AddressLookup.system(), OutboundNetwork.ANSWER_BYTES);
         try (HttpTransport transport = TargetTransport.open(
-                target.url(), network, secrets, Duration.ofSeconds(5), 1, open)) {
+                target.url(), network, secrets, Duration.ofSeconds(30), 1, open)) {
             return Scene.ofAnn().over(transport, FaultTarget.TOKEN).deliver(HeadIntent.CREATE);
         }
     }

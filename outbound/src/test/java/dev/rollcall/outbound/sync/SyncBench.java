@@ -48,8 +48,8 @@ final class SyncBench implements AutoCloseable {
     private SyncRunner runner;
     private Runnable between = () -> {};
     private static final DeliveryPolicy QUICK = new DeliveryPolicy(Duration.ofMillis(20), 2, Duration.ofSeconds(1),
-            Duration.ofDays(3), 0.2, Duration.ofSeconds(10));
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+            Duration.ofDays(3), 0.2, OutboundHouse.BUDGET);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     SyncBench(Path folder) {
         this(folder, OutboundNetwork.ANSWER_BYTES);

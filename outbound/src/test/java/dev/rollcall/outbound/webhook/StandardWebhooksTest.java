@@ -222,7 +222,7 @@ class StandardWebhooksTest {
                 .with(BODY);
         DeliveryHead head = DeliveryHead.due(ID, delivery.subject(), HeadIntent.DELIVER, event, HeadOrigin.EVENT, now);
         return driver.deliver(new DeliveryWork(stream(List.of()), head, List.of(delivery)), new WorkClock(clock,
-                System::nanoTime, System.nanoTime(), Duration.ofSeconds(20), Duration.ofSeconds(10), () -> false));
+                System::nanoTime, System.nanoTime(), Duration.ofMinutes(3), Duration.ofMinutes(2), () -> false));
     }
 
     private TargetDriver driver(Clock clock, List<SigningSecret> signing, boolean allowed) {
@@ -238,7 +238,7 @@ class StandardWebhooksTest {
                 new TargetSecrets(Optional.of(TOKEN), Optional.empty(), signing)), ID.purpose());
         return new EventStream(ID, "receiver", StreamState.enabled(Instant.EPOCH), List.of(EventType.USER_UPDATED),
                 new StreamSettings(new WebhookTarget(receiver.url("/hook?key=k"), new TargetAccess.Bearer(),
-                        Duration.ofSeconds(8), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
+                        Duration.ofSeconds(30), 4, TargetNetwork.DIRECT), StreamFilter.NONE, DeliveryPolicy.DEFAULT),
                 Optional.of(sealed), Instant.EPOCH, Instant.EPOCH, 1);
     }
 

@@ -346,7 +346,7 @@ class HelidonServerTest {
     @Test
     void aConnectionThatSaysNothingIsClosed() throws IOException {
         // A busy machine may keep the one that speaks from speaking for a while.
-        start(options().with(ServerSettings.FIRST_BYTE_TIMEOUT, Duration.ofSeconds(1)));
+        start(options().with(ServerSettings.FIRST_BYTE_TIMEOUT, Duration.ofSeconds(3)));
         try (RawConnection silent = new RawConnection(server.port());
                 RawConnection served = new RawConnection(server.port()).send(REQUEST)) {
             assertThat(served.read().status()).isEqualTo(200);
