@@ -164,6 +164,29 @@ abstract class DeclarationContract {
     }
 
     @Test
+    void aTypeThatIsDeclaredAgainHasTheNameUnderWhichItsResourcesAreKept() {
+        declareDevice();
+        House now = house.reread();
+        var type = now.connection().types().named("Device").type();
+        String device = now.create(type, "{'schemas':['" + DEVICE + "'],'serial':'1'}").path("id").stringValue();
+        declarations.remove(house.connection().id(), Kind.RESOURCE_TYPE, "Device");
+        ObjectNode other = House.json("{'resource_type':{'name':'DEVICE','endpoint':'/Devices','schema':'" + DEVICE
+                + "'}}");
+        refused(() -> declarations.declareType(house.connection().id(), other, false), "called Device");
+        refused(() -> declarations.checkType(house.connection().id(), other), "called Device");
+        declareDeviceType();
+        House again = house.reread();
+        assertThat(again.get(again.connection().types().named("Device").type(), device).path("serial").stringValue())
+                .isEqualTo("1");
+        refused(() -> declarations.declareType(house.connection().id(), other, true), "called Device");
+
+        again.delete(again.connection().types().named("Device").type(), device);
+        declarations.remove(house.connection().id(), Kind.RESOURCE_TYPE, "Device");
+        declarations.declareType(house.connection().id(), other, false);
+        assertThat(house.reread().connection().types().find("DEVICE")).as("no resource is kept").isPresent();
+    }
+
+    @Test
     void whoStillSendsToATypeThatIsGoneIsTold() {
         declareDevice();
         House before = house.reread();

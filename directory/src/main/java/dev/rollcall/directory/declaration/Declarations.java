@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -121,7 +122,12 @@ public final class Declarations {
      */
     public void checkType(ConnectionId id, ObjectNode json) {
         DeclaredType type = TypeDeclaration.read(json, limits);
-        with(id, new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now()));
+        Declaration next = new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now());
+        with(id, next);
+        storage.read(share(id), session -> {
+            requireSameSpelling(session, id, next);
+            return next;
+        });
     }
 
     /**
@@ -206,7 +212,7 @@ public final class Declarations {
             if (before.filter(known -> known.text().equals(next.text())).isPresent()) {
                 return before.get();
             }
-            before.ifPresent(known -> requireSameSpelling(known, next));
+            requireSameSpelling(session, id, next);
             session.declarations().put(id, next);
             if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
                 PlannedIndexes.follow(session, id, declared);
@@ -222,11 +228,17 @@ public final class Declarations {
         });
     }
 
-    /** Resources are kept under the name of their type, letter by letter. */
-    private static void requireSameSpelling(Declaration known, Declaration next) {
-        if (next.kind() == Declaration.Kind.RESOURCE_TYPE && !known.name().equals(next.name())) {
-            throw new DirectoryException(Kind.INVALID, "The resource type is called " + known.name()
-                    + ", and its resources are kept under that name. Write it so.");
+    /** Resources are kept under the name of their type, letter by letter, and stay when the type goes. */
+    private static void requireSameSpelling(ReadSession session, ConnectionId id, Declaration next) {
+        if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
+            Stream.concat(session.declarations().find(id, next.kind(), next.name()).map(Declaration::name).stream(),
+                    session.resources().types(id).stream())
+                    .filter(name -> name.equalsIgnoreCase(next.name()) && !name.equals(next.name()))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new DirectoryException(Kind.INVALID, "The resource type is called " + name
+                                + ", and its resources are kept under that name. Write it so.");
+                    });
         }
     }
 

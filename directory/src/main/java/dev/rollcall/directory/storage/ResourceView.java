@@ -45,6 +45,9 @@ public interface ResourceView {
      */
     long count(ConnectionId connection, String type, Condition condition, long limit);
 
+    /** The names of the types of which a connection has resources, also of those that it does not declare any more. */
+    List<String> types(ConnectionId connection);
+
     /**
      * Some entries of an index, in the order of their values.
      *

@@ -51,6 +51,13 @@ final class PostgresCountTable implements CountTable {
     }
 
     @Override
+    public List<String> types(ConnectionId connection) {
+        return database.list(Sql.of("SELECT c.type FROM resource_count c WHERE c.connection_id = ?"
+                + " UNION SELECT d.type FROM resource_difference d WHERE d.connection_id = ? ORDER BY type",
+                connection.value(), connection.value()), row -> row.text(1));
+    }
+
+    @Override
     public void add(ConnectionId connection, String type, String id, int difference) {
         database.update("INSERT INTO resource_difference (connection_id, type, id, n) VALUES (?, ?, ?, ?)",
                 connection.value(), type, id, difference);

@@ -6,6 +6,7 @@ import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.CountTable;
 import dev.rollcall.store.table.RangeTable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Counts as plain rows, because there is one writer: it keeps them and the ranges right as it goes. */
@@ -26,6 +27,12 @@ final class SqliteCountTable implements CountTable {
     public long total(ConnectionId connection, String type) {
         return database.number(Sql.of("SELECT coalesce(sum(n), 0) FROM resource_count WHERE connection_id = ?"
                 + " AND type = ?", connection.value(), type));
+    }
+
+    @Override
+    public List<String> types(ConnectionId connection) {
+        return database.list(Sql.of("SELECT type FROM resource_count WHERE connection_id = ? ORDER BY type",
+                connection.value()), row -> row.text(1));
     }
 
     /** What a list is like after a change: the range of the resource, or how long the end behind the ranges is. */

@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import java.util.List;
 import java.util.Optional;
 
 /** How many live resources of a type a connection has, and where in the order of their ids a place is. */
@@ -8,6 +9,9 @@ public interface CountTable {
 
     /** The count. */
     long total(ConnectionId connection, String type);
+
+    /** The types of which a connection has resources, or had some. */
+    List<String> types(ConnectionId connection);
 
     /** Counts a resource that came (1) or went (-1). */
     void add(ConnectionId connection, String type, String id, int difference);

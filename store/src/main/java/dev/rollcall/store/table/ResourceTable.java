@@ -171,6 +171,11 @@ public class ResourceTable implements ResourceView {
         };
     }
 
+    @Override
+    public final List<String> types(ConnectionId connection) {
+        return counts.types(connection).stream().filter(type -> counts.total(connection, type) > 0).toList();
+    }
+
     /** From the counter, less those of the part; when they are too many to be counted, so is the rest. */
     private long allBut(ConnectionId connection, String type, Condition part, long limit) {
         long counted = count(connection, type, part, limit);
