@@ -13,6 +13,7 @@ import dev.rollcall.directory.connection.Strategy;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
+import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.LinkedAccounts;
@@ -294,6 +295,72 @@ abstract class EventRendererContract {
         assertThat(events.get(1).resource().orElseThrow().steps())
                 .extracting(step -> step.operation() + " " + step.path())
                 .containsExactly("replace " + urn + ":badge");
+    }
+
+    @Test
+    void aChangeOfWhatIsNeverReturnedAloneIsNoEvent() {
+        String urn = "urn:example:silent:2.0:Group";
+        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults())
+                .declareSchema(house.connection().id(),
+                        House.json("{'extends':[{'resource_type':'User'},{'resource_type':'Group'}],'schema':{'id':'"
+                                + urn
+                                + "','attributes':[{'name':'badge','type':'string'},{'name':'code','type':'string','returned':'never'}]}}"),
+                        false);
+        House now = house.reread();
+        String user = now.user("silent");
+        String group = now.group("silent", List.of());
+        String begin = source.end(SHARE);
+        now.patch(now.connection().types().user(), user, "[{'op':'add','path':'" + urn + ":code','value':'SECRET'}]");
+        now.patch(now.connection().types().group(), group, "[{'op':'add','path':'" + urn + ":code','value':'SECRET'}]");
+        now.patch(now.connection().types().group(), group, "[{'op':'add','path':'" + urn + ":code','value':'SECRET2'},"
+                + "{'op':'add','path':'" + urn + ":badge','value':'b'}]");
+        List<RenderedEvent> events = rendered(begin, Set.of(EventType.USER_UPDATED, EventType.GROUP_UPDATED));
+        assertThat(events).hasSize(1);
+        assertThat(events.getFirst().scimChanged()).containsExactly(urn + ":badge");
+        assertThat(events.getFirst().cloudEvent("acme", Optional.empty()).toString()).doesNotContain("SECRET");
+    }
+
+    /** Whoever is deleted has left the group, and what it was is told all the same. */
+    @Test
+    void aMemberIsToldByItsTypeWhateverThatIs() {
+        Declarations declarations = new Declarations(storage(), Clock.systemUTC(), house.random,
+                DeclarationLimits.defaults());
+        String urn = "urn:example:lamp:2.0:Lamp";
+        declarations.declareSchema(house.connection().id(), House.json("{'schema':{'id':'" + urn
+                + "','attributes':[{'name':'serial','type':'string'}]}}"), false);
+        declarations.declareType(house.connection().id(),
+                House.json("{'resource_type':{'name':'Lamp','endpoint':'/Lamps','schema':'" + urn + "'}}"), false);
+        House now = house.reread();
+        ResourceType lamps = now.connection().types().named("Lamp").type();
+        String begin = source.end(SHARE);
+        String lamp = now.create(lamps, "{'schemas':['" + urn + "'],'serial':'1'}").path("id").stringValue();
+        String user = now.user("eva");
+        String inner = now.group("inner", List.of());
+        now.group("lit", List.of(lamp, user, inner));
+        assertThat(members(begin, EventType.GROUP_MEMBER_ADDED)).containsOnly(
+                Map.entry(lamp, "lamp Lamp " + lamp), Map.entry(user, "user  " + now.userId(user)),
+                Map.entry(inner, "group  " + GroupId.of(inner)));
+        now.delete(lamps, lamp);
+        now.delete(USER, user);
+        now.delete(GROUP, inner);
+        for (int i = 0; i < 100 && now.unfinished.step(); i++) {
+            assertThat(i).isLessThan(99);
+        }
+        Map<String, String> left = members(begin, EventType.GROUP_MEMBER_DELETED);
+        assertThat(left).hasSize(3)
+                .containsEntry(lamp, "lamp Lamp " + lamp)
+                .containsEntry(inner, "group  " + GroupId.of(inner));
+        assertThat(left.get(user)).startsWith("user ");
+    }
+
+    private Map<String, String> members(String from, EventType type) {
+        Map<String, String> told = new HashMap<>();
+        rendered(from, Set.of(type)).forEach(event -> {
+            JsonNode member = event.object().path("member");
+            told.put(member.path("scim_id").stringValue(), member.path("member_type").stringValue() + " "
+                    + member.path("resource_type").asString("") + " " + member.path("id").asString(""));
+        });
+        return told;
     }
 
     @Test

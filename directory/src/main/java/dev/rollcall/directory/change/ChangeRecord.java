@@ -37,6 +37,11 @@ public record ChangeRecord(
         OptionalInt mapping,
         Optional<EventId> place,
         ChangeImage image) {
+    /**
+     * The member of a step of the plan that says of which resource type somebody was who left a group because of being deleted:
+     * nothing else does any more.
+     */
+    public static final String DEPARTED_TYPE = "resource_type";
 
     /** One that is to be appended. */
     public ChangeRecord(

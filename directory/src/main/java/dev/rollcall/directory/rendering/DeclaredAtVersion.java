@@ -24,24 +24,29 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record DeclaredAtVersion(Connection connection, ChangeRecord change) {
 
-    RenderedEvent event(ChangeEvent event, ObjectNode context) {
+    /** Empty for an update of nothing that may be told. */
+    Optional<RenderedEvent> event(ChangeEvent event, ObjectNode context) {
         Optional<ResourceType> type = connection.types()
                 .find(change.resourceType())
                 .filter(ResourceKind::isDeclared)
                 .map(ResourceKind::type);
         List<Change> changes = type.map(known -> ChangePlanJson.read(change.plan(), known)).orElse(List.of());
         boolean updated = event.type() == EventType.RESOURCE_UPDATED;
+        List<String> told = type.map(known -> new ToldAttributes(known, connection).paths(paths(changes)))
+                .orElse(List.of());
+        if (updated && type.isPresent() && told.isEmpty()) {
+            return Optional.empty();
+        }
         ObjectNode object = object(event.type(), type.flatMap(known -> shown(known, document(known, changes))));
         Optional<ObjectNode> previous = updated ? Optional.of(object(event.type(), type.flatMap(
                 known -> shown(known, document(known, changes).map(after -> ChangeUndo
                         .before(known, after, changes, connection.dialect()))))))
                 : Optional.empty();
         previous.ifPresent(before -> before.remove("updated_at"));
-        return new RenderedEvent(event.id(), event.type(), change.time(), object, previous,
+        return Optional.of(new RenderedEvent(event.id(), event.type(), change.time(), object, previous,
                 previous.isPresent() ? ObjectDifference.between(previous.get(), object) : Set.of(),
-                updated ? paths(changes) : List.of(), change.version(), Optional.of(change.resourceId()), false,
-                context,
-                type.flatMap(known -> resource(event.type(), known, changes)));
+                updated ? told : List.of(), change.version(), Optional.of(change.resourceId()), false, context,
+                type.flatMap(known -> resource(event.type(), known, changes))));
     }
 
     /** Empty when the record does not hold the resource. */

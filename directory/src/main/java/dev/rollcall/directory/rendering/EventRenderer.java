@@ -67,14 +67,14 @@ public final class EventRenderer {
             DeclaredAtVersion resource = new DeclaredAtVersion(connection.get(), change);
             return events.stream()
                     .map(event -> new Prepared(event,
-                            () -> Optional.of(resource.event(event, context(change, connection.get())))))
+                            () -> resource.event(event, context(change, connection.get()))))
                     .toList();
         }
         if (!events.getFirst().subject().isUser()) {
             GroupAtVersion group = GroupAtVersion.read(session, connection.get(), change, events);
             return events.stream()
                     .map(event -> new Prepared(event,
-                            () -> Optional.of(group.event(event, context(change, connection.get())))))
+                            () -> group.event(event, context(change, connection.get()))))
                     .toList();
         }
         EventId place = events.getFirst().id();
@@ -95,7 +95,8 @@ public final class EventRenderer {
         if (event.type() == EventType.USER_UPDATED) {
             previous = Optional.of(person.before());
             changed = ObjectDifference.between(previous.get(), object);
-            scim = material.plan().scimPaths();
+            scim = new ToldAttributes(material.connection().types().user(), material.connection())
+                    .paths(material.plan().scimPaths());
             if (changed.isEmpty() && scim.isEmpty()) {
                 return Optional.empty();
             }

@@ -8,6 +8,7 @@ import dev.rollcall.directory.identifier.GroupId;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.rendering.ResourceEvent.Kind;
 import dev.rollcall.directory.storage.ReadSession;
+import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlanJson;
@@ -15,8 +16,9 @@ import dev.rollcall.scim.patch.ChangeUndo;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.StandardSchemas;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,29 +30,56 @@ import tools.jackson.databind.node.ObjectNode;
  * A group as of one record, which holds its names at that version, and who its members are to the product as of now.
  *
  * @param users what the product calls the members that are people, by their SCIM ids; who is deleted already is not among them
- * @param groups which members are groups
+ * @param types of which resource type members are, by their ids: as they are now, or as the record says of who has left because of
+ *     its deletion
  */
-record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, String> users, Set<String> groups) {
+record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, String> users,
+        Map<String, String> types) {
+    private static final String RESOURCE_TYPE = "resource_type";
+    private static final String USER = "User";
     private static final String GROUP = "Group";
+    /** What a member is called of which nothing says any more what it was. */
+    private static final String UNKNOWN = "unknown";
     private static final ResourceType TYPE = StandardSchemas.group();
 
     static GroupAtVersion read(
             ReadSession session, Connection connection, ChangeRecord change, List<ChangeEvent> events) {
         List<String> members = events.stream().map(ChangeEvent::member).flatMap(Optional::stream).distinct().toList();
-        Map<String, String> users = members.isEmpty()
-                ? Map.of()
-                : session.identities().subjects(change.connection(), members);
-        Set<String> groups = new HashSet<>();
-        for (String member : members) {
-            if (!users.containsKey(member)
-                    && session.resources().find(change.connection(), GROUP, member).isPresent()) {
-                groups.add(member);
-            }
+        Map<String, String> types = new HashMap<>(departed(change));
+        if (!members.isEmpty()) {
+            session.resources()
+                    .references(change.connection(), members)
+                    .forEach((id, reference) -> types.put(id, reference.type()));
         }
-        return new GroupAtVersion(connection, change, users, groups);
+        List<String> people = members.stream()
+                .filter(member -> types.getOrDefault(member, unknown(connection)).equals(USER))
+                .toList();
+        Map<String, String> users = people.isEmpty()
+                ? Map.of()
+                : session.identities().subjects(change.connection(), people);
+        return new GroupAtVersion(connection, change, users, types);
     }
 
-    RenderedEvent event(ChangeEvent event, ObjectNode context) {
+    /** Who is gone was a user where nobody else can be, as far as anybody knows. */
+    private static String unknown(Connection connection) {
+        return connection.types().all().stream().anyMatch(ResourceKind::isDeclared) ? UNKNOWN : USER;
+    }
+
+    private static Map<String, String> departed(ChangeRecord change) {
+        if (!change.plan().contains(ChangeRecord.DEPARTED_TYPE)) {
+            return Map.of();
+        }
+        Map<String, String> types = new HashMap<>();
+        for (JsonNode step : ScimJson.tree(change.plan())) {
+            step.path(ChangeRecord.DEPARTED_TYPE)
+                    .stringValueOpt()
+                    .ifPresent(type -> step.path("values").forEach(id -> types.put(id.asString(""), type)));
+        }
+        return types;
+    }
+
+    /** Empty for an update of nothing that may be told. */
+    Optional<RenderedEvent> event(ChangeEvent event, ObjectNode context) {
         boolean updated = event.type() == EventType.GROUP_UPDATED;
         List<String> paths = new ArrayList<>();
         List<ResourceEvent.Step> steps = new ArrayList<>();
@@ -65,13 +94,17 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
                 }
             }
         }
+        List<String> told = new ToldAttributes(connection.types().group(), connection).paths(paths);
+        if (updated && told.isEmpty()) {
+            return Optional.empty();
+        }
         ObjectNode object = event.type().isOfMembers()
                 ? member(event.member().orElseThrow())
                 : object(event.type());
-        return new RenderedEvent(event.id(), event.type(), change.time(), object,
+        return Optional.of(new RenderedEvent(event.id(), event.type(), change.time(), object,
                 updated ? Optional.of(previous) : Optional.empty(),
-                updated ? ObjectDifference.between(previous, object) : Set.of(), paths, change.version(),
-                Optional.of(change.resourceId()), false, context, Optional.of(resource(event, steps)));
+                updated ? ObjectDifference.between(previous, object) : Set.of(), told, change.version(),
+                Optional.of(change.resourceId()), false, context, Optional.of(resource(event, steps))));
     }
 
     private ResourceEvent resource(ChangeEvent event, List<ResourceEvent.Step> steps) {
@@ -92,11 +125,7 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
 
     private ObjectNode added(String id) {
         ObjectNode member = JsonNodeFactory.instance.objectNode().put("value", id);
-        if (groups.contains(id)) {
-            member.put("type", GROUP);
-        } else if (users.containsKey(id)) {
-            member.put("type", "User");
-        }
+        Optional.ofNullable(types.get(id)).ifPresent(type -> member.put("type", type));
         return member;
     }
 
@@ -142,12 +171,14 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
         change.subject().displayName().ifPresent(name -> group.put("name", name));
         change.subject().externalId().ifPresent(external -> group.put("external_id", external));
         group.put("type", "connection").put("connection_id", change.connection().value());
-        boolean isGroup = groups.contains(id);
-        ObjectNode member = object.putObject("member").put("member_type", isGroup ? "group" : "user");
-        if (isGroup) {
+        String type = types.getOrDefault(id, unknown(connection));
+        ObjectNode member = object.putObject("member").put("member_type", type.toLowerCase(Locale.ROOT));
+        if (type.equals(GROUP)) {
             member.put("id", GroupId.of(id));
         } else if (users.containsKey(id)) {
             member.put("id", UserId.of(connection, users.get(id)).toString());
+        } else if (!type.equals(USER) && !type.equals(UNKNOWN)) {
+            member.put("id", id).put(RESOURCE_TYPE, type);
         }
         member.put("scim_id", id);
         return object;

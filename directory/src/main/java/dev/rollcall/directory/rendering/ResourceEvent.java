@@ -3,6 +3,7 @@ package dev.rollcall.directory.rendering;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.schema.ResourceType;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,16 +60,24 @@ public record ResourceEvent(
 
     /** A creation. @param stored the document as it is kept */
     static ResourceEvent created(ResourceType type, ChangeRecord change, ObjectNode stored) {
-        ObjectNode document = JsonNodeFactory.instance.objectNode().put("id", change.resourceId());
+        return created(type, change.resourceId(), change.time(), change.version(), stored);
+    }
+
+    /**
+     * A creation.
+     *
+     * @param stored the document as it is kept, without what may not be told
+     */
+    public static ResourceEvent created(ResourceType type, String id, Instant at, long version, ObjectNode stored) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("id", id);
         document.setAll(stored);
-        String time = change.time().truncatedTo(ChronoUnit.MILLIS).toString();
+        String time = at.truncatedTo(ChronoUnit.MILLIS).toString();
         document.putObject("meta")
                 .put("resourceType", type.name())
                 .put("created", time)
                 .put("lastModified", time)
-                .put("version", tag(change.version()));
-        return new ResourceEvent(path(type, change.resourceId()), externalId(stored), Kind.CREATED,
-                Optional.of(document), List.of());
+                .put("version", tag(version));
+        return new ResourceEvent(path(type, id), externalId(stored), Kind.CREATED, Optional.of(document), List.of());
     }
 
     /** Another happening than a creation. */

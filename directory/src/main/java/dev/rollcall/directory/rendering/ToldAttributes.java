@@ -13,25 +13,36 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What events may tell of resources of a type: what a GET answers by itself, and nothing that is returned never or only on request. */
-final class ToldAttributes {
+public final class ToldAttributes {
     private static final String URN = "urn:";
 
     private final ResourceType type;
     private final Projection projection;
 
-    ToldAttributes(ResourceType type, Connection connection) {
+    /** @param type of the resources, with the extensions that the connection declares */
+    public ToldAttributes(ResourceType type, Connection connection) {
         this.type = type;
         this.projection = Projection.of(type, List.of(), List.of(),
                 new RequestDialect(connection.dialect(), new FiredTolerances()), FilterLimits.defaults());
     }
 
-    ObjectNode of(ObjectNode document) {
+    /** What may be told of a stored document, which is left as it is. */
+    public ObjectNode of(ObjectNode document) {
         return projection.apply(document);
     }
 
     /** The steps without those of which nothing may be told, and the values without what may not. */
     List<ResourceEvent.Step> of(List<ResourceEvent.Step> steps) {
         return projection.isEverything() ? steps : steps.stream().map(this::told).flatMap(Optional::stream).toList();
+    }
+
+    /** Those of the paths of which something may be told, in their order. */
+    List<String> paths(List<String> paths) {
+        return projection.isEverything()
+                ? paths
+                : paths.stream()
+                        .filter(path -> told(new ResourceEvent.Step("remove", path, Optional.empty())).isPresent())
+                        .toList();
     }
 
     private Optional<ResourceEvent.Step> told(ResourceEvent.Step step) {

@@ -10,6 +10,7 @@ import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.Tombstone;
 import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.patch.Change;
 import dev.rollcall.scim.patch.ChangePlanJson;
 import java.time.Clock;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Takes a deleted resource out of the groups that it was a member of, each in a short write of that group's own lane, so
@@ -133,7 +136,14 @@ final class Departure {
                         version,
                         at,
                         cause,
-                        ChangePlanJson.write(List.of(new Change.MembersRemoved(member)))));
+                        plan(deleted)));
         return true;
+    }
+
+    /** The change says of which type the member was, because nothing else does once it is gone. */
+    private static String plan(Tombstone deleted) {
+        JsonNode plan = ScimJson.tree(ChangePlanJson.write(List.of(new Change.MembersRemoved(List.of(deleted.id())))));
+        ((ObjectNode) plan.path(0)).put(ChangeRecord.DEPARTED_TYPE, deleted.type());
+        return plan.toString();
     }
 }

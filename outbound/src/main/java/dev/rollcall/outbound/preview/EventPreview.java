@@ -120,8 +120,10 @@ public final class EventPreview {
         JsonNode group = event.type().isOfMembers() ? event.object().path("group") : event.object();
         SubjectKey subject = event.object().has("user_id")
                 ? SubjectKey.user(id, user.map(UserId::subject).orElse(event.object().path("user_id").asString("")))
-                : SubjectKey.group(id,
-                        GroupId.scimId(group.path("id").asString("")).orElse(group.path("id").asString("-")));
+                : event.object().has("resource_type")
+                        ? SubjectKey.resource(id, event.object().path("id").asString("-"))
+                        : SubjectKey.group(id,
+                                GroupId.scimId(group.path("id").asString("")).orElse(group.path("id").asString("-")));
         return new Known(subject, connection, session.remotes().find(stream.id(), subject),
                 session.remotes().quirks(stream.id()));
     }
@@ -256,7 +258,7 @@ public final class EventPreview {
         Instant now = clock.instant();
         Optional<ObjectNode> told = event.isTest()
                 ? Optional.of(claims.ofTest(EventId.beside(now, random), now))
-                : claims.of(securityEvents.of(event, known.connection().map(Connection::id), known.subject(), now),
+                : claims.of(securityEvents.of(event, known.connection(), known.subject(), now),
                         now);
         return told.map(body -> posted(target,
                 List.of(new ScimHeader("Content-Type", SecurityEventClaims.MEDIA_TYPE)), body))

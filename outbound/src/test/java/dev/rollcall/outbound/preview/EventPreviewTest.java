@@ -1,6 +1,7 @@
 package dev.rollcall.outbound.preview;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
@@ -13,6 +14,7 @@ import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.SecurityEventTokenSource;
 import dev.rollcall.directory.stream.StreamFilter;
+import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.mapping.MappingLimits;
 import dev.rollcall.outbound.fault.FaultTarget;
 import dev.rollcall.outbound.house.OutboundHouse;
@@ -211,6 +213,32 @@ class EventPreviewTest {
                 .path("body");
         assertThat(gone.path("events").toString()).isEqualTo("{\"urn:ietf:params:scim:event:prov:delete\":{}}");
         assertThat(gone.path("sub_id").path("uri").asString()).isEqualTo("/Users/0199");
+    }
+
+    @Test
+    void aSecurityEventTokenIsShownWithoutWhatNoEventTells() {
+        String urn = "urn:example:staff:2.0:User";
+        String ada = house.user("ada",
+                "'" + urn + "':{'badge':'b1','code':'SECRET','desk':{'floor':'3','key':'SECRET'},"
+                        + "'asked':'SECRET'}");
+        new Declarations(house.storage, house.clock, house.random, DeclarationLimits.defaults())
+                .declareSchema(house.connection.id(), OutboundHouse.json("{'extends':[{'resource_type':'User'}],"
+                        + "'schema':{'id':'" + urn + "','attributes':[{'name':'badge','type':'string'},"
+                        + "{'name':'code','type':'string','returned':'never'},{'name':'asked','type':'string','returned':'request'},"
+                        + "{'name':'desk','type':'complex','subAttributes':[{'name':'floor','type':'string'},"
+                        + "{'name':'key','type':'string','returned':'never'}]}]}}"), false);
+        String object = "'object':{'user_id':'" + house.userId(ada) + "'},'context':{'connection':{'id':'"
+                + house.connection.id() + "'}}";
+        for (String format : List.of("scim-set-full", "scim-set-notice")) {
+            for (String type : List.of("user.created", "user.updated")) {
+                String shown = preview.preview(signals(format), event(type, object)).toString();
+                assertThat(shown).contains("badge").doesNotContain("SECRET", "code", "asked", "\"key\"");
+            }
+        }
+        assertThat(outcome(signals("scim-set-full"), event("user.updated", object + ",'scim_changed':['" + urn
+                + ":code']"))).startsWith("skipped: ");
+        assertThat(preview.preview(signals("scim-set-full"), event("user.created", object)).toString())
+                .contains("\"meta\":{\"resourceType\":\"User\"");
     }
 
     private static ObjectNode event(String type, String data) {
