@@ -12,15 +12,17 @@ import java.util.Optional;
  * @param forget whether what was remembered is forgotten, because the resource is gone, or because {@code remote} is another one
  * @param sentMembers member deltas that the target has acknowledged
  * @param waitingMembers member deltas whose member is not at the target yet, and those, marked as waiting, that it refuses
+ * @param namedMembers member deltas that a request has named, whatever became of it: the target may carry it out last
  */
 public record Learned(
         Optional<RemoteRecord> remote, boolean forget, List<MemberDelta> sentMembers,
-        List<MemberDelta> waitingMembers) {
-    private static final Learned NOTHING = new Learned(Optional.empty(), false, List.of(), List.of());
+        List<MemberDelta> waitingMembers, List<MemberDelta> namedMembers) {
+    private static final Learned NOTHING = new Learned(Optional.empty(), false, List.of(), List.of(), List.of());
 
     public Learned {
         sentMembers = List.copyOf(sentMembers);
         waitingMembers = List.copyOf(waitingMembers);
+        namedMembers = List.copyOf(namedMembers);
     }
 
     /** Nothing. */
@@ -30,21 +32,26 @@ public record Learned(
 
     /** The resource as the target has it now. */
     public static Learned remote(RemoteRecord remote) {
-        return new Learned(Optional.of(remote), false, List.of(), List.of());
+        return new Learned(Optional.of(remote), false, List.of(), List.of(), List.of());
     }
 
     /** The resource is another one now than what was remembered, or that of another one here. */
     public static Learned another(RemoteRecord remote) {
-        return new Learned(Optional.of(remote), true, List.of(), List.of());
+        return new Learned(Optional.of(remote), true, List.of(), List.of(), List.of());
     }
 
     /** The resource is gone. */
     public static Learned gone() {
-        return new Learned(Optional.empty(), true, List.of(), List.of());
+        return new Learned(Optional.empty(), true, List.of(), List.of(), List.of());
     }
 
     /** The same with what became of a chunk of members. */
     public Learned members(List<MemberDelta> sent, List<MemberDelta> waiting) {
-        return new Learned(remote, forget, sent, waiting);
+        return new Learned(remote, forget, sent, waiting, namedMembers);
+    }
+
+    /** The same with the members whom requests have named. */
+    public Learned naming(List<MemberDelta> named) {
+        return new Learned(remote, forget, sentMembers, waitingMembers, named);
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.outbound.engine;
 import dev.rollcall.directory.failure.FailureReports;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.outbound.delivery.DeliveryOutcome;
 import dev.rollcall.outbound.delivery.DeliveryWork;
 import dev.rollcall.outbound.delivery.Exchanges;
@@ -12,6 +13,7 @@ import dev.rollcall.outbound.delivery.WorkClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -39,8 +41,12 @@ final class HeadWorker {
         this.reports = new FailureReports(LOGGER, nanos);
     }
 
-    /** What came of a run. */
-    record Run(HeadResult result, Exchanges exchanges) {}
+    /**
+     * What came of a run.
+     *
+     * @param named the members whom its requests have named
+     */
+    record Run(HeadResult result, List<MemberDelta> named, Exchanges exchanges) {}
 
     Run run(
             EventStream stream, Claim claim, TargetDriver driver, Duration lease, BooleanSupplier stopping) {
@@ -50,7 +56,7 @@ final class HeadWorker {
         // No look at the store: a result must not be lost because that is away just now.
         HeadResult result = verdict.of(work, outcome, time.elapsed(), streams.knownProgress(stream.id()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        return new Run(result, outcome.exchanges());
+        return new Run(result, outcome.learned().namedMembers(), outcome.exchanges());
     }
 
     private DeliveryOutcome outcome(DeliveryWork work, TargetDriver driver, WorkClock time) {

@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Members of a group whom a run has sent after somebody else had its head: whoever came before may have sent newer ones, which the
- * target has undone then, and whose deltas are settled.
+ * Members of a group whom a run's requests have named after somebody else had its head: whoever came before may have sent newer ones,
+ * which the target has undone then, or undoes later, and whose deltas are settled.
  */
 final class LateMembers {
     private LateMembers() {}
 
     /** The same members as they are to be now; none of a group that is gone, because nobody is its member any more. */
-    static List<MemberDelta> of(ReadSession session, HeadResult late) {
-        if (late.sentMembers().isEmpty()) {
+    static List<MemberDelta> of(ReadSession session, HeadResult late, List<MemberDelta> named) {
+        if (named.isEmpty()) {
             return List.of();
         }
-        List<String> sent = late.sentMembers().stream().map(MemberDelta::memberId).distinct().toList();
+        List<String> sent = named.stream().map(MemberDelta::memberId).distinct().toList();
         return session.resources()
                 .find(late.subject().connection().orElseThrow(), "Group", late.subject().tail())
                 .map(group -> members(late, sent, session.members()

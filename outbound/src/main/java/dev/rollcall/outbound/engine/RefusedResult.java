@@ -51,8 +51,10 @@ final class RefusedResult {
         }
         return bare
                 ? Optional.empty()
-                : Optional.of(new RefusedResult(new ResultBatch.Waiting(bare(waiting.result()), waiting.repair(),
-                        waiting.at(), waiting.durable()), 0, true));
+                : Optional.of(new RefusedResult(
+                        new ResultBatch.Waiting(bare(waiting.result()), waiting.named(), waiting.repair(),
+                                waiting.at(), waiting.durable()),
+                        0, true));
     }
 
     /** In the write that stores it: what was remembered of the target's state is older than what it was sent. */

@@ -10,6 +10,7 @@ import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.HeadNext;
 import dev.rollcall.directory.stream.HeadOrigin;
 import dev.rollcall.directory.stream.HeadResult;
+import dev.rollcall.directory.stream.MemberDelta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * does not come again and again.
  *
  * <p>A run that finds that somebody else has its head by now, and had sent something, lets the subject be sent once more, and the
- * members of a group that it sent: what it sent may have come last.
+ * members of a group whom it named: what it sent may come last, also what was not acknowledged.
  */
 final class ResultBatch {
     /** The most results of one write. */
@@ -45,9 +46,10 @@ final class ResultBatch {
     /**
      * A result and what is to be done when it is durable.
      *
+     * @param named the members of a group whom the run's requests have named
      * @param repair whether the subject is sent once more when the result came too late
      */
-    record Waiting(HeadResult result, boolean repair, Instant at, Runnable durable) {}
+    record Waiting(HeadResult result, List<MemberDelta> named, boolean repair, Instant at, Runnable durable) {}
 
     private static final System.Logger LOGGER = System.getLogger(ResultBatch.class.getName());
 
@@ -222,7 +224,7 @@ final class ResultBatch {
             return true;
         }
         if (waiting.repair && session.streams().find(result.stream()).isPresent()) {
-            session.remotes().addDeltas(result.stream(), LateMembers.of(session, result));
+            session.remotes().addDeltas(result.stream(), LateMembers.of(session, result, waiting.named));
             session.deliveries()
                     .fanOut(result.stream(), List.of(), List.of(DeliveryHead.due(result.stream(), result.subject(),
                             HeadIntent.REPLACE, result.claimedTo(), HeadOrigin.EVENT, waiting.at)), List.of());

@@ -92,7 +92,7 @@ final class RunsUnderWay implements AutoCloseable {
                 tally.sent(run.exchanges());
                 HeadResult result = run.result();
                 boolean repair = requests > 0 && StreamFanOut.sendsStates(stream);
-                ResultBatch.Waiting waiting = new ResultBatch.Waiting(result, repair,
+                ResultBatch.Waiting waiting = new ResultBatch.Waiting(result, run.named(), repair,
                         parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), () -> durable(result, lane));
                 if (stops(result)) {
                     lane.stop();
@@ -105,7 +105,8 @@ final class RunsUnderWay implements AutoCloseable {
                         + "); what it was for is due again in a minute.", failure);
                 if (!handedOver) {
                     HeadResult result = brokenOff(claim.head(), failure);
-                    results.add(new ResultBatch.Waiting(result, StreamFanOut.sendsStates(stream), result.answer().at(),
+                    results.add(new ResultBatch.Waiting(result, List.of(), StreamFanOut.sendsStates(stream),
+                            result.answer().at(),
                             () -> durable(result, lane)));
                     signals.results();
                 }

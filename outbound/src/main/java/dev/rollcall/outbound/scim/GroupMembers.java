@@ -98,7 +98,7 @@ final class GroupMembers {
     }
 
     private DeliveryOutcome inChunks(TargetBody body) {
-        MemberChunks chunks = new MemberChunks(target, exchange, run.remoteId().orElseThrow(), ids);
+        MemberChunks chunks = new MemberChunks(target, exchange, run, ids);
         try {
             chunks.send(chunks.first(ready));
         } catch (GroupGone e) {
@@ -153,6 +153,7 @@ final class GroupMembers {
 
     /** The whole group with its members. */
     private DeliveryOutcome allAtOnce(TargetBody body) {
+        run.naming(ready);
         Optional<TargetReply> reply = change.whole(run.remoteId().orElseThrow(), body);
         if (reply.isEmpty()) {
             run.stale();

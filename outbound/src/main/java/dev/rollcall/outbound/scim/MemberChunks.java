@@ -23,6 +23,7 @@ final class MemberChunks {
 
     private final TargetConnection target;
     private final ScimExchange exchange;
+    private final ScimRun run;
     private final String groupId;
     private final MemberIds ids;
     private final List<MemberDelta> sent = new ArrayList<>();
@@ -34,13 +35,14 @@ final class MemberChunks {
     /**
      * Members of one group.
      *
-     * @param groupId the group's id at the target
+     * @param run which knows the group's id at the target, and is told whom requests name
      * @param ids of all whom the group gains and loses
      */
-    MemberChunks(TargetConnection target, ScimExchange exchange, String groupId, MemberIds ids) {
+    MemberChunks(TargetConnection target, ScimExchange exchange, ScimRun run, MemberIds ids) {
         this.target = target;
         this.exchange = exchange;
-        this.groupId = groupId;
+        this.run = run;
+        this.groupId = run.remoteId().orElseThrow();
         this.ids = ids;
     }
 
@@ -118,6 +120,7 @@ final class MemberChunks {
             return;
         }
         requests++;
+        run.naming(chunk);
         TargetReply reply = exchange.send(
                 new Ask("PATCH", GROUPS + "/…", path(), Optional.of(patch(chunk)), Optional.empty()));
         switch (reply.status()) {

@@ -4,13 +4,16 @@ import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.HeadIntent;
+import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.mapping.target.TargetBody;
 import dev.rollcall.outbound.delivery.Learned;
 import dev.rollcall.outbound.delivery.TextDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +32,7 @@ final class ScimRun {
     private boolean acknowledged;
     private boolean answerLost;
     private Optional<RemoteRecord> stale = Optional.empty();
+    private final List<MemberDelta> named = new ArrayList<>();
 
     ScimRun(DeliveryHead head, String resourceId, EventId to, Optional<RemoteRecord> remote, Instant now) {
         this.stream = head.stream();
@@ -127,6 +131,11 @@ final class ScimRun {
         answerLost = true;
     }
 
+    /** A request is about to name these members. */
+    void naming(List<MemberDelta> members) {
+        named.addAll(members);
+    }
+
     /** The state is the target's already. */
     void unchanged() {
         remote = remote.map(known -> new RemoteRecord(stream, subject(), resourceId, known.remoteId(), known.etag(),
@@ -144,6 +153,10 @@ final class ScimRun {
      * acknowledged since, nothing is remembered: the delivery that knows of the doubt may be over now.
      */
     Learned learned() {
+        return withoutMembers().naming(named);
+    }
+
+    private Learned withoutMembers() {
         if ((inDoubt() || answerLost) && !acknowledged) {
             remote = remote.map(RemoteRecord::withoutState);
         }
@@ -171,12 +184,12 @@ final class ScimRun {
     Learned learnedOfFailure(boolean wanted) {
         if (stale.isPresent() && remoteId().isEmpty()) {
             // Where everything answers so, the id is as good as it was; of the state there nothing is known.
-            return Learned.remote(record(stale.get()));
+            return Learned.remote(record(stale.get())).naming(named);
         }
         boolean creates = intent() == HeadIntent.CREATE || intent() == HeadIntent.REPLACE;
         if (remote.isEmpty() && wanted && creates) {
             return Learned.remote(new RemoteRecord(stream, subject(), resourceId, Optional.empty(), Optional.empty(),
-                    Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false, now));
+                    Optional.empty(), Optional.empty(), EventId.BEGINNING, true, false, now)).naming(named);
         }
         return learned();
     }

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,9 +133,13 @@ class ResultBatchTest {
         });
     }
 
-    /** Whoever had the group meanwhile may have sent that somebody is no member any more, before the late run said that he is. */
-    @Test
-    void membersThatWereSentTooLateAreSentOnceMoreAsTheyAreNow() {
+    /**
+     * Whoever had the group meanwhile may have sent that somebody is no member any more, before the late run said that he is, or was to
+     * say so once its request is carried out.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void membersThatWereNamedTooLateAreSentOnceMoreAsTheyAreNow(boolean acknowledged) {
         EventStream stream = house.add(Given.scim(1));
         String ada = house.user("ada");
         String ben = house.user("ben");
@@ -143,10 +149,13 @@ class ResultBatchTest {
         List<MemberDelta> members = Stream.of(ada, ben)
                 .map(id -> new MemberDelta(group, id, true, sent, false))
                 .toList();
-        HeadResult late = new HeadResult(STREAM, group, 3, sent, List.of(), List.of(), Optional.empty(), false, members,
-                List.of(), List.of(), new HeadNext.Over(AtTarget.PRESENT), TargetAnswer.none(time.instant()),
+        HeadResult late = new HeadResult(STREAM, group, 3, sent, List.of(), List.of(), Optional.empty(), false,
+                acknowledged ? members : List.of(), List.of(), List.of(),
+                acknowledged ? new HeadNext.Over(AtTarget.PRESENT)
+                        : new HeadNext.Again(time.instant(), 1, true, Optional.of("no answer")),
+                TargetAnswer.none(time.instant()),
                 Optional.empty(), Optional.empty());
-        results.add(new ResultBatch.Waiting(late, true, time.instant(), () -> {}));
+        results.add(new ResultBatch.Waiting(late, members, true, time.instant(), () -> {}));
         assertThat(failed()).isFalse();
         assertThat(tally.tooLate()).isOne();
         assertThat(house.storage()
@@ -177,7 +186,8 @@ class ResultBatchTest {
         results.add(new ResultBatch.Waiting(new HeadResult(STREAM, subject(name), 0, EventId.BEGINNING, ends,
                 List.of(), remote, false, List.of(), List.of(), List.of(),
                 new HeadNext.Over(AtTarget.UNKNOWN),
-                TargetAnswer.none(time.instant()), Optional.empty(), Optional.empty()), false, time.instant(), () -> {
+                TargetAnswer.none(time.instant()), Optional.empty(), Optional.empty()), List.of(), false,
+                time.instant(), () -> {
                     durable.add(name);
                     then.run();
                 }));

@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.scim;
 
+import dev.rollcall.client.http.TransportException;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.MemberDelta;
 import dev.rollcall.directory.stream.ScimTarget;
@@ -9,6 +10,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Checkpoint;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Done;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.OnceMore;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +98,26 @@ class GroupWorkTest {
         assertThat(scene.deliver(Scene.TEAM, HeadIntent.REPLACE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked().getLast()).isEqualTo("PATCH /Groups/g1?excludedAttributes=members");
         assertThat(scene.subjects.waiting).isEmpty();
+    }
+
+    /** Whoever is late with it has to know whom the target may take in behind what somebody else has sent. */
+    @Test
+    void whomARequestHasNamedIsKnownAlsoWhenItsAnswerWasLost() {
+        Scene scene = existing();
+        member(scene, "a", true);
+        scene.member("absent", true);
+        scene.target.fail(TransportException.Kind.LATE).fail(TransportException.Kind.LATE);
+        DeliveryOutcome lost = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(lost).isInstanceOf(Later.class);
+        assertThat(lost.learned().sentMembers()).isEmpty();
+        assertThat(lost.learned().namedMembers()).extracting(MemberDelta::memberId).containsExactly("a");
+        Scene repeated = existing();
+        member(repeated, "a", true);
+        repeated.target.fail(TransportException.Kind.LATE).answer(204, "");
+        DeliveryOutcome again = repeated.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(again).isInstanceOf(OnceMore.class);
+        assertThat(again.learned().sentMembers()).isEmpty();
+        assertThat(again.learned().namedMembers()).extracting(MemberDelta::memberId).containsExactly("a");
     }
 
     @Test
