@@ -2,6 +2,7 @@ package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.type.Declaration;
+import dev.rollcall.directory.type.DeclaredVersion;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ public interface DeclarationView {
 
     /** Those of a connection, by kind and name. */
     List<Declaration> of(ConnectionId connection);
+
+    /** The same with their version, as texts that nobody has read; empty when there is no such connection. */
+    Optional<DeclaredVersion> current(ConnectionId connection);
 
     /** The one of that kind and name. */
     Optional<Declaration> find(ConnectionId connection, Declaration.Kind kind, String name);

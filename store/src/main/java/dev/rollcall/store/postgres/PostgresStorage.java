@@ -12,6 +12,7 @@ import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.table.Tables;
 import dev.rollcall.store.table.TypeMemory;
+import dev.rollcall.store.table.TypedWrites;
 import dev.rollcall.store.write.Pending;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ public final class PostgresStorage implements Storage {
     private final StoreOptions options;
     private final Pulse pulse;
     private final TypeMemory types;
+    private final TypedWrites typed;
     private final PostgresPools pools;
     private final FairPermits writing;
     private final FairPermits reading;
@@ -38,11 +40,12 @@ public final class PostgresStorage implements Storage {
         this.options = options;
         this.pulse = new Pulse(options);
         this.types = new TypeMemory(options.typeBytes());
+        this.typed = new TypedWrites(types, options.attempts());
         this.pools = new PostgresPools(jdbcUrl, options, dialect);
         this.writing = permits(options);
         this.reading = permits(options);
         this.lanes = new Lanes(new LaneWriter(pools, dialect, options, writing,
-                new PostgresTransaction.Source(pools, dialect, options, pulse, types)), options);
+                new PostgresTransaction.Source(pools, dialect, options, pulse, types.writing())), options);
     }
 
     private static FairPermits permits(StoreOptions options) {
@@ -76,13 +79,18 @@ public final class PostgresStorage implements Storage {
     @Override
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         try {
-            Pending<WriteSession, T> pending = new Pending<>(work);
-            lanes.run(share, lane(share, lane), pending);
-            return pending.await();
+            return typed.run(() -> inLane(share, lane, work),
+                    connection -> readFairly(share, session -> session.declarations().current(connection)));
         } catch (StorageException failure) {
             pulse.failed(failure);
             throw failure;
         }
+    }
+
+    private <T> T inLane(Share share, String lane, Function<WriteSession, T> work) {
+        Pending<WriteSession, T> pending = new Pending<>(work);
+        lanes.run(share, lane(share, lane), pending);
+        return pending.await();
     }
 
     /** A lane belongs to its share: nobody enters another's by naming an id that is not its own. */
@@ -103,7 +111,7 @@ public final class PostgresStorage implements Storage {
     private <T> T readFairly(Share share, Function<ReadSession, T> work) {
         try (FairPermits.Permit _ = reading.acquire(share); Connection connection = pools.reader()) {
             T result = work
-                    .apply(new Tables(pools.database(connection), dialect, options, types));
+                    .apply(new Tables(pools.database(connection), dialect, options, types.reading()));
             connection.commit();
             return result;
         } catch (SQLException e) {

@@ -8,7 +8,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.table.Tables;
-import dev.rollcall.store.table.TypeMemory;
+import dev.rollcall.store.table.TypeSource;
 import dev.rollcall.store.write.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ final class PostgresTransaction implements Transaction {
 
     /** What all transactions of a store have in common. */
     record Source(
-            PostgresPools pools, PostgresDialect dialect, StoreOptions options, Pulse pulse, TypeMemory types) {
+            PostgresPools pools, PostgresDialect dialect, StoreOptions options, Pulse pulse, TypeSource types) {
 
         /** Transactions of a lane on a connection. */
         PostgresTransaction on(Connection connection, String lane) {

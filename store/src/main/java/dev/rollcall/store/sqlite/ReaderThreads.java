@@ -7,7 +7,7 @@ import dev.rollcall.store.fair.FairPermits;
 import dev.rollcall.store.fair.Turn;
 import dev.rollcall.store.health.Pulse;
 import dev.rollcall.store.jdbc.Database;
-import dev.rollcall.store.table.TypeMemory;
+import dev.rollcall.store.table.TypeSource;
 import dev.rollcall.store.write.Pending;
 import dev.rollcall.store.write.WorkQueue;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class ReaderThreads implements AutoCloseable {
     private final AtomicInteger busy = new AtomicInteger();
 
     ReaderThreads(
-            Supplier<Database> opening, SqliteDialect dialect, StoreOptions options, Pulse pulse, TypeMemory types) {
+            Supplier<Database> opening, SqliteDialect dialect, StoreOptions options, Pulse pulse, TypeSource types) {
         this.queue = new WorkQueue<>(options, FairPermits.ofOneShare(options.readers()));
         this.options = options;
         this.nanos = options.nanos();

@@ -6,7 +6,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.SqlFailure;
 import dev.rollcall.store.table.SqlDialect;
 import dev.rollcall.store.table.Tables;
-import dev.rollcall.store.table.TypeMemory;
+import dev.rollcall.store.table.TypeSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,11 @@ final class RenewedConnection implements AutoCloseable {
     private final Supplier<Database> opening;
     private final SqlDialect dialect;
     private final StoreOptions options;
-    private final TypeMemory types;
+    private final TypeSource types;
     private @Nullable Tables current;
 
     /** Opens the first one at once, so that what is wrong with the file is known at the start. */
-    RenewedConnection(Supplier<Database> opening, SqlDialect dialect, StoreOptions options, TypeMemory types) {
+    RenewedConnection(Supplier<Database> opening, SqlDialect dialect, StoreOptions options, TypeSource types) {
         this.opening = opening;
         this.dialect = dialect;
         this.options = options;

@@ -12,6 +12,7 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.migration.Migrations;
 import dev.rollcall.store.table.TypeMemory;
+import dev.rollcall.store.table.TypedWrites;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -33,6 +34,7 @@ public final class SqliteStorage implements Storage {
     private final Pulse pulse;
     private final WriterThread writer;
     private final ReaderThreads readers;
+    private final TypedWrites typed;
     private final SqliteHealth health;
 
     private SqliteStorage(Path folder, StoreOptions options) {
@@ -46,9 +48,10 @@ public final class SqliteStorage implements Storage {
         SqliteConnections connections = new SqliteConnections(opening, DataFolder.database(folder), options,
                 dialect);
         TypeMemory types = new TypeMemory(options.typeBytes());
-        this.readers = new ReaderThreads(connections::reader, dialect, options, pulse, types);
+        this.typed = new TypedWrites(types, options.attempts());
+        this.readers = new ReaderThreads(connections::reader, dialect, options, pulse, types.reading());
         this.writer = new WriterThread(
-                new RenewedConnection(connections::writer, dialect, options, types), options, pulse);
+                new RenewedConnection(connections::writer, dialect, options, types.writing()), options, pulse);
         this.health = new SqliteHealth(folder, options, pulse, writer, readers);
     }
 
@@ -99,7 +102,8 @@ public final class SqliteStorage implements Storage {
     @Override
     public <T> T write(Share share, String lane, Function<WriteSession, T> work) {
         try {
-            return writer.write(share, work);
+            return typed.run(() -> writer.write(share, work),
+                    connection -> readers.read(share, session -> session.declarations().current(connection)));
         } catch (StorageException failure) {
             pulse.failed(failure);
             throw failure;

@@ -38,7 +38,7 @@ public final class UnwritableStorage implements Storage {
         this.options = options;
         this.pulse = new Pulse(options);
         this.readers = new ReaderThreads(connections(folder, options, dialect)::immutable, dialect, options, pulse,
-                new TypeMemory(options.typeBytes()));
+                new TypeMemory(options.typeBytes()).reading());
     }
 
     /** Whether the database of a folder cannot be written, so that it has to be opened in this way. */

@@ -5,6 +5,7 @@ import dev.rollcall.directory.storage.DeclarationStore;
 import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.Declaration.Kind;
+import dev.rollcall.directory.type.DeclaredVersion;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Row;
 import dev.rollcall.store.jdbc.Sql;
@@ -17,11 +18,11 @@ final class DeclarationTable implements DeclarationStore {
     private static final String ONE = " AND kind = ? AND folded_name = ?";
 
     private final Database database;
-    private final TypeMemory memory;
+    private final TypeSource types;
 
-    DeclarationTable(Database database, TypeMemory memory) {
+    DeclarationTable(Database database, TypeSource types) {
         this.database = database;
-        this.memory = memory;
+        this.types = types;
     }
 
     /** The types of a connection whose declarations are of that version. */
@@ -29,16 +30,18 @@ final class DeclarationTable implements DeclarationStore {
         if (version.isEmpty()) {
             return ConnectionTypes.standard();
         }
-        return memory.find(connection, version).orElseGet(() -> {
-            ConnectionTypes read = ConnectionTypes.of(version, of(connection));
-            memory.keep(connection, read);
-            return read;
-        });
+        return types.of(connection, version, () -> of(connection));
     }
 
     @Override
     public List<Declaration> of(ConnectionId connection) {
         return database.list(Sql.of(ALL + " ORDER BY kind, folded_name", connection.value()), DeclarationTable::read);
+    }
+
+    @Override
+    public Optional<DeclaredVersion> current(ConnectionId connection) {
+        return database.first(Sql.of("SELECT types FROM connection WHERE connection_id = ?", connection.value()),
+                row -> row.text(1)).map(version -> new DeclaredVersion(version, of(connection)));
     }
 
     @Override

@@ -42,8 +42,8 @@ public final class Tables implements ReadSession {
     private final DeliveryTable deliveries;
     private final SyncTable syncs;
 
-    /** The tables of a connection to the database. @param types that all readers of the store remember */
-    public Tables(Database database, SqlDialect dialect, StoreOptions options, TypeMemory types) {
+    /** The tables of a connection to the database. @param types where the resource types of connections are had from */
+    public Tables(Database database, SqlDialect dialect, StoreOptions options, TypeSource types) {
         this.database = database;
         this.dialect = dialect;
         this.declarations = new DeclarationTable(database, types);

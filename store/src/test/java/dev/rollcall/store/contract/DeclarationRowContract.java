@@ -7,12 +7,15 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.Declaration.Kind;
+import dev.rollcall.store.write.WriteBatch;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** The rows of what connections declare, and that whoever reads a connection has the types of its version. */
 interface DeclarationRowContract extends StorageFixture {
@@ -69,6 +72,28 @@ interface DeclarationRowContract extends StorageFixture {
             throw new IllegalStateException("taken back");
         }));
         assertThat(types(connection)).isSameAs(ConnectionTypes.standard());
+    }
+
+    @Test
+    default void declarationsAreReadByTheirWritersCallerAndNotWhereOthersWait() {
+        ConnectionId connection = world().connection;
+        put(connection, schema("level"), "v1");
+        // Nobody has read them before.
+        ConnectionTypes written = storage().write(Share.HOUSE, "d",
+                s -> s.connections().find(connection).orElseThrow().types());
+        assertThat(written.user().schema(URN).orElseThrow().attribute("level")).isPresent();
+
+        put(connection, new Declaration(Kind.SCHEMA, URN, "{\"schema\":{", World.START), "v2");
+        try {
+            Throwable unreadable = catchThrowable(() -> storage().write(Share.HOUSE, "d",
+                    s -> s.connections().find(connection).isPresent()));
+            assertThat(unreadable).isInstanceOf(JacksonException.class);
+            assertThat(unreadable.getStackTrace()).isNotEmpty()
+                    .extracting(StackTraceElement::getClassName)
+                    .doesNotContain(WriteBatch.class.getName());
+        } finally {
+            assertThat(storage().<Boolean>write(Share.HOUSE, "d", s -> s.connections().discard(connection))).isTrue();
+        }
     }
 
     private ConnectionTypes types(ConnectionId connection) {

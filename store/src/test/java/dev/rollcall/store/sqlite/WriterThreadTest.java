@@ -31,7 +31,7 @@ class WriterThreadTest {
         SqliteDialect dialect = new SqliteDialect();
         SqliteConnections connections = new SqliteConnections(DataFolder.database(folder), options, dialect);
         try (WriterThread writer = new WriterThread(
-                new RenewedConnection(connections::writer, dialect, options, new TypeMemory(0)), options,
+                new RenewedConnection(connections::writer, dialect, options, new TypeMemory(0).writing()), options,
                 new Pulse(options), () -> {
                     gaveWay.incrementAndGet();
                     meanwhile.getAndSet(() -> {}).run();

@@ -1,0 +1,58 @@
+package dev.rollcall.directory.connection;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How much of a memory is taken for each connection, and whose part is given up when it is too much.
+ *
+ * <p>Guarantees: a connection that takes no more than its equal part, which is the whole divided by the connections that take
+ * some, never gives anything up for others; of those that take more, the one that was used longest ago does. Not safe for use by
+ * several threads.
+ */
+public final class MemoryShares {
+    private final long most;
+    private final Map<ConnectionId, Long> taken = new LinkedHashMap<>(16, 0.75f, true);
+    private long bytes;
+
+    /** @param most bytes in all */
+    public MemoryShares(long most) {
+        this.most = most;
+    }
+
+    /** What is kept for a connection was asked for. */
+    public void use(ConnectionId connection) {
+        taken.computeIfPresent(connection, (_, held) -> held);
+    }
+
+    /** So many bytes are taken for a connection from now on, instead of those before; 0 for nothing any more. */
+    public void take(ConnectionId connection, long now) {
+        Long before = now == 0 ? taken.remove(connection) : taken.put(connection, now);
+        bytes += now - Objects.requireNonNullElse(before, 0L);
+    }
+
+    /** Whose part is to become less; empty when all of it is within the bound. */
+    public Optional<ConnectionId> giver() {
+        if (bytes <= most) {
+            return Optional.empty();
+        }
+        long part = most / taken.size();
+        return taken.entrySet()
+                .stream()
+                .filter(entry -> entry.getValue() > part)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** The bytes that are taken in all. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many connections take some. */
+    public int connections() {
+        return taken.size();
+    }
+}
