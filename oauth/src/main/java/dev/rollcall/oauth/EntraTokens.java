@@ -39,7 +39,14 @@ final class EntraTokens {
             "login.chinacloudapi.cn", CHINESE_ISSUER,
             "login.microsoftonline.de", "https://sts.microsoftonline.de");
 
-    private record Trusted(Optional<EntraTrust> trust, Optional<Connection> connection, Instant at) {}
+    private record Trusted(Optional<EntraTrust> trust, Optional<Connection> connection, Instant at) {
+        /** To be remembered: schemas that a connection declares are large, and kept within a bound where they are read. */
+        private Trusted small() {
+            return connection.filter(declares -> declares.types().bytes() > 0).isEmpty()
+                    ? this
+                    : new Trusted(trust, Optional.empty(), Instant.MIN);
+        }
+    }
 
     private final Storage storage;
     private final IssuerKeys issuers;
@@ -118,7 +125,7 @@ final class EntraTokens {
         Trusted read = storage.read(share, session -> new Trusted(session.clients().trust(id),
                 session.connections().find(id), now));
         if (read.connection().isPresent()) {
-            trusts.put(id, read);
+            trusts.put(id, read.small());
         } else {
             trusts.forget(id);
         }

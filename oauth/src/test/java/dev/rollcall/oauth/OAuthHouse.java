@@ -50,7 +50,7 @@ final class OAuthHouse implements AutoCloseable {
                 settings.with(OAuthSettings.ALLOWED_NETWORKS, List.of(AddressBlock.parse("127.0.0.0/8"))), publicUrl,
                 () -> Optional.of(URI.create(BASE)), new AdminToken(Optional.of(ADMIN_TOKEN)), keyFile, storage, uses,
                 clock, random, clock::nanos);
-        authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
+        authenticator = new Authenticator(storage, clock, oauth.scim(), uses, 16 << 20);
     }
 
     ConnectionId connection(String name) {

@@ -14,6 +14,7 @@ import dev.rollcall.directory.access.CredentialUses;
 import dev.rollcall.directory.access.FirstClient;
 import dev.rollcall.directory.access.ScimConfigurations;
 import dev.rollcall.directory.access.SetupLinks;
+import dev.rollcall.directory.access.TokenSettings;
 import dev.rollcall.directory.access.Tokens;
 import dev.rollcall.directory.change.Actor;
 import dev.rollcall.directory.configuration.MappingSettings;
@@ -132,7 +133,8 @@ public final class RollcallService implements AutoCloseable {
         AtomicReference<URI> listening = new AtomicReference<>();
         OAuthService oauth = oauth(settings, terminal, storage, uses,
                 () -> Optional.ofNullable(listening.get()));
-        Authenticator authenticator = new Authenticator(storage, clock, oauth.scim(), uses);
+        Authenticator authenticator = new Authenticator(storage, clock, oauth.scim(), uses,
+                TokenSettings.memory(settings));
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
         StoredSettings connections = new StoredSettings(MappingSettings.of(settings).limits());

@@ -1,6 +1,7 @@
 package dev.rollcall.app.setting;
 
 import dev.rollcall.console.setting.ConsoleSettings;
+import dev.rollcall.directory.access.TokenSettings;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
@@ -37,6 +38,7 @@ public final class Settings {
             PersonLimits.SETTINGS,
             MappingSettings.SETTINGS,
             DeclarationLimits.SETTINGS,
+            TokenSettings.SETTINGS,
             UpkeepOptions.SETTINGS,
             RequestLogOptions.SETTINGS,
             LogLevel.SETTINGS,

@@ -1,6 +1,7 @@
 package dev.rollcall.app.setting;
 
 import dev.rollcall.console.frame.HouseFacts;
+import dev.rollcall.directory.access.TokenSettings;
 import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.log.RequestLogOptions;
 import dev.rollcall.directory.person.PersonLimits;
@@ -151,6 +152,7 @@ class SettingsTest {
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
         assertReaches(PersonLimits.SETTINGS, PersonLimits::of);
         assertReaches(MappingSettings.SETTINGS, MappingSettings::of);
+        assertReaches(TokenSettings.SETTINGS, TokenSettings::memory);
         assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
         assertReaches(RequestLogOptions.SETTINGS, RequestLogOptions::of);
     }

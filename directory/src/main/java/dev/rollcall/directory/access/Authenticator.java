@@ -1,20 +1,18 @@
 package dev.rollcall.directory.access;
 
+import dev.rollcall.directory.access.KnownTokens.Known;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.token.Caller;
 import dev.rollcall.directory.token.ScimToken;
+import dev.rollcall.setting.SettingValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises callers by their bearer token.
@@ -27,44 +25,32 @@ public final class Authenticator {
     /** For how long a token that was read is believed. */
     public static final Duration STALENESS = Duration.ofMillis(500);
 
-    /** How many tokens are remembered at most; beyond, the memory starts anew. */
-    static final int CACHE_LIMIT = 10_000;
-
-    /**
-     * Bytes that the schemas of their connections take at most, counted once for each token; beyond, the memory starts anew.
-     */
-    static final long MOST_TYPE_BYTES = 16 << 20;
-
     /** What every JSON Web Token begins with, and no static token does: an encoded {@code {"}. */
     private static final String SIGNED = "eyJ";
-
-    private record Known(Caller caller, byte[] hash, Optional<Instant> validUntil, Instant readAt) {
-        boolean isOf(String connectionId) {
-            return caller.connection().id().value().equals(connectionId);
-        }
-    }
 
     private final Storage storage;
     private final Clock clock;
     private final OAuthTokens signed;
-    private final Map<String, Known> known = new ConcurrentHashMap<>();
-    private final AtomicLong typeBytes = new AtomicLong();
+    private final KnownTokens known;
     private final CredentialUses uses;
 
     /** One that knows static tokens alone. */
     public Authenticator(Storage storage, Clock clock) {
-        this(storage, clock, OAuthTokens.NONE, new CredentialUses(storage, clock));
+        this(storage, clock, OAuthTokens.NONE, new CredentialUses(storage, clock),
+                TokenSettings.memory(SettingValues.defaults()));
     }
 
     /**
      * @param signed recognises access tokens
      * @param uses where it is noted that a credential was used
+     * @param memory for tokens that were read, in bytes; see {@link TokenSettings}
      */
-    public Authenticator(Storage storage, Clock clock, OAuthTokens signed, CredentialUses uses) {
+    public Authenticator(Storage storage, Clock clock, OAuthTokens signed, CredentialUses uses, long memory) {
         this.storage = storage;
         this.clock = clock;
         this.signed = signed;
         this.uses = uses;
+        this.known = new KnownTokens(memory);
     }
 
     /** Who presents this token at this connection; empty when that is nobody we know. */
@@ -80,14 +66,12 @@ public final class Authenticator {
         }
         Instant now = clock.instant();
         String tokenId = bearerToken.substring(0, dot);
-        Known candidate = lookup(connectionId, tokenId, now);
-        if (candidate == null
-                || !TokenHash.matches(bearerToken, candidate.hash)
-                || candidate.validUntil.filter(until -> !now.isBefore(until)).isPresent()) {
-            return Optional.empty();
-        }
-        uses.used(candidate.caller);
-        return Optional.of(candidate.caller);
+        Optional<Caller> caller = lookup(connectionId, tokenId, now)
+                .filter(candidate -> TokenHash.matches(bearerToken, candidate.hash()))
+                .filter(candidate -> candidate.validUntil().filter(until -> !now.isBefore(until)).isEmpty())
+                .flatMap(Known::caller);
+        caller.ifPresent(uses::used);
+        return caller;
     }
 
     /**
@@ -99,10 +83,10 @@ public final class Authenticator {
             return signed.remembers(bearerToken);
         }
         int dot = bearerToken.indexOf('.');
-        Known candidate = dot < 0 ? null : known.get(bearerToken.substring(0, dot));
-        return candidate != null
-                && candidate.isOf(connectionId)
-                && TokenHash.matches(bearerToken, candidate.hash);
+        return dot >= 0
+                && known.find(connectionId, bearerToken.substring(0, dot))
+                        .filter(candidate -> TokenHash.matches(bearerToken, candidate.hash()))
+                        .isPresent();
     }
 
     /** Writes the uses since the last call, in one transaction a connection. */
@@ -110,43 +94,26 @@ public final class Authenticator {
         uses.write();
     }
 
-    private @Nullable Known lookup(String connectionId, String tokenId, Instant now) {
-        Known cached = known.get(tokenId);
-        boolean knownHere = cached != null && cached.isOf(connectionId);
-        if (cached != null
-                && knownHere
-                && now.isBefore(cached.readAt.plus(STALENESS))
-                && !now.isBefore(cached.readAt)) {
-            return cached;
+    private Optional<Known> lookup(String connectionId, String tokenId, Instant now) {
+        Optional<Known> before = known.find(connectionId, tokenId);
+        if (before.filter(cached -> isFresh(cached, now)).isPresent()) {
+            return before;
         }
-        Known read = ConnectionId.parse(connectionId)
-                .flatMap(id -> read(knownHere ? Share.of(id) : Share.UNPROVEN, id, tokenId, now))
-                .orElse(null);
-        if (read == null) {
-            forget(tokenId);
-            return null;
+        Optional<ConnectionId> id = ConnectionId.parse(connectionId);
+        Optional<Known> read = id
+                .flatMap(there -> read(before.isPresent() ? Share.of(there) : Share.UNPROVEN, there, tokenId, now));
+        if (read.isPresent()) {
+            known.keep(id.orElseThrow(), tokenId, read.get());
+        } else {
+            known.forget(connectionId, tokenId);
         }
-        long bytes = typesOf(read);
-        if (known.size() >= CACHE_LIMIT || typeBytes.get() + bytes > MOST_TYPE_BYTES) {
-            known.clear();
-            typeBytes.set(0);
-        }
-        forget(tokenId);
-        known.put(tokenId, read);
-        typeBytes.addAndGet(bytes);
         return read;
     }
 
-    private void forget(String tokenId) {
-        Known gone = known.remove(tokenId);
-        if (gone != null) {
-            typeBytes.addAndGet(-typesOf(gone));
-        }
-    }
-
-    /** What it keeps in memory of the schemas that its connection declares. */
-    private static long typesOf(Known one) {
-        return one.caller.connection().types().bytes();
+    private static boolean isFresh(Known cached, Instant now) {
+        return cached.caller().isPresent()
+                && now.isBefore(cached.readAt().plus(STALENESS))
+                && !now.isBefore(cached.readAt());
     }
 
     private Optional<Known> read(Share share, ConnectionId id, String tokenId, Instant now) {
@@ -154,10 +121,10 @@ public final class Authenticator {
             Optional<Connection> connection = session.connections().find(id);
             Optional<ScimToken> token = connection.flatMap(c -> session.tokens().find(id, tokenId));
             return token.map(t -> new Known(
-                    new Caller(connection.get(), t.tokenId(), t.scopes()),
                     HexFormat.of().parseHex(t.hash()),
                     t.validUntil(),
-                    now));
+                    now,
+                    Optional.of(new Caller(connection.get(), t.tokenId(), t.scopes()))));
         });
     }
 }
