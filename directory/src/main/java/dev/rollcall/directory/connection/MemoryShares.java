@@ -9,8 +9,8 @@ import java.util.Optional;
  * How much of a memory is taken for each connection, and whose part is given up when it is too much.
  *
  * <p>Guarantees: a connection that takes no more than its equal part, which is the whole divided by the connections that take
- * some, never gives anything up for others; of those that take more, the one that was used longest ago does. Not safe for use by
- * several threads.
+ * some, never gives anything up for others; of those that take more, the one that was used longest ago does, unless one takes more
+ * than the whole. Not safe for use by several threads.
  */
 public final class MemoryShares {
     private final long most;
@@ -39,9 +39,14 @@ public final class MemoryShares {
             return Optional.empty();
         }
         long part = most / taken.size();
+        return first(most).or(() -> first(part));
+    }
+
+    /** The one that takes more than so much and was used longest ago. */
+    private Optional<ConnectionId> first(long above) {
         return taken.entrySet()
                 .stream()
-                .filter(entry -> entry.getValue() > part)
+                .filter(entry -> entry.getValue() > above)
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
@@ -49,10 +54,5 @@ public final class MemoryShares {
     /** The bytes that are taken in all. */
     public long bytes() {
         return bytes;
-    }
-
-    /** How many connections take some. */
-    public int connections() {
-        return taken.size();
     }
 }

@@ -41,6 +41,7 @@ class KnownTokensTest {
     @Test
     void whatConnectionsDeclareIsCountedOnceEachAndForgottenBeforeTheirTokens() {
         ConnectionTypes large = types("v1", 2_000);
+        assertThat(100 * large.bytes()).isGreaterThan(DEFAULT);
         KnownTokens tokens = new KnownTokens(DEFAULT);
         keep(tokens, BYSTANDER, "its", types("v1", 3));
         keep(tokens, 1, "one", large);
