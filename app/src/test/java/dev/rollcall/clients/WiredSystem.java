@@ -25,6 +25,7 @@ import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.stream.SecretSeal;
@@ -116,7 +117,7 @@ final class WiredSystem implements AutoCloseable {
                 clock, System::nanoTime, ids, seal(storage, clock), Instruments.none(),
                 Optional.of(new ManagementServices(WiredSystem::administrator, IdTokens.none(), connections,
                         new ScimConfigurations(storage, clock, random),
-                        new Declarations(storage, clock, random, DeclarationLimits.defaults()), tokens,
+                        new Declarations(storage, clock, random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime), tokens,
                         new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         StreamServices.of(storage, new NoTargets(), clock, random, StreamOptions.defaults(),
                                 new NoTargets(), new EventSource(storage,

@@ -9,6 +9,8 @@ import dev.rollcall.directory.client.ManagementAdmission;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.identifier.GroupId;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.SkipReason;
@@ -279,7 +281,7 @@ class ManagementDocumentTest {
                 token -> new ManagementAdmission.Refused("none"), IdTokens.none(),
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock(), random),
-                new Declarations(service.storage(), service.clock(), random, DeclarationLimits.defaults()),
+                new Declarations(service.storage(), service.clock(), random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
                 new Tokens(service.storage(), service.clock(), random),
                 new SetupLinks(service.storage(), service.clock(), random), secret -> "/set-up/" + secret,
                 service.people(), service.streams());

@@ -4,12 +4,16 @@ import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.declaration.Fit;
+import dev.rollcall.directory.declaration.LookExtent;
 import dev.rollcall.directory.declaration.Orphans;
 import dev.rollcall.directory.declaration.Suggestion;
 import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.ResourceView;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.Declaration.Kind;
 import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.DeclaredIndex;
@@ -22,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,7 +56,12 @@ abstract class DeclarationContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
-        declarations = new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults());
+        declarations = declarations(storage(), DeclarationLimits.defaults());
+    }
+
+    private Declarations declarations(Storage in, DeclarationLimits limits) {
+        return new Declarations(in, Clock.systemUTC(), house.random, limits,
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
     }
 
     @Test
@@ -94,7 +105,7 @@ abstract class DeclarationContract {
         String inOrder = user(house, "u4", "'level':1");
 
         Fit fit = declarations.fit(house.connection().id(), declaration("{'name':'level','type':'integer'}"));
-        assertThat(fit.lookedAt()).isEqualTo(4);
+        assertThat(fit.looked()).isEqualTo(new LookExtent(4, 4, true));
         assertThat(fit.with()).isEqualTo(3);
         assertThat(fit.changed()).isEqualTo(1);
         assertThat(fit.misfits()).isEqualTo(1);
@@ -143,14 +154,14 @@ abstract class DeclarationContract {
         String id = user(now, "u1", "'level':3");
         now.user("u2");
         assertThat(declarations.orphans(house.connection().id(), Kind.SCHEMA, BADGE))
-                .isEqualTo(new Orphans(1, true, List.of(id)));
+                .isEqualTo(new Orphans(1, new LookExtent(2, 2, true), List.of(id)));
 
         declareDevice();
         House withDevices = house.reread();
         String device = withDevices.create(withDevices.connection().types().named("Device").type(),
                 "{'schemas':['" + DEVICE + "'],'serial':'1'}").path("id").stringValue();
         assertThat(declarations.orphans(house.connection().id(), Kind.RESOURCE_TYPE, "device"))
-                .isEqualTo(new Orphans(1, true, List.of(device)));
+                .isEqualTo(new Orphans(1, new LookExtent(1, 1, true), List.of(device)));
         assertThatExceptionOfType(DirectoryException.class)
                 .isThrownBy(() -> declarations.remove(house.connection().id(), Kind.SCHEMA, DEVICE))
                 .withMessageContaining("Device needs the schema");
@@ -199,8 +210,8 @@ abstract class DeclarationContract {
 
     @Test
     void limitsAreKeptAndToldOf() {
-        Declarations few = new Declarations(storage(), Clock.systemUTC(), house.random,
-                new DeclarationLimits(1, 0, 2_000, 2, 1, 1));
+        Declarations few = declarations(storage(),
+                new DeclarationLimits(1, 0, 2_000, 2, 1, 1, Duration.ofMinutes(1)));
         few.declareSchema(house.connection().id(), declaration("{'name':'level','type':'integer'}"), false);
         refused(() -> few.declareSchema(house.connection().id(), json(DEVICE, "{'name':'a','type':'string'}"), false),
                 "limits.schemas");
@@ -212,9 +223,36 @@ abstract class DeclarationContract {
         refused(() -> few.declareType(house.connection().id(), deviceType(BADGE), false), "limits.resource-types");
         house.user("u1");
         user(house.reread(), "u2", "'level':1");
-        assertThat(few.fit(house.connection().id(), declaration("{'name':'level','type':'string'}")).complete())
+        assertThat(few.fit(house.connection().id(), declaration("{'name':'level','type':'string'}")).looked())
                 .as("limits.schema-preview-resources")
-                .isTrue();
+                .isEqualTo(new LookExtent(1, 2, false));
+    }
+
+    @Test
+    void whatADeclarationMeansIsFoundOutBesideTheWriterAndAnewWhenAnotherOneComesMeanwhile() {
+        WatchedStorage watched = new WatchedStorage(storage());
+        Set<String> inWriter = ConcurrentHashMap.newKeySet();
+        AtomicInteger writes = new AtomicInteger();
+        Declarations other = declarations(storage(), DeclarationLimits.defaults());
+        watched.listen(call -> {
+            if (watched.writing()) {
+                inWriter.add(call);
+            } else if (call.equals(WatchedStorage.WRITE) && writes.incrementAndGet() == 1) {
+                // Planned already, and not written yet.
+                other.declareSchema(house.connection().id(), json(DEVICE, "{'name':'serial','type':'string'}"), false);
+            }
+        });
+        Declarations ones = declarations(watched.storage(), DeclarationLimits.defaults());
+        ones.declareSchema(house.connection().id(), declaration("{'name':'level','type':'integer'}"), false);
+        assertThat(writes).hasValue(2);
+        assertThat(declarations.list(house.connection().id(), Kind.SCHEMA)).extracting(Declaration::name)
+                .containsExactlyInAnyOrder(BADGE, DEVICE);
+        ones.declareType(house.connection().id(), deviceType(DEVICE), false);
+        ones.remove(house.connection().id(), Kind.RESOURCE_TYPE, "Device");
+        ones.remove(house.connection().id(), Kind.SCHEMA, DEVICE);
+        assertThat(inWriter).contains("put", "remove", "move").doesNotContain("of", "current", "find");
+        assertThat(declarations.list(house.connection().id(), Kind.SCHEMA)).extracting(Declaration::name)
+                .containsExactly(BADGE);
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.resource.PatchAnswer;
 import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.Representation;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.ResourceKind;
@@ -64,7 +66,7 @@ abstract class DeclaredTypesContract {
     /** The same connection when it declares what the table does. */
     static House declaring(House house, JsonNode table) {
         Declarations declarations = new Declarations(house.storage, Clock.systemUTC(), house.random,
-                DeclarationLimits.defaults());
+                DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
         table.path("schemas")
                 .forEach(schema -> declarations.declareSchema(house.connection().id(), schema.asObject(), false));
         table.path("types").forEach(type -> declarations.declareType(house.connection().id(), type.asObject(), false));

@@ -24,6 +24,8 @@ import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.rendering.RecordedConnections;
 import dev.rollcall.directory.rendering.RenderedEvent;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.PersonKey;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
@@ -167,7 +169,7 @@ abstract class EventRendererContract {
     @Test
     void aResourceOfADeclaredTypeIsToldAsItsEndpointAnswersItAtEachVersion() {
         Declarations declarations = new Declarations(storage(), Clock.systemUTC(), house.random,
-                DeclarationLimits.defaults());
+                DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
         String urn = "urn:example:device:2.0:Device";
         declarations.declareSchema(house.connection().id(), House.json("{'schema':{'id':'" + urn + "','attributes':["
                 + "{'name':'serial','type':'string'},{'name':'room','type':'string'},"
@@ -267,7 +269,7 @@ abstract class EventRendererContract {
     @Test
     void whatADeclaredExtensionNeverReturnsIsNotToldOfAUserEither() {
         String urn = "urn:example:staff:2.0:User";
-        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults())
+        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime)
                 .declareSchema(house.connection().id(),
                         House.json("{'extends':[{'resource_type':'User'}],'schema':{'id':'" + urn
                                 + "','attributes':[{'name':'badge','type':'string'},{'name':'code','type':'string','returned':'never'},"

@@ -42,10 +42,8 @@ final class DeclarationText {
     static List<String> lines(Fit fit) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%d resources looked at%s: %d have something of it, %d are stored in another form and are changed, %d have a value that does not fit."
-                        .formatted(fit.lookedAt(), fit.complete() ? "" : ", which are not all", fit.with(),
-                                fit.changed(),
-                                fit.misfits()));
+                "%s: %d have something of it, %d are stored in another form and are changed, %d have a value that does not fit."
+                        .formatted(fit.looked().text(), fit.with(), fit.changed(), fit.misfits()));
         fit.examples()
                 .forEach(example -> lines.add("  %s %s: %s".formatted(example.resourceType(), example.id(),
                         example.misfit().why())));
@@ -53,7 +51,8 @@ final class DeclarationText {
     }
 
     static String sentence(Kind kind, Orphans orphans) {
-        String number = orphans.resources() + (orphans.complete() ? "" : " or more") + " resources";
+        String number = (orphans.looked().complete() ? "" : orphans.looked().text() + ": ") + orphans.resources()
+                + (orphans.looked().complete() ? "" : " or more") + " resources";
         return kind == Kind.SCHEMA
                 ? number + " have something of it, which would be kept undeclared."
                 : number + " are of the type, which would be kept and not be served until a type of that name is declared again.";

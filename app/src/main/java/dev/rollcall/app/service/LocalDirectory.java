@@ -13,6 +13,8 @@ import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.log.AuditTrail;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.oauth.KeyFile;
@@ -55,8 +57,8 @@ public final class LocalDirectory implements AutoCloseable {
         this.tokens = new Tokens(storage, terminal.clock(), random).audited(trail);
         this.setupLinks = new SetupLinks(storage, terminal.clock(), random).audited(trail);
         this.configurations = new ScimConfigurations(storage, terminal.clock(), random, mappings).audited(trail);
-        this.declarations = new Declarations(storage, terminal.clock(), random, DeclarationLimits.of(settings))
-                .audited(trail);
+        this.declarations = new Declarations(storage, terminal.clock(), random, DeclarationLimits.of(settings),
+                ResourceSearch.alone(ResourceLimits.of(settings)), System::nanoTime).audited(trail);
         this.clients = new Clients(storage, terminal.clock(), random).audited(trail);
         this.entraTrusts = new EntraTrusts(storage, terminal.clock()).audited(trail);
         this.keyFile = keyFile;

@@ -184,7 +184,8 @@ public final class RollcallService implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         return new ManagementServices(oauth.management(), oauth.idTokens(), new Connections(storage, clock, random),
                 new ScimConfigurations(storage, clock, random, MappingSettings.of(settings)),
-                new Declarations(storage, clock, random, DeclarationLimits.of(settings)),
+                new Declarations(storage, clock, random, DeclarationLimits.of(settings), resources.rows(),
+                        System::nanoTime),
                 new Tokens(storage, clock, random),
                 new SetupLinks(storage, clock, random), ConsolePath.SETUP_ENTER::with,
                 new People(storage, resources, connections, clock, ids,

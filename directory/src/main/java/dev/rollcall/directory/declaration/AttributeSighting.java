@@ -13,19 +13,47 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the stored values of one undeclared attribute are like. */
+/**
+ * What the stored values of one undeclared attribute are like.
+ *
+ * <p>Guarantees: it looks no deeper than a schema can declare, which is at the attribute and its parts, however deep a value is; in
+ * memory is what its {@link SightingRoom} has room for, which all of a search share.
+ */
 final class AttributeSighting {
     /** Parts of one attribute that are looked at; more are passed over. */
     private static final int MOST_PARTS = 50;
+    /** Characters of a name that are kept; a legal one has fewer. */
+    private static final int LONGEST = 100;
 
     private final String name;
+    private final SightingRoom room;
+    /** Whether it is a part of another one: what is below it no schema can declare, and nobody looks there. */
+    private final boolean part;
     private final Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
     private final Map<String, AttributeSighting> parts = new LinkedHashMap<>();
     private boolean list;
     private boolean single;
 
-    AttributeSighting(String name) {
+    private AttributeSighting(String name, SightingRoom room, boolean part) {
         this.name = name;
+        this.room = room;
+        this.part = part;
+    }
+
+    /** One that nothing was seen of yet; empty when there is no room for it. */
+    static Optional<AttributeSighting> of(String name, SightingRoom room) {
+        return of(name, room, false);
+    }
+
+    private static Optional<AttributeSighting> of(String name, SightingRoom room, boolean part) {
+        // Longer than any legal one, whatever is behind.
+        String kept = name.length() > LONGEST ? name.substring(0, LONGEST) : name;
+        return room.take(kept) ? Optional.of(new AttributeSighting(kept, room, part)) : Optional.empty();
+    }
+
+    /** By what an attribute of that name is known. */
+    static String key(String name) {
+        return (name.length() > LONGEST ? name.substring(0, LONGEST) : name).toLowerCase(Locale.ROOT);
     }
 
     void see(JsonNode value) {
@@ -40,12 +68,13 @@ final class AttributeSighting {
 
     private void seeOne(JsonNode value) {
         types.add(type(value));
-        if (value.isObject()) {
+        if (value.isObject() && !part) {
             for (Map.Entry<String, JsonNode> member : value.properties()) {
-                String key = member.getKey().toLowerCase(Locale.ROOT);
-                if (parts.containsKey(key) || parts.size() < MOST_PARTS) {
-                    parts.computeIfAbsent(key, absent -> new AttributeSighting(member.getKey())).see(member.getValue());
+                String key = key(member.getKey());
+                if (!parts.containsKey(key) && parts.size() < MOST_PARTS) {
+                    of(member.getKey(), room, true).ifPresent(seen -> parts.put(key, seen));
                 }
+                Optional.ofNullable(parts.get(key)).ifPresent(seen -> seen.see(member.getValue()));
             }
         }
     }
@@ -101,19 +130,19 @@ final class AttributeSighting {
     /** @return whether any part can be declared */
     private boolean parts(ObjectNode definition, String path, List<String> notes) {
         var subAttributes = definition.putArray("subAttributes");
-        for (AttributeSighting part : parts.values()) {
-            String place = path + "." + part.name;
-            if (!SuggestionSearch.isLegal(part.name) && !part.name.equals("$ref")) {
+        for (AttributeSighting below : parts.values()) {
+            String place = path + "." + below.name;
+            if (!SuggestionSearch.isLegal(below.name) && !below.name.equals("$ref")) {
                 notes.add(place + " has a name that no schema can declare, and stays undeclared.");
-            } else if (part.types.contains(AttributeType.COMPLEX)) {
+            } else if (below.types.contains(AttributeType.COMPLEX)) {
                 notes.add(place + " is an object inside an object, which no schema can declare, and stays undeclared.");
-            } else if (part.name.equals("$ref")) {
+            } else if (below.name.equals("$ref")) {
                 subAttributes.add(JsonNodeFactory.instance.objectNode()
-                        .put("name", part.name)
+                        .put("name", below.name)
                         .put("type", "reference")
                         .set("referenceTypes", JsonNodeFactory.instance.arrayNode().add("uri")));
             } else {
-                part.definition(place, notes).ifPresent(subAttributes::add);
+                below.definition(place, notes).ifPresent(subAttributes::add);
             }
         }
         return !subAttributes.isEmpty();

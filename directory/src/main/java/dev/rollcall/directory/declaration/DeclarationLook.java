@@ -2,12 +2,7 @@ package dev.rollcall.directory.declaration;
 
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.declaration.Fit.Example;
-import dev.rollcall.directory.storage.ResourceStretch;
-import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.type.ConnectionTypes;
-import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.patch.ResourcePlans;
 import dev.rollcall.scim.resource.Adoption;
@@ -16,31 +11,20 @@ import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Looks at what a connection has stored of a schema. Nothing is changed.
- *
- * <p>Resources are read in pieces, a snapshot each, and at most as many as {@link DeclarationLimits#previewResources} says.
- */
+/** Looks at what a connection has stored of a schema, as far as a {@link PacedWalk} goes. Nothing is changed. */
 final class DeclarationLook {
-    private final Storage storage;
-    private final Share share;
-    private final long most;
+    private final PacedWalk walk;
 
-    /** @param share whose share of the store it counts for */
-    DeclarationLook(Storage storage, Share share, long most) {
-        this.storage = storage;
-        this.share = share;
-        this.most = most;
+    DeclarationLook(PacedWalk walk) {
+        this.walk = walk;
     }
 
     /** How what is stored fits a schema. @param types under which it is declared */
     Fit fit(Connection connection, ConnectionTypes types, Schema schema) {
         Tally tally = new Tally();
-        boolean complete = walk(connection, types, schema, (row, type) -> {
-            tally.seen++;
+        LookExtent looked = walk.over(connection, with(types, schema), (row, type) -> {
             ObjectNode document = ResourceWalk.document(row);
             Adoption adoption = Adoption.of(type, document, connection.dialect());
             if (!isOf(type, schema) && !adoption.document().has(schema.id())) {
@@ -54,14 +38,14 @@ final class DeclarationLook {
                     .limit(Math.max(0, Fit.NAMED - tally.examples.size()))
                     .forEach(each -> tally.examples.add(new Example(type.name(), row.id(), each)));
         });
-        return new Fit(tally.seen, complete, tally.with, tally.changed, tally.misfits, tally.examples);
+        return new Fit(looked, tally.with, tally.changed, tally.misfits, tally.examples);
     }
 
     /** What is stored of a schema, and would be undeclared without it. */
     Orphans values(Connection connection, Schema schema) {
         Tally tally = new Tally();
         List<String> first = new ArrayList<>();
-        boolean complete = walk(connection, connection.types(), schema, (row, type) -> {
+        LookExtent looked = walk.over(connection, with(connection.types(), schema), (row, type) -> {
             if (ResourceWalk.document(row).has(schema.id())) {
                 tally.with++;
                 if (first.size() < Orphans.NAMED) {
@@ -69,42 +53,18 @@ final class DeclarationLook {
                 }
             }
         });
-        return new Orphans(tally.with, complete, first);
+        return new Orphans(tally.with, looked, first);
     }
 
     private static final class Tally {
-        private long seen;
         private long with;
         private long changed;
         private long misfits;
         private final List<Example> examples = new ArrayList<>();
     }
 
-    /** @return whether all were looked at */
-    private boolean walk(
-            Connection connection, ConnectionTypes types, Schema schema,
-            BiConsumer<StoredResource, ResourceType> look) {
-        long seen = 0;
-        for (ResourceKind kind : types.all()) {
-            if (kind.type().schema(schema.id()).isEmpty()) {
-                continue;
-            }
-            String after = "";
-            boolean ended = false;
-            while (!ended) {
-                if (seen >= most) {
-                    return false;
-                }
-                String behind = after;
-                ResourceStretch found = storage.read(share,
-                        session -> ResourceWalk.after(session, connection.id(), kind.name(), behind));
-                found.resources().forEach(row -> look.accept(row, kind.type()));
-                seen += found.resources().size();
-                ended = found.ended() || found.resources().isEmpty();
-                after = ended ? after : found.resources().getLast().id();
-            }
-        }
-        return true;
+    private static List<ResourceKind> with(ConnectionTypes types, Schema schema) {
+        return types.all().stream().filter(kind -> kind.type().schema(schema.id()).isPresent()).toList();
     }
 
     private static boolean isOf(ResourceType type, Schema schema) {

@@ -2,37 +2,35 @@ package dev.rollcall.directory.declaration;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
-import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.log.AuditTrail;
+import dev.rollcall.directory.resource.Presence;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Condition;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
-import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclarationLimits;
-import dev.rollcall.directory.type.DeclarationRules;
 import dev.rollcall.directory.type.DeclaredSchema;
 import dev.rollcall.directory.type.DeclaredType;
+import dev.rollcall.directory.type.DeclaredVersion;
 import dev.rollcall.directory.type.SchemaDeclaration;
 import dev.rollcall.directory.type.TypeDeclaration;
-import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.schema.Schema;
-import dev.rollcall.scim.text.Excerpt;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,37 +41,61 @@ import tools.jackson.databind.node.ObjectNode;
  * stored already becomes, in pieces that hold nobody up, what it is declared as.
  */
 public final class Declarations {
+    /** How often something is planned while what the connection declares keeps changing. */
+    private static final int ATTEMPTS = 4;
+
     private final Storage storage;
     private final Clock clock;
     private final IdSource ids;
     private final DeclarationLimits limits;
-    private final Optional<Share> share;
-    private final AuditTrail trail;
+    private final ResourceSearch searches;
+    private final LongSupplier nanos;
+    private final Asked asked;
 
-    /** @param random for the versions of declarations */
-    public Declarations(Storage storage, Clock clock, RandomGenerator random, DeclarationLimits limits) {
-        this(storage, clock, new IdSource(clock, random), limits, Optional.empty(), AuditTrail.NONE);
+    /**
+     * Who asks.
+     *
+     * @param share whose share of the store it counts for; empty for the connection's
+     * @param client looked after while it waits
+     */
+    private record Asked(Optional<Share> share, Presence client, AuditTrail trail) {}
+
+    /**
+     * @param random for the versions of declarations
+     * @param searches whose turns and budget it takes to look at what is stored
+     * @param nanos a time that only goes forward, in nanoseconds
+     */
+    public Declarations(
+            Storage storage, Clock clock, RandomGenerator random, DeclarationLimits limits, ResourceSearch searches,
+            LongSupplier nanos) {
+        this(storage, clock, new IdSource(clock, random), limits, searches, nanos,
+                new Asked(Optional.empty(), Presence.ASSUMED, AuditTrail.NONE));
     }
 
     private Declarations(
-            Storage storage, Clock clock, IdSource ids, DeclarationLimits limits, Optional<Share> share,
-            AuditTrail trail) {
+            Storage storage, Clock clock, IdSource ids, DeclarationLimits limits, ResourceSearch searches,
+            LongSupplier nanos, Asked asked) {
         this.storage = storage;
         this.clock = clock;
         this.ids = ids;
         this.limits = limits;
-        this.share = share;
-        this.trail = trail;
+        this.searches = searches;
+        this.nanos = nanos;
+        this.asked = asked;
     }
 
-    /** The same, and what is asked of it counts for this share instead of the connection's. */
-    public Declarations countedFor(Share other) {
-        return new Declarations(storage, clock, ids, limits, Optional.of(other), trail);
+    /** The same for somebody whose requests count for this share instead of the connection's. */
+    public Declarations countedFor(Share other, Presence client) {
+        return by(new Asked(Optional.of(other), client, asked.trail));
     }
 
     /** The same, and what is changed through it is noted there. */
     public Declarations audited(AuditTrail other) {
-        return new Declarations(storage, clock, ids, limits, share, other);
+        return by(new Asked(asked.share, asked.client, other));
+    }
+
+    private Declarations by(Asked other) {
+        return new Declarations(storage, clock, ids, limits, searches, nanos, other);
     }
 
     /** Those of a kind, by name. */
@@ -122,12 +144,7 @@ public final class Declarations {
      */
     public void checkType(ConnectionId id, ObjectNode json) {
         DeclaredType type = TypeDeclaration.read(json, limits);
-        Declaration next = new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now());
-        with(id, next);
-        storage.read(share(id), session -> {
-            requireSameSpelling(session, id, next);
-            return next;
-        });
+        planned(id, new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now()));
     }
 
     /**
@@ -135,37 +152,35 @@ public final class Declarations {
      *
      * @param json as for {@link #declareSchema}
      * @throws DirectoryException when it cannot be declared, or there is no such connection
+     * @throws dev.rollcall.scim.ScimException 429 or 503 when no turn comes to look at what is stored
      */
     public Fit fit(ConnectionId id, ObjectNode json) {
         DeclaredSchema schema = SchemaDeclaration.read(json, limits);
         Connection connection = storage.read(share(id), session -> there(session, id));
-        List<Declaration> declared = with(id, declaration(schema.planned(Optional.empty(), () -> "#")));
+        List<Declaration> declared = planned(id, declaration(schema));
         return look(id).fit(connection, ConnectionTypes.of("dry run", declared), schema.schema());
     }
 
     /** What the connection would declare then. */
-    private List<Declaration> with(ConnectionId id, Declaration next) {
-        List<Declaration> declared = new ArrayList<>(storage.read(share(id), session -> session.declarations().of(id)));
-        declared.removeIf(known -> known.kind() == next.kind() && known.key().equals(next.key()));
-        declared.add(next);
-        DeclarationRules.check(declared, next, limits);
-        return declared;
+    private List<Declaration> planned(ConnectionId id, Declaration wanted) {
+        DeclaredVersion now = current(id);
+        return DeclarationPlan.declaring(now, kept(id), wanted, true, new PlannedIndexes(ids), limits).after(now);
     }
 
     /**
      * What removing a declaration would leave behind. Nothing is changed.
      *
      * @throws DirectoryException when there is none of that kind and name, or it cannot be removed
+     * @throws dev.rollcall.scim.ScimException as {@link #fit}
      */
     public Orphans orphans(ConnectionId id, Declaration.Kind kind, String name) {
-        Connection connection = storage.read(share(id), session -> {
-            requireUnused(session, id, required(session, id, kind, name));
-            return there(session, id);
-        });
+        Declaration gone = DeclarationPlan.removable(current(id), kind, name);
         return switch (kind) {
-            case SCHEMA -> look(id).values(connection, schema(connection, name));
-            case RESOURCE_TYPE -> storage.read(share(id), session -> resources(session, id, required(session, id, kind,
-                    name)));
+            case SCHEMA -> {
+                Connection connection = storage.read(share(id), session -> there(session, id));
+                yield look(id).values(connection, schema(connection, gone.name()));
+            }
+            case RESOURCE_TYPE -> storage.read(share(id), session -> resources(session, id, gone));
         };
     }
 
@@ -173,10 +188,11 @@ public final class Declarations {
      * Schemas for what users and groups have that no schema declares, by the values that are stored. Nothing is changed.
      *
      * @throws DirectoryException when there is no such connection
+     * @throws dev.rollcall.scim.ScimException as {@link #fit}
      */
     public List<Suggestion> suggestions(ConnectionId id) {
         Connection connection = storage.read(share(id), session -> there(session, id));
-        return new SuggestionSearch(storage, share(id), limits.previewResources()).of(connection);
+        return new SuggestionSearch(walk(id)).of(connection);
     }
 
     /**
@@ -185,89 +201,36 @@ public final class Declarations {
      * @throws DirectoryException when there is none of that kind and name, or a resource type needs the schema
      */
     public void remove(ConnectionId id, Declaration.Kind kind, String name) {
-        storage.write(share(id), id.value(), session -> {
-            Connection connection = there(session, id);
-            Declaration gone = required(session, id, kind, name);
-            requireUnused(session, id, gone);
-            List<Declaration> declared = session.declarations().of(id);
-            session.declarations().remove(id, kind, name);
-            PlannedIndexes.follow(session, id, declared);
-            move(session, connection);
-            trail.deleted(session, word(kind), Optional.of(id), gone.name(), ScimJson.tree(gone.text()));
-            return gone;
-        });
+        written(id, now -> DeclarationPlan.removing(now, kind, name));
     }
 
     private Declaration declare(ConnectionId id, Declaration wanted, boolean replace) {
-        return storage.write(share(id), id.value(), session -> {
-            Connection connection = there(session, id);
-            Optional<Declaration> before = session.declarations().find(id, wanted.kind(), wanted.name());
-            List<Declaration> declared = session.declarations().of(id);
-            Declaration next = new PlannedIndexes(ids).of(wanted, before, declared);
-            if (before.isPresent() && !replace) {
-                throw new DirectoryException(Kind.TAKEN,
-                        "The connection declares the " + word(next.kind()).replace('_', ' ')
-                                + " " + before.get().name() + " already. Replace it, or choose another name.");
+        PlannedIndexes indexes = new PlannedIndexes(ids);
+        DeclarationPlan plan = written(id,
+                now -> DeclarationPlan.declaring(now, kept(id), wanted, replace, indexes, limits));
+        return (plan.changesNothing() ? plan.before() : plan.next()).orElseThrow();
+    }
+
+    /** Plans beside the writer, and again while what the connection declares changes meanwhile. */
+    private DeclarationPlan written(ConnectionId id, Function<DeclaredVersion, DeclarationPlan> planner) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            DeclarationPlan plan = planner.apply(current(id));
+            if (plan.changesNothing() || storage.<Boolean>write(share(id), id.value(),
+                    session -> plan.write(session, id, ids, now(), asked.trail))) {
+                return plan;
             }
-            if (before.filter(known -> known.text().equals(next.text())).isPresent()) {
-                return before.get();
-            }
-            requireSameSpelling(session, id, next);
-            session.declarations().put(id, next);
-            if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
-                PlannedIndexes.follow(session, id, declared);
-            }
-            DeclarationRules.check(session.declarations().of(id), next, limits);
-            move(session, connection);
-            before.ifPresentOrElse(
-                    known -> trail.changed(session, word(next.kind()), Optional.of(id), next.name(),
-                            ScimJson.tree(known.text()), ScimJson.tree(next.text())),
-                    () -> trail.made(session, word(next.kind()), Optional.of(id), next.name(),
-                            ScimJson.tree(next.text())));
-            return next;
-        });
-    }
-
-    /** Resources are kept under the name of their type, letter by letter, and stay when the type goes. */
-    private static void requireSameSpelling(ReadSession session, ConnectionId id, Declaration next) {
-        if (next.kind() == Declaration.Kind.RESOURCE_TYPE) {
-            Stream.concat(session.declarations().find(id, next.kind(), next.name()).map(Declaration::name).stream(),
-                    session.resources().types(id).stream())
-                    .filter(name -> name.equalsIgnoreCase(next.name()) && !name.equals(next.name()))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new DirectoryException(Kind.INVALID, "The resource type is called " + name
-                                + ", and its resources are kept under that name. Write it so.");
-                    });
         }
+        throw new StorageException(StorageException.Kind.BUSY, "What the connection declares kept changing meanwhile;"
+                + " nothing was changed. Send the request again.");
     }
 
-    /** The version is made here, where it is written: one of a work that is taken back never comes again. */
-    private void move(WriteSession session, Connection connection) {
-        String before = connection.types().version();
-        String version = ids.next();
-        if (!session.declarations().move(connection.id(), before, version)) {
-            throw new StaleVersionException();
-        }
-        session.jobs().put(ConnectionJob.begun(connection.id(), ConnectionJob.Kind.SCHEMA, before, version, now()));
+    /** The types under whose names resources are kept, of those that are gone as well. */
+    private List<String> kept(ConnectionId id) {
+        return storage.read(share(id), session -> session.resources().types(id));
     }
 
-    private static Declaration required(ReadSession session, ConnectionId id, Declaration.Kind kind, String name) {
-        return session.declarations()
-                .find(id, kind, name)
-                .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "The connection declares no "
-                        + word(kind).replace('_', ' ') + " \"" + Excerpt.of(name)
-                        + "\". List those that it declares."));
-    }
-
-    private static void requireUnused(ReadSession session, ConnectionId id, Declaration declaration) {
-        if (declaration.kind() == Declaration.Kind.SCHEMA) {
-            DeclarationRules.userOf(session.declarations().of(id), declaration.name()).ifPresent(type -> {
-                throw new DirectoryException(Kind.INVALID, "The resource type " + type.name() + " needs the schema "
-                        + declaration.name()
-                        + ". Remove the resource type first, or replace it by one without the schema.");
-            });
-        }
+    private DeclaredVersion current(ConnectionId id) {
+        return storage.read(share(id), session -> session.declarations().current(id)).orElseThrow(() -> missing(id));
     }
 
     private static Orphans resources(ReadSession session, ConnectionId id, Declaration type) {
@@ -278,7 +241,7 @@ public final class Declarations {
                 .limit(Orphans.NAMED)
                 .map(StoredResource::id)
                 .toList();
-        return new Orphans(count, true, first);
+        return new Orphans(count, new LookExtent(count, count, true), first);
     }
 
     private static Schema schema(Connection connection, String urn) {
@@ -291,28 +254,27 @@ public final class Declarations {
     }
 
     private static Connection there(ReadSession session, ConnectionId id) {
-        return session.connections()
-                .find(id)
-                .orElseThrow(() -> new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + "."));
+        return session.connections().find(id).orElseThrow(() -> missing(id));
+    }
+
+    private static DirectoryException missing(ConnectionId id) {
+        return new DirectoryException(Kind.NOT_FOUND, "There is no connection " + id + ".");
     }
 
     private Declaration declaration(DeclaredSchema schema) {
         return new Declaration(Declaration.Kind.SCHEMA, schema.schema().id(), schema.json().toString(), now());
     }
 
-    private static String word(Declaration.Kind kind) {
-        return switch (kind) {
-            case SCHEMA -> "schema";
-            case RESOURCE_TYPE -> "resource_type";
-        };
+    private DeclarationLook look(ConnectionId id) {
+        return new DeclarationLook(walk(id));
     }
 
-    private DeclarationLook look(ConnectionId id) {
-        return new DeclarationLook(storage, share(id), limits.previewResources());
+    private PacedWalk walk(ConnectionId id) {
+        return new PacedWalk(storage, share(id), limits, searches, nanos, asked.client);
     }
 
     private Share share(ConnectionId id) {
-        return share.orElseGet(() -> Share.of(id));
+        return asked.share.orElseGet(() -> Share.of(id));
     }
 
     private Instant now() {

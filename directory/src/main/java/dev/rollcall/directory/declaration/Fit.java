@@ -9,14 +9,13 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * How what is stored fits a schema.
  *
- * @param lookedAt resources that were looked at
- * @param complete whether those are all
- * @param with how many of them have something of the schema
+ * @param looked how far the look has come
+ * @param with how many of those have something of the schema
  * @param changed how many of those are stored in another form, such as another spelling of a name
  * @param misfits how many of them have a value that does not fit; it stays as it is until somebody sends another one
  * @param examples of the first of these
  */
-public record Fit(long lookedAt, boolean complete, long with, long changed, long misfits, List<Example> examples) {
+public record Fit(LookExtent looked, long with, long changed, long misfits, List<Example> examples) {
     /** Examples that are named at most. */
     public static final int NAMED = 10;
 
@@ -31,8 +30,9 @@ public record Fit(long lookedAt, boolean complete, long with, long changed, long
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
-                .put("looked_at", lookedAt)
-                .put("complete", complete)
+                .put("looked_at", looked.at())
+                .put("of", looked.of())
+                .put("complete", looked.complete())
                 .put("resources_with_it", with)
                 .put("changed", changed)
                 .put("misfits", misfits);

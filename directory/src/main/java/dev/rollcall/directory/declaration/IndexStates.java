@@ -1,8 +1,6 @@
 package dev.rollcall.directory.declaration;
 
 import dev.rollcall.directory.configuration.ConnectionJob;
-import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.storage.StaleVersionException;
 import dev.rollcall.directory.storage.WriteSession;
@@ -15,9 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Takes the indexes of a connection from one state to the next, in the write that says so. */
+/** Takes the indexes of a connection from one state to the next, in the write that says so; what that means is found out before. */
 final class IndexStates {
     /** What the source of a job says that looks whether values are alike; no version of declarations is so. */
     static final String CHECK = "check";
@@ -31,102 +30,103 @@ final class IndexStates {
     /**
      * All entries are in: what was being built is found by from now on, and unique attributes are looked through.
      *
+     * @param declared what the connection declares, of the job's version
      * @param job as it is when it has ended
-     * @return whether it was the job's turn to say so
+     * @return what writes it, and says whether it was the job's turn to say so
      */
-    boolean built(WriteSession session, ConnectionJob job, Instant now) {
-        return ended(session, job, now, index -> index.state() != State.BUILDING
+    Function<WriteSession, Boolean> built(List<Declaration> declared, ConnectionJob job, Instant now) {
+        return ended(declared, job, now, index -> index.state() != State.BUILDING
                 ? index
                 : index.in(index.unique() ? State.CHECKING : State.READY));
     }
 
     /** All values were looked at, and none are alike. */
-    boolean checked(WriteSession session, ConnectionJob job, Instant now) {
-        return ended(session, job, now,
+    Function<WriteSession, Boolean> checked(List<Declaration> declared, ConnectionJob job, Instant now) {
+        return ended(declared, job, now,
                 index -> index.state() == State.CHECKING ? index.in(State.ENFORCED) : index);
     }
 
     /** Some have values alike in that index, so that it is not enforced; others are looked through anew. */
-    boolean alike(WriteSession session, ConnectionJob job, Instant now, String id, List<String> values) {
-        return ended(session, job, now, index -> index.id().equals(id) ? index.with(values) : index);
+    Function<WriteSession, Boolean> alike(
+            List<Declaration> declared, ConnectionJob job, Instant now, String id, List<String> values) {
+        return ended(declared, job, now, index -> index.id().equals(id) ? index.with(values) : index);
     }
 
     /**
      * Some have more values than these indexes may hold of a resource, so that they are not built; the job begins anew for the others.
      *
+     * @param declared what the connection declares, of the job's version
      * @param job as it is
      * @param resources the first of those that have too many, by the index's id
      */
-    boolean crowded(
-            WriteSession session, ConnectionJob job, Instant now, Map<String, List<String>> resources) {
-        Optional<Connection> connection = current(session, job);
-        if (connection.isEmpty() || !session.jobs().advance(job)) {
-            return false;
-        }
-        change(session, job, index -> resources.containsKey(index.id())
+    Function<WriteSession, Boolean> crowded(
+            List<Declaration> declared, ConnectionJob job, Instant now, Map<String, List<String>> resources) {
+        Changed changed = changed(declared, index -> resources.containsKey(index.id())
                 ? index.crowdedBy(resources.get(index.id()))
                 : index);
-        String version = move(session, connection.get());
-        session.jobs().put(ConnectionJob.begun(job.connectionId(), job.kind(), job.target(), version, now));
-        return true;
-    }
-
-    private boolean ended(
-            WriteSession session, ConnectionJob job, Instant now, UnaryOperator<DeclaredIndex> next) {
-        Optional<Connection> connection = current(session, job);
-        if (connection.isEmpty() || !session.jobs().advance(job)) {
-            return false;
-        }
-        Changed changed = change(session, job, next);
-        if (changed.any || changed.checks) {
-            String version = move(session, connection.get());
-            if (changed.checks) {
-                session.jobs()
-                        .put(new ConnectionJob(job.connectionId(), job.kind(), CHECK, version, "", job.tally(), now,
-                                now,
-                                Optional.empty(), 0));
+        return session -> {
+            if (!isTurnOf(session, job)) {
+                return false;
             }
-        }
-        return true;
+            String version = write(session, job, changed);
+            session.jobs().put(ConnectionJob.begun(job.connectionId(), job.kind(), job.target(), version, now));
+            return true;
+        };
     }
 
-    private static Optional<Connection> current(WriteSession session, ConnectionJob job) {
+    private Function<WriteSession, Boolean> ended(
+            List<Declaration> declared, ConnectionJob job, Instant now, UnaryOperator<DeclaredIndex> next) {
+        Changed changed = changed(declared, next);
+        return session -> {
+            if (!isTurnOf(session, job)) {
+                return false;
+            }
+            if (changed.checks || !changed.declarations.isEmpty()) {
+                String version = write(session, job, changed);
+                if (changed.checks) {
+                    session.jobs()
+                            .put(new ConnectionJob(job.connectionId(), job.kind(), CHECK, version, "", job.tally(),
+                                    now, now, Optional.empty(), 0));
+                }
+            }
+            return true;
+        };
+    }
+
+    /** Whether what was looked at is what the connection declares, and the job could be advanced. */
+    private static boolean isTurnOf(WriteSession session, ConnectionJob job) {
         return session.connections()
                 .find(job.connectionId())
-                .filter(found -> found.types().version().equals(job.target()));
+                .filter(found -> found.types().version().equals(job.target()))
+                .isPresent() && session.jobs().advance(job);
     }
 
-    /** @param any whether an index is in another state. @param checks whether one is to be looked through */
-    private record Changed(boolean any, boolean checks) {}
+    /** @param declarations those with an index in another state. @param checks whether an index is to be looked through */
+    private record Changed(List<Declaration> declarations, boolean checks) {}
 
-    private static Changed change(WriteSession session, ConnectionJob job, UnaryOperator<DeclaredIndex> next) {
-        boolean any = false;
+    private static Changed changed(List<Declaration> declared, UnaryOperator<DeclaredIndex> next) {
+        List<Declaration> changed = new ArrayList<>();
         boolean checks = false;
-        for (Declaration declaration : session.declarations().of(job.connectionId())) {
+        for (Declaration declaration : declared) {
             if (declaration.kind() == Declaration.Kind.SCHEMA) {
                 DeclaredSchema schema = DeclaredSchema.stored(declaration.text());
                 List<DeclaredIndex> indexes = new ArrayList<>(schema.indexes());
                 indexes.replaceAll(next);
                 checks |= indexes.stream().anyMatch(index -> index.state() == State.CHECKING);
                 if (!indexes.equals(schema.indexes())) {
-                    any = true;
-                    put(session, job.connectionId(), declaration, schema.with(indexes));
+                    changed.add(new Declaration(declaration.kind(), declaration.name(),
+                            schema.with(indexes).json().toString(), declaration.declaredAt()));
                 }
             }
         }
-        return new Changed(any, checks);
-    }
-
-    private static void put(WriteSession session, ConnectionId id, Declaration declaration, DeclaredSchema schema) {
-        session.declarations()
-                .put(id, new Declaration(declaration.kind(), declaration.name(), schema.json().toString(),
-                        declaration.declaredAt()));
+        return new Changed(changed, checks);
     }
 
     /** The version is made here, where it is written: one of a work that is taken back never comes again. */
-    private String move(WriteSession session, Connection connection) {
+    private String write(WriteSession session, ConnectionJob job, Changed changed) {
+        changed.declarations.forEach(declaration -> session.declarations().put(job.connectionId(), declaration));
         String version = ids.next();
-        if (!session.declarations().move(connection.id(), connection.types().version(), version)) {
+        if (!session.declarations().move(job.connectionId(), job.target(), version)) {
             throw new StaleVersionException();
         }
         return version;

@@ -9,10 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
  * that is gone are not served until a type of that name is declared again.
  *
  * @param resources that have something of it
- * @param complete whether all resources were looked at
+ * @param looked how far the look at resources has come
  * @param first the ids of the first of them
  */
-public record Orphans(long resources, boolean complete, List<String> first) {
+public record Orphans(long resources, LookExtent looked, List<String> first) {
     /** Ids that are named at most. */
     public static final int NAMED = 10;
 
@@ -22,7 +22,11 @@ public record Orphans(long resources, boolean complete, List<String> first) {
 
     /** As it is shown to the operator. */
     public ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("resources", resources).put("complete", complete);
+        ObjectNode json = JsonNodeFactory.instance.objectNode()
+                .put("resources", resources)
+                .put("looked_at", looked.at())
+                .put("of", looked.of())
+                .put("complete", looked.complete());
         first.forEach(json.putArray("first")::add);
         return json;
     }

@@ -1,13 +1,12 @@
 package dev.rollcall.directory.declaration;
 
-import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
-import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclarationRules;
 import dev.rollcall.directory.type.DeclaredSchema;
 import dev.rollcall.directory.type.DeclaredSchema.Attachment;
 import dev.rollcall.directory.type.DeclaredType;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,31 +38,46 @@ final class PlannedIndexes {
         }
         Optional<DeclaredSchema> known = before.map(Declaration::text).map(DeclaredSchema::stored);
         DeclaredSchema schema = DeclaredSchema.stored(next.text()).planned(known, () -> "#" + ids.next());
-        Set<String> was = known.map(former -> users(former, declared)).orElse(Set.of());
-        return with(next, usedBy(schema, was, users(schema, declared)));
+        List<DeclaredType> types = types(declared);
+        Set<String> was = known.map(former -> users(former, types)).orElse(Set.of());
+        return with(next, usedBy(schema, was, users(schema, types)));
     }
 
-    /** What a resource type that comes, or comes to have other schemas, has stored of them is in none of their indexes. */
-    static void follow(WriteSession session, ConnectionId id, List<Declaration> before) {
-        List<Declaration> now = session.declarations().of(id);
+    /**
+     * The schemas that are to be otherwise than they are, because other resource types have them: what a type that comes, or comes to
+     * have other schemas, has stored of them is in none of their indexes.
+     *
+     * @param before whatever was declared
+     * @param now whatever is declared then
+     */
+    static List<Declaration> followed(List<Declaration> before, List<Declaration> now) {
+        List<DeclaredType> was = types(before);
+        List<DeclaredType> then = types(now);
+        List<Declaration> followed = new ArrayList<>();
         for (Declaration known : now) {
             if (known.kind() == Declaration.Kind.SCHEMA) {
                 DeclaredSchema schema = DeclaredSchema.stored(known.text());
-                DeclaredSchema next = usedBy(schema, users(schema, before), users(schema, now));
+                DeclaredSchema next = usedBy(schema, users(schema, was), users(schema, then));
                 if (!next.indexes().equals(schema.indexes())) {
-                    session.declarations().put(id, with(known, next));
+                    followed.add(with(known, next));
                 }
             }
         }
+        return followed;
+    }
+
+    private static List<DeclaredType> types(List<Declaration> declared) {
+        return declared.stream()
+                .filter(each -> each.kind() == Declaration.Kind.RESOURCE_TYPE)
+                .map(each -> DeclaredType.stored(each.text()))
+                .toList();
     }
 
     /** The names of the resource types that have a schema. */
-    private static Set<String> users(DeclaredSchema schema, List<Declaration> declared) {
+    private static Set<String> users(DeclaredSchema schema, List<DeclaredType> types) {
         Set<String> users = new HashSet<>(
                 schema.attachments().stream().map(Attachment::resourceType).collect(Collectors.toSet()));
-        declared.stream()
-                .filter(each -> each.kind() == Declaration.Kind.RESOURCE_TYPE)
-                .map(each -> DeclaredType.stored(each.text()))
+        types.stream()
                 .filter(type -> DeclarationRules.uses(type, schema.schema().id()))
                 .forEach(type -> users.add(type.name()));
         return users;

@@ -13,6 +13,7 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ConnectionTypes;
+import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
@@ -118,9 +119,8 @@ public final class SchemaJob {
             tally = tally.plus(adopted(found.connection, row, looked, failures));
         }
         if (!looked.crowded.isEmpty()) {
-            return write(job,
-                    session -> states.crowded(session, job.advanced(found.place.text(), Tally.NONE, false, now),
-                            now, looked.crowded));
+            ConnectionJob same = job.advanced(found.place.text(), Tally.NONE, false, now);
+            return ended(job, declared -> states.crowded(declared, same, now, looked.crowded));
         }
         if (!adoption.reindex(found.connection, looked.unchanged)) {
             return false;
@@ -130,9 +130,19 @@ public final class SchemaJob {
                 ? typeBehind(found.connection.types(), found.place.type).map(type -> new Place(type, ""))
                 : Optional.of(new Place(found.place.type, rows.get(seen - 1).id()));
         ConnectionJob advanced = job.advanced(next.orElse(found.place).text(), tally, next.isEmpty(), now);
-        return write(job, session -> next.isPresent()
-                ? session.connections().find(job.connectionId()).isPresent() && session.jobs().advance(advanced)
-                : states.built(session, advanced, now));
+        if (next.isPresent()) {
+            return write(job, session -> session.connections().find(job.connectionId()).isPresent()
+                    && session.jobs().advance(advanced));
+        }
+        return ended(job, declared -> states.built(declared, advanced, now));
+    }
+
+    /** Plans beside the writer what the end of a job means. @return false when the connection declares something else by now */
+    private boolean ended(ConnectionJob job, Function<List<Declaration>, Function<WriteSession, Boolean>> plan) {
+        return storage.read(Share.of(job.connectionId()), session -> session.declarations().current(job.connectionId()))
+                .filter(now -> now.version().equals(job.target()))
+                .map(now -> write(job, plan.apply(now.declarations())))
+                .orElse(false);
     }
 
     /** Looks through some values of what is to be unique. */
@@ -151,11 +161,11 @@ public final class SchemaJob {
         ConnectionJob advanced = job.advanced(stretch.next().orElse(place).text(), tally, over, now);
         if (!stretch.alike().isEmpty()) {
             List<String> named = stretch.alike().stream().limit(DeclaredIndex.NAMED).toList();
-            return write(job, session -> states.alike(session, advanced, now, stretch.index(), named));
+            return ended(job, declared -> states.alike(declared, advanced, now, stretch.index(), named));
         }
-        return write(job, session -> over
-                ? states.checked(session, advanced, now)
-                : session.jobs().advance(advanced));
+        return over
+                ? ended(job, declared -> states.checked(declared, advanced, now))
+                : write(job, session -> session.jobs().advance(advanced));
     }
 
     private boolean write(ConnectionJob job, Function<WriteSession, Boolean> work) {

@@ -1,9 +1,7 @@
 package dev.rollcall.directory.declaration;
 
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.storage.ResourceStretch;
-import dev.rollcall.directory.storage.Share;
-import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.scim.resource.CanonicalDocument;
 import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.ResourceType;
@@ -23,28 +21,28 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Looks at what users and groups have that no schema declares, and proposes schemas for it.
  *
- * <p>Resources are read in pieces; in memory are at most {@value #MOST} names of each proposal.
+ * <p>Guarantees: it goes as far as a {@link PacedWalk}; in memory are at most {@value #MOST} proposals of as many attributes, within
+ * the bytes of a {@link SightingRoom}.
  */
 final class SuggestionSearch {
     /** Proposals, and attributes of each. */
     private static final int MOST = 100;
+    /** Characters of the longest name that a schema may have. */
+    private static final int LONGEST_URN = 200;
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
     private static final Set<String> RESERVED = Set.of("schemas", "id", "externalid", "meta", "members", "groups");
     private static final String TOP = "urn:example:params:scim:schemas:suggested:2.0:";
 
-    private final Storage storage;
-    private final Share share;
-    private final long most;
+    private final PacedWalk walk;
+    private final SightingRoom room = new SightingRoom();
     private final Map<String, Sighted> sighted = new LinkedHashMap<>();
 
-    SuggestionSearch(Storage storage, Share share, long most) {
-        this.storage = storage;
-        this.share = share;
-        this.most = most;
+    SuggestionSearch(PacedWalk walk) {
+        this.walk = walk;
     }
 
     /** What was seen of one proposal. */
-    private static final class Sighted {
+    private final class Sighted {
         private final String urn;
         private final String type;
         private final Map<String, AttributeSighting> attributes = new LinkedHashMap<>();
@@ -57,12 +55,13 @@ final class SuggestionSearch {
         }
 
         void see(String name, JsonNode value) {
-            String key = name.toLowerCase(Locale.ROOT);
-            if (attributes.containsKey(key) || attributes.size() < MOST) {
-                attributes.computeIfAbsent(key, absent -> new AttributeSighting(name)).see(value);
-            } else {
-                more = true;
+            String key = AttributeSighting.key(name);
+            if (!attributes.containsKey(key) && attributes.size() < MOST) {
+                AttributeSighting.of(name, room).ifPresent(seen -> attributes.put(key, seen));
             }
+            Optional<AttributeSighting> known = Optional.ofNullable(attributes.get(key));
+            known.ifPresent(seen -> seen.see(value));
+            more |= known.isEmpty();
         }
     }
 
@@ -71,26 +70,12 @@ final class SuggestionSearch {
     }
 
     List<Suggestion> of(Connection connection) {
-        look(connection, connection.types().user());
-        look(connection, connection.types().group());
+        ConnectionTypes types = connection.types();
+        LookExtent looked = walk.over(connection, List.of(types.of(types.user()), types.of(types.group())),
+                (row, type) -> look(type, ResourceWalk.document(row)));
         List<Suggestion> suggestions = new ArrayList<>();
-        sighted.values().forEach(each -> suggestion(each).ifPresent(suggestions::add));
+        sighted.values().forEach(each -> suggestion(each, looked).ifPresent(suggestions::add));
         return suggestions;
-    }
-
-    private void look(Connection connection, ResourceType type) {
-        String after = "";
-        long seen = 0;
-        boolean ended = false;
-        while (!ended && seen < most) {
-            String behind = after;
-            ResourceStretch found = storage.read(share,
-                    session -> ResourceWalk.after(session, connection.id(), type.name(), behind));
-            found.resources().forEach(row -> look(type, ResourceWalk.document(row)));
-            seen += found.resources().size();
-            ended = found.ended() || found.resources().isEmpty();
-            after = ended ? after : found.resources().getLast().id();
-        }
     }
 
     private void look(ResourceType type, ObjectNode document) {
@@ -120,6 +105,9 @@ final class SuggestionSearch {
     }
 
     private Optional<Sighted> sighted(String urn, ResourceType type) {
+        if (urn.length() > LONGEST_URN) {
+            return Optional.empty();
+        }
         String key = urn.toLowerCase(Locale.ROOT) + " " + type.name();
         if (!sighted.containsKey(key) && sighted.size() >= MOST) {
             return Optional.empty();
@@ -127,15 +115,20 @@ final class SuggestionSearch {
         return Optional.of(sighted.computeIfAbsent(key, absent -> new Sighted(urn, type.name())));
     }
 
-    private static Optional<Suggestion> suggestion(Sighted sighted) {
+    private Optional<Suggestion> suggestion(Sighted sighted, LookExtent looked) {
         List<String> notes = new ArrayList<>();
+        if (!looked.complete()) {
+            notes.add(looked.text() + ", so that others may have more of it.");
+        }
         if (sighted.urn.startsWith(TOP)) {
             notes.add(
                     "These attributes stand at the top level of resources. Give the schema a URN of your own; what comes without"
                             + " a URN is taken for the extension's then, by the tolerance unqualified-extension.");
         }
         if (sighted.more) {
-            notes.add("There are more than " + MOST + " attributes; the rest is left out.");
+            notes.add(room.isFull()
+                    ? "There is more than can be kept in mind at a time; the rest is left out."
+                    : "There are more than " + MOST + " attributes; the rest is left out.");
         }
         ArrayNode attributes = JsonNodeFactory.instance.arrayNode();
         sighted.attributes.forEach((key, attribute) -> {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -47,6 +48,12 @@ public final class ResourceSearch {
     ResourceSearch(ResourceLimits limits, ConnectionTurns turns) {
         this.limits = limits;
         this.turns = turns;
+    }
+
+    /** Searches with turns of their own, for a process that serves nobody else. */
+    public static ResourceSearch alone(ResourceLimits limits) {
+        return new ResourceSearch(limits,
+                ConnectionTurns.ofSearches(limits.scans().atOnce(), limits.scans().patience()));
     }
 
     /**
@@ -120,6 +127,11 @@ public final class ResourceSearch {
      * @throws ScimException 429 or 503 when no turn comes
      */
     public <T> T inTurn(Optional<ConnectionId> connection, Presence client, Supplier<T> work) {
+        return turns.inTurn(connection.orElse(SEVERAL), client, work);
+    }
+
+    /** The same for a search in parts, which lets others go first between them. */
+    public <T> T inTurn(Optional<ConnectionId> connection, Presence client, Function<PartedTurn, T> work) {
         return turns.inTurn(connection.orElse(SEVERAL), client, work);
     }
 

@@ -8,13 +8,13 @@ package dev.rollcall.directory.resource;
  * milliseconds and never for a whole page. What is computed for one large resource has its turn of {@link ProcessorTurns}
  * instead. Confined to one thread.
  */
-final class TimeSlice {
+public final class TimeSlice {
     private static final long NANOS = 1_000_000;
 
     private long since = System.nanoTime();
 
     /** Lets others go on when it has been computed for a while. */
-    void pause() {
+    public void pause() {
         if (System.nanoTime() - since > NANOS) {
             Thread.yield();
             since = System.nanoTime();

@@ -4,9 +4,13 @@ import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.directory.type.DeclaredType.Extension;
 import dev.rollcall.scim.text.Excerpt;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the declarations of one connection must be together. */
 public final class DeclarationRules {
@@ -29,38 +33,35 @@ public final class DeclarationRules {
         if (newest.kind() == Declaration.Kind.RESOURCE_TYPE && types.size() > limits.resourceTypes()) {
             throw tooMany(limits.resourceTypes(), "resource types", "limits.resource-types");
         }
-        if (newest.kind() == Declaration.Kind.SCHEMA
-                && schemas.stream().mapToInt(schema -> schema.indexes().size()).sum() > limits.indexes()) {
-            throw new DirectoryException(Kind.FORBIDDEN, "A connection may have " + limits.indexes()
-                    + " attributes indexed, unique ones included (limits.schema-indexes), and with this schema it would have"
-                    + " more. Index fewer, or have the operator raise the setting.");
+        if (newest.kind() == Declaration.Kind.SCHEMA) {
+            SchemaDeclaration.requireFewIndexes(schemas.stream().mapToInt(schema -> schema.indexes().size()).sum(),
+                    limits);
         }
-        for (int i = 0; i < schemas.size(); i++) {
-            for (int other = 0; other < i; other++) {
-                SchemaDeclaration.requireApart(schemas.get(i).schema().id(), schemas.get(other).schema().id());
-            }
-        }
+        SchemaDeclaration.requireApart(schemas.stream().map(schema -> schema.schema().id()).toList());
         check(schemas, types);
     }
 
     private static void check(List<DeclaredSchema> schemas, List<DeclaredType> types) {
-        List<String> bases = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            DeclaredType type = types.get(i);
-            for (int other = 0; other < i; other++) {
-                requireApart(type, types.get(other));
+        Set<String> declared = schemas.stream()
+                .map(schema -> Declaration.key(schema.schema().id()))
+                .collect(Collectors.toSet());
+        Map<String, DeclaredType> known = new HashMap<>();
+        Set<String> bases = new HashSet<>();
+        for (DeclaredType type : types) {
+            // An endpoint begins with a slash, as no name does.
+            for (String key : List.of(Declaration.key(type.name()), Declaration.key(type.endpoint()))) {
+                Optional.ofNullable(known.putIfAbsent(key, type)).ifPresent(DeclarationRules::refuse);
             }
-            requireDeclared(schemas, type, type.schema());
-            if (bases.stream().anyMatch(base -> base.equalsIgnoreCase(type.schema()))) {
+            requireDeclared(declared, type, type.schema());
+            if (!bases.add(Declaration.key(type.schema()))) {
                 throw invalid("The schema " + type.schema()
                         + " is the base of another resource type already, so that nobody could tell their resources apart."
                         + " Declare one for each.");
             }
-            bases.add(type.schema());
         }
         for (DeclaredType type : types) {
             for (Extension extension : type.extensions()) {
-                requireDeclared(schemas, type, extension.schema());
+                requireDeclared(declared, type, extension.schema());
                 requireNoBase(bases, extension.schema());
             }
         }
@@ -69,23 +70,20 @@ public final class DeclarationRules {
                 .forEach(schema -> requireNoBase(bases, schema.schema().id()));
     }
 
-    private static void requireApart(DeclaredType type, DeclaredType other) {
-        if (type.name().equalsIgnoreCase(other.name()) || type.endpoint().equalsIgnoreCase(other.endpoint())) {
-            throw new DirectoryException(Kind.TAKEN,
-                    "There is a resource type " + other.name() + " at " + other.endpoint()
-                            + " already, and names and endpoints are compared without regard to case. Choose others.");
-        }
+    private static void refuse(DeclaredType other) {
+        throw new DirectoryException(Kind.TAKEN, "There is a resource type " + other.name() + " at " + other.endpoint()
+                + " already, and names and endpoints are compared without regard to case. Choose others.");
     }
 
-    private static void requireDeclared(List<DeclaredSchema> schemas, DeclaredType type, String urn) {
-        if (schemas.stream().noneMatch(schema -> schema.schema().id().equalsIgnoreCase(urn))) {
+    private static void requireDeclared(Set<String> declared, DeclaredType type, String urn) {
+        if (!declared.contains(Declaration.key(urn))) {
             throw invalid("The resource type " + type.name() + " names the schema " + Excerpt.of(urn)
                     + ", which this connection does not declare. Declare the schema first.");
         }
     }
 
-    private static void requireNoBase(List<String> bases, String urn) {
-        if (bases.stream().anyMatch(base -> base.equalsIgnoreCase(urn))) {
+    private static void requireNoBase(Set<String> bases, String urn) {
+        if (bases.contains(Declaration.key(urn))) {
             throw invalid("The schema " + urn
                     + " is the base of a resource type and cannot extend one as well. Declare another schema for that.");
         }

@@ -5,8 +5,10 @@ import dev.rollcall.directory.DirectoryException.Kind;
 import dev.rollcall.scim.text.Excerpt;
 import dev.rollcall.scim.text.LikelyName;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -64,18 +66,17 @@ final class DocumentFields {
     }
 
     List<String> texts(String name) {
-        List<String> texts = new ArrayList<>();
+        Set<String> texts = new LinkedHashSet<>();
         for (JsonNode value : list(name)) {
             if (!value.isString() || value.stringValue().isBlank()) {
                 throw refused("must have its " + name + " as a list of texts.");
             }
-            if (texts.contains(value.stringValue())) {
+            if (!texts.add(value.stringValue())) {
                 throw refused("names \"" + Excerpt.of(value.stringValue()) + "\" twice in its " + name
                         + "; keep one of them.");
             }
-            texts.add(value.stringValue());
         }
-        return texts;
+        return List.copyOf(texts);
     }
 
     List<ObjectNode> objects(String name) {

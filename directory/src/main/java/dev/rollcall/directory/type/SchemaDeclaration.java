@@ -10,9 +10,13 @@ import dev.rollcall.scim.schema.SchemaReader;
 import dev.rollcall.scim.schema.StandardSchemas;
 import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,6 +45,7 @@ public final class SchemaDeclaration {
      * @throws DirectoryException when it cannot be declared
      */
     public static DeclaredSchema read(ObjectNode json, DeclarationLimits limits) {
+        DeclarationSize.requireSmall(json, limits);
         new DocumentFields(json, "The declaration").requireKnown(
                 List.of(DeclaredSchema.SCHEMA, DeclaredSchema.EXTENDS, DeclaredSchema.INDEXED, DeclaredSchema.INDEXES));
         if (!(json.get(DeclaredSchema.SCHEMA) instanceof ObjectNode given)) {
@@ -48,7 +53,6 @@ public final class SchemaDeclaration {
                     "The declaration needs the schema as the object \"schema\": the document that RFC 7643 section 7"
                             + " describes, with id and attributes.");
         }
-        requireSmall(given.toString(), limits);
         ObjectNode document = given.deepCopy();
         document.remove("meta");
         DocumentFields fields = new DocumentFields(document, "The schema");
@@ -61,15 +65,18 @@ public final class SchemaDeclaration {
             throw fields.refused("declares no attribute; list at least one as \"attributes\".");
         }
         new AttributeRules(limits.attributes()).check(fields.objects("attributes"));
-        return new DeclaredSchema(parse(document), document, attachments(json),
+        DeclaredSchema schema = new DeclaredSchema(parse(document), document, attachments(json),
                 new DocumentFields(json, "The declaration").texts(DeclaredSchema.INDEXED), List.of());
+        requireFewIndexes(schema.planned(Optional.empty(), () -> "#").indexes().size(), limits);
+        return schema;
     }
 
-    static void requireSmall(String text, DeclarationLimits limits) {
-        if (text.length() > limits.bytes()) {
-            throw invalid(
-                    "The document is larger than " + limits.bytes() + " characters (limits.schema-size). Shorten its"
-                            + " descriptions, split it, or have the operator raise the setting.");
+    /** Passes for so many indexes of a connection. */
+    static void requireFewIndexes(int indexes, DeclarationLimits limits) {
+        if (indexes > limits.indexes()) {
+            throw new DirectoryException(Kind.FORBIDDEN, "A connection may have " + limits.indexes()
+                    + " attributes indexed, unique ones included (limits.schema-indexes), and with this schema it would have"
+                    + " more. Index fewer, or have the operator raise the setting.");
         }
     }
 
@@ -93,25 +100,34 @@ public final class SchemaDeclaration {
             throw invalid("The id " + id + " belongs to a standard or to this service. Use a URN of your own, such as"
                     + " urn:example:params:scim:schemas:badge:2.0:User.");
         }
-        StandardSchemas.schemas().forEach(standard -> requireApart(id, standard.id()));
+        requireApart(Stream.concat(StandardSchemas.schemas().stream().map(Schema::id), Stream.of(id)).toList());
     }
 
-    /** Passes when neither is the other, or begins as a name below the other would. */
-    static void requireApart(String id, String other) {
-        if (id.equalsIgnoreCase(other)) {
-            throw new DirectoryException(Kind.TAKEN, "There is a schema " + other
-                    + " already, and URNs are compared without regard to case. Choose another id.");
+    /**
+     * Passes when none is another one, or begins as a name below another one would. The work is that of reading all of them.
+     *
+     * @throws DirectoryException otherwise
+     */
+    static void requireApart(List<String> ids) {
+        Map<String, String> known = new HashMap<>();
+        for (String id : ids) {
+            String other = known.put(id.toLowerCase(Locale.ROOT), id);
+            if (other != null) {
+                throw new DirectoryException(Kind.TAKEN, "There is a schema " + other
+                        + " already, and URNs are compared without regard to case. Choose another id.");
+            }
         }
-        if (isBelow(id, other) || isBelow(other, id)) {
-            throw invalid("The id " + id + " and that of the schema " + other
-                    + " begin alike, so that a path could mean either. Choose an id that does not begin with the other.");
+        for (Map.Entry<String, String> entry : known.entrySet()) {
+            String id = entry.getKey();
+            for (int end = 1; end < id.length(); end++) {
+                boolean part = id.charAt(end) == ':' || id.charAt(end) == '.';
+                if (part && known.containsKey(id.substring(0, end))) {
+                    throw invalid("The id " + entry.getValue() + " and that of the schema "
+                            + known.get(id.substring(0, end))
+                            + " begin alike, so that a path could mean either. Choose an id that does not begin with the other.");
+                }
+            }
         }
-    }
-
-    private static boolean isBelow(String id, String other) {
-        return id.length() > other.length()
-                && id.regionMatches(true, 0, other, 0, other.length())
-                && (id.charAt(other.length()) == ':' || id.charAt(other.length()) == '.');
     }
 
     private static Schema parse(ObjectNode document) {

@@ -6,6 +6,7 @@ import dev.rollcall.directory.type.DeclaredType.Extension;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.text.Excerpt;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,12 +35,12 @@ public final class TypeDeclaration {
      * @throws DirectoryException when it cannot be declared
      */
     public static DeclaredType read(ObjectNode json, DeclarationLimits limits) {
+        DeclarationSize.requireSmall(json, limits);
         new DocumentFields(json, "The declaration").requireKnown(List.of(DeclaredType.RESOURCE_TYPE));
         if (!(json.get(DeclaredType.RESOURCE_TYPE) instanceof ObjectNode document)) {
             throw new DirectoryException(Kind.INVALID, "The declaration needs the resource type as the object"
                     + " \"resource_type\": the document that RFC 7643 section 6 describes, with name, endpoint and schema.");
         }
-        SchemaDeclaration.requireSmall(document.toString(), limits);
         DocumentFields fields = new DocumentFields(document, "The resource type");
         fields.requireKnown(List.of("schemas", "id", "name", "endpoint", "description", DeclaredType.SCHEMA,
                 DeclaredType.EXTENSIONS, "meta"));
@@ -53,7 +54,7 @@ public final class TypeDeclaration {
         String endpoint = fields.requiredText("endpoint");
         requireEndpoint(fields, endpoint);
         return new DeclaredType(name, endpoint, fields.text("description").orElse(""),
-                fields.requiredText(DeclaredType.SCHEMA), extensions(fields));
+                fields.requiredText(DeclaredType.SCHEMA), extensions(fields, limits));
     }
 
     private static void requireName(DocumentFields fields, String name) {
@@ -79,13 +80,19 @@ public final class TypeDeclaration {
         }
     }
 
-    private static List<Extension> extensions(DocumentFields fields) {
+    private static List<Extension> extensions(DocumentFields fields, DeclarationLimits limits) {
+        List<ObjectNode> objects = fields.objects(DeclaredType.EXTENSIONS);
+        if (objects.size() > limits.schemas()) {
+            throw fields.refused("has " + objects.size() + " schemaExtensions, and a connection may declare "
+                    + limits.schemas() + " schemas (limits.schemas). List fewer, or have the operator raise the setting.");
+        }
+        Set<String> urns = new HashSet<>();
         List<Extension> extensions = new ArrayList<>();
-        for (ObjectNode object : fields.objects(DeclaredType.EXTENSIONS)) {
+        for (ObjectNode object : objects) {
             DocumentFields extension = new DocumentFields(object, "What schemaExtensions lists");
             extension.requireKnown(List.of(DeclaredType.SCHEMA, DeclaredType.REQUIRED));
             String urn = extension.requiredText(DeclaredType.SCHEMA);
-            if (extensions.stream().anyMatch(known -> known.schema().equalsIgnoreCase(urn))) {
+            if (!urns.add(Declaration.key(urn))) {
                 throw extension.refused("has " + Excerpt.of(urn) + " twice; keep one of them.");
             }
             extensions.add(new Extension(urn, extension.flag(DeclaredType.REQUIRED)));

@@ -5,6 +5,7 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.Mutability;
 import dev.rollcall.scim.schema.Returned;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What can be declared as a schema, and what is said of the rest. */
 class SchemaDeclarationTest {
@@ -53,6 +55,36 @@ class SchemaDeclarationTest {
         """)
     void anIdThatIsNoneOfOnesOwnIsRefused(String id, String told) {
         refused("{'schema':{'id':'" + id + "','attributes':[{'name':'a','type':'string'}]}}", told);
+    }
+
+    @Test
+    void allOfADeclarationIsSmallAndFlatBeforeAnythingIsDoneWithIt() {
+        String schema = "'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string'}]}";
+        refused("{" + schema + ",'indexed':['" + "x".repeat(70_000) + "']}", "limits.schema-size");
+        refused("{" + schema + ",'extends':[{'resource_type':'" + "ä".repeat(40_000) + "'}]}", "limits.schema-size");
+        refused("{" + schema + ",'indexed':" + "[".repeat(30) + "]".repeat(30) + "}", "in each other");
+        refused("{'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string','description':"
+                + "{'a':[".repeat(10) + "1" + "]}".repeat(10) + "}]}}", "in each other");
+        StringBuilder unique = new StringBuilder();
+        for (int i = 0; i < 21; i++) {
+            unique.append(i == 0 ? "" : ",").append("{'name':'a").append(i).append("','type':'string','uniqueness':'server'}");
+        }
+        refused("{'schema':{'id':'" + URN + "','attributes':[" + unique + "]}}", "limits.schema-indexes");
+        assertThat(read("{" + schema + ",'indexes':[{'duplicates':['" + "x".repeat(70_000) + "']}]}").indexes())
+                .as("what was shown of indexes may be sent, and is passed over")
+                .isEmpty();
+    }
+
+    @Test
+    void aLongListIsReadInTheTimeThatItsLengthTakes() {
+        StringBuilder values = new StringBuilder("'0'");
+        for (int i = 1; i < 100_000; i++) {
+            values.append(",'").append(i).append('\'');
+        }
+        DeclarationLimits large = new DeclarationLimits(20, 10, 1 << 20, 200, 20, 1, Duration.ofSeconds(30));
+        ObjectNode json = ScimJson.tree(("{'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string',"
+                + "'canonicalValues':[" + values + "]}]}}").replace('\'', '"')).asObject();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> SchemaDeclaration.read(json, large));
     }
 
     @Test
@@ -152,14 +184,10 @@ class SchemaDeclarationTest {
         hidden | never answered
         """)
     void whatCannotBeIndexedIsRefused(String name, String told) {
-        DeclaredSchema schema = read("{'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string'},"
+        refused("{'schema':{'id':'" + URN + "','attributes':[{'name':'a','type':'string'},"
                 + "{'name':'flag','type':'boolean'},{'name':'hidden','type':'string','returned':'never'},"
                 + "{'name':'doors','type':'complex','subAttributes':[{'name':'value','type':'string'}]}]},'indexed':['"
-                + name
-                + "']}");
-        assertThatExceptionOfType(DirectoryException.class)
-                .isThrownBy(() -> schema.planned(Optional.empty(), () -> "#1"))
-                .withMessageContaining(told);
+                + name + "']}", told);
     }
 
     @Test

@@ -33,6 +33,7 @@ import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.resource.ProcessorTurns;
 import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.LogQuery;
 import dev.rollcall.directory.storage.RequestLogEntry;
@@ -94,7 +95,7 @@ public final class Service implements AutoCloseable {
                 Optional.of(new ManagementServices(
                         this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
-                        new Declarations(storage, clock, random, DeclarationLimits.defaults()),
+                        new Declarations(storage, clock, random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
                         tokens, new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         streams())),
                 _ -> List.of());

@@ -130,7 +130,7 @@ final class DeclarationEndpoint {
     }
 
     private Declarations counted(ManagementRequest request) {
-        return declarations.countedFor(request.share());
+        return declarations.countedFor(request.share(), request.client());
     }
 
     private ConnectionId connection(ManagementRequest request) {
