@@ -281,7 +281,8 @@ class ManagementDocumentTest {
                 token -> new ManagementAdmission.Refused("none"), IdTokens.none(),
                 new Connections(service.storage(), service.clock(), random),
                 new ScimConfigurations(service.storage(), service.clock(), random),
-                new Declarations(service.storage(), service.clock(), random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
+                new Declarations(service.storage(), service.clock(), random, DeclarationLimits.defaults(),
+                        ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
                 new Tokens(service.storage(), service.clock(), random),
                 new SetupLinks(service.storage(), service.clock(), random), secret -> "/set-up/" + secret,
                 service.people(), service.streams());

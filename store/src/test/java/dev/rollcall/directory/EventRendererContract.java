@@ -269,7 +269,8 @@ abstract class EventRendererContract {
     @Test
     void whatADeclaredExtensionNeverReturnsIsNotToldOfAUserEither() {
         String urn = "urn:example:staff:2.0:User";
-        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime)
+        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime)
                 .declareSchema(house.connection().id(),
                         House.json("{'extends':[{'resource_type':'User'}],'schema':{'id':'" + urn
                                 + "','attributes':[{'name':'badge','type':'string'},{'name':'code','type':'string','returned':'never'},"

@@ -97,7 +97,8 @@ record DeclarationPlan(
     }
 
     private static Told told(Optional<Declaration> before, Optional<Declaration> next) {
-        return new Told(before.map(Declaration::text).map(ScimJson::tree), next.map(Declaration::text).map(ScimJson::tree));
+        return new Told(before.map(Declaration::text).map(ScimJson::tree),
+                next.map(Declaration::text).map(ScimJson::tree));
     }
 
     /** Whether it leaves everything as it is. */

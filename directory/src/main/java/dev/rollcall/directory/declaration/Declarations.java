@@ -215,8 +215,9 @@ public final class Declarations {
     private DeclarationPlan written(ConnectionId id, Function<DeclaredVersion, DeclarationPlan> planner) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             DeclarationPlan plan = planner.apply(current(id));
-            if (plan.changesNothing() || storage.<Boolean>write(share(id), id.value(),
-                    session -> plan.write(session, id, ids, now(), asked.trail))) {
+            if (plan.changesNothing()
+                    || storage.<Boolean>write(share(id), id.value(),
+                            session -> plan.write(session, id, ids, now(), asked.trail))) {
                 return plan;
             }
         }

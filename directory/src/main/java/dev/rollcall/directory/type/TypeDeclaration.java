@@ -84,7 +84,8 @@ public final class TypeDeclaration {
         List<ObjectNode> objects = fields.objects(DeclaredType.EXTENSIONS);
         if (objects.size() > limits.schemas()) {
             throw fields.refused("has " + objects.size() + " schemaExtensions, and a connection may declare "
-                    + limits.schemas() + " schemas (limits.schemas). List fewer, or have the operator raise the setting.");
+                    + limits.schemas()
+                    + " schemas (limits.schemas). List fewer, or have the operator raise the setting.");
         }
         Set<String> urns = new HashSet<>();
         List<Extension> extensions = new ArrayList<>();

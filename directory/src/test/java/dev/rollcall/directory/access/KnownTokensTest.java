@@ -53,7 +53,8 @@ class KnownTokensTest {
             assertThat(tokens.bytes()).isLessThanOrEqualTo(DEFAULT);
         }
         assertThat(find(tokens, BYSTANDER, "its").flatMap(Known::caller)).isPresent();
-        assertThat(find(tokens, 1, "one")).as("it is known that the token was good, so that nobody takes it for a guess")
+        assertThat(find(tokens, 1, "one"))
+                .as("it is known that the token was good, so that nobody takes it for a guess")
                 .hasValueSatisfying(known -> assertThat(known.caller()).isEmpty());
         assertThat(find(tokens, 99, "one").flatMap(Known::caller)).isPresent();
     }

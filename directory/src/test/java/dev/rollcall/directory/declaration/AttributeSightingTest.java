@@ -24,7 +24,8 @@ class AttributeSightingTest {
         ObjectNode definition = sighting.definition("badge", notes).orElseThrow();
         assertThat(definition.path("subAttributes").values()).singleElement()
                 .satisfies(code -> assertThat(code.path("name").stringValue()).isEqualTo("code"));
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note).contains("badge.within is an object inside"));
+        assertThat(notes).singleElement()
+                .satisfies(note -> assertThat(note).contains("badge.within is an object inside"));
     }
 
     @Test

@@ -67,7 +67,10 @@ class SchemaDeclarationTest {
                 + "{'a':[".repeat(10) + "1" + "]}".repeat(10) + "}]}}", "in each other");
         StringBuilder unique = new StringBuilder();
         for (int i = 0; i < 21; i++) {
-            unique.append(i == 0 ? "" : ",").append("{'name':'a").append(i).append("','type':'string','uniqueness':'server'}");
+            unique.append(i == 0 ? "" : ",")
+                    .append("{'name':'a")
+                    .append(i)
+                    .append("','type':'string','uniqueness':'server'}");
         }
         refused("{'schema':{'id':'" + URN + "','attributes':[" + unique + "]}}", "limits.schema-indexes");
         assertThat(read("{" + schema + ",'indexes':[{'duplicates':['" + "x".repeat(70_000) + "']}]}").indexes())

@@ -95,7 +95,8 @@ public final class Service implements AutoCloseable {
                 Optional.of(new ManagementServices(
                         this::known, this::proved, connections,
                         new ScimConfigurations(storage, clock, random, mappings),
-                        new Declarations(storage, clock, random, DeclarationLimits.defaults(), ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
+                        new Declarations(storage, clock, random, DeclarationLimits.defaults(),
+                                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime),
                         tokens, new SetupLinks(storage, clock, random), secret -> "/set-up/" + secret, people,
                         streams())),
                 _ -> List.of());

@@ -10,7 +10,8 @@ final class UnreadTypesException extends RuntimeException {
     private final String version;
 
     UnreadTypesException(ConnectionId connection, String version) {
-        super("The declarations " + version + " of the connection " + connection + " are to be read first.", null, false,
+        super("The declarations " + version + " of the connection " + connection + " are to be read first.", null,
+                false,
                 false);
         this.connection = connection;
         this.version = version;
