@@ -3,6 +3,8 @@ package dev.rollcall.directory;
 import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.type.Declaration;
@@ -49,7 +51,8 @@ abstract class IndexBuildContract {
         watched = new WatchedStorage(store());
         house = new House(watched.storage(), test.getDisplayName().hashCode());
         node = house.through(store());
-        declarations = new Declarations(store(), Clock.systemUTC(), house.random, DeclarationLimits.defaults());
+        declarations = new Declarations(store(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
     }
 
     /** Jobs of other connections are not to be taken for this one's. */

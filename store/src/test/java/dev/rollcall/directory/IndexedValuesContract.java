@@ -4,6 +4,8 @@ import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.declaration.Declarations;
 import dev.rollcall.directory.person.ConnectionJobs;
 import dev.rollcall.directory.person.StoredSettings;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.type.Declaration;
@@ -40,7 +42,8 @@ abstract class IndexedValuesContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         house = new House(storage(), test.getDisplayName().hashCode());
-        declarations = new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults());
+        declarations = new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
     }
 
     @Test

@@ -166,7 +166,7 @@ class SqliteDeclarationLookTest {
                 usual.resourceSize(), usual.filter(),
                 new ScanLimits(usual.scans().resources(), usual.scans().bytes(),
                         usual.scans().members(), usual.scans().indexRows(), 1, patience),
-                usual.memberChunk(), usual.patchAnswerMembers(), usual.undeclaredNames());
+                usual.memberChunk(), usual.patchAnswerMembers(), usual.indexedValues(), usual.undeclaredNames());
         return new Resources(storage, Clock.systemUTC(), house.ids, limits, PatchLimits.defaults());
     }
 }
