@@ -47,7 +47,8 @@ record DeclarationPlan(
      * @throws DirectoryException when it cannot be declared
      */
     static DeclarationPlan declaring(
-            DeclaredVersion now, List<String> kept, Declaration wanted, boolean replace, PlannedIndexes indexes, DeclarationLimits limits) {
+            DeclaredVersion now, List<String> kept, Declaration wanted, boolean replace, PlannedIndexes indexes,
+            DeclarationLimits limits) {
         Optional<Declaration> before = find(now, wanted.kind(), wanted.name());
         if (before.isPresent() && !replace) {
             throw new DirectoryException(Kind.TAKEN, "The connection declares the "

@@ -98,7 +98,8 @@ final class IndexStates {
         return session.connections()
                 .find(job.connectionId())
                 .filter(found -> found.types().version().equals(job.target()))
-                .isPresent() && session.jobs().advance(job);
+                .isPresent()
+                && session.jobs().advance(job);
     }
 
     /** @param declarations those with an index in another state. @param checks whether an index is to be looked through */
