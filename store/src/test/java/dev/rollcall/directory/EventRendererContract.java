@@ -303,7 +303,8 @@ abstract class EventRendererContract {
     @Test
     void aChangeOfWhatIsNeverReturnedAloneIsNoEvent() {
         String urn = "urn:example:silent:2.0:Group";
-        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults())
+        new Declarations(storage(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime)
                 .declareSchema(house.connection().id(),
                         House.json("{'extends':[{'resource_type':'User'},{'resource_type':'Group'}],'schema':{'id':'"
                                 + urn
@@ -327,7 +328,8 @@ abstract class EventRendererContract {
     @Test
     void aMemberIsToldByItsTypeWhateverThatIs() {
         Declarations declarations = new Declarations(storage(), Clock.systemUTC(), house.random,
-                DeclarationLimits.defaults());
+                DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime);
         String urn = "urn:example:lamp:2.0:Lamp";
         declarations.declareSchema(house.connection().id(), House.json("{'schema':{'id':'" + urn
                 + "','attributes':[{'name':'serial','type':'string'}]}}"), false);

@@ -8,6 +8,8 @@ import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.rendering.EventRenderer;
 import dev.rollcall.directory.rendering.EventSource;
 import dev.rollcall.directory.rendering.RenderedEvent;
+import dev.rollcall.directory.resource.ResourceLimits;
+import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.DeliveryPolicy;
 import dev.rollcall.directory.stream.EventStream;
@@ -221,7 +223,8 @@ class EventPreviewTest {
         String ada = house.user("ada",
                 "'" + urn + "':{'badge':'b1','code':'SECRET','desk':{'floor':'3','key':'SECRET'},"
                         + "'asked':'SECRET'}");
-        new Declarations(house.storage, house.clock, house.random, DeclarationLimits.defaults())
+        new Declarations(house.storage, house.clock, house.random, DeclarationLimits.defaults(),
+                ResourceSearch.alone(ResourceLimits.defaults()), System::nanoTime)
                 .declareSchema(house.connection.id(), OutboundHouse.json("{'extends':[{'resource_type':'User'}],"
                         + "'schema':{'id':'" + urn + "','attributes':[{'name':'badge','type':'string'},"
                         + "{'name':'code','type':'string','returned':'never'},{'name':'asked','type':'string','returned':'request'},"
