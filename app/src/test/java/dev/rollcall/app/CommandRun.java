@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,8 +56,15 @@ public record CommandRun(int code, String out, String err) {
     static boolean makesAStore(Map<String, String> environment, List<String> arguments) {
         return environment.isEmpty()
                 && !arguments.isEmpty()
-                && arguments.stream().noneMatch(argument -> argument.startsWith("-") && !argument.equals("--port"))
-                && (arguments.getFirst().equals("serve") || arguments.size() > 1 && arguments.get(1).equals("create"));
+                && arguments.stream().noneMatch(CommandRun::mayNameAStore)
+                && (arguments.getFirst().equals("serve")
+                        || arguments.size() > 1
+                                && Set.of("connection", "key").contains(arguments.getFirst())
+                                && arguments.get(1).equals("create"));
+    }
+
+    private static boolean mayNameAStore(String argument) {
+        return argument.startsWith("--data") || argument.startsWith("--config") || argument.equals("--help");
     }
 
     /** The single line of JSON that was printed. */

@@ -58,7 +58,7 @@ class MeTest {
         environment.putAll(entra.environment());
         environment.put("ROLLCALL_PORT", "0");
         if (kind == StoreKind.POSTGRESQL) {
-            environment.put("ROLLCALL_DATABASE_URL", PostgresServer.newDatabase().replaceFirst("\\?.*", ""));
+            environment.put("ROLLCALL_DATABASE_URL", PostgresServer.newStore().replaceFirst("\\?.*", ""));
             environment.put("ROLLCALL_DATABASE_USER", "postgres");
             environment.put("ROLLCALL_DATABASE_PASSWORD", "none is needed");
         }
