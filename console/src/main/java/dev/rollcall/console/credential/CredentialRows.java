@@ -6,6 +6,7 @@ import dev.rollcall.console.credential.TokensView.Token;
 import dev.rollcall.console.credential.TokensView.Trust;
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.client.OAuthClient;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.storage.ReadSession;
@@ -33,12 +34,20 @@ final class CredentialRows {
     }
 
     List<Token> tokens(ReadSession session) {
-        return session.tokens().of(connection.id()).stream().map(this::token).toList();
+        Optional<RecentNetworks> networks = networks(session);
+        return session.tokens().of(connection.id()).stream().map(token -> token(token, networks)).toList();
     }
 
-    private Token token(ScimToken token) {
+    private Optional<RecentNetworks> networks(ReadSession session) {
+        return frame.may(ManagementScope.READ_LOGS)
+                ? Optional.of(RecentNetworks.of(session, connection.id(), now))
+                : Optional.empty();
+    }
+
+    private Token token(ScimToken token, Optional<RecentNetworks> networks) {
         return new Token(token.tokenId(), ScopeGrid.of(token.scopes()), token.createdAt(), token.validUntil(),
                 tone(token.validUntil()), token.lastUsedAt(),
+                networks.map(known -> known.of(token.tokenId())).orElse(List.of()),
                 frame.link(ConsolePath.TOKEN_REVOKE, connection.name(), token.tokenId()),
                 "Revoke " + token.tokenId() + "? " + token.lastUsedAt()
                         .map(at -> "It was last used at " + at + ".")
@@ -46,14 +55,15 @@ final class CredentialRows {
     }
 
     List<Client> clients(ReadSession session) {
+        Optional<RecentNetworks> networks = networks(session);
         return session.clients()
                 .of(Optional.of(connection.id()))
                 .stream()
-                .map(client -> client(session, client))
+                .map(client -> client(session, client, networks))
                 .toList();
     }
 
-    private Client client(ReadSession session, OAuthClient client) {
+    private Client client(ReadSession session, OAuthClient client, Optional<RecentNetworks> networks) {
         String id = client.id().value();
         List<Secret> secrets = session.clients()
                 .secrets(client.id())
@@ -64,6 +74,7 @@ final class CredentialRows {
                 : client.federation().map(signer -> "assertions of " + signer.issuer()).orElse("a secret");
         return new Client(id, client.name(), ScopeGrid.of(scopes(client)), client.tokenLifetime().toMinutes() + " min",
                 knownBy, client.keySet().isEmpty() && client.federation().isEmpty(), secrets, client.lastUsedAt(),
+                networks.map(known -> known.of(id)).orElse(List.of()),
                 frame.link(ConsolePath.CREDENTIAL_ROTATE, connection.name(), id),
                 frame.link(ConsolePath.CREDENTIAL_DELETE, connection.name(), id),
                 "Delete " + client.name() + " with its " + secrets.size() + " secrets? " + client.lastUsedAt()

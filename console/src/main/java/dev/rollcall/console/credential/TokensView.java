@@ -35,22 +35,33 @@ public record TokensView(
      * A token.
      *
      * @param tone of the mark of its end: {@code bad} once it is over, {@code note} when it soon will be
+     * @param networks from which it was used lately; empty for whoever may not see the log
      * @param question asked before it is revoked
      */
     public record Token(String id, ScopeGrid scopes, Instant createdAt, Optional<Instant> end, String tone,
-            Optional<Instant> lastUsed, String revokeUrl, String question) {}
+            Optional<Instant> lastUsed, List<Network> networks, String revokeUrl, String question) {
+        public Token {
+            networks = List.copyOf(networks);
+        }
+    }
+
+    /** A network. @param since when it was first seen, of one that is new */
+    public record Network(String text, Optional<Instant> since) {}
 
     /**
      * An OAuth client.
      *
+     * @param networks from which its access tokens were used lately, as of a token
      * @param knownBy {@code secrets}, {@code own assertions} or {@code assertions of …}
      * @param rotates whether it has secrets to rotate
      */
     public record Client(String id, String name, ScopeGrid scopes, String tokenLifetime, String knownBy,
-            boolean rotates, List<Secret> secrets, Optional<Instant> lastUsed, String rotateUrl, String deleteUrl,
+            boolean rotates, List<Secret> secrets, Optional<Instant> lastUsed, List<Network> networks, String rotateUrl,
+            String deleteUrl,
             String question) {
         public Client {
             secrets = List.copyOf(secrets);
+            networks = List.copyOf(networks);
         }
     }
 
