@@ -1,9 +1,18 @@
 package dev.rollcall.app.console;
 
+import dev.rollcall.directory.change.ChangeReader;
+import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.storage.Storage;
+import dev.rollcall.store.StoreOptions;
+import dev.rollcall.store.testing.MigratedSqlite;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +50,35 @@ class HousePagesTest {
                 "<code>console.session-idle</code></th><td><code>1h</code>",
                 "<code>server.admin-token</code></th><td><strong><code>set, and not shown</code></strong>")
                 .doesNotContain(ConsoleService.ADMINISTRATOR, "geheim");
+    }
+
+    /** Nodes say that they live where several share a database; here the test says it for two. */
+    @Test
+    void whoFollowsTheChangeRecordAndWhichNodesDeliverIsTold() {
+        assertThat(administrator.page("/console/settings")).contains("This process is the only one");
+        service.run("connection create --name followed --strategy scim");
+        service.run("stream create <b>crm</b> --webhook https://crm.example/events");
+        service.run("stream pause <b>crm</b>");
+        ScimCalls scim = ScimCalls.ofNew(service, "read");
+        String user = scim.user("ada@acme.example", "Countess");
+        scim.patch(user, "Replace", "title", "\"Enchantress\"");
+        try (Storage storage = MigratedSqlite.open(folder.resolve("data"), StoreOptions.defaults())) {
+            Instant past = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+            storage.write(Share.HOUSE, "test", session -> {
+                session.streams().beat("n1", "<i>alpha</i>");
+                session.changeReaders()
+                        .register(new ChangeReader(Optional.of(new ConnectionId(scim.connection())), "etl", "", past));
+                return true;
+            });
+        }
+        String page = administrator.page("/console/settings");
+        assertThat(page).contains("&lt;b&gt;crm&lt;/b&gt;</bdi></a></th>", "<bdi>etl</bdi>", "<bdi>read</bdi>",
+                "<bdi>&lt;i&gt;alpha&lt;/i&gt;</bdi>", "mark off\">ended")
+                .doesNotContain("<i>alpha", "This process is the only one");
+        String crm = page.split("&lt;b&gt;crm&lt;", 2)[1].split("</tr>", 2)[0];
+        assertThat(crm).contains("all connections", "<time")
+                .containsPattern("<td class=\"number\">[1-9]</td>")
+                .doesNotContain("ended");
     }
 
     @Test

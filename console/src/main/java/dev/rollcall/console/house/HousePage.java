@@ -6,20 +6,24 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.HouseFacts;
 import dev.rollcall.console.house.HouseView.Figure;
 import dev.rollcall.console.house.HouseView.Key;
+import dev.rollcall.console.house.HouseView.Reader;
 import dev.rollcall.console.house.HouseView.Section;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.storage.StorageHealth;
 import dev.rollcall.server.health.Readiness;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The installation itself: whether each part of it works, its store, the keys that sign access tokens, and the settings in force.
+ * The installation itself: whether each part of it works, its store, who follows the change record, its nodes, the keys that sign access
+ * tokens, and the settings in force.
  *
  * <p>Guarantees: no secret is shown, and nothing is written; a part that does not answer is waited for no longer than by {@code
  * /health/ready}.
@@ -39,13 +43,23 @@ public final class HousePage implements ConsolePage {
     }
 
     private ConsoleAnswer show(ConsoleRequest request) {
-        List<Key> keys = services.storage()
-                .read(request.share(), session -> session.signingKeys()
-                        .all()
-                        .stream()
-                        .map(key -> new Key(key.keyId(), key.createdAt(), key.retiredAt()))
-                        .toList());
-        return ConsoleAnswer.page("house.jte", new HouseView(readiness.look(), figures(), keys, sections()));
+        Frame frame = request.frame();
+        Instant now = services.clock().instant();
+        boolean streams = frame.may(ManagementScope.READ_EVENT_STREAMS);
+        return ConsoleAnswer.page("house.jte", services.storage().read(request.share(), session -> {
+            List<Key> keys = session.signingKeys()
+                    .all()
+                    .stream()
+                    .map(key -> new Key(key.keyId(), key.createdAt(), key.retiredAt()))
+                    .toList();
+            HouseFollowers followers = new HouseFollowers(session, now);
+            List<Reader> readers = followers.readers()
+                    .stream()
+                    .map(reader -> reader.withUrl(
+                            reader.streamUrl().filter(id -> streams).map(id -> frame.link(ConsolePath.STREAM, id))))
+                    .toList();
+            return new HouseView(readiness.look(), figures(), readers, followers.nodes(), keys, sections());
+        }));
     }
 
     private List<Figure> figures() {

@@ -14,4 +14,7 @@ public interface ChangeReaderView {
      * @param connection empty for those who follow all connections
      */
     List<ChangeReader> of(Optional<ConnectionId> connection);
+
+    /** The readers of all, first those who follow all connections, then by connection and name. @param limit how many at most */
+    List<ChangeReader> all(int limit);
 }

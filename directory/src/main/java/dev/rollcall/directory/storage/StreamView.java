@@ -1,6 +1,7 @@
 package dev.rollcall.directory.storage;
 
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.stream.DeliveringNode;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamAlert;
 import dev.rollcall.directory.stream.StreamId;
@@ -55,6 +56,9 @@ public interface StreamView {
 
     /** How many nodes have {@link StreamStore#beat} within a time, by the database's clock; 0 when none does. */
     int nodes(Duration within);
+
+    /** Those nodes, by name and id; none where there is one process alone. */
+    List<DeliveringNode> nodeList(Duration within);
 
     /** The database's own clock, which all nodes share; on SQLite the one that the store was opened with. */
     Instant now();

@@ -28,6 +28,14 @@ final class ChangeReaderTable implements ChangeReaderStore {
     }
 
     @Override
+    public List<ChangeReader> all(int limit) {
+        return database.list(Sql.of("SELECT connection_id, name, position, lease_until FROM change_reader"
+                + " ORDER BY connection_id, name LIMIT ?", limit),
+                row -> new ChangeReader(Optional.of(row.text(1)).filter(id -> !id.equals(ALL)).map(ConnectionId::new),
+                        row.text(2), row.text(3), row.instant(4)));
+    }
+
+    @Override
     public boolean register(ChangeReader reader) {
         ChangePosition.parse(reader.position());
         return database.update("INSERT INTO change_reader (connection_id, name, position, lease_until)"

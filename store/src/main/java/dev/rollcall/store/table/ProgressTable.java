@@ -1,6 +1,7 @@
 package dev.rollcall.store.table;
 
 import dev.rollcall.directory.storage.StreamStore;
+import dev.rollcall.directory.stream.DeliveringNode;
 import dev.rollcall.directory.stream.StreamId;
 import dev.rollcall.directory.stream.StreamProgress;
 import dev.rollcall.directory.stream.TargetAnswer;
@@ -144,6 +145,13 @@ final class ProgressTable {
                 .add(dialect.now(clock))
                 .add(" - ?", within.toMillis())
                 .build());
+    }
+
+    List<DeliveringNode> nodeList(Duration within) {
+        return database.list(new Sql.Builder().add("SELECT node, name, seen_at FROM outbound_node WHERE seen_at > ")
+                .add(dialect.now(clock))
+                .add(" - ? ORDER BY name, node", within.toMillis())
+                .build(), row -> new DeliveringNode(row.text(1), row.text(2), row.instant(3)));
     }
 
     void beat(String node, String name) {

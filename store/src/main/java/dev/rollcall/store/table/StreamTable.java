@@ -4,6 +4,7 @@ import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.storage.StreamStore;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
+import dev.rollcall.directory.stream.DeliveringNode;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.LogoutTarget;
 import dev.rollcall.directory.stream.StreamAlert;
@@ -222,6 +223,11 @@ final class StreamTable implements StreamStore {
     @Override
     public int nodes(Duration within) {
         return progress.nodes(within);
+    }
+
+    @Override
+    public List<DeliveringNode> nodeList(Duration within) {
+        return progress.nodeList(within);
     }
 
     @Override

@@ -33,6 +33,8 @@ interface ChangeReaderContract extends StorageFixture {
         assertThat(move(moved)).isTrue();
         assertThat(readers(world)).containsExactly(moved);
         assertThat(readers(world())).isEmpty();
+        assertThat(storage().<List<ChangeReader>>read(Share.HOUSE, s -> s.changeReaders().all(10_000))).contains(moved);
+        assertThat(storage().<List<ChangeReader>>read(Share.HOUSE, s -> s.changeReaders().all(1))).hasSize(1);
         assertThat(
                 storage().<Boolean>write(Share.HOUSE, "reader",
                         s -> s.changeReaders().remove(reader.connection(), "test")))

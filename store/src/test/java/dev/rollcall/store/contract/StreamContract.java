@@ -7,6 +7,7 @@ import dev.rollcall.directory.storage.StreamView.StreamPlace;
 import dev.rollcall.directory.storage.UniqueKeyTakenException;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.DeliveryPolicy;
+import dev.rollcall.directory.stream.DeliveringNode;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.LogoutTarget;
 import dev.rollcall.directory.stream.StreamAlert;
@@ -265,6 +266,14 @@ interface StreamContract extends StorageFixture {
         });
         assertThat(world.<Integer>read((ReadSession s) -> s.streams().nodes(MINUTE))).isGreaterThanOrEqualTo(2);
         assertThat(world.<Integer>read((ReadSession s) -> s.streams().nodes(MINUTE.negated()))).isZero();
+        List<DeliveringNode> nodes = world.read((ReadSession s) -> s.streams().nodeList(MINUTE));
+        assertThat(nodes).filteredOn(node -> node.node().startsWith(world.stream.value()))
+                .extracting(DeliveringNode::name)
+                .containsExactly("one", "two");
+        assertThat(nodes).allSatisfy(node -> assertThat(node.seenAt()).isBeforeOrEqualTo(
+                world.read((ReadSession s) -> s.streams().now())));
+        assertThat(world.<List<DeliveringNode>>read((ReadSession s) -> s.streams().nodeList(MINUTE.negated())))
+                .isEmpty();
     }
 
     private static EventStream find(OutboundWorld world) {
