@@ -2,7 +2,9 @@ package dev.rollcall.app.console;
 
 import dev.rollcall.outbound.fault.Fault;
 import dev.rollcall.outbound.fault.FaultTarget;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +143,46 @@ class DeliveryPagesTest {
         assertThat(house.administrator().page(deliveries)).contains(">1</a></td>");
         assertThat(target.users()).hasSize(2);
         assertThat(house.audited(stream)).contains("POST /console/streams/{stream}/redelivery");
+    }
+
+    /** The next try would be in an hour. */
+    @Test
+    void whatWaitsForItsNextTryIsSentAtOnceAndAPersonsPageSaysThatItWaits() throws IOException {
+        Path file = folder.resolve(name + ".json");
+        Files.writeString(file, "{\"delivery\":{\"first_delay_ms\":3600000}}");
+        house.service().run("stream edit " + name + " --file " + file);
+        target.heal();
+        target.always("POST /Users", Fault.error(500, "", "not now"));
+        String cid = house.user(name, token, "cid");
+        String list = house.waitFor(deliveries + "?status=pending",
+                text -> !text.contains("No delivery is of this kind"));
+        String one = StreamHouse.link(list.substring(list.lastIndexOf("</form>")),
+                "href=\"(" + deliveries + "/evt_[^\"]+)\">user.created");
+        String waits = house.waitFor(one, text -> text.contains("It was tried once in vain"));
+        assertThat(waits).contains("Send it now", "It is tried at once and not at the time below.", "Tried next")
+                .doesNotContain("All dead letters about the same");
+        assertThat(house.service().viewer().page(one)).doesNotContain("Send it now");
+        assertThat(house.service().viewer().submit(one + "/redeliver", Map.of()).statusCode()).isEqualTo(403);
+        String person = "/console/connections/" + name + "/users/" + cid.substring(cid.lastIndexOf('/') + 1);
+        assertThat(house.administrator().page(person)).contains(">newer waits</a>")
+                .doesNotContain("has all that happened");
+
+        house.administrator().submit("/console/streams/" + stream + "/pause", Map.of());
+        HttpResponse<String> paused = house.administrator().submit(one + "/redeliver", Map.of());
+        assertThat(paused.statusCode()).isEqualTo(409);
+        assertThat(paused.body()).contains("The stream is paused, so nothing is sent.");
+        assertThat(house.administrator().page(one)).doesNotContain("Send it now");
+        house.administrator().submit("/console/streams/" + stream + "/resume", Map.of("backlog", "deliver"));
+        house.waitFor(one, text -> text.contains("It was tried 2 times in vain") && text.contains("Send it now"));
+
+        target.heal();
+        HttpResponse<String> sent = house.administrator().submit(one + "/redeliver", Map.of());
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        assertThat(house.waitFor(one, text -> text.contains("mark good\">delivered"))).doesNotContain("Send it now");
+        assertThat(target.users()).hasSize(1);
+        assertThat(house.audited(stream)).contains("POST /console/streams/{stream}/deliveries/{event}/redeliver");
+        assertThat(house.administrator().page(person)).contains("has all that happened", "Version there")
+                .doesNotContain("newer waits");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -168,6 +169,42 @@ class OverviewPageTest {
             }
             assertThat(answer.statusCode()).isEqualTo(429);
             assertThat(answer.body()).contains("limits.management-rate-per-second");
+        }
+    }
+
+    /** In one more click from the front page somebody has paused what fails, and lets it go on. */
+    @Test
+    void whatNeedsAttentionIsActedUponFromTheListByWhoeverMay() throws Exception {
+        try (ConsoleService service = ConsoleService.start(folder)) {
+            Browser browser = service.administrator();
+            String acme = service.run("connection create --name acme --strategy waad --print id");
+            service.run("stream create crm --webhook https://crm.example/events");
+            send(service, acme, "GET", "/Users", "no-such-token");
+            String page = waitFor(browser, "answered 401");
+            assertThat(page).contains("action=\"/console/connections/acme/endpoint\" data-confirm=\"Pause acme?",
+                    "aria-label=\"Pause acme\"").doesNotContain("aria-label=\"Resume acme\"");
+            HttpResponse<String> paused = browser.submit("/console/connections/acme/endpoint",
+                    Map.of("do", "pause", "back", "overview"));
+            assertThat(paused.statusCode()).isEqualTo(303);
+            assertThat(paused.headers().firstValue("Location")).contains("/console");
+            assertThat(browser.page("/console")).contains("Somebody has paused it", "aria-label=\"Resume acme\"");
+            Browser viewer = service.viewer();
+            assertThat(viewer.page("/console")).contains("Somebody has paused it").doesNotContain("Resume", "Pause");
+            assertThat(viewer.submit("/console/connections/acme/endpoint", Map.of("do", "resume", "back", "overview"))
+                    .statusCode()).isEqualTo(403);
+            assertThat(browser.submit("/console/connections/acme/endpoint", Map.of("do", "resume", "back", "elsewhere"))
+                    .headers()
+                    .firstValue("Location")).as("a form of its own page").contains("/console/connections/acme");
+            assertThat(browser.page("/console")).doesNotContain("Somebody has paused it");
+
+            String id = new JsonMapper().readTree(service.run("stream show crm --json")).path("id").stringValue();
+            service.run("stream pause crm");
+            assertThat(browser.page("/console")).contains("aria-label=\"Resume crm\"");
+            assertThat(browser
+                    .submit("/console/streams/" + id + "/resume", Map.of("backlog", "deliver", "back", "overview"))
+                    .headers()
+                    .firstValue("Location")).contains("/console");
+            assertThat(service.run("stream show crm --json")).contains("enabled");
         }
     }
 

@@ -252,8 +252,15 @@ class StreamPagesTest {
         house.service().advance(Duration.ofMinutes(1));
         String page = house.waitFor(url, text -> text.contains("Open: ") || text.contains("Probing: "));
         assertThat(page).contains("The target does not take anything", "Since ", "database is down", "Probe now");
+        String overview = house.administrator().page("/console");
+        assertThat(overview).contains("aria-label=\"Probe now " + name + "\"", "aria-label=\"Pause " + name + "\"",
+                "action=\"" + url + "/probe\"");
+        assertThat(house.service().viewer().page("/console")).contains(name).doesNotContain("Probe now", "Pause ");
         target.heal();
-        assertThat(house.administrator().submit(url + "/probe", Map.of()).statusCode()).isEqualTo(303);
+        HttpResponse<String> probed = house.administrator()
+                .submit(url + "/probe", Map.of("do", "probe", "back", "overview"));
+        assertThat(probed.statusCode()).isEqualTo(303);
+        assertThat(probed.headers().firstValue("Location")).contains("/console");
         house.waitFor(url, text -> text.contains("100.0 % of 6"));
         assertThat(house.audited(url.substring(url.lastIndexOf('/') + 1)))
                 .containsExactly("POST /console/streams/{stream}/probe");

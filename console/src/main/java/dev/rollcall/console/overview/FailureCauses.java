@@ -117,7 +117,8 @@ final class FailureCauses {
                 requests + " in the last hour " + (requests.equals(ONE) ? "was" : "were") + " answered "
                         + cause.status() + ". " + cause.why().sentence()
                         + (over ? " Others have succeeded since." : ""),
-                Optional.of(entries.getLast().time()), cut || isOlder(entries.getLast()), url), entries.size());
+                Optional.of(entries.getLast().time()), cut || isOlder(entries.getLast()), url,
+                over ? List.of() : ConnectionActions.of(frame, connection)), entries.size());
     }
 
     /** Whether the request before had failed as well. */
@@ -134,7 +135,7 @@ final class FailureCauses {
         return new Attention("note", "…",
                 (connections == 1 ? "One more connection has" : connections + " more connections have")
                         + " failed in the last hour.",
-                Optional.empty(), false, link(LinkQuery.NONE.with("status", "failed")));
+                Optional.empty(), false, link(LinkQuery.NONE.with("status", "failed")), List.of());
     }
 
     private String link(LinkQuery query) {

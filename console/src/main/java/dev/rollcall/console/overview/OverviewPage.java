@@ -71,7 +71,7 @@ public final class OverviewPage implements ConsolePage {
         streams.stream()
                 .filter(stream -> stream.tone().equals("bad") || stream.tone().equals("note"))
                 .map(stream -> new Attention(stream.tone(), stream.name(), sentence(stream), stream.since(), false,
-                        stream.url()))
+                        stream.url(), stream.actions()))
                 .forEach(attention::add);
         attention.addAll(StandingCauses.of(session, frame, now));
         if (logs) {

@@ -1,6 +1,7 @@
 package dev.rollcall.console.overview;
 
 import dev.rollcall.console.chart.HourChart;
+import dev.rollcall.console.frame.QuickAction;
 import dev.rollcall.console.stream.StreamRow;
 import java.time.Instant;
 import java.util.List;
@@ -44,9 +45,14 @@ public record OverviewView(
      * @param since when it began, or the first that is known of it
      * @param earlier whether it may have begun before
      * @param url where one sees more
+     * @param actions what can be done about it at once; empty for whoever may not
      */
     public record Attention(String tone, String name, String sentence, Optional<Instant> since, boolean earlier,
-            String url) {}
+            String url, List<QuickAction> actions) {
+        public Attention {
+            actions = List.copyOf(actions);
+        }
+    }
 
     /**
      * A connection.

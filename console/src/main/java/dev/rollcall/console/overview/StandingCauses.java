@@ -61,7 +61,8 @@ final class StandingCauses {
                 Optional.empty(), false,
                 frame.may(ManagementScope.READ_SCIM_CONFIG)
                         ? frame.link(ConsolePath.CONNECTION, connection.name())
-                        : frame.link(ConsolePath.OVERVIEW));
+                        : frame.link(ConsolePath.OVERVIEW),
+                holds ? List.of() : ConnectionActions.of(frame, connection));
     }
 
     private List<Attention> ends() {
@@ -76,7 +77,7 @@ final class StandingCauses {
     }
 
     private static Attention more(String sentence, String url) {
-        return new Attention("bad", "…", sentence, Optional.empty(), false, url);
+        return new Attention("bad", "…", sentence, Optional.empty(), false, url, List.of());
     }
 
     private Attention ends(Connection connection, Instant end) {
@@ -84,6 +85,7 @@ final class StandingCauses {
         return new Attention(over ? "bad" : "note", connection.name(), over
                 ? "No credential of it is good any more, so its identity provider is refused. Make another one and have it put in there."
                 : "Its last credential ends " + end + ". Make another one before and have it put in there.",
-                over ? Optional.of(end) : Optional.empty(), false, frame.link(ConsolePath.TOKENS, connection.name()));
+                over ? Optional.of(end) : Optional.empty(), false, frame.link(ConsolePath.TOKENS, connection.name()),
+                List.of());
     }
 }

@@ -12,11 +12,13 @@ import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.access.Resends;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.PersonEdits;
 import dev.rollcall.directory.person.PersonSearch;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StoredOverlay;
+import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.scim.json.ScimJson;
@@ -95,6 +97,8 @@ public final class UserPage implements ConsolePage {
     /** Of each stream by a key; there are as many streams as the setting limits.event-streams says. */
     private static List<UserView.AtTarget> targets(ReadSession session, Frame frame, KnownUser known) {
         List<UserView.AtTarget> targets = new ArrayList<>();
+        SubjectKey person = SubjectKey.user(known.connection().id(),
+                UserId.parse(known.userId()).map(UserId::subject).orElseGet(known::userId));
         for (EventStream stream : session.streams().all()) {
             if (stream.isHidden()) {
                 continue;
@@ -102,15 +106,31 @@ public final class UserPage implements ConsolePage {
             Optional<RemoteRecord> remote = session.remotes().ofResource(stream.id(), known.account().id());
             boolean again = Resends.isFor(stream, known.connection());
             if (remote.isPresent() || again) {
+                SubjectKey subject = remote.map(RemoteRecord::subject).orElse(person);
+                boolean waits = session.deliveries().head(stream.id(), subject).isPresent();
                 targets.add(new UserView.AtTarget(stream.name(), stream.id().value(),
                         frame.link(ConsolePath.STREAM, stream.id().value()),
                         remote.flatMap(RemoteRecord::remoteId).orElse(""),
                         remote.map(found -> found.owed() ? "not there yet" : "there").orElse("not sent"),
                         remote.map(RemoteRecord::updatedAt),
+                        remote.flatMap(RemoteRecord::etag),
+                        remote.flatMap(RemoteRecord::sent).map(UserPage::pretty),
+                        !waits,
+                        waits && frame.may(ManagementScope.READ_EVENT_DELIVERIES)
+                                ? Optional.of(frame.link(ConsolePath.STREAM_DELIVERIES,
+                                        LinkQuery.NONE.with("subject", subject.text())
+                                                .with("status",
+                                                        DeliveryState.PENDING.keyword()),
+                                        stream.id().value()))
+                                : Optional.empty(),
                         again && frame.may(ManagementScope.UPDATE_EVENT_DELIVERIES)));
             }
         }
         return targets;
+    }
+
+    private static String pretty(String json) {
+        return ScimJson.tree(json).toPrettyString();
     }
 
     private static String name(KnownUser known) {

@@ -42,9 +42,14 @@ public record UserView(
      * @param stream its name; {@code id} and {@code url} are the stream's too
      * @param state in words
      * @param at since when; empty for who was never sent there
+     * @param version there, as the target has told it; empty when it tells none
+     * @param sent what it was sent last, laid out for reading; empty where only a hash of that is kept
+     * @param current whether it has all that happened: nothing waits for the user
+     * @param waitingUrl of what waits; empty when nothing does, and for whoever may not see deliveries
      * @param again whether whoever asks may send the user there once more
      */
     public record AtTarget(String stream, String id, String url, String remoteId, String state, Optional<Instant> at,
+            Optional<String> version, Optional<String> sent, boolean current, Optional<String> waitingUrl,
             boolean again) {}
 
     /** Whether the user can be sent to some stream once more. */

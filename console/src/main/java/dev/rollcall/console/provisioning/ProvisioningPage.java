@@ -7,6 +7,7 @@ import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
+import dev.rollcall.console.frame.QuickAction;
 import dev.rollcall.console.overview.ConnectionHealth;
 import dev.rollcall.directory.access.ConfigurationEdit;
 import dev.rollcall.directory.access.ConnectionUse;
@@ -164,6 +165,6 @@ public final class ProvisioningPage implements ConsolePage {
     }
 
     private static ConsoleAnswer back(ConsoleRequest request, Connection connection) {
-        return ConsoleAnswer.redirect(request.frame().link(ConsolePath.CONNECTION, connection.name()));
+        return QuickAction.after(request, request.frame().link(ConsolePath.CONNECTION, connection.name()));
     }
 }

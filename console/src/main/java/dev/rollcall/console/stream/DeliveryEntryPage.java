@@ -69,6 +69,10 @@ public final class DeliveryEntryPage implements ConsolePage {
         String event = delivery.event().text();
         boolean redeliverable = delivery.state() == DeliveryState.FAILED
                 && frame.may(ManagementScope.UPDATE_EVENT_DELIVERIES);
+        boolean waits = delivery.state() == DeliveryState.PENDING
+                && stream.state().isEnabled()
+                && frame.may(ManagementScope.UPDATE_EVENT_DELIVERIES)
+                && found.row().next().filter(at -> at.isAfter(services.clock().instant())).isPresent();
         LinkQuery subject = LinkQuery.NONE.with("subject", delivery.subject().text());
         return new DeliveryEntryView(
                 stream.name(),
@@ -77,7 +81,7 @@ public final class DeliveryEntryPage implements ConsolePage {
                 event,
                 found.row(),
                 delivery.intent().keyword(),
-                sentence(stream, delivery),
+                sentence(stream, delivery, found.row().tries()),
                 delivery.note(),
                 delivery.finishedAt(),
                 delivery.duration().map(DeliveryEntryPage::millis),
@@ -86,17 +90,18 @@ public final class DeliveryEntryPage implements ConsolePage {
                 frame.may(ManagementScope.READ_USERS) ? Optional.of(events.now(request, stream, delivery))
                         : Optional.empty(),
                 events.of(request, stream, delivery).map(body -> body.toPrettyString()),
-                redeliverable ? Optional.of(frame.link(ConsolePath.STREAM_DELIVERY_AGAIN, id, event))
+                redeliverable || waits ? Optional.of(frame.link(ConsolePath.STREAM_DELIVERY_AGAIN, id, event))
                         : Optional.empty(),
-                again(stream),
+                waits ? "Send it now" : "Deliver this one again",
+                waits ? "It is tried at once and not at the time below. In vain, it waits again." : again(stream),
                 redeliverable ? Optional.of(frame.link(ConsolePath.STREAM_REDELIVERY, subject, id)) : Optional.empty(),
                 frame.link(ConsolePath.STREAM_PREVIEW, LinkQuery.NONE.with("event", event), id),
                 "./rollcall stream deliveries " + CommandWord.of(stream.name()) + " --event " + event);
     }
 
-    private static String sentence(EventStream stream, StreamDelivery delivery) {
+    private static String sentence(EventStream stream, StreamDelivery delivery, int tries) {
         return switch (delivery.state()) {
-            case PENDING -> pending(stream, delivery);
+            case PENDING -> pending(stream, tries);
             case DELIVERED -> delivery.late()
                     ? "The target has it. It was delivered again after newer ones."
                     : "The target has it.";
@@ -106,12 +111,12 @@ public final class DeliveryEntryPage implements ConsolePage {
         };
     }
 
-    private static String pending(EventStream stream, StreamDelivery delivery) {
+    private static String pending(EventStream stream, int tries) {
         if (!stream.state().isEnabled()) {
             return "It waits: the stream is " + StreamHealth.state(stream) + ".";
         }
-        String tried = delivery.tries() == 1 ? "once" : delivery.tries() + " times";
-        return delivery.tries() == 0
+        String tried = tries == 1 ? "once" : tries + " times";
+        return tries == 0
                 ? "It is on its way."
                 : "It was tried " + tried + " in vain and is tried again by itself.";
     }

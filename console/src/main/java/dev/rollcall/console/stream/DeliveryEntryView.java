@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param attempts that failed, the newest first
  * @param now what would be sent now; empty for whoever may not see people
  * @param body of the event; empty when it is not kept any more
- * @param againUrl that delivers it again; empty for whoever may not, and where there is nothing to deliver again
+ * @param againUrl that delivers it again, or at once what waits; empty for whoever may not, and where there is nothing to deliver
+ * @param againLabel of the button that does so
  * @param again what that sends
  * @param giveUpUrl where the dead letters of its subject are given up; likewise
  * @param command that shows the same
@@ -37,6 +38,7 @@ public record DeliveryEntryView(
         Optional<WouldSend> now,
         Optional<String> body,
         Optional<String> againUrl,
+        String againLabel,
         String again,
         Optional<String> giveUpUrl,
         String previewUrl,

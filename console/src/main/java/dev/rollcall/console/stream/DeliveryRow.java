@@ -27,6 +27,11 @@ public record DeliveryRow(String url, Instant createdAt, String type, String sub
 
     static DeliveryRow of(ReadSession session, SubjectNames names, StreamDelivery delivery, Frame frame) {
         String stream = delivery.stream().value();
+        // What was tried in vain is known of what is owed for the subject; the delivery learns it when it is over.
+        Optional<DeliveryHead> owed = delivery.state() == DeliveryState.PENDING
+                ? session.deliveries().head(delivery.stream(), delivery.subject())
+                : Optional.empty();
+        int tries = Math.max(delivery.tries(), owed.map(DeliveryHead::tries).orElse(0));
         return new DeliveryRow(
                 frame.link(ConsolePath.STREAM_DELIVERY, stream, delivery.event().text()),
                 delivery.createdAt(),
@@ -35,34 +40,24 @@ public record DeliveryRow(String url, Instant createdAt, String type, String sub
                 frame.link(ConsolePath.STREAM_DELIVERIES,
                         LinkQuery.NONE.with("subject", delivery.subject().text()), stream),
                 delivery.state().keyword(),
-                tone(delivery),
+                tone(delivery.state(), tries),
                 delivery.late(),
-                delivery.tries(),
-                next(session, delivery),
-                why(delivery));
+                tries,
+                owed.map(DeliveryHead::dueAt).filter(at -> at.isBefore(DeliveryHead.WAITING)),
+                owed.flatMap(DeliveryHead::cause).orElseGet(() -> why(delivery)));
     }
 
-    /** When it is tried next, of one that waits for that. */
-    static Optional<Instant> next(ReadSession session, StreamDelivery delivery) {
-        return delivery.state() == DeliveryState.PENDING
-                ? session.deliveries()
-                        .head(delivery.stream(), delivery.subject())
-                        .map(DeliveryHead::dueAt)
-                        .filter(at -> at.isBefore(DeliveryHead.WAITING))
-                : Optional.empty();
-    }
-
-    static String tone(StreamDelivery delivery) {
-        return switch (delivery.state()) {
+    private static String tone(DeliveryState state, int tries) {
+        return switch (state) {
             case DELIVERED -> "good";
             case FAILED -> "bad";
-            case PENDING -> delivery.tries() > 0 ? "note" : "off";
+            case PENDING -> tries > 0 ? "note" : "off";
             case SUPERSEDED, SKIPPED -> "off";
         };
     }
 
     /** Why it has come to that, in a sentence where there is one. */
-    static String why(StreamDelivery delivery) {
+    private static String why(StreamDelivery delivery) {
         Optional<String> cause = delivery.state() == DeliveryState.SKIPPED
                 ? delivery.cause().map(DeliveryRow::reason)
                 : delivery.cause();

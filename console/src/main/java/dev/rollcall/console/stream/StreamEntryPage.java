@@ -9,6 +9,7 @@ import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.LinkQuery;
+import dev.rollcall.console.frame.QuickAction;
 import dev.rollcall.console.stream.StreamEntryView.Actions;
 import dev.rollcall.console.stream.StreamEntryView.Figures;
 import dev.rollcall.console.stream.StreamEntryView.Links;
@@ -88,7 +89,7 @@ public final class StreamEntryPage implements ConsolePage {
         StreamId id = finder.of(request).id();
         request.change(trail -> work.apply(
                 services.management().streams().switches().countedFor(request.share()).audited(trail), id));
-        return ConsoleAnswer.redirect(request.frame().link(ConsolePath.STREAM, id.value()));
+        return QuickAction.after(request, request.frame().link(ConsolePath.STREAM, id.value()));
     }
 
     private static StreamEntryView view(ReadSession session, Frame frame, EventStream stream, StreamStatus status,

@@ -2,13 +2,16 @@ package dev.rollcall.console.stream;
 
 import dev.rollcall.console.frame.ConsolePath;
 import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.QuickAction;
 import dev.rollcall.directory.change.ChangeRecord;
+import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.StreamRoom;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamBacklog;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamProgress;
+import dev.rollcall.directory.stream.StreamState;
 import dev.rollcall.directory.stream.StreamStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +59,30 @@ public final class StreamHealth {
                 verdict.since(),
                 count(room.open()), followed ? "" : behind + (behind >= MOST_BEHIND ? "+" : ""),
                 oldest.or(() -> followed ? Optional.empty() : change), count(room.failed()), progress.lastDeliveryAt(),
-                day.chart());
+                day.chart(), actions(stream, progress, frame, now));
+    }
+
+    /** One that waits for a synchronisation, or was switched off, goes on by its own page alone. */
+    private static List<QuickAction> actions(EventStream stream, StreamProgress progress, Frame frame, Instant now) {
+        if (!frame.may(ManagementScope.UPDATE_EVENT_STREAMS)) {
+            return List.of();
+        }
+        String id = stream.id().value();
+        List<QuickAction> actions = new ArrayList<>();
+        if (stream.state().kind() == StreamState.Kind.PAUSED) {
+            actions.add(new QuickAction("Resume", stream.name(), frame.link(ConsolePath.STREAM_RESUME, id), "backlog",
+                    "deliver", ""));
+        }
+        if (stream.state().isEnabled() && StreamStatus.isOpen(progress, now)) {
+            actions.add(
+                    new QuickAction("Probe now", stream.name(), frame.link(ConsolePath.STREAM_PROBE, id), "do", "probe",
+                            ""));
+        }
+        if (stream.state().isEnabled()) {
+            actions.add(new QuickAction("Pause", stream.name(), frame.link(ConsolePath.STREAM_PAUSE, id), "do", "pause",
+                    "Pause " + stream.name() + "? What is on its way, and what happens meanwhile, waits for it."));
+        }
+        return actions;
     }
 
     /** When the oldest change was made that is not put on its way. @param behind how many there are */

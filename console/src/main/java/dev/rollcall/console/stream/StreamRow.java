@@ -1,7 +1,9 @@
 package dev.rollcall.console.stream;
 
 import dev.rollcall.console.chart.HourChart;
+import dev.rollcall.console.frame.QuickAction;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param behind changes that wait for a stream that is not followed, as text; empty text for one that is
  * @param failed dead letters, as text
  * @param lastDelivery when the target last took something
+ * @param actions what can be done at once; empty for whoever may not
  */
 public record StreamRow(
         String name,
@@ -29,4 +32,9 @@ public record StreamRow(
         Optional<Instant> oldest,
         String failed,
         Optional<Instant> lastDelivery,
-        HourChart chart) {}
+        HourChart chart,
+        List<QuickAction> actions) {
+    public StreamRow {
+        actions = List.copyOf(actions);
+    }
+}

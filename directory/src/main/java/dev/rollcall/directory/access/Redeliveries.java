@@ -9,12 +9,15 @@ import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.WriteSession;
+import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
 import dev.rollcall.directory.stream.ScimTarget;
 import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.directory.stream.StreamId;
+import dev.rollcall.directory.stream.StreamProgress;
+import dev.rollcall.directory.stream.StreamStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +26,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Puts dead letters on their way again, or gives them up.
+ * Puts dead letters on their way again, or gives them up; and sends at once what waits for its next try.
  *
  * <p>Guarantees: a SCIM application is sent the current state of each subject once, however many of its letters are meant; a webhook
  * is sent the events themselves, marked as late. Each piece of the work has its row in the audit log, in the same write.
@@ -59,23 +62,57 @@ public final class Redeliveries {
     }
 
     /**
-     * Puts one dead letter on its way again.
+     * Puts one dead letter on its way again, or lets one that waits for its next try be tried at once, however long it was to wait.
      *
-     * @throws DirectoryException when there is no such delivery, it is no dead letter, or its event is not kept any more
+     * @throws DirectoryException when there is no such delivery, it is over otherwise, its event is not kept any more, or nothing is sent
+     *     to the target now
      */
     public void one(StreamId id, EventId event) {
         storage.write(share, EventStreams.LANE, session -> {
             EventStream stream = EventStreams.there(session, id);
             StreamDelivery delivery = session.deliveries().find(id, event).orElseThrow(() -> missing(id, event));
+            if (delivery.state() == DeliveryState.PENDING) {
+                return hasten(session, stream, delivery);
+            }
             if (delivery.state() != DeliveryState.FAILED) {
                 throw new DirectoryException(Kind.TAKEN, "The delivery of " + event + " is "
-                        + delivery.state().keyword() + ". Only a failed one is delivered again.");
+                        + delivery.state().keyword()
+                        + ". Only a failed one is delivered again, and one that waits sent at once.");
             }
             if (!isKept(session, stream, delivery)) {
                 throw gone(event);
             }
             return redeliver(session, stream, List.of(event));
         });
+    }
+
+    private int hasten(WriteSession session, EventStream stream, StreamDelivery delivery) {
+        StreamProgress progress = session.streams().progress(stream.id()).orElseThrow();
+        if (!stream.state().isEnabled()) {
+            throw new DirectoryException(Kind.TAKEN, "The stream is " + stream.state().kind().keyword()
+                    + ", so nothing is sent. Resume it, which sends what waits.");
+        }
+        if (StreamStatus.isOpen(progress, now())) {
+            throw new DirectoryException(Kind.TAKEN,
+                    "The target does not take anything, so one delivery after the other is"
+                            + " tried. Probe the stream, which tries one at once.");
+        }
+        if (progress.heldUntil().isAfter(now())) {
+            throw new DirectoryException(Kind.TAKEN, "The target asked to be left alone until " + progress.heldUntil()
+                    + ". It is sent what waits then.");
+        }
+        if (session.deliveries()
+                .head(stream.id(), delivery.subject())
+                .filter(head -> !head.dueAt().isBefore(DeliveryHead.WAITING))
+                .isPresent()) {
+            throw new DirectoryException(Kind.TAKEN,
+                    "It waits for somebody who is not at the target yet, and is sent as soon"
+                            + " as that one is.");
+        }
+        // What is due, or being sent, needs nothing.
+        boolean moved = session.deliveries().dueNow(stream.id(), delivery.subject(), now());
+        note(session, stream.id(), "sent_at_once", moved ? 1 : 0, List.of(delivery.event()), Optional.empty());
+        return moved ? 1 : 0;
     }
 
     /** How many dead letters a filter means. */

@@ -87,6 +87,9 @@ public interface DeliveryStore extends DeliveryView {
     /** Lets every head of a stream be due now that is not held by anybody. */
     void dueNow(StreamId stream, Instant now);
 
+    /** Lets what is owed for a subject be due now, unless it is held by somebody or waits for another; whether it was not due yet. */
+    boolean dueNow(StreamId stream, SubjectKey subject, Instant now);
+
     /** What is still to be done of a synchronisation counts from now on as what events have told: a stream that waits for another does not do it. */
     void leaveToEvents(StreamId stream);
 }

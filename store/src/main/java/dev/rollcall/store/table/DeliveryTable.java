@@ -232,6 +232,11 @@ final class DeliveryTable implements DeliveryStore {
     }
 
     @Override
+    public boolean dueNow(StreamId stream, SubjectKey subject, Instant now) {
+        return heads.dueNow(stream, subject, now);
+    }
+
+    @Override
     public void leaveToEvents(StreamId stream) {
         heads.leaveToEvents(stream);
     }

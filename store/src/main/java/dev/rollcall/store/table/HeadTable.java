@@ -261,6 +261,12 @@ final class HeadTable {
                 + " AND node IS NULL", now, stream.value(), now, DeliveryHead.WAITING);
     }
 
+    boolean dueNow(StreamId stream, SubjectKey subject, Instant now) {
+        return database.update(
+                "UPDATE delivery_head SET due_at = ?" + ONE + " AND due_at > ? AND due_at < ? AND node IS NULL",
+                now, stream.value(), subject.text(), now, DeliveryHead.WAITING) == 1;
+    }
+
     void leaveToEvents(StreamId stream) {
         database.update("UPDATE delivery_head SET origin = ? WHERE stream_id = ? AND origin = ?",
                 HeadOrigin.EVENT.keyword(), stream.value(), HeadOrigin.SYNC.keyword());
