@@ -112,6 +112,8 @@ final class GroupMembers {
             return allAtOnce(body);
         } catch (TargetFailure failure) {
             if (chunks.sent().isEmpty() || exchange.inDoubt()) {
+                // Else each run would begin anew to look for them.
+                run.refusing(waits(chunks.refused()), chunks.cause());
                 throw failure;
             }
             // What was acknowledged is kept; the rest comes again with the next run.
@@ -119,17 +121,15 @@ final class GroupMembers {
         if (!chunks.sent().isEmpty()) {
             putRefused.ifPresent(refusal -> learn(TargetQuirks.PATCH_ONLY, TargetQuirks.NO_PATCH, refusal));
         }
-        boolean onceMore = isOvertakable() && !chunks.sent().isEmpty() && chunks.cause().isEmpty();
+        Optional<String> refusal = chunks.cause().or(run::refusal);
+        boolean onceMore = isOvertakable() && !chunks.sent().isEmpty() && refusal.isEmpty();
         if (!onceMore) {
             settled.addAll(chunks.sent());
         }
-        // The member is there, so that these would come again at once if they were not said to wait.
-        chunks.refused()
-                .forEach(delta -> waiting.add(
-                        new MemberDelta(delta.group(), delta.memberId(), delta.added(), delta.event(), true)));
+        waiting.addAll(waits(chunks.refused()));
         Learned learned = run.learned().members(settled, waiting);
-        if (chunks.cause().isPresent()) {
-            return new Final(chunks.cause().get(), learned, exchange.exchanges());
+        if (refusal.isPresent()) {
+            return new Final(refusal.get(), learned, exchange.exchanges());
         }
         if (onceMore) {
             return new OnceMore(learned, exchange.exchanges());
@@ -141,6 +141,13 @@ final class GroupMembers {
                                 : Optional.of("waiting for " + waiting.size() + " members"),
                         learned, exchange.exchanges())
                 : new Checkpoint(learned, exchange.exchanges());
+    }
+
+    /** The member is there, so that these would come again at once if they were not said to wait. */
+    private static List<MemberDelta> waits(List<MemberDelta> refused) {
+        return refused.stream()
+                .map(delta -> new MemberDelta(delta.group(), delta.memberId(), delta.added(), delta.event(), true))
+                .toList();
     }
 
     /**

@@ -81,17 +81,22 @@ final class GroupWork {
                 && isSame(hash);
         if (documentIsThere) {
             run.unchanged();
-            return group.deltas().isEmpty()
-                    ? new NothingToSend(run.learned(), exchange.exchanges())
-                    : members.send(body);
+            return isOwedMembers()
+                    ? members.send(body)
+                    : new NothingToSend(run.learned(), exchange.exchanges());
         }
         Optional<SkipReason> skipped = document(shown, body, hash);
         if (skipped.isPresent()) {
             return skipped(run.subject(), subjects, skipped.get(), run.learned(), exchange);
         }
-        return group.deltas().isEmpty()
-                ? Done.of(run.learned(), exchange.exchanges())
-                : members.send(body);
+        return isOwedMembers()
+                ? members.send(body)
+                : Done.of(run.learned(), exchange.exchanges());
+    }
+
+    /** Or the word that one of them is not taken. */
+    private boolean isOwedMembers() {
+        return !group.deltas().isEmpty() || run.refusal().isPresent();
     }
 
     /**

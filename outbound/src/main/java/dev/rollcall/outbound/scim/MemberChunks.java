@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  * not take holds up no other one: what is refused is halved until that one stands alone, in at most {@value #MOST_REQUESTS} requests.
  */
 final class MemberChunks {
+    /** What the cause begins with when a target does not take a member. */
+    static final String REFUSED = "member refused: ";
+
     private static final String GROUPS = "/Groups";
     private static final int MOST_REQUESTS = 12;
     private static final int SMALLEST_USUAL = 20;
@@ -210,7 +213,7 @@ final class MemberChunks {
             return;
         }
         refused.add(delta);
-        cause = Optional.of("member refused: " + exchange.cause(reply));
+        cause = Optional.of(REFUSED + exchange.cause(reply));
     }
 
     private boolean isGone() {

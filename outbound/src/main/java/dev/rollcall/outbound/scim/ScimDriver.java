@@ -127,8 +127,27 @@ public final class ScimDriver implements TargetDriver {
             if (exchange.inDoubt() || failure.maybeDone()) {
                 run.answerLost();
             }
-            return outcome(failure, run, exchange, run.learnedOfFailure(shown.isPresent()));
+            return keepingRefused(run, outcome(failure, run, exchange, run.learnedOfFailure(shown.isPresent())));
         }
+    }
+
+    /**
+     * What was learned of members whom the target does not take is kept with a run that is made again: its cause says so until it is over.
+     * A run that had no time left is one of those then, or it would never come any further.
+     */
+    private static DeliveryOutcome keepingRefused(ScimRun run, DeliveryOutcome outcome) {
+        if (run.refusal().isEmpty()) {
+            return outcome;
+        }
+        String cause = run.refusal().get();
+        Learned learned = outcome.learned().members(outcome.learned().sentMembers(), run.refused());
+        return switch (outcome) {
+            case Later later -> new Later(cause, later.retryAfter(), later.targetSick(), later.answerLost(), learned,
+                    later.exchanges());
+            case OutOfTime none when !run.refused().isEmpty() ->
+                new Later(cause, Optional.empty(), false, false, learned, none.exchanges());
+            default -> outcome;
+        };
     }
 
     private static DeliveryOutcome outcome(

@@ -33,6 +33,8 @@ final class ScimRun {
     private boolean answerLost;
     private Optional<RemoteRecord> stale = Optional.empty();
     private final List<MemberDelta> named = new ArrayList<>();
+    private List<MemberDelta> refused = List.of();
+    private Optional<String> refusal;
 
     ScimRun(DeliveryHead head, String resourceId, EventId to, Optional<RemoteRecord> remote, Instant now) {
         this.stream = head.stream();
@@ -42,6 +44,7 @@ final class ScimRun {
         this.now = now;
         this.before = remote;
         this.remote = remote;
+        this.refusal = head.cause().filter(cause -> cause.startsWith(MemberChunks.REFUSED));
     }
 
     SubjectKey subject() {
@@ -129,6 +132,25 @@ final class ScimRun {
     /** The target may have done something in this run that it has not acknowledged. */
     void answerLost() {
         answerLost = true;
+    }
+
+    /** These members the target does not take, of whom a run has found it out that fails for another reason. */
+    void refusing(List<MemberDelta> members, Optional<String> cause) {
+        refused = List.copyOf(members);
+        refusal = cause.or(() -> refusal);
+    }
+
+    /** The members of {@link #refusing}. */
+    List<MemberDelta> refused() {
+        return refused;
+    }
+
+    /**
+     * Why the target does not take a member whom this run, or one that failed before it, has found: whoever has been told of it once is
+     * looked for no more, and is a dead letter when the others have been sent.
+     */
+    Optional<String> refusal() {
+        return refusal;
     }
 
     /** A request is about to name these members. */

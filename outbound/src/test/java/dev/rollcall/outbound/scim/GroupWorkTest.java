@@ -12,6 +12,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.OnceMore;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -98,6 +99,77 @@ class GroupWorkTest {
         assertThat(scene.deliver(Scene.TEAM, HeadIntent.REPLACE)).isInstanceOf(Done.class);
         assertThat(scene.target.asked().getLast()).isEqualTo("PATCH /Groups/g1?excludedAttributes=members");
         assertThat(scene.subjects.waiting).isEmpty();
+    }
+
+    /** The look for the one at fault takes many requests; whoever was found is not looked for once more because the next answer was lost. */
+    @Test
+    void whoWasFoundNotToBeTakenIsKeptWhenTheRunFailsForAnotherReason() {
+        Scene scene = existing();
+        List.of("bad", "a", "b", "c").forEach(id -> member(scene, id, true));
+        scene.target.answer(400, "{}") // all four
+                .answer(400, "{}") // bad, a
+                .answer(400, "{\"scimType\":\"invalidValue\",\"detail\":\"no such member\"}") // bad
+                .fail(TransportException.Kind.LATE) // a
+                .fail(TransportException.Kind.LATE);
+        DeliveryOutcome failed = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(failed).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.cause()).startsWith("member refused: PATCH /Groups/… -> 400 [invalidValue]");
+            assertThat(later.answerLost()).isTrue();
+            assertThat(later.learned().waitingMembers()).singleElement().satisfies(delta -> {
+                assertThat(delta.memberId()).isEqualTo("bad");
+                assertThat(delta.waits()).isTrue();
+            });
+        });
+        remember(scene, failed);
+        scene.target.answer(200, TEAM).answer(200, TEAM).answer(503, "").answer(503, "");
+        remember(scene, scene.deliver(Scene.TEAM, HeadIntent.UPDATE));
+        scene.target.answer(200, TEAM).answer(200, TEAM).answer(204, "");
+        DeliveryOutcome last = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(last).isInstanceOfSatisfying(Final.class,
+                letter -> assertThat(letter.cause()).isEqualTo(((Later) failed).cause()));
+        assertThat(scene.target.body(scene.target.sent.size() - 1).at("/Operations/0/value")).hasSize(3);
+        assertThat(scene.subjects.deltas).isEmpty();
+        assertThat(scene.subjects.waiting).extracting(MemberDelta::memberId).containsExactly("bad");
+    }
+
+    @Test
+    void whoWasFoundNotToBeTakenIsKeptWhenTheTimeOfTheRunIsOver() {
+        Scene scene = existing().slow(Duration.ofSeconds(3));
+        List.of("bad", "a", "b", "c").forEach(id -> member(scene, id, true));
+        IntStream.range(0, 3).forEach(i -> scene.target.answer(400, "{}")); // all four; bad, a; bad
+        DeliveryOutcome late = scene.deliverAnew(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(late).isInstanceOfSatisfying(Later.class, later -> assertThat(later.answerLost()).isFalse());
+        remember(scene, late);
+        scene.target.answer(204, "");
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Final.class);
+        assertThat(scene.subjects.deltas).isEmpty();
+        assertThat(scene.subjects.waiting).extracting(MemberDelta::memberId).containsExactly("bad");
+    }
+
+    /** Every run comes some way, however many they are whom the target does not take. */
+    @Test
+    void aGroupOfWhichNobodyIsTakenComesToAnEnd() {
+        Scene scene = existing();
+        IntStream.range(0, 8).forEach(i -> member(scene, "m" + i, true));
+        IntStream.range(0, 30).forEach(i -> scene.target.answer(400, "{}"));
+        DeliveryOutcome first = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(first).isInstanceOf(Later.class);
+        remember(scene, first);
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE)).isInstanceOf(Final.class);
+        assertThat(scene.subjects.deltas).isEmpty();
+        assertThat(scene.subjects.waiting).hasSize(8);
+        assertThat(scene.deliver(Scene.TEAM, HeadIntent.UPDATE))
+                .as("what is owed of the refusal is said once more when nobody else is left")
+                .isInstanceOf(Final.class);
+    }
+
+    /** As the engine keeps it with what is owed. */
+    private static void remember(Scene scene, DeliveryOutcome outcome) {
+        if (outcome instanceof Later later) {
+            scene.doubt |= later.answerLost();
+            scene.cause = Optional.of(later.cause());
+            scene.tries++;
+        }
     }
 
     /** Whoever is late with it has to know whom the target may take in behind what somebody else has sent. */

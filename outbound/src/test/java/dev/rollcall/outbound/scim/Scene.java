@@ -37,7 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** One stream to a scripted target, one user, one group: a run of the driver at a time, by a clock that only waiting moves. */
 final class Scene {
@@ -65,6 +67,7 @@ final class Scene {
     MappingLimits limits = MappingLimits.defaults();
     boolean doubt;
     int tries;
+    Optional<String> cause = Optional.empty();
     /** What the stream takes: everything, unless a test says otherwise. */
     List<EventType> subscriptions = List.of(EventType.values());
 
@@ -121,7 +124,7 @@ final class Scene {
             subjects.waiting.clear();
         }
         DeliveryHead head = new DeliveryHead(STREAM, subject, AT, 1, Optional.empty(), intent, ScriptedSubjects.NOW,
-                tries, AT, doubt, HeadOrigin.EVENT, Optional.empty());
+                tries, AT, doubt, HeadOrigin.EVENT, cause);
         DeliveryOutcome outcome = driver()
                 .deliver(new DeliveryWork(stream, head, List.of()),
                         workClock());
@@ -130,7 +133,12 @@ final class Scene {
         }
         outcome.learned().remote().ifPresent(remote -> subjects.remote = Optional.of(remote));
         subjects.deltas.removeAll(outcome.learned().sentMembers());
-        subjects.deltas.removeAll(outcome.learned().waitingMembers());
+        Set<String> waits = outcome.learned()
+                .waitingMembers()
+                .stream()
+                .map(MemberDelta::memberId)
+                .collect(Collectors.toSet());
+        subjects.deltas.removeIf(delta -> waits.contains(delta.memberId()));
         subjects.waiting.removeAll(outcome.learned().sentMembers());
         outcome.learned()
                 .waitingMembers()
@@ -144,6 +152,15 @@ final class Scene {
     Scene over(ScimTransport connection, String itsToken) {
         transport = connection;
         token = itsToken;
+        return this;
+    }
+
+    /** Each answer takes so long. */
+    Scene slow(Duration each) {
+        transport = request -> {
+            nanos += each.toNanos();
+            return target.send(request);
+        };
         return this;
     }
 

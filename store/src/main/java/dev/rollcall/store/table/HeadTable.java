@@ -105,7 +105,7 @@ final class HeadTable {
      */
     private void anew(StreamId stream, List<DeliveryHead> heads) {
         List<String> groups = heads.stream()
-                .filter(head -> head.intent() == HeadIntent.REPLACE && head.subject().isGroup())
+                .filter(HeadTable::isGroupAnew)
                 .map(head -> head.subject().text())
                 .sorted()
                 .toList();
@@ -114,6 +114,10 @@ final class HeadTable {
             database.update(Sql.of("UPDATE member_delta SET waits = 0 WHERE stream_id = ? AND waits <> 0 AND "
                     + dialect.isOneOf("subject"), stream.value(), new Sql.Texts(groups)));
         }
+    }
+
+    private static boolean isGroupAnew(DeliveryHead head) {
+        return head.intent() == HeadIntent.REPLACE && head.subject().isGroup();
     }
 
     private Map<SubjectKey, DeliveryHead> known(StreamId stream, List<DeliveryHead> heads) {
@@ -133,9 +137,10 @@ final class HeadTable {
         EventId last = known.lastEvent().compareTo(more.lastEvent()) >= 0 ? known.lastEvent() : more.lastEvent();
         // What a sync needs is worked at while the stream waits for it, whoever else has asked for it.
         HeadOrigin origin = known.origin() == HeadOrigin.SYNC ? known.origin() : more.origin();
+        // Whom a target did not take is asked about anew.
+        Optional<String> cause = isGroupAnew(more) ? Optional.empty() : known.cause();
         return new DeliveryHead(known.stream(), known.subject(), due, known.leaseNo(), known.node(),
-                known.intent().then(more.intent()), last, known.tries(), known.since(), known.doubt(), origin,
-                known.cause());
+                known.intent().then(more.intent()), last, known.tries(), known.since(), known.doubt(), origin, cause);
     }
 
     /** @return those that somebody else has added meanwhile */
@@ -154,7 +159,7 @@ final class HeadTable {
     private void update(List<DeliveryHead> heads) {
         if (!heads.isEmpty()) {
             database.update(new Sql.Builder().add("UPDATE delivery_head SET due_at = m.due_at, intent = m.intent,"
-                    + " last_event = m.last_event, origin = m.origin FROM ")
+                    + " last_event = m.last_event, origin = m.origin, cause = m.cause FROM ")
                     .add(rows(heads).as("m", dialect))
                     .add(" WHERE delivery_head.stream_id = m.stream_id AND delivery_head.subject = m.subject")
                     .build());

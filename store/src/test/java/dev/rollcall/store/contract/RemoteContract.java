@@ -305,6 +305,20 @@ interface RemoteContract extends StorageFixture {
         assertThat(deltas(world)).containsExactly(delta("m2", true, 1));
     }
 
+    /** The cause says whether a member is known not to be taken; whoever looks at all of them once more asks about that one anew. */
+    @Test
+    default void whyAGroupFailedIsKeptUntilItIsPutRight() {
+        OutboundWorld world = OutboundWorld.in(storage());
+        world.fanOut(STAFF, HeadIntent.UPDATE, 1);
+        assertThat(world.finish(world.result(world.head(STAFF).orElseThrow(), List.of(),
+                new HeadNext.Again(World.START, 1, true, Optional.of("member refused: 400"))))).isTrue();
+        world.fanOut(STAFF, HeadIntent.UPDATE, 2);
+        assertThat(world.head(STAFF).orElseThrow().cause()).contains("member refused: 400");
+        world.fanOut(STAFF, HeadIntent.REPLACE, 3);
+        assertThat(world.head(STAFF).orElseThrow().cause()).isEmpty();
+        assertThat(world.head(STAFF).orElseThrow().doubt()).isTrue();
+    }
+
     @Test
     default void aGroupWhoseMemberCameWhileItWasWorkedAtIsDueAgain() {
         OutboundWorld world = OutboundWorld.in(storage());
