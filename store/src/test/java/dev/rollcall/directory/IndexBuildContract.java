@@ -12,12 +12,14 @@ import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.DeclaredSchema;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.message.ListQuery;
 import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.schema.ResourceType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +162,24 @@ abstract class IndexBuildContract {
         finish();
         assertThat(byIndex("User", "a")).isEqualTo(2);
         node.reread().delete(House.USER, user);
+    }
+
+    /** A caller is known for a moment, as it was read, and a search may wait long for its turn. */
+    @Test
+    void whoComesByFormerSchemasFindsByThePresentOnes() {
+        resource(House.USER, "'userName':'u'", "'code':'a'");
+        declareCode("User");
+        finish();
+        House former = node.reread();
+        declarations.declareSchema(house.connection().id(), code("'string','caseExact':true", "User"), true);
+        Map<String, String> filter = Map.of("filter", SITE + ":code eq \"a\"");
+        ResourceType user = former.connection().types().user();
+        assertThat(former.list(user, filter).path("totalResults").intValue()).as("while another is built").isEqualTo(1);
+        finish();
+        assertThat(former.withScan(0).list(user, filter).path("totalResults").intValue()).isEqualTo(1);
+        assertThat(House.json(former.resources.walk(former.call(), List.of(user),
+                ListQuery.ofParameters(Map.of("filter", filter.get("filter"), "cursor", "")), Optional.empty(),
+                place -> "next")).path("Resources").size()).as("by cursor").isEqualTo(1);
     }
 
     private static void refused(Runnable request) {

@@ -289,9 +289,11 @@ public final class Resources {
 
     /** Answers a query over these types as a ListResponse (RFC 7644 section 3.4.2). */
     public JsonBody search(ScimCall call, List<ResourceType> types, ListQuery query) {
-        List<Lists.Sought> sought = lists.read(call, types, query);
-        return searched(call, sought,
-                (session, allowance) -> lists.answer(session, call, sought, query, allowance));
+        return Settled.searching(call, types, (settled, declared) -> {
+            List<Lists.Sought> sought = lists.read(settled, declared, query);
+            return searched(settled, sought,
+                    (session, allowance) -> lists.answer(session, settled, sought, query, allowance));
+        });
     }
 
     /**
@@ -303,9 +305,11 @@ public final class Resources {
     public JsonBody walk(
             ScimCall call, List<ResourceType> types, ListQuery query, Optional<ListPlace> place,
             Function<ListPlace, String> cursor) {
-        List<Lists.Sought> sought = lists.read(call, types, query);
-        ListWalk.Walked walked = searched(call, sought,
-                (session, allowance) -> lists.walk(session, call, sought, query, place, allowance));
+        ListWalk.Walked walked = Settled.searching(call, types, (settled, declared) -> {
+            List<Lists.Sought> sought = lists.read(settled, declared, query);
+            return searched(settled, sought,
+                    (session, allowance) -> lists.walk(session, settled, sought, query, place, allowance));
+        });
         return walked.page().message(walked.total(), walked.next().map(cursor));
     }
 

@@ -51,6 +51,21 @@ final class Search {
             return !narrowed.exact() && order.isPresent() && isFew(narrowed.condition());
         }
 
+        /** Whether it goes by an index that other schemas of the connection may not have. */
+        boolean goesByDeclared(ResourceKind kind) {
+            return !kind.indexes().isEmpty() && isOfDeclared(narrowed.condition(), kind);
+        }
+
+        private static boolean isOfDeclared(Condition condition, ResourceKind kind) {
+            return switch (condition) {
+                case Condition.And(List<Condition> parts) -> parts.stream().anyMatch(part -> isOfDeclared(part, kind));
+                case Condition.Or(List<Condition> parts) -> parts.stream().anyMatch(part -> isOfDeclared(part, kind));
+                case Condition.Not(Condition part) -> isOfDeclared(part, kind);
+                case Condition.Entry entry -> kind.indexOf(entry.attribute()).isPresent();
+                default -> false;
+            };
+        }
+
         private static boolean isFew(Condition condition) {
             return switch (condition) {
                 case Condition.None() -> true;
@@ -114,9 +129,11 @@ final class Search {
      * @param count how many at most; 0 for the total alone
      * @throws ScimException {@code invalidFilter} when the filter names what neither a schema declares nor a resource ever
      *     brought, {@code tooMany} when it costs more than it may
+     * @throws OtherSettingsException when it goes by an index of schemas that the connection does not have any more
      */
     Found find(Request request, Way way, long skip, int count) {
         new NameCheck(session, call).requireBrought(request);
+        requirePresent(request, way);
         Condition condition = way.narrowed.condition();
         if (way.isServed()) {
             return fromIndex(request, query(request, condition, way.order.orElseThrow()), skip, count);
@@ -127,6 +144,13 @@ final class Search {
         return way.order.isPresent()
                 ? scanned(request, query(request, condition, way.order.get()), skip, count)
                 : sorted(request, query(request, condition, IndexColumn.ID), skip, count);
+    }
+
+    /** A caller is known for a moment, and whatever is written under other schemas goes out of an index that they do not have. */
+    void requirePresent(Request request, Way way) {
+        if (way.goesByDeclared(request.kind)) {
+            Settled.schemas(session, call);
+        }
     }
 
     private static Narrowed narrowed(Request request) {

@@ -52,6 +52,7 @@ final class SearchWalk {
     /** What follows a place; with a count of 0, whether anything does. */
     Found find(Request request, Way way, Optional<Position> after, int count) {
         new NameCheck(session, call).requireBrought(request);
+        search.requirePresent(request, way);
         if (way.isServed()) {
             return fromIndex(request, search.query(request, way.narrowed().condition(), way.order().orElseThrow()),
                     after,

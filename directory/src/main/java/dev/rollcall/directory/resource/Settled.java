@@ -3,10 +3,12 @@ package dev.rollcall.directory.resource;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.EndpointState;
 import dev.rollcall.directory.storage.OwnedResource;
+import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.type.ResourceKind;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.schema.ResourceType;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ import java.util.Optional;
  * <p>Guarantees: nothing that came to an endpoint is written once the commit that pauses or closes it, or that deletes the
  * connection, is durable, and nothing of it that was planned by other tolerances, or for another user-id attribute, than the
  * connection has. Nothing at all is written that was planned by other schemas. It costs no statement: the settings come with
- * what is read anyway.
+ * what is read anyway. A search that goes by an index of a declared attribute, which other schemas may not have, asks for them.
  */
 final class Settled {
     private Settled() {}
@@ -74,6 +76,48 @@ final class Settled {
             }
         }
         throw ResourceWriter.keptChanging(type);
+    }
+
+    /** The search of a request under the schemas that its connection has by now. */
+    @FunctionalInterface
+    interface Searching<T> {
+        T apply(ScimCall call, List<ResourceType> types);
+    }
+
+    /** Does a search, and does it again while its connection's schemas change; of several types those that are left. */
+    static <T> T searching(ScimCall call, List<ResourceType> types, Searching<T> search) {
+        ScimCall current = call;
+        List<ResourceType> declared = types;
+        for (int attempt = 0; attempt < ResourceWriter.ATTEMPTS; attempt++) {
+            try {
+                return search.apply(current, declared);
+            } catch (OtherSettingsException changed) {
+                ScimCall now = current.under(changed.now());
+                declared = types.stream()
+                        .flatMap(type -> now.types().find(type.name()).map(ResourceKind::type).stream())
+                        .toList();
+                current = now;
+                if (declared.isEmpty()) {
+                    throw removed(types.getFirst());
+                }
+            }
+        }
+        throw ScimException.of(503, "The schemas of this connection kept changing while this search was being answered."
+                + " Send it again in a few seconds.");
+    }
+
+    /**
+     * Passes when the connection has the schemas that a search was planned by.
+     *
+     * @throws OtherSettingsException otherwise
+     */
+    static void schemas(ReadSession session, ScimCall call) {
+        session.connections()
+                .find(call.connection())
+                .filter(now -> !now.types().equals(call.types()))
+                .ifPresent(now -> {
+                    throw new OtherSettingsException(now);
+                });
     }
 
     private static ScimException removed(ResourceType type) {
