@@ -14,6 +14,7 @@ import dev.rollcall.oauth.KeyFileException;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.setting.SettingException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,7 @@ public final class Program {
      * service needs to open its store and to listen.
      */
     CommandLine commandLineFor(String... arguments) {
-        return arguments.length == 0 ? commandLine()
-                : new ProgramCommands(terminal).alone(arguments[0]).map(this::line).orElseGet(this::commandLine);
+        return new ProgramCommands(terminal).alone(List.of(arguments)).map(this::line).orElseGet(this::commandLine);
     }
 
     private CommandLine line(Map<String, CommandLine> commands) {

@@ -5,6 +5,7 @@ import dev.rollcall.app.entra.EntraCommand;
 import dev.rollcall.app.setting.Settings;
 import dev.rollcall.app.terminal.Terminal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +14,22 @@ import picocli.CommandLine;
 
 /** The commands of the program, by name, in the order of its help; each is made only when it is asked for. */
 final class ProgramCommands {
+    private static final String SERVE = "serve";
     private static final String HELP = "help";
     private static final String COMPLETION = "completion";
 
     /** They tell of the others. */
     private static final Set<String> NEED_ALL = Set.of(HELP, COMPLETION);
 
+    /** What asks for help. */
+    private static final Set<String> ASKING = Set.of("--help", "-h");
+
+    private final Terminal terminal;
     private final Map<String, Supplier<CommandLine>> makers = new LinkedHashMap<>();
 
     ProgramCommands(Terminal terminal) {
-        makers.put("serve", () -> SettingFlags.line(new ServeCommand(terminal), Settings.ALL));
+        this.terminal = terminal;
+        makers.put(SERVE, () -> SettingFlags.line(new ServeCommand(terminal), Settings.ALL));
         makers.put("connection", () -> ConnectionCommand.line(terminal));
         makers.put("mapping", () -> MappingCommand.line(terminal));
         makers.put("schema", () -> SchemaCommand.line(terminal));
@@ -56,10 +63,15 @@ final class ProgramCommands {
         return all;
     }
 
-    /** The one of that name, with its own subcommands; empty when there is none, or when it needs the others. */
-    Optional<Map<String, CommandLine>> alone(String name) {
-        return Optional.ofNullable(makers.get(name))
-                .filter(_ -> !NEED_ALL.contains(name))
-                .map(maker -> Map.of(name, maker.get()));
+    /** The one that these arguments begin with, with its own subcommands; empty when there is none, or when it needs the others. */
+    Optional<Map<String, CommandLine>> alone(List<String> arguments) {
+        if (arguments.isEmpty() || NEED_ALL.contains(arguments.getFirst())) {
+            return Optional.empty();
+        }
+        String name = arguments.getFirst();
+        Supplier<CommandLine> maker = name.equals(SERVE) && ASKING.stream().noneMatch(arguments::contains)
+                ? () -> SettingFlags.ungrouped(new ServeCommand(terminal), Settings.ALL)
+                : makers.get(name);
+        return Optional.ofNullable(maker).map(known -> Map.of(name, known.get()));
     }
 }

@@ -30,6 +30,15 @@ final class SettingFlags {
         return line;
     }
 
+    /** As {@link #line}, where no help is asked for: a part of the help of its own costs more than reading the flags. */
+    static CommandLine ungrouped(Object command, List<Setting<?>> settings) {
+        CommandLine line = new CommandLine(command);
+        CommandSpec spec = line.getCommandSpec();
+        spec.addOption(config().build());
+        settings.forEach(setting -> spec.addOption(option(setting).build()));
+        return line;
+    }
+
     /** As {@link #line}, for a command whose help is about what is its own and only names the settings. */
     static CommandLine brief(Object command, List<Setting<?>> settings) {
         CommandLine line = new CommandLine(command);
