@@ -200,6 +200,25 @@ class HiddenAttributesTest {
         client.get("/Users?filter=" + encoded("badge sw \"s\"")).error(403, "sensitive");
     }
 
+    @Test
+    void aSchemaDoesNotGoBeforeWhatItHides() {
+        String one = scim + "/schemas/" + URN;
+        String open = "{'schema':{'id':'" + URN + "','attributes':[{'name':'pin','type':'string'}]},"
+                + "'extends':[{'resource_type':'User'}]}";
+        assertThat(manage.call("DELETE", one, null).error(400)).contains("pin of " + URN, "forget=true");
+        assertThat(manage.call("DELETE", one + "?dry_run=true", null).error(400)).contains("forget=true");
+        assertThat(manage.call("PUT", one, open).error(400)).contains("forget=true");
+        assertThat(manage.call("PUT", one + "?dry_run=true", open).error(400)).contains("forget=true");
+        assertThat(client.get(user).text()).doesNotContainPattern("\"s[1-7]\"");
+        assertThat(manage.call("DELETE", one + "?forget=true", null).is(202).json().path("dropping").toString())
+                .contains("pin", "box.note", "keys.value", "vault", "only.part");
+        service.clock().advance(Duration.ofSeconds(2));
+        assertThat(manage.call("DELETE", one + "?forget=true", null).is(202).text()).contains("pin");
+        assertThat(manage.call("DELETE", one, null).error(400)).contains("is being dropped");
+        assertThat(client.get(user).text()).contains("ann").doesNotContainPattern("\"s[1-7]\"");
+        manage.call("DELETE", one + "?forgot=true", null).error(400);
+    }
+
     private int found(String filter) {
         Answer answer = client.get("/Users?filter=" + encoded(filter));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

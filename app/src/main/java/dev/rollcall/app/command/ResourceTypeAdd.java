@@ -4,10 +4,13 @@ import dev.rollcall.app.service.LocalDirectory;
 import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
+import dev.rollcall.directory.type.Declaration.Kind;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclaredType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,9 @@ final class ResourceTypeAdd extends DirectoryCommand {
             description = "Replace the resource type of that name; otherwise it is refused when there is one.")
     private boolean replace;
 
+    @Mixin
+    private ForgetOption forget = new ForgetOption();
+
     ResourceTypeAdd(Terminal terminal) {
         super(terminal);
     }
@@ -42,6 +48,13 @@ final class ResourceTypeAdd extends DirectoryCommand {
     int run(LocalDirectory directory) {
         Connection connection = named.in(directory);
         ObjectNode json = declaration(JsonFile.read(file, spec(), terminal()));
+        String name = json.path(DeclaredType.RESOURCE_TYPE).path("name").asString("");
+        OptionalInt dropping = replace
+                ? forget.begin(directory, connection, Kind.RESOURCE_TYPE, name, Optional.of(json), output(), terminal())
+                : OptionalInt.empty();
+        if (dropping.isPresent()) {
+            return dropping.getAsInt();
+        }
         Declaration declared = directory.declarations().declareType(connection.id(), json, replace);
         ObjectNode shown = DeclarationText.json(declared);
         output().object(terminal(), shown, List.of("Declared the resource type %s. It is served at %s%s.".formatted(

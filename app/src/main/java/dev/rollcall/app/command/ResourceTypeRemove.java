@@ -23,6 +23,9 @@ final class ResourceTypeRemove extends DirectoryCommand {
     @Option(names = "--yes", description = "Remove it.")
     private boolean yes;
 
+    @Mixin
+    private ForgetOption forget = new ForgetOption();
+
     ResourceTypeRemove(Terminal terminal) {
         super(terminal);
     }
@@ -30,6 +33,6 @@ final class ResourceTypeRemove extends DirectoryCommand {
     @Override
     int run(LocalDirectory directory) {
         return new DeclarationRemoval(directory, named.in(directory), Kind.RESOURCE_TYPE, name)
-                .run(yes, output(), terminal());
+                .run(yes, forget, output(), terminal());
     }
 }

@@ -5,11 +5,14 @@ import dev.rollcall.app.terminal.ExitCode;
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.declaration.Fit;
+import dev.rollcall.directory.type.Declaration.Kind;
 import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclaredSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +54,9 @@ final class SchemaAdd extends DirectoryCommand {
             description = "Replace the schema of that id; otherwise it is refused when there is one.")
     private boolean replace;
 
+    @Mixin
+    private ForgetOption forget = new ForgetOption();
+
     @Option(names = "--dry-run", description = "Only say what it would mean for what is stored.")
     private boolean dryRun;
 
@@ -66,6 +72,13 @@ final class SchemaAdd extends DirectoryCommand {
             Fit fit = directory.declarations().fit(connection.id(), json);
             output().object(terminal(), fit.json(), DeclarationText.lines(fit));
             return ExitCode.DONE;
+        }
+        String id = json.path(DeclaredSchema.SCHEMA).path("id").asString("");
+        OptionalInt dropping = replace
+                ? forget.begin(directory, connection, Kind.SCHEMA, id, Optional.of(json), output(), terminal())
+                : OptionalInt.empty();
+        if (dropping.isPresent()) {
+            return dropping.getAsInt();
         }
         Declaration declared = directory.declarations().declareSchema(connection.id(), json, replace);
         output().object(terminal(), DeclarationText.json(declared), List.of(

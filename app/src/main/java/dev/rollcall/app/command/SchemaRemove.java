@@ -23,12 +23,16 @@ final class SchemaRemove extends DirectoryCommand {
     @Option(names = "--yes", description = "Remove it.")
     private boolean yes;
 
+    @Mixin
+    private ForgetOption forget = new ForgetOption();
+
     SchemaRemove(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     int run(LocalDirectory directory) {
-        return new DeclarationRemoval(directory, named.in(directory), Kind.SCHEMA, urn).run(yes, output(), terminal());
+        return new DeclarationRemoval(directory, named.in(directory), Kind.SCHEMA, urn)
+                .run(yes, forget, output(), terminal());
     }
 }

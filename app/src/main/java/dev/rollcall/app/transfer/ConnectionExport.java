@@ -11,6 +11,7 @@ import dev.rollcall.directory.storage.ResourceStretch;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
+import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.IndexColumn;
 import dev.rollcall.directory.type.ResourceKind;
 import java.io.IOException;
@@ -108,6 +109,9 @@ public final class ConnectionExport {
                 });
         ArrayNode declarations = line.putArray("declarations");
         storage.read(Share.of(connection.id()), session -> session.declarations().of(connection.id()))
+                .stream()
+                // The change record does not go along, and so nothing of it is to be withheld.
+                .filter(declaration -> declaration.kind() != Declaration.Kind.WITHHELD)
                 .forEach(declaration -> declarations.addObject()
                         .put("kind", declaration.kind().keyword())
                         .set("declaration", MAPPER.readTree(declaration.text())));

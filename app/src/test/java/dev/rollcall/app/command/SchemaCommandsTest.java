@@ -72,6 +72,26 @@ class SchemaCommandsTest {
     }
 
     @Test
+    void whatIsNeverAnsweredIsDroppedBeforeItsSchemaGoes() throws IOException {
+        write("hidden.json", "{\"id\":\"" + BADGE
+                + "\",\"attributes\":[{\"name\":\"number\",\"type\":\"integer\",\"returned\":\"never\"}]}");
+        assertThat(run("schema", "add", "acme", "--file", "hidden.json", "--extends", "User").code()).isZero();
+        assertThat(run("schema", "remove", "acme", BADGE, "--yes").err()).contains("number of " + BADGE, "--forget");
+        assertThat(run("schema", "add", "acme", "--file", "badge.json", "--extends", "User", "--replace").err())
+                .contains("--forget");
+        CommandRun forgotten = run("schema", "add", "acme", "--file", "badge.json", "--extends", "User", "--replace",
+                "--forget");
+        assertThat(forgotten.code()).isZero();
+        assertThat(forgotten.out()).contains("number is being dropped", "Repeat this command");
+        assertThat(run("schema", "remove", "acme", BADGE, "--yes", "--forget", "--json").json()
+                .path("dropping")
+                .toString())
+                .contains("number");
+        assertThat(run("schema", "remove", "acme", BADGE, "--yes").err()).contains("is being dropped");
+        assertThat(run("schema", "show", "acme", BADGE).code()).isZero();
+    }
+
+    @Test
     void aResourceTypeIsAddedShownAndRemoved() throws IOException {
         assertThat(run("schema", "remove", "acme", DEVICE).err()).contains("Device needs the schema");
         assertThat(run("resource-type", "list", "acme").out()).contains("Device", "/Devices");

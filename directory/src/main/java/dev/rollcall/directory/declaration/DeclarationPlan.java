@@ -115,7 +115,19 @@ record DeclarationPlan(
     List<Declaration> after(DeclaredVersion now) {
         List<Declaration> changed = new ArrayList<>(others);
         next.ifPresent(changed::add);
-        return with(now, changed);
+        List<Declaration> after = with(now, changed);
+        if (next.isEmpty()) {
+            before.ifPresent(
+                    gone -> after.removeIf(known -> known.kind() == gone.kind() && known.key().equals(gone.key())));
+        }
+        return after;
+    }
+
+    /** The same with one more that is changed with it. */
+    DeclarationPlan with(Declaration more) {
+        List<Declaration> all = new ArrayList<>(others);
+        all.add(more);
+        return new DeclarationPlan(version, before, next, all, told);
     }
 
     /** With these in the place of those of their names. */
@@ -173,10 +185,12 @@ record DeclarationPlan(
                 .findFirst();
     }
 
-    private static String word(Declaration.Kind kind) {
+    /** What the audit log calls a declaration. */
+    static String word(Declaration.Kind kind) {
         return switch (kind) {
             case SCHEMA -> "schema";
             case RESOURCE_TYPE -> "resource_type";
+            case WITHHELD -> throw new IllegalArgumentException("Nobody declares what is withheld.");
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.directory.declaration;
 
 import dev.rollcall.directory.DirectoryException;
 import dev.rollcall.directory.DirectoryException.Kind;
+import dev.rollcall.directory.configuration.ConnectionJob;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.identifier.IdSource;
@@ -132,8 +133,58 @@ public final class Declarations {
      */
     public Declaration declareType(ConnectionId id, ObjectNode json, boolean replace) {
         DeclaredType type = TypeDeclaration.read(json, limits);
-        return declare(id, new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now()),
-                replace);
+        return declare(id, declaration(type), replace);
+    }
+
+    /**
+     * Begins to drop, for good, stored values that are never answered and would be if a declaration were removed, or replaced. Until it
+     * does go, they are write-only, and as hidden as before.
+     *
+     * @param name of the declaration
+     * @param next that it would be replaced by; empty when it would be removed
+     * @return what is being dropped; empty when nothing is left that keeps it from being removed or replaced
+     * @throws DirectoryException when there is none of that kind and name, or it could not be removed or replaced anyway
+     */
+    public List<String> forget(ConnectionId id, Declaration.Kind kind, String name, Optional<ObjectNode> next) {
+        Optional<Declaration> wanted = next.map(json -> kind == Declaration.Kind.SCHEMA
+                ? declaration(SchemaDeclaration.read(json, limits))
+                : declaration(TypeDeclaration.read(json, limits)));
+        PlannedIndexes indexes = new PlannedIndexes(ids);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            DeclaredVersion now = current(id);
+            DeclarationPlan plan = wanted
+                    .map(other -> DeclarationPlan.declaring(now, kept(id), other, true, indexes, limits))
+                    .orElseGet(() -> DeclarationPlan.removing(now, kind, name));
+            Forgetting forgetting = forgetting(id, now, plan);
+            List<Forgetting.Changed> changes = forgetting.changes(now.declarations());
+            if (forgetting.isDone()
+                    || changes.isEmpty()
+                    || storage.<Boolean>write(share(id), id.value(),
+                            session -> forgetting.begin(session, id, changes, ids.next(), now(), asked.trail))) {
+                return forgetting.isDone() ? List.of() : forgetting.attributes();
+            }
+        }
+        throw changing();
+    }
+
+    /** Read behind the declarations: a job of later ones is of a version that is not written over. */
+    private Forgetting forgetting(ConnectionId id, DeclaredVersion now, DeclarationPlan plan) {
+        boolean through = Forgetting.isThrough(storage.read(share(id),
+                session -> session.jobs().find(id, ConnectionJob.Kind.SCHEMA)));
+        return Forgetting.before(now, plan.after(now), through);
+    }
+
+    /** The plan when nothing that was never answered would be by it. @throws DirectoryException otherwise */
+    private DeclarationPlan revealingNothing(ConnectionId id, DeclaredVersion now, DeclarationPlan plan) {
+        if (plan.changesNothing() || plan.before().isEmpty()) {
+            return plan;
+        }
+        Forgetting forgetting = forgetting(id, now, plan);
+        forgetting.requireDone();
+        Optional<Instant> oldest = forgetting.places().isEmpty()
+                ? Optional.empty()
+                : storage.read(share(id), session -> session.changes().oldest(id));
+        return forgetting.withheld(now.declarations(), oldest, now()).map(plan::with).orElse(plan);
     }
 
     /**
@@ -144,7 +195,7 @@ public final class Declarations {
      */
     public void checkType(ConnectionId id, ObjectNode json) {
         DeclaredType type = TypeDeclaration.read(json, limits);
-        planned(id, new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now()));
+        planned(id, declaration(type));
     }
 
     /**
@@ -164,7 +215,8 @@ public final class Declarations {
     /** What the connection would declare then. */
     private List<Declaration> planned(ConnectionId id, Declaration wanted) {
         DeclaredVersion now = current(id);
-        return DeclarationPlan.declaring(now, kept(id), wanted, true, new PlannedIndexes(ids), limits).after(now);
+        DeclarationPlan plan = DeclarationPlan.declaring(now, kept(id), wanted, true, new PlannedIndexes(ids), limits);
+        return revealingNothing(id, now, plan).after(now);
     }
 
     /**
@@ -174,13 +226,16 @@ public final class Declarations {
      * @throws dev.rollcall.scim.ScimException as {@link #fit}
      */
     public Orphans orphans(ConnectionId id, Declaration.Kind kind, String name) {
-        Declaration gone = DeclarationPlan.removable(current(id), kind, name);
+        DeclaredVersion now = current(id);
+        Declaration gone = DeclarationPlan.removable(now, kind, name);
+        revealingNothing(id, now, DeclarationPlan.removing(now, kind, name));
         return switch (kind) {
             case SCHEMA -> {
                 Connection connection = storage.read(share(id), session -> there(session, id));
                 yield look(id).values(connection, schema(connection, gone.name()));
             }
             case RESOURCE_TYPE -> storage.read(share(id), session -> resources(session, id, gone));
+            case WITHHELD -> throw new IllegalArgumentException("Nobody declares what is withheld.");
         };
     }
 
@@ -198,16 +253,18 @@ public final class Declarations {
     /**
      * Removes a declaration. What is stored stays: see {@link Orphans}.
      *
-     * @throws DirectoryException when there is none of that kind and name, or a resource type needs the schema
+     * @throws DirectoryException when there is none of that kind and name, a resource type needs the schema, or it has values that are
+     *     never answered and would be then, see {@link #forget}
      */
     public void remove(ConnectionId id, Declaration.Kind kind, String name) {
-        written(id, now -> DeclarationPlan.removing(now, kind, name));
+        written(id, now -> revealingNothing(id, now, DeclarationPlan.removing(now, kind, name)));
     }
 
     private Declaration declare(ConnectionId id, Declaration wanted, boolean replace) {
         PlannedIndexes indexes = new PlannedIndexes(ids);
         DeclarationPlan plan = written(id,
-                now -> DeclarationPlan.declaring(now, kept(id), wanted, replace, indexes, limits));
+                now -> revealingNothing(id, now,
+                        DeclarationPlan.declaring(now, kept(id), wanted, replace, indexes, limits)));
         return (plan.changesNothing() ? plan.before() : plan.next()).orElseThrow();
     }
 
@@ -221,7 +278,11 @@ public final class Declarations {
                 return plan;
             }
         }
-        throw new StorageException(StorageException.Kind.BUSY, "What the connection declares kept changing meanwhile;"
+        throw changing();
+    }
+
+    private static StorageException changing() {
+        return new StorageException(StorageException.Kind.BUSY, "What the connection declares kept changing meanwhile;"
                 + " nothing was changed. Send the request again.");
     }
 
@@ -264,6 +325,10 @@ public final class Declarations {
 
     private Declaration declaration(DeclaredSchema schema) {
         return new Declaration(Declaration.Kind.SCHEMA, schema.schema().id(), schema.json().toString(), now());
+    }
+
+    private Declaration declaration(DeclaredType type) {
+        return new Declaration(Declaration.Kind.RESOURCE_TYPE, type.name(), type.json().toString(), now());
     }
 
     private DeclarationLook look(ConnectionId id) {

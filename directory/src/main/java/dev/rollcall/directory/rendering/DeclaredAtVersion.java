@@ -32,7 +32,8 @@ record DeclaredAtVersion(Connection connection, ChangeRecord change) {
                 .map(ResourceKind::type);
         List<Change> changes = type.map(known -> ChangePlanJson.read(change.plan(), known)).orElse(List.of());
         boolean updated = event.type() == EventType.RESOURCE_UPDATED;
-        List<String> told = type.map(known -> new ToldAttributes(known, connection).paths(paths(changes)))
+        List<String> told = type
+                .map(known -> new ToldAttributes(known, connection, change.time()).paths(paths(changes)))
                 .orElse(List.of());
         if (updated && type.isPresent() && told.isEmpty()) {
             return Optional.empty();
@@ -51,7 +52,7 @@ record DeclaredAtVersion(Connection connection, ChangeRecord change) {
 
     /** Empty when the record does not hold the resource. */
     private Optional<ResourceEvent> resource(EventType of, ResourceType type, List<Change> changes) {
-        ToldAttributes told = new ToldAttributes(type, connection);
+        ToldAttributes told = new ToldAttributes(type, connection, change.time());
         return document(type, changes).map(document -> switch (of) {
             case RESOURCE_CREATED -> ResourceEvent.created(type, change, told.of(document));
             case RESOURCE_DELETED ->
@@ -71,7 +72,7 @@ record DeclaredAtVersion(Connection connection, ChangeRecord change) {
     }
 
     private Optional<ObjectNode> shown(ResourceType type, Optional<ObjectNode> document) {
-        return document.map(new ToldAttributes(type, connection)::of);
+        return document.map(new ToldAttributes(type, connection, change.time())::of);
     }
 
     private ObjectNode object(EventType type, Optional<ObjectNode> resource) {

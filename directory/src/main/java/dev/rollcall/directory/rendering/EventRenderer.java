@@ -95,7 +95,8 @@ public final class EventRenderer {
         if (event.type() == EventType.USER_UPDATED) {
             previous = Optional.of(person.before());
             changed = ObjectDifference.between(previous.get(), object);
-            scim = new ToldAttributes(material.connection().types().user(), material.connection())
+            scim = new ToldAttributes(material.connection().types().user(), material.connection(),
+                    material.change().time())
                     .paths(material.plan().scimPaths());
             if (changed.isEmpty() && scim.isEmpty()) {
                 return Optional.empty();
@@ -111,7 +112,8 @@ public final class EventRenderer {
 
     private static ResourceEvent resource(UserMaterial material, EventType type) {
         ChangeRecord change = material.change();
-        ToldAttributes told = new ToldAttributes(material.connection().types().user(), material.connection());
+        ToldAttributes told = new ToldAttributes(material.connection().types().user(), material.connection(),
+                material.change().time());
         boolean ofLink = ChangeEvents.linked(change).isPresent();
         if (type == EventType.USER_CREATED && !ofLink) {
             return ResourceEvent.created(USER, change, told.of(material.document()));

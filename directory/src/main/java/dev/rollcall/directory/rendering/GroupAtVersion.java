@@ -94,7 +94,7 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
                 }
             }
         }
-        List<String> told = new ToldAttributes(connection.types().group(), connection).paths(paths);
+        List<String> told = new ToldAttributes(connection.types().group(), connection, change.time()).paths(paths);
         if (updated && told.isEmpty()) {
             return Optional.empty();
         }
@@ -108,7 +108,7 @@ record GroupAtVersion(Connection connection, ChangeRecord change, Map<String, St
     }
 
     private ResourceEvent resource(ChangeEvent event, List<ResourceEvent.Step> steps) {
-        ToldAttributes told = new ToldAttributes(connection.types().group(), connection);
+        ToldAttributes told = new ToldAttributes(connection.types().group(), connection, change.time());
         Optional<String> externalId = change.subject().externalId();
         return switch (event.type()) {
             case GROUP_CREATED -> ResourceEvent.created(TYPE, change,

@@ -6,6 +6,7 @@ import dev.rollcall.scim.resource.Projection;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import dev.rollcall.scim.tolerance.RequestDialect;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -18,27 +19,62 @@ public final class ToldAttributes {
 
     private final ResourceType type;
     private final Projection projection;
+    /** What was hidden then, and is declared so no more. */
+    private final List<List<String>> withheld;
 
-    /** @param type of the resources, with the extensions that the connection declares */
-    public ToldAttributes(ResourceType type, Connection connection) {
+    /**
+     * What may be told.
+     *
+     * @param type of the resources, with the extensions that the connection declares
+     * @param at of when they are
+     */
+    public ToldAttributes(ResourceType type, Connection connection, Instant at) {
         this.type = type;
         this.projection = Projection.of(type, List.of(), List.of(),
                 new RequestDialect(connection.dialect(), new FiredTolerances()), FilterLimits.defaults());
+        this.withheld = connection.types().withheld().of(type.name(), at);
+    }
+
+    private boolean tellsAll() {
+        return projection.isEverything() && withheld.isEmpty();
     }
 
     /** What may be told of a stored document, which is left as it is. */
     public ObjectNode of(ObjectNode document) {
-        return projection.apply(document);
+        ObjectNode told = projection.apply(document);
+        if (withheld.isEmpty()) {
+            return told;
+        }
+        ObjectNode copy = told.deepCopy();
+        withheld.forEach(keys -> remove(copy, keys));
+        return copy;
+    }
+
+    private static void remove(JsonNode node, List<String> keys) {
+        if (node.isArray()) {
+            node.forEach(element -> remove(element, keys));
+        } else if (node instanceof ObjectNode object) {
+            for (String name : List.copyOf(object.propertyNames())) {
+                if (!name.equalsIgnoreCase(keys.getFirst())) {
+                    continue;
+                }
+                if (keys.size() == 1) {
+                    object.remove(name);
+                } else {
+                    remove(object.path(name), keys.subList(1, keys.size()));
+                }
+            }
+        }
     }
 
     /** The steps without those of which nothing may be told, and the values without what may not. */
     List<ResourceEvent.Step> of(List<ResourceEvent.Step> steps) {
-        return projection.isEverything() ? steps : steps.stream().map(this::told).flatMap(Optional::stream).toList();
+        return tellsAll() ? steps : steps.stream().map(this::told).flatMap(Optional::stream).toList();
     }
 
     /** Those of the paths of which something may be told, in their order. */
     List<String> paths(List<String> paths) {
-        return projection.isEverything()
+        return tellsAll()
                 ? paths
                 : paths.stream()
                         .filter(path -> told(new ResourceEvent.Step("remove", path, Optional.empty())).isPresent())
@@ -54,7 +90,7 @@ public final class ToldAttributes {
         }
         // What is removed has no value; whether it may be told is asked of any.
         inner.set(keys.getLast(), step.value().orElseGet(() -> JsonNodeFactory.instance.stringNode("removed")));
-        JsonNode told = projection.apply(around);
+        JsonNode told = of(around);
         for (String key : keys) {
             told = told.path(key);
         }

@@ -11,10 +11,12 @@ import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.directory.storage.StoredResource;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.patch.ChangePlan;
 import dev.rollcall.scim.patch.ResourcePlans;
 import dev.rollcall.scim.resource.Adoption;
 import dev.rollcall.scim.schema.ResourceType;
+import dev.rollcall.scim.tolerance.Dialect;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +66,27 @@ public final class ResourceAdoption {
         if (plan.empty() || !crowded.isEmpty()) {
             return new Outcome(false, known.misfits().isEmpty(), crowded);
         }
+        try {
+            return adopted(connection, row, Adoption::of);
+        } catch (ScimException refused) {
+            boolean passing = refused.status() >= 500 || refused.status() == 429 || refused.status() == 404;
+            if (passing
+                    || ResourcePlans.adoption(type, StoredJson.read(row),
+                            Adoption.ofWriteOnly(type, StoredJson.read(row), connection.dialect())).empty()) {
+                throw refused;
+            }
+            // What is not to be kept goes even so.
+            return new Outcome(adopted(connection, row, Adoption::ofWriteOnly).changed, false, List.of());
+        }
+    }
+
+    /** How a stored document is read. */
+    private interface Reading {
+        Adoption of(ResourceType type, ObjectNode stored, Dialect dialect);
+    }
+
+    private Outcome adopted(Connection connection, StoredResource row, Reading reading) {
+        ResourceType type = connection.types().named(row.type()).type();
         boolean[] fits = new boolean[1];
         StoredResource after = edits.edit(call(connection), type, row.id(), new Editor<Optional<String>>() {
             @Override
@@ -74,7 +97,7 @@ public final class ResourceAdoption {
             @Override
             public Edited edit(ScimCall call, StoredResource now, ObjectNode document, Optional<String> beside) {
                 ResourceType declared = call.kind(now).type();
-                Adoption adoption = Adoption.of(declared, document, call.dialect());
+                Adoption adoption = reading.of(declared, document, call.dialect());
                 fits[0] = adoption.misfits().isEmpty();
                 return Edited.of(ResourcePlans.adoption(declared, document, adoption));
             }

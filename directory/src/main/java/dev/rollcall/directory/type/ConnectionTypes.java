@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * <p>Immutable. Those of one connection are equal when they are of the same version.
  */
 public final class ConnectionTypes {
-    private static final ConnectionTypes STANDARD = new ConnectionTypes("", List.of(), List.of());
+    private static final ConnectionTypes STANDARD = new ConnectionTypes("", List.of(), List.of(), WithheldValues.NONE);
     /** What is in memory of an attribute beside its text, in bytes: the record, its lists, its places in maps. */
     private static final long OF_AN_ATTRIBUTE = 600;
     /** The same of a schema or type. */
@@ -26,8 +26,11 @@ public final class ConnectionTypes {
     private final List<ResourceKind> kinds;
     private final List<Schema> schemas;
     private final long bytes;
+    private final WithheldValues withheld;
 
-    private ConnectionTypes(String version, List<DeclaredSchema> declared, List<DeclaredType> types) {
+    private ConnectionTypes(
+            String version, List<DeclaredSchema> declared, List<DeclaredType> types, WithheldValues withheld) {
+        this.withheld = withheld;
         this.version = version;
         List<ResourceKind> all = new ArrayList<>(List.of(
                 user(extended(StandardSchemas.user(), declared), declared),
@@ -38,7 +41,8 @@ public final class ConnectionTypes {
         this.kinds = List.copyOf(all);
         this.schemas = Stream.concat(StandardSchemas.schemas().stream(), declared.stream().map(DeclaredSchema::schema))
                 .toList();
-        this.bytes = declared.stream().mapToLong(ConnectionTypes::bytes).sum() + types.size() * OF_A_DECLARATION;
+        this.bytes = declared.stream().mapToLong(ConnectionTypes::bytes).sum() + types.size() * OF_A_DECLARATION
+                + withheld.places().size() * OF_AN_ATTRIBUTE;
     }
 
     /** Those of a connection that declares nothing: users with the enterprise extension, and groups. */
@@ -54,7 +58,7 @@ public final class ConnectionTypes {
      */
     public static ConnectionTypes of(String version, List<Declaration> declarations) {
         return new ConnectionTypes(version, DeclarationRules.schemas(declarations),
-                DeclarationRules.types(declarations));
+                DeclarationRules.types(declarations), WithheldValues.among(declarations));
     }
 
     /** Of which declarations they are; empty text when the connection has never declared anything. */
@@ -75,6 +79,11 @@ public final class ConnectionTypes {
     /** Every schema that is published: the standard ones, then those that the connection declares. */
     public List<Schema> schemas() {
         return schemas;
+    }
+
+    /** What events of before must not tell although no schema says so any more. */
+    public WithheldValues withheld() {
+        return withheld;
     }
 
     /** Users. */

@@ -16,7 +16,9 @@ public record Declaration(Kind kind, String name, String text, Instant declaredA
     /** What is declared. */
     public enum Kind implements Keyword {
         SCHEMA("schema"),
-        RESOURCE_TYPE("resource-type");
+        RESOURCE_TYPE("resource-type"),
+        /** What was declared once, and events of then must not tell: {@link WithheldValues}. Nobody declares it. */
+        WITHHELD("withheld");
 
         private final String keyword;
 

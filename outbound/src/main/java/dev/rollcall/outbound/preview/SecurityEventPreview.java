@@ -73,7 +73,7 @@ final class SecurityEventPreview {
                                 + " of that user_id is here. Give the event its data.scim_id, or an id of an event that is kept."));
         // A row is of a connection that is here.
         ObjectNode document = row
-                .map(of -> new ToldAttributes(type, connection.orElseThrow())
+                .map(of -> new ToldAttributes(type, connection.orElseThrow(), now)
                         .of((ObjectNode) ScimJson.tree(of.document())))
                 .orElseGet(JsonNodeFactory.instance::objectNode);
         long version = data.path("version").asLong(row.map(StoredResource::version).orElse(1L));

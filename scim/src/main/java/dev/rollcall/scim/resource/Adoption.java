@@ -57,6 +57,19 @@ public record Adoption(ObjectNode document, List<Misfit> misfits) {
         return new Reader(type, dialect).read(stored);
     }
 
+    /**
+     * {@return the same of nothing but what is write-only now and not kept: whatever else the document has stays as it is} For a resource
+     * that cannot be brought to the rest.
+     *
+     * @param type the resource's type, with the schemas declared later
+     * @param stored the document as it is stored
+     * @param dialect the tolerances of its connection
+     */
+    public static Adoption ofWriteOnly(ResourceType type, ObjectNode stored, Dialect dialect) {
+        ObjectNode kept = WriteOnlyValues.without(type, stored, dialect);
+        return new Adoption(kept.equals(stored) ? stored : CanonicalDocument.of(type, kept, dialect), List.of());
+    }
+
     /** One resource at a time. */
     private static final class Reader {
         private final ResourceType type;
@@ -74,7 +87,9 @@ public record Adoption(ObjectNode document, List<Misfit> misfits) {
 
         private Adoption read(ObjectNode stored) {
             ObjectNode loose = JsonNodeFactory.instance.objectNode();
-            for (Map.Entry<String, JsonNode> member : stored.properties()) {
+            // First of all, so that a value that does not fit keeps none of it.
+            ObjectNode kept = WriteOnlyValues.without(type, stored, dialect);
+            for (Map.Entry<String, JsonNode> member : kept.properties()) {
                 Optional<Schema> extension = type.schema(member.getKey());
                 Optional<Attribute> attribute = type.schema().attribute(member.getKey());
                 boolean standard = attribute.isPresent() && isStandard(type.schema())

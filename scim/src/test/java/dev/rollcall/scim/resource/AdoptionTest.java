@@ -54,6 +54,23 @@ class AdoptionTest {
     }
 
     @Test
+    void whatIsWriteOnlyGoesFromAValueThatDoesNotFitToo() {
+        ResourceType boxes = new ResourceType("Box", "/Boxes", "",
+                SchemaReader.read(json("{'id':'urn:example:box:2.0:Box',"
+                        + "'attributes':[{'name':'box','type':'complex','subAttributes':[{'name':'size','type':'integer'},"
+                        + "{'name':'code','type':'string','mutability':'writeOnly','returned':'never'}]}]}")),
+                List.of());
+        ObjectNode stored = json("{'box':{'size':'large','CODE':'s'},'Other':1}");
+        assertThat(Adoption.of(boxes, stored, Dialect.tolerant()).document().path("box"))
+                .isEqualTo(json("{'size':'large'}"));
+        ObjectNode rest = Adoption
+                .ofWriteOnly(boxes, json("{'BOX':{'size':'7','CODE':'s'},'Other':1}"), Dialect.tolerant())
+                .document();
+        assertThat(rest.path("BOX")).isEqualTo(json("{'size':'7'}"));
+        assertThat(rest.path("Other").intValue()).isEqualTo(1);
+    }
+
+    @Test
     void whatIsWriteOnlyIsNotKeptAndWhatStandsTwiceStaysAsItWasRegistered() {
         Adoption adoption = adopt("{'userName':'a','" + URN + "':{'pin':'1','LEVEL':1,'level':2,'owner':'o'}}");
         assertThat(adoption.document().path(URN)).isEqualTo(json("{'level':2,'owner':'o'}"));

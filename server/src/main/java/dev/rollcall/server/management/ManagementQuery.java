@@ -79,10 +79,11 @@ public final class ManagementQuery {
      *
      * @throws ManagementFailure 400 that names what is
      */
-    public void requireOnly(String name) {
-        values.keySet().stream().filter(given -> !given.equals(name)).findFirst().ifPresent(given -> {
-            throw ManagementFailure.query("The parameter " + Excerpt.of(given) + " is not known here. Send " + name
-                    + ", or nothing.");
+    public void requireOnly(String... names) {
+        List<String> known = List.of(names);
+        values.keySet().stream().filter(given -> !known.contains(given)).findFirst().ifPresent(given -> {
+            throw ManagementFailure.query("The parameter " + Excerpt.of(given) + " is not known here. Send "
+                    + String.join(" or ", known) + ", or nothing.");
         });
     }
 

@@ -12,6 +12,8 @@ import dev.rollcall.scim.json.ScimJson;
 import dev.rollcall.server.management.ManagementAnswer;
 import dev.rollcall.server.management.ManagementFailure;
 import dev.rollcall.server.management.ManagementRequest;
+import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeclarationEndpoint {
     /** What the name stands in the place of, in the templates of the routes. */
     static final String NAME = "name";
+    private static final String DRY_RUN = "dry_run";
+    private static final String FORGET = "forget";
 
     private final Declarations declarations;
     private final ConnectionLookup lookup;
@@ -56,7 +60,7 @@ final class DeclarationEndpoint {
     ManagementAnswer create(ManagementRequest request) {
         ConnectionId id = connection(request);
         ObjectNode body = request.requiredBody();
-        return dryRun(request)
+        return dryRun(request, DRY_RUN)
                 ? fit(request, id, body)
                 : ManagementAnswer
                         .created(json(request.change(201, trail -> declare(request, trail, id, body, false))));
@@ -74,9 +78,29 @@ final class DeclarationEndpoint {
             throw ManagementFailure
                     .body("The body declares something of another name than the path says. Make both alike.");
         }
-        return dryRun(request)
-                ? fit(request, id, body)
-                : ManagementAnswer.ok(json(request.change(200, trail -> declare(request, trail, id, body, true))));
+        if (dryRun(request, DRY_RUN, FORGET)) {
+            return fit(request, id, body);
+        }
+        return forgetting(request, id, name, Optional.of(body)).orElseGet(
+                () -> ManagementAnswer.ok(json(request.change(200, trail -> declare(request, trail, id, body, true)))));
+    }
+
+    /** With {@code forget=true} what is never answered is dropped first; empty when nothing is left to drop. */
+    private Optional<ManagementAnswer> forgetting(
+            ManagementRequest request, ConnectionId id, String name, Optional<ObjectNode> next) {
+        if (!request.query().flag(FORGET, false) || counted(request).find(id, kind, name).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> dropped = request.change(202,
+                trail -> counted(request).audited(trail).forget(id, kind, name, next));
+        if (dropped.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        dropped.forEach(json.putArray("dropping")::add);
+        return Optional.of(ManagementAnswer.accepted(json.put("message",
+                "What is stored of these attributes is being dropped, for good. Do this once more when the connection's status says that"
+                        + " the job of its schemas is finished; nothing else was changed yet.")));
     }
 
     /** With {@code dry_run=true} it only says what would be left behind. */
@@ -86,7 +110,7 @@ final class DeclarationEndpoint {
         if (counted(request).find(id, kind, name).isEmpty()) {
             throw missing();
         }
-        if (dryRun(request)) {
+        if (dryRun(request, DRY_RUN, FORGET)) {
             Orphans orphans = counted(request).orphans(id, kind, name);
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("dry_run", true);
             json.set("orphans", orphans.json());
@@ -95,11 +119,13 @@ final class DeclarationEndpoint {
                             + " longer checked."
                     : "These resources would be kept and not be served, until a resource type of that name is declared again."));
         }
-        request.change(204, trail -> {
-            counted(request).audited(trail).remove(id, kind, name);
-            return id;
+        return forgetting(request, id, name, Optional.empty()).orElseGet(() -> {
+            request.change(204, trail -> {
+                counted(request).audited(trail).remove(id, kind, name);
+                return id;
+            });
+            return ManagementAnswer.nothing();
         });
-        return ManagementAnswer.nothing();
     }
 
     /** What the schema means for what is stored; nothing is changed. */
@@ -121,12 +147,13 @@ final class DeclarationEndpoint {
         return switch (kind) {
             case SCHEMA -> audited.declareSchema(id, body, replace);
             case RESOURCE_TYPE -> audited.declareType(id, body, replace);
+            case WITHHELD -> throw new IllegalArgumentException("Nobody declares what is withheld.");
         };
     }
 
-    private static boolean dryRun(ManagementRequest request) {
-        request.query().requireOnly("dry_run");
-        return request.query().flag("dry_run", false);
+    private static boolean dryRun(ManagementRequest request, String... known) {
+        request.query().requireOnly(known);
+        return request.query().flag(DRY_RUN, false);
     }
 
     private Declarations counted(ManagementRequest request) {
