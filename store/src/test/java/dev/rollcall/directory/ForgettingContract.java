@@ -65,7 +65,9 @@ abstract class ForgettingContract {
                         + "'keys':[{'value':'SECRET5'}],'level':2}}")
                 .path("id")
                 .stringValue();
-        assertThat(stored(id)).contains("SECRET3", "SECRET4", "SECRET5");
+        now.patch(user, id, "[{'op':'replace','path':'" + URN + ":pin','value':'SECRET6'},{'op':'replace','path':'" + URN
+                + ":box','value':{'label':3,'note':'SECRET7'}},{'op':'add','path':'" + URN + ":level','value':5}]");
+        assertThat(stored(id)).contains("SECRET6", "SECRET7", "SECRET5");
 
         refused(() -> declarations.remove(house.connection().id(), Kind.SCHEMA, URN), "--forget");
         refused(() -> declarations.orphans(house.connection().id(), Kind.SCHEMA, URN), "--forget");
@@ -87,7 +89,7 @@ abstract class ForgettingContract {
         House hidden = house.reread();
         assertThat(hidden.get(hidden.connection().types().user(), id).toString()).contains("u2");
         finish();
-        assertThat(stored(id)).contains("\"level\":2", "\"label\":2").doesNotContain("SECRET");
+        assertThat(stored(id)).contains("\"level\":5", "\"label\":3").doesNotContain("SECRET");
         assertThat(stored(early)).contains("\"label\":\"none\"").doesNotContain("SECRET");
         assertThat(declarations.forget(house.connection().id(), Kind.SCHEMA, URN, Optional.empty())).isEmpty();
         declarations.remove(house.connection().id(), Kind.SCHEMA, URN);
@@ -103,7 +105,7 @@ abstract class ForgettingContract {
                     .forEach(event -> told.append(event.cloudEvent("acme", Optional.empty())).append(event.resource()));
             position = stretch.position();
         }
-        assertThat(told.toString()).contains("level").doesNotContain("SECRET3", "SECRET4", "SECRET5");
+        assertThat(told.toString()).contains("level").doesNotContain("SECRET3", "SECRET4", "SECRET5", "SECRET6", "SECRET7");
         String given = after
                 .create(after.connection().types().user(), "{'userName':'u3','" + URN + "':{'pin':'PLAIN'}}")
                 .path("id")

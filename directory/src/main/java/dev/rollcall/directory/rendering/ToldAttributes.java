@@ -20,7 +20,7 @@ public final class ToldAttributes {
     private final ResourceType type;
     private final Projection projection;
     /** What was hidden then, and is declared so no more. */
-    private final List<List<String>> withheld;
+    private final WithheldParts withheld;
 
     /**
      * What may be told.
@@ -32,7 +32,7 @@ public final class ToldAttributes {
         this.type = type;
         this.projection = Projection.of(type, List.of(), List.of(),
                 new RequestDialect(connection.dialect(), new FiredTolerances()), FilterLimits.defaults());
-        this.withheld = connection.types().withheld().of(type.name(), at);
+        this.withheld = new WithheldParts(connection.types().withheld().of(type.name(), at));
     }
 
     private boolean tellsAll() {
@@ -41,30 +41,7 @@ public final class ToldAttributes {
 
     /** What may be told of a stored document, which is left as it is. */
     public ObjectNode of(ObjectNode document) {
-        ObjectNode told = projection.apply(document);
-        if (withheld.isEmpty()) {
-            return told;
-        }
-        ObjectNode copy = told.deepCopy();
-        withheld.forEach(keys -> remove(copy, keys));
-        return copy;
-    }
-
-    private static void remove(JsonNode node, List<String> keys) {
-        if (node.isArray()) {
-            node.forEach(element -> remove(element, keys));
-        } else if (node instanceof ObjectNode object) {
-            for (String name : List.copyOf(object.propertyNames())) {
-                if (!name.equalsIgnoreCase(keys.getFirst())) {
-                    continue;
-                }
-                if (keys.size() == 1) {
-                    object.remove(name);
-                } else {
-                    remove(object.path(name), keys.subList(1, keys.size()));
-                }
-            }
-        }
+        return withheld.without(projection.apply(document));
     }
 
     /** The steps without those of which nothing may be told, and the values without what may not. */
@@ -82,6 +59,9 @@ public final class ToldAttributes {
     }
 
     private Optional<ResourceEvent.Step> told(ResourceEvent.Step step) {
+        if (withheld.hold(step.attribute())) {
+            return Optional.empty();
+        }
         List<String> keys = keys(step.attribute());
         ObjectNode around = JsonNodeFactory.instance.objectNode();
         ObjectNode inner = around;
@@ -90,14 +70,14 @@ public final class ToldAttributes {
         }
         // What is removed has no value; whether it may be told is asked of any.
         inner.set(keys.getLast(), step.value().orElseGet(() -> JsonNodeFactory.instance.stringNode("removed")));
-        JsonNode told = of(around);
+        JsonNode told = projection.apply(around);
         for (String key : keys) {
             told = told.path(key);
         }
         if (told.isMissingNode()) {
             return Optional.empty();
         }
-        JsonNode value = told;
+        JsonNode value = withheld.isEmpty() ? told : withheld.without(step.attribute(), told);
         return Optional.of(new ResourceEvent.Step(step.operation(), step.path(), step.value().map(before -> value)));
     }
 
