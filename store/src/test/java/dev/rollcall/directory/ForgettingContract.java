@@ -65,8 +65,10 @@ abstract class ForgettingContract {
                         + "'keys':[{'value':'SECRET5'}],'level':2}}")
                 .path("id")
                 .stringValue();
-        now.patch(user, id, "[{'op':'replace','path':'" + URN + ":pin','value':'SECRET6'},{'op':'replace','path':'" + URN
-                + ":box','value':{'label':3,'note':'SECRET7'}},{'op':'add','path':'" + URN + ":level','value':5}]");
+        now.patch(user, id,
+                "[{'op':'replace','path':'" + URN + ":pin','value':'SECRET6'},{'op':'replace','path':'" + URN
+                        + ":box','value':{'label':3,'note':'SECRET7'}},{'op':'add','path':'" + URN
+                        + ":level','value':5}]");
         assertThat(stored(id)).contains("SECRET6", "SECRET7", "SECRET5");
 
         refused(() -> declarations.remove(house.connection().id(), Kind.SCHEMA, URN), "--forget");
@@ -105,7 +107,8 @@ abstract class ForgettingContract {
                     .forEach(event -> told.append(event.cloudEvent("acme", Optional.empty())).append(event.resource()));
             position = stretch.position();
         }
-        assertThat(told.toString()).contains("level").doesNotContain("SECRET3", "SECRET4", "SECRET5", "SECRET6", "SECRET7");
+        assertThat(told.toString()).contains("level")
+                .doesNotContain("SECRET3", "SECRET4", "SECRET5", "SECRET6", "SECRET7");
         String given = after
                 .create(after.connection().types().user(), "{'userName':'u3','" + URN + "':{'pin':'PLAIN'}}")
                 .path("id")

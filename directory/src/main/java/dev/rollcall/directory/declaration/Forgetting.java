@@ -37,7 +37,8 @@ record Forgetting(String version, List<Place> places, boolean through) {
 
     /** What is to be seen to before something else is declared. @param then all that would be declared */
     static Forgetting before(DeclaredVersion now, List<Declaration> then, boolean through) {
-        return new Forgetting(now.version(), RevealedValues.between(now.types(), ConnectionTypes.of("then", then)), through);
+        return new Forgetting(now.version(), RevealedValues.between(now.types(), ConnectionTypes.of("then", then)),
+                through);
     }
 
     /** Whether a job has been through all resources. @param job the last one that followed a declaration, if there was any */
