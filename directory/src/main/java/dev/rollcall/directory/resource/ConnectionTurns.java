@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -82,8 +83,9 @@ final class ConnectionTurns {
 
     /** The same for work in parts, which can let others go first between them. */
     <T> T inTurn(ConnectionId connection, Presence client, Function<PartedTurn, T> work) {
+        long deadline = System.nanoTime() + patience.toNanos();
         await(connection, client);
-        PartedTurn turn = new PartedTurn(this, connection, client);
+        PartedTurn turn = new PartedTurn(this, connection, client, deadline);
         try {
             return work.apply(turn);
         } finally {
@@ -114,6 +116,44 @@ final class ConnectionTurns {
             lock.unlock();
         }
         return granted(connection, turn, most, client) == TurnWait.End.GRANTED;
+    }
+
+    /**
+     * Gives a turn back, waits for something else, and takes a turn again; see {@link PartedTurn#apart}.
+     *
+     * @return false when a turn had to be waited for, before which what was waited for was given up
+     * @throws ScimException as there; then the turn is not had any more
+     */
+    boolean apart(
+            ConnectionId connection, Presence client, Consumer<Duration> wait, Runnable giveUp, long deadline) {
+        release(connection);
+        wait.accept(left(deadline));
+        CountDownLatch turn = new CountDownLatch(1);
+        lock.lock();
+        try {
+            waiting.computeIfAbsent(connection, _ -> new ArrayDeque<>()).addFirst(turn);
+            grant();
+            if (turn.getCount() == 0) {
+                return true;
+            }
+        } finally {
+            lock.unlock();
+        }
+        boolean givenUp = false;
+        try {
+            giveUp.run();
+            givenUp = true;
+        } finally {
+            if (!givenUp && !withdraw(connection, turn)) {
+                release(connection);
+            }
+        }
+        answer(granted(connection, turn, left(deadline), client));
+        return false;
+    }
+
+    private static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     }
 
     /** How many requests wait. */
@@ -155,7 +195,12 @@ final class ConnectionTurns {
         } finally {
             lock.unlock();
         }
-        switch (granted(connection, turn, patience, client)) {
+        answer(granted(connection, turn, patience, client));
+    }
+
+    /** Goes on with a turn alone. */
+    private void answer(TurnWait.End end) {
+        switch (end) {
             case GRANTED -> {}
             case LEFT -> throw TurnWait.left();
             default -> {

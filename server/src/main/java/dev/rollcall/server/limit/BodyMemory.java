@@ -4,6 +4,7 @@ import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.resource.TurnWait;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.limit.BodyMemoryException.Reason;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -81,23 +82,74 @@ public final class BodyMemory {
      * @param claim what it is expected to take in the end; counts for its connection only
      */
     void hold(Hold hold, long bytes, long claim) {
+        hold(hold, bytes, claim, options.patience());
+    }
+
+    /** The same for whoever waits no longer than this now, whatever the patience is. */
+    void hold(Hold hold, long bytes, long claim, Duration most) {
         lock.lock();
         try {
-            if (claim <= SMALL && small.move(hold, bytes)) {
-                ledger.release(hold);
+            if (isSmall(hold, bytes, claim)) {
                 return;
             }
-            if (bytes > ledger.capacity()) {
-                throw refusal(Reason.NEVER);
-            }
+            requirePossible(bytes);
             if (ledger.ask(hold, bytes, Math.min(claim, ledger.capacity()), options.waiting())) {
-                await(hold);
+                await(hold, most);
                 small.release(hold);
             } else {
                 throw refusal(Reason.QUEUE_FULL);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Makes the request hold so many bytes if nobody has to be waited for.
+     *
+     * @return false when others wait, or there is no room for it now; it holds what it held then
+     */
+    boolean holdAtOnce(Hold hold, long bytes, long claim) {
+        lock.lock();
+        try {
+            if (isSmall(hold, bytes, claim)) {
+                return true;
+            }
+            requirePossible(bytes);
+            boolean granted = ledger.take(hold, bytes, Math.min(claim, ledger.capacity()));
+            if (granted) {
+                small.release(hold);
+            }
+            return granted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the request hold no more than so many bytes. */
+    void lower(Hold hold, long bytes) {
+        lock.lock();
+        try {
+            boolean moved = small.move(hold, Math.min(bytes, hold.small));
+            assert moved : "Less always fits";
+            ledger.lower(hold, bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the part for small bodies has it. */
+    private boolean isSmall(Hold hold, long bytes, long claim) {
+        boolean moved = claim <= SMALL && small.move(hold, bytes);
+        if (moved) {
+            ledger.release(hold);
+        }
+        return moved;
+    }
+
+    private void requirePossible(long bytes) {
+        if (bytes > ledger.capacity()) {
+            throw refusal(Reason.NEVER);
         }
     }
 
@@ -112,9 +164,9 @@ public final class BodyMemory {
         }
     }
 
-    private void await(Hold hold) {
+    private void await(Hold hold, Duration most) {
         long start = nanoTime.getAsLong();
-        long deadline = start + options.patience().toNanos() - hold.waited;
+        long deadline = start + Math.min(options.patience().toNanos() - hold.waited, most.toNanos());
         try {
             while (hold.waits()) {
                 long left = deadline - nanoTime.getAsLong();

@@ -1,5 +1,7 @@
 package dev.rollcall.server.limit;
 
+import java.time.Duration;
+
 /**
  * What one request's body takes of {@link BodyMemory}. Confined to the thread that serves the request; to be closed when
  * nothing of the body is needed any longer.
@@ -7,6 +9,8 @@ package dev.rollcall.server.limit;
 public final class BodyReservation implements BodyReader.Room, AutoCloseable {
     private final BodyMemory memory;
     private final Hold hold;
+    /** What it holds while the body is as it came. */
+    private long received;
 
     BodyReservation(BodyMemory memory, Hold hold) {
         this.memory = memory;
@@ -17,6 +21,7 @@ public final class BodyReservation implements BodyReader.Room, AutoCloseable {
     public void receive(long bytes, long announced) {
         if (bytes > BodyMemory.FREE) {
             memory.hold(hold, bytes, Math.max(bytes, announced) * BodyMemory.USUAL_FACTOR);
+            received = bytes;
         }
     }
 
@@ -28,6 +33,30 @@ public final class BodyReservation implements BodyReader.Room, AutoCloseable {
      */
     public void handle(long weight) {
         memory.hold(hold, weight, weight);
+    }
+
+    /**
+     * The same for so long at most.
+     *
+     * @throws BodyMemoryException when there is none
+     */
+    public void handle(long weight, Duration most) {
+        memory.hold(hold, weight, weight, most);
+    }
+
+    /**
+     * Takes the room to handle the body if it is there.
+     *
+     * @return false when it would have to be waited for; the bytes that were received keep theirs
+     * @throws BodyMemoryException when there can never be as much
+     */
+    public boolean handleAtOnce(long weight) {
+        return memory.holdAtOnce(hold, weight, weight);
+    }
+
+    /** Gives back all but the room for the bytes that were received. */
+    public void handleNoMore() {
+        memory.lower(hold, received);
     }
 
     /** Gives everything back. May be called again. */

@@ -73,6 +73,47 @@ final class Ledger {
         return true;
     }
 
+    /**
+     * Takes so many bytes instead of those that it holds, if nobody waits and there is room.
+     *
+     * @param bytes at most the capacity
+     * @param claim what it counts for its connection
+     * @return false when not; it holds what it held then
+     */
+    boolean take(Hold hold, long bytes, long claim) {
+        if (!turns.isEmpty() || taken - hold.bytes + bytes > capacity) {
+            return false;
+        }
+        Account account = accounts.computeIfAbsent(hold.share, c -> new Account());
+        boolean held = hold.bytes > 0;
+        boolean alone = account.running == (held ? 1 : 0);
+        boolean admitted = alone || account.claims - hold.claim + claim <= connectionPart;
+        if (admitted) {
+            if (!held) {
+                running++;
+                account.running++;
+                account.holding++;
+            }
+            taken += bytes - hold.bytes;
+            hold.bytes = bytes;
+            setClaim(account, hold, claim);
+        }
+        forgetEmpty(hold, account);
+        return admitted;
+    }
+
+    /** Takes back what it holds beyond so many bytes; it does not wait. */
+    void lower(Hold hold, long bytes) {
+        if (bytes == 0) {
+            release(hold);
+        } else if (hold.bytes > bytes) {
+            taken -= hold.bytes - bytes;
+            hold.bytes = bytes;
+            setClaim(account(hold), hold, Math.min(hold.claim, bytes));
+            goOn();
+        }
+    }
+
     /** Ends a wait without a grant, unless the grant came first; what it holds stays until it is released. */
     void withdraw(Hold hold) {
         if (hold.waits()) {

@@ -1,6 +1,7 @@
 package dev.rollcall.server.scim;
 
 import dev.rollcall.directory.resource.BulkTurns;
+import dev.rollcall.directory.resource.PartedTurn;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.scim.ScimException;
 import dev.rollcall.scim.bulk.BulkJob;
@@ -19,10 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Guarantees: each operation is worked as if it had come alone, one after the other, in the connection's turn of {@link
  * BulkTurns}, which goes to other connections that wait between two of them: its caller, scope, limits and tolerances are looked at then, and it leaves its own log row, change and events. The
- * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known. The
- * body stays within its part of the memory for bodies until the answer is made, which has at most a few KiB for an operation; that
- * memory is had before a turn is waited for, because a turn that waited for it could wait for those who wait for a turn. A request
- * that is refused as a whole has done nothing.
+ * operations count for the connection's rate as soon as the body is read, those that are not begun no longer once that is known.
+ * While a request waits for its turn it holds memory for the bytes of its body alone; what is made of them, which can be many times
+ * as much, is made in the turn, stays within its part of the memory for bodies until the answer is made, and that has at most a few
+ * KiB for an operation. Nobody waits for memory in a turn, nor for a turn with that memory ({@link PartedTurn#apart}), and one deadline
+ * is for both. A request that is refused as a whole has done nothing.
  */
 final class BulkEndpoint {
     private final BulkLimits limits;
@@ -45,21 +47,25 @@ final class BulkEndpoint {
         if (!exchange.method().equals("POST")) {
             throw Methods.BULK.refusal(exchange.method());
         }
-        ObjectNode body = exchange.bulkBody();
-        BulkRequest request = BulkRequest.parse(body, limits);
-        BulkJob job = exchange.call().effort().spend(() -> new BulkJob(request));
-        List<BulkResult> results = worked(job, request.operations().size(), exchange, dispatch);
+        ReceivedBody received = exchange.receivedBulk();
+        ScimCall call = exchange.call();
+        List<BulkResult> results = turns.inTurn(call.connection(), call.client(), turn -> {
+            received.handle(turn);
+            return worked(exchange.parsed(received), exchange, dispatch, turn);
+        });
         return HttpResponse.of(200, MediaTypes.SCIM, ScimJson.write(BulkResponse.of(results)))
                 .with(HeaderName.CACHE_CONTROL, "no-store");
     }
 
-    /** Counts for the rate before it waits, so that requests that wait together do not pass the limit together. */
-    private List<BulkResult> worked(BulkJob job, int size, EndpointExchange exchange, RouteDispatch dispatch) {
+    private List<BulkResult> worked(
+            ObjectNode body, EndpointExchange exchange, RouteDispatch dispatch, PartedTurn turn) {
         ScimCall call = exchange.call();
+        BulkRequest request = BulkRequest.parse(body, limits);
+        BulkJob job = call.effort().spend(() -> new BulkJob(request));
+        int size = request.operations().size();
         operations.count(call, size);
         try {
-            return turns.inTurn(call.connection(), call.client(),
-                    turn -> job.work(operations.of(exchange, dispatch, turn)));
+            return job.work(operations.of(exchange, dispatch, turn));
         } finally {
             operations.giveBack(call, Math.max(1, size), job.begun());
         }

@@ -151,16 +151,23 @@ final class EndpointExchange {
         return body(bodies.limits().user(), "limits.body", bodies.limits().userValues(), bodies.json());
     }
 
-    /** The body of a bulk request, in which the bodies of its operations lie a little deeper. */
-    ObjectNode bulkBody() {
-        return body(
-                bodies.limits().bulk(), "limits.bulk-body, which is maxPayloadSize", bodies.limits().groupValues(),
+    /**
+     * The body of a bulk request as it came, in which the bodies of its operations lie a little deeper. It holds memory for its bytes
+     * alone, so that many can wait for their turn; {@link #parsed} makes the rest of it.
+     */
+    ReceivedBody receivedBulk() {
+        return received(bodies.limits().bulk(), "limits.bulk-body, which is maxPayloadSize",
+                bodies.limits().groupValues(),
                 bodies.json().withMaxDepth(bodies.json().maxDepth() + BULK_DEPTH));
     }
 
     private ObjectNode body(int limit, String setting, int maxValues, JsonLimits limits) {
-        return operation.isPresent() ? given(operation.get(), limit, setting, maxValues)
-                : received(limit, setting, maxValues, limits);
+        if (operation.isPresent()) {
+            return given(operation.get(), limit, setting, maxValues);
+        }
+        ReceivedBody received = received(limit, setting, maxValues, limits);
+        received.room().handle(received.weight());
+        return parsed(received);
     }
 
     private ObjectNode given(OperationBody body, int limit, String setting, int maxValues) {
@@ -180,7 +187,7 @@ final class EndpointExchange {
         return data;
     }
 
-    private ObjectNode received(int limit, String setting, int maxValues, JsonLimits limits) {
+    private ReceivedBody received(int limit, String setting, int maxValues, JsonLimits limits) {
         Charset charset = MediaTypes.charset(request.header(HeaderName.CONTENT_TYPE));
         BodyReservation room = note.reserve(bodies.memory(), call);
         byte[] received = BodyReader.read(request.body(), limit, setting, room);
@@ -192,8 +199,12 @@ final class EndpointExchange {
         JsonLimits json = limits.withMaxValues(maxValues);
         Effort effort = call.effort();
         effort.body(bytes.length);
-        room.handle(effort.spend(() -> BodyWeight.of(bytes, json)));
-        ObjectNode body = effort.spend(() -> ScimJson.parse(bytes, json));
+        return new ReceivedBody(bytes, json, effort.spend(() -> BodyWeight.of(bytes, json)), room);
+    }
+
+    /** Reads a body, for which the room is there. */
+    ObjectNode parsed(ReceivedBody received) {
+        ObjectNode body = call.effort().spend(() -> ScimJson.parse(received.bytes(), received.json()));
         note.parsed(body);
         return body;
     }
