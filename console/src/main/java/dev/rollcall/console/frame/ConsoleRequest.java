@@ -133,6 +133,15 @@ public final class ConsoleRequest {
         parts.reserve(bytes);
     }
 
+    /**
+     * Waits for the memory of a part of an answer that is written bit by bit, and is to be closed when that part is written.
+     *
+     * @throws dev.rollcall.server.limit.BodyMemoryException when there is none in time
+     */
+    public HeldMemory hold(long bytes) {
+        return parts.hold(bytes);
+    }
+
     /** A part of a page, for an answer that is written bit by bit. */
     public String render(String template, Object view) {
         return parts.render(template, frame, view);

@@ -8,6 +8,9 @@ public interface PageParts {
     /** Waits for so many bytes of the memory that all requests share, beside those before; given back when the page is made. */
     void reserve(long bytes);
 
+    /** Waits for so many bytes of the same memory, for an answer that goes on when the page is made. */
+    HeldMemory hold(long bytes);
+
     /** Whether the session of the request is still good. */
     boolean isStillSignedIn();
 }

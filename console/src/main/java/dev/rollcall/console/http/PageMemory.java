@@ -1,5 +1,6 @@
 package dev.rollcall.console.http;
 
+import dev.rollcall.console.frame.HeldMemory;
 import dev.rollcall.directory.resource.Presence;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.server.limit.BodyMemory;
@@ -27,6 +28,21 @@ final class PageMemory implements AutoCloseable {
         room = Optional.of(reserved);
         taken += bytes;
         reserved.handle(taken);
+    }
+
+    /** Waits for so many bytes that are given back by themselves. */
+    HeldMemory hold(long bytes) {
+        BodyReservation own = memory.open(share, client);
+        boolean held = false;
+        try {
+            own.handle(bytes);
+            held = true;
+            return own::close;
+        } finally {
+            if (!held) {
+                own.close();
+            }
+        }
     }
 
     @Override

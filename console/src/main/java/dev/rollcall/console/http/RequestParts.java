@@ -1,6 +1,7 @@
 package dev.rollcall.console.http;
 
 import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.HeldMemory;
 import dev.rollcall.console.frame.PageParts;
 import dev.rollcall.directory.access.ConsoleSessions;
 import java.util.Optional;
@@ -12,6 +13,11 @@ record RequestParts(PageRenderer renderer, ConsoleSessions sessions, Optional<St
     @Override
     public void reserve(long bytes) {
         memory.reserve(bytes);
+    }
+
+    @Override
+    public HeldMemory hold(long bytes) {
+        return memory.hold(bytes);
     }
 
     @Override

@@ -7,12 +7,15 @@ import dev.rollcall.console.frame.ConsoleRequest;
 import dev.rollcall.console.frame.ConsoleRoute;
 import dev.rollcall.console.frame.ConsoleServices;
 import dev.rollcall.console.frame.Frame;
+import dev.rollcall.console.frame.HeldMemory;
 import dev.rollcall.console.frame.LinkQuery;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.storage.LogSearch;
 import dev.rollcall.directory.storage.LogStretch;
 import dev.rollcall.directory.storage.RequestLogEntry;
+import dev.rollcall.server.limit.BodyMemoryException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -27,10 +30,18 @@ import java.util.Optional;
  *
  * <p>Guarantees: it is written piece by piece as it is taken, and has so many entries and bytes at most; when something is left out, its
  * last line says so, and with which link to go on. What comes in meanwhile is not in it. It ends when whoever asks is signed in no more.
+ * What one look at the store gives is {@value #CHARACTERS_AT_A_TIME} characters and one row at most, for which it holds {@value #LOOK}
+ * bytes of the memory that all requests share until they are written, however slowly they are taken. Looks go on by the key of rows;
+ * one that a filter leaves little of goes further the next time.
  */
 public final class RequestLogExportPage implements ConsolePage {
     /** Of one look at the store. */
     private static final int ROWS_AT_A_TIME = 200;
+    private static final long CHARACTERS_AT_A_TIME = 512 << 10;
+    /** What a look takes of the memory, in bytes: its characters, the row that is one too many, and a line. */
+    private static final long LOOK = 4L << 20;
+    /** Rows that the first look goes to; twice as many each time that it has found few. */
+    private static final int FIRST_BUDGET = 2 * ROWS_AT_A_TIME;
     private static final String FORMAT = "format";
 
     private final ConsoleServices services;
@@ -82,28 +93,29 @@ public final class RequestLogExportPage implements ConsolePage {
     private void write(ConsoleRequest request, RequestLogFilter filter, Optional<String> from, Instant now,
             RequestLogForm form, OutputStream out) throws IOException {
         out.write(form.head());
-        Optional<String> place = from;
-        int rows = 0;
-        long bytes = 0;
+        Written written = new Written(from);
         boolean more = true;
         while (more) {
-            Piece piece = piece(request, filter, place, now);
-            for (Named named : piece.entries()) {
-                byte[] line = form.line(named.entry(), named.connection(), tenant);
-                // One at least, so that the next file begins further on.
-                if (rows == limits.rows() || rows > 0 && bytes + line.length > limits.bytes()) {
-                    out.write(form.end("This file has as much as one may (console.log-export-rows,"
-                            + " console.log-export-size). What is older follows in: "
-                            + link(request.frame(), filter.query().with("from", place), form)));
-                    return;
+            try (HeldMemory _ = request.hold(LOOK)) {
+                Piece piece = piece(request, filter, written, now);
+                for (Named named : piece.entries()) {
+                    byte[] line = form.line(named.entry(), named.connection(), tenant);
+                    if (!written.hasRoom(line, limits)) {
+                        out.write(form.end("This file has as much as one may (console.log-export-rows,"
+                                + " console.log-export-size). What is older follows in: "
+                                + next(request, filter, written, form)));
+                        return;
+                    }
+                    out.write(line);
+                    written.add(named.entry().id(), line);
                 }
-                out.write(line);
-                rows++;
-                bytes += line.length;
-                place = Optional.of(named.entry().id());
+                written.behind(piece);
+            } catch (BodyMemoryException none) {
+                out.write(form.end("The service had no memory for more at the time. What is older follows in: "
+                        + next(request, filter, written, form)));
+                return;
             }
-            place = piece.next();
-            more = place.isPresent();
+            more = written.place.isPresent();
             // Nothing may be written for long, so that nobody would notice that the browser has left.
             if (more && !request.client().isThere()) {
                 return;
@@ -115,9 +127,47 @@ public final class RequestLogExportPage implements ConsolePage {
         }
     }
 
-    private Piece piece(ConsoleRequest request, RequestLogFilter filter, Optional<String> from, Instant now) {
+    private static String next(ConsoleRequest request, RequestLogFilter filter, Written written, RequestLogForm form) {
+        return link(request.frame(), filter.query().with("from", written.place), form);
+    }
+
+    /** How far a file has come. */
+    private static final class Written {
+        /** Behind which it goes on; empty at the beginning, and at the end. */
+        private Optional<String> place;
+        private int rows;
+        private long bytes;
+        private int budget = FIRST_BUDGET;
+
+        Written(Optional<String> from) {
+            this.place = from;
+        }
+
+        /** One at least, so that the next file begins further on. */
+        boolean hasRoom(byte[] line, Limits limits) {
+            return rows < limits.rows() && (rows == 0 || bytes + line.length <= limits.bytes());
+        }
+
+        void add(String id, byte[] line) {
+            rows++;
+            bytes += line.length;
+            place = Optional.of(id);
+        }
+
+        /** All of a piece is written. */
+        void behind(Piece piece) {
+            place = piece.next();
+            budget = piece.entries().size() < ROWS_AT_A_TIME / 2
+                    ? Math.min(2 * budget, LogSearch.USUAL_BUDGET)
+                    : FIRST_BUDGET;
+        }
+    }
+
+    private Piece piece(ConsoleRequest request, RequestLogFilter filter, Written written, Instant now) {
         return services.storage().read(request.share(), session -> {
-            LogStretch stretch = session.log().search(filter.search(from, true, ROWS_AT_A_TIME, now));
+            LogStretch stretch = session.log()
+                    .search(filter.search(written.place, true, ROWS_AT_A_TIME, written.budget, now),
+                            CHARACTERS_AT_A_TIME);
             Map<ConnectionId, String> names = new HashMap<>();
             List<Named> entries = new ArrayList<>();
             for (RequestLogEntry entry : stretch.entries()) {

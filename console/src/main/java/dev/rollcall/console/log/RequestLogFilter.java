@@ -73,10 +73,15 @@ record RequestLogFilter(Optional<ConnectionId> connection, String connectionName
 
     /** The search for it. @param from the id beyond which to go on */
     LogSearch search(Optional<String> from, boolean newestFirst, int limit, Instant now) {
+        return search(from, newestFirst, limit, LogSearch.USUAL_BUDGET, now);
+    }
+
+    /** The same. @param budget rows that one look costs at most */
+    LogSearch search(Optional<String> from, boolean newestFirst, int limit, int budget, Instant now) {
         Optional<Instant> begin = since.or(() -> Optional.ofNullable(SPANS.get(within)).map(now::minus));
         return new LogSearch(connection.or(() -> subject.flatMap(LogSubject::connection)), from, newestFirst, lowest(),
                 highest(),
-                subject.map(LogSubject::id), tolerance, begin, until, 0, limit, LogSearch.USUAL_BUDGET);
+                subject.map(LogSubject::id), tolerance, begin, until, 0, limit, budget);
     }
 
     /**

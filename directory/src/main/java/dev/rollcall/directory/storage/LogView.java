@@ -22,6 +22,13 @@ public interface LogView {
      */
     LogStretch search(LogSearch search);
 
+    /**
+     * The same for whoever keeps what it got for long.
+     *
+     * @param characters of bodies and the rest behind which a look ends early; it has one row beyond them at most
+     */
+    LogStretch search(LogSearch search, long characters);
+
     /** The same rows without their bodies and what they changed, which is all that may be large. */
     LogStretch heads(LogSearch search);
 

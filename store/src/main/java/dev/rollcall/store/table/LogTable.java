@@ -173,17 +173,22 @@ final class LogTable implements LogStore {
 
     @Override
     public LogStretch search(LogSearch search) {
-        return new LogWalk(database, dialect, blocks, search).run();
+        return search(search, LogWalk.USUAL_CHARACTERS);
+    }
+
+    @Override
+    public LogStretch search(LogSearch search, long characters) {
+        return new LogWalk(database, dialect, blocks, search, characters).run();
     }
 
     @Override
     public LogStretch heads(LogSearch search) {
-        return new LogWalk(database, dialect, blocks, search).heads();
+        return new LogWalk(database, dialect, blocks, search, LogWalk.USUAL_CHARACTERS).heads();
     }
 
     @Override
     public LogStretch plans(LogSearch search) {
-        return new LogWalk(database, dialect, blocks, search).plans();
+        return new LogWalk(database, dialect, blocks, search, LogWalk.USUAL_CHARACTERS).plans();
     }
 
     @Override

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
  * narrowest index: the failures, or all. Those about one resource of one connection are found by {@link ResourceLogWalk} instead.
  */
 final class LogWalk {
-    /** What a stretch has of bodies and the rest, in characters, before it ends early. */
-    private static final long MOST_CHARACTERS = 4L << 20;
+    /** What a stretch usually has of bodies and the rest, in characters, before it ends early. */
+    static final long USUAL_CHARACTERS = 4L << 20;
     private static final int FETCH = 50;
     /** Rows that are read by their ids in one statement. */
     private static final int AT_ONCE = 16;
@@ -35,12 +35,15 @@ final class LogWalk {
     private final SqlDialect dialect;
     private final LogBlocks blocks;
     private final LogSearch search;
+    private final long mostCharacters;
 
-    LogWalk(Database database, SqlDialect dialect, LogBlocks blocks, LogSearch search) {
+    /** @param mostCharacters with which a stretch ends early */
+    LogWalk(Database database, SqlDialect dialect, LogBlocks blocks, LogSearch search, long mostCharacters) {
         this.database = database;
         this.dialect = dialect;
         this.blocks = blocks;
         this.search = search;
+        this.mostCharacters = mostCharacters;
     }
 
     LogStretch run() {
@@ -60,7 +63,9 @@ final class LogWalk {
         if (isAbout(search)) {
             return aboutOne(columns.apply(""));
         }
-        Optional<String> window = database.first(window(search, index()), row -> row.text(1));
+        Optional<String> window = takesAll(search)
+                ? Optional.empty()
+                : database.first(window(search, index()), row -> row.text(1));
         Page page = new Page();
         database.until(rows(search, columns.apply(index()), window), FETCH, row -> page.add(LogTable.read(row)));
         return new LogStretch(page.entries, page.next().or(() -> window));
@@ -83,6 +88,19 @@ final class LogWalk {
             left = left.subList(some.size(), left.size());
         }
         return new LogStretch(page.entries, page.next().or(path::reached));
+    }
+
+    /** Whether all rows that the look may go to are asked for, so that it reads no more of them than it answers with, by their key. */
+    private static boolean takesAll(LogSearch search) {
+        boolean status = search.statusFrom() == 0
+                || search.statusFrom() == LogTable.FIRST_FAILURE && search.connection().isPresent();
+        return status
+                && search.statusTo() == LogSearch.ANY
+                && search.resourceId().isEmpty()
+                && search.tolerance().isEmpty()
+                && search.since().isEmpty()
+                && search.until().isEmpty()
+                && search.offset() + search.limit() < search.budget();
     }
 
     /** Which index to go by where the primary key begins with the same column and holds rows of no use. */
@@ -185,7 +203,7 @@ final class LogWalk {
 
         /** @return whether it wants another */
         boolean add(RequestLogEntry entry) {
-            if (more || entries.size() >= search.limit() || characters > MOST_CHARACTERS) {
+            if (more || entries.size() >= search.limit() || characters > mostCharacters) {
                 more = true;
                 return false;
             }

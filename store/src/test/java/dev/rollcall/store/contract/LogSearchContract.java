@@ -43,6 +43,33 @@ interface LogSearchContract extends StorageFixture {
     }
 
     @Test
+    default void aLookEndsWithSoManyCharactersAndOneRowAndGoesOnBehindIt() {
+        World world = world();
+        List<String> ids = append(world, 10);
+        LogSearch all = new LogSearch(Optional.of(world.connection), Optional.empty(), true, 0, LogSearch.ANY,
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 7, 5_000);
+        List<String> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            LogSearch more = all.beyond(next);
+            LogStretch stretch = storage().read(Share.HOUSE, session -> session.log().search(more, 1));
+            assertThat(stretch.entries()).as("a row has more than one character").hasSize(1);
+            stretch.entries().forEach(entry -> found.add(entry.id()));
+            next = stretch.next();
+        } while (next.isPresent());
+        assertThat(found).containsExactlyElementsOf(ids.reversed());
+
+        List<String> pages = new ArrayList<>();
+        LogStretch first = search(all);
+        first.entries().forEach(entry -> pages.add(entry.id()));
+        assertThat(pages).hasSize(7);
+        LogStretch rest = search(all.beyond(first.next()));
+        rest.entries().forEach(entry -> pages.add(entry.id()));
+        assertThat(rest.next()).isEmpty();
+        assertThat(pages).containsExactlyElementsOf(ids.reversed());
+    }
+
+    @Test
     default void onlyFailuresCostALookForFailuresAndOnlyAResourcesRowsOneForIt() {
         World world = world();
         RequestLogEntry failed = world.logEntry(World.newId(), World.START, 404);

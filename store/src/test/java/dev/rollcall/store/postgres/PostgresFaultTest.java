@@ -3,6 +3,7 @@ package dev.rollcall.store.postgres;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FaultStorm;
+import dev.rollcall.store.contract.LogStatementContract;
 import dev.rollcall.store.contract.QuietContract;
 import dev.rollcall.store.contract.StreamStatementContract;
 import dev.rollcall.store.contract.WriteStatementContract;
@@ -22,7 +23,13 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Faults on PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PostgresFaultTest implements FaultStorm, QuietContract, WriteStatementContract, StreamStatementContract {
+class PostgresFaultTest
+        implements
+            FaultStorm,
+            QuietContract,
+            WriteStatementContract,
+            StreamStatementContract,
+            LogStatementContract {
     private final Faults faults = new Faults();
 
     private Storage storage;

@@ -3,6 +3,7 @@ package dev.rollcall.store.sqlite;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.store.StoreOptions;
 import dev.rollcall.store.contract.FaultStorm;
+import dev.rollcall.store.contract.LogStatementContract;
 import dev.rollcall.store.contract.QuietContract;
 import dev.rollcall.store.contract.StreamStatementContract;
 import dev.rollcall.store.contract.WriteStatementContract;
@@ -24,7 +25,13 @@ import org.sqlite.SQLiteException;
 
 /** Faults on SQLite. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SqliteFaultTest implements FaultStorm, QuietContract, WriteStatementContract, StreamStatementContract {
+class SqliteFaultTest
+        implements
+            FaultStorm,
+            QuietContract,
+            WriteStatementContract,
+            StreamStatementContract,
+            LogStatementContract {
     /** What streams have, by their names and by those that statements give them. */
     private static final String TABLES = "delivery|delivery_head|delivery_attempt|delivery_skip|delivery_count|remote"
             + "|former_remote|member_delta|stream_progress|event_stream|change|h|p|s|d";
