@@ -2,6 +2,7 @@ package dev.rollcall.app.service;
 
 import dev.rollcall.app.terminal.Terminal;
 import dev.rollcall.directory.change.Actor;
+import dev.rollcall.directory.configuration.MappingSettings;
 import dev.rollcall.directory.identifier.IdSource;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.AuditTrail;
@@ -18,6 +19,7 @@ import dev.rollcall.directory.resource.Resources;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
 import dev.rollcall.mapping.MappingLimits;
+import dev.rollcall.setting.SettingValues;
 import dev.rollcall.scim.patch.PatchLimits;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -44,7 +46,7 @@ public final class LocalPeople {
         People people = new People(
                 storage,
                 new Resources(storage, terminal.clock(), ids, ResourceLimits.defaults(), PatchLimits.defaults()),
-                new StoredSettings(limits),
+                new StoredSettings(limits, MappingSettings.memory(SettingValues.defaults())),
                 terminal.clock(),
                 ids,
                 new ProcessorTurns(1, PATIENCE),

@@ -57,7 +57,7 @@ final class OutboundParts {
         this.oauth = oauth;
         this.limits = MappingSettings.of(settings).limits();
         this.seal = new StoreSecretSeal(storage, keyFile, clock);
-        this.profiles = new PersonProfiles(new StoredSettings(limits));
+        this.profiles = new PersonProfiles(new StoredSettings(limits, MappingSettings.memory(settings)));
         this.events = new EventSource(storage, new EventRenderer(profiles));
         this.network = new OutboundNetwork(AddressGuard.publicAnd(settings.get(OutboundSettings.ALLOWED_NETWORKS)),
                 AddressLookup.system(), OutboundNetwork.ANSWER_BYTES);

@@ -137,7 +137,8 @@ public final class RollcallService implements AutoCloseable {
                 TokenSettings.memory(settings));
         RequestLog log = new RequestLog(storage, RequestLogOptions.of(settings));
         Resources resources = new Resources(storage, clock, ids, limits, PatchSettings.limits(settings));
-        StoredSettings connections = new StoredSettings(MappingSettings.of(settings).limits());
+        StoredSettings connections = new StoredSettings(MappingSettings.of(settings).limits(),
+                MappingSettings.memory(settings));
         UpkeepThread upkeep = new UpkeepThread(
                 new Upkeep(storage, log, authenticator, resources.unfinishedDeletions(),
                         new EndedBlocks(storage, clock, ids, System::nanoTime),

@@ -151,7 +151,8 @@ class SettingsTest {
         assertReaches(ResourceLimits.SETTINGS, ResourceLimits::of);
         assertReaches(PatchSettings.SETTINGS, PatchSettings::limits);
         assertReaches(PersonLimits.SETTINGS, PersonLimits::of);
-        assertReaches(MappingSettings.SETTINGS, MappingSettings::of);
+        assertReaches(MappingSettings.SETTINGS,
+                values -> List.of(MappingSettings.of(values), MappingSettings.memory(values)));
         assertReaches(TokenSettings.SETTINGS, TokenSettings::memory);
         assertReaches(UpkeepOptions.SETTINGS, UpkeepOptions::of);
         assertReaches(RequestLogOptions.SETTINGS, RequestLogOptions::of);

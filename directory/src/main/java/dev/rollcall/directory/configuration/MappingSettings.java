@@ -43,6 +43,15 @@ public record MappingSettings(int versions, int previewUsers, MappingLimits limi
     static final Setting<Duration> TIME = SETTINGS.duration("limits.mapping-expression-time", "1s", "1s", "10s",
             "How long one evaluation of an expression may take, and all of one profile before the next one begins.");
 
+    static final Setting<Long> MEMORY = SETTINGS.largeSize("limits.mapping-memory", "16MiB", "64KiB", "64GiB",
+            "How much of the heap the mappings of connections may take that were used lately, once for requests and once for event "
+                    + "streams; each connection has its part, and what does not fit is made again when it is needed.");
+
+    /** What is remembered of mappings at most, in bytes, as the settings say. */
+    public static long memory(SettingValues values) {
+        return values.get(MEMORY);
+    }
+
     /** Those that the settings say. */
     public static MappingSettings of(SettingValues values) {
         ExpressionLimits expressions = new ExpressionLimits(

@@ -6,6 +6,7 @@ import dev.rollcall.mapping.Mapping;
 import dev.rollcall.mapping.MappingLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class MappingsInForceTest {
     private static final Strategy STRATEGY = Strategy.ofKeyword("waad").orElseThrow();
     private static final String ROWS = "[{\"scim\":\"title\",\"auth0\":\"name\"}]";
 
-    private final MappingsInForce mappings = new MappingsInForce(MappingLimits.defaults());
+    private final MappingsInForce mappings = new MappingsInForce(MappingLimits.defaults(), 16 << 20);
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -75,5 +76,40 @@ class MappingsInForceTest {
             throw new IllegalStateException("The store is away");
         })).hasMessageContaining("away");
         assertThat(mappings.of(CONNECTION, STRATEGY, 1, () -> ROWS).rows()).hasSize(1);
+    }
+
+    @Test
+    void manyVersionsOfOneConnectionAndManyLargeOnesPushOutNoneOfAConnectionThatHasASmallOne() {
+        long most = 1 << 20;
+        MappingsInForce narrow = new MappingsInForce(MappingLimits.defaults(), most);
+        Mapping its = narrow.of(CONNECTION, STRATEGY, 1, () -> ROWS);
+        Mapping first = narrow.of(connection(1), STRATEGY, 1, () -> ROWS);
+        for (int i = 2; i < 600; i++) {
+            assertThat(narrow.of(connection(1), STRATEGY, i, () -> ROWS).rows()).hasSize(1);
+            assertThat(narrow.bytes()).isBetween(1L, most);
+        }
+        assertThat(narrow.of(connection(1), STRATEGY, 1, () -> ROWS)).as("longest not asked for").isNotSameAs(first);
+        for (int i = 2; i < 20; i++) {
+            String rows = " ".repeat(8_000) + ROWS;
+            assertThat(narrow.of(connection(i), STRATEGY, 1, () -> rows).rows()).hasSize(1);
+            assertThat(narrow.bytes()).isBetween(1L, most);
+        }
+        assertThat(narrow.of(CONNECTION, STRATEGY, 1, () -> "[]")).isSameAs(its);
+    }
+
+    @Test
+    void whatCouldNotBeReadTakesNothing() {
+        MappingsInForce fresh = new MappingsInForce(MappingLimits.defaults(), 16 << 20);
+        for (int i = 0; i < 10; i++) {
+            int version = i + 1;
+            assertThatThrownBy(() -> fresh.of(CONNECTION, STRATEGY, version, () -> {
+                throw new IllegalStateException("The store is away");
+            })).hasMessageContaining("away");
+        }
+        assertThat(fresh.bytes()).isZero();
+    }
+
+    private static ConnectionId connection(int number) {
+        return new ConnectionId(String.format(Locale.ROOT, "con_%016d", number));
     }
 }

@@ -87,7 +87,7 @@ public final class Service implements AutoCloseable {
         IdSource ids = new IdSource(clock, random);
         ResourceLimits limits = ResourceLimits.defaults();
         Resources resources = new Resources(storage, clock, ids, limits, PatchLimits.defaults());
-        this.people = new People(storage, resources, new StoredSettings(mappings.limits()), clock, ids,
+        this.people = new People(storage, resources, new StoredSettings(mappings.limits(), 16 << 20), clock, ids,
                 new ProcessorTurns(2, Duration.ofSeconds(30)), PersonLimits.defaults());
         this.server = RollcallServer.start(
                 options, resources, limits, new Authenticator(storage, clock), authorization, log, storage, clock,
