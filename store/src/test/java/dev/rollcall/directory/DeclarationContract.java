@@ -8,18 +8,24 @@ import dev.rollcall.directory.declaration.LookExtent;
 import dev.rollcall.directory.declaration.Orphans;
 import dev.rollcall.directory.declaration.Suggestion;
 import dev.rollcall.directory.person.ConnectionJobs;
+import dev.rollcall.directory.resource.PatchAnswer;
+import dev.rollcall.directory.resource.Precondition;
 import dev.rollcall.directory.resource.ResourceLimits;
 import dev.rollcall.directory.resource.ResourceSearch;
 import dev.rollcall.directory.storage.ResourceView;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.Declaration.Kind;
+import dev.rollcall.directory.type.Declaration;
 import dev.rollcall.directory.type.DeclarationLimits;
 import dev.rollcall.directory.type.DeclaredIndex;
 import dev.rollcall.directory.type.DeclaredSchema;
 import dev.rollcall.scim.ScimException;
+import dev.rollcall.scim.filter.FilterLimits;
+import dev.rollcall.scim.message.Urns;
 import dev.rollcall.scim.resource.Projection;
+import dev.rollcall.scim.tolerance.FiredTolerances;
+import dev.rollcall.scim.tolerance.RequestDialect;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +101,28 @@ abstract class DeclarationContract {
         String id = user(before, "u2", "'level':1,'pin':'1'");
         ObjectNode stored = before.get(USER, id);
         assertThat(stored.path(BADGE).propertyNames()).containsExactly("level");
+    }
+
+    @Test
+    void whatWasAskedForUnderOtherSchemasIsAnsweredByTheNewOnes() {
+        House before = house;
+        Projection asked = Projection.of(before.connection().types().user(), List.of(), List.of(),
+                new RequestDialect(before.call().dialect(), new FiredTolerances()), FilterLimits.defaults());
+        declare("{'name':'level','type':'integer'},{'name':'pin','returned':'never','type':'string'}");
+
+        ObjectNode body = House.json("{'userName':'u1','" + BADGE + "':{'level':1,'pin':'SECRET'}}");
+        ObjectNode made = House.json(before.resources.create(before.call(), USER, body, asked));
+        String id = made.path("id").stringValue();
+        ObjectNode put = House.json(before.resources.replace(before.call(), USER, id,
+                House.json("{'userName':'u2','" + BADGE + "':{'level':2,'pin':'SECRET'}}"), Precondition.none(),
+                asked));
+        ObjectNode patched = House.json(before.resources.patch(before.call(), USER, id,
+                House.json("{'schemas':['" + Urns.PATCH_OP
+                        + "'],'Operations':[{'op':'add','path':'title','value':'T'}]}"),
+                Precondition.none(),
+                new PatchAnswer(asked, true)));
+        assertThat(List.of(made, put, patched)).allSatisfy(answer -> assertThat(answer.toString()).contains("level")
+                .doesNotContain("SECRET"));
     }
 
     @Test

@@ -106,7 +106,8 @@ public final class Resources {
     }
 
     private Representation createSettled(
-            ScimCall call, ResourceType type, String id, ObjectNode body, Projection projection) {
+            ScimCall call, ResourceType type, String id, ObjectNode body, Projection given) {
+        Projection projection = given.under(type);
         NormalizedResource normalized = normalize(call, type, body);
         call.trace().resource(type.name(), id);
         List<Member> members = MemberRows.of(normalized.members());
@@ -153,8 +154,9 @@ public final class Resources {
             Projection projection) {
         call.trace().resource(type.name(), id);
         return Settled.settling(call, type, (settled, declared) -> {
+            Projection shown = projection.under(declared);
             NormalizedResource normalized = normalize(settled, declared, body);
-            ReadAhead ahead = new ReadAhead(Lists.parts(projection));
+            ReadAhead ahead = new ReadAhead(Lists.parts(shown));
             AtomicReference<ChangePlan> planned = new AtomicReference<>();
             StoredResource row = write(
                     settled, declared, id, precondition,
@@ -166,7 +168,7 @@ public final class Resources {
                                 return plan;
                             }),
                     OK, ahead);
-            return represent(settled, row, projection.afterChange(planned.get().paths()), ahead);
+            return represent(settled, row, shown.afterChange(planned.get().paths()), ahead);
         });
     }
 
@@ -196,9 +198,10 @@ public final class Resources {
             PatchAnswer answer) {
         PatchRequest request = call.effort()
                 .spend(() -> PatchRequest.parse(body, call.dialect(), call.tolerances(), patchLimits));
+        Projection shown = answer.projection().under(type);
         boolean whole = answer.whateverItsSize() || !call.kind(type).hasMembers();
         AtomicReference<ChangePlan> planned = new AtomicReference<>();
-        ReadAhead ahead = new ReadAhead(Lists.parts(answer.projection()));
+        ReadAhead ahead = new ReadAhead(Lists.parts(shown));
         StoredResource row = write(
                 call,
                 type,
@@ -212,7 +215,7 @@ public final class Resources {
                 },
                 whole || groupAnswers.expects() ? OK : NO_CONTENT,
                 ahead);
-        Projection told = answer.projection().afterChange(planned.get().paths());
+        Projection told = shown.afterChange(planned.get().paths());
         if (whole) {
             return represent(call, row, told, ahead);
         }

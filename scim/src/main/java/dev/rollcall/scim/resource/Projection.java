@@ -10,7 +10,6 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.CommonAttributes;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
-import dev.rollcall.scim.tolerance.Dialect;
 import dev.rollcall.scim.tolerance.RequestDialect;
 import dev.rollcall.scim.tolerance.Tolerance;
 import java.util.Collection;
@@ -37,17 +36,25 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Projection {
     private static final Projection EVERYTHING = new Projection(
-            Optional.empty(), new NameTree(), ElementSelection.all(), Map.of());
+            Optional.empty(), new NameTree(), ElementSelection.all(), Map.of(), Optional.empty());
 
     private final Optional<NameTree> wanted;
     private final NameTree unwanted;
     private final ElementSelection elements;
     /** What is left out because nobody asked for it, by canonical path. */
     private final Map<String, List<String>> onRequest;
+    /** Empty when nobody has asked, so that it is of every type. */
+    private final Optional<Asked> asked;
+
+    /** What it was made of. */
+    private record Asked(ResourceType type, List<String> attributes, List<String> excludedAttributes,
+            RequestDialect dialect,
+            FilterLimits limits) {}
 
     private Projection(
             Optional<NameTree> wanted, NameTree unwanted, ElementSelection elements,
-            Map<String, List<String>> onRequest) {
+            Map<String, List<String>> onRequest, Optional<Asked> asked) {
+        this.asked = asked;
         this.wanted = wanted;
         this.unwanted = unwanted;
         this.elements = elements;
@@ -76,9 +83,23 @@ public final class Projection {
             throw ScimException.of(ScimType.INVALID_VALUE,
                     "attributes and excludedAttributes cannot be combined; leave one of them out.");
         }
+        Asked asked = new Asked(type, List.copyOf(attributes), List.copyOf(excludedAttributes), dialect, limits);
         return attributes.isEmpty()
-                ? without(type, read(type, excludedAttributes, true, dialect, limits), dialect.dialect())
-                : only(type, read(type, attributes, false, dialect, limits), dialect.dialect());
+                ? without(asked, read(type, excludedAttributes, true, dialect, limits))
+                : only(asked, read(type, attributes, false, dialect, limits));
+    }
+
+    /**
+     * {@return what the same names ask for under other schemas of the resource's type} So that a request which began under former ones
+     * answers nothing that is hidden by now.
+     *
+     * @param now the type as it is by now
+     * @throws ScimException as {@link #of} does, for what may no longer be asked
+     */
+    public Projection under(ResourceType now) {
+        return asked.filter(before -> before.type != now)
+                .map(before -> of(now, before.attributes, before.excludedAttributes, before.dialect, before.limits))
+                .orElse(this);
     }
 
     private static ProjectionNames read(ResourceType type, List<String> names, boolean excluded,
@@ -88,16 +109,16 @@ public final class Projection {
         return read;
     }
 
-    private static Projection only(ResourceType type, ProjectionNames names, Dialect dialect) {
+    private static Projection only(Asked asked, ProjectionNames names) {
         return names.all()
-                ? of(type, Optional.empty(), names.places(), new NameTree(), ElementSelection.all(), dialect)
-                : of(type, Optional.of(names.places()), names.places(), new NameTree(), names.elements(), dialect);
+                ? of(asked, Optional.empty(), names.places(), new NameTree(), ElementSelection.all())
+                : of(asked, Optional.of(names.places()), names.places(), new NameTree(), names.elements());
     }
 
-    private static Projection without(ResourceType type, ProjectionNames names, Dialect dialect) {
+    private static Projection without(Asked asked, ProjectionNames names) {
         return names.all()
-                ? of(type, Optional.of(new NameTree()), new NameTree(), new NameTree(), ElementSelection.all(), dialect)
-                : of(type, Optional.empty(), new NameTree(), names.places(), names.elements(), dialect);
+                ? of(asked, Optional.of(new NameTree()), new NameTree(), new NameTree(), ElementSelection.all())
+                : of(asked, Optional.empty(), new NameTree(), names.places(), names.elements());
     }
 
     /**
@@ -106,18 +127,17 @@ public final class Projection {
      * @param wanted what is answered, and grows by what always is; empty for all
      * @param named what was asked for by name
      * @param unwanted what is not answered, and changes by what never or always is
-     * @param dialect of the request
+     * @param asked what it is made of
      */
-    private static Projection of(ResourceType type, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
-            ElementSelection elements, Dialect dialect) {
+    private static Projection of(Asked asked, Optional<NameTree> wanted, NameTree named, NameTree unwanted,
+            ElementSelection elements) {
+        ResourceType type = asked.type;
         Map<String, List<String>> onRequest = new HashMap<>();
         eachDeclared(type, path -> apply(path, wanted, named, unwanted, onRequest));
-        if (dialect.has(Tolerance.UNQUALIFIED_EXTENSION)) {
+        if (asked.dialect.dialect().has(Tolerance.UNQUALIFIED_EXTENSION)) {
             hideUnqualified(type, unwanted);
         }
-        return wanted.isEmpty() && unwanted.isEmpty() && elements.isAll()
-                ? EVERYTHING
-                : new Projection(wanted, unwanted, elements, onRequest);
+        return new Projection(wanted, unwanted, elements, onRequest, Optional.of(asked));
     }
 
     /**
@@ -137,7 +157,7 @@ public final class Projection {
         }
         NameTree rest = unwanted.copy();
         told.forEach(rest::removeAlone);
-        return new Projection(wanted, rest, elements, onRequest);
+        return new Projection(wanted, rest, elements, onRequest, asked);
     }
 
     /** Whether the change is of the attribute, of a part of it, or of the whole that it is a part of. */
