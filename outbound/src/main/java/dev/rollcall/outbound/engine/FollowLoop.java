@@ -171,6 +171,11 @@ final class FollowLoop {
         if (ConnectionEnd.is(first) && ConnectionEnd.concerns(stream, first) && !deleteAll(stream, first, now)) {
             return false;
         }
+        for (ChangeRecord change : page.changes()) {
+            if (ReturnedMember.concerns(stream, change) && !owe(stream, new ReturnedMember(stream, change, now))) {
+                return false;
+            }
+        }
         FanOut rows = StreamFanOut.of(stream, page.changes(), sentTo(stream, page), now);
         List<FanOut> pieces = rows.pieces(ROWS);
         for (FanOut piece : pieces.subList(0, pieces.size() - 1)) {
@@ -204,6 +209,20 @@ final class FollowLoop {
                 return false;
             }
         }
+    }
+
+    /** @return false when there was no room, or this process does not follow the stream; all of them are gone through again then */
+    private boolean owe(EventStream stream, ReturnedMember member) {
+        while (rooms.left(stream) > 0) {
+            Optional<FanOut> more = parts.storage().read(Share.OUTBOUND, session -> member.next(session, ROWS));
+            if (more.isEmpty()) {
+                return true;
+            }
+            if (!put(stream, more.get(), Optional.empty())) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.rollcall.outbound.post;
 import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.person.LinkedAccounts;
+import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.StreamFilter;
 import dev.rollcall.outbound.house.OutboundHouse;
@@ -85,6 +86,45 @@ class LinkedAccountsOutboundTest {
                         .isPresent());
         assertThat(posted.postedOf(benId.toString())).containsExactly("user.created", "user.deleted", "user.created",
                 "user.updated nickname");
+    }
+
+    /** The target makes a new account, which is in no group there, and no event of a group tells of it. */
+    @Test
+    void whoStandsAloneAgainIsInTheSameGroupsAgain() {
+        EventStream states = posted.house.scimStream(posted.application);
+        String ada = posted.house.user("ada");
+        String ben = posted.house.user("ben");
+        UserId adaId = UserId.parse(posted.house.userId(ada)).orElseThrow();
+        UserId benId = UserId.parse(posted.house.userId(ben)).orElseThrow();
+        List.of("One", "Two").forEach(name -> posted.house.group(name, ada, ben));
+        posted.house.group("Three", ada);
+        posted.await("all are there", () -> members("One").size() == 2
+                && members("Two").size() == 2
+                && members("Three").size() == 1);
+        LinkedAccounts links = new LinkedAccounts(posted.people);
+        for (int i = 0; i < 2; i++) {
+            assertThat(links.link(posted.caller(), adaId, benId)).isPresent();
+            posted.await("ben is no user there", () -> posted.application.users().size() == 1);
+            assertThat(links.unlink(posted.caller(), adaId, benId)).isPresent();
+            posted.await("he is back, and where he was", () -> posted.application.user(benId.toString())
+                    .map(user -> user.path("id").asString())
+                    .filter(id -> members("One").contains(id) && members("Two").contains(id))
+                    .isPresent());
+        }
+        assertThat(members("One")).hasSize(2);
+        assertThat(members("Three")).hasSize(1);
+        posted.await("nothing is left to do", () -> posted.house.storage
+                .read(Share.OUTBOUND, session -> session.deliveries().heads(states.id(), 10)) == 0);
+    }
+
+    /** Whom a group of the application has, by the ids there. */
+    private List<String> members(String group) {
+        return posted.application.groups()
+                .stream()
+                .filter(there -> there.path("displayName").asString("").equals(group))
+                .flatMap(there -> there.path("members").valueStream())
+                .map(member -> member.path("value").asString())
+                .toList();
     }
 
     /** Members are read in stretches, and whoever is none at the target leaves a stretch short: the rest must not be lost for that. */
