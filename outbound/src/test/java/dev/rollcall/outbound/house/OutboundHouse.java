@@ -162,6 +162,22 @@ public final class OutboundHouse implements AutoCloseable {
         return id(resources.create(call(connection), type, json(body), Projection.everything()));
     }
 
+    /** A resource of a type that the connection declares; the answer is its SCIM id. */
+    public String resource(String type, String body) {
+        Connection now = declaring();
+        return id(resources.create(call(now), now.types().named(type).type(), json(body), Projection.everything()));
+    }
+
+    /** Deletes a resource of such a type. */
+    public void deleteResource(String type, String id) {
+        Connection now = declaring();
+        resources.delete(call(now), now.types().named(type).type(), id, Precondition.none());
+    }
+
+    private Connection declaring() {
+        return connections.find(connection.id().value()).orElseThrow();
+    }
+
     private static String id(Representation made) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

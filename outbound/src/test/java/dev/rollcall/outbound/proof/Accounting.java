@@ -3,6 +3,7 @@ package dev.rollcall.outbound.proof;
 import dev.rollcall.directory.change.ChangeFeedPage;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.event.EventId;
+import dev.rollcall.directory.event.SubjectKey;
 import dev.rollcall.directory.rendering.ChangeEvent;
 import dev.rollcall.directory.rendering.ChangeEvents;
 import dev.rollcall.directory.storage.ReadSession;
@@ -54,7 +55,7 @@ public final class Accounting {
                     .filter(event -> stream.subscriptions().contains(event.type()))
                     .toList();
             boolean scim = stream.destination() instanceof ScimTarget;
-            if (all.isEmpty() || scim && all.getFirst().subject().tail().isEmpty()) {
+            if (all.isEmpty() || scim && !isSent(all.getFirst().subject())) {
                 continue;
             }
             boolean one = scim && all.getFirst().subject().isGroup();
@@ -63,6 +64,11 @@ public final class Accounting {
             }
         }
         return page;
+    }
+
+    /** A SCIM application has users and groups; neither connections nor what they declare beyond them. */
+    private static boolean isSent(SubjectKey subject) {
+        return subject.isUser() || subject.isGroup();
     }
 
     private void count(ReadSession session, EventStream stream, EventId event, List<SkipRun> skips) {
