@@ -5,7 +5,6 @@ import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.QuickAction;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.Connection;
-import dev.rollcall.directory.connection.EndpointState;
 import java.util.List;
 
 /** What the overview offers to do at once about a connection, to whoever may. */
