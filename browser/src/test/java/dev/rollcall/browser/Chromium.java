@@ -26,8 +26,8 @@ final class Chromium implements ParameterResolver {
     /** Long enough for a machine that does many things at a time: nothing is measured here. */
     private static final double PATIENCE_MILLIS = 60_000;
 
-    /** Ends with the run, on the thread that it began on, as Playwright wants it. */
-    private record Running(Playwright playwright, Browser browser) implements AutoCloseable {
+    /** Ends with the run, or with whoever began it, on the thread that it began on, as Playwright wants it. */
+    record Running(Playwright playwright, Browser browser) implements AutoCloseable {
         @Override
         public void close() {
             playwright.close();
@@ -47,7 +47,8 @@ final class Chromium implements ParameterResolver {
                 .browser();
     }
 
-    private static Running start() {
+    /** Another one beside it, for the thread that asks. */
+    static Running start() {
         Path program = find()
                 .orElseThrow(() -> new AssertionError("There is no Chromium on this machine's PATH. Install"
                         + " Debian's package chromium, or leave out the module browser (-Drollcall.ci)."));

@@ -11,6 +11,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +32,8 @@ class EveryPageTest {
     /** What is no page to stay at: each leads on, which stories of their own look at. */
     private static final Set<ConsolePath> PASSED = EnumSet.of(ConsolePath.SIGN_IN_ISSUER, ConsolePath.SIGN_IN_RETURN,
             ConsolePath.SETUP_ENTER);
+    /** Pages that are looked at at a time: as many as the smallest machine that builds this has processors. */
+    private static final int LANES = 2;
     private static final String BEGIN = "<!DOCTYPE html>";
     /** What a page says that it has. */
     private static final String PARTS = "h1, h2, h3, th, dt, summary, label, button[type=submit]";
@@ -85,21 +92,43 @@ class EveryPageTest {
         }
     }
 
+    /** Each lane has a browser of its own, so that one draws while the other is examined. */
     @Test
-    void noPageHasAFaultOnADeskOrAPhoneLightOrDark(Browser browser) {
+    void noPageHasAFaultOnADeskOrAPhoneLightOrDark(Browser browser) throws Exception {
+        List<ConsolePath> all;
         try (People people = people(browser)) {
-            List<String> faults = new ArrayList<>();
-            for (ConsolePath path : pages(people)) {
+            all = pages(people);
+        }
+        List<String> faults = new ArrayList<>();
+        try (ExecutorService lanes = Executors.newFixedThreadPool(LANES)) {
+            List<Callable<List<String>>> looks = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                int first = lane;
+                looks.add(() -> faults(IntStream.iterate(first, i -> i < all.size(), i -> i + LANES)
+                        .mapToObj(all::get)
+                        .toList()));
+            }
+            for (Future<List<String>> found : lanes.invokeAll(looks)) {
+                faults.addAll(found.get());
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static List<String> faults(List<ConsolePath> paths) {
+        List<String> faults = new ArrayList<>();
+        try (Chromium.Running own = Chromium.start(); People people = People.in(own.browser())) {
+            for (ConsolePath path : paths) {
                 Visitor visitor = people.of(path);
                 visitor.open(full.path(path));
                 PageReview.faults(visitor, "page-" + name(path))
                         .forEach(fault -> faults.add(path + ": " + fault));
             }
-            assertThat(faults).isEmpty();
-            people.operator().hasNoComplaint();
-            people.customer().hasNoComplaint();
-            people.stranger().hasNoComplaint();
+            faults.addAll(people.operator().complaints());
+            faults.addAll(people.customer().complaints());
+            faults.addAll(people.stranger().complaints());
         }
+        return faults;
     }
 
     @Test

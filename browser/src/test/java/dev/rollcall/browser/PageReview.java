@@ -1,8 +1,6 @@
 package dev.rollcall.browser;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.CheckedNode;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
@@ -29,6 +27,11 @@ final class PageReview {
     private static final String DRAWN = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
     private static final String FOLD = "document.querySelectorAll('details[data-folded]').forEach((details) => {"
             + " details.open = false; delete details.dataset.folded; })";
+
+    /** All rules are asked; what they found well is not written out, which takes longer than finding it. */
+    private static final String FAULTS = """
+        axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations.map(
+          rule => `${rule.id}: ${rule.help} ${rule.nodes.map(node => node.html).join(' ')}`))""";
 
     private enum Look {
         DESK_LIGHT(1280, ColorScheme.LIGHT, true),
@@ -79,15 +82,12 @@ final class PageReview {
             faults.addAll(width(page, look));
         }
         page.evaluate(UNFOLD);
+        page.evaluate(AxeBuilder.getAxeScript());
         for (Look look : Look.values()) {
             if (look.examined) {
                 look.of(page);
                 faults.addAll(width(page, look));
-                // Within the page itself, which has no frames of others.
-                new AxeBuilder(page).setLegacyMode(true)
-                        .analyze()
-                        .getViolations()
-                        .forEach(rule -> faults.add(look + " " + text(rule)));
+                faults.addAll(examined(page, look));
             }
         }
         page.evaluate(FOLD);
@@ -95,12 +95,13 @@ final class PageReview {
         return faults;
     }
 
+    /** What axe finds within the page itself, which has no frames of others. */
+    private static List<String> examined(Page page, Look look) {
+        return ((List<?>) page.evaluate(FAULTS)).stream().map(fault -> look + " " + fault).toList();
+    }
+
     private static List<String> width(Page page, Look look) {
         Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         return wider.equals(0) ? List.of() : List.of(look + " is wider than its window by " + wider + " pixels");
-    }
-
-    private static String text(Rule rule) {
-        return rule.getId() + ": " + rule.getHelp() + rule.getNodes().stream().map(CheckedNode::getHtml).toList();
     }
 }

@@ -143,6 +143,11 @@ final class Visitor implements AutoCloseable {
         page.waitForURL(Pattern.compile(Pattern.quote(house.url("/").toString()) + pattern));
     }
 
+    /** What the browser complained of so far. */
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
     /** Nothing that the browser complained of so far. */
     void hasNoComplaint() {
         assertThat(complaints).isEmpty();
