@@ -201,6 +201,17 @@ class HiddenAttributesTest {
     }
 
     @Test
+    void theRequestLogHasNoneOfIt() {
+        client.patch(user, "[{'op':'replace','path':'" + URN + ":pin','value':'s1x'},{'op':'replace','path':'" + URN
+                + ":keys[value eq \\\"s3\\\"].value','value':'s3x'},{'op':'add','value':{'" + URN
+                + "':{'vault':{'door':'s6x'},'box':{'note':'s2x','label':'kept'}}}}]");
+        client.post("/Users",
+                ScimClient.user("ann", ",'" + URN + "':{'pin':'s1','keys':[{'value':'s3','color':'kept'}]}"))
+                .error(409);
+        assertThat(service.log(client).toString()).contains("kept", "[redacted]").doesNotContainPattern("\"s[1-7]x?\"");
+    }
+
+    @Test
     void aSchemaDoesNotGoBeforeWhatItHides() {
         String one = scim + "/schemas/" + URN;
         String open = "{'schema':{'id':'" + URN + "','attributes':[{'name':'pin','type':'string'}]},"

@@ -7,7 +7,9 @@ import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.client.ManagementScope;
 import dev.rollcall.directory.connection.ConnectionId;
+import dev.rollcall.directory.log.HiddenRedaction;
 import dev.rollcall.directory.person.OverlayChanges;
+import dev.rollcall.directory.type.HiddenNames;
 import dev.rollcall.server.management.ManagementFailure;
 import java.time.Instant;
 import java.util.List;
@@ -44,13 +46,19 @@ public record HistoryEntry(Instant time, String action, long version, String by,
         }
         ChangeHistory history = services.storage()
                 .read(request.share(), session -> session.changes().history(connection, id, from, SHOWN, BUDGET));
-        return new Stretch(history.changes().stream().map(change -> of(change, members)).toList(), history.next());
+        HiddenNames hidden = services.storage()
+                .read(request.share(), session -> session.connections().find(connection))
+                .map(found -> found.types().hidden())
+                .orElse(HiddenNames.NONE);
+        return new Stretch(history.changes().stream().map(change -> of(change, members, hidden)).toList(),
+                history.next());
     }
 
-    private static HistoryEntry of(ChangeRecord change, boolean members) {
+    private static HistoryEntry of(ChangeRecord change, boolean members, HiddenNames hidden) {
+        String plan = HiddenRedaction.plan(change.plan(), hidden);
         Optional<List<ChangedValue>> values = members
-                ? ChangedValue.of(change.plan())
-                : ChangedValue.withoutMembers(change.plan());
+                ? ChangedValue.of(plan)
+                : ChangedValue.withoutMembers(plan);
         return new HistoryEntry(change.time(),
                 change.action() + (change.part() > 0 ? ", the last of " + (change.part() + 1) + " parts" : ""),
                 change.version(),

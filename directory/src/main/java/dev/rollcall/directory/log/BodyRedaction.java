@@ -1,5 +1,6 @@
 package dev.rollcall.directory.log;
 
+import dev.rollcall.directory.type.HiddenNames;
 import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.DeserializationFeature;
@@ -32,6 +33,11 @@ public final class BodyRedaction {
     public static String redact(ObjectNode body, int maxLength) {
         String text = body.toString();
         return cut(SecretMarks.mayBeIn(text) ? thoroughly(body.deepCopy()) : text, maxLength);
+    }
+
+    /** The same, without what nothing answers as well. */
+    public static String redact(ObjectNode body, int maxLength, HiddenNames hidden) {
+        return redact(HiddenRedaction.body(body, hidden), maxLength);
     }
 
     /** The same of an object that is compact JSON already. */

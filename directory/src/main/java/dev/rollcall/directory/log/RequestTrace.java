@@ -3,6 +3,7 @@ package dev.rollcall.directory.log;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.storage.RequestLogEntry;
 import dev.rollcall.directory.token.Caller;
+import dev.rollcall.directory.type.HiddenNames;
 import dev.rollcall.scim.tolerance.FiredTolerances;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class RequestTrace {
     private @Nullable String body;
     private @Nullable String response;
     private @Nullable String clientRequestId;
+    private HiddenNames hidden = HiddenNames.NONE;
     private boolean committed;
     private int loggedStatus;
 
@@ -83,6 +85,7 @@ public final class RequestTrace {
     public void caller(Caller caller) {
         this.connection = caller.connection().id();
         this.tokenId = caller.tokenId();
+        this.hidden = caller.connection().types().hidden();
     }
 
     /** What it was about. */
@@ -91,9 +94,9 @@ public final class RequestTrace {
         this.resourceId = Secrets.redact(id);
     }
 
-    /** What a write changed, as compact JSON; kept without secrets. */
+    /** What a write changed, as compact JSON; kept without secrets and without what nothing answers. */
     public void plan(String json) {
-        this.plan = BodyRedaction.redactPlan(json);
+        this.plan = BodyRedaction.redactPlan(HiddenRedaction.plan(json, hidden));
     }
 
     /** The detail of the error that is answered; what the request planned is not in force then. */

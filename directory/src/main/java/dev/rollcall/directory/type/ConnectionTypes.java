@@ -27,10 +27,12 @@ public final class ConnectionTypes {
     private final List<Schema> schemas;
     private final long bytes;
     private final WithheldValues withheld;
+    private final HiddenNames hidden;
 
     private ConnectionTypes(
             String version, List<DeclaredSchema> declared, List<DeclaredType> types, WithheldValues withheld) {
         this.withheld = withheld;
+        this.hidden = HiddenNames.of(declared.stream().map(DeclaredSchema::schema).toList());
         this.version = version;
         List<ResourceKind> all = new ArrayList<>(List.of(
                 user(extended(StandardSchemas.user(), declared), declared),
@@ -79,6 +81,11 @@ public final class ConnectionTypes {
     /** Every schema that is published: the standard ones, then those that the connection declares. */
     public List<Schema> schemas() {
         return schemas;
+    }
+
+    /** How the attributes are called that the connection declares and nothing answers. */
+    public HiddenNames hidden() {
+        return hidden;
     }
 
     /** What events of before must not tell although no schema says so any more. */

@@ -3,6 +3,7 @@ package dev.rollcall.server.scim;
 import dev.rollcall.directory.log.BodyRedaction;
 import dev.rollcall.directory.resource.ScimCall;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.type.HiddenNames;
 import dev.rollcall.server.limit.BodyMemory;
 import dev.rollcall.server.limit.BodyReservation;
 import dev.rollcall.server.option.BodyLogging;
@@ -23,6 +24,7 @@ final class BodyNote implements AutoCloseable {
 
     private int length;
     private boolean isJson;
+    private HiddenNames hidden = HiddenNames.NONE;
     private @Nullable ObjectNode body;
     private @Nullable BodyReservation room;
 
@@ -37,8 +39,10 @@ final class BodyNote implements AutoCloseable {
         this.length = bytes;
     }
 
-    void parsed(ObjectNode parsed) {
+    /** @param names of attributes whose values are in no log */
+    void parsed(ObjectNode parsed, HiddenNames names) {
         this.isJson = true;
+        this.hidden = names;
         // Of a large one not even the tree is kept, which may be long garbage when the request ends.
         this.body = length > LARGE ? null : parsed;
     }
@@ -60,7 +64,7 @@ final class BodyNote implements AutoCloseable {
         return Optional.of(
                 parsed == null
                         ? "(a JSON object of " + length + " bytes)"
-                        : BodyRedaction.redact(parsed, maxLength));
+                        : BodyRedaction.redact(parsed, maxLength, hidden));
     }
 
     /** Forgets the body and gives its room back. May be called again. */
