@@ -144,6 +144,20 @@ abstract class BudgetContract {
         assertThat(house.get(USER, id).toString()).doesNotContain("hunter2", "urn:acme");
     }
 
+    /** The limit may have been higher once: whoever is larger can be made less, so that also hidden values can be dropped. */
+    @Test
+    void whoIsLargerThanTheLimitMayBecomeSmaller() {
+        String id = house.user("large");
+        house.patch(USER, id, "[{'op':'add','path':'nickName','value':'" + "x".repeat(3_000)
+                + "'},{'op':'add','path':'title','value':'t'}]");
+        House narrow = house.withResourceSize(1_000);
+        narrow.patch(USER, id, "[{'op':'remove','path':'title'}]");
+        assertThat(house.get(USER, id).has("title")).isFalse();
+        ScimException refused = catchThrowableOfType(ScimException.class, () -> narrow.patch(USER, id,
+                "[{'op':'add','path':'title','value':'longer'}]"));
+        assertThat(refused.status()).isEqualTo(413);
+    }
+
     @Test
     void aResourceHasALargestSizeAndARefusedChangeLeavesNothing() {
         String id = house.user("grows");

@@ -137,6 +137,16 @@ final class House {
                 new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
     }
 
+    /** The same house, in which a resource may have so many bytes. */
+    House withResourceSize(int bytes) {
+        ResourceLimits usual = limits(INDEX_ROWS);
+        ResourceLimits limits = new ResourceLimits(usual.pageSize(), usual.maxPageSize(), usual.pageBytes(), bytes,
+                usual.filter(), usual.scans(), usual.memberChunk(), usual.patchAnswerMembers(), usual.indexedValues(),
+                usual.undeclaredNames());
+        return new House(this, connection,
+                new Resources(storage, Clock.systemUTC(), ids, limits, PatchLimits.defaults()));
+    }
+
     /** The same house seen from another connection, of that strategy. */
     House withConnection(Strategy strategy) {
         return new House(this, connections.create("c" + ids.next(), strategy, false), resources);

@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -40,6 +43,8 @@ abstract class IndexBuildContract {
     private static final String EXTENSION = "{'schema':'" + SITE + "'}";
 
     WatchedStorage watched;
+    /** Of a node that writes while the job's node builds. */
+    WatchedStorage other;
     /** Seen by the job's node. */
     House house;
     /** Another node. */
@@ -51,6 +56,7 @@ abstract class IndexBuildContract {
     @BeforeEach
     void openHouse(TestInfo test) {
         watched = new WatchedStorage(store());
+        other = new WatchedStorage(store());
         house = new House(watched.storage(), test.getDisplayName().hashCode());
         node = house.through(store());
         declarations = new Declarations(store(), Clock.systemUTC(), house.random, DeclarationLimits.defaults(),
@@ -61,6 +67,7 @@ abstract class IndexBuildContract {
     @AfterEach
     void leaveNothingToDo() {
         watched.listen(method -> {});
+        other.listen(method -> {});
         finish();
     }
 
@@ -76,6 +83,30 @@ abstract class IndexBuildContract {
         assertThat(members).as("it was not at the version that the job had read").hasPositiveValue();
         assertThat(state()).isEqualTo(DeclaredIndex.State.READY);
         assertThat(byIndex("Group", "a")).isEqualTo(1);
+    }
+
+    /** A build gives rows other entries and no other version, and a write is planned beside it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'replace','path':'%s:code','value':'b'", "'remove','path':'%s:code'",
+        "'replace','path':'nickName','value':'n'"})
+    void whoIsIndexedWhileAChangeIsPlannedHasTheEntriesOfTheChange(String operation) {
+        String user = resource(House.USER, "'userName':'u'", "'code':'a'");
+        declareCode("User");
+        House writer = node.through(other.storage());
+        AtomicBoolean built = new AtomicBoolean();
+        other.listen(method -> {
+            if (method.equals(WatchedStorage.WRITE) && built.compareAndSet(false, true)) {
+                finish();
+            }
+        });
+        writer.reread().patch(House.USER, user, "[{'op':" + operation.formatted(SITE) + "}]");
+        assertThat(built).isTrue();
+        assertThat(state()).isEqualTo(DeclaredIndex.State.READY);
+        assertThat(byIndex("User", "a")).isEqualTo(operation.contains("nickName") ? 1 : 0);
+        assertThat(byIndex("User", "b")).isEqualTo(operation.contains("'b'") ? 1 : 0);
+        node.reread().patch(House.USER, user, "[{'op':'replace','path':'" + SITE + ":code','value':'c'}]");
+        assertThat(byIndex("User", "a") + byIndex("User", "b")).as("nothing stays behind").isZero();
+        assertThat(byIndex("User", "c")).isEqualTo(1);
     }
 
     @Test

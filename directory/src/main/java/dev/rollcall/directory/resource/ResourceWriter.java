@@ -340,10 +340,13 @@ final class ResourceWriter {
                 document);
     }
 
-    /** The document to be stored; 413 when it is larger than one may be. */
+    /**
+     * The document to be stored; 413 when it is larger than one may be, and than it was: the limit may have been higher, and what is
+     * there may always be made less.
+     */
     private byte[] document(ScimCall call, ChangePlan plan, long before) {
         byte[] document = call.effort().spend(before, () -> StoredJson.write(plan.document()));
-        if (document.length > limits.resourceSize()) {
+        if (document.length > Math.max(before, limits.resourceSize())) {
             throw ScimException.of(
                     413,
                     "The resource would have " + document.length + " bytes, and at most " + limits.resourceSize()

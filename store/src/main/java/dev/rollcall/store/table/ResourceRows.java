@@ -214,8 +214,8 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
     public void delete(StoredResource resource, boolean tombstone) {
         ResourceKeys old = keys(resource);
         ConnectionId connection = resource.connection();
-        int deleted = database.update("DELETE FROM resource WHERE connection_id = ? AND id = ? AND version = ?",
-                connection.value(), resource.id(), resource.version());
+        int deleted = database.update("DELETE FROM resource WHERE connection_id = ? AND id = ? AND version = ?"
+                + " AND entries = ?", connection.value(), resource.id(), resource.version(), old.entries());
         if (deleted == 0) {
             throw new StaleVersionException();
         }
@@ -273,9 +273,10 @@ final class ResourceRows extends ResourceTable implements ResourceStore {
         set(sql, "manager", old.manager(), keys.manager());
         set(sql, "reference_name", old.referenceName(), keys.referenceName());
         set(sql, "entries", old.entries(), keys.entries());
-        sql.add(" WHERE connection_id = ? AND id = ? AND version = ? RETURNING (SELECT " + ConnectionTable.FIELDS
-                + " FROM connection c WHERE c.connection_id = ?)", next.connection().value(), next.id(), old.version(),
-                next.connection().value());
+        // An index that is built gives rows other entries, and no other version.
+        sql.add(" WHERE connection_id = ? AND id = ? AND version = ? AND entries = ? RETURNING (SELECT "
+                + ConnectionTable.FIELDS + " FROM connection c WHERE c.connection_id = ?)", next.connection().value(),
+                next.id(), old.version(), old.entries(), next.connection().value());
         try {
             return database.first(sql.build(), row -> new Replaced(row.optionalText(1).map(connections::read)));
         } catch (SqlFailure failure) {
