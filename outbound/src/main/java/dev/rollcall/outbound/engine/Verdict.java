@@ -97,17 +97,19 @@ final class Verdict {
             boolean alone = othersGotThrough(head, progress);
             boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now);
             return alone && longEnough && head.tries() >= HELD_TRIES
-                    ? draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health)
+                    ? draft.over(DeliveryState.FAILED, Optional.of(draft.ofSubject(later.cause())),
+                            Optional.of("given-up"), health)
                     : draft.held(until, later.cause(), doubt, health, alone ? 1 : 0);
         }
         Health health = later.targetSick() ? Health.SICK : Health.UNKNOWN;
         boolean longEnough = !head.since().plus(policy.giveUpAfter()).isAfter(draft.now) && head.tries() > 0;
         if (longEnough && takesOthers(progress, policy, draft.now)) {
-            return draft.over(DeliveryState.FAILED, Optional.of(later.cause()), Optional.of("given-up"), health);
+            return draft.over(DeliveryState.FAILED, Optional.of(draft.ofSubject(later.cause())),
+                    Optional.of("given-up"), health);
         }
         int tries = head.tries() + 1;
-        return draft.again(draft.now.plus(retries.delay(policy, tries)), tries, doubt, Optional.of(later.cause()),
-                health);
+        return draft.again(draft.now.plus(retries.delay(policy, tries)), tries, doubt,
+                Optional.of(draft.ofSubject(later.cause())), health);
     }
 
     /**
@@ -151,8 +153,14 @@ final class Verdict {
 
         HeadResult held(Instant until, String cause, boolean doubt, Health health, int triesMore) {
             return result(List.of(),
-                    new HeadNext.Again(until, work.head().tries() + triesMore, doubt, Optional.of(cause)),
+                    new HeadNext.Again(until, work.head().tries() + triesMore, doubt,
+                            Optional.of(ofSubject(cause))),
                     health, Optional.of(new TargetHold(until, cause)), Optional.empty());
+        }
+
+        /** What is said of the subject when a run of it failed for that: the member whom it is a dead letter for when it is over. */
+        String ofSubject(String cause) {
+            return outcome.learned().refusal().orElse(cause);
         }
 
         /** Whether the answer is one that by its meaning is about the target as a whole (429, 503), or there is none to go by. */
@@ -172,7 +180,7 @@ final class Verdict {
             StreamState state = StreamState.paused("The target refuses everything (" + cause
                     + "). Mend it, for example by a new credential, then resume the stream; nothing is lost.", now);
             return result(List.of(),
-                    new HeadNext.Again(due, work.head().tries(), doubt, Optional.of(cause)),
+                    new HeadNext.Again(due, work.head().tries(), doubt, Optional.of(ofSubject(cause))),
                     Health.UNKNOWN, work.stream().state().isEnabled()
                             ? Optional.empty()
                             : Optional.of(new TargetHold(now.plus(REFUSED_HOLD), cause)),

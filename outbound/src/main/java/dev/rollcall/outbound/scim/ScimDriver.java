@@ -132,20 +132,22 @@ public final class ScimDriver implements TargetDriver {
     }
 
     /**
-     * What was learned of members whom the target does not take is kept with a run that is made again: its cause says so until it is over.
-     * A run that had no time left is one of those then, or it would never come any further.
+     * What was learned of members whom the target does not take is kept with a run that is made again, beside what it failed for: the
+     * subject's cause says so until it is over. A run that had no time left is one of those then, or it would never come any further.
      */
     private static DeliveryOutcome keepingRefused(ScimRun run, DeliveryOutcome outcome) {
         if (run.refusal().isEmpty()) {
             return outcome;
         }
-        String cause = run.refusal().get();
-        Learned learned = outcome.learned().members(outcome.learned().sentMembers(), run.refused());
+        String refusal = run.refusal().get();
+        Learned learned = outcome.learned().refusing(run.refused(), refusal);
         return switch (outcome) {
-            case Later later -> new Later(cause, later.retryAfter(), later.targetSick(), later.answerLost(), learned,
-                    later.exchanges());
+            case Later later -> new Later(later.cause(), later.retryAfter(), later.targetSick(), later.answerLost(),
+                    learned, later.exchanges());
+            case Unauthorized all ->
+                new Unauthorized(all.cause(), all.sure(), all.answerLost(), learned, all.exchanges());
             case OutOfTime none when !run.refused().isEmpty() ->
-                new Later(cause, Optional.empty(), false, false, learned, none.exchanges());
+                new Later(refusal, Optional.empty(), false, false, learned, none.exchanges());
             default -> outcome;
         };
     }

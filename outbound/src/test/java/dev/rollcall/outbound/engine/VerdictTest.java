@@ -103,17 +103,55 @@ class VerdictTest {
         assertThat(held(Verdict.HELD_TRIES, before.plusSeconds(1), Optional.of(Given.START)).ends()).isEmpty();
     }
 
+    /** One member does not say why a target takes nothing; the subject is a dead letter for that member when it is over. */
+    @Test
+    void aRefusedMemberIsTheCauseOfItsSubjectAndNotOfAnOutage() {
+        String refusal = "member refused: PATCH /Groups/… -> 400";
+        Learned learned = Learned.nothing().refusing(List.of(), refusal);
+        Exchanges answered = ScriptedTarget.exchange(503, "");
+        HeadResult held = verdict(work.head(),
+                new DeliveryOutcome.Later("503", Optional.of(Duration.ofMinutes(1)), true, false, learned, answered),
+                Optional.empty());
+        assertThat(held.hold()).hasValueSatisfying(hold -> assertThat(hold.cause()).isEqualTo("503"));
+        assertThat(cause(held)).contains(refusal);
+        HeadResult again = verdict(work.head(),
+                new DeliveryOutcome.Later("503", Optional.empty(), true, false, learned, answered), Optional.empty());
+        assertThat(again.answer().lastAnswer()).contains("503");
+        assertThat(cause(again)).contains(refusal);
+        HeadResult locked = verdict(work.head(), new DeliveryOutcome.Unauthorized("401", true, false, learned,
+                ScriptedTarget.exchange(401, "")), Optional.empty());
+        assertThat(locked.pause()).hasValueSatisfying(state -> assertThat(state.toString()).contains("401")
+                .doesNotContain("member"));
+        assertThat(cause(locked)).contains(refusal);
+        Instant before = Given.START.minus(stream.policy().giveUpAfter());
+        HeadResult over = verdict(tried(Verdict.HELD_TRIES, before),
+                new DeliveryOutcome.Later("503", Optional.of(Duration.ofMinutes(1)), true, false, learned, answered),
+                Optional.of(progress(Optional.of(before.plusSeconds(1)))));
+        assertThat(over.ends()).singleElement().satisfies(end -> assertThat(end.cause()).contains(refusal));
+    }
+
+    private static Optional<String> cause(HeadResult result) {
+        return ((HeadNext.Again) result.next()).cause();
+    }
+
     private HeadResult held(int status, Duration wanted) {
         return verdict(work.head(), held(ScriptedTarget.exchange(status, "no"), wanted), Optional.empty());
     }
 
     private HeadResult held(int tries, Instant since, Optional<Instant> success) {
+        return verdict(tried(tries, since), held(ScriptedTarget.exchange(503, "no"), Duration.ofDays(1)),
+                Optional.of(progress(success)));
+    }
+
+    private DeliveryHead tried(int tries, Instant since) {
         DeliveryHead due = work.head();
-        DeliveryHead head = new DeliveryHead(due.stream(), due.subject(), due.dueAt(), 0, Optional.empty(),
-                due.intent(), due.lastEvent(), tries, since, false, due.origin(), Optional.empty());
-        StreamProgress progress = new StreamProgress(stream.id(), "", 0, Optional.empty(), Given.START, Given.START,
+        return new DeliveryHead(due.stream(), due.subject(), due.dueAt(), 0, Optional.empty(), due.intent(),
+                due.lastEvent(), tries, since, false, due.origin(), Optional.empty());
+    }
+
+    private StreamProgress progress(Optional<Instant> success) {
+        return new StreamProgress(stream.id(), "", 0, Optional.empty(), Given.START, Given.START,
                 Optional.empty(), 0, Optional.empty(), Optional.empty(), 0, success, success, Optional.empty());
-        return verdict(head, held(ScriptedTarget.exchange(503, "no"), Duration.ofDays(1)), Optional.of(progress));
     }
 
     private static DeliveryOutcome held(Exchanges exchanges, Duration wanted) {

@@ -12,6 +12,7 @@ import dev.rollcall.outbound.delivery.DeliveryOutcome.Final;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Later;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.OnceMore;
 import dev.rollcall.outbound.delivery.DeliveryOutcome.Skipped;
+import dev.rollcall.outbound.delivery.DeliveryOutcome.Unauthorized;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,9 @@ class GroupWorkTest {
                 .fail(TransportException.Kind.LATE);
         DeliveryOutcome failed = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
         assertThat(failed).isInstanceOfSatisfying(Later.class, later -> {
-            assertThat(later.cause()).startsWith("member refused: PATCH /Groups/… -> 400 [invalidValue]");
+            assertThat(later.cause()).as("what is wrong with the target").doesNotContain("member refused");
+            assertThat(later.learned().refusal()).hasValueSatisfying(
+                    why -> assertThat(why).startsWith("member refused: PATCH /Groups/… -> 400 [invalidValue]"));
             assertThat(later.answerLost()).isTrue();
             assertThat(later.learned().waitingMembers()).singleElement().satisfies(delta -> {
                 assertThat(delta.memberId()).isEqualTo("bad");
@@ -122,11 +125,21 @@ class GroupWorkTest {
         });
         remember(scene, failed);
         scene.target.answer(200, TEAM).answer(200, TEAM).answer(503, "").answer(503, "");
-        remember(scene, scene.deliver(Scene.TEAM, HeadIntent.UPDATE));
+        DeliveryOutcome outage = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(outage).isInstanceOfSatisfying(Later.class, later -> {
+            assertThat(later.targetSick()).isTrue();
+            assertThat(later.cause()).contains("503");
+            assertThat(later.learned().refusal()).isEqualTo(failed.learned().refusal());
+        });
+        remember(scene, outage);
+        scene.target.answer(401, "");
+        DeliveryOutcome locked = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
+        assertThat(locked).isInstanceOfSatisfying(Unauthorized.class,
+                all -> assertThat(all.learned().refusal()).isEqualTo(failed.learned().refusal()));
         scene.target.answer(200, TEAM).answer(200, TEAM).answer(204, "");
         DeliveryOutcome last = scene.deliver(Scene.TEAM, HeadIntent.UPDATE);
         assertThat(last).isInstanceOfSatisfying(Final.class,
-                letter -> assertThat(letter.cause()).isEqualTo(((Later) failed).cause()));
+                letter -> assertThat(failed.learned().refusal()).contains(letter.cause()));
         assertThat(scene.target.body(scene.target.sent.size() - 1).at("/Operations/0/value")).hasSize(3);
         assertThat(scene.subjects.deltas).isEmpty();
         assertThat(scene.subjects.waiting).extracting(MemberDelta::memberId).containsExactly("bad");
@@ -167,7 +180,7 @@ class GroupWorkTest {
     private static void remember(Scene scene, DeliveryOutcome outcome) {
         if (outcome instanceof Later later) {
             scene.doubt |= later.answerLost();
-            scene.cause = Optional.of(later.cause());
+            scene.cause = later.learned().refusal().or(() -> Optional.of(later.cause()));
             scene.tries++;
         }
     }
