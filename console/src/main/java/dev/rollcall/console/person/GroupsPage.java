@@ -90,7 +90,8 @@ public final class GroupsPage implements ConsolePage {
         Known known = known(request);
         Connection connection = known.connection;
         Frame frame = request.frame();
-        String resource = PersonRequest.resource(services, request, connection, StandardSchemas.group(), known.scimId)
+        String resource = PersonRequest.resource(services, request, connection, connection.types().group(),
+                known.scimId)
                 .orElseThrow(GroupsPage::missing);
         boolean sees = frame.may(ManagementScope.READ_GROUP_MEMBERS);
         GroupSearch.Page members = sees

@@ -22,7 +22,6 @@ import dev.rollcall.directory.stream.DeliveryState;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.RemoteRecord;
 import dev.rollcall.scim.json.ScimJson;
-import dev.rollcall.scim.schema.StandardSchemas;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class UserPage implements ConsolePage {
         KnownUser known = KnownUser.of(services, search, request);
         Connection connection = known.connection();
         String id = known.account().id();
-        String resource = PersonRequest.resource(services, request, connection, StandardSchemas.user(), id)
+        String resource = PersonRequest.resource(services, request, connection, connection.types().user(), id)
                 .orElseThrow(KnownUser::nobody);
         Frame frame = request.frame();
         boolean active = ScimJson.tree(resource).path("active").asBoolean(true);
