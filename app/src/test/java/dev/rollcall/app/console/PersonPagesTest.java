@@ -2,6 +2,7 @@ package dev.rollcall.app.console;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -85,6 +86,37 @@ class PersonPagesTest {
         assertThat(acme.status("GET", "/Users/" + bo)).isEqualTo(404);
         assertThat(ScimCalls.audit(service)).contains("POST /console/connections/{connection}/users/{user}/block",
                 "POST /console/connections/{connection}/users/{user}/delete");
+    }
+
+    @Test
+    void aHistoryDoesNotTellWhatWasForgottenWithItsSchema() throws InterruptedException {
+        ScimCalls vault = ScimCalls.ofNew(service, "vault");
+        String urn = "urn:example:vault:2.0:User";
+        String schemas = "/connections/" + vault.connection() + "/scim-configuration/schemas";
+        String never = ",\"type\":\"string\",\"returned\":\"never\"}";
+        assertThat(ScimCalls.manage(service, "POST", schemas, "{\"schema\":{\"id\":\"" + urn
+                + "\",\"attributes\":[{\"name\":\"Pin\"" + never + ",{\"name\":\"box\",\"type\":\"complex\","
+                + "\"subAttributes\":[{\"name\":\"label\",\"type\":\"string\"},{\"name\":\"note\"" + never
+                + "]}]},\"extends\":[{\"resource_type\":\"User\"}]}").statusCode()).isEqualTo(201);
+        service.advance(Duration.ofSeconds(2));
+        String ed = vault.user("ed@acme.example", "x");
+        vault.patch(ed, "replace", urn + ":Pin", "\"SECRET1\"");
+        vault.patch(ed, "replace", urn + ":Pin", "\"SECRET2\"");
+        vault.patch(ed, "replace", urn + ":box", "{\"label\":\"open\",\"note\":\"SECRET3\"}");
+        String page = "/console/connections/vault/users/" + ed;
+        assertThat(browser.page(page)).contains("version 4", "open", "[redacted]").doesNotContain("SECRET");
+
+        String forget = schemas + "/" + urn + "?forget=true";
+        assertThat(ScimCalls.manage(service, "DELETE", forget, "").statusCode()).isEqualTo(202);
+        for (int tries = 0; ScimCalls.manage(service, "DELETE", forget, "").statusCode() != 204; tries++) {
+            assertThat(tries).as("until the job has dropped them").isLessThan(600);
+            Thread.sleep(100);
+        }
+        service.advance(Duration.ofSeconds(2));
+        vault.patch(ed, "replace", urn + ":Pin", "\"PLAIN\"");
+        assertThat(browser.page(page)).as("what comes later is told")
+                .contains("version 6", "upkeep", "open", "PLAIN", "[redacted]")
+                .doesNotContain("SECRET");
     }
 
     @Test

@@ -6,10 +6,11 @@ import dev.rollcall.console.log.ChangedValue;
 import dev.rollcall.directory.change.ChangeHistory;
 import dev.rollcall.directory.change.ChangeRecord;
 import dev.rollcall.directory.client.ManagementScope;
+import dev.rollcall.directory.connection.Connection;
 import dev.rollcall.directory.connection.ConnectionId;
 import dev.rollcall.directory.log.HiddenRedaction;
 import dev.rollcall.directory.person.OverlayChanges;
-import dev.rollcall.directory.type.HiddenNames;
+import dev.rollcall.directory.type.ConnectionTypes;
 import dev.rollcall.server.management.ManagementFailure;
 import java.time.Instant;
 import java.util.List;
@@ -44,18 +45,21 @@ public record HistoryEntry(Instant time, String action, long version, String by,
         if (!from.isEmpty() && !from.matches("\\d{1,19}\\.\\d{1,18}")) {
             throw ManagementFailure.query("This link leads to no place in the history. Begin at the newest change.");
         }
-        ChangeHistory history = services.storage()
-                .read(request.share(), session -> session.changes().history(connection, id, from, SHOWN, BUDGET));
-        HiddenNames hidden = services.storage()
-                .read(request.share(), session -> session.connections().find(connection))
-                .map(found -> found.types().hidden())
-                .orElse(HiddenNames.NONE);
-        return new Stretch(history.changes().stream().map(change -> of(change, members, hidden)).toList(),
-                history.next());
+        Known known = services.storage()
+                .read(request.share(), session -> new Known(
+                        session.changes().history(connection, id, from, SHOWN, BUDGET),
+                        session.connections().find(connection).map(Connection::types)));
+        ConnectionTypes types = known.types.orElse(ConnectionTypes.standard());
+        return new Stretch(
+                known.history.changes().stream().map(change -> of(change, members, types)).toList(),
+                known.history.next());
     }
 
-    private static HistoryEntry of(ChangeRecord change, boolean members, HiddenNames hidden) {
-        String plan = HiddenRedaction.plan(change.plan(), hidden);
+    /** The changes, and what is declared since, as they were at one time: what is forgotten goes from the one to the other. */
+    private record Known(ChangeHistory history, Optional<ConnectionTypes> types) {}
+
+    private static HistoryEntry of(ChangeRecord change, boolean members, ConnectionTypes types) {
+        String plan = HiddenRedaction.plan(change.plan(), types.hidden(change.resourceType(), change.time()));
         Optional<List<ChangedValue>> values = members
                 ? ChangedValue.of(plan)
                 : ChangedValue.withoutMembers(plan);

@@ -4,6 +4,7 @@ import dev.rollcall.scim.schema.Attribute;
 import dev.rollcall.scim.schema.ResourceType;
 import dev.rollcall.scim.schema.Schema;
 import dev.rollcall.scim.schema.StandardSchemas;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,15 @@ public final class ConnectionTypes {
     /** How the attributes are called that the connection declares and nothing answers. */
     public HiddenNames hidden() {
         return hidden;
+    }
+
+    /**
+     * The same for a change that was made at some time: also the attributes whose values are withheld of it since their declaration went.
+     *
+     * @param type the name of the type of the resource that was changed
+     */
+    public HiddenNames hidden(String type, Instant change) {
+        return hidden.with(HiddenNames.at(withheld.of(type, change)));
     }
 
     /** What events of before must not tell although no schema says so any more. */
