@@ -30,16 +30,14 @@ import java.util.Optional;
  *
  * <p>Guarantees: it is written piece by piece as it is taken, and has so many entries and bytes at most; when something is left out, its
  * last line says so, and with which link to go on. What comes in meanwhile is not in it. It ends when whoever asks is signed in no more.
- * What one look at the store gives is {@value #CHARACTERS_AT_A_TIME} characters and one row at most, for which it holds {@value #LOOK}
- * bytes of the memory that all requests share until they are written, however slowly they are taken. Looks go on by the key of rows;
- * one that a filter leaves little of goes further the next time.
+ * What one look at the store gives is {@value #CHARACTERS_AT_A_TIME} characters and one row at most, for which it holds {@link
+ * Limits#look} bytes of the memory that all requests share until they are written, however slowly they are taken. Looks go on by the
+ * key of rows; one that a filter leaves little of goes further the next time.
  */
 public final class RequestLogExportPage implements ConsolePage {
     /** Of one look at the store. */
     private static final int ROWS_AT_A_TIME = 200;
     private static final long CHARACTERS_AT_A_TIME = 512 << 10;
-    /** What a look takes of the memory, in bytes: its characters, the row that is one too many, and a line. */
-    private static final long LOOK = 4L << 20;
     /** Rows that the first look goes to; twice as many each time that it has found few. */
     private static final int FIRST_BUDGET = 2 * ROWS_AT_A_TIME;
     private static final String FORMAT = "format";
@@ -49,12 +47,32 @@ public final class RequestLogExportPage implements ConsolePage {
     private final Limits limits;
 
     /**
-     * How large a file may become.
+     * How large a file may become, and what it takes of the memory meanwhile.
      *
      * @param rows entries
      * @param bytes of its lines
+     * @param body the longest body of an entry, in characters
      */
-    public record Limits(int rows, long bytes) {}
+    public record Limits(int rows, long bytes, int body) {
+        /** What a look takes at least, in bytes: its rows have much beside their bodies. */
+        private static final long LEAST = 4L << 20;
+        /** Of an entry: the request's and the answer's. */
+        private static final int BODIES = 2;
+        /** Entries beside those that a look is full with: the one that is one too many, the one that is read, and its line. */
+        private static final int BESIDE = 3;
+        private static final int MOST_AT_ONCE = 50;
+
+        /** What a look takes of the memory, in bytes. */
+        long look() {
+            long characters = CHARACTERS_AT_A_TIME + (long) BESIDE * BODIES * body;
+            return Math.max(LEAST, characters * Character.BYTES);
+        }
+
+        /** How many rows are read at once: no more than a look has characters for, and one. */
+        int rowsAtOnce() {
+            return (int) Math.clamp(CHARACTERS_AT_A_TIME / ((long) BODIES * body), 1, MOST_AT_ONCE);
+        }
+    }
 
     /** @param tenant the name of this installation */
     public RequestLogExportPage(ConsoleServices services, String tenant, Limits limits) {
@@ -96,7 +114,7 @@ public final class RequestLogExportPage implements ConsolePage {
         Written written = new Written(from);
         boolean more = true;
         while (more) {
-            try (HeldMemory _ = request.hold(LOOK)) {
+            try (HeldMemory _ = request.hold(limits.look())) {
                 Piece piece = piece(request, filter, written, now);
                 for (Named named : piece.entries()) {
                     byte[] line = form.line(named.entry(), named.connection(), tenant);
@@ -167,7 +185,7 @@ public final class RequestLogExportPage implements ConsolePage {
         return services.storage().read(request.share(), session -> {
             LogStretch stretch = session.log()
                     .search(filter.search(written.place, true, ROWS_AT_A_TIME, written.budget, now),
-                            CHARACTERS_AT_A_TIME);
+                            CHARACTERS_AT_A_TIME, limits.rowsAtOnce());
             Map<ConnectionId, String> names = new HashMap<>();
             List<Named> entries = new ArrayList<>();
             for (RequestLogEntry entry : stretch.entries()) {

@@ -3,6 +3,7 @@ package dev.rollcall.console.setting;
 import dev.rollcall.console.log.RequestLogExportPage;
 import dev.rollcall.directory.access.ConsoleSessions;
 import dev.rollcall.server.limit.RateLimit;
+import dev.rollcall.server.option.RequestSettings;
 import dev.rollcall.setting.Setting;
 import dev.rollcall.setting.SettingForm;
 import dev.rollcall.setting.SettingList;
@@ -60,7 +61,8 @@ public final class ConsoleSettings {
 
     /** How large a file of the log may become. */
     public static RequestLogExportPage.Limits logExport(SettingValues values) {
-        return new RequestLogExportPage.Limits(values.get(LOG_EXPORT_ROWS), values.get(LOG_EXPORT_SIZE));
+        return new RequestLogExportPage.Limits(values.get(LOG_EXPORT_ROWS), values.get(LOG_EXPORT_SIZE),
+                values.get(RequestSettings.LOG_BODY_LENGTH));
     }
 
     /** How many sign-ins of an address may fail. */

@@ -26,8 +26,9 @@ public interface LogView {
      * The same for whoever keeps what it got for long.
      *
      * @param characters of bodies and the rest behind which a look ends early; it has one row beyond them at most
+     * @param atOnce how many rows are in memory beside those at most while it looks
      */
-    LogStretch search(LogSearch search, long characters);
+    LogStretch search(LogSearch search, long characters, int atOnce);
 
     /** The same rows without their bodies and what they changed, which is all that may be large. */
     LogStretch heads(LogSearch search);

@@ -173,22 +173,26 @@ final class LogTable implements LogStore {
 
     @Override
     public LogStretch search(LogSearch search) {
-        return search(search, LogWalk.USUAL_CHARACTERS);
+        return walk(search).run();
     }
 
     @Override
-    public LogStretch search(LogSearch search, long characters) {
-        return new LogWalk(database, dialect, blocks, search, characters).run();
+    public LogStretch search(LogSearch search, long characters, int atOnce) {
+        return new LogWalk(database, dialect, blocks, search, new LogWalk.Room(characters, atOnce)).run();
     }
 
     @Override
     public LogStretch heads(LogSearch search) {
-        return new LogWalk(database, dialect, blocks, search, LogWalk.USUAL_CHARACTERS).heads();
+        return walk(search).heads();
     }
 
     @Override
     public LogStretch plans(LogSearch search) {
-        return new LogWalk(database, dialect, blocks, search, LogWalk.USUAL_CHARACTERS).plans();
+        return walk(search).plans();
+    }
+
+    private LogWalk walk(LogSearch search) {
+        return new LogWalk(database, dialect, blocks, search, LogWalk.Room.USUAL);
     }
 
     @Override

@@ -23,10 +23,7 @@ import java.util.function.UnaryOperator;
  * narrowest index: the failures, or all. Those about one resource of one connection are found by {@link ResourceLogWalk} instead.
  */
 final class LogWalk {
-    /** What a stretch usually has of bodies and the rest, in characters, before it ends early. */
-    static final long USUAL_CHARACTERS = 4L << 20;
-    private static final int FETCH = 50;
-    /** Rows that are read by their ids in one statement. */
+    /** Rows that are read by their ids in one statement at most. */
     private static final int AT_ONCE = 16;
     /** How far the time in an id may be from the time of its row. */
     static final Duration SLACK = Duration.ofMinutes(1);
@@ -35,15 +32,24 @@ final class LogWalk {
     private final SqlDialect dialect;
     private final LogBlocks blocks;
     private final LogSearch search;
-    private final long mostCharacters;
+    private final Room room;
 
-    /** @param mostCharacters with which a stretch ends early */
-    LogWalk(Database database, SqlDialect dialect, LogBlocks blocks, LogSearch search, long mostCharacters) {
+    /**
+     * What a look may have in memory.
+     *
+     * @param characters of bodies and the rest with which a stretch ends early
+     * @param atOnce rows at most that are read ahead of what is taken from them
+     */
+    record Room(long characters, int atOnce) {
+        static final Room USUAL = new Room(4L << 20, 50);
+    }
+
+    LogWalk(Database database, SqlDialect dialect, LogBlocks blocks, LogSearch search, Room room) {
         this.database = database;
         this.dialect = dialect;
         this.blocks = blocks;
         this.search = search;
-        this.mostCharacters = mostCharacters;
+        this.room = room;
     }
 
     LogStretch run() {
@@ -67,7 +73,8 @@ final class LogWalk {
                 ? Optional.empty()
                 : database.first(window(search, index()), row -> row.text(1));
         Page page = new Page();
-        database.until(rows(search, columns.apply(index()), window), FETCH, row -> page.add(LogTable.read(row)));
+        database.until(rows(search, columns.apply(index()), window), room.atOnce(),
+                row -> page.add(LogTable.read(row)));
         return new LogStretch(page.entries, page.next().or(() -> window));
     }
 
@@ -78,7 +85,7 @@ final class LogWalk {
         List<String> left = path.ids().subList(begin, path.ids().size());
         Page page = new Page();
         while (!left.isEmpty() && page.isOpen()) {
-            List<String> some = left.subList(0, Math.min(left.size(), AT_ONCE));
+            List<String> some = left.subList(0, Math.min(left.size(), Math.min(AT_ONCE, room.atOnce())));
             Map<String, RequestLogEntry> rows = new HashMap<>();
             database.each(byIds(search, columns, dialect.isOneOf("l.id", some)), row -> {
                 RequestLogEntry entry = LogTable.read(row);
@@ -203,7 +210,7 @@ final class LogWalk {
 
         /** @return whether it wants another */
         boolean add(RequestLogEntry entry) {
-            if (more || entries.size() >= search.limit() || characters > mostCharacters) {
+            if (more || entries.size() >= search.limit() || characters > room.characters()) {
                 more = true;
                 return false;
             }

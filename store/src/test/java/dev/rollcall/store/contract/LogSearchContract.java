@@ -52,7 +52,7 @@ interface LogSearchContract extends StorageFixture {
         Optional<String> next = Optional.empty();
         do {
             LogSearch more = all.beyond(next);
-            LogStretch stretch = storage().read(Share.HOUSE, session -> session.log().search(more, 1));
+            LogStretch stretch = storage().read(Share.HOUSE, session -> session.log().search(more, 1, 1));
             assertThat(stretch.entries()).as("a row has more than one character").hasSize(1);
             stretch.entries().forEach(entry -> found.add(entry.id()));
             next = stretch.next();

@@ -5,6 +5,10 @@ import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.table.SqlDialect;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 
 /** The database file, past the storage. */
 public record SqliteFile(Path folder) {
@@ -28,6 +32,13 @@ public record SqliteFile(Path folder) {
     public Database open() {
         return new SqliteConnections(DataFolder.database(folder), StoreOptions.defaults(), new SqliteDialect())
                 .writer();
+    }
+
+    /** By a connection that the caller has made something of first. */
+    public Database open(UnaryOperator<Connection> around) throws SQLException {
+        return new Database(
+                around.apply(DriverManager.getConnection(SqliteConnections.url(DataFolder.database(folder)))),
+                new SqliteDialect(), 0);
     }
 
     public static SqlDialect dialect() {
