@@ -212,6 +212,27 @@ class HiddenAttributesTest {
     }
 
     @Test
+    void theRequestLogHasNothingThatIsDeclaredWhileARequestIsServed() {
+        String late = "urn:example:late:2.0:User";
+        manage.call("POST", scim + "/schemas", "{'schema':{'id':'" + late + "','attributes':["
+                + "{'name':'rune','type':'string','returned':'never'}]},'extends':[{'resource_type':'User'}]}").is(201);
+        // The clock stands, so what is remembered of the connection is from before: what follows is planned anew.
+        client.patch(user, "[{'op':'add','path':'" + late + ":rune','value':'s8'}]");
+        assertThat(service.log(client).toString()).contains("[redacted]").doesNotContain("s8");
+    }
+
+    @Test
+    void theRequestLogOfABulkRequestHasNothingThatIsDeclaredMeanwhile() {
+        String late = "urn:example:late:2.0:User";
+        manage.call("POST", scim + "/schemas", "{'schema':{'id':'" + late + "','attributes':["
+                + "{'name':'rune','type':'string','returned':'never'}]},'extends':[{'resource_type':'User'}]}").is(201);
+        client.post("/Bulk", "{'schemas':['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],'Operations':[{"
+                + "'method':'POST','path':'/Users','bulkId':'b','data':"
+                + ScimClient.user("bulky", ",'" + late + "':{'rune':'s8'}") + "}]}");
+        assertThat(service.log(client).toString()).contains("bulky", "/Bulk", "[redacted]").doesNotContain("s8");
+    }
+
+    @Test
     void aSchemaDoesNotGoBeforeWhatItHides() {
         String one = scim + "/schemas/" + URN;
         String open = "{'schema':{'id':'" + URN + "','attributes':[{'name':'pin','type':'string'}]},"

@@ -85,7 +85,17 @@ public final class RequestTrace {
     public void caller(Caller caller) {
         this.connection = caller.connection().id();
         this.tokenId = caller.tokenId();
-        this.hidden = caller.connection().types().hidden();
+        hide(caller.connection().types().hidden());
+    }
+
+    /** How the attributes are called that nothing answers by what is declared now, besides what was hidden before. */
+    public void hide(HiddenNames names) {
+        this.hidden = hidden.with(names);
+    }
+
+    /** How the attributes are called whose values do not belong in its row. */
+    public HiddenNames hidden() {
+        return hidden;
     }
 
     /** What it was about. */

@@ -44,8 +44,9 @@ public record ScimCall(
         this(caller, baseUrl, trace, client, effort, true);
     }
 
-    /** The same under the settings that its connection has by now. */
+    /** The same under the settings that its connection has by now; its log row hides what those hide as well. */
     ScimCall under(Connection now) {
+        trace.hide(now.types().hidden());
         return new ScimCall(caller.under(now), baseUrl, trace, client, effort, atEndpoint, share);
     }
 

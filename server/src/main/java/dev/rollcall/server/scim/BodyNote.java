@@ -24,7 +24,6 @@ final class BodyNote implements AutoCloseable {
 
     private int length;
     private boolean isJson;
-    private HiddenNames hidden = HiddenNames.NONE;
     private @Nullable ObjectNode body;
     private @Nullable BodyReservation room;
 
@@ -39,16 +38,18 @@ final class BodyNote implements AutoCloseable {
         this.length = bytes;
     }
 
-    /** @param names of attributes whose values are in no log */
-    void parsed(ObjectNode parsed, HiddenNames names) {
+    void parsed(ObjectNode parsed) {
         this.isJson = true;
-        this.hidden = names;
         // Of a large one not even the tree is kept, which may be long garbage when the request ends.
         this.body = length > LARGE ? null : parsed;
     }
 
-    /** The text for the log, if the body of a request with this outcome belongs there. */
-    Optional<String> text(BodyLogging logging, int status, int maxLength) {
+    /**
+     * The text for the log, if the body of a request with this outcome belongs there.
+     *
+     * @param hidden names of attributes whose values are in no log, by all that was declared while the request was served
+     */
+    Optional<String> text(BodyLogging logging, int status, int maxLength, HiddenNames hidden) {
         boolean wanted = switch (logging) {
             case OFF -> false;
             case FAILURES -> status >= 400;

@@ -96,6 +96,7 @@ final class BulkOperations implements BulkProvider {
             response = server.failures().answer(trace, e);
         }
         server.log().leave(trace, request, response, note);
+        bulk.trace().hide(trace.hidden());
         if (trace.isCommitted()) {
             bulk.trace().committed();
         }

@@ -182,7 +182,7 @@ final class EndpointExchange {
         }
         ObjectNode data = body.data().orElseThrow();
         note.received(bytes);
-        note.parsed(data, call.types().hidden());
+        note.parsed(data);
         call.effort().body(bytes);
         return data;
     }
@@ -205,7 +205,7 @@ final class EndpointExchange {
     /** Reads a body, for which the room is there. */
     ObjectNode parsed(ReceivedBody received) {
         ObjectNode body = call.effort().spend(() -> ScimJson.parse(received.bytes(), received.json()));
-        note.parsed(body, call.types().hidden());
+        note.parsed(body);
         return body;
     }
 

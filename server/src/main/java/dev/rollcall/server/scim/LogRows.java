@@ -25,14 +25,14 @@ final class LogRows {
     }
 
     /** The text of a request's body, if it belongs in the log. */
-    Optional<String> body(BodyNote note, int status) {
-        return note.text(bodies, status, length);
+    Optional<String> body(RequestTrace trace, BodyNote note, int status) {
+        return note.text(bodies, status, length, trace.hidden());
     }
 
     /** Leaves the row of a request that is answered with that. */
     void leave(RequestTrace trace, HttpRequest request, HttpResponse response, BodyNote note) {
         ResponseNote.text(responses, request, response, length).ifPresent(trace::response);
-        leave(trace, response.status(), body(note, response.status()));
+        leave(trace, response.status(), body(trace, note, response.status()));
     }
 
     /** Leaves the row of a request whose answer was sent while it was made. */

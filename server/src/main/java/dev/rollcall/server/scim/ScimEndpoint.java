@@ -89,7 +89,7 @@ public final class ScimEndpoint implements HttpEndpoint {
             HttpResponse response = respond(served, path.get(), origin).with(HeaderName.X_REQUEST_ID, trace.id());
             if (response.body() instanceof ResponseBody.Streamed streamed) {
                 // The body is not needed while the answer goes out; a client that reads slowly must not hold its room.
-                Optional<String> body = log.body(served.note(), response.status());
+                Optional<String> body = log.body(trace, served.note(), response.status());
                 return response.withBody(streamed.toldTo(new LoggedStream(response.status(), served, body)));
             }
             log.leave(trace, request, response, served.note());
