@@ -10,7 +10,6 @@ import dev.rollcall.directory.identity.UserId;
 import dev.rollcall.directory.log.AuditTrail;
 import dev.rollcall.directory.storage.Share;
 import dev.rollcall.directory.storage.Storage;
-import dev.rollcall.directory.storage.WriteSession;
 import dev.rollcall.directory.stream.DeliveryHead;
 import dev.rollcall.directory.stream.EventStream;
 import dev.rollcall.directory.stream.HeadIntent;
@@ -24,6 +23,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -37,8 +37,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class Resends {
     /** Ids at one place of the change record that are drawn from, and how often one is drawn. */
-    private static final int NUMBERS = 1 << 22;
-    private static final int DRAWS = 20;
 
     private final Storage storage;
     private final Clock clock;
@@ -94,7 +92,9 @@ public final class Resends {
             }
             require(stream, connection);
             SubjectKey subject = SubjectKey.user(connection.id(), person.subject());
-            EventId event = free(session, id);
+            EventId event = EventsAtEnd.free(session, id, random, Set.of())
+                    .orElseThrow(() -> new DirectoryException(Kind.TAKEN,
+                            "Very many are sent again at this moment. Try once more."));
             session.deliveries()
                     .fanOut(id, List.of(StreamDelivery.pending(id, event, subject, EventType.USER_UPDATED,
                             HeadIntent.REPLACE, now)),
@@ -126,18 +126,6 @@ public final class Resends {
                     .invalid("The stream waits for a synchronisation, which sends everybody. Run \"rollcall sync "
                             + stream.id() + " --apply\".");
         }
-    }
-
-    /** Behind what has happened, and before everything that will. */
-    private EventId free(WriteSession session, StreamId id) {
-        EventId end = session.changes().reached();
-        for (int i = 0; i < DRAWS; i++) {
-            EventId event = EventId.atEnd(end, random.nextInt(NUMBERS));
-            if (session.deliveries().find(id, event).isEmpty()) {
-                return event;
-            }
-        }
-        throw new DirectoryException(Kind.TAKEN, "Very many are sent again at this moment. Try once more.");
     }
 
     private static DirectoryException nobody(UserId person) {

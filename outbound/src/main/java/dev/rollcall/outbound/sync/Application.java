@@ -1,5 +1,6 @@
 package dev.rollcall.outbound.sync;
 
+import dev.rollcall.directory.access.EventsAtEnd;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.event.EventType;
 import dev.rollcall.directory.event.SubjectKey;
@@ -83,10 +84,10 @@ final class Application implements SyncPhase {
                 open.put(item, before.get());
                 continue;
             }
-            EventId event = EventId.beside(now, random);
-            while (!used.add(event)) {
-                event = EventId.beside(now, random);
-            }
+            EventId event = storage
+                    .read(Share.OUTBOUND, session -> EventsAtEnd.free(session, stream, random, used))
+                    .orElseGet(() -> EventId.beside(now, random));
+            used.add(event);
             SyncItem sent = new SyncItem(
                     item.subject(), item.action(), detail.put(EVENT, event.text()).toString(), false);
             open.put(sent, event);

@@ -1,13 +1,19 @@
 package dev.rollcall.outbound.sync;
 
+import dev.rollcall.directory.event.EventType;
+import dev.rollcall.directory.storage.DeliveryQuery;
 import dev.rollcall.directory.storage.Share;
+import dev.rollcall.directory.stream.StreamDelivery;
 import dev.rollcall.outbound.fault.JournalLine;
 import dev.rollcall.outbound.fault.TargetTrait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +86,32 @@ class SyncTest {
         assertThat(HundredPeople.counts(second, "plan"))
                 .isEqualTo(new TreeMap<>(Map.of("conflict", 5L, "equal", 95L, "foreign", 10L)));
         assertThat(bench.target.user("theirs-20")).isPresent();
+    }
+
+    /** It stands among the other deliveries where it was done, so that the newest are the newest. */
+    @Test
+    void whatItSendsIsOlderThanWhatFollows() {
+        people.mismatches();
+        bench.start();
+        bench.run(SyncMode.APPLY);
+        int sent = deliveries().size();
+        bench.house.user("later");
+        await(() -> deliveries().size() > sent);
+        assertThat(deliveries().getFirst().type()).isEqualTo(EventType.USER_CREATED);
+        assertThat(deliveries()).noneMatch(delivery -> delivery.event().isBeside());
+    }
+
+    private List<StreamDelivery> deliveries() {
+        return bench.house.storage.read(Share.HOUSE,
+                session -> session.deliveries().page(DeliveryQuery.all(bench.stream()), 1_000).deliveries());
+    }
+
+    private static void await(BooleanSupplier so) {
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!so.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("it is not so after a minute").isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
     }
 
     @Test
