@@ -51,8 +51,11 @@ final class StreamPreview extends DirectoryCommand {
         ObjectNode event = file == null
                 ? directory.streams()
                         .stateOf(stream, String.valueOf(subject.user))
-                        .orElseThrow(() -> new NotFound("There is no user %s: see \"rollcall user list CONNECTION\"."
-                                .formatted(subject.user)))
+                        .orElseThrow(() -> new NotFound(
+                                "There is no user of the user_id %s. One is made of strategy, connection and"
+                                        .formatted(subject.user)
+                                        + " the user's own part, such as waad|acme|42: those whom the stream was to tell of stand under"
+                                        + " SUBJECT in \"rollcall stream deliveries STREAM\"."))
                 : StreamFile.read(file, spec(), terminal());
         ObjectNode preview;
         try {
