@@ -10,12 +10,15 @@ import java.util.Optional;
  *
  * <p>Guarantees: a connection that takes no more than its equal part, which is the whole divided by the connections that take
  * some, never gives anything up for others; of those that take more, the one that was used longest ago does, unless one takes more
- * than the whole. Not safe for use by several threads.
+ * than the whole. Who that is is found among those used before it, not among all. Whoever makes a part larger asks for givers until there
+ * is none. Not safe for use by several threads.
  */
 public final class MemoryShares {
     private final long most;
     private final Map<ConnectionId, Long> taken = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
+    /** Who takes more than the whole: nobody but the one whose part became larger last, as all was within the bound before. */
+    private Optional<ConnectionId> tooLarge = Optional.empty();
 
     /** @param most bytes in all */
     public MemoryShares(long most) {
@@ -31,6 +34,11 @@ public final class MemoryShares {
     public void take(ConnectionId connection, long now) {
         Long before = now == 0 ? taken.remove(connection) : taken.put(connection, now);
         bytes += now - Objects.requireNonNullElse(before, 0L);
+        if (now > most) {
+            tooLarge = Optional.of(connection);
+        } else if (tooLarge.filter(connection::equals).isPresent()) {
+            tooLarge = Optional.empty();
+        }
     }
 
     /** Whose part is to become less; empty when all of it is within the bound. */
@@ -39,7 +47,7 @@ public final class MemoryShares {
             return Optional.empty();
         }
         long part = most / taken.size();
-        return first(most).or(() -> first(part));
+        return tooLarge.or(() -> first(part));
     }
 
     /** The one that takes more than so much and was used longest ago. */
