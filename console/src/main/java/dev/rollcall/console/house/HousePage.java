@@ -10,6 +10,7 @@ import dev.rollcall.console.frame.Frame;
 import dev.rollcall.console.frame.HouseFacts;
 import dev.rollcall.console.house.HouseView.Figure;
 import dev.rollcall.console.house.HouseView.Key;
+import dev.rollcall.console.house.HouseView.Node;
 import dev.rollcall.console.house.HouseView.Reader;
 import dev.rollcall.console.house.HouseView.Section;
 import dev.rollcall.directory.client.ManagementScope;
@@ -46,7 +47,7 @@ public final class HousePage implements ConsolePage {
         Frame frame = request.frame();
         Instant now = services.clock().instant();
         boolean streams = frame.may(ManagementScope.READ_EVENT_STREAMS);
-        return ConsoleAnswer.page("house.jte", services.storage().read(request.share(), session -> {
+        Known known = services.storage().read(request.share(), session -> {
             List<Key> keys = session.signingKeys()
                     .all()
                     .stream()
@@ -58,9 +59,15 @@ public final class HousePage implements ConsolePage {
                     .map(reader -> reader.withUrl(
                             reader.streamUrl().filter(id -> streams).map(id -> frame.link(ConsolePath.STREAM, id))))
                     .toList();
-            return new HouseView(readiness.look(), figures(), readers, followers.nodes(), keys, sections());
-        }));
+            return new Known(readers, followers.nodes(), keys);
+        });
+        // After the read: the look is waited for, and reads by itself, of which a few pages could hold all readers.
+        return ConsoleAnswer.page("house.jte", new HouseView(readiness.look(), figures(), known.readers, known.nodes,
+                known.keys, sections()));
     }
+
+    /** What the store says. */
+    private record Known(List<Reader> readers, List<Node> nodes, List<Key> keys) {}
 
     private List<Figure> figures() {
         StorageHealth health = services.storage().health();
