@@ -29,7 +29,7 @@ final class TransferAdmission {
 
     /** Makes the tables and the mark, unless they are there. */
     void admit(String jdbcUrl) {
-        if (database.number(Sql.of("SELECT CASE WHEN pg_try_advisory_lock(" + KEY + ") THEN 1 ELSE 0 END")) == 0) {
+        if (!locked()) {
             throw new StorageException(StorageException.Kind.BUSY,
                     "Another \"rollcall migrate\" works on this database. Let it finish, or end it first.");
         }
@@ -59,6 +59,20 @@ final class TransferAdmission {
             }
             commit.run();
         }
+    }
+
+    /** One that was stopped a moment ago holds it until its connection has ended. */
+    private boolean locked() {
+        boolean locked = tryLock();
+        for (int looks = 1; !locked && looks < LOOKS; looks++) {
+            database.first(WAIT, row -> row.number(1));
+            locked = tryLock();
+        }
+        return locked;
+    }
+
+    private boolean tryLock() {
+        return database.number(Sql.of("SELECT CASE WHEN pg_try_advisory_lock(" + KEY + ") THEN 1 ELSE 0 END")) == 1;
     }
 
     private void requireUnused() {
