@@ -47,7 +47,10 @@ final class ConnectionText {
                 : "nothing of them is kept";
     }
 
-    private static String progress(ConnectionJob job, long users) {
+    static String progress(ConnectionJob job, long users) {
+        if (job.isWaiting()) {
+            return "waits for transactions that began before; pg_stat_activity shows whose they are";
+        }
         ConnectionJob.Tally tally = job.tally();
         if (job.kind() == ConnectionJob.Kind.SCHEMA) {
             return (job.finishedAt().map(at -> "finished " + Times.text(at) + ": ").orElse("running: "))

@@ -79,7 +79,11 @@ final class ProvisioningSheet {
                         + " refused.";
     }
 
-    private static String sentence(ConnectionJob job, long users) {
+    static String sentence(ConnectionJob job, long users) {
+        if (job.isWaiting()) {
+            return "What is stored is brought to the schemas that were declared as soon as the transactions that began before are over;"
+                    + " pg_stat_activity shows whose they are.";
+        }
         if (job.kind() == ConnectionJob.Kind.SCHEMA) {
             return "What is stored is brought to the schemas that were declared: " + job.tally().seen()
                     + " resources looked at, " + job.tally().changed() + " changed, " + job.tally().clashes()

@@ -31,6 +31,13 @@ public record ConnectionJob(
         Instant updatedAt,
         Optional<Instant> finishedAt,
         long revision) {
+    /** What the position of a job begins with that waits; no resource type's name and no number does. */
+    public static final String WAITING = " ";
+
+    /** Whether it has not begun, because transactions that began before it may still write by what was so then. */
+    public boolean isWaiting() {
+        return finishedAt.isEmpty() && position.startsWith(WAITING);
+    }
 
     /** One that begins now. */
     public static ConnectionJob begun(

@@ -19,9 +19,6 @@ import java.util.TreeSet;
  * outlive this process. Whoever begins later sees the declarations.
  */
 final class FormerWriters {
-    /** What the position of a job begins with that waits; no resource type's name and no number does. */
-    private static final String WAITING = " ";
-
     private final Storage storage;
 
     FormerWriters(Storage storage) {
@@ -30,12 +27,12 @@ final class FormerWriters {
 
     /** Where a job goes on when it waits for nobody any more. */
     static String position(ConnectionJob job) {
-        return job.position().startsWith(WAITING) ? "" : job.position();
+        return job.isWaiting() ? "" : job.position();
     }
 
     /** Whether all of them are over. */
     boolean over(ConnectionJob job, Instant now) {
-        boolean waits = job.position().startsWith(WAITING);
+        boolean waits = job.isWaiting();
         if (!job.position().isEmpty() && !waits) {
             return true;
         }
@@ -45,9 +42,9 @@ final class FormerWriters {
         }
         Set<String> left = new TreeSet<>(running.get());
         if (waits) {
-            left.retainAll(Set.of(job.position().strip().split(WAITING)));
+            left.retainAll(Set.of(job.position().strip().split(ConnectionJob.WAITING)));
         }
-        String position = WAITING + String.join(WAITING, left);
+        String position = ConnectionJob.WAITING + String.join(ConnectionJob.WAITING, left);
         if (!left.isEmpty() && !position.equals(job.position())) {
             storage.write(Share.of(job.connectionId()), "schema " + job.connectionId(),
                     session -> session.jobs().advance(job.advanced(position, Tally.NONE, false, now)));
