@@ -47,7 +47,7 @@ class MemorySharesTest {
             shares.take(id(i - many), 0);
             assertThat(shares.giver()).isEmpty();
         }
-        assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(60));
     }
 
     private static ConnectionId id(int number) {
