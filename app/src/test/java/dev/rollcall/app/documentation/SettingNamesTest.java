@@ -21,7 +21,8 @@ class SettingNamesTest {
             .compile("(?<![.\\w])(?:server|store|limits|log)\\.[a-z]++(?:-[a-z]++)*+(?![\\w(])");
     private static final Pattern FLAG = Pattern.compile("(?<![-\\w])--[a-z]+(?:-[a-z]+)*");
     /** Of our commands, and of Docker. */
-    private static final List<String> OTHER_FLAGS = List.of("--apply", "--me-claim", "--scopes", "--help", "--ulimit");
+    private static final List<String> OTHER_FLAGS = List.of("--apply", "--forget", "--me-claim", "--scopes", "--help",
+            "--ulimit");
 
     @Test
     void everySettingThatAMessageNamesExists() {
