@@ -3,7 +3,8 @@ package dev.rollcall.directory.access;
 import dev.rollcall.directory.event.EventId;
 import dev.rollcall.directory.storage.ReadSession;
 import dev.rollcall.directory.stream.StreamId;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -15,19 +16,19 @@ public final class EventsAtEnd {
     private EventsAtEnd() {}
 
     /**
-     * An id behind what has happened, and before everything that will; empty when very many stand there already.
+     * Ids behind what has happened, and before everything that will; fewer than are wanted when very many stand there already.
      *
-     * @param used those that are about to be taken
+     * @param count how many are wanted
      */
-    public static Optional<EventId> free(
-            ReadSession session, StreamId stream, RandomGenerator random, Set<EventId> used) {
+    public static List<EventId> free(ReadSession session, StreamId stream, RandomGenerator random, int count) {
         EventId end = session.changes().reached();
-        for (int i = 0; i < DRAWS; i++) {
+        Set<EventId> free = new LinkedHashSet<>();
+        for (int draws = 0; free.size() < count && draws < DRAWS * count; draws++) {
             EventId event = EventId.atEnd(end, random.nextInt(NUMBERS));
-            if (!used.contains(event) && session.deliveries().find(stream, event).isEmpty()) {
-                return Optional.of(event);
+            if (session.deliveries().find(stream, event).isEmpty()) {
+                free.add(event);
             }
         }
-        return Optional.empty();
+        return List.copyOf(free);
     }
 }

@@ -96,14 +96,14 @@ final class KnownTokens {
         read.caller().ifPresent(caller -> account.under(caller.connection().types()));
         account.tokens.put(token, read);
         settle(account);
-        for (Optional<ConnectionId> giver = shares.giver(); giver.isPresent(); giver = shares.giver()) {
-            Account gives = accounts.get(giver.get().value());
+        shares.settle(giver -> {
+            Account gives = accounts.get(giver.value());
             if (gives == null) {
                 throw new IllegalStateException("Memory is taken for a connection that has no tokens");
             }
             gives.give();
             settle(gives);
-        }
+        });
     }
 
     /** Nothing is known of a token any more. */

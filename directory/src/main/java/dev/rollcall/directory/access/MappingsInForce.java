@@ -138,14 +138,14 @@ public final class MappingsInForce {
         }
         account.counted.put(version, made.bytes());
         shares.take(connection, account.bytes());
-        for (Optional<ConnectionId> giver = shares.giver(); giver.isPresent(); giver = shares.giver()) {
-            Account gives = Optional.ofNullable(known.get(giver.get())).orElseThrow();
+        shares.settle(giver -> {
+            Account gives = Optional.ofNullable(known.get(giver)).orElseThrow();
             gives.forgetEldest();
-            shares.take(giver.get(), gives.bytes());
+            shares.take(giver, gives.bytes());
             if (gives.versions.isEmpty()) {
-                known.remove(giver.get());
+                known.remove(giver);
             }
-        }
+        });
     }
 
     /** The bytes that are taken, as they are counted. */

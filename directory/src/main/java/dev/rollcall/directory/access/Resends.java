@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -92,7 +91,9 @@ public final class Resends {
             }
             require(stream, connection);
             SubjectKey subject = SubjectKey.user(connection.id(), person.subject());
-            EventId event = EventsAtEnd.free(session, id, random, Set.of())
+            EventId event = EventsAtEnd.free(session, id, random, 1)
+                    .stream()
+                    .findFirst()
                     .orElseThrow(() -> new DirectoryException(Kind.TAKEN,
                             "Very many are sent again at this moment. Try once more."));
             session.deliveries()

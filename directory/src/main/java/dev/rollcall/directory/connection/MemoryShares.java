@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How much of a memory is taken for each connection, and whose part is given up when it is too much.
@@ -41,8 +42,19 @@ public final class MemoryShares {
         }
     }
 
+    /**
+     * Has parts made less until all is within the bound.
+     *
+     * @param gives makes the part of that connection less, and says so by {@link #take}
+     */
+    public void settle(Consumer<ConnectionId> gives) {
+        for (Optional<ConnectionId> giver = giver(); giver.isPresent(); giver = giver()) {
+            gives.accept(giver.get());
+        }
+    }
+
     /** Whose part is to become less; empty when all of it is within the bound. */
-    public Optional<ConnectionId> giver() {
+    Optional<ConnectionId> giver() {
         if (bytes <= most) {
             return Optional.empty();
         }

@@ -21,7 +21,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,13 +61,20 @@ final class Application implements SyncPhase {
         this.clock = clock;
     }
 
+    /** What is sent next. @param events a place for the delivery of each */
+    private record Next(List<SyncItem> items, Set<EventId> events) {}
+
     @Override
     public Piece piece(String place, DriftReport report) {
         return open.isEmpty() ? begin(place, report) : await(place, report);
     }
 
     private Piece begin(String place, DriftReport report) {
-        List<SyncItem> items = storage.read(Share.OUTBOUND, session -> next(session, place));
+        Next found = storage.read(Share.OUTBOUND, session -> {
+            List<SyncItem> next = next(session, place);
+            return new Next(next, events(session, next.size()));
+        });
+        List<SyncItem> items = found.items;
         if (items.isEmpty()) {
             return Piece.over();
         }
@@ -75,7 +83,7 @@ final class Application implements SyncPhase {
         List<StreamDelivery> rows = new ArrayList<>();
         Map<SubjectKey, DeliveryHead> heads = new HashMap<>();
         List<RemoteRecord> remotes = new ArrayList<>();
-        Set<EventId> used = new HashSet<>();
+        Iterator<EventId> events = found.events.iterator();
         Instant now = clock.instant();
         for (SyncItem item : items) {
             ObjectNode detail = (ObjectNode) JSON.readTree(item.detail());
@@ -84,10 +92,7 @@ final class Application implements SyncPhase {
                 open.put(item, before.get());
                 continue;
             }
-            EventId event = storage
-                    .read(Share.OUTBOUND, session -> EventsAtEnd.free(session, stream, random, used))
-                    .orElseGet(() -> EventId.beside(now, random));
-            used.add(event);
+            EventId event = events.next();
             SyncItem sent = new SyncItem(
                     item.subject(), item.action(), detail.put(EVENT, event.text()).toString(), false);
             open.put(sent, event);
@@ -193,6 +198,15 @@ final class Application implements SyncPhase {
             }
             default -> report.add("applied", item.action(), 1);
         }
+    }
+
+    /** Where their deliveries stand: with those of now, and behind all others only when there is no room. */
+    private Set<EventId> events(ReadSession session, int count) {
+        Set<EventId> events = new LinkedHashSet<>(EventsAtEnd.free(session, stream, random, count));
+        while (events.size() < count) {
+            events.add(EventId.beside(clock.instant(), random));
+        }
+        return events;
     }
 
     private List<SyncItem> next(ReadSession session, String place) {

@@ -4,6 +4,7 @@ import dev.rollcall.directory.storage.StorageException;
 import dev.rollcall.store.jdbc.Database;
 import dev.rollcall.store.jdbc.Sql;
 import dev.rollcall.store.transfer.StoreTable;
+import java.util.function.BooleanSupplier;
 
 /**
  * Sees that a database may be filled by a transfer: it is empty or holds what a transfer has brought, and nobody uses it.
@@ -29,7 +30,7 @@ final class TransferAdmission {
 
     /** Makes the tables and the mark, unless they are there. */
     void admit(String jdbcUrl) {
-        if (!locked()) {
+        if (!comes(this::tryLock)) {
             throw new StorageException(StorageException.Kind.BUSY,
                     "Another \"rollcall migrate\" works on this database. Let it finish, or end it first.");
         }
@@ -61,32 +62,26 @@ final class TransferAdmission {
         }
     }
 
-    /** One that was stopped a moment ago holds it until its connection has ended. */
-    private boolean locked() {
-        boolean locked = tryLock();
-        for (int looks = 1; !locked && looks < LOOKS; looks++) {
-            database.first(WAIT, row -> row.number(1));
-            locked = tryLock();
-        }
-        return locked;
-    }
-
-    private boolean tryLock() {
-        return database.number(Sql.of("SELECT CASE WHEN pg_try_advisory_lock(" + KEY + ") THEN 1 ELSE 0 END")) == 1;
-    }
-
     private void requireUnused() {
-        long others = others();
-        // Whoever was stopped a moment ago is still seen for as long as its connections end.
-        for (int looks = 1; others > 0 && looks < LOOKS; looks++) {
-            database.first(WAIT, row -> row.number(1));
-            others = others();
-        }
-        if (others > 0) {
+        if (!comes(() -> others() == 0)) {
             throw new StorageException(StorageException.Kind.BUSY,
                     "A rollcall serve uses this database. Stop it first, or"
                             + " name another database; nothing was copied.");
         }
+    }
+
+    /** Whoever was stopped a moment ago is still seen, and holds its lock, for as long as its connections end. */
+    private boolean comes(BooleanSupplier so) {
+        boolean is = so.getAsBoolean();
+        for (int looks = 1; !is && looks < LOOKS; looks++) {
+            database.first(WAIT, row -> row.number(1));
+            is = so.getAsBoolean();
+        }
+        return is;
+    }
+
+    private boolean tryLock() {
+        return database.number(Sql.of("SELECT CASE WHEN pg_try_advisory_lock(" + KEY + ") THEN 1 ELSE 0 END")) == 1;
     }
 
     private long others() {

@@ -81,10 +81,10 @@ public final class TypeMemory {
         }
         kept.put(connection, types);
         shares.take(connection, types.bytes());
-        for (Optional<ConnectionId> giver = shares.giver(); giver.isPresent(); giver = shares.giver()) {
-            kept.remove(giver.get());
-            shares.take(giver.get(), 0);
-        }
+        shares.settle(giver -> {
+            kept.remove(giver);
+            shares.take(giver, 0);
+        });
         return types;
     }
 
